@@ -1,0 +1,80 @@
+# Everything one does with a checkout. `make help` lists it.
+#
+# Each target makes the machine ready first: system libraries, .venv, packages. What is in place
+# already is left alone; packages are installed again only when pyproject.toml has changed.
+
+PYTHON ?= python3
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY = $(VENV)/.ready-$(1)
+LIBRARIES = PYTHON='$(PYTHON)' sh resources/setup/system-libraries.sh
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: window-libraries $(call READY,run) ## start the app; options: make run ARGS=--kiosk
+	@$(BIN)/magapp $(ARGS)
+
+.PHONY: test
+test: libraries $(call READY,test) ## style, types and all tests; some only: make test ARGS='-k rules'
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest -n auto $(ARGS)
+
+.PHONY: bench
+bench: libraries $(call READY,test) $(call READY,bench) ## measure speed and memory against the goals
+	@$(BIN)/pytest -o python_files='bench_*.py' -p no:randomly -s tests/bench $(ARGS)
+
+.PHONY: tour
+tour: libraries $(call READY,run) ## every screen as a picture, into build/tour
+	@$(BIN)/magapp tour build/tour
+
+# The screens that README.md shows, by the names that the tour gives them.
+PICTURES := kiosk-welcome kiosk-question kiosk-suggestion staff-suggestion
+
+.PHONY: pictures
+pictures: tour ## the pictures of README.md again, into docs/pictures
+	@mkdir -p docs/pictures
+	@for name in $(PICTURES); do cp build/tour/$$name.png docs/pictures/ || exit 1; done
+
+.PHONY: format
+format: $(call READY,test) ## lay the code out as `make test` wants it
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+.PHONY: clean
+clean: ## remove .venv and all that was built
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find magapp ui tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- making the machine ready -------------------------------------------------------------------
+
+.PHONY: libraries window-libraries
+libraries:
+	@$(LIBRARIES)
+window-libraries:
+	@$(LIBRARIES) --window
+
+$(BIN)/python:
+	@$(LIBRARIES)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$($(PYTHON) -V 2>&1)." >&2; \
+	    echo "Name another one: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@echo "Setting up $(VENV) ..."
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(call READY,run): EXTRA :=
+$(call READY,test): EXTRA := [test]
+$(call READY,bench): EXTRA := [bench]
+$(VENV)/.ready-%: pyproject.toml | $(BIN)/python
+	@echo "Installing packages ($*) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.$(EXTRA)'
+	@touch $@ $(VENV)/.ready-run

@@ -1,0 +1,69 @@
+"""The parts put together: a pack, its rules and a shelf, ready to advise."""
+
+from functools import cached_property
+from pathlib import Path
+
+from magapp.catalogue import Catalogue, load_catalogue
+from magapp.errors import InputError, nearest
+from magapp.pack import Pack, load_pack
+from magapp.resources import resource
+from magapp.rules import Advice, Answers, Clearance, Rules
+from magapp.settings import Settings, home, load_settings
+from magapp.suggest import Suggestion, suggest
+
+
+class Assistant:
+    """What every face of the program works with; knows no screen.
+
+    The catalogue is read on first use, so that a start does not wait for it.
+    """
+
+    def __init__(self, pack: Pack, settings: Settings, catalogue: Path) -> None:
+        self.pack = pack
+        self.settings = settings
+        self._catalogue = catalogue
+        forms = [form.id for form in pack.forms]
+        for form in settings.allow_forms:
+            if form not in forms:
+                raise InputError(
+                    "settings: allow_forms", f"'{form}' is not known.", nearest(form, forms)
+                )
+        if settings.language and settings.language not in pack.languages:
+            raise InputError(
+                "settings: language",
+                f"'{settings.language}' is not in the pack.",
+                nearest(settings.language, pack.languages),
+            )
+        self.rules = Rules(pack, settings.allow_forms)
+
+    @property
+    def language(self) -> str:
+        """The language a consultation starts in."""
+        return self.settings.language or self.pack.default_language
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The shop's shelf. Raises InputError when it cannot be read."""
+        return load_catalogue(self._catalogue, [form.id for form in self.pack.forms])
+
+    def advise(
+        self, answers: Answers, channel: str = "kiosk", cleared: tuple[Clearance, ...] = ()
+    ) -> tuple[Advice, Suggestion]:
+        """The advice for these answers, and the products on this shelf that go with it."""
+        advice = self.rules.advise(answers, channel, cleared)
+        if advice.outcome != "suggest":
+            return advice, Suggestion()
+        return advice, suggest(self.pack, advice, self.catalogue.products)
+
+
+def open_assistant(catalogue: Path | None = None, pack: str = "magnesium") -> Assistant:
+    """The assistant on the program's own pack, with the shop's settings.
+
+    Raises MagappError when a file of the shop cannot be read.
+    """
+    folder = home()
+    return Assistant(
+        load_pack(resource("packs", pack), cache=folder / "cache"),
+        load_settings(folder),
+        catalogue or resource("catalogue", "demo.csv"),
+    )

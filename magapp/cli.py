@@ -1,0 +1,141 @@
+"""The command line. Everything but the screens works without Qt; a face brings those.
+
+Exit status: 0 for any advice, a referral included; 2 for input that cannot be read, with one
+message on standard error.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn, Protocol
+
+from magapp.errors import InputError, MagappError
+
+
+class Face(Protocol):
+    """What a face with screens can do for the command line. Each returns an exit status."""
+
+    def run(self, kiosk: bool) -> int:
+        """Open the app: staff mode, or the customer's version full screen."""
+
+    def tour(self, folder: Path) -> int:
+        """Render every screen as a PNG into a folder, headless."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise InputError("", f"{message[:1].upper()}{message[1:]}.", f"See `{self.prog} --help`.")
+
+
+def main(arguments: Sequence[str], face: Face) -> int:
+    """Run one command and return its exit status."""
+    try:
+        options = _parser().parse_args(arguments)
+        action: Callable[[argparse.Namespace, Face], int] = options.action
+        return action(options, face)
+    except MagappError as error:
+        print(f"magapp: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of our output has gone
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="magapp", description="Which magnesium suits you, or who to ask first.")
+    parser.add_argument("--kiosk", action="store_true", help="full screen, customer mode")
+    parser.set_defaults(action=lambda options, face: face.run(options.kiosk))
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+
+    advise = commands.add_parser("advise", help="the advice for one answer set, or many")
+    advise.add_argument(
+        "file",
+        nargs="?",
+        help="answers as JSON, - for standard input; without it the questions are asked here",
+    )
+    advise.add_argument(
+        "--lines", action="store_true", help="one answer set a line in, one advice a line out"
+    )
+    advise.add_argument("--catalog", type=Path, metavar="FILE", help="the products, as CSV")
+    advise.add_argument("--format", choices=("text", "json"), default="text")
+    advise.add_argument("--language", help="the language of the advice")
+    advise.set_defaults(action=_advise)
+
+    tour = commands.add_parser("tour", help="every screen as a PNG, headless")
+    tour.add_argument("folder", type=Path, metavar="DIR")
+    tour.set_defaults(action=lambda options, face: face.tour(options.folder))
+    return parser
+
+
+def _advise(options: argparse.Namespace, face: Face) -> int:
+    import json
+
+    from magapp.assistant import open_assistant
+    from magapp.consultation import read_consultation
+    from magapp.errors import nearest
+    from magapp.report import as_json
+
+    assistant = open_assistant(options.catalog)
+    pack = assistant.pack
+    if options.language and options.language not in pack.languages:
+        raise InputError(
+            "--language",
+            f"'{options.language}' is not in the pack.",
+            nearest(options.language, pack.languages),
+        )
+
+    def advice_for(content: bytes | str) -> dict[str, Any]:
+        asked = read_consultation(content, pack)
+        advice, suggestion = assistant.advise(asked.answers, asked.channel, asked.cleared)
+        language = options.language or asked.language
+        return as_json(pack, advice, suggestion, language, asked.channel)
+
+    if options.lines:
+        return _advise_lines(options.file or "-", advice_for)
+    if options.file is None:
+        from magapp.terminal import ask
+
+        said = ask(assistant, options.language or assistant.language)
+    else:
+        said = advice_for(_read(options.file))
+    if options.format == "json":
+        print(json.dumps(said, ensure_ascii=False, indent=2))
+    else:
+        from magapp.terminal import as_text
+
+        print(as_text(pack, said))
+    return 0
+
+
+def _read(name: str) -> bytes:
+    """The content of a file, or of standard input for `-`; more than the limit is not read."""
+    from magapp.consultation import MAX_BYTES
+
+    if name == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    try:
+        with open(name, "rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(name, f"cannot be read: {error.strerror}.") from None
+
+
+def _advise_lines(name: str, advice_for: Callable[[bytes], dict[str, Any]]) -> int:
+    """One advice a line, in order; a line that cannot be read becomes an error in its place."""
+    import json
+
+    try:
+        source = sys.stdin.buffer if name == "-" else open(name, "rb")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise InputError(name, f"cannot be read: {error.strerror}.") from None
+    with source:
+        for number, line in enumerate(source, 1):
+            try:
+                said = advice_for(line)
+            except InputError as error:
+                said = {"error": {"line": number, "message": str(error)}}
+            print(json.dumps(said, ensure_ascii=False))
+    return 0

@@ -1,0 +1,161 @@
+"""An answer set as other programs write it: one JSON object, read strictly.
+
+{"language": "nl", "channel": "kiosk", "answers": {"age": "18_69", "signals": ["fatigue"]}}
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from math import isfinite
+from typing import Any
+
+import msgspec
+
+from magapp.errors import InputError, nearest
+from magapp.pack.model import Pack, Question
+from magapp.rules import Clearance, Value
+
+CHANNELS = ("kiosk", "staff")
+MAX_BYTES = 1_000_000
+"""Far above any answer set; a larger one is a mistake."""
+MAX_REASON = 500
+"""Characters of a clearance's reason."""
+
+
+class Consultation(msgspec.Struct, frozen=True):
+    """Who speaks what language where, and the answers. `cleared` counts on channel staff only."""
+
+    language: str
+    channel: str
+    answers: dict[str, Value]
+    cleared: tuple[Clearance, ...] = ()
+
+
+def read_consultation(content: bytes | str, pack: Pack) -> Consultation:
+    """The consultation in this JSON text.
+
+    Raises InputError naming the place, what is wrong and the nearest right word.
+    """
+    if len(content) > MAX_BYTES:
+        raise InputError("", f"The answer set is larger than {MAX_BYTES:,} bytes.")
+    try:
+        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
+        data = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        raise InputError(f"byte {error.start}", "is not UTF-8.", "Save it as UTF-8.") from None
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise InputError(place, f"is not JSON: {error.msg}.") from None
+    except RecursionError:
+        raise InputError("", "The answer set is nested too deeply.") from None
+    except ValueError as error:  # a number of thousands of digits, or a refusal of ours
+        raise InputError("", f"The answer set cannot be read: {error}.") from None
+    return build_consultation(data, pack)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys are each there once: a second answer must not hide the first."""
+    read = dict(pairs)
+    if len(read) != len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise ValueError(f"'{twice}' is there twice")
+    return read
+
+
+def _no_constant(word: str) -> Any:
+    raise ValueError(f"{word} is not a number")
+
+
+def build_consultation(data: Any, pack: Pack) -> Consultation:
+    """The consultation in decoded JSON. Raises InputError like `read_consultation`."""
+    if not isinstance(data, dict):
+        raise InputError("", "An answer set is one JSON object.")
+    known = ("language", "channel", "answers", "cleared")
+    for key in data:
+        if key not in known:
+            raise InputError(key, "is not known here.", nearest(key, known))
+    language = data.get("language", pack.default_language)
+    _choose("language", language, pack.languages)
+    channel = data.get("channel", "kiosk")
+    _choose("channel", channel, CHANNELS)
+    given = data.get("answers")
+    if not isinstance(given, dict):
+        raise InputError("answers", "is missing." if given is None else "is not an object.")
+    questions = {question.id: question for question in pack.questions}
+    answers: dict[str, Value] = {}
+    for name, value in given.items():
+        if name not in questions:
+            raise InputError(f"answers.{name}", "is no question.", nearest(name, questions))
+        if value is not None:  # null says the same as leaving the question out
+            answers[name] = read_answer(questions[name], value, pack)
+    return Consultation(language, channel, answers, _read_cleared(data.get("cleared", []), pack))
+
+
+def _choose(place: str, value: Any, words: Iterable[str]) -> str:
+    words = list(words)
+    if not isinstance(value, str) or value not in words:
+        raise InputError(place, f"cannot be {_shown(value)}.", nearest(value, words))
+    return value
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def read_answer(question: Question, value: Any, pack: Pack) -> Value:
+    """`value` as an answer to `question`. Raises InputError when it is none."""
+    place = f"answers.{question.id}"
+    options = [option.id for option in question.option]
+    if question.kind == "one":
+        return _choose(place, value, options)
+    if question.kind == "number":
+        if isinstance(value, str):
+            return _choose(place, value, options)
+        return _number(place, value, question.min, question.max)
+    if question.kind == "portions":
+        if not isinstance(value, Mapping):
+            raise InputError(place, f"is an object of portions, not {_shown(value)}.")
+        items = {item.id: item for item in pack.screener}
+        for item in value:
+            if item not in items:
+                raise InputError(f"{place}.{item}", "is no food we ask for.", nearest(item, items))
+        return {
+            item: _number(f"{place}.{item}", portions, 0, items[item].max)
+            for item, portions in value.items()
+        }
+    if not isinstance(value, list):
+        raise InputError(place, f"is a list of options, not {_shown(value)}.")
+    chosen = [_choose(place, each, options) for each in value]
+    for each in chosen:
+        if chosen.count(each) > 1:
+            raise InputError(place, f"has '{each}' twice.")
+    # In the question's own order, so that the same ticks are the same answer.
+    return [option for option in options if option in chosen]
+
+
+def _number(place: str, value: Any, least: float, most: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise InputError(place, f"is a number, not {_shown(value)}.")
+    if not least <= value <= most:
+        raise InputError(place, f"is {_shown(value)}; it goes from {least:g} to {most:g}.")
+    return int(value) if value == int(value) else value
+
+
+def _read_cleared(value: Any, pack: Pack) -> tuple[Clearance, ...]:
+    if not isinstance(value, list):
+        raise InputError("cleared", f"is a list, not {_shown(value)}.")
+    gates = [gate.id for gate in pack.gates]
+    read = []
+    for index, each in enumerate(value):
+        place = f"cleared[{index}]"
+        if not isinstance(each, dict) or set(each) != {"gate", "reason"}:
+            raise InputError(place, 'is an object with "gate" and "reason".')
+        gate = _choose(f"{place}.gate", each["gate"], gates)
+        reason = each["reason"]
+        if not isinstance(reason, str) or not reason.strip():
+            raise InputError(f"{place}.reason", "says in words why the gate was cleared.")
+        if len(reason) > MAX_REASON:
+            raise InputError(f"{place}.reason", f"is longer than {MAX_REASON} characters.")
+        read.append(Clearance(gate, reason.strip()))
+    return tuple(read)

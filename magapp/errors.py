@@ -1,0 +1,65 @@
+"""What can go wrong, said for the person who reads it: where, what, and what to do.
+
+The core raises these; a screen or the command line only shows them.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """One thing wrong in a file.
+
+    `code` is stable and meant for programs and tests; `message` says what is wrong, `mend` what
+    to do about it. `place` is the entry inside the file, such as `gate kidney: sources`.
+    """
+
+    code: str
+    file: str
+    place: str
+    message: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.place}" if self.place else self.file
+        return f"{where}: {self.message}" + (f" {self.mend}" if self.mend else "")
+
+
+class MagappError(Exception):
+    """Anything the program refuses, with one message fit for a screen or a terminal."""
+
+
+class InputError(MagappError):
+    """Input that cannot be read: names the place, what is wrong and the nearest right word."""
+
+    def __init__(self, place: str, message: str, mend: str = "") -> None:
+        self.place, self.message, self.mend = place, message, mend
+        said = f"{place}: {message}" if place else message
+        super().__init__(f"{said} {mend}" if mend else said)
+
+
+class PackError(MagappError):
+    """A pack that does not load. `faults` holds every fault found, not only the first."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        count = len(self.faults)
+        head = f"The pack does not load: {count} fault{'' if count == 1 else 's'}."
+        super().__init__("\n".join([head, *(f"  {fault}" for fault in self.faults)]))
+
+
+def nearest(word: object, words: Iterable[str]) -> str:
+    """A sentence naming the nearest right word, or all of them where they are few.
+
+    Empty when there is nothing helpful to say.
+    """
+    from difflib import get_close_matches
+
+    known = sorted({str(each) for each in words})
+    close = get_close_matches(str(word), known, n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean '{close[0]}'?"
+    if 0 < len(known) <= 12:
+        return f"Choose from: {', '.join(known)}."
+    return ""

@@ -1,0 +1,71 @@
+"""The conversation: which question comes next.
+
+The flow holds what was answered and one position. The path is derived from the answers each time,
+so there is no history to get out of step: Back loses nothing, any answered question can be gone
+to, and starting again is one line.
+"""
+
+from magapp.rules import Rules, Value
+
+
+class Flow:
+    """One consultation's way through the questions of a pack."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.drafts: dict[str, Value] = {}
+        self.current = self.path()[0]
+
+    def path(self) -> tuple[str, ...]:
+        """The questions that are asked, given the answers so far."""
+        return self.rules.asked(self.drafts)
+
+    def answers(self) -> dict[str, Value]:
+        """What may reach the rules: the drafts of the questions that are asked."""
+        return {each: self.drafts[each] for each in self.path() if each in self.drafts}
+
+    def draft(self, question: str) -> Value | None:
+        """What was answered to a question, also while it is not asked."""
+        return self.drafts.get(question)
+
+    def answer(self, question: str, value: Value | None) -> None:
+        """Take an answer; None makes the question unanswered again."""
+        if value is None:
+            self.drafts.pop(question, None)
+        else:
+            self.drafts[question] = value
+
+    def next(self) -> str | None:
+        """Go on to the next question and return it; None, staying put, after the last."""
+        return self._step(1)
+
+    def back(self) -> str | None:
+        """Go back to the question before and return it; None, staying put, at the first."""
+        return self._step(-1)
+
+    def goto(self, question: str) -> None:
+        """Go to a question. Raises KeyError when it is not asked."""
+        if question not in self.path():
+            raise KeyError(question)
+        self.current = question
+
+    def restart(self) -> None:
+        """Forget every answer and begin again."""
+        self.drafts.clear()
+        self.current = self.path()[0]
+
+    def is_answered(self, question: str) -> bool:
+        """Whether this question needs nothing more: answered, or free to be skipped."""
+        return question in self.drafts or self.rules.pack.question(question).optional
+
+    def first_open(self) -> str | None:
+        """The first question on the path that still needs an answer."""
+        return next((each for each in self.path() if not self.is_answered(each)), None)
+
+    def _step(self, by: int) -> str | None:
+        path = self.path()
+        index = path.index(self.current) + by
+        if not 0 <= index < len(path):
+            return None
+        self.current = path[index]
+        return self.current

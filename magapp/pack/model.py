@@ -1,0 +1,337 @@
+"""What a pack holds, as plain immutable values: questions, rules, facts and the words for them.
+
+A pack is data that a pharmacist reads and edits. Nothing here knows magnesium: the amounts, forms,
+medicines and sentences all come from the files.
+"""
+
+from typing import Literal
+
+import msgspec
+
+Outcome = Literal["refer", "ask_staff", "food_first", "suggest"]
+Urgency = Literal["now", "today", "soon"]
+Kind = Literal["one", "many", "number", "lookup", "portions"]
+
+OUTCOMES: tuple[Outcome, ...] = ("refer", "ask_staff", "food_first", "suggest")
+"""Strongest first: the strongest gate that fires is the outcome."""
+URGENCIES: tuple[Urgency, ...] = ("now", "today", "soon")
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Anything in a pack that makes a statement; `sources` are ids of `Source` entries."""
+
+    sources: tuple[str, ...]
+
+
+class AtLeast(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A count: at least `n` of these atoms hold."""
+
+    n: int
+    of: tuple[str, ...]
+
+
+class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A condition as data: every part that is present must hold.
+
+    An atom is `question:option`, `question:*`, `question:unanswered`, `question:band`, `slot:id`
+    or the name of a condition. Three-valued: an atom of a question that was asked and not answered
+    is unknown. `none` needs every atom known not to hold; `unless` holds until one is known to.
+    """
+
+    all: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    at_least: AtLeast | None = None
+
+    def parts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The parts that are present, as (word, atoms)."""
+        of = self.at_least.of if self.at_least else ()
+        words = (
+            ("all", self.all),
+            ("any", self.any),
+            ("none", self.none),
+            ("unless", self.unless),
+            ("at_least", of),
+        )
+        return tuple((word, atoms) for word, atoms in words if atoms)
+
+
+class NamedCondition(Condition, frozen=True, kw_only=True):
+    """A condition other conditions refer to by its name."""
+
+    sources: tuple[str, ...]
+
+
+ALWAYS = Condition()
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a fact comes from, how sure it is, and how it was seen."""
+
+    id: str
+    title: str
+    issuer: str
+    year: int
+    url: str = ""
+    confidence: Literal["high", "medium", "low"]
+    seen: Literal["read", "reported", "known", "computed", "judgement"]
+
+
+class Constant(Entry, frozen=True, kw_only=True):
+    """A number of the country profile, in the unit its name ends in (mg are mg elemental)."""
+
+    value: float
+
+
+class Slot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A moment of the day at which something is taken; `hour` is hours after midnight."""
+
+    id: str
+    hour: float
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A compound of magnesium. Only `seed` forms are suggested unless the shop allows another."""
+
+    id: str
+    seed: bool = False
+
+
+class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One possible answer."""
+
+    id: str
+    icon: str
+
+
+class Band(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A named range of a number: from `at_least` (a number or the name of a constant) upwards."""
+
+    id: str
+    at_least: str | float
+
+
+class Question(Entry, frozen=True, kw_only=True):
+    """One question. Unanswered `safety` questions close the way; `optional` ones may be skipped."""
+
+    id: str
+    section: str
+    kind: Kind
+    icon: str
+    safety: bool = False
+    optional: bool = False
+    asked: str = ""
+    option: tuple[Option, ...] = ()
+    min: float = 0
+    max: float = 0
+    unit: str = ""
+    picks: tuple[float, ...] = ()
+    band: tuple[Band, ...] = ()
+
+    def atoms(self) -> tuple[str, ...]:
+        """The ids of its options and bands."""
+        return tuple(each.id for each in self.option) + tuple(each.id for each in self.band)
+
+
+class Gate(Entry, frozen=True, kw_only=True):
+    """A reason not simply to suggest a product. `call` is a telephone number to show."""
+
+    id: str
+    outcome: Literal["refer", "ask_staff", "food_first"]
+    when: Condition
+    urgency: Urgency | None = None
+    call: str = ""
+    clearable: bool = True
+
+
+class Weight(Entry, frozen=True, kw_only=True):
+    """Answers that speak for (or, below zero, against) some forms. `article` is for staff."""
+
+    id: str
+    forms: tuple[str, ...]
+    score: int
+    when: Condition = ALWAYS
+    article: str = ""
+
+
+class FormBar(Entry, frozen=True, kw_only=True):
+    """A form that must not be suggested while the condition holds."""
+
+    id: str
+    form: str
+    when: Condition
+
+
+class Exclusion(Entry, frozen=True, kw_only=True):
+    """A reason for which a product is left out."""
+
+    id: str
+
+
+class Caution(Entry, frozen=True, kw_only=True):
+    """Something to know when taking a suggested product."""
+
+    id: str
+    when: Condition = ALWAYS
+
+
+class Spacing(Entry, frozen=True, kw_only=True):
+    """Hours between a medicine and magnesium.
+
+    `taken` are the usual slots of the medicine, `after_hours` the least time from medicine to
+    magnesium, `before_hours` the least time from magnesium to the next dose of the medicine.
+    """
+
+    id: str
+    medicine: str
+    taken: tuple[str, ...]
+    after_hours: float
+    before_hours: float
+
+
+class Medicine(Entry, frozen=True, kw_only=True):
+    """A medicine by generic name; several `groups` mean that the customer is asked which."""
+
+    name: str
+    groups: tuple[str, ...]
+    brands: tuple[str, ...] = ()
+
+
+class Food(Entry, frozen=True, kw_only=True):
+    """A food: mg magnesium per 100 g and per usual portion (`portion_g` grams)."""
+
+    id: str
+    group: str
+    per_100_g: float
+    portion_g: float
+    mg: float
+    icon: str
+    article: bool = False
+    tip: bool = False
+
+
+class ScreenerItem(Entry, frozen=True, kw_only=True):
+    """A line of the food screener: portions a day or a week, each of `mg`."""
+
+    id: str
+    per: Literal["day", "week"]
+    mg: float
+    max: int
+    icon: str
+
+
+class Reference(Entry, frozen=True, kw_only=True):
+    """A reference intake: `mg` a day from all food, and `base_mg` that the screener leaves out."""
+
+    id: str
+    mg: float
+    base_mg: float
+    when: Condition = ALWAYS
+
+
+class FoodBand(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A band of the food estimate: above this fraction of the reference intake."""
+
+    id: str
+    above: float
+
+
+class Claim(Entry, frozen=True, kw_only=True):
+    """An authorised health claim, shown when the answers touch it and the daily dose allows it."""
+
+    id: str
+    when: Condition = ALWAYS
+
+
+class Statement(Entry, frozen=True, kw_only=True):
+    """A sentence that must stand wherever a product is suggested."""
+
+    id: str
+
+
+class Article(Entry, frozen=True, kw_only=True):
+    """What the shop's article says, with the grade of evidence and a verdict. For staff only."""
+
+    id: str
+    grade: Literal["A", "B", "C", "D", "U"]
+    verdict: Literal["true", "partly", "weak", "wrong", "unsafe", "unlawful"]
+
+
+class Pack(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything one subject needs: the conversation, the rules, the facts and their words.
+
+    `texts` is language → key → sentence. `digest` names the content: the same for the same
+    words on every machine, whatever the line endings.
+    """
+
+    id: str
+    version: str
+    digest: str
+    languages: tuple[str, ...]
+    default_language: str
+    country: str
+    constants: dict[str, Constant]
+    slots: tuple[Slot, ...]
+    slot_preference: tuple[str, ...]
+    forms: tuple[Form, ...]
+    questions: tuple[Question, ...]
+    conditions: dict[str, NamedCondition]
+    gates: tuple[Gate, ...]
+    weights: tuple[Weight, ...]
+    form_bars: tuple[FormBar, ...]
+    exclusions: tuple[Exclusion, ...]
+    cautions: tuple[Caution, ...]
+    spacings: tuple[Spacing, ...]
+    medicines: tuple[Medicine, ...]
+    foods: tuple[Food, ...]
+    screener: tuple[ScreenerItem, ...]
+    references: tuple[Reference, ...]
+    food_bands: tuple[FoodBand, ...]
+    claims: tuple[Claim, ...]
+    statements: tuple[Statement, ...]
+    article: tuple[Article, ...]
+    sources: dict[str, Source]
+    texts: dict[str, dict[str, str]]
+
+    def constant(self, name: str) -> float:
+        """The value of a constant of the country profile."""
+        return self.constants[name].value
+
+    def question(self, question_id: str) -> Question:
+        """The question with this id. Raises KeyError when there is none."""
+        for question in self.questions:
+            if question.id == question_id:
+                return question
+        raise KeyError(question_id)
+
+    def text(self, language: str, key: str, **fields: object) -> str:
+        """The sentence for a key such as `question.age.title`, with its fields filled in."""
+        sentence = self.texts[language][key]
+        return sentence.format(**fields) if fields else sentence
+
+    def vocabulary(self) -> dict[str, tuple[str, ...]]:
+        """For each question the atoms that can be said of it, without `unanswered` and `*`."""
+        bands = tuple(band.id for band in self.food_bands)
+        words = {question.id: question.atoms() for question in self.questions}
+        words |= {each.id: bands for each in self.questions if each.kind == "portions"}
+        return words | {"slot": tuple(slot.id for slot in self.slots)}
+
+
+class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One case: answers and the advice they must lead to.
+
+    `gates` are all that fire, `forms` the leading forms in order, `fires` rules that must fire
+    (`weight.stress`), `forbidden` the products (EAN) that must not be shown.
+    """
+
+    id: str
+    outcome: Outcome
+    answers: dict[str, str | float | list[str] | dict[str, float]]
+    channel: Literal["kiosk", "staff"] = "kiosk"
+    urgency: Urgency | None = None
+    gates: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    fires: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    cleared: tuple[dict[str, str], ...] = ()

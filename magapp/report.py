@@ -1,0 +1,194 @@
+"""An advice in words: as plain data for other programs, screens and the terminal."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from magapp.pack.model import Pack
+from magapp.rules import Advice, Reason
+from magapp.suggest import Suggested, Suggestion
+
+
+def as_json(
+    pack: Pack, advice: Advice, suggestion: Suggestion, language: str, channel: str
+) -> dict[str, Any]:
+    """The advice as plain data, in the fields that other programs rely on.
+
+    Channel `staff` also gets what only staff may read: trade terms and the article's evidence.
+    """
+    staff = channel == "staff"
+
+    def text(key: str, **fields: object) -> str:
+        return pack.text(language, key, **fields)
+
+    gates = []
+    for gate in pack.gates:
+        if gate.id in advice.gates:
+            said: dict[str, Any] = {
+                "id": gate.id,
+                "outcome": gate.outcome,
+                "urgency": gate.urgency,
+                "title": text(f"gate.{gate.id}.title"),
+                "text": text(f"gate.{gate.id}.text"),
+                "sources": list(gate.sources),
+            }
+            if gate.call:
+                said["call"] = gate.call
+            if staff:
+                said["staff"] = text(f"gate.{gate.id}.staff")
+            gates.append(said)
+    sources = {verdict.rule: list(verdict.sources) for verdict in advice.trace}
+    cautions = {caution.id: caution for caution in pack.cautions}
+    return {
+        "outcome": advice.outcome,
+        "urgency": advice.urgency,
+        "gates": gates,
+        "cleared": [{"gate": each.gate, "reason": each.reason} for each in advice.cleared],
+        "forms": [
+            {
+                "form": each.form,
+                "score": each.score,
+                "reasons": [reason_json(pack, reason, language, staff) for reason in each.reasons],
+            }
+            for each in advice.forms
+        ],
+        "products": [_product_json(pack, each, language, staff) for each in suggestion.products],
+        "excluded": [{"ean": each.ean, "reason": each.reason} for each in suggestion.excluded],
+        "cautions": [
+            {
+                "rule": f"caution.{each}",
+                "title": text(f"caution.{each}.title"),
+                "text": text(f"caution.{each}.text"),
+                "sources": list(cautions[each].sources),
+            }
+            for each in advice.cautions
+        ]
+        + [
+            {
+                "rule": f"spacing.{each}",
+                "text": text(f"spacing.{each}.text"),
+                "sources": sources[f"spacing.{each}"],
+            }
+            for each in advice.spacings
+        ],
+        "claims": [
+            {"id": each, "text": text(f"claim.{each}.text")}
+            for each in advice.claims
+            if suggestion.claims
+        ],
+        "statements": [
+            {"id": each.id, "text": text(f"statement.{each.id}.text")}
+            for each in pack.statements
+            if suggestion.products
+        ],
+        "food_tips": [
+            {
+                "id": food.id,
+                "name": text(f"food.{food.id}.name"),
+                "portion": text(f"food.{food.id}.portion"),
+                "mg": food.mg,
+            }
+            for food in pack.foods
+            if food.id in advice.food_tips
+        ],
+        "ceiling_mg": _plain(advice.ceiling_mg),
+        "allowance_mg": _plain(advice.allowance_mg),
+        "review": {
+            "evaluate_weeks": _plain(pack.constant("evaluate_weeks")),
+            "stop_weeks": _plain(pack.constant("stop_weeks")),
+        },
+        "trace": [
+            {
+                "rule": verdict.rule,
+                "holds": verdict.holds,
+                "answers": list(verdict.because),
+                "open": list(verdict.open),
+                "sources": list(verdict.sources),
+            }
+            for verdict in advice.trace
+            if verdict.holds is not False
+        ],
+        "pack": {"id": pack.id, "version": pack.version, "digest": pack.digest},
+        "language": language,
+        "channel": channel,
+    }
+
+
+def _plain(amount: float) -> float:
+    return int(amount) if amount == int(amount) else amount
+
+
+def answer_titles(pack: Pack, atoms: Iterable[str], language: str) -> list[str]:
+    """The titles of these answers (`question:option`) as the customer read them."""
+    titles = []
+    for atom in atoms:
+        question, _, option = atom.partition(":")
+        key = f"option.{question}.{option}.title"
+        if key in pack.texts[language]:
+            titles.append(pack.text(language, key))
+    return titles
+
+
+def reason_text(pack: Pack, reason: Reason, language: str) -> str:
+    """A reason in neutral words: the customer's own answers, never an effect of a form."""
+    titles = answer_titles(pack, reason.because, language)
+    if not titles:
+        return pack.text(language, "reason.guideline.text")
+    return pack.text(language, "reason.answer.text", answers=", ".join(titles))
+
+
+def reason_json(pack: Pack, reason: Reason, language: str, staff: bool) -> dict[str, Any]:
+    """A reason with its rule, answers and sources; for staff also the article and its grade."""
+    answers: dict[str, list[str]] = {}
+    for atom in reason.because:
+        question, _, option = atom.partition(":")
+        answers.setdefault(question, []).append(option)
+    kind, _, name = reason.rule.partition(".")
+    weight = next((each for each in pack.weights if kind == "weight" and each.id == name), None)
+    said: dict[str, Any] = {
+        "rule": reason.rule,
+        "answers": answers,
+        "text": reason_text(pack, reason, language),
+        "sources": list(weight.sources) if weight else ["practice"],
+    }
+    if staff and weight and weight.article:
+        article = next(each for each in pack.article if each.id == weight.article)
+        said["article"] = {
+            "says": pack.text(language, f"article.{article.id}.says"),
+            "verdict": pack.text(language, f"article.{article.id}.verdict"),
+            "grade": article.grade,
+        }
+    return said
+
+
+def _product_json(pack: Pack, suggested: Suggested, language: str, staff: bool) -> dict[str, Any]:
+    product = suggested.product
+    reasons = [reason_json(pack, each, language, staff) for each in suggested.form.reasons]
+    if suggested.preferences:
+        met = answer_titles(
+            pack, (f"preferences:{each}" for each in suggested.preferences), language
+        )
+        reasons.append(
+            {
+                "rule": "preferences",
+                "answers": {"preferences": list(suggested.preferences)},
+                "text": pack.text(language, "reason.preference.text", preferences=", ".join(met)),
+                "sources": [],
+            }
+        )
+    return {
+        "ean": product.ean,
+        "name": product.name,
+        "brand": product.brand,
+        "form": product.form,
+        "shelf": product.shelf,
+        "units_per_day": suggested.units_per_day,
+        "daily_mg": suggested.daily_mg,
+        "intakes": [
+            {"slot": each.slot, "units": each.units, "mg": each.mg} for each in suggested.intakes
+        ],
+        "price_per_day": suggested.price_per_day,
+        "price_per_100_mg": suggested.price_per_100_mg,
+        "currency": product.currency,
+        "claims": suggested.claims,
+        "reasons": reasons,
+    }

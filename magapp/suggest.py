@@ -1,0 +1,146 @@
+"""Which products on this shelf fit the advice, how many a day, and when in the day.
+
+Every product is either ranked or excluded with a reason. The same advice and the same shelf
+always give the same list.
+"""
+
+from collections.abc import Iterable
+from math import ceil, floor
+
+import msgspec
+
+from magapp.catalogue import Product
+from magapp.pack.model import Pack
+from magapp.rules import Advice, FormScore
+
+SHOWN = 3
+"""Products on the suggestion screen, at most."""
+DIVISIBLE = ("tablet", "powder", "liquid")
+"""Dosage forms of which half a unit can be taken."""
+
+
+class Intake(msgspec.Struct, frozen=True):
+    """One moment of the day: how many units and how much elemental magnesium."""
+
+    slot: str
+    units: float
+    mg: float
+
+
+class Suggested(msgspec.Struct, frozen=True):
+    """A product that fits, with its dose.
+
+    `preferences` are those it meets. `claims` says whether the daily dose is large enough for
+    health claims (EU 1924/2006: a significant amount). Prices in the product's currency.
+    """
+
+    product: Product
+    form: FormScore
+    units_per_day: int
+    daily_mg: float
+    intakes: tuple[Intake, ...]
+    price_per_day: float
+    price_per_100_mg: float
+    preferences: tuple[str, ...]
+    claims: bool
+
+
+class Excluded(msgspec.Struct, frozen=True):
+    """A product that does not fit, and the first reason why."""
+
+    ean: str
+    reason: str
+
+
+class Suggestion(msgspec.Struct, frozen=True):
+    """The best products, at most three, and every product that was left out."""
+
+    products: tuple[Suggested, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+
+    @property
+    def claims(self) -> bool:
+        """Whether any product shown may carry claims."""
+        return any(each.claims for each in self.products)
+
+
+def suggest(pack: Pack, advice: Advice, products: Iterable[Product]) -> Suggestion:
+    """The products to show for this advice; none unless its outcome is `suggest`."""
+    if advice.outcome != "suggest":
+        return Suggestion()
+    forms = {each.form: each for each in advice.forms}
+    fitting: list[Suggested] = []
+    excluded: list[Excluded] = []
+    for product in products:
+        if reason := exclusion(pack, advice, forms, product):
+            excluded.append(Excluded(product.ean, reason))
+        else:
+            fitting.append(_dosed(pack, advice, forms[product.form], product))
+    fitting.sort(
+        key=lambda each: (
+            -each.form.score,
+            -len(each.preferences),
+            each.product.price_per_100_mg,
+            each.product.ean,
+        )
+    )
+    return Suggestion(tuple(fitting[:SHOWN]), tuple(excluded))
+
+
+def exclusion(pack: Pack, advice: Advice, forms: Iterable[str], product: Product) -> str | None:
+    """Why this product is left out: the id of the first reason, or None when it fits."""
+    if product.stock <= 0:
+        return "out_of_stock"
+    if product.form not in forms:
+        return "form"
+    if product.mg_per_unit > advice.allowance_mg:
+        return "over_allowance"
+    if "vegan" in advice.preferences and not product.vegan:
+        return "not_vegan"
+    b6 = sum(mg for active, mg in product.contains if active == "b6")
+    if b6 * product.units_per_day > pack.constant("b6_max_mg"):
+        return "b6"
+    return None
+
+
+def _dosed(pack: Pack, advice: Advice, form: FormScore, product: Product) -> Suggested:
+    """A product with the largest whole number of units within label, allowance and slots."""
+    mg = product.mg_per_unit
+    split = pack.constant("split_mg")
+    units = min(product.units_per_day, floor(advice.allowance_mg / mg))
+    if len(advice.slots) < 2 and units * mg > split:
+        units = max(1, floor(split / mg))  # one moment only: one smaller intake
+    in_two = units * mg > split and len(advice.slots) > 1
+    if in_two and (units > 1 or product.dosage_form in DIVISIBLE):
+        first = ceil(units / 2) if units > 1 else 0.5
+        hours = {slot.id: slot.hour for slot in pack.slots}
+        slots = sorted(advice.slots[:2], key=hours.__getitem__)
+        intakes = tuple(
+            Intake(slot, part, _tidy(part * mg))
+            for slot, part in zip(slots, (first, units - first), strict=True)
+        )
+    else:
+        intakes = (Intake(advice.slots[0], units, _tidy(units * mg)),)
+    price_per_day = units * product.price / product.units_per_pack
+    met = {product.dosage_form, "vegan"}  # a product that is not vegan never comes here for one
+    if units <= pack.constant("few_units"):
+        met.add("few_units")
+    if product.price_per_100_mg <= pack.constant("budget_per_100_mg"):
+        met.add("budget")
+    return Suggested(
+        product=product,
+        form=form,
+        units_per_day=units,
+        daily_mg=_tidy(units * mg),
+        intakes=intakes,
+        price_per_day=round(price_per_day, 4),
+        price_per_100_mg=round(product.price_per_100_mg, 4),
+        preferences=tuple(each for each in advice.preferences if each in met),
+        claims=units * mg >= pack.constant("claim_mg"),
+    )
+
+
+def _tidy(mg: float) -> float:
+    """An amount without the dust of binary fractions, whole where it is whole."""
+    mg = round(mg, 2)
+    return int(mg) if mg == int(mg) else mg
