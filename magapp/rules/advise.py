@@ -1,0 +1,239 @@
+"""From answers to advice: which gates stand, which forms fit, what else to know, and why.
+
+Three-valued: a rule holds only on what is known. An option of an unanswered question is neither
+set nor taken for a "no": the pack's own `unanswered` gates close the way, and the trace shows a
+rule that another answer could still make true as undecided.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from magapp.pack.model import OUTCOMES, URGENCIES, Outcome, Pack, Urgency
+from magapp.rules.compiled import Answers, Compiled, Rule, Test, Value
+
+
+class Clearance(msgspec.Struct, frozen=True):
+    """An `ask_staff` gate that staff cleared, and why."""
+
+    gate: str
+    reason: str
+
+
+class FormScore(msgspec.Struct, frozen=True):
+    """A form that fits: its score and the rules that gave it, with the answers behind each."""
+
+    form: str
+    score: int
+    reasons: tuple["Reason", ...]
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """A rule that fired and the answers (`question:option`) that made it."""
+
+    rule: str
+    because: tuple[str, ...]
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """One line of the trace: a rule, whether it holds, and on what.
+
+    `holds` is None while an unanswered question could still make it true. `because` are the
+    answers that speak for it, `open` the unanswered questions it reads.
+    """
+
+    rule: str
+    holds: bool | None
+    because: tuple[str, ...]
+    open: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class Advice(msgspec.Struct, frozen=True):
+    """What the rules say, in ids: words are added when it is shown.
+
+    `gates` are all that stand, `slots` the moments of the day left free by medicines, best first.
+    `forms` are empty unless the outcome is `suggest`. Amounts are mg elemental a day.
+    """
+
+    outcome: Outcome
+    urgency: Urgency | None
+    gates: tuple[str, ...]
+    cleared: tuple[Clearance, ...]
+    forms: tuple[FormScore, ...]
+    cautions: tuple[str, ...]
+    claims: tuple[str, ...]
+    spacings: tuple[str, ...]
+    slots: tuple[str, ...]
+    food_tips: tuple[str, ...]
+    ceiling_mg: float
+    allowance_mg: float
+    preferences: tuple[str, ...]
+    answers: dict[str, Value]
+    trace: tuple[Verdict, ...]
+
+
+class Rules(Compiled):
+    """The rules of a pack, compiled. `allow_forms` are further forms that the shop suggests.
+
+    Raises KeyError for a form the pack does not have.
+    """
+
+    def __init__(self, pack: Pack, allow_forms: Iterable[str] = ()) -> None:
+        super().__init__(pack)
+        self._order = {form.id: index for index, form in enumerate(pack.forms)}
+        seed = [form.id for form in pack.forms if form.seed]
+        self._allowed = tuple(sorted(set(allow_forms) - {*seed}, key=self._order.__getitem__))
+        self._suggested = {*seed, *self._allowed}
+        self.gates = {gate.id: self.bit_of[f"gate.{gate.id}"] for gate in pack.gates}
+        self.levels = [
+            (
+                outcome,
+                urgency,
+                self.mask(
+                    f"gate.{gate.id}"
+                    for gate in pack.gates
+                    if gate.outcome == outcome and gate.urgency == urgency
+                ),
+            )
+            for outcome in OUTCOMES[:-1]
+            for urgency in (URGENCIES if outcome == "refer" else (None,))
+        ]
+        """The outcomes strongest first, each with the gates that lead to it."""
+        self.clearable = self.mask(
+            f"gate.{gate.id}"
+            for gate in pack.gates
+            if gate.outcome == "ask_staff" and gate.clearable
+        )
+        """The gates that staff may clear."""
+
+    def asked(self, answers: Answers) -> tuple[str, ...]:
+        """The questions that these answers lead past, in order."""
+        return tuple(step.question.id for step in self.questions(self.said(answers)))
+
+    def outcome(self, facts: int) -> tuple[Outcome, Urgency | None]:
+        """The outcome of the gates in these facts."""
+        for outcome, urgency, gates in self.levels:
+            if facts & gates:
+                return outcome, urgency
+        return "suggest", None
+
+    def honoured(self, cleared: Iterable[Clearance], facts: int) -> tuple[Clearance, ...]:
+        """Of these clearances, those for a standing gate that staff may clear."""
+        return tuple(each for each in cleared if facts & self.clearable & self.gates[each.gate])
+
+    def forms(self, facts: int) -> tuple[FormScore, ...]:
+        """The forms that fit, best first; ties in the pack's own order."""
+        scores: dict[str, int] = dict.fromkeys(self._allowed, 1)
+        reasons: dict[str, list[Reason]] = {form: [Reason("shop", ())] for form in self._allowed}
+        for weight in self.pack.weights:
+            rule = self.by_name[f"weight.{weight.id}"]
+            if facts & rule.test.bit:
+                reason = Reason(rule.name, _because(rule, facts))
+                for form in weight.forms:
+                    scores[form] = scores.get(form, 0) + weight.score
+                    reasons.setdefault(form, []).append(reason)
+        barred = {
+            bar.form for bar in self.pack.form_bars if facts & self.bit_of[f"form_bar.{bar.id}"]
+        }
+        fitting = [
+            form
+            for form, score in scores.items()
+            if score > 0 and form not in barred and form in self._suggested
+        ]
+        fitting.sort(key=lambda form: (-scores[form], self._order[form]))
+        return tuple(FormScore(form, scores[form], tuple(reasons[form])) for form in fitting)
+
+    def advise(
+        self, answers: Answers, channel: str = "kiosk", cleared: Iterable[Clearance] = ()
+    ) -> Advice:
+        """The advice for these answers.
+
+        `cleared` gates are honoured on channel `staff` only, and never for a referral.
+        """
+        pack = self.pack
+        facts = self.facts(answers)
+        honoured = self.honoured(cleared, facts) if channel == "staff" else ()
+        standing = facts
+        for clearance in honoured:
+            standing &= ~self.gates[clearance.gate]
+        outcome, urgency = self.outcome(standing)
+        suggests = outcome == "suggest"
+        reached = {
+            step.question.id: answers[step.question.id]
+            for step in self.questions(facts)
+            if answers.get(step.question.id) is not None
+        }
+        preferences = reached.get("preferences", ())
+        free = tuple(slot for slot in pack.slot_preference if facts & self.bit_of[f"slot:{slot}"])
+        return Advice(
+            outcome=outcome,
+            urgency=urgency,
+            gates=tuple(gate for gate, bit in self.gates.items() if standing & bit),
+            cleared=honoured,
+            forms=self.forms(facts) if suggests else (),
+            cautions=self._firing("caution", facts) if suggests else (),
+            claims=self._firing("claim", facts) if suggests else (),
+            spacings=self._firing("spacing", facts) if suggests else (),
+            # Without a free slot only a cleared gate leads here: staff settled the moment.
+            slots=free or pack.slot_preference,
+            food_tips=tuple(food.id for food in pack.foods if food.tip)
+            if outcome in ("suggest", "food_first")
+            else (),
+            ceiling_mg=pack.constant("ceiling_mg"),
+            allowance_mg=self.allowance(reached),
+            preferences=tuple(preferences) if isinstance(preferences, list | tuple) else (),
+            answers=reached,
+            trace=self.trace(facts),
+        )
+
+    def allowance(self, answers: Answers) -> float:
+        """What a product may still bring, mg elemental a day: the ceiling less other sources.
+
+        Nothing may be added while another source is unknown.
+        """
+        left = self.pack.constant("ceiling_mg")
+        for question in self.pack.questions:
+            if question.kind == "number":
+                amount = answers.get(question.id)
+                if not isinstance(amount, int | float):
+                    return 0
+                left -= amount
+        return max(0, left)
+
+    def _firing(self, kind: str, facts: int) -> tuple[str, ...]:
+        start = f"{kind}."
+        return tuple(
+            rule.name.removeprefix(start)
+            for rule in self.rules
+            if rule.name.startswith(start) and facts & rule.test.bit
+        )
+
+    # --- explaining ------------------------------------------------------------------------------
+
+    def trace(self, facts: int) -> tuple[Verdict, ...]:
+        """A verdict on every rule. Reading it changes nothing."""
+        possible = facts
+        unanswered = set()
+        for step in self.questions(facts):
+            if facts & step.unanswered:
+                unanswered.add(step.question.id)
+                possible |= sum(step.options.values())
+        for test in (*self.walk, *self.tests):
+            if isinstance(test, Test) and test.may_hold(facts, possible):
+                possible |= test.bit
+        return tuple(
+            Verdict(
+                rule.name,
+                True if facts & rule.test.bit else None if possible & rule.test.bit else False,
+                _because(rule, facts),
+                tuple(each for each in rule.questions if each in unanswered),
+                rule.sources,
+            )
+            for rule in self.rules
+        )
+
+
+def _because(rule: Rule, facts: int) -> tuple[str, ...]:
+    """The answers that this rule reads and that were given."""
+    return tuple(atom for bit, atom in rule.reads if facts & bit and not atom.startswith("slot:"))
