@@ -52,6 +52,7 @@ TABLES: dict[str, dict[str, tuple[str, Any]]] = {
         "statement": ("statements", tuple[model.Statement, ...]),
         "article": ("article", tuple[model.Article, ...]),
     },
+    "invariants.toml": {"invariant": ("invariants", tuple[model.Invariant, ...])},
     "sources.toml": {"source": ("sources", tuple[model.Source, ...])},
 }
 
@@ -350,6 +351,11 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
         yield from link("rules.toml", f"{place}: article", filter(None, [weight.article]), articles)
     for bar in pack.form_bars:
         yield from link("rules.toml", f"form_bar {bar.id}: form", [bar.form], forms)
+    for invariant in pack.invariants:
+        place = f"invariant {invariant.id}"
+        yield from link("invariants.toml", f"{place}: forms", invariant.forms, forms)
+        questions = [question.id for question in pack.questions]
+        yield from link("invariants.toml", f"{place}: questions", invariant.questions, questions)
     for spacing in pack.spacings:
         place = f"spacing {spacing.id}"
         yield from link("rules.toml", f"{place}: taken", spacing.taken, slots)
@@ -375,6 +381,8 @@ def conditions(pack: Pack) -> Iterator[tuple[str, str, Condition]]:
             yield file, place, entry
         elif isinstance(when := getattr(entry, "when", None), Condition):
             yield file, f"{place}: when", when
+        if isinstance(entry, model.Invariant) and entry.adding:
+            yield file, f"{place}: adding", Condition(any=entry.adding)
 
 
 def _condition_faults(pack: Pack) -> Iterator[Fault]:
@@ -471,6 +479,7 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
         ("spacing", pack.spacings, "text"),
         ("claim", pack.claims, "text"),
         ("statement", pack.statements, "text"),
+        ("invariant", pack.invariants, "text"),
     ):
         each(prefix, (entry.id for entry in entries), part)
     return need, may

@@ -258,6 +258,33 @@ class Article(Entry, frozen=True, kw_only=True):
     verdict: Literal["true", "partly", "weak", "wrong", "unsafe", "unlawful"]
 
 
+class Invariant(Entry, frozen=True, kw_only=True):
+    """A promise about every answer set, decided by the proof.
+
+    - `outcome`: where `when` holds the outcome is one of `outcome`, whatever is cleared
+    - `channel`: on `channel` a clearance changes nothing
+    - `one_outcome`: every answer set has exactly one outcome
+    - `dose`: no product's daily dose is above the allowance
+    - `form`: where `when` holds `forms` are never suggested
+    - `adding`: ticking one more of `adding` never makes the outcome weaker
+    - `unanswered`: leaving `questions` open never does better than every answer, and leads to one
+      of `outcome` where that is given
+    - `can`: each of `forms` is suggested for some answers
+    - `first`: where `when` holds, the one of `forms` comes first
+    """
+
+    id: str
+    kind: Literal[
+        "outcome", "channel", "one_outcome", "dose", "form", "adding", "unanswered", "can", "first"
+    ]
+    when: Condition = ALWAYS
+    outcome: tuple[Outcome, ...] = ()
+    channel: Literal["kiosk", "staff"] = "kiosk"
+    forms: tuple[str, ...] = ()
+    adding: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
 class Pack(msgspec.Struct, frozen=True, kw_only=True):
     """Everything one subject needs: the conversation, the rules, the facts and their words.
 
@@ -291,6 +318,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...]
     statements: tuple[Statement, ...]
     article: tuple[Article, ...]
+    invariants: tuple[Invariant, ...]
     sources: dict[str, Source]
     texts: dict[str, dict[str, str]]
 

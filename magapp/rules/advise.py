@@ -83,8 +83,8 @@ class Rules(Compiled):
         super().__init__(pack)
         self._order = {form.id: index for index, form in enumerate(pack.forms)}
         seed = [form.id for form in pack.forms if form.seed]
-        self._allowed = tuple(sorted(set(allow_forms) - {*seed}, key=self._order.__getitem__))
-        self._suggested = {*seed, *self._allowed}
+        self.allowed = tuple(sorted(set(allow_forms) - {*seed}, key=self._order.__getitem__))
+        self.suggested = {*seed, *self.allowed}
         self.gates = {gate.id: self.bit_of[f"gate.{gate.id}"] for gate in pack.gates}
         self.levels = [
             (
@@ -107,6 +107,10 @@ class Rules(Compiled):
         )
         """The gates that staff may clear."""
 
+    def honours(self, channel: str) -> int:
+        """The gates (a mask) of which a clearance counts on this channel."""
+        return self.clearable if channel == "staff" else 0
+
     def asked(self, answers: Answers) -> tuple[str, ...]:
         """The questions that these answers lead past, in order."""
         return tuple(step.question.id for step in self.questions(self.said(answers)))
@@ -118,14 +122,17 @@ class Rules(Compiled):
                 return outcome, urgency
         return "suggest", None
 
-    def honoured(self, cleared: Iterable[Clearance], facts: int) -> tuple[Clearance, ...]:
-        """Of these clearances, those for a standing gate that staff may clear."""
-        return tuple(each for each in cleared if facts & self.clearable & self.gates[each.gate])
+    def honoured(
+        self, cleared: Iterable[Clearance], channel: str, facts: int
+    ) -> tuple[Clearance, ...]:
+        """Of these clearances, those of a standing gate that count on this channel."""
+        counts = facts & self.honours(channel)
+        return tuple(each for each in cleared if counts & self.gates[each.gate])
 
     def forms(self, facts: int) -> tuple[FormScore, ...]:
         """The forms that fit, best first; ties in the pack's own order."""
-        scores: dict[str, int] = dict.fromkeys(self._allowed, 1)
-        reasons: dict[str, list[Reason]] = {form: [Reason("shop", ())] for form in self._allowed}
+        scores: dict[str, int] = dict.fromkeys(self.allowed, 1)
+        reasons: dict[str, list[Reason]] = {form: [Reason("shop", ())] for form in self.allowed}
         for weight in self.pack.weights:
             rule = self.by_name[f"weight.{weight.id}"]
             if facts & rule.test.bit:
@@ -139,7 +146,7 @@ class Rules(Compiled):
         fitting = [
             form
             for form, score in scores.items()
-            if score > 0 and form not in barred and form in self._suggested
+            if score > 0 and form not in barred and form in self.suggested
         ]
         fitting.sort(key=lambda form: (-scores[form], self._order[form]))
         return tuple(FormScore(form, scores[form], tuple(reasons[form])) for form in fitting)
@@ -153,7 +160,7 @@ class Rules(Compiled):
         """
         pack = self.pack
         facts = self.facts(answers)
-        honoured = self.honoured(cleared, facts) if channel == "staff" else ()
+        honoured = self.honoured(cleared, channel, facts)
         standing = facts
         for clearance in honoured:
             standing &= ~self.gates[clearance.gate]

@@ -308,10 +308,10 @@ class Compiled:
                     for each in value:
                         bits |= options[each]
                 elif isinstance(value, Mapping):
-                    bits |= options[self._food_band(value, bits)]
+                    bits |= options[self.food_band(value, bits)]
                 else:
-                    for least, bit in bands:
-                        if value >= least:
+                    for amount, bit in bands:
+                        if value >= amount:
                             bits |= bit
         return bits
 
@@ -321,7 +321,7 @@ class Compiled:
             if isinstance(step, Asked) and bits & step.needs == step.needs:
                 yield step
 
-    def _food_band(self, portions: Mapping[str, float], bits: int) -> str:
+    def food_band(self, portions: Mapping[str, float], bits: int) -> str:
         """The band of the magnesium in these portions, as a fraction of the reference intake.
 
         A rough screener: the error is a quarter at the least, so only its bands are used.

@@ -1,0 +1,166 @@
+"""Sets of answer sets as reduced ordered decision diagrams.
+
+A set is a number (a node); 0 is the empty set and 1 the set of all. Two sets are equal when their
+numbers are, so a question about every answer set at once is a comparison of two numbers.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+EMPTY, EVERY = 0, 1
+_LAST = 1 << 30  # the level of the two constants: below every variable
+
+
+class Diagrams:
+    """Sets over boolean variables 0, 1, 2, …; the variables are asked in this order."""
+
+    def __init__(self) -> None:
+        self._nodes: list[tuple[int, int, int]] = [(_LAST, 0, 0), (_LAST, 1, 1)]
+        self._known: dict[tuple[int, int, int], int] = {}
+        self._chosen: dict[tuple[int, int, int], int] = {}
+
+    def __len__(self) -> int:
+        """How many nodes there are: a measure of the work done."""
+        return len(self._nodes)
+
+    def _node(self, variable: int, without: int, given: int) -> int:
+        if without == given:
+            return without
+        key = (variable, without, given)
+        node = self._known.get(key)
+        if node is None:
+            node = self._known[key] = len(self._nodes)
+            self._nodes.append(key)
+        return node
+
+    def variable(self, variable: int) -> int:
+        """The set of all in which this variable is true."""
+        return self._node(variable, EMPTY, EVERY)
+
+    def choose(self, test: int, then: int, other: int) -> int:
+        """What is in `then` where `test` holds, and in `other` where it does not."""
+        if test == EVERY or then == other:
+            return then
+        if test == EMPTY:
+            return other
+        if then == EVERY and other == EMPTY:
+            return test
+        key = (test, then, other)
+        known = self._chosen.get(key)
+        if known is not None:
+            return known
+        nodes = self._nodes
+        top = min(nodes[test][0], nodes[then][0], nodes[other][0])
+        without, given = [], []
+        for node in key:
+            variable, low, high = nodes[node]
+            without.append(low if variable == top else node)
+            given.append(high if variable == top else node)
+        made = self._node(top, self.choose(*without), self.choose(*given))
+        self._chosen[key] = made
+        return made
+
+    def both(self, *sets: int) -> int:
+        """What is in every one of these."""
+        made = EVERY
+        for each in sets:
+            made = self.choose(made, each, EMPTY)
+        return made
+
+    def either(self, *sets: int) -> int:
+        """What is in any of these."""
+        made = EMPTY
+        for each in sets:
+            made = self.choose(made, EVERY, each)
+        return made
+
+    def outside(self, of: int) -> int:
+        """What is not in this set."""
+        return self.choose(of, EMPTY, EVERY)
+
+    def at_least(self, least: int, sets: Sequence[int]) -> int:
+        """What is in at least so many of these."""
+        row = [EVERY] + [EMPTY] * least  # by how many are still wanted
+        for each in reversed(sets):
+            row = [EVERY] + [
+                self.choose(each, row[want - 1], row[want]) for want in range(1, least + 1)
+            ]
+        return row[least]
+
+    def fixed(self, node: int, values: Mapping[int, bool]) -> int:
+        """The set with these variables set: it no longer depends on them."""
+        done: dict[int, int] = {}
+
+        def walk(node: int) -> int:
+            variable, low, high = self._nodes[node]
+            if variable == _LAST:
+                return node
+            if node not in done:
+                value = values.get(variable)
+                if value is None:
+                    done[node] = self._node(variable, walk(low), walk(high))
+                else:
+                    done[node] = walk(high if value else low)
+            return done[node]
+
+        return walk(node)
+
+    def without(self, node: int, variables: Iterable[int]) -> int:
+        """What is in the set for some value of these variables."""
+        gone = frozenset(variables)
+        done: dict[int, int] = {}
+
+        def walk(node: int) -> int:
+            variable, low, high = self._nodes[node]
+            if variable == _LAST:
+                return node
+            if node not in done:
+                low, high = walk(low), walk(high)
+                done[node] = (
+                    self.either(low, high) if variable in gone else self._node(variable, low, high)
+                )
+            return done[node]
+
+        return walk(node)
+
+    def count(self, node: int, variables: int) -> int:
+        """How many members the set has, over so many variables."""
+        done: dict[int, int] = {EMPTY: 0, EVERY: 1}
+
+        def level(node: int) -> int:
+            return min(self._nodes[node][0], variables)
+
+        def walk(node: int) -> int:
+            if node not in done:
+                variable, low, high = self._nodes[node]
+                done[node] = (walk(low) << (level(low) - variable - 1)) + (
+                    walk(high) << (level(high) - variable - 1)
+                )
+            return done[node]
+
+        return walk(node) << level(node)
+
+    def smallest(self, node: int) -> set[int]:
+        """The variables that are true in a member with as few true ones as can be.
+
+        Raises ValueError for the empty set.
+        """
+        if node == EMPTY:
+            raise ValueError("the empty set has no members")
+        cost: dict[int, float] = {EMPTY: float("inf"), EVERY: 0}
+
+        def walk(node: int) -> float:
+            if node not in cost:
+                _, low, high = self._nodes[node]
+                cost[node] = min(walk(low), walk(high) + 1)
+            return cost[node]
+
+        walk(node)
+        true: set[int] = set()
+        while node != EVERY:
+            variable, low, high = self._nodes[node]
+            if cost[low] <= cost[high] + 1:
+                node = low
+            else:
+                true.add(variable)
+                node = high
+        return true
