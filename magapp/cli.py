@@ -7,6 +7,7 @@ message on standard error.
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
@@ -60,9 +61,30 @@ def _parser() -> argparse.ArgumentParser:
         "--lines", action="store_true", help="one answer set a line in, one advice a line out"
     )
     advise.add_argument("--catalog", type=Path, metavar="FILE", help="the products, as CSV")
+    advise.add_argument("--pack", type=Path, metavar="DIR", help="another pack's folder")
+    advise.add_argument(
+        "--why",
+        action="store_true",
+        help="also what forces the outcome, what "
+        "would change it, and why other forms and products are not shown",
+    )
     advise.add_argument("--format", choices=("text", "json"), default="text")
     advise.add_argument("--language", help="the language of the advice")
     advise.set_defaults(action=_advise)
+
+    check = commands.add_parser("check", help="everything that can be known about a pack")
+    check.add_argument("pack", nargs="?", type=Path, metavar="PACK", help="a pack's folder")
+    check.add_argument("--on", type=_day, metavar="DATE", help="as it is in force on a day")
+    check.add_argument("--catalog", type=Path, metavar="FILE", help="the products, as CSV")
+    check.add_argument("--format", choices=("text", "json"), default="text")
+    check.add_argument(
+        "--examples",
+        type=Path,
+        metavar="DIR",
+        help="write what breaks a promise there, as answer files",
+    )
+    check.add_argument("--sign", metavar="NAME", help="sign a pack without errors")
+    check.set_defaults(action=_check)
 
     tour = commands.add_parser("tour", help="every screen as a PNG, headless")
     tour.add_argument("folder", type=Path, metavar="DIR")
@@ -108,6 +130,40 @@ def _advise(options: argparse.Namespace, face: Face) -> int:
 
         print(as_text(pack, said))
     return 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError("--on", f"'{text}' is not a day.", "Write it as 2026-12-31.") from None
+
+
+def _check(options: argparse.Namespace, face: Face) -> int:
+    import json
+
+    from magapp.catalogue import load_catalogue
+    from magapp.check import check_folder
+    from magapp.check.report import as_json, as_text, write_examples
+    from magapp.check.signature import sign
+    from magapp.resources import resource
+
+    folder = options.pack or resource("packs", "magnesium")
+    day = options.on or date.today()
+    try:
+        catalogue = options.catalog or resource("catalogue", "demo.csv")
+        report = check_folder(folder, lambda forms: load_catalogue(catalogue, forms).products, day)
+    except FileNotFoundError as error:
+        raise InputError("", str(error)) from None
+    if options.examples:
+        write_examples(report, options.examples)
+    if options.sign and report.pack and not report.errors:
+        sign(folder, report.pack, options.sign, day)
+    if options.format == "json":
+        print(json.dumps(as_json(report), ensure_ascii=False, indent=2))
+    else:
+        print(as_text(report))
+    return 1 if report.errors else 0
 
 
 def _read(name: str) -> bytes:

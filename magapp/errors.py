@@ -4,15 +4,17 @@ The core raises these; a screen or the command line only shows them.
 """
 
 from collections.abc import Iterable
+from typing import Literal
 
 import msgspec
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """One thing wrong in a file.
+    """One thing found in a file.
 
     `code` is stable and meant for programs and tests; `message` says what is wrong, `mend` what
-    to do about it. `place` is the entry inside the file, such as `gate kidney: sources`.
+    to do about it. `place` is the entry inside the file, such as `gate kidney: sources`. An
+    `error` makes a pack unfit for use, a `warning` wants a decision, a `note` is good to know.
     """
 
     code: str
@@ -20,6 +22,7 @@ class Fault(msgspec.Struct, frozen=True):
     place: str
     message: str
     mend: str = ""
+    severity: Literal["error", "warning", "note"] = "error"
 
     def __str__(self) -> str:
         where = f"{self.file}: {self.place}" if self.place else self.file

@@ -63,9 +63,12 @@ class Flow:
         return next((each for each in self.path() if not self.is_answered(each)), None)
 
     def _step(self, by: int) -> str | None:
-        path = self.path()
-        index = path.index(self.current) + by
-        if not 0 <= index < len(path):
+        # By the pack's order, not the place in the path: an answer elsewhere on a shared page may
+        # have taken the current question off it.
+        order = {question.id: index for index, question in enumerate(self.rules.pack.questions)}
+        here = order[self.current]
+        beyond = [each for each in self.path() if (order[each] - here) * by > 0]
+        if not beyond:
             return None
-        self.current = path[index]
+        self.current = beyond[0 if by > 0 else -1]
         return self.current

@@ -9,12 +9,14 @@ from math import ceil, floor
 
 import msgspec
 
-from magapp.catalogue import Product
+from magapp.catalogue import DOSAGE_FORMS, Product
 from magapp.pack.model import Pack
 from magapp.rules import Advice, FormScore
 
 SHOWN = 3
 """Products on the suggestion screen, at most."""
+PREFERENCES = (*DOSAGE_FORMS, "vegan", "few_units", "budget")
+"""The wishes that choosing a product heeds; others only count through the rules."""
 DIVISIBLE = ("tablet", "powder", "liquid")
 """Dosage forms of which half a unit can be taken."""
 
@@ -115,9 +117,10 @@ def _dosed(pack: Pack, advice: Advice, form: FormScore, product: Product) -> Sug
         first = ceil(units / 2) if units > 1 else 0.5
         hours = {slot.id: slot.hour for slot in pack.slots}
         slots = sorted(advice.slots[:2], key=hours.__getitem__)
-        intakes = tuple(
-            Intake(slot, part, _tidy(part * mg))
-            for slot, part in zip(slots, (first, units - first), strict=True)
+        first_mg = _tidy(first * mg)
+        intakes = (
+            Intake(slots[0], first, first_mg),
+            Intake(slots[1], units - first, _tidy(_tidy(units * mg) - first_mg)),  # they add up
         )
     else:
         intakes = (Intake(advice.slots[0], units, _tidy(units * mg)),)

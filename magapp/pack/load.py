@@ -311,6 +311,11 @@ def _link_faults(pack: Pack) -> Iterator[Fault]:
     yield from _condition_faults(pack)
 
 
+def cited_sources(pack: Pack) -> set[str]:
+    """The ids of the sources that something in the pack cites."""
+    return {source for _, _, entry in _entries(pack) for source in getattr(entry, "sources", ())}
+
+
 def _reference_faults(pack: Pack) -> Iterator[Fault]:
     """Plain links from one entry to another: forms, slots, constants, groups, articles."""
     words = pack.vocabulary()

@@ -4,6 +4,7 @@ A pack is data that a pharmacist reads and edits. Nothing here knows magnesium: 
 medicines and sentences all come from the files.
 """
 
+from datetime import date
 from typing import Literal
 
 import msgspec
@@ -21,6 +22,19 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Anything in a pack that makes a statement; `sources` are ids of `Source` entries."""
 
     sources: tuple[str, ...]
+
+
+class Dated(Entry, frozen=True, kw_only=True):
+    """A rule that may be in force only from one day, or until another (both included)."""
+
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Whether it counts on this day."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
 
 
 class AtLeast(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,10 +113,11 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One possible answer."""
+    """One possible answer. A `neutral` one says that no rule is meant to read it."""
 
     id: str
     icon: str
+    neutral: bool = False
 
 
 class Band(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -134,7 +149,7 @@ class Question(Entry, frozen=True, kw_only=True):
         return tuple(each.id for each in self.option) + tuple(each.id for each in self.band)
 
 
-class Gate(Entry, frozen=True, kw_only=True):
+class Gate(Dated, frozen=True, kw_only=True):
     """A reason not simply to suggest a product. `call` is a telephone number to show."""
 
     id: str
@@ -145,7 +160,7 @@ class Gate(Entry, frozen=True, kw_only=True):
     clearable: bool = True
 
 
-class Weight(Entry, frozen=True, kw_only=True):
+class Weight(Dated, frozen=True, kw_only=True):
     """Answers that speak for (or, below zero, against) some forms. `article` is for staff."""
 
     id: str
@@ -155,7 +170,7 @@ class Weight(Entry, frozen=True, kw_only=True):
     article: str = ""
 
 
-class FormBar(Entry, frozen=True, kw_only=True):
+class FormBar(Dated, frozen=True, kw_only=True):
     """A form that must not be suggested while the condition holds."""
 
     id: str
@@ -169,14 +184,14 @@ class Exclusion(Entry, frozen=True, kw_only=True):
     id: str
 
 
-class Caution(Entry, frozen=True, kw_only=True):
+class Caution(Dated, frozen=True, kw_only=True):
     """Something to know when taking a suggested product."""
 
     id: str
     when: Condition = ALWAYS
 
 
-class Spacing(Entry, frozen=True, kw_only=True):
+class Spacing(Dated, frozen=True, kw_only=True):
     """Hours between a medicine and magnesium.
 
     `taken` are the usual slots of the medicine, `after_hours` the least time from medicine to
@@ -237,14 +252,14 @@ class FoodBand(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     above: float
 
 
-class Claim(Entry, frozen=True, kw_only=True):
+class Claim(Dated, frozen=True, kw_only=True):
     """An authorised health claim, shown when the answers touch it and the daily dose allows it."""
 
     id: str
     when: Condition = ALWAYS
 
 
-class Statement(Entry, frozen=True, kw_only=True):
+class Statement(Dated, frozen=True, kw_only=True):
     """A sentence that must stand wherever a product is suggested."""
 
     id: str
@@ -285,6 +300,9 @@ class Invariant(Entry, frozen=True, kw_only=True):
     questions: tuple[str, ...] = ()
 
 
+_DATED = ("gates", "weights", "form_bars", "cautions", "spacings", "claims", "statements")
+
+
 class Pack(msgspec.Struct, frozen=True, kw_only=True):
     """Everything one subject needs: the conversation, the rules, the facts and their words.
 
@@ -321,6 +339,14 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     invariants: tuple[Invariant, ...]
     sources: dict[str, Source]
     texts: dict[str, dict[str, str]]
+
+    def on(self, day: date) -> "Pack":
+        """The pack with the rules that are in force on a day; texts and the rest stay."""
+        parts = {
+            name: tuple(each for each in getattr(self, name) if each.in_force(day))
+            for name in _DATED
+        }
+        return msgspec.structs.replace(self, **parts)
 
     def constant(self, name: str) -> float:
         """The value of a constant of the country profile."""

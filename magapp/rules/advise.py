@@ -127,7 +127,7 @@ class Rules(Compiled):
     ) -> tuple[Clearance, ...]:
         """Of these clearances, those of a standing gate that count on this channel."""
         counts = facts & self.honours(channel)
-        return tuple(each for each in cleared if counts & self.gates[each.gate])
+        return tuple(each for each in cleared if counts & self.gates.get(each.gate, 0))
 
     def forms(self, facts: int) -> tuple[FormScore, ...]:
         """The forms that fit, best first; ties in the pack's own order."""
@@ -171,7 +171,6 @@ class Rules(Compiled):
             for step in self.questions(facts)
             if answers.get(step.question.id) is not None
         }
-        preferences = reached.get("preferences", ())
         free = tuple(slot for slot in pack.slot_preference if facts & self.bit_of[f"slot:{slot}"])
         return Advice(
             outcome=outcome,
@@ -189,7 +188,13 @@ class Rules(Compiled):
             else (),
             ceiling_mg=pack.constant("ceiling_mg"),
             allowance_mg=self.allowance(reached),
-            preferences=tuple(preferences) if isinstance(preferences, list | tuple) else (),
+            preferences=tuple(
+                option.id
+                for question in pack.questions
+                if question.id == "preferences"
+                for option in question.option  # in the pack's order, not that of the ticks
+                if facts & self.bit_of[f"preferences:{option.id}"]
+            ),
             answers=reached,
             trace=self.trace(facts),
         )

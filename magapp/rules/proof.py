@@ -240,7 +240,7 @@ class AnswerSpace:
         return portions
 
     def adding(self, node: int, atom: str) -> int:
-        """The answer sets with an answer to this question that lead into a set with one more tick."""
+        """The answer sets that one more tick in an answered question leads into a set."""
         rules = self.rules
         variable = rules.bit_of[atom].bit_length() - 1
         question = atom.partition(":")[0]

@@ -1,0 +1,91 @@
+"""Everything that can be known to be wrong or right about a pack.
+
+Reading it strictly comes first; then the rules over all answer sets, the promises, the cases and
+the words. Run by `magapp check`, when a changed pack is first used, and in the tests.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from magapp.catalogue import Product
+from magapp.check.cases import case_faults
+from magapp.check.signature import signature_faults
+from magapp.check.structure import date_faults, source_faults, structure_faults
+from magapp.check.words import word_faults
+from magapp.errors import Fault, PackError
+from magapp.pack import Pack, load_cases, load_pack
+from magapp.pack.load import cited_sources
+from magapp.pack.model import Expected
+from magapp.rules import Rules
+from magapp.rules.proof import AnswerSpace, Proof, prove
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What a check found. `answer_sets` is over how many it was decided; 0 if it could not be."""
+
+    faults: tuple[Fault, ...]
+    proofs: tuple[Proof, ...] = ()
+    answer_sets: int = 0
+    pack: Pack | None = None
+
+    @property
+    def errors(self) -> tuple[Fault, ...]:
+        """The faults that make the pack unfit for use."""
+        return tuple(fault for fault in self.faults if fault.severity == "error")
+
+
+def check_folder(
+    folder: Path, shelf: Callable[[list[str]], Iterable[Product]], day: date
+) -> Report:
+    """The report on the pack in a folder, as it is in force on a day.
+
+    `shelf` gives the products to hold doses and cases against, for the pack's forms. Raises
+    FileNotFoundError when there is no such folder.
+    """
+    try:
+        pack = load_pack(folder)
+        cases = load_cases(folder)
+    except PackError as error:
+        return Report(error.faults)
+    products = shelf([form.id for form in pack.forms])
+    report = check_pack(pack, cases, products, day)
+    return msgspec.structs.replace(report, faults=(*report.faults, *signature_faults(folder, pack)))
+
+
+def check_pack(
+    pack: Pack, cases: Iterable[Expected], products: Iterable[Product], day: date
+) -> Report:
+    """The report on a pack that reads without fault."""
+    faults = [
+        *date_faults(pack, day),
+        *word_faults(pack),
+        *source_faults(pack, cited_sources(pack)),
+    ]
+    pack = pack.on(day)
+    rules = Rules(pack)
+    space = AnswerSpace(rules)
+    products = tuple(products)
+    proofs = tuple(prove(space, pack.invariants, products))
+    for proof in proofs:
+        place = f"invariant {proof.invariant}"
+        if not proof.holds:
+            faults.append(Fault("broken-invariant", "invariants.toml", place, proof.message))
+        elif proof.idle:
+            faults.append(
+                Fault(
+                    "idle-invariant",
+                    "invariants.toml",
+                    place,
+                    "is about no answers.",
+                    "",
+                    "warning",
+                )
+            )
+    faults += structure_faults(space)
+    faults += case_faults(rules, cases, products)
+    order = {"error": 0, "warning": 1, "note": 2}
+    faults.sort(key=lambda fault: (order[fault.severity], fault.file, fault.place, fault.code))
+    return Report(tuple(faults), proofs, space.count(space.possible), pack)

@@ -1,0 +1,54 @@
+"""Who signed a pack: a small file beside it that names the content it was signed for.
+
+The signature is a record, not a lock: it says which words a pharmacist read, and a later change
+shows as a signature for other content.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from magapp.errors import Fault
+from magapp.pack import Pack
+
+FILE = "signed.toml"
+
+
+def sign(folder: Path, pack: Pack, name: str, day: date) -> None:
+    """Record that `name` signed the pack as it is, on a day."""
+    name = "".join(letter for letter in name if letter.isprintable())
+    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+    (folder / FILE).write_text(
+        f'by = "{quoted}"\non = {day}\nversion = "{pack.version}"\ndigest = "{pack.digest}"\n',
+        "utf-8",
+    )
+
+
+def signature_faults(folder: Path, pack: Pack) -> Iterator[Fault]:
+    """A note when nobody signed the pack, a warning when it changed since."""
+    path = folder / FILE
+    if not path.exists():
+        yield Fault(
+            "unsigned",
+            FILE,
+            "",
+            "is not there: nobody signed this pack.",
+            "Have a pharmacist read it and run `magapp check --sign NAME`.",
+            "note",
+        )
+        return
+    try:
+        signed = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        yield Fault("signature", FILE, "", f"cannot be read: {error}.", "Sign again.", "warning")
+        return
+    if signed.get("digest") != pack.digest:
+        yield Fault(
+            "signature",
+            FILE,
+            "digest",
+            f"is for other content: the pack changed after {signed.get('on')}.",
+            "Read the change and sign again.",
+            "warning",
+        )

@@ -1,0 +1,195 @@
+"""What can be known about a pack's rules by looking at all answer sets: what never matters."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from magapp.errors import Fault
+from magapp.pack.load import conditions
+from magapp.pack.model import AtLeast, Condition, Pack
+from magapp.rules.compiled import Asked
+from magapp.rules.diagram import EMPTY
+from magapp.rules.proof import AnswerSpace
+from magapp.suggest import PREFERENCES
+
+
+def structure_faults(space: AnswerSpace) -> Iterator[Fault]:
+    """Everything in a pack that no answer set ever notices."""
+    yield from _never(space)
+    yield from _shadowed_gates(space)
+    yield from _idle_literals(space)
+    yield from _unread(space)
+    yield from _forms(space)
+
+
+def source_faults(pack: Pack, used: set[str]) -> Iterator[Fault]:
+    """Sources that nothing cites."""
+    for source in pack.sources:
+        if source not in used:
+            yield Fault(
+                "uncited-source",
+                "sources.toml",
+                f"source {source}",
+                "is cited by nothing.",
+                "Cite it or take it out.",
+                "warning",
+            )
+
+
+def date_faults(pack: Pack, day: date) -> Iterator[Fault]:
+    """Rules that are never in force, or not on this day."""
+    for table, entries in (
+        ("gate", pack.gates),
+        ("weight", pack.weights),
+        ("form_bar", pack.form_bars),
+        ("caution", pack.cautions),
+        ("spacing", pack.spacings),
+        ("claim", pack.claims),
+        ("statement", pack.statements),
+    ):
+        file = "claims.toml" if table in ("claim", "statement") else "rules.toml"
+        for entry in entries:
+            begins, ends = entry.valid_from, entry.valid_until
+            place = f"{table} {entry.id}"
+            if begins and ends and begins > ends:
+                yield Fault(
+                    "never-in-force", file, place, f"begins {begins}, after its end {ends}."
+                )
+            elif not entry.in_force(day):
+                yield Fault("not-in-force", file, place, f"is not in force on {day}.", "", "note")
+
+
+def _never(space: AnswerSpace) -> Iterator[Fault]:
+    """Rules that never fire and questions that are never asked."""
+    sets = space.sets
+    for rule in space.rules.rules:
+        if sets.both(space.possible, space.nodes[rule.test.bit]) == EMPTY:
+            kind, _, name = rule.name.partition(".")
+            file = "claims.toml" if kind == "claim" else "rules.toml"
+            yield Fault(
+                "never-fires",
+                file,
+                f"{kind} {name}",
+                "fires for no answers.",
+                "Mend its condition or take it out.",
+            )
+    for step in space.rules.walk:
+        if isinstance(step, Asked):
+            asked = sets.both(space.possible, space.all_of(step.needs))
+            if asked == EMPTY:
+                yield Fault(
+                    "never-asked",
+                    "questions.toml",
+                    f"question {step.question.id}",
+                    "is asked for no answers.",
+                    "Mend its condition or take it out.",
+                )
+
+
+def _shadowed_gates(space: AnswerSpace) -> Iterator[Fault]:
+    """Gates without which every outcome would be the same."""
+    sets, rules = space.sets, space.rules
+    left = space.possible
+    for _, _, level in rules.levels:
+        for gate, bit in rules.gates.items():
+            if level & bit:
+                alone = sets.both(left, space.nodes[bit], sets.outside(space.any_of(level & ~bit)))
+                if alone == EMPTY:
+                    yield Fault(
+                        "gate-no-outcome",
+                        "rules.toml",
+                        f"gate {gate}",
+                        "changes no outcome: other gates fire whenever it does.",
+                        "",
+                        "warning",
+                    )
+        left = sets.both(left, sets.outside(space.any_of(level)))
+
+
+def _mutants(space: AnswerSpace, condition: Condition) -> Iterator[tuple[str, Condition]]:
+    """The condition with one literal left out, each named; never one that becomes empty."""
+    for word, atoms in condition.parts():
+        for atom in atoms if len(atoms) > 1 else ():
+            rest = tuple(each for each in atoms if each != atom)
+            if word == "at_least" and condition.at_least:
+                least = condition.at_least.n
+                part: AtLeast | tuple[str, ...] = AtLeast(least, rest)
+                if len(rest) < least:
+                    continue
+            else:
+                part = rest
+            yield f"{word}: {atom}", msgspec.structs.replace(condition, **{word: part})
+
+
+def _idle_literals(space: AnswerSpace) -> Iterator[Fault]:
+    """Literals that make no difference to their rule, for any answers."""
+    sets = space.sets
+    for file, place, condition in conditions(space.rules.pack):
+        if file == "invariants.toml":
+            continue  # a promise may say more than it needs to
+        here = space.meets(condition)
+        for name, mutant in _mutants(space, condition):
+            if sets.both(space.possible, space.meets(mutant)) == here:
+                yield Fault(
+                    "idle-literal",
+                    file,
+                    place,
+                    f"'{name}' makes no difference.",
+                    "Take it out.",
+                    "warning",
+                )
+
+
+def _unread(space: AnswerSpace) -> Iterator[Fault]:
+    """Options of lists that no rule reads, and neutral ones that a rule does."""
+    pack = space.rules.pack
+    heeded = {f"preferences:{each}" for each in PREFERENCES}
+    read = 0
+    for step in space.rules.walk:
+        if not isinstance(step, Asked):
+            read |= step.reads
+    for test in space.rules.tests:
+        read |= test.reads
+    for question in pack.questions:
+        for option in question.option:
+            place = f"question {question.id}: option {option.id}"
+            atom = f"{question.id}:{option.id}"
+            is_read = bool(read & space.rules.bit_of[atom]) or atom in heeded
+            if option.neutral and is_read:
+                yield Fault(
+                    "neutral-read",
+                    "questions.toml",
+                    place,
+                    "is marked neutral, yet a rule reads it.",
+                    "",
+                    "warning",
+                )
+            elif not option.neutral and not is_read:
+                yield Fault(
+                    "unread-option",
+                    "questions.toml",
+                    place,
+                    "is read by no rule.",
+                    "Mark it `neutral = true` if that is meant.",
+                    "warning",
+                )
+
+
+def _forms(space: AnswerSpace) -> Iterator[Fault]:
+    """Seed forms that are never suggested, or never before the others."""
+    for form in space.rules.pack.forms:
+        if form.seed and space.fits(form.id) == EMPTY:
+            yield Fault(
+                "form-never-fits", "rules.toml", f"form {form.id}", "is suggested for no answers."
+            )
+        elif form.seed and space.first(form.id) == EMPTY:
+            yield Fault(
+                "form-never-first",
+                "rules.toml",
+                f"form {form.id}",
+                "never comes before every other form: its products are shown behind "
+                "those, or when they are not on the shelf.",
+                "",
+                "note",
+            )
