@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from magapp.catalogue import Catalogue, load_catalogue
 from magapp.errors import InputError, nearest
@@ -10,6 +11,9 @@ from magapp.resources import resource
 from magapp.rules import Advice, Answers, Clearance, Rules
 from magapp.settings import Settings, home, load_settings
 from magapp.suggest import Suggestion, suggest
+
+if TYPE_CHECKING:
+    from magapp.rules.explain import Explainer, WhyNot
 
 
 class Assistant:
@@ -55,15 +59,40 @@ class Assistant:
             return advice, Suggestion()
         return advice, suggest(self.pack, advice, self.catalogue.products)
 
+    @cached_property
+    def explainer(self) -> "Explainer":
+        """What explains an advice; builds the space of all answer sets on first use."""
+        from magapp.rules.explain import Explainer
+        from magapp.rules.proof import AnswerSpace
 
-def open_assistant(catalogue: Path | None = None, pack: str = "magnesium") -> Assistant:
-    """The assistant on the program's own pack, with the shop's settings.
+        return Explainer(AnswerSpace(self.rules))
+
+    def why_not(self, advice: Advice, suggestion: Suggestion, subject: str) -> "WhyNot":
+        """Why a form, or a product by its EAN, is not shown.
+
+        Raises InputError when the subject is neither.
+        """
+        forms = [form.id for form in self.pack.forms]
+        if subject in forms:
+            return self.explainer.why_not_form(advice, subject)
+        products = {product.ean: product for product in self.catalogue.products}
+        if subject not in products:
+            raise InputError(
+                "",
+                f"'{subject}' is neither a form nor an EAN on the shelf.",
+                nearest(subject, [*forms, *products]),
+            )
+        return self.explainer.why_not_product(advice, suggestion, products[subject])
+
+
+def open_assistant(catalogue: Path | None = None, pack: Path | None = None) -> Assistant:
+    """The assistant on the program's own pack, or one in a folder, with the shop's settings.
 
     Raises MagappError when a file of the shop cannot be read.
     """
     folder = home()
     return Assistant(
-        load_pack(resource("packs", pack), cache=folder / "cache"),
+        load_pack(pack or resource("packs", "magnesium"), cache=folder / "cache"),
         load_settings(folder),
         catalogue or resource("catalogue", "demo.csv"),
     )

@@ -5,7 +5,6 @@ import io
 import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -118,8 +117,9 @@ def read_catalogue(content: bytes, forms: Iterable[str], name: str = "catalogue"
 def read_product(row: dict[str, str], forms: Sequence[str]) -> Product:
     """One row as a product. Raises InputError naming the column."""
     cells = {column: row.get(column, "").strip() for column in (*COLUMNS, *EXTRA_COLUMNS)}
-    if not cells["ean"].isdigit() or not 8 <= len(cells["ean"]) <= 14:
-        raise InputError("ean", f"'{cells['ean']}' is not 8 to 14 digits.")
+    ean = cells["ean"]
+    if not (ean.isascii() and ean.isdigit() and 8 <= len(ean) <= 14):
+        raise InputError("ean", f"'{ean}' is not 8 to 14 digits.")
     if not cells["name"]:
         raise InputError("name", "is empty.")
     mg = _positive("mg_per_unit", cells)
@@ -139,7 +139,7 @@ def read_product(row: dict[str, str], forms: Sequence[str]) -> Product:
     salt = cells["salt_mg_per_unit"]
     order = {form: index for index, form in enumerate(forms)}
     return Product(
-        ean=cells["ean"],
+        ean=ean,
         name=cells["name"],
         brand=cells["brand"],
         form=min(blend, key=lambda share: (-share[1], order[share[0]]))[0],
@@ -161,7 +161,7 @@ def read_product(row: dict[str, str], forms: Sequence[str]) -> Product:
 
 def _amount(column: str, text: str) -> float:
     try:
-        amount = float(text.replace(",", "."))
+        amount = float(text.replace(",", ".").replace("_", "?"))  # Python's own 1_000 is no number
     except ValueError:
         raise InputError(column, f"'{text}' is not a number.") from None
     if not math.isfinite(amount):
@@ -185,18 +185,23 @@ def _whole(column: str, cells: dict[str, str], least: int) -> int:
 
 def _shares(column: str, text: str, whole: float | None) -> tuple[tuple[str, float], ...]:
     """`bisglycinate:60;citrate:40` as pairs; a lone form has the `whole` amount."""
-    shares: list[tuple[str, float]] = []
-    for part in filter(None, (each.strip() for each in text.split(";"))):
+    shares: dict[str, float] = {}
+    for part in filter(None, (each.strip().lower() for each in text.split(";"))):
         name, colon, amount = part.partition(":")
         if not colon and whole is not None and ";" not in text:
             return ((name, whole),)
         if not colon:
             raise InputError(column, f"'{part}' has no amount; write it as '{part}:60'.")
-        shares.append((name.strip(), _amount(column, amount)))
+        name = name.strip()
+        if name in shares:
+            raise InputError(column, f"has '{name}' twice.")
+        shares[name] = _amount(column, amount)
+        if shares[name] <= 0:
+            raise InputError(column, f"'{part}' must be above 0.")
     if whole is not None:
-        total: Any = sum(amount for _, amount in shares)
+        total = sum(shares.values())
         if not shares:
             raise InputError(column, "is empty.")
         if abs(total - whole) > 0.01 * whole:
             raise InputError(column, f"adds up to {total:g} mg, mg_per_unit says {whole:g}.")
-    return tuple(shares)
+    return tuple(shares.items())

@@ -5,6 +5,8 @@ message on standard error.
 """
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -31,15 +33,22 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str], face: Face) -> int:
     """Run one command and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a letter it does not have is no reason to stop
+            stream.reconfigure(errors="backslashreplace")
     try:
         options = _parser().parse_args(arguments)
         action: Callable[[argparse.Namespace, Face], int] = options.action
-        return action(options, face)
+        status = action(options, face)
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.flush()
+        return status
     except MagappError as error:
         print(f"magapp: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of our output has gone
-        sys.stderr.close()
+        # Python writes what is left once more when it ends: let that go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         return 130
@@ -65,8 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     advise.add_argument(
         "--why",
         action="store_true",
-        help="also what forces the outcome, what "
-        "would change it, and why other forms and products are not shown",
+        help="also what forces the outcome and what would change it",
+    )
+    advise.add_argument(
+        "--why-not", metavar="ID", help="why this form or product (EAN) is not shown"
     )
     advise.add_argument("--format", choices=("text", "json"), default="text")
     advise.add_argument("--language", help="the language of the advice")
@@ -92,15 +103,23 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _advise(options: argparse.Namespace, face: Face) -> int:
+def _print_json(said: Any, indent: int | None = None) -> None:
+    """Print JSON, which is UTF-8 whatever the terminal speaks."""
     import json
 
-    from magapp.assistant import open_assistant
-    from magapp.consultation import read_consultation
-    from magapp.errors import nearest
-    from magapp.report import as_json
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    print(json.dumps(said, ensure_ascii=False, indent=indent))
 
-    assistant = open_assistant(options.catalog)
+
+def _advise(options: argparse.Namespace, face: Face) -> int:
+    from magapp.assistant import open_assistant
+    from magapp.consultation import Consultation, read_consultation
+    from magapp.errors import nearest
+    from magapp.report import as_json, explanation_json, why_not_json
+
+    assistant = open_assistant(options.catalog, options.pack)
+    _ = assistant.catalogue  # read now: a bad one is a fault of the command, not of an answer
     pack = assistant.pack
     if options.language and options.language not in pack.languages:
         raise InputError(
@@ -111,20 +130,30 @@ def _advise(options: argparse.Namespace, face: Face) -> int:
 
     def advice_for(content: bytes | str) -> dict[str, Any]:
         asked = read_consultation(content, pack)
+        return say(asked, options.language or asked.language)
+
+    def say(asked: Consultation, language: str) -> dict[str, Any]:
         advice, suggestion = assistant.advise(asked.answers, asked.channel, asked.cleared)
-        language = options.language or asked.language
-        return as_json(pack, advice, suggestion, language, asked.channel)
+        said = as_json(pack, advice, suggestion, language, asked.channel)
+        if options.why:
+            explanation = assistant.explainer.explain(asked.answers, asked.channel, asked.cleared)
+            said["why"] = explanation_json(pack, explanation, language)
+        if options.why_not:
+            answer = assistant.why_not(advice, suggestion, options.why_not)
+            said["why_not"] = why_not_json(pack, answer, language)
+        return said
 
     if options.lines:
         return _advise_lines(options.file or "-", advice_for)
     if options.file is None:
         from magapp.terminal import ask
 
-        said = ask(assistant, options.language or assistant.language)
+        language = options.language or assistant.language
+        said = say(Consultation(language, "kiosk", ask(assistant, language)), language)
     else:
         said = advice_for(_read(options.file))
     if options.format == "json":
-        print(json.dumps(said, ensure_ascii=False, indent=2))
+        _print_json(said, indent=2)
     else:
         from magapp.terminal import as_text
 
@@ -140,8 +169,6 @@ def _day(text: str) -> date:
 
 
 def _check(options: argparse.Namespace, face: Face) -> int:
-    import json
-
     from magapp.catalogue import load_catalogue
     from magapp.check import check_folder
     from magapp.check.report import as_json, as_text, write_examples
@@ -160,7 +187,7 @@ def _check(options: argparse.Namespace, face: Face) -> int:
     if options.sign and report.pack and not report.errors:
         sign(folder, report.pack, options.sign, day)
     if options.format == "json":
-        print(json.dumps(as_json(report), ensure_ascii=False, indent=2))
+        _print_json(as_json(report), indent=2)
     else:
         print(as_text(report))
     return 1 if report.errors else 0
@@ -181,8 +208,6 @@ def _read(name: str) -> bytes:
 
 def _advise_lines(name: str, advice_for: Callable[[bytes], dict[str, Any]]) -> int:
     """One advice a line, in order; a line that cannot be read becomes an error in its place."""
-    import json
-
     try:
         source = sys.stdin.buffer if name == "-" else open(name, "rb")  # noqa: SIM115 - closed below
     except OSError as error:
@@ -193,5 +218,5 @@ def _advise_lines(name: str, advice_for: Callable[[bytes], dict[str, Any]]) -> i
                 said = advice_for(line)
             except InputError as error:
                 said = {"error": {"line": number, "message": str(error)}}
-            print(json.dumps(said, ensure_ascii=False))
+            _print_json(said)
     return 0

@@ -39,7 +39,7 @@ def read_consultation(content: bytes | str, pack: Pack) -> Consultation:
         raise InputError("", f"The answer set is larger than {MAX_BYTES:,} bytes.")
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
-        data = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        data = json.loads(text, object_pairs_hook=_once)
     except UnicodeDecodeError as error:
         raise InputError(f"byte {error.start}", "is not UTF-8.", "Save it as UTF-8.") from None
     except json.JSONDecodeError as error:
@@ -58,12 +58,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(read) != len(pairs):
         seen: set[str] = set()
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise ValueError(f"'{twice}' is there twice")
+        raise ValueError(f"'{_key(twice)}' is there twice")
     return read
-
-
-def _no_constant(word: str) -> Any:
-    raise ValueError(f"{word} is not a number")
 
 
 def build_consultation(data: Any, pack: Pack) -> Consultation:
@@ -73,7 +69,7 @@ def build_consultation(data: Any, pack: Pack) -> Consultation:
     known = ("language", "channel", "answers", "cleared")
     for key in data:
         if key not in known:
-            raise InputError(key, "is not known here.", nearest(key, known))
+            raise InputError(_key(key), "is not known here.", nearest(key, known))
     language = data.get("language", pack.default_language)
     _choose("language", language, pack.languages)
     channel = data.get("channel", "kiosk")
@@ -85,7 +81,7 @@ def build_consultation(data: Any, pack: Pack) -> Consultation:
     answers: dict[str, Value] = {}
     for name, value in given.items():
         if name not in questions:
-            raise InputError(f"answers.{name}", "is no question.", nearest(name, questions))
+            raise InputError(f"answers.{_key(name)}", "is no question.", nearest(name, questions))
         if value is not None:  # null says the same as leaving the question out
             answers[name] = read_answer(questions[name], value, pack)
     return Consultation(language, channel, answers, _read_cleared(data.get("cleared", []), pack))
@@ -101,6 +97,11 @@ def _choose(place: str, value: Any, words: Iterable[str]) -> str:
 def _shown(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _key(name: str) -> str:
+    """A key as it is shown in a place: on one line, and not too long."""
+    return _shown(name).strip('"')
 
 
 def read_answer(question: Question, value: Any, pack: Pack) -> Value:
@@ -119,7 +120,9 @@ def read_answer(question: Question, value: Any, pack: Pack) -> Value:
         items = {item.id: item for item in pack.screener}
         for item in value:
             if item not in items:
-                raise InputError(f"{place}.{item}", "is no food we ask for.", nearest(item, items))
+                raise InputError(
+                    f"{place}.{_key(item)}", "is no food we ask for.", nearest(item, items)
+                )
         return {
             item: _number(f"{place}.{item}", portions, 0, items[item].max)
             for item, portions in value.items()
@@ -135,7 +138,9 @@ def read_answer(question: Question, value: Any, pack: Pack) -> Value:
 
 
 def _number(place: str, value: Any, least: float, most: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    if isinstance(value, bool) or not (
+        isinstance(value, int) or (isinstance(value, float) and isfinite(value))
+    ):
         raise InputError(place, f"is a number, not {_shown(value)}.")
     if not least <= value <= most:
         raise InputError(place, f"is {_shown(value)}; it goes from {least:g} to {most:g}.")

@@ -5,7 +5,9 @@ from typing import Any
 
 from magapp.pack.model import Pack
 from magapp.rules import Advice, Reason
+from magapp.rules.explain import Because, Change, Explanation, WhyNot
 from magapp.suggest import Suggested, Suggestion
+from magapp.words import Words
 
 
 def as_json(
@@ -129,11 +131,19 @@ def answer_titles(pack: Pack, atoms: Iterable[str], language: str) -> list[str]:
 
 
 def reason_text(pack: Pack, reason: Reason, language: str) -> str:
-    """A reason in neutral words: the customer's own answers, never an effect of a form."""
-    titles = answer_titles(pack, reason.because, language)
+    """A reason in neutral words: the customer's own answers, never an effect of a form.
+
+    An answer that names a complaint has a text `reason`, said here instead of its title: beside a
+    product the complaint would read as what the product is for.
+    """
+    titles = [
+        pack.texts[language].get(f"option.{atom.replace(':', '.', 1)}.reason", title)
+        for atom in reason.because
+        for title in answer_titles(pack, [atom], language)
+    ]
     if not titles:
         return pack.text(language, "reason.guideline.text")
-    return pack.text(language, "reason.answer.text", answers=", ".join(titles))
+    return pack.text(language, "reason.answer.text", answers=", ".join(dict.fromkeys(titles)))
 
 
 def reason_json(pack: Pack, reason: Reason, language: str, staff: bool) -> dict[str, Any]:
@@ -192,3 +202,65 @@ def _product_json(pack: Pack, suggested: Suggested, language: str, staff: bool) 
         "claims": suggested.claims,
         "reasons": reasons,
     }
+
+
+def explanation_json(pack: Pack, explanation: Explanation, language: str) -> dict[str, Any]:
+    """Why the advice is as it is, and what would change it, with a sentence for each."""
+    words = Words(language)
+
+    def counted(because: Because) -> dict[str, Any]:
+        question = pack.text(language, f"question.{because.question}.title")
+        atoms = [f"{because.question}:{each}" for each in because.ticked]
+        titles = answer_titles(pack, atoms, language)
+        if because.ticked == ("unanswered",):
+            titles = [words("open")]
+        kind = "counts_none" if not titles else "counts_alone" if because.rest else "counts"
+        return {
+            "question": because.question,
+            "ticked": list(because.ticked),
+            "rest": because.rest,
+            "text": words(kind, question=question, answers=words("and").join(titles)),
+        }
+
+    def changed(change: Change) -> dict[str, Any]:
+        steps = [
+            words(kind, answers=words("and").join(answer_titles(pack, atoms, language)))
+            for kind, atoms in (("tick", change.tick), ("untick", change.untick))
+            if atoms
+        ]
+        said = words("and").join(steps)
+        said = said[:1].upper() + said[1:]
+        if change.form:
+            form = pack.text(language, f"form.{change.form}.name")
+            text = words("leads_to_form", change=said, form=form)
+        else:
+            urgent = "refer_soon" if change.outcome == "refer" else change.outcome
+            outcome = pack.text(language, f"outcome.{urgent}.title")
+            text = words("leads_to_outcome", change=said, outcome=outcome)
+        return {
+            "tick": list(change.tick),
+            "untick": list(change.untick),
+            "outcome": change.outcome,
+            "form": change.form,
+            "text": text,
+        }
+
+    return {
+        "because": [counted(each) for each in explanation.because],
+        "form_because": [counted(each) for each in explanation.form_because],
+        "changes": [changed(each) for each in explanation.changes],
+    }
+
+
+def why_not_json(pack: Pack, answer: WhyNot, language: str) -> dict[str, Any]:
+    """Why a form or product is not shown, with a sentence."""
+    texts, words = pack.texts[language], Words(language)
+    if (key := f"exclusion.{answer.reason}.text") in texts:
+        text = texts[key]
+    else:
+        by = [
+            texts.get(f"gate.{each}.title") or texts.get(f"form.{each}.name") or each
+            for each in answer.by
+        ]
+        text = words(f"why_not_{answer.reason}", by=words("and").join(by))
+    return {"subject": answer.subject, "reason": answer.reason, "by": list(answer.by), "text": text}

@@ -113,6 +113,7 @@ def _dosed(pack: Pack, advice: Advice, form: FormScore, product: Product) -> Sug
     if len(advice.slots) < 2 and units * mg > split:
         units = max(1, floor(split / mg))  # one moment only: one smaller intake
     in_two = units * mg > split and len(advice.slots) > 1
+    intakes: tuple[Intake, ...]
     if in_two and (units > 1 or product.dosage_form in DIVISIBLE):
         first = ceil(units / 2) if units > 1 else 0.5
         hours = {slot.id: slot.hour for slot in pack.slots}

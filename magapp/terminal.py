@@ -1,6 +1,5 @@
 """The terminal as a face: the questions asked one by one, and an advice as plain text."""
 
-import tomllib
 from collections.abc import Callable
 from typing import Any
 
@@ -10,31 +9,8 @@ from magapp.errors import InputError
 from magapp.flow import Flow
 from magapp.medicines import MedicineIndex
 from magapp.pack.model import Pack, Question
-from magapp.report import as_json
-from magapp.resources import resource
 from magapp.rules import Value
-
-
-class Words:
-    """The command line's own words in one language, English where it has no other."""
-
-    def __init__(self, language: str) -> None:
-        tables = tomllib.loads(resource("i18n", "terminal.toml").read_text("utf-8"))
-        self._words: dict[str, str] = tables["en"] | tables.get(language, {})
-        self._comma = language != "en"
-
-    def __call__(self, key: str, **fields: object) -> str:
-        """The words under a key, with their fields filled in."""
-        return self._words[key].format(**fields)
-
-    def number(self, amount: float, places: int | None = None) -> str:
-        """An amount with the language's decimal sign."""
-        text = f"{amount:g}" if places is None else f"{amount:.{places}f}"
-        return text.replace(".", ",") if self._comma else text
-
-    def money(self, amount: float, currency: str) -> str:
-        """An amount of money."""
-        return f"{'€' if currency == 'EUR' else currency} {self.number(amount, 2)}"
+from magapp.words import Words
 
 
 def as_text(pack: Pack, said: dict[str, Any]) -> str:
@@ -99,11 +75,17 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
         ],
     )
     part(words("statements"), [each["text"] for each in said["statements"]])
+    if "why" in said:
+        part(words("why"), [each["text"] for each in said["why"]["because"]])
+        part(words("why_form"), [each["text"] for each in said["why"]["form_because"]])
+        part(words("changes"), [each["text"] for each in said["why"]["changes"]])
+    if "why_not" in said:
+        part(words("why_not", subject=said["why_not"]["subject"]), [said["why_not"]["text"]])
     return "\n".join(lines)
 
 
-def ask(assistant: Assistant, language: str) -> dict[str, Any]:
-    """Ask every question in the terminal and return the advice, as `report.as_json` gives it."""
+def ask(assistant: Assistant, language: str) -> dict[str, Value]:
+    """Ask every question in the terminal and return the answers."""
     pack = assistant.pack
     words = Words(language)
     flow = Flow(assistant.rules)
@@ -112,10 +94,8 @@ def ask(assistant: Assistant, language: str) -> dict[str, Any]:
         value = _ask_one(pack, pack.question(question), language, words, _line)
         flow.answer(question, value)
         question = flow.next()
-    answers = flow.answers()
-    advice, suggestion = assistant.advise(answers)
     print()
-    return as_json(pack, advice, suggestion, language, "kiosk")
+    return flow.answers()
 
 
 def _line(prompt: str) -> str:
@@ -127,6 +107,8 @@ def _line(prompt: str) -> str:
             "The answers ended before the questions did.",
             "Give a FILE, or - to read one answer set.",
         ) from None
+    except UnicodeDecodeError:
+        raise InputError("standard input", "is not UTF-8.") from None
 
 
 def _ask_one(
@@ -158,7 +140,7 @@ def _ask_one(
         try:
             return read_answer(question, _meant(pack, question, options, said, words, line), pack)
         except (InputError, ValueError, IndexError):
-            print(words("yes_no"))
+            print(words("not_an_answer"))
 
 
 def _meant(
@@ -173,7 +155,8 @@ def _meant(
     if question.kind == "number":
         return said if said in options else float(said.replace(",", "."))
     if question.kind == "lookup" and not said[0].isdigit():
-        return [_which(pack, name, words, line) for name in map(str.strip, said.split(",")) if name]
+        names = filter(None, map(str.strip, said.split(",")))
+        return list(dict.fromkeys(_which(pack, question, name, words, line) for name in names))
     numbers = [int(each) for each in said.split(",")]
     if question.kind == "one":
         (number,) = numbers
@@ -187,7 +170,9 @@ def _meant(
     return list(dict.fromkeys(options[number - 1] for number in numbers))
 
 
-def _which(pack: Pack, name: str, words: Words, line: Callable[[str], str]) -> str:
+def _which(
+    pack: Pack, lookup: Question, name: str, words: Words, line: Callable[[str], str]
+) -> str:
     """The group of a medicine that was typed; `unsure` when it is not in the list."""
     medicine = MedicineIndex(pack.medicines).named(name)
     if medicine is None:
@@ -197,8 +182,12 @@ def _which(pack: Pack, name: str, words: Words, line: Callable[[str], str]) -> s
         return medicine.groups[0]
     print(f"{medicine.name}: {words('which')}")
     for number, group in enumerate(medicine.groups, 1):
-        print(f"  {number:2}  {group}")
-    return medicine.groups[int(line("> ")) - 1]
+        title = pack.text(words.language, f"option.{lookup.id}.{group}.title")
+        print(f"  {number:2}  {title}")
+    chosen = int(line("> "))
+    if chosen < 1:
+        raise IndexError
+    return medicine.groups[chosen - 1]
 
 
 def _ask_portions(
@@ -216,5 +205,5 @@ def _ask_portions(
             if 0 <= amount <= item.max:
                 portions[item.id] = amount
                 break
-            print(words("yes_no"))
+            print(words("not_an_answer"))
     return portions or None

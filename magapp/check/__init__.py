@@ -61,13 +61,13 @@ def check_pack(
     """The report on a pack that reads without fault."""
     faults = [
         *date_faults(pack, day),
-        *word_faults(pack),
         *source_faults(pack, cited_sources(pack)),
     ]
+    products = tuple(products)
     pack = pack.on(day)
+    faults += word_faults(pack, {product.brand for product in products if product.brand})
     rules = Rules(pack)
     space = AnswerSpace(rules)
-    products = tuple(products)
     proofs = tuple(prove(space, pack.invariants, products))
     for proof in proofs:
         place = f"invariant {proof.invariant}"

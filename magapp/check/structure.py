@@ -178,12 +178,13 @@ def _unread(space: AnswerSpace) -> Iterator[Fault]:
 
 def _forms(space: AnswerSpace) -> Iterator[Fault]:
     """Seed forms that are never suggested, or never before the others."""
+    sets, shown = space.sets, space.outcomes["suggest"]
     for form in space.rules.pack.forms:
-        if form.seed and space.fits(form.id) == EMPTY:
+        if form.seed and sets.both(shown, space.fits(form.id)) == EMPTY:
             yield Fault(
                 "form-never-fits", "rules.toml", f"form {form.id}", "is suggested for no answers."
             )
-        elif form.seed and space.first(form.id) == EMPTY:
+        elif form.seed and sets.both(shown, space.first(form.id)) == EMPTY:
             yield Fault(
                 "form-never-first",
                 "rules.toml",

@@ -53,6 +53,10 @@ TABLES: dict[str, dict[str, tuple[str, Any]]] = {
         "article": ("article", tuple[model.Article, ...]),
     },
     "invariants.toml": {"invariant": ("invariants", tuple[model.Invariant, ...])},
+    "words.toml": {
+        "word": ("words", tuple[model.Word, ...]),
+        "exception": ("word_exceptions", tuple[model.WordException, ...]),
+    },
     "sources.toml": {"source": ("sources", tuple[model.Source, ...])},
 }
 
@@ -132,6 +136,8 @@ def read_pack(files: Mapping[str, bytes]) -> Pack:
             empty = get_origin(kind) in (tuple, dict) and kind is not tuple[str, ...]
             if name not in data and not empty:
                 faults.append(Fault("missing-key", file, name, "is missing."))
+                fields[field] = None
+                continue
             value = data.get(name, {} if get_origin(kind) is dict else [])
             fields[field] = _convert(kind, value, file, name, faults)
     texts = {
@@ -147,8 +153,7 @@ def read_pack(files: Mapping[str, bytes]) -> Pack:
     fields["sources"] = _by_id(fields["sources"], "sources.toml", faults)
     pack = Pack(digest=digest(files), texts=texts, **fields)
     faults += _link_faults(pack)
-    if not faults:
-        faults += _text_faults(pack)
+    faults += _text_faults(pack)
     if faults:
         raise PackError(_sorted(faults))
     return pack
@@ -361,6 +366,12 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
         yield from link("invariants.toml", f"{place}: forms", invariant.forms, forms)
         questions = [question.id for question in pack.questions]
         yield from link("invariants.toml", f"{place}: questions", invariant.questions, questions)
+    claims = [each.id for each in pack.claims]
+    exceptions = [each.id for each in pack.word_exceptions]
+    for word in pack.words:
+        place = f"word {word.id}"
+        yield from link("words.toml", f"{place}: claims", word.claims, claims)
+        yield from link("words.toml", f"{place}: except_in", word.except_in, exceptions)
     for spacing in pack.spacings:
         place = f"spacing {spacing.id}"
         yield from link("rules.toml", f"{place}: taken", spacing.taken, slots)
@@ -468,7 +479,9 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
     each("question", (question.id for question in pack.questions), "title", "help")
     may.update(f"question.{question.id}.title_other" for question in pack.questions)
     for question in pack.questions:
-        each(f"option.{question.id}", (option.id for option in question.option), "title", "line")
+        options = [option.id for option in question.option]
+        each(f"option.{question.id}", options, "title", "line")
+        may.update(f"option.{question.id}.{option}.reason" for option in options)
     each("gate", (gate.id for gate in pack.gates), "title", "text", "staff")
     each("outcome", OUTCOME_TEXTS, "title", "text")
     each("reason", REASON_TEXTS, "text")
@@ -568,6 +581,10 @@ def load_cases(folder: Path) -> tuple[Expected, ...]:
     for path in sorted(folder.glob("cases/*.toml")):
         file = f"cases/{path.name}"
         data = _parse(file, path.read_bytes(), faults)
+        for name in data.keys() - {"case"}:
+            faults.append(
+                Fault("unknown-key", file, name, "is not known here.", nearest(name, ["case"]))
+            )
         cases += _convert(tuple[Expected, ...], data.get("case", []), file, "case", faults) or ()
     if not faults:
         faults += _duplicates("cases/", "case", (case.id for case in cases))

@@ -253,16 +253,26 @@ class FoodBand(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Claim(Dated, frozen=True, kw_only=True):
-    """An authorised health claim, shown when the answers touch it and the daily dose allows it."""
+    """An authorised health claim, shown when the answers touch it and the daily dose allows it.
+
+    `wording` is language → the sentences it may be said in: the authorised one first, then
+    alternatives that the signer of the pack accepts. It may hold languages that the pack does not
+    speak yet.
+    """
 
     id: str
     when: Condition = ALWAYS
+    wording: dict[str, tuple[str, ...]] = {}
 
 
 class Statement(Dated, frozen=True, kw_only=True):
-    """A sentence that must stand wherever a product is suggested."""
+    """A sentence that must stand wherever a product is suggested.
+
+    `law` names the provisions that ask for it, such as `1924/2006 10(2)(a)`.
+    """
 
     id: str
+    law: tuple[str, ...] = ()
 
 
 class Article(Entry, frozen=True, kw_only=True):
@@ -271,6 +281,42 @@ class Article(Entry, frozen=True, kw_only=True):
     id: str
     grade: Literal["A", "B", "C", "D", "U"]
     verdict: Literal["true", "partly", "weak", "wrong", "unsafe", "unlawful"]
+
+
+class Word(Entry, frozen=True, kw_only=True):
+    """Words that customers may not read, why, and what may be said instead.
+
+    Each of `match` is a word or some words; a `*` at its begin or end stands for the rest of the
+    word. Capitals and accents make no difference. `where`:
+
+    - `everywhere`: in no text for customers
+    - `suggestion`: in no text that stands beside a product
+    - `claim`: in no claim, reason, statement or headline that stands beside a product
+
+    `except_in` are ids of `WordException`; `claims` are the claims that may be used instead.
+    """
+
+    id: str
+    language: str
+    match: tuple[str, ...]
+    where: Literal["everywhere", "suggestion", "claim"]
+    reason: str
+    replacement: str
+    claims: tuple[str, ...] = ()
+    except_in: tuple[str, ...] = ()
+
+
+class WordException(Entry, frozen=True, kw_only=True):
+    """Texts that may use a word all the same, and why.
+
+    `texts` are kinds of text (`caution`, `statement`). One of the words `naming` must stand in the
+    same entry, such as the doctor to whom it sends the reader.
+    """
+
+    id: str
+    texts: tuple[str, ...]
+    naming: tuple[str, ...]
+    reason: str
 
 
 class Invariant(Entry, frozen=True, kw_only=True):
@@ -337,6 +383,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     statements: tuple[Statement, ...]
     article: tuple[Article, ...]
     invariants: tuple[Invariant, ...]
+    words: tuple[Word, ...]
+    word_exceptions: tuple[WordException, ...]
     sources: dict[str, Source]
     texts: dict[str, dict[str, str]]
 

@@ -107,6 +107,10 @@ class Rules(Compiled):
         )
         """The gates that staff may clear."""
 
+    def order(self, form: str) -> int:
+        """Where a form stands in the pack's own order. Raises KeyError for one it has not."""
+        return self._order[form]
+
     def honours(self, channel: str) -> int:
         """The gates (a mask) of which a clearance counts on this channel."""
         return self.clearable if channel == "staff" else 0

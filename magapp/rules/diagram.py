@@ -4,7 +4,7 @@ A set is a number (a node); 0 is the empty set and 1 the set of all. Two sets ar
 numbers are, so a question about every answer set at once is a comparison of two numbers.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 EMPTY, EVERY = 0, 1
 _LAST = 1 << 30  # the level of the two constants: below every variable
@@ -139,8 +139,8 @@ class Diagrams:
 
         return walk(node) << level(node)
 
-    def smallest(self, node: int) -> set[int]:
-        """The variables that are true in a member with as few true ones as can be.
+    def nearest(self, node: int, true: Collection[int] = ()) -> set[int]:
+        """The true variables of the member that differs least from the one with these true.
 
         Raises ValueError for the empty set.
         """
@@ -150,17 +150,20 @@ class Diagrams:
 
         def walk(node: int) -> float:
             if node not in cost:
-                _, low, high = self._nodes[node]
-                cost[node] = min(walk(low), walk(high) + 1)
+                variable, low, high = self._nodes[node]
+                given = variable in true
+                cost[node] = min(walk(low) + given, walk(high) + (not given))
             return cost[node]
 
         walk(node)
-        true: set[int] = set()
+        found = set(true)
         while node != EVERY:
             variable, low, high = self._nodes[node]
-            if cost[low] <= cost[high] + 1:
+            given = variable in true
+            if cost[low] + given <= cost[high] + (not given):
+                found.discard(variable)
                 node = low
             else:
-                true.add(variable)
+                found.add(variable)
                 node = high
-        return true
+        return found

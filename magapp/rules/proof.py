@@ -55,6 +55,7 @@ class AnswerSpace:
         for test in rules.tests:
             self.nodes[test.bit] = self.where(test)
         self.outcomes = self.outcomes_with(0)
+        self._first: dict[str, int] = {}
 
     def _admit(self, step: Asked) -> None:
         """Narrow `possible` to valid answers to one question, and to none while it is not asked."""
@@ -167,15 +168,18 @@ class AnswerSpace:
         }
 
     def fits(self, form: str) -> int:
-        """Where a form is suggested."""
+        """Where a form is supported and not barred: suggested if anything is."""
         start = 1 if form in self.rules.allowed else 0
         good = [node for total, node in self.scores(self.weights(form), start).items() if total > 0]
-        return self.sets.both(
-            self.outcomes["suggest"], self.sets.either(*good), self.sets.outside(self.barred(form))
-        )
+        return self.sets.both(self.sets.either(*good), self.sets.outside(self.barred(form)))
 
     def first(self, form: str) -> int:
-        """Where a form is suggested before every other."""
+        """Where a form comes before every other that fits."""
+        if form not in self._first:
+            self._first[form] = self._where_first(form)
+        return self._first[form]
+
+    def _where_first(self, form: str) -> int:
         sets = self.sets
         order = [each.id for each in self.rules.pack.forms]
         first = self.fits(form)
@@ -199,7 +203,7 @@ class AnswerSpace:
 
         With `cleared` (a mask), staff has cleared those of the gates that stand.
         """
-        true = {1 << variable for variable in self.sets.smallest(node)}
+        true = {1 << variable for variable in self.sets.nearest(node)}
         answers: dict[str, Value] = {}
         bits = 0
         for step in self.rules.walk:
@@ -369,7 +373,8 @@ def _unanswered(space: AnswerSpace, invariant: Invariant) -> Proof:
 
 def _can(space: AnswerSpace, invariant: Invariant) -> Proof:
     """Each of these forms is suggested for some answers."""
-    never = [form for form in invariant.forms if space.fits(form) == EMPTY]
+    shown = space.outcomes["suggest"]
+    never = [form for form in invariant.forms if space.sets.both(shown, space.fits(form)) == EMPTY]
     if never:
         return Proof(invariant.id, False, message=f"Never suggested: {', '.join(never)}.")
     return Proof(invariant.id, True)

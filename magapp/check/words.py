@@ -1,0 +1,333 @@
+"""Whether the words of a pack are lawful: claims in their own words, and none that go further.
+
+Customers may read the authorised claims, sentences about safety and neutral reasons. What they may
+not read is data (words.toml); this finds it in every text, whoever edited it. Texts for staff may
+carry the article's reasoning, always with the grade of its evidence.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from unicodedata import combining, normalize
+
+from magapp.errors import Fault
+from magapp.pack.load import text_keys
+from magapp.pack.model import Condition, Pack, Word
+
+SIGNIFICANT_SHARE = 0.15
+"""A claim needs this share of the label's reference amount in a daily portion of a supplement.
+
+Regulation (EU) 1169/2011, annex XIII part A, to which 1924/2006 and 432/2012 refer."""
+
+STATEMENTS_BY_LAW = {
+    "1924/2006 10(2)(a)": "that a varied, balanced diet and a healthy lifestyle are important",
+    "1924/2006 10(2)(b)": "how much to take, and how, for the effect that is claimed",
+    "1924/2006 10(2)(c)": "who should avoid it",
+    "1924/2006 10(2)(d)": "that too much of it may harm",
+    "2002/46 6(1)": "that it is a food supplement",
+    "2002/46 6(3)(c)": "not to exceed the recommended daily amount",
+    "2002/46 6(3)(d)": "that it does not replace a varied diet",
+    "2002/46 6(3)(e)": "to keep it out of the reach of young children",
+}
+"""What has to stand beside a claim, by the provision that a `[[statement]]` names in `law`."""
+
+_STAFF = ("article", "invariant")
+"""Kinds of text that only staff read; the part `staff` of any other kind is theirs too."""
+_INTAKE = ("section", "question", "option", "gate", "screener")
+"""Kinds of text that customers read before there is a product, or where there is none."""
+_CLAIMING = ("claim", "reason", "statement", "outcome")
+"""Kinds of text beside a product in which no form and no brand may stand."""
+_WITH_PRODUCTS = "outcome.suggest."
+_PREFERENCES = "preferences"
+
+
+def word_faults(pack: Pack, brands: Iterable[str] = ()) -> Iterator[Fault]:
+    """Every word, claim and missing statement of a pack that the law does not allow.
+
+    `brands` are those on the shelf: a claim belongs to the substance, not to a brand.
+    """
+    yield from _list_faults(pack)
+    names = tuple(filter(None, (each.strip() for each in brands)))
+    for language in pack.languages:
+        yield from _text_faults(pack, language, names)
+    yield from _claim_faults(pack)
+    yield from _statement_faults(pack)
+    yield from _grade_faults(pack)
+
+
+@lru_cache(maxsize=8192)
+def folded(sentence: str) -> str:
+    """A sentence without capitals, accents, fields and invisible characters."""
+    sentence = re.sub(r"\{[^{}]*\}", " ", sentence)
+    letters = normalize("NFKD", sentence.casefold())
+    plain = "".join(each for each in letters if not combining(each) and each not in _INVISIBLE)
+    return plain.translate(_ALIKE)
+
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2019": "'"})
+
+
+@lru_cache(maxsize=1024)
+def pattern(matches: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds any of these words in a folded sentence, on word boundaries."""
+    words = [folded(match).strip() for match in matches]
+    begins = [_expression(word) for word in words if not word.startswith("*")]
+    # one walk over each word of the sentence for all of these: that is most of the time
+    ends = [_expression(word) for word in words if word.startswith("*")]
+    either = [*begins, *([rf"\w*(?:{'|'.join(ends)})"] if ends else [])]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(either)})(?!\w)")
+
+
+def _expression(word: str) -> str:
+    core = re.sub(r"(?:\\ |\\-|-|\s)+", _gap, re.escape(word.strip("*")))
+    return core + (r"\w*" if word.endswith("*") else "")
+
+
+def _gap(found: re.Match[str]) -> str:
+    """Between the words of a match: a hyphen may also be a space or nothing."""
+    return r"[\s-]*" if "-" in found[0] else r"[\s-]+"
+
+
+def customer_keys(pack: Pack) -> list[str]:
+    """The keys of all texts that customers read, sorted. A new kind of text is one of them."""
+    return sorted(key for key in set().union(*text_keys(pack)) if not _for_staff(key))
+
+
+def _for_staff(key: str) -> bool:
+    kind, *_, part = key.split(".")
+    return kind in _STAFF or part == "staff"
+
+
+def _beside_product(key: str, echoed: frozenset[str]) -> bool:
+    kind = key.split(".", 1)[0]
+    if kind == "outcome":
+        return key.startswith(_WITH_PRODUCTS)
+    return kind not in _INTAKE or key in echoed
+
+
+def _echoed(pack: Pack, language: str) -> frozenset[str]:
+    """The texts of answers that a reason repeats beside a product."""
+    atoms: set[str] = set()
+    for weight in pack.weights:
+        atoms |= _atoms(pack, weight.when)
+    keys = set()
+    for question in pack.questions:
+        for option in question.option:
+            here = {f"{question.id}:{option.id}", f"{question.id}:*"}
+            if question.id == _PREFERENCES or here & atoms:
+                key = f"option.{question.id}.{option.id}"
+                instead = f"{key}.reason" in pack.texts[language]
+                keys.add(f"{key}.{'reason' if instead else 'title'}")
+    return frozenset(keys)
+
+
+def _atoms(pack: Pack, condition: Condition) -> set[str]:
+    """Every answer that a condition reads, through the conditions it names."""
+    found = set()
+    for _, atoms in condition.parts():
+        for atom in atoms:
+            named = pack.conditions.get(atom)
+            found |= _atoms(pack, named) if named else {atom}
+    return found
+
+
+def _list_faults(pack: Pack) -> Iterator[Fault]:
+    """A language without a list, and entries of the list that would find anything or nothing."""
+    listed = {word.language for word in pack.words}
+    for language in pack.languages:
+        if language not in listed:
+            yield Fault(
+                "no-words",
+                "words.toml",
+                f"language {language}",
+                "has no list of words, so that its texts are not checked.",
+                "Add [[word]] entries for this language.",
+            )
+    matches = [(f"word {each.id}: match", each.match) for each in pack.words]
+    matches += [(f"exception {each.id}: naming", each.naming) for each in pack.word_exceptions]
+    for place, words in matches:
+        wrong = [word for word in words if not _usable(word)]
+        if wrong or not words:
+            yield Fault(
+                "word-match",
+                "words.toml",
+                place,
+                f"{wrong} cannot be looked for." if wrong else "is empty.",
+                "Write words; a `*` may stand only at the begin or the end.",
+            )
+
+
+def _usable(match: str) -> bool:
+    core = folded(match).strip().strip("*")
+    return "*" not in core and any(each.isalnum() for each in core)
+
+
+class _Lint:
+    """The words of one language, ready to look for."""
+
+    def __init__(self, pack: Pack, language: str, brands: tuple[str, ...] = ()) -> None:
+        self._pack, self._language = pack, language
+        self._words = [
+            (word, pattern(usable))
+            for word in pack.words
+            if word.language == language
+            and (usable := tuple(match for match in word.match if _usable(match)))
+        ]
+        every = tuple(m for word, _ in self._words for m in word.match if _usable(m))
+        self._any = pattern(every) if every else None
+        self._exceptions = {
+            each.id: (each, pattern(naming))
+            for each in pack.word_exceptions
+            if (naming := tuple(match for match in each.naming if _usable(match)))
+        }
+        texts = pack.texts.get(language, {})
+        forms = (texts.get(f"form.{form.id}.name", "") for form in pack.forms)
+        # a hyphen for each space, so that the name is found written as one word as well
+        names = tuple(
+            name for name in (each.replace(" ", "-") for each in (*forms, *brands)) if _usable(name)
+        )
+        self._names = pattern(names) if names else None
+
+    def faults(
+        self, file: str, place: str, kind: str, sentence: str, beside: bool, entry: str
+    ) -> Iterator[Fault]:
+        """What is wrong with a sentence; `entry` is all that its entry says, folded."""
+        said = folded(sentence)
+        claiming = beside and kind in _CLAIMING
+        named = False
+        if self._any and self._any.search(said):
+            for word, finds in self._words:
+                applies = {"everywhere": True, "suggestion": beside, "claim": claiming}[word.where]
+                found = finds.search(said) if applies else None
+                if found and not self._excepted(word, kind, entry):
+                    code = "form-claim" if word.where == "claim" else "forbidden-word"
+                    named = named or word.where == "claim"
+                    message = f"says '{found[0]}'. {word.reason}"
+                    mend = self._mend(word)
+                    if kind == "reason" and place.endswith(".title") and word.where != "everywhere":
+                        mend = f"Give this answer a `reason`, said beside a product. {mend}"
+                    yield Fault(code, file, place, message, mend)
+        if claiming and not named and self._names and (found := self._names.search(said)):
+            yield Fault(
+                "form-claim",
+                file,
+                place,
+                f"names '{found[0]}'. A claim belongs to the substance, not to a form or brand.",
+                "Leave the name out.",
+            )
+
+    def _excepted(self, word: Word, kind: str, entry: str) -> bool:
+        for each in word.except_in:
+            exception, naming = self._exceptions.get(each, (None, None))
+            if exception and naming and kind in exception.texts and naming.search(entry):
+                return True
+        return False
+
+    def _mend(self, word: Word) -> str:
+        claims = [
+            f"'{claim.wording[self._language][0]}'"
+            for claim in self._pack.claims
+            if claim.id in word.claims and claim.wording.get(self._language)
+        ]
+        return f"Instead: {word.replacement}{': ' if claims else ''}{', '.join(claims)}."
+
+
+def _text_faults(pack: Pack, language: str, brands: tuple[str, ...]) -> Iterator[Fault]:
+    """Words that must not stand in the texts of a language, or in the wording of its claims."""
+    lint = _Lint(pack, language, brands)
+    texts = pack.texts[language]
+    echoed = _echoed(pack, language)
+    keys = [key for key in customer_keys(pack) if key in texts]
+    entries: dict[str, str] = {}
+    for key in keys:
+        name = key.rpartition(".")[0]
+        entries[name] = f"{entries.get(name, '')} {folded(texts[key])}"
+    for key in keys:
+        kind = "reason" if key in echoed else key.split(".", 1)[0]
+        beside = _beside_product(key, echoed)
+        entry = entries[key.rpartition(".")[0]]
+        yield from lint.faults(f"text/{language}/", key, kind, texts[key], beside, entry)
+    for claim in pack.claims:
+        for sentence in claim.wording.get(language, ()):
+            place = f"claim {claim.id}: wording {language}"
+            yield from lint.faults("claims.toml", place, "claim", sentence, True, folded(sentence))
+
+
+def _claim_faults(pack: Pack) -> Iterator[Fault]:
+    """Claims that are not in their authorised words, or shown for too small a dose."""
+    if not pack.claims:
+        return
+    for claim in pack.claims:
+        for language in pack.languages:
+            allowed = claim.wording.get(language, ())
+            if not allowed:
+                yield Fault(
+                    "claim-wording",
+                    "claims.toml",
+                    f"claim {claim.id}: wording {language}",
+                    "is missing, so that nobody can say whether the text is the authorised one.",
+                    "Write the official sentence in this language.",
+                )
+                continue
+            said = pack.texts[language].get(f"claim.{claim.id}.text", "")
+            if _bare(said) not in map(_bare, allowed):
+                yield Fault(
+                    "claim-wording",
+                    f"text/{language}/",
+                    f"claim.{claim.id}.text",
+                    "is not one of the authorised wordings of this claim.",
+                    f"Write '{allowed[0]}'.",
+                )
+    lowest = pack.constants.get("claim_mg")
+    reference = pack.constants.get("label_reference_mg")
+    if lowest is None or reference is None:
+        yield Fault(
+            "claim-threshold",
+            "pack.toml",
+            "constant label_reference_mg" if lowest else "constant claim_mg",
+            "is missing: claims need a least daily dose and the label's reference amount.",
+        )
+    elif lowest.value < (least := SIGNIFICANT_SHARE * reference.value) - 1e-9:
+        yield Fault(
+            "claim-threshold",
+            "pack.toml",
+            "constant claim_mg",
+            f"is {lowest.value:g}: under {SIGNIFICANT_SHARE:.0%} of the label's reference amount "
+            "no claim is allowed.",
+            f"Write {least:g} or more.",
+        )
+
+
+def _bare(sentence: str) -> str:
+    """A claim without what does not change it: space around it and a full stop."""
+    return " ".join(sentence.split()).removesuffix(".")
+
+
+def _statement_faults(pack: Pack) -> Iterator[Fault]:
+    """Statements that the law wants beside a claim, and that this pack does not make."""
+    made = {law for statement in pack.statements for law in statement.law}
+    for law, what in STATEMENTS_BY_LAW.items() if pack.claims else ():
+        if law not in made:
+            yield Fault(
+                "missing-statement",
+                "claims.toml",
+                f"statement: law {law}",
+                f"no statement says {what}.",
+                f'Add a [[statement]] with law = ["{law}"].',
+            )
+
+
+def _grade_faults(pack: Pack) -> Iterator[Fault]:
+    """What staff read about the article without the grade of its evidence."""
+    for language in pack.languages:
+        for article in pack.article:
+            key = f"article.{article.id}.verdict"
+            if f"({article.grade})" not in pack.texts[language].get(key, ""):
+                yield Fault(
+                    "article-grade",
+                    f"text/{language}/",
+                    key,
+                    f"does not name its grade of evidence, {article.grade}.",
+                    f"Write '({article.grade})' after the words for the grade.",
+                )

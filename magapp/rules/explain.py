@@ -1,0 +1,242 @@
+"""Why this advice, what would change it, and why not something else.
+
+Decided over all answer sets: the answers named are really enough, and no fewer would do.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+import msgspec
+
+from magapp.catalogue import Product
+from magapp.pack.model import OUTCOMES, Outcome
+from magapp.rules.advise import Advice, Clearance
+from magapp.rules.compiled import Answers, Asked
+from magapp.rules.diagram import EMPTY
+from magapp.rules.proof import AnswerSpace
+from magapp.suggest import Suggestion, exclusion
+
+CHANGEABLE = ("signals", "situations", "preferences")
+"""The questions in which a change may be named: never one that keeps somebody safe."""
+
+
+class Because(msgspec.Struct, frozen=True):
+    """An answer that counts: the options that were ticked, and whether those left out count too.
+
+    No options and `rest` means that it counts that none of them was ticked.
+    """
+
+    question: str
+    ticked: tuple[str, ...]
+    rest: bool
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A smallest change of answers that leads elsewhere: `question:option` to tick or untick."""
+
+    tick: tuple[str, ...]
+    untick: tuple[str, ...]
+    outcome: Outcome
+    form: str | None
+
+
+class Explanation(msgspec.Struct, frozen=True):
+    """`because`: the fewest answers that force the outcome, whatever the others are.
+
+    `form_because`: the same for the form that comes first, given a suggestion. `changes`: the
+    smallest change of wishes to each other outcome or first form that one leads to.
+    """
+
+    because: tuple[Because, ...]
+    form_because: tuple[Because, ...]
+    changes: tuple[Change, ...]
+
+
+class WhyNot(msgspec.Struct, frozen=True):
+    """Why a form or a product is not shown.
+
+    `reason` is an exclusion of the pack (`form`, `b6`, …) or one of `outcome` (nothing is shown),
+    `not_allowed` (neither the pack's own nor allowed by the shop), `barred` (forbidden for these
+    answers), `unsupported` (no answer speaks for it), `behind` (others fit better), `shown`.
+    `by` are the gates, rules or products that make it so.
+    """
+
+    subject: str
+    reason: str
+    by: tuple[str, ...] = ()
+
+
+class Explainer:
+    """Explains the advice that the rules of an answer space give."""
+
+    def __init__(self, space: AnswerSpace) -> None:
+        self.space = space
+        self.rules = space.rules
+        self._atoms = {bit: atom for atom, bit in self.rules.bit_of.items()}
+        kept = 0  # what opens a gate is a safety answer, whichever question it belongs to
+        for gate in self.rules.pack.gates:
+            if gate.outcome in ("refer", "ask_staff"):
+                for bit, _ in self.rules.by_name[f"gate.{gate.id}"].reads:
+                    kept |= bit
+        self._changeable = {
+            bit
+            for step in self.rules.walk
+            if isinstance(step, Asked) and step.question.id in CHANGEABLE
+            for bit in step.options.values()
+            if not bit & kept
+        }
+
+    def explain(
+        self, answers: Answers, channel: str = "kiosk", cleared: Iterable[Clearance] = ()
+    ) -> Explanation:
+        """The reasons for the advice that `Rules.advise` gives for the same arguments."""
+        space, rules = self.space, self.rules
+        facts = rules.facts(answers)
+        gates = 0
+        for each in rules.honoured(cleared, channel, facts):
+            gates |= rules.gates[each.gate]
+        outcome, _ = rules.outcome(facts & ~gates)
+        reached = space.outcomes_with(gates)
+        form_because: tuple[Because, ...] = ()
+        form = None
+        if outcome == "suggest" and (forms := rules.forms(facts)):
+            form = forms[0].form
+            elsewhere = space.sets.both(reached[outcome], space.sets.outside(space.first(form)))
+            form_because = self._forced(facts, elsewhere)
+        left = space.sets.both(space.possible, space.sets.outside(reached[outcome]))
+        return Explanation(
+            self._forced(facts, left),
+            form_because,
+            tuple(self._changes(facts, reached, outcome, form)),
+        )
+
+    def _given(self, facts: int) -> dict[str, dict[int, bool]]:
+        """Each asked question's answer as its variables and their values."""
+        return {
+            step.question.id: {
+                bit.bit_length() - 1: bool(facts & bit)
+                for bit in (*step.options.values(), step.unanswered)
+            }
+            for step in self.rules.questions(facts)
+        }
+
+    def _forced(self, facts: int, escapes: int) -> tuple[Because, ...]:
+        """The fewest answers that leave none of the `escapes`.
+
+        By turns: the fewest questions that rule out every escape seen so far, then an escape that
+        their answers still allow, until there is none. Then each answer is cut to what counts.
+        """
+        sets = self.space.sets
+        given = self._given(facts)
+        true = {each for answer in given.values() for each, value in answer.items() if value}
+        seen: list[set[str]] = []
+        while True:
+            chosen = _fewest_hitting(seen)
+            values = {each: on for name in chosen for each, on in given[name].items()}
+            left = sets.fixed(escapes, values)
+            if left == EMPTY:
+                break
+            escape = sets.nearest(left, true)
+            seen.append(
+                {
+                    name
+                    for name, answer in given.items()
+                    if name not in chosen
+                    and any((each in escape) != on for each, on in answer.items())
+                }
+            )
+        for variable in sorted(values, key=lambda each: (values[each], each)):
+            without = {each: on for each, on in values.items() if each != variable}
+            if sets.fixed(escapes, without) == EMPTY:
+                values = without
+        return tuple(self._because(name, given[name], values) for name in given if name in chosen)
+
+    def _because(
+        self, question: str, answer: Mapping[int, bool], counts: Mapping[int, bool]
+    ) -> Because:
+        ticked = tuple(
+            self._atoms[1 << each].partition(":")[2]
+            for each, on in answer.items()
+            if on and each in counts
+        )
+        rest = any(each in counts and not on for each, on in answer.items())
+        return Because(question, ticked, rest)
+
+    def _changes(
+        self, facts: int, reached: Mapping[Outcome, int], outcome: Outcome, form: str | None
+    ) -> Iterator[Change]:
+        """The smallest change to each other outcome, and to each other form that comes first."""
+        space, sets = self.space, self.space.sets
+        given = {each: on for answer in self._given(facts).values() for each, on in answer.items()}
+        kept = {
+            each: given.get(each, False)
+            for each in range(space.variables)
+            if 1 << each not in self._changeable
+        }
+        true = {each for each, on in given.items() if on}
+        goals: list[tuple[Outcome, str | None, int]] = [
+            (other, None, reached[other]) for other in OUTCOMES if other != outcome
+        ]
+        if form:
+            goals += [
+                ("suggest", other, sets.both(reached["suggest"], space.first(other)))
+                for other in sorted(self.rules.suggested - {form}, key=self.rules.order)
+            ]
+        for other, first, goal in goals:
+            near = sets.fixed(goal, kept)
+            if near != EMPTY:
+                found = {each for each in sets.nearest(near, true) if each not in kept}
+                before = {each for each in true if each not in kept}
+                yield Change(
+                    tuple(self._atoms[1 << each] for each in sorted(found - before)),
+                    tuple(self._atoms[1 << each] for each in sorted(before - found)),
+                    other,
+                    first,
+                )
+
+    def why_not_form(self, advice: Advice, form: str) -> WhyNot:
+        """Why this form is not the first. Raises KeyError for a form the pack does not have."""
+        rules = self.rules
+        rules.order(form)
+        if advice.outcome != "suggest":
+            return WhyNot(form, "outcome", advice.gates)
+        fitting = [each.form for each in advice.forms]
+        if form in fitting:
+            ahead = fitting[: fitting.index(form)]
+            return WhyNot(form, "behind" if ahead else "shown", tuple(ahead))
+        if form not in rules.suggested:
+            return WhyNot(form, "not_allowed")
+        fired = {verdict.rule for verdict in advice.trace if verdict.holds}
+        bars = [each.id for each in rules.pack.form_bars if each.form == form]
+        barred = tuple(f"form_bar.{each}" for each in bars if f"form_bar.{each}" in fired)
+        if barred:
+            return WhyNot(form, "barred", barred)
+        against = tuple(
+            f"weight.{each.id}"
+            for each in rules.pack.weights
+            if form in each.forms and each.score < 0 and f"weight.{each.id}" in fired
+        )
+        return WhyNot(form, "unsupported", against)
+
+    def why_not_product(self, advice: Advice, suggestion: Suggestion, product: Product) -> WhyNot:
+        """Why this product is not shown."""
+        if advice.outcome != "suggest":
+            return WhyNot(product.ean, "outcome", advice.gates)
+        shown = tuple(each.product.ean for each in suggestion.products)
+        if product.ean in shown:
+            return WhyNot(product.ean, "shown")
+        forms = {each.form for each in advice.forms}
+        reason = exclusion(self.rules.pack, advice, forms, product)
+        if reason == "form":
+            return WhyNot(product.ean, "form", (product.form,))
+        return WhyNot(product.ean, reason or "behind", () if reason else shown)
+
+
+def _fewest_hitting(sets: Sequence[set[str]]) -> set[str]:
+    """A smallest set that has something in common with each of these."""
+    names = sorted({name for each in sets for name in each})
+    for size in range(len(names) + 1):
+        for chosen in combinations(names, size):
+            if all(each.intersection(chosen) for each in sets):
+                return set(chosen)
+    return set(names)

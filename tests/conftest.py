@@ -1,0 +1,62 @@
+"""What every test starts from: Qt without a screen, a home of its own, and steady examples."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+# Before Qt is loaded: no screen is needed, and none on this machine is touched. Qt warns when the
+# folder for the session's sockets is missing or open to others, so it gets a private one.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+_runtime = tempfile.TemporaryDirectory(prefix="magapp-tests-")
+os.environ["XDG_RUNTIME_DIR"] = _runtime.name
+
+import pytest  # noqa: E402
+from hypothesis import settings  # noqa: E402
+
+from magapp.assistant import Assistant  # noqa: E402
+from magapp.pack import Pack, read_pack  # noqa: E402
+from magapp.resources import resource  # noqa: E402
+from magapp.settings import Settings  # noqa: E402
+
+# A slow machine is no reason to fail; in continuous integration the same examples every time.
+settings.register_profile("here", deadline=None, max_examples=60)
+settings.register_profile("ci", settings.get_profile("here"), derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_unconfigure() -> None:
+    """Take the private folder away again."""
+    _runtime.cleanup()
+
+
+@pytest.fixture(autouse=True)
+def magapp_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test an empty home, so that none reads or writes what a person keeps."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("MAGAPP_HOME", str(home))
+    monkeypatch.delenv("MAGAPP_DATABASE_URL", raising=False)
+    return home
+
+
+@pytest.fixture(scope="session")
+def pack_files() -> dict[str, bytes]:
+    """Every file of the real pack, by its path within the pack; its cases left out."""
+    folder = resource("packs", "magnesium")
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in (*folder.glob("*.toml"), *folder.glob("text/*/*.toml"))
+    }
+
+
+@pytest.fixture(scope="session")
+def pack(pack_files: dict[str, bytes]) -> Pack:
+    """The real pack."""
+    return read_pack(pack_files)
+
+
+@pytest.fixture(scope="session")
+def assistant(pack: Pack) -> Assistant:
+    """The real pack with the demo catalogue and nothing set."""
+    return Assistant(pack, Settings(), resource("catalogue", "demo.csv"))

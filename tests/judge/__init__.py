@@ -1,0 +1,1 @@
+"""A second opinion on the rules: the pack, translated for other rule engines."""

@@ -1,0 +1,373 @@
+"""The contract once more, written out by hand as plain tables: what the program must agree with.
+
+Nothing here is read from the pack or from the program. It is slow, literal and easy to check
+against the text; the program is free to be none of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import floor
+from typing import Any
+
+from magapp.catalogue import Product
+
+Answers = Mapping[str, Any]
+
+# --- 1. Questions and answers ------------------------------------------------------------------
+
+ONE = {
+    "who": ("self", "other"),
+    "age": ("under_4", "4_17", "18_69", "70_plus"),
+    "sex": ("female", "male", "unsaid"),
+    "duration": ("days", "weeks", "month_plus"),
+    "doctor_knows": ("yes", "no"),
+    "tried": ("nothing", "lifestyle", "magnesium", "other"),
+}
+SIGNALS = (
+    "fatigue", "cramps", "poor_sleep", "agitation", "tension", "palpitations", "headache",
+    "low_mood",
+)  # fmt: skip
+MANY = {
+    "life_stage": ("pregnant", "breastfeeding", "menstrual", "menopause"),
+    "signals": SIGNALS,
+    "alarm": (
+        "chest_pain", "breathless", "fainting", "worst_headache", "stroke_signs",
+        "dark_thoughts", "swollen_calf", "weight_loss_fever",
+    ),
+    "situations": ("stress", "sport", "sleep", "low_energy", "hormonal", "medicines_or_diet"),
+    "diet": ("processed", "alcohol", "caffeine"),
+    "conditions": ("kidney", "heart_rhythm", "muscle_disease", "bowel", "surgery", "unsure"),
+    "medicines": (
+        "ppi_short", "ppi_long", "diuretic", "potassium_sparing", "digoxin", "tetracycline",
+        "quinolone", "nitrofurantoin", "bisphosphonate", "levothyroxine", "iron", "gabapentin",
+        "penicillamine", "hiv_integrase", "transplant", "magnesium_antacid", "no_interaction",
+        "unsure",
+    ),
+    "preferences": (
+        "capsule", "tablet", "powder", "liquid", "vegan", "gentle", "few_units", "budget",
+    ),
+}  # fmt: skip
+ORDER = (
+    "who", "age", "sex", "life_stage", "signals", "alarm", "duration", "doctor_knows", "tried",
+    "situations", "diet", "conditions", "medicines", "other_magnesium", "food", "preferences",
+)  # fmt: skip
+SAFETY = ("age", "life_stage", "alarm", "conditions", "medicines", "other_magnesium")
+OTHER_MAGNESIUM = (0, 2000)
+
+# The food screener: portions a day or a week, mg each, and the most that can be filled in.
+FOOD = {
+    "wholemeal_bread": ("day", 26, 12),
+    "white_bread": ("day", 9, 12),
+    "oats": ("week", 50, 14),
+    "nuts": ("week", 60, 21),
+    "seeds": ("week", 55, 21),
+    "pulses": ("week", 50, 14),
+    "spinach": ("week", 130, 7),
+    "brown_rice": ("week", 35, 14),
+    "dairy": ("day", 27, 10),
+    "dark_chocolate": ("week", 46, 21),
+    "banana": ("week", 32, 21),
+    "mineral_water": ("day", 15, 12),
+}
+BASE = {"male": 135}  # everybody else 120
+REFERENCE = {"female": 300}  # everybody else 350
+
+
+def visible(answers: Answers) -> tuple[list[str], dict[str, Any]]:
+    """The questions that are asked, in order, and the answers given to those."""
+    asked: list[str] = []
+    given: dict[str, Any] = {}
+
+    def has(question: str, *options: str) -> bool:
+        said = given.get(question)
+        return bool({said} & {*options} if isinstance(said, str) else {*options} & {*(said or ())})
+
+    for question in ORDER:
+        if {
+            "life_stage": not (has("sex", "male") or has("age", "under_4")),
+            "alarm": has("signals", *SIGNALS),
+            "duration": has("signals", *SIGNALS),
+            "tried": has("signals", *SIGNALS),
+            "doctor_knows": has("signals", "palpitations")
+            or (has("signals", "headache", "low_mood") and has("duration", "month_plus")),
+            "diet": has("situations", "medicines_or_diet"),
+        }.get(question, True):
+            asked.append(question)
+            if answers.get(question) is not None:
+                given[question] = answers[question]
+    return asked, given
+
+
+# --- 2. Outcome --------------------------------------------------------------------------------
+
+Level = tuple[str, str | None]
+NOW, TODAY, SOON = ("refer", "now"), ("refer", "today"), ("refer", "soon")
+STAFF: Level = ("ask_staff", None)
+FOOD_FIRST: Level = ("food_first", None)
+SUGGEST: Level = ("suggest", None)
+STRONGEST_FIRST: tuple[Level, ...] = (NOW, TODAY, SOON, STAFF, FOOD_FIRST, SUGGEST)
+CEILING = 250
+
+# The usual moments of medicines, and the hours to keep after and before one (domain table).
+HOURS = {"breakfast": 8, "lunch": 13, "dinner": 18, "bedtime": 22.5}
+SPACING: dict[str, tuple[tuple[str, ...], float, float]] = {
+    "levothyroxine": (("breakfast",), 4, 4),
+    "bisphosphonate": (("breakfast",), 4, 4),
+    "iron": (("lunch",), 4, 4),
+    "gabapentin": (("breakfast", "dinner", "bedtime"), 2, 2),
+    "tetracycline": (("breakfast", "dinner"), 3, 4),
+    "quinolone": (("breakfast", "dinner"), 2, 6),
+    "nitrofurantoin": (("breakfast", "dinner"), 4, 4),
+    "penicillamine": (("breakfast", "dinner"), 4, 4),
+    "hiv_integrase": (("breakfast",), 2, 6),
+    "digoxin": (("breakfast",), 3, 3),
+    "transplant": (("breakfast", "dinner"), 2, 2),
+}
+BEST_SLOT_FIRST = ("dinner", "breakfast", "lunch", "bedtime")
+
+
+def free_slots(given: Answers) -> list[str]:
+    """The moments of the day that the medicines leave free, best first."""
+    free = []
+    for slot in BEST_SLOT_FIRST:
+        for medicine in set(given.get("medicines") or ()) & SPACING.keys():
+            moments, after, before = SPACING[medicine]
+            if any(
+                (HOURS[slot] - HOURS[moment]) % 24 < after
+                or (HOURS[moment] - HOURS[slot]) % 24 < before
+                for moment in moments
+            ):
+                break
+        else:
+            free.append(slot)
+    return free
+
+
+def food_fraction(given: Answers) -> float:
+    """Magnesium from food as a fraction of the reference; 0 when it was skipped."""
+    if "food" not in given:
+        return 0
+    sex = str(given.get("sex"))
+    mg: float = BASE.get(sex, 120)
+    for item, portions in given["food"].items():
+        per, each, _ = FOOD[item]
+        mg += portions * each / (7 if per == "week" else 1)
+    return mg / REFERENCE.get(sex, 350)
+
+
+def gates(answers: Answers) -> dict[str, Level]:
+    """Every gate that fires, with its level."""
+    asked, given = visible(answers)
+    fires: dict[str, Level] = {}
+
+    def has(question: str, *options: str) -> bool:
+        said = given.get(question)
+        return bool({said} & {*options} if isinstance(said, str) else {*options} & {*(said or ())})
+
+    for alarm in MANY["alarm"][:6]:
+        if has("alarm", alarm):
+            fires[alarm] = NOW
+    if has("alarm", "swollen_calf"):
+        fires["swollen_calf"] = TODAY
+    if has("signals", "palpitations") and has(
+        "medicines", "ppi_short", "ppi_long", "diuretic", "potassium_sparing", "digoxin"
+    ):
+        fires["palpitations_medicine"] = TODAY
+    if has("signals", "headache") and has("life_stage", "pregnant"):
+        fires["headache_pregnant"] = TODAY
+    if has("age", "under_4"):
+        fires["under_4"] = SOON
+    for condition in ("kidney", "heart_rhythm", "muscle_disease"):
+        if has("conditions", condition):
+            fires[condition] = SOON
+    if has("alarm", "weight_loss_fever"):
+        fires["weight_loss_fever"] = SOON
+    if has("signals", "palpitations") and not has("doctor_knows", "yes"):
+        fires["palpitations"] = SOON
+    for signal in ("low_mood", "headache"):
+        if (
+            has("signals", signal)
+            and has("duration", "month_plus")
+            and not has("doctor_knows", "yes")
+        ):
+            fires[signal] = SOON
+
+    for age in ("4_17", "70_plus"):
+        if has("age", age):
+            fires[f"age_{age}"] = STAFF
+    for stage in ("pregnant", "breastfeeding"):
+        if has("life_stage", stage):
+            fires[stage] = STAFF
+    for condition in ("bowel", "surgery"):
+        if has("conditions", condition):
+            fires[condition] = STAFF
+    if has("conditions", "unsure"):
+        fires["conditions_unsure"] = STAFF
+    for medicine in (
+        "ppi_long", "diuretic", "potassium_sparing", "digoxin", "penicillamine", "hiv_integrase",
+        "transplant", "magnesium_antacid", "tetracycline", "quinolone", "nitrofurantoin",
+    ):  # fmt: skip
+        if has("medicines", medicine):
+            fires[medicine] = STAFF
+    if has("medicines", "unsure"):
+        fires["medicines_unsure"] = STAFF
+    if given.get("other_magnesium") == "unsure":
+        fires["other_magnesium_unsure"] = STAFF
+    for question in SAFETY:
+        if question in asked and question not in given:
+            fires[f"unanswered_{question}"] = STAFF
+    if has("tried", "magnesium") and has("duration", "month_plus"):
+        fires["tried_magnesium"] = STAFF
+    if not free_slots(given):
+        fires["no_slot"] = STAFF
+
+    situations = len(given.get("situations") or ())
+    if len(given.get("signals") or ()) <= 1 and situations == 0:
+        fires["few_signals"] = FOOD_FIRST
+    amount = given.get("other_magnesium")
+    if isinstance(amount, int | float) and amount >= CEILING:
+        fires["ceiling_reached"] = FOOD_FIRST
+    if food_fraction(given) > 1.10 and situations == 0:
+        fires["food_rich"] = FOOD_FIRST
+    return fires
+
+
+def outcome(standing: Mapping[str, Level]) -> Level:
+    """The strongest level of these gates."""
+    return next(
+        level for level in STRONGEST_FIRST if level in standing.values() or level == SUGGEST
+    )
+
+
+def clearable(gate: str, level: Level) -> bool:
+    """Whether staff may clear this gate."""
+    return level == STAFF and not gate.startswith("unanswered_")
+
+
+def allowance(answers: Answers) -> float:
+    """The ceiling less other magnesium, in mg; nothing while that is not known."""
+    amount = visible(answers)[1].get("other_magnesium")
+    return max(0, CEILING - amount) if isinstance(amount, int | float) else 0
+
+
+# --- 3. Forms ----------------------------------------------------------------------------------
+
+SEED = ("bisglycinate", "taurate", "malate", "glycerophosphate", "citrate")
+FORMS = (
+    *SEED, "oxide", "chloride", "carbonate", "lactate", "gluconate", "pidolate", "threonate",
+    "other",
+)  # fmt: skip
+SUPPORT: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
+    ("situations", "stress", ("bisglycinate", "taurate"), 3),
+    ("situations", "sport", ("malate",), 3),
+    ("situations", "sleep", ("bisglycinate",), 3),
+    ("situations", "low_energy", ("malate",), 3),
+    ("situations", "hormonal", ("bisglycinate", "citrate"), 3),
+    ("signals", "fatigue", ("malate",), 1),
+    ("signals", "cramps", ("bisglycinate", "malate"), 1),
+    ("signals", "poor_sleep", ("bisglycinate",), 1),
+    ("signals", "tension", ("bisglycinate",), 1),
+    ("signals", "agitation", ("bisglycinate", "taurate"), 1),
+    ("signals", "headache", ("bisglycinate", "citrate"), 1),
+    ("signals", "low_mood", ("bisglycinate", "citrate"), 1),
+    ("preferences", "gentle", ("citrate", "oxide", "chloride", "carbonate"), -2),
+)
+
+
+def forms(answers: Answers, allowed: Sequence[str] = ()) -> list[tuple[str, int]]:
+    """The forms that fit with their scores, best first. A form the shop allows starts at 1."""
+    _, given = visible(answers)
+    scores = dict.fromkeys(FORMS, 0)
+    for form in ("bisglycinate", "taurate", "malate", "glycerophosphate"):
+        scores[form] += 1
+    for form in allowed:
+        scores[form] += form not in SEED
+    for question, option, supported, weight in SUPPORT:
+        if option in (given.get(question) or ()):
+            for form in supported:
+                scores[form] += weight
+    threonate_barred = given.get("age") in ("under_4", "4_17") or {"pregnant", "breastfeeding"} & {
+        *(given.get("life_stage") or ())
+    }
+    fitting = [
+        (form, score)
+        for form, score in scores.items()
+        if score > 0
+        and (form in SEED or form in allowed)
+        and not (form == "threonate" and threonate_barred)
+    ]
+    return sorted(fitting, key=lambda each: (-each[1], FORMS.index(each[0])))
+
+
+# --- 4. Products -------------------------------------------------------------------------------
+
+AT_A_TIME = 125
+B6_A_DAY = 12
+FEW_UNITS = 2
+LOW_PRICE = 0.20
+
+Intakes = list[tuple[str, float, float]]
+
+
+def left_out(answers: Answers, product: Product, supported: Mapping[str, int]) -> str | None:
+    """The first reason to leave a product out."""
+    _, given = visible(answers)
+    b6 = sum(mg for active, mg in product.contains if active == "b6") * product.units_per_day
+    reasons = {
+        "out_of_stock": product.stock == 0,
+        "form": product.form not in supported,
+        "over_allowance": product.mg_per_unit > allowance(answers),
+        "not_vegan": "vegan" in (given.get("preferences") or ()) and not product.vegan,
+        "b6": b6 > B6_A_DAY,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
+
+
+def dose(answers: Answers, product: Product) -> tuple[int, Intakes]:
+    """Units a day, and the intakes as (slot, units, mg), in the order of the day."""
+    mg = product.mg_per_unit
+    slots = free_slots(visible(answers)[1]) or list(BEST_SLOT_FIRST)
+    units = min(product.units_per_day, floor(allowance(answers) / mg))
+    if units * mg <= AT_A_TIME:
+        return units, [(slots[0], units, units * mg)]
+    if len(slots) == 1:  # one smaller intake
+        units = max(1, floor(AT_A_TIME / mg))
+        return units, [(slots[0], units, units * mg)]
+    if units == 1 and product.dosage_form == "capsule":  # it cannot be halved
+        return units, [(slots[0], units, units * mg)]
+    larger = 0.5 if units == 1 else (units + 1) // 2
+    early, late = sorted(slots[:2], key=HOURS.__getitem__)
+    smaller = units - larger
+    return units, [(early, larger, larger * mg), (late, smaller, smaller * mg)]
+
+
+def met(answers: Answers, product: Product, units: int) -> set[str]:
+    """The preferences that a product meets."""
+    meets = {product.dosage_form}
+    if product.vegan:
+        meets.add("vegan")
+    if units <= FEW_UNITS:
+        meets.add("few_units")
+    if product.price / (product.units_per_pack * product.mg_per_unit) * 100 <= LOW_PRICE:
+        meets.add("budget")
+    return meets & {*(visible(answers)[1].get("preferences") or ())}
+
+
+def shelf(
+    answers: Answers, products: Sequence[Product], allowed: Sequence[str] = ()
+) -> tuple[list[str], dict[str, str]]:
+    """For an answer set that ends in `suggest`: EANs shown, and reasons by EAN left out."""
+    supported = dict(forms(answers, allowed))
+    ranked: list[tuple[Any, str]] = []
+    out: dict[str, str] = {}
+    for product in products:
+        if reason := left_out(answers, product, supported):
+            out[product.ean] = reason
+            continue
+        wishes = len(met(answers, product, dose(answers, product)[0]))
+        price = product.price / (product.mg_per_unit * product.units_per_pack) * 100
+        ranked.append(
+            ((-supported[product.form], -wishes, price, product.ean), product.ean),
+        )
+    return [ean for _, ean in sorted(ranked)][:3], out

@@ -1,0 +1,261 @@
+"""The advice in words: the fields other programs rely on, the law, and who may read what."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import Drawn, answer_sets, calm
+
+from magapp.assistant import Assistant
+from magapp.pack import Pack
+from magapp.report import answer_titles, as_json, reason_text
+from magapp.rules import Clearance, Reason
+
+CALM: dict[str, Any] = {
+    "who": "self",
+    "age": "18_69",
+    "sex": "male",
+    "signals": ["fatigue", "tension"],
+    "alarm": [],
+    "duration": "weeks",
+    "tried": "nothing",
+    "situations": ["stress"],
+    "conditions": [],
+    "medicines": [],
+    "other_magnesium": 0,
+}
+
+# The official English wording, Regulation (EU) 432/2012.
+AUTHORISED = {
+    "Magnesium contributes to a reduction of tiredness and fatigue",
+    "Magnesium contributes to electrolyte balance",
+    "Magnesium contributes to normal energy-yielding metabolism",
+    "Magnesium contributes to normal functioning of the nervous system",
+    "Magnesium contributes to normal muscle function",
+    "Magnesium contributes to normal protein synthesis",
+    "Magnesium contributes to normal psychological function",
+    "Magnesium contributes to the maintenance of normal bones",
+    "Magnesium contributes to the maintenance of normal teeth",
+    "Magnesium has a role in the process of cell division",
+}
+
+# What the contract promises at the least: a type, or the shape of a list's items.
+NUMBER = (int, float)
+CONTRACT: dict[str, Any] = {
+    "outcome": str,
+    "urgency": (str, type(None)),
+    "gates": [
+        {
+            "id": str,
+            "outcome": str,
+            "urgency": (str, type(None)),
+            "text": str,
+            "sources": [str],
+        }
+    ],
+    "cleared": [{"gate": str, "reason": str}],
+    "forms": [
+        {
+            "form": str,
+            "score": int,
+            "reasons": [{"rule": str, "answers": dict, "text": str, "sources": [str]}],
+        }
+    ],
+    "products": [
+        {
+            "ean": str,
+            "name": str,
+            "form": str,
+            "units_per_day": int,
+            "daily_mg": NUMBER,
+            "intakes": [{"slot": str, "mg": NUMBER}],
+            "price_per_day": NUMBER,
+            "price_per_100_mg": NUMBER,
+            "reasons": list,
+        }
+    ],
+    "excluded": [{"ean": str, "reason": str}],
+    "cautions": [{"rule": str, "text": str, "sources": [str]}],
+    "claims": [{"id": str, "text": str}],
+    "statements": list,
+    "food_tips": list,
+    "ceiling_mg": NUMBER,
+    "allowance_mg": NUMBER,
+    "review": {"evaluate_weeks": int, "stop_weeks": int},
+    "pack": {"id": str, "version": str, "digest": str},
+    "language": str,
+    "channel": str,
+}
+
+
+def check(value: Any, shape: Any, place: str = "") -> None:
+    """`value` has at least this shape."""
+    if isinstance(shape, dict):
+        assert isinstance(value, dict), place
+        for key, part in shape.items():
+            assert key in value, f"{place}.{key}"
+            check(value[key], part, f"{place}.{key}")
+    elif isinstance(shape, list):
+        assert isinstance(value, list), place
+        for index, item in enumerate(value):
+            check(item, shape[0], f"{place}[{index}]")
+    else:
+        assert isinstance(value, shape), place
+        assert not isinstance(value, bool), place
+
+
+def report(
+    assistant: Assistant, answers: Drawn, channel: str = "kiosk", language: str = "en"
+) -> dict[str, Any]:
+    advice, suggestion = assistant.advise(answers, channel)
+    return as_json(assistant.pack, advice, suggestion, language, channel)
+
+
+def strings(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [text for part in value.values() for text in strings(part)]
+    if isinstance(value, list):
+        return [text for part in value for text in strings(part)]
+    return [value] if isinstance(value, str) else []
+
+
+@given(
+    answers=answer_sets,
+    channel=st.sampled_from(["kiosk", "staff"]),
+    language=st.sampled_from(["nl", "en"]),
+)
+def test_has_the_contract_s_fields(
+    assistant: Assistant, answers: Drawn, channel: str, language: str
+) -> None:
+    said = report(assistant, answers, channel, language)
+    check(said, CONTRACT)
+    check(said["trace"], [{"rule": str, "answers": [str], "open": [str], "sources": [str]}])
+    assert json.loads(json.dumps(said, allow_nan=False)) == said
+    assert (said["channel"], said["language"]) == (channel, language)
+    assert said["pack"] == {
+        "id": "magnesium",
+        "version": assistant.pack.version,
+        "digest": assistant.pack.digest,
+    }
+    assert said["review"] == {"evaluate_weeks": 4, "stop_weeks": 6}
+    assert said["ceiling_mg"] == 250
+    assert all(text.strip() or not text for text in strings(said))
+    sources = assistant.pack.sources
+    for part in (*said["gates"], *said["cautions"]):
+        assert part["sources"]
+        assert {*part["sources"]} <= sources.keys()
+        assert part["text"]
+    for form in said["forms"]:
+        assert form["reasons"]
+        assert all(reason["sources"] and reason["text"] for reason in form["reasons"])
+
+
+@given(answers=calm)
+@settings(max_examples=30)
+def test_what_customers_read_is_authorised(assistant: Assistant, answers: Drawn) -> None:
+    said = report(assistant, answers)
+    assert {claim["text"] for claim in said["claims"]} <= AUTHORISED
+    assert not said["claims"] or any(product["claims"] for product in said["products"])
+    assert bool(said["statements"]) == bool(said["products"])
+    for product in said["products"]:
+        assert product["claims"] == (product["daily_mg"] >= 56.25)
+        assert [reason["rule"] for reason in product["reasons"]]
+
+
+def test_the_ten_claims_are_worded_as_the_law_words_them(pack: Pack) -> None:
+    assert {pack.text("en", f"claim.{claim.id}.text") for claim in pack.claims} == AUTHORISED
+
+
+@given(answers=answer_sets)
+@settings(max_examples=30)
+def test_customers_never_get_what_is_for_staff(assistant: Assistant, answers: Drawn) -> None:
+    texts = assistant.pack.texts["en"]
+    for_staff = {
+        text
+        for key, text in texts.items()
+        if key.startswith("article.") or (key.startswith("gate.") and key.endswith(".staff"))
+    }
+    said = report(assistant, answers)
+    assert not for_staff & {*strings(said)}
+    for part in (*said["gates"], *(r for form in said["forms"] for r in form["reasons"])):
+        assert not {"staff", "article"} & part.keys()
+
+
+def test_staff_get_the_evidence(assistant: Assistant) -> None:
+    said = report(assistant, CALM, "staff")
+    (stress,) = (
+        reason for reason in said["forms"][0]["reasons"] if reason["rule"] == "weight.stress"
+    )
+    assert stress["answers"] == {"situations": ["stress"]}
+    assert {*stress["article"]} == {"says", "verdict", "grade"}
+    assert said["excluded"]
+    gate = report(assistant, {**CALM, "age": "70_plus"}, "staff")["gates"][0]
+    assert gate["staff"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_referral_now_says_whom_to_call(assistant: Assistant, language: str) -> None:
+    for alarm in ("chest_pain", "breathless", "fainting", "worst_headache", "stroke_signs"):
+        (gate,) = report(assistant, {**CALM, "alarm": [alarm]}, language=language)["gates"]
+        assert (gate["urgency"], gate["call"]) == ("now", "112")
+    (gate,) = report(assistant, {**CALM, "alarm": ["dark_thoughts"]}, language=language)["gates"]
+    assert gate["call"] == "113"
+    (gate,) = report(assistant, {**CALM, "alarm": ["swollen_calf"]}, language=language)["gates"]
+    assert "call" not in gate
+
+
+def test_what_was_cleared_is_kept(assistant: Assistant) -> None:
+    advice, suggestion = assistant.advise(
+        {**CALM, "age": "70_plus"}, "staff", (Clearance("age_70_plus", "kidneys checked"),)
+    )
+    said = as_json(assistant.pack, advice, suggestion, "en", "staff")
+    assert said["cleared"] == [{"gate": "age_70_plus", "reason": "kidneys checked"}]
+    assert said["products"]
+    assert "caution.older_kidneys" in {caution["rule"] for caution in said["cautions"]}
+
+
+def test_spacing_is_among_the_cautions(assistant: Assistant) -> None:
+    said = report(assistant, {**CALM, "medicines": ["levothyroxine"]})
+    assert "spacing.levothyroxine" in {caution["rule"] for caution in said["cautions"]}
+
+
+@pytest.mark.parametrize(
+    ("answers", "tips"),
+    [
+        ({}, True),
+        ({"signals": [], "situations": []}, True),
+        ({"age": "70_plus"}, False),
+        ({"alarm": ["chest_pain"]}, False),
+    ],
+)
+def test_food_tips_only_where_they_help(assistant: Assistant, answers: Drawn, tips: bool) -> None:
+    said = report(assistant, {**CALM, **answers})
+    assert bool(said["food_tips"]) is tips
+    check(said["food_tips"], [{"id": str, "name": str, "portion": str, "mg": NUMBER}])
+
+
+def test_reasons_are_the_customer_s_own_answers(pack: Pack) -> None:
+    reason = Reason("weight.stress", ("situations:stress",))
+    title = pack.text("en", "option.situations.stress.title")
+    assert answer_titles(pack, reason.because, "en") == [title]
+    own = pack.texts["en"].get("option.situations.stress.reason", title)
+    assert own in reason_text(pack, reason, "en")
+    guideline = pack.text("nl", "reason.guideline.text")
+    assert reason_text(pack, Reason("weight.guideline", ()), "nl") == guideline
+
+
+def test_only_the_words_differ_between_languages(assistant: Assistant) -> None:
+    def ids(said: Any) -> Any:
+        if isinstance(said, dict):
+            words = {"text", "title", "name", "portion", "language", "staff", "says", "verdict"}
+            return {key: ids(part) for key, part in said.items() if key not in words}
+        return [ids(part) for part in said] if isinstance(said, list) else said
+
+    for answers in (CALM, {**CALM, "age": "70_plus"}, {**CALM, "situations": []}):
+        dutch, english = (report(assistant, answers, "staff", each) for each in ("nl", "en"))
+        assert ids(dutch) == ids(english)
+        assert dutch != english

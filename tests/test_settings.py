@@ -1,0 +1,96 @@
+"""The shop's settings: defaults, values, and refusals that name the place and the right word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from magapp.assistant import Assistant, open_assistant
+from magapp.errors import InputError
+from magapp.pack import Pack
+from magapp.resources import resource
+from magapp.settings import MAX_SHOP_NAME, Settings, home, load_settings
+
+
+def write(folder: Path, content: str | bytes) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "settings.toml"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def test_without_a_file_the_defaults(tmp_path: Path) -> None:
+    assert load_settings(tmp_path) == Settings()
+    assert load_settings(tmp_path / "nowhere") == Settings()
+
+
+def test_everything_set(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        'shop_name = "Proef"\nlanguage = "en"\nallow_forms = ["lactate"]\n'
+        'theme = "contrast"\nmotion = false\n',
+    )
+    assert load_settings(tmp_path) == Settings(
+        shop_name="Proef",
+        language="en",
+        allow_forms=("lactate",),
+        theme="contrast",
+        motion=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ('shop_nam = "x"', "shop_nam: is no setting. Did you mean 'shop_name'?"),
+        ("motion = 3", "motion"),
+        ('theme = "drak"', "theme"),
+        ("allow_forms = 'lactate'", "allow_forms"),
+        (f'shop_name = "{"x" * (MAX_SHOP_NAME + 1)}"', "is longer than 40 characters"),
+        ("shop_name = ", "cannot be read"),
+        (b'shop_name = "\xff"', "is not UTF-8"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path: Path, content: str | bytes, says: str) -> None:
+    path = write(tmp_path, content)
+    with pytest.raises(InputError) as caught:
+        load_settings(tmp_path)
+    assert str(path) in str(caught.value)
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").mkdir()
+    with pytest.raises(InputError, match="cannot be read"):
+        load_settings(tmp_path)
+
+
+def test_home_is_the_one_folder(magapp_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert home() == magapp_home
+    monkeypatch.setenv("MAGAPP_HOME", "~/shop")
+    assert home() == Path.home() / "shop"
+    monkeypatch.delenv("MAGAPP_HOME")
+    assert home().name == "magapp"
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        (Settings(allow_forms=("lactat",)), "Did you mean 'lactate'?"),
+        (Settings(language="de"), "settings: language: 'de' is not in the pack."),
+    ],
+)
+def test_settings_the_pack_does_not_know(pack: Pack, settings: Settings, says: str) -> None:
+    with pytest.raises(InputError) as caught:
+        Assistant(pack, settings, resource("catalogue", "demo.csv"))
+    assert says in str(caught.value)
+
+
+def test_the_shop_s_settings_reach_the_assistant(magapp_home: Path) -> None:
+    write(magapp_home, 'language = "en"\nallow_forms = ["oxide"]\n')
+    assistant = open_assistant()
+    assert assistant.language == "en"
+    assert "oxide" in assistant.settings.allow_forms
+    assert list(magapp_home.joinpath("cache").glob("*.pack"))

@@ -1,0 +1,322 @@
+"""Products: what is left out and why, the dose, the moments of the day, and the order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import reference
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from strategies import Drawn, answer_sets, calm, shelves
+
+from magapp.assistant import Assistant
+from magapp.catalogue import Product
+from magapp.pack import Pack
+from magapp.rules import Clearance, Rules
+from magapp.suggest import Suggested, Suggestion, suggest
+
+CALM: dict[str, Any] = {
+    "who": "self",
+    "age": "18_69",
+    "sex": "male",
+    "signals": ["fatigue", "tension"],
+    "alarm": [],
+    "duration": "weeks",
+    "tried": "nothing",
+    "situations": ["stress"],
+    "conditions": [],
+    "medicines": [],
+    "other_magnesium": 0,
+}
+"""Bisglycinate 5, taurate 4, malate 2, glycerophosphate 1."""
+PLAIN = Product(
+    ean="10000000",
+    name="Plain",
+    brand="Test",
+    form="bisglycinate",
+    blend=(("bisglycinate", 100),),
+    mg_per_unit=100,
+    units_per_day=2,
+    units_per_pack=60,
+    price=30,
+    currency="EUR",
+    dosage_form="capsule",
+    vegan=True,
+    stock=3,
+    shelf="A1",
+)
+
+
+@pytest.fixture(scope="session")
+def rules(pack: Pack) -> Rules:
+    return Rules(pack)
+
+
+def advised(rules: Rules, answers: Drawn, *products: Product) -> Suggestion:
+    return suggest(rules.pack, rules.advise(answers), products)
+
+
+def one(rules: Rules, product: Product, **answers: Any) -> Suggested:
+    (shown,) = advised(rules, {**CALM, **answers}, product).products
+    return shown
+
+
+def intakes(shown: Suggested) -> list[tuple[str, float, float]]:
+    return [(each.slot, each.units, each.mg) for each in shown.intakes]
+
+
+# --- against the reference -----------------------------------------------------------------------
+
+
+@given(answers=calm, shelf=shelves())
+def test_agrees_with_the_reference(rules: Rules, answers: Drawn, shelf: list[Product]) -> None:
+    advice = rules.advise(answers)
+    suggestion = suggest(rules.pack, advice, shelf)
+    if advice.outcome != "suggest":
+        assert suggestion == Suggestion()
+        return
+    shown, out = reference.shelf(answers, shelf)
+    assert [each.product.ean for each in suggestion.products] == shown
+    assert {each.ean: each.reason for each in suggestion.excluded} == out
+    assert len(suggestion.excluded) == len(out)
+    for each in suggestion.products:
+        units, moments = reference.dose(answers, each.product)
+        assert each.units_per_day == units
+        assert [(slot, part) for slot, part, _ in intakes(each)] == [
+            (slot, part) for slot, part, _ in moments
+        ]
+        assert [mg for *_, mg in intakes(each)] == pytest.approx(
+            [mg for *_, mg in moments], abs=0.02
+        )
+        assert set(each.preferences) == reference.met(answers, each.product, units)
+
+
+@given(answers=answer_sets, shelf=shelves())
+def test_no_product_is_above_the_allowance(
+    rules: Rules, answers: Drawn, shelf: list[Product]
+) -> None:
+    advice = rules.advise(answers)
+    for each in suggest(rules.pack, advice, shelf).products:
+        exact = each.units_per_day * each.product.mg_per_unit
+        assert exact <= advice.allowance_mg + 1e-9
+        assert each.daily_mg <= advice.allowance_mg + 0.005  # shown with two decimals
+        assert 1 <= each.units_per_day <= each.product.units_per_day
+        assert each.product.stock > 0
+
+
+@given(answers=calm, shelf=shelves())
+def test_intakes_add_up(rules: Rules, answers: Drawn, shelf: list[Product]) -> None:
+    advice = rules.advise(answers)
+    for each in suggest(rules.pack, advice, shelf).products:
+        assert round(sum(intake.mg for intake in each.intakes), 2) == each.daily_mg
+        assert sum(intake.units for intake in each.intakes) == each.units_per_day
+        assert all(intake.units > 0 and intake.mg > 0 for intake in each.intakes)
+        assert len({intake.slot for intake in each.intakes}) == len(each.intakes) <= 2
+        assert {intake.slot for intake in each.intakes} <= set(advice.slots)
+
+
+def test_amounts_of_fractions_add_up(rules: Rules) -> None:
+    halved = replace(PLAIN, mg_per_unit=125.55, units_per_day=1, dosage_form="tablet")
+    thirds = replace(PLAIN, mg_per_unit=66.665, units_per_day=3)
+    for product in (halved, thirds):
+        shown = one(rules, product)
+        assert round(sum(mg for *_, mg in intakes(shown)), 2) == shown.daily_mg
+
+
+@given(answers=calm, shelf=shelves(), data=st.data())
+def test_the_order_on_the_shelf_does_not_matter(
+    rules: Rules, answers: Drawn, shelf: list[Product], data: st.DataObject
+) -> None:
+    advice = rules.advise(answers)
+    first = suggest(rules.pack, advice, shelf)
+    second = suggest(rules.pack, advice, data.draw(st.permutations(shelf)))
+    assert first.products == second.products
+    assert {*first.excluded} == {*second.excluded}
+
+
+@settings(max_examples=25)
+@given(answers=calm)
+def test_each_product_of_the_demo_shelf_is_ranked_or_left_out(
+    assistant: Assistant, answers: Drawn
+) -> None:
+    advice, suggestion = assistant.advise(answers)
+    assume(advice.outcome == "suggest")
+    shown, out = reference.shelf(answers, assistant.catalogue.products)
+    assert [each.product.ean for each in suggestion.products] == shown
+    assert {each.ean: each.reason for each in suggestion.excluded} == out
+    assert not {*shown} & {*out}
+    assert len(shown) <= 3
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"alarm": ["chest_pain"]},
+        {"conditions": ["kidney"]},
+        {"age": "70_plus"},
+        {"age": None},
+        {"other_magnesium": 250},
+        {"signals": [], "situations": []},
+    ],
+)
+def test_no_products_but_for_a_suggestion(rules: Rules, answers: Drawn) -> None:
+    assert advised(rules, {**CALM, **answers}, PLAIN) == Suggestion()
+
+
+# --- left out ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("reason", "change", "answers"),
+    [
+        ("out_of_stock", {"stock": 0}, {}),
+        ("form", {"form": "citrate"}, {}),
+        ("form", {"form": "oxide"}, {}),
+        ("over_allowance", {"mg_per_unit": 250.5}, {}),
+        ("over_allowance", {}, {"other_magnesium": 151}),
+        ("not_vegan", {"vegan": False}, {"preferences": ["vegan"]}),
+        ("b6", {"contains": (("b6", 6.1),)}, {}),
+        ("b6", {"contains": (("zinc", 5.0), ("b6", 12.5)), "units_per_day": 1}, {}),
+        # Of several reasons the first in the contract's order is given.
+        ("out_of_stock", {"stock": 0, "form": "oxide", "mg_per_unit": 300}, {}),
+        ("form", {"form": "oxide", "mg_per_unit": 300, "contains": (("b6", 20.0),)}, {}),
+        (
+            "over_allowance",
+            {"mg_per_unit": 300, "vegan": False, "contains": (("b6", 20.0),)},
+            {"preferences": ["vegan"]},
+        ),
+        ("not_vegan", {"vegan": False, "contains": (("b6", 20.0),)}, {"preferences": ["vegan"]}),
+    ],
+)
+def test_why_a_product_is_left_out(
+    rules: Rules, reason: str, change: dict[str, Any], answers: Drawn
+) -> None:
+    suggestion = advised(rules, {**CALM, **answers}, replace(PLAIN, **change))
+    assert suggestion.products == ()
+    assert [(each.ean, each.reason) for each in suggestion.excluded] == [("10000000", reason)]
+
+
+@pytest.mark.parametrize(
+    ("change", "answers"),
+    [
+        ({"stock": 1}, {}),
+        ({"mg_per_unit": 250}, {}),
+        ({}, {"other_magnesium": 150}),
+        ({"vegan": False}, {}),
+        ({"contains": (("b6", 6.0),)}, {}),
+        ({"contains": (("zinc", 50.0),)}, {}),
+        ({"form": "citrate"}, {"situations": ["hormonal"]}),
+    ],
+)
+def test_what_just_fits(rules: Rules, change: dict[str, Any], answers: Drawn) -> None:
+    assert one(rules, replace(PLAIN, **change), **answers).product.ean == "10000000"
+
+
+# --- dose and moments ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "answers", "expected"),
+    [
+        # Up to 125 mg: once, at dinner.
+        ({"units_per_day": 1}, {}, [("dinner", 1, 100)]),
+        ({"mg_per_unit": 62.5}, {}, [("dinner", 2, 125)]),
+        # More: twice, in the order of the day.
+        ({}, {}, [("breakfast", 1, 100), ("dinner", 1, 100)]),
+        ({"mg_per_unit": 50, "units_per_day": 3}, {}, [("breakfast", 2, 100), ("dinner", 1, 50)]),
+        # The label and the allowance both limit.
+        ({"units_per_day": 9}, {}, [("breakfast", 1, 100), ("dinner", 1, 100)]),
+        ({}, {"other_magnesium": 60}, [("dinner", 1, 100)]),
+        # A single unit of more than 125 mg: halves, where it can be halved.
+        (
+            {"mg_per_unit": 200, "units_per_day": 1, "dosage_form": "powder"},
+            {},
+            [("breakfast", 0.5, 100), ("dinner", 0.5, 100)],
+        ),
+        ({"mg_per_unit": 200, "units_per_day": 1}, {}, [("dinner", 1, 200)]),
+        # Medicines move the moments.
+        ({}, {"medicines": ["levothyroxine"]}, [("lunch", 1, 100), ("dinner", 1, 100)]),
+        ({}, {"medicines": ["levothyroxine", "iron"]}, [("dinner", 1, 100), ("bedtime", 1, 100)]),
+        # One free moment: one smaller intake.
+        ({}, {"medicines": ["gabapentin"]}, [("lunch", 1, 100)]),
+        (
+            {"mg_per_unit": 60, "units_per_day": 4},
+            {"medicines": ["gabapentin"]},
+            [("lunch", 2, 120)],
+        ),
+    ],
+)
+def test_dose(
+    rules: Rules, change: dict[str, Any], answers: Drawn, expected: reference.Intakes
+) -> None:
+    shown = one(rules, replace(PLAIN, **change), **answers)
+    assert intakes(shown) == expected
+    assert shown.units_per_day == sum(units for _, units, _ in expected)
+    assert shown.daily_mg == sum(mg for *_, mg in expected)
+
+
+def test_with_no_free_moment_staff_decide_on_it(rules: Rules) -> None:
+    answers = {**CALM, "medicines": ["iron", "gabapentin"]}
+    advice = rules.advise(answers, "staff", [Clearance("no_slot", "agreed on dinner")])
+    (shown,) = suggest(rules.pack, advice, [PLAIN]).products
+    assert shown.daily_mg == 200
+
+
+def test_prices(rules: Rules) -> None:
+    shown = one(rules, PLAIN)  # 60 units of 100 mg for 30 euros, two a day
+    assert shown.price_per_day == pytest.approx(1.0)
+    assert shown.price_per_100_mg == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(("mg", "claims"), [(56.25, True), (56.24, False), (100, True)])
+def test_claims_need_enough_magnesium(rules: Rules, mg: float, claims: bool) -> None:
+    shown = one(rules, replace(PLAIN, mg_per_unit=mg, units_per_day=1))
+    assert shown.claims is claims
+    assert Suggestion((shown,)).claims is claims
+
+
+@pytest.mark.parametrize(
+    ("wish", "change", "meets"),
+    [
+        ("capsule", {}, True),
+        ("tablet", {}, False),
+        ("powder", {"dosage_form": "powder"}, True),
+        ("liquid", {"dosage_form": "liquid"}, True),
+        ("vegan", {}, True),
+        ("few_units", {}, True),
+        ("few_units", {"mg_per_unit": 80, "units_per_day": 3}, False),
+        ("budget", {"price": 12}, True),
+        ("budget", {"price": 12.1}, False),
+        ("gentle", {}, False),
+    ],
+)
+def test_wishes(rules: Rules, wish: str, change: dict[str, Any], meets: bool) -> None:
+    shown = one(rules, replace(PLAIN, **change), preferences=[wish])
+    assert shown.preferences == ((wish,) if meets else ())
+
+
+# --- order ---------------------------------------------------------------------------------------
+
+
+def test_order_is_form_then_wishes_then_price_then_number(rules: Rules) -> None:
+    cheap_taurate = replace(PLAIN, ean="1", form="taurate", price=5)
+    dear = replace(PLAIN, ean="2", price=40)
+    cheap = replace(PLAIN, ean="4", price=20)
+    same = replace(PLAIN, ean="3", price=20)
+    tablet = replace(PLAIN, ean="9", price=60, dosage_form="tablet")
+    shelf = [cheap_taurate, dear, cheap, same, tablet]
+
+    def order(answers: Drawn, products: list[Product]) -> list[str]:
+        return [each.product.ean for each in advised(rules, answers, *products).products]
+
+    assert order(CALM, shelf) == ["3", "4", "2"]
+    assert order({**CALM, "preferences": ["tablet"]}, shelf) == ["9", "3", "4"]
+    assert order(CALM, [cheap_taurate, tablet]) == ["9", "1"]
+
+
+def test_a_product_that_is_not_shown_is_not_left_out(rules: Rules) -> None:
+    shelf = [replace(PLAIN, ean=str(number)) for number in range(5)]
+    suggestion = advised(rules, CALM, *shelf)
+    assert (len(suggestion.products), suggestion.excluded) == (3, ())
