@@ -16,7 +16,7 @@ LIBRARIES = PYTHON='$(PYTHON)' sh resources/setup/system-libraries.sh
 
 .PHONY: help
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: window-libraries $(call READY,run) ## start the app; options: make run ARGS=--kiosk
@@ -37,13 +37,26 @@ bench: libraries $(call READY,test) $(call READY,bench) ## measure speed and mem
 tour: libraries $(call READY,run) ## every screen as a picture, into build/tour
 	@$(BIN)/magapp tour build/tour
 
-# The screens that README.md shows, by the names that the tour gives them.
-PICTURES := kiosk-welcome kiosk-question kiosk-suggestion staff-suggestion
+# The screens that README.md shows: its name there, and the tour's.
+PICTURES := kiosk-welcome:kiosk-*-start kiosk-question:kiosk-*-signals \
+    kiosk-suggestion:kiosk-*-suggest staff-suggestion:staff-*-suggest-reasons
 
 .PHONY: pictures
 pictures: tour ## the pictures of README.md again, into docs/pictures
 	@mkdir -p docs/pictures
-	@for name in $(PICTURES); do cp build/tour/$$name.png docs/pictures/ || exit 1; done
+	@for each in $(PICTURES); do \
+	    cp build/tour/$${each#*:}-1366x768-en.png docs/pictures/$${each%%:*}.png || exit 1; done
+
+# Words of the screens: English in the code, other languages in resources/i18n/magapp_*.ts, which
+# Qt Linguist or any editor opens. Texts of the pack are not here but in resources/packs.
+TRANSLATIONS := $(wildcard resources/i18n/magapp_*.ts)
+
+.PHONY: translations
+translations: libraries $(call READY,run) ## find new words in the screens, and make what the app loads
+	@$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none \
+	    $$(find ui -name '*.py' | LC_ALL=C sort) -ts $(TRANSLATIONS)
+	@for file in $(TRANSLATIONS); do \
+	    $(BIN)/pyside6-lrelease -silent "$$file" -qm "$${file%.ts}.qm" || exit 1; done
 
 .PHONY: format
 format: $(call READY,test) ## lay the code out as `make test` wants it

@@ -461,6 +461,19 @@ def test_a_real_refusal() -> None:
     assert done.stderr == b"magapp: answers.sexe: is no question. Did you mean 'sex'?\n"
 
 
+def test_the_installed_program() -> None:
+    program = Path(sys.executable).with_name("magapp")
+    done = subprocess.run(
+        [program, "advise", "-", "--format", "json"],
+        input=answer_set(alarm=["chest_pain"]).encode(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["urgency"] == "now"
+
+
 def test_the_core_alone_needs_no_qt() -> None:
     blocked = (
         "import sys; sys.modules['PySide6'] = None; from magapp.cli import main;"

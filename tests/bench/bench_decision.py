@@ -11,11 +11,12 @@ Nothing here fails on time: the table says how we stand.
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import compress
 from statistics import median
 from time import perf_counter
-from typing import Any
+from typing import Any, cast
 
 import clips
 import datalogic_py
@@ -105,7 +106,7 @@ def datalogic_raw(translation: Translation, names: Sequence[str]) -> Fire:
     compiler = datalogic_py.Engine()
     rule = compiler.compile(json_logic(translation, names))
     evaluate = compiler.session().evaluate
-    return lambda answers: evaluate(rule, answers)  # type: ignore[no-any-return]
+    return lambda answers: evaluate(rule, answers)
 
 
 def datalogic_flat(translation: Translation, names: Sequence[str]) -> Fire:
@@ -114,26 +115,26 @@ def datalogic_flat(translation: Translation, names: Sequence[str]) -> Fire:
     rule = compiler.compile(json_logic(translation, names, one_level=True))
     evaluate = compiler.session().evaluate
     flatten = flat(translation)
-    return lambda answers: evaluate(rule, flatten(answers))  # type: ignore[no-any-return]
+    return lambda answers: evaluate(rule, flatten(answers))
 
 
 def zen_raw(translation: Translation, names: Sequence[str]) -> Fire:
     """ZEN, one compiled expression over the answers as they are."""
-    fire: Fire = zen_engine.compile_expression(zen(translation, names)).evaluate
-    return fire
+    evaluate = zen_engine.compile_expression(zen(translation, names)).evaluate
+    return cast(Fire, evaluate)
 
 
 def zen_flat(translation: Translation, names: Sequence[str]) -> Fire:
     """ZEN over one level of values, a key for each tick."""
     evaluate = zen_engine.compile_expression(zen(translation, names, one_level=True)).evaluate
     flatten = flat(translation)
-    return lambda answers: evaluate(flatten(answers))  # type: ignore[no-any-return]
+    return lambda answers: evaluate(flatten(answers))
 
 
 def json_logic_python(translation: Translation, names: Sequence[str]) -> Fire:
     """The JsonLogic interpreter in plain Python."""
     rule = json_logic(translation, names)
-    return lambda answers: jsonLogic(rule, answers)  # type: ignore[no-any-return]
+    return lambda answers: jsonLogic(rule, answers)
 
 
 def clips_facts(translation: Translation, names: Sequence[str]) -> Fire:
@@ -192,7 +193,7 @@ def clips_facts(translation: Translation, names: Sequence[str]) -> Fire:
                 constraints.setdefault(inner[1], []).append(f"{deny}nil")
             else:
                 rest.append(test(part))
-        read = {name for name in slots if any(f"?{name})" in f"{t} " or f"?{name} " in t for t in rest)}
+        read = sorted(set(re.findall(r"\?(\w+)", " ".join(rest))))
         for name in read:
             constraints.setdefault(name, []).insert(0, f"?{name}")
         fields = " ".join(f"({name} {'&'.join(each)})" for name, each in constraints.items())

@@ -192,7 +192,9 @@ class Translation:
         for reference in self.pack.references:
             when = self.condition(reference.when)
 
-            def above(index: int, mg: float = reference.mg, base: float = reference.base_mg) -> Expr:
+            def above(
+                index: int, mg: float = reference.mg, base: float = reference.base_mg
+            ) -> Expr:
                 fraction = Fraction(str(self.pack.food_bands[index].above))
                 more = 7 * (fraction * Fraction(str(mg)) - Fraction(str(base)))
                 return ("food", float(more))
@@ -223,9 +225,7 @@ class Translation:
 
     def weekly(self) -> dict[str, float]:
         """What one portion adds to seven days of the screener, in mg."""
-        return {
-            item.id: item.mg * (1 if item.per == "week" else 7) for item in self.pack.screener
-        }
+        return {item.id: item.mg * (1 if item.per == "week" else 7) for item in self.pack.screener}
 
     def portions(self) -> str:
         """The id of the food screener."""
@@ -300,8 +300,7 @@ def json_logic(
     food = translation.portions()
     weighed = {
         "+": [
-            {"*": [{"var": [f"{food}.{item}", 0]}, mg]}
-            for item, mg in translation.weekly().items()
+            {"*": [{"var": [f"{food}.{item}", 0]}, mg]} for item, mg in translation.weekly().items()
         ]
     }
 
@@ -356,9 +355,7 @@ def flat(translation: Translation) -> Any:
                     values[names[option]] = True
                 values[question] = len(value)
             elif isinstance(value, dict):
-                values[question] = sum(
-                    portions * weekly[item] for item, portions in value.items()
-                )
+                values[question] = sum(portions * weekly[item] for item, portions in value.items())
             else:
                 values[question] = value
         return values

@@ -48,7 +48,7 @@ def _true(each: Expr, row: tuple[bool, ...]) -> bool:
         test, then, other = rest
         return _true(then if _true(test, row) else other, row)
     made: dict[str, Callable[[], bool]] = {
-        "is": lambda: row[rest[0]],
+        "is": lambda: bool(row[rest[0]]),
         "every": lambda: True,
         "empty": lambda: False,
         "both": lambda: all(_true(part, row) for part in rest[0]),

@@ -1,0 +1,67 @@
+"""The program: the command line, with the screens behind it.
+
+Nothing here imports Qt before it is known that Qt can start: it would abort where it should speak.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from magapp.cli import main as command_line
+
+
+class Face:
+    """The screens, imported when they are asked for."""
+
+    def run(self, kiosk: bool) -> int:
+        """Open the app: staff mode, or the customer's version full screen."""
+        from ui.display import why_no_window
+
+        if why := why_no_window():
+            print(f"magapp: {why}", file=sys.stderr)
+            return 2
+        return _with_qt(lambda: _run(kiosk))
+
+    def tour(self, folder: Path) -> int:
+        """Render every screen as a PNG into a folder, headless."""
+        import os
+
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        return _with_qt(lambda: _tour(folder))
+
+
+def _run(kiosk: bool) -> int:
+    from ui.app import run
+
+    return run(kiosk)
+
+
+def _tour(folder: Path) -> int:
+    from ui.tour import tour
+
+    return tour(folder)
+
+
+def _with_qt(start: Callable[[], int]) -> int:
+    """Run something that imports Qt; a system library that is missing is said in one sentence."""
+    from ui.display import what_to_install
+
+    try:
+        return start()
+    except ImportError as error:
+        library = str(error).partition(":")[0]
+        if ".so" not in library:
+            raise
+        print(f"magapp: {what_to_install([library])}", file=sys.stderr)
+        return 2
+
+
+def main() -> int:
+    """The console command `magapp`."""
+    return command_line(sys.argv[1:], Face())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""Where the face is put together, and the only place: the parts know nothing of each other."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from magapp.assistant import Assistant, open_assistant
+from ui.language import Language
+from ui.theme import ThemeHub
+from ui.wizard.shell import Shell
+
+STAFF_SIZE = QSize(1366, 768)
+LEAST_SIZE = QSize(800, 600)
+
+
+def build(
+    application: QApplication,
+    assistant: Assistant,
+    channel: str,
+    size: QSize = STAFF_SIZE,
+    *,
+    motion: bool | None = None,
+) -> Shell:
+    """A window of the app, not shown yet; `channel` is `staff` or `kiosk`."""
+    settings = assistant.settings
+    hub = ThemeHub(
+        name=settings.theme,
+        density="kiosk" if channel == "kiosk" else "staff",
+        motion=settings.motion if motion is None else motion,
+        window=size,
+    )
+    hub.apply(application)
+    language = Language(application, assistant.pack.languages, assistant.language)
+    shell = Shell(assistant, hub, language, channel)
+    hub.setParent(shell)
+    shell.resize(size)
+    return shell
+
+
+def run(kiosk: bool) -> int:
+    """Open the app and stay until it is closed."""
+    assistant = open_assistant()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("magapp")
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from ui.faults import catch_faults
+
+    if kiosk:
+        # The size of the screen first: some window managers leave the contents small otherwise.
+        size = application.primaryScreen().size()
+        shell = build(application, assistant, "kiosk", size)
+        catch_faults(shell.show_fault)
+        shell.showFullScreen()
+    else:
+        room = application.primaryScreen().availableSize()
+        shell = build(application, assistant, "staff", STAFF_SIZE.boundedTo(room))
+        shell.setMinimumSize(LEAST_SIZE.boundedTo(room))
+        catch_faults(shell.show_fault)
+        shell.show()
+    return application.exec()

@@ -1,0 +1,634 @@
+"""One page for each kind of outcome: products, or what to do instead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from magapp.catalogue import Product
+from magapp.pack.model import Slot
+from magapp.suggest import Suggested
+from ui.kit.base import bleed
+from ui.outcome.art import Ladder, Mark
+from ui.outcome.deck import NOTHING, Deck, Face, PartCard, Tabs
+from ui.outcome.parts import (
+    Beside,
+    Columns,
+    Either,
+    Gap,
+    Icon,
+    Line,
+    Part,
+    Spring,
+    Stack,
+    Tag,
+    Words,
+)
+from ui.outcome.product import Levels, Moment, ProductWords, product_part
+from ui.outcome.told import Told
+from ui.theme import ThemeHub
+
+
+class Page(QWidget):
+    """A page that places its own parts, anew whenever its room or the theme changes."""
+
+    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hub = hub
+        hub.changed.connect(self.arrange)
+
+    def arrange(self) -> None:
+        """Place everything in the room of the moment."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another room."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another reading direction."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.arrange()
+
+    def gap(self, token: str = "space.lg") -> int:
+        """A gap the eye sees, less the room that cards keep around themselves."""
+        return self.hub.theme.px(token) - 2 * bleed(self.hub.theme)
+
+    def put(self, widget: QWidget, left: float, top: float, wide: float, high: float) -> None:
+        """Place a widget; on a right-to-left screen turned over."""
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            left = self.width() - left - wide
+        widget.setGeometry(QRect(round(left), round(top), round(wide), max(0, round(high))))
+
+
+def _slot_icon(slot: Slot) -> str:
+    """The light of the hour."""
+    hour = slot.hour % 24
+    for until, icon in (
+        (5, "weather_night"),
+        (11, "weather_sunset_up"),
+        (16, "weather_sunny"),
+        (21, "weather_sunset_down"),
+    ):
+        if hour < until:
+            return icon
+    return "weather_night"
+
+
+def note(icon: str, title: str, text: str, colour: str = "brand", ground: str = "") -> Part:
+    """A note: an icon, a title, a sentence."""
+    words = Stack(
+        [Gap("space.xs"), Words(title, "body", bold=True), Words(text, "body", colour="ink_soft")],
+        gap=3,
+    )
+    return Beside(Icon(icon, 2.1, colour, ground or "brand_soft"), words, "space.md")
+
+
+class SuggestPage(Page):
+    """Products side by side, and behind tabs what else is good to know."""
+
+    _CONTENT = ("products", "know", "food", "facts")
+
+    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
+        super().__init__(hub, parent)
+        self._head = PartCard(hub, most=1.0, parent=self)
+        self._short = self._long = NOTHING
+        self._tabs = Tabs(
+            hub,
+            [
+                ("products", "basket_outline"),
+                ("know", "information_outline"),
+                ("food", "food_apple_outline"),
+                ("facts", "book_open_variant"),
+            ],
+            parent=self,
+        )
+        self._products = Deck(hub, most=1.25, grow=9.0, narrow=15, parent=self)
+        self._strip = PartCard(hub, most=1.15, parent=self)
+        self._decks = {
+            "know": Deck(hub, most=1.45, grow=1.7, narrow=13, parent=self),
+            "food": Deck(hub, columns=(1, 4), most=1.7, grow=2.2, narrow=11, parent=self),
+            "facts": Deck(hub, columns=(1, 2), most=1.45, grow=9.0, narrow=17, parent=self),
+        }
+        self._tabs.chosen.connect(self._turn)
+
+    def clear(self) -> None:
+        """Forget everything that was shown."""
+        for deck in (self._products, *self._decks.values()):
+            deck.show_faces([])
+        for card in (self._head, self._strip):
+            card.show_face(NOTHING)
+        self.setObjectName("")
+
+    def show_tab(self, key: str) -> None:
+        """Turn to a tab."""
+        self._tabs.choose(key)
+
+    def fill(self, told: Told, fresh: bool) -> None:
+        """Show an outcome; `fresh` starts at the products."""
+        self.setObjectName("outcome:suggest")
+        products = told.suggestion.products
+        title = told.text("outcome.suggest.title")
+        if not products:
+            title = self.tr("Nothing on our shelf fits")
+        head: list[Part] = [Words(title, "display", bold=True)]
+        self._short = Face(Stack(head, middle=True), "outcome:title", ground="")
+        if products:
+            head.append(Words(told.text("outcome.suggest.text"), colour="ink_soft", balanced=True))
+        self._long = Face(Stack(head, 2, middle=True), "outcome:title", ground="")
+        self._head.show_face(self._long)
+        self._products.show_faces(self._product_faces(told) if products else [self._nothing()])
+        self._fill_strip(told)
+        know = self._know_faces(told)
+        self._decks["know"].show_faces(know)
+        self._decks["food"].show_faces(food_faces(told))
+        facts = self._fact_faces(told)
+        self._decks["facts"].show_faces(facts)
+        for deck in (self._products, *self._decks.values()):
+            deck.set_texts(self.tr("Back"), self.tr("More"), self.tr("Page {page} of {pages}"))
+        counts = {"know": len(know)}
+        for key, text in (
+            ("products", self.tr("Products")),
+            ("know", self.tr("Good to know")),
+            ("food", self.tr("Food")),
+            ("facts", self.tr("Read more")),
+        ):
+            self._tabs.tabs[key].set_text(text, counts.get(key, 0))
+        shown = [key for key in self._CONTENT if key != "facts" or facts]
+        self._tabs.set_shown(shown)
+        if fresh or self._tabs.current not in shown:
+            self._tabs.choose("products")
+        else:
+            self._turn(self._tabs.current)
+
+    def _turn(self, key: str) -> None:
+        """Show what belongs to a tab."""
+        self._products.setVisible(key == "products")
+        self._strip.setVisible(key == "products" and bool(self._strip.face.ground))
+        for name, deck in self._decks.items():
+            deck.setVisible(name == key)
+        self.arrange()
+
+    # -- contents ---------------------------------------------------------------------------
+
+    def _nothing(self) -> Face:
+        """No product on this shelf fits."""
+        part = Stack(
+            [
+                Spring(),
+                Icon("store_search_outline", 6.0, "brand", "brand_soft"),
+                Gap("space.lg"),
+                Words(
+                    self.tr("Please ask our staff. They gladly look further with you."),
+                    "title",
+                    bold=True,
+                    align="centre",
+                    balanced=True,
+                ),
+                Words(
+                    self.tr("You will find what is good to know and to eat here too."),
+                    "body",
+                    colour="ink_soft",
+                    align="centre",
+                    balanced=True,
+                ),
+                Spring(),
+            ],
+            gap="space.sm",
+        )
+        return Face(part, "outcome:nothing")
+
+    def _product_faces(self, told: Told) -> list[Face]:
+        faces = []
+        levels = Levels()
+        for number, (each, said) in enumerate(
+            zip(told.suggestion.products, told.said["products"], strict=True), 1
+        ):
+            words = self._words(told, number, each, said)
+            first = number == 1 and len(told.suggestion.products) > 1
+            faces.append(
+                Face(
+                    product_part(words, levels),
+                    f"product:{number}",
+                    each.product.name,
+                    border="brand" if first else "line",
+                    edge="stroke.thick" if first else "stroke.thin",
+                    pad="space.md",
+                )
+            )
+        return faces
+
+    def _words(self, told: Told, rank: int, each: Suggested, said: dict[str, Any]) -> ProductWords:
+        """What the card of a product says."""
+        product, amounts = each.product, told.amounts
+        forms = [told.text(f"form.{form}.name") for form, _ in product.blend]
+        each_mg = amounts.mg(product.mg_per_unit)
+        counts = {intake.slot: amounts.count(intake.units) for intake in each.intakes}
+        per_unit = self.tr("{mg} per {unit}").format(mg=each_mg, unit=self._unit(product))
+        what = [" + ".join(forms) or told.text(f"form.{product.form}.name")]
+        what.append(per_unit)
+        return ProductWords(
+            rank=rank,
+            best=self.tr("Best fit") if rank == 1 else "",
+            name=product.name,
+            what=" · ".join(part for part in what if part),
+            each_mg=amounts.number(product.mg_per_unit),
+            each_unit="mg",
+            dose=self.tr("{units} a day").format(units=self._units(product, each.units_per_day)),
+            total=self.tr("{mg} in total").format(mg=amounts.mg(each.daily_mg)),
+            shelf_word=self.tr("Shelf"),
+            shelf=amounts.code(product.shelf) if product.shelf else "",
+            price=self.tr("{price} a day").format(
+                price=amounts.price(each.price_per_day, product.currency)
+            ),
+            price_per_100=self.tr("{price} per {mg}").format(
+                price=amounts.price(each.price_per_100_mg, product.currency),
+                mg=amounts.mg(100),
+            ),
+            dosage_form=product.dosage_form,
+            moments=[
+                Moment(told.text(f"slot.{slot.id}.name"), _slot_icon(slot), counts.get(slot.id, ""))
+                for slot in told.pack.slots
+            ],
+            why=self.tr("Fits your answers and wishes"),
+            reasons=self._reasons(told, said),
+        )
+
+    def _units(self, product: Product, count: int) -> str:
+        """So many units of a product in words: "2 capsules"."""
+        text = {
+            "capsule": self.tr("%n capsule(s)", "", count),
+            "tablet": self.tr("%n tablet(s)", "", count),
+            "powder": self.tr("%n scoop(s)", "", count),
+            "liquid": self.tr("%n portion(s)", "", count),
+        }[product.dosage_form]
+        # English source texts have no plural forms of their own: "(s)" is put right here.
+        return text.replace("(s)", "" if count == 1 else "s")
+
+    def _unit(self, product: Product) -> str:
+        """One unit of a product, as in "100 mg per capsule"."""
+        return {
+            "capsule": self.tr("capsule"),
+            "tablet": self.tr("tablet"),
+            "powder": self.tr("scoop of powder"),
+            "liquid": self.tr("portion of liquid"),
+        }[product.dosage_form]
+
+    def _reasons(self, told: Told, said: dict[str, Any]) -> list[Tag]:
+        """The customer's own answers that speak for a product; wishes it meets come first."""
+        against = {f"weight.{each.id}" for each in told.pack.weights if each.score < 0}
+        wishes: dict[str, None] = {}
+        answers: dict[str, None] = {}
+        for reason in said["reasons"]:
+            if reason["rule"] in against:
+                continue
+            kind = wishes if reason["rule"] == "preferences" else answers
+            for question, options in reason["answers"].items():
+                kind.update(dict.fromkeys(told.answer(question, each) for each in options))
+        tags = [Tag(text, "check", "met") for text in wishes if text]
+        tags += [Tag(text) for text in answers if text]
+        if not tags:
+            tags = [Tag(reason["text"]) for reason in said["reasons"][:1]]
+        return tags
+
+    def _review(self, told: Told) -> tuple[str, str]:
+        """When to look back and when to stop."""
+        review = told.said["review"]
+        title = self.tr("Look back after {weeks} weeks").format(
+            weeks=told.amounts.number(review["evaluate_weeks"])
+        )
+        text = self.tr("No difference after {weeks} weeks? Then stop.").format(
+            weeks=told.amounts.number(review["stop_weeks"])
+        )
+        return title, text
+
+    def _fill_strip(self, told: Told) -> None:
+        """What must be seen next to the products: hours from medicines, when to look back."""
+        if not told.suggestion.products:
+            self._strip.show_face(NOTHING)
+            return
+        spacings = [each for each in told.said["cautions"] if "title" not in each]
+        cautions = [each for each in told.said["cautions"] if "title" in each]
+        title = self.tr("Keep hours apart")
+        items = [
+            _line("clock_outline", title, each["text"], "accent_ink", "accent_soft")
+            for each in spacings[:2]
+        ]
+        if len(spacings) > 2:
+            rest = self.tr("See “{tab}” for all of them.").format(tab=self.tr("Good to know"))
+            items = [_line("clock_outline", title, rest, "accent_ink", "accent_soft")]
+        items.append(_line("calendar_check_outline", *self._review(told)))
+        for each in cautions:
+            if len(items) < 3:
+                items.append(_line("information_outline", each["title"], each["text"]))
+        parts: list[Part] = list(items)
+        part = Either(Stack(parts[:2], "space.sm"), Columns(parts, gap="space.lg", middle=True), 40)
+        self._strip.show_face(
+            Face(part, "outcome:strip", border="line", raised=False, pad="space.md")
+        )
+
+    def _know_faces(self, told: Told) -> list[Face]:
+        faces = []
+        for each in told.said["cautions"]:
+            if "title" not in each:
+                part = note(
+                    "clock_outline",
+                    self.tr("Keep hours apart"),
+                    each["text"],
+                    "accent_ink",
+                    "accent_soft",
+                )
+                faces.append(Face(part, each["rule"].replace(".", ":", 1), border="accent"))
+        faces.append(Face(note("calendar_check_outline", *self._review(told)), "review"))
+        faces += [
+            Face(
+                note("information_outline", each["title"], each["text"]),
+                each["rule"].replace(".", ":", 1),
+            )
+            for each in told.said["cautions"]
+            if "title" in each
+        ]
+        return faces
+
+    def _fact_faces(self, told: Told) -> list[Face]:
+        """The claims that the law allows, and the statements that go with them."""
+        faces = []
+        claims, statements = told.said["claims"], told.said["statements"]
+        if claims:
+            rows: list[Part] = [Words(self.tr("What we may say"), "title", bold=True)]
+            rows.append(Gap("space.xs"))
+            rows += [
+                Beside(Icon("check", 1.3, "brand"), Words(each["text"], "body"), "space.sm")
+                for each in claims
+            ]
+            faces.append(Face(Stack(_spread(rows), "space.sm"), "claims"))
+        if statements:
+            rows = [Words(self.tr("Please read this too"), "title", bold=True), Gap("space.xs")]
+            rows += [Words(each["text"], "small", colour="ink_soft") for each in statements]
+            faces.append(Face(Stack(_spread(rows), "space.sm"), "statements", raised=False))
+        return faces
+
+    # -- placing ----------------------------------------------------------------------------
+
+    def arrange(self) -> None:
+        """Title and tabs on one line when they fit; below them what the tab shows."""
+        wide, high = self.width(), self.height()
+        if wide < 50 or high < 50:
+            return
+        theme = self.hub.theme
+        tabs = self._tabs.sizeHint()
+        gap = self.gap("space.md")
+        tall = high > wide
+        self._products.set_columns(*((1, 1) if tall else (1, 3)))
+        self._head.show_face(self._short)
+        beside = wide - tabs.width() - gap
+        if not tall and self._head.natural() <= beside:
+            head = float(tabs.height())
+            self._head.show_face(self._long)
+            if self._head.natural() > beside or self._head.needed(beside, 1.0) > head:
+                self._head.show_face(self._short)
+            self.put(self._head, 0, 0, beside, head)
+            self.put(self._tabs, wide - tabs.width(), 0, tabs.width(), head)
+            top = head
+        else:
+            self._head.show_face(self._long if tall else self._short)
+            head = min(self._head.needed(wide, 1.0), high * 0.14)
+            if not tall and theme.text_scale > 1:  # the chosen tab says where we are
+                head = 0.0
+            self.put(self._head, 0, 0, wide, head)
+            self.put(self._tabs, 0, head, wide, tabs.height())
+            top = head + tabs.height()
+        top += gap
+        room = high - top
+        for deck in self._decks.values():
+            self.put(deck, 0, top, wide, room)
+        strip = 0.0
+        if self._strip.face.ground:
+            strip = min(self._strip.needed(wide, 1.0), room * 0.2)
+            self.put(self._strip, 0, high - strip, wide, strip)
+            strip += self.gap()
+        self.put(self._products, 0, top, wide, room - strip)
+
+
+def _line(
+    icon: str, title: str, text: str, colour: str = "brand", ground: str = "brand_soft"
+) -> Part:
+    """A note small enough for a strip."""
+    words = Stack(
+        [Words(title, "small", bold=True), Words(text, "small", colour="ink_soft")], gap=0
+    )
+    return Beside(Icon(icon, 1.9, colour, ground), words, "space.sm", middle=True)
+
+
+def _spread(parts: list[Part]) -> list[Part]:
+    """Parts with springs between them, so that they fill the height of a card."""
+    spread: list[Part] = []
+    for number, part in enumerate(parts):
+        if number > 1:
+            spread.append(Spring())
+        spread.append(part)
+    return spread
+
+
+def food_faces(told: Told) -> list[Face]:
+    """Food tips as cards: what, how much, and how many milligrams that brings."""
+    icons = {food.id: food.icon for food in told.pack.foods}
+    faces = []
+    for tip in sorted(told.said["food_tips"], key=lambda each: -each["mg"]):
+        mg = told.amounts.number(tip["mg"])
+        words = Stack(
+            [
+                Words(tip["name"], "body", bold=True, scale=1.05),
+                Words(tip["portion"], "small", colour="ink_soft"),
+            ],
+            gap=2,
+            middle=True,
+        )
+        amount = Stack(
+            [
+                Words(mg, "title", bold=True, colour="brand", align="end"),
+                Words("mg", "small", colour="ink_soft", align="end"),
+            ],
+            gap=0,
+            middle=True,
+        )
+        part = Beside(
+            Icon(icons[tip["id"]], 2.7, "accent_ink", "accent_soft"),
+            Beside(amount, words, "space.md", trail=True, middle=True),
+            "space.md",
+            middle=True,
+        )
+        faces.append(Face(part, f"food:{tip['id']}", tip["name"]))
+    return faces
+
+
+_DRESS = {
+    "refer_now": ("urgent_soft", "urgent", "stroke.thick", "urgent", "on_urgent"),
+    "refer_today": ("warning_soft", "warning", "stroke.normal", "warning", "on_warning"),
+    "refer_soon": ("brand_soft", "", "stroke.thin", "brand", "on_brand"),
+    "ask_staff": ("accent_soft", "", "stroke.thin", "accent_ink", "accent_soft"),
+    "food_first": ("brand_soft", "", "stroke.thin", "brand", "on_brand"),
+}
+_ICONS = {
+    "now": "phone",
+    "today": "clock_outline",
+    "soon": "calendar_month_outline",
+    "ask_staff": "account_tie_voice_outline",
+    "food_first": "food_apple_outline",
+}
+
+
+class CarePage(Page):
+    """No product: what to do instead, large and calm, with every reason beside it."""
+
+    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
+        super().__init__(hub, parent)
+        self._lead = PartCard(hub, most=1.7, parent=self)
+        self._calls = Deck(hub, columns=(1, 2), most=1.5, grow=2.0, narrow=7, parent=self)
+        self._main = Deck(hub, columns=(1, 2), most=1.7, grow=9.0, narrow=16, parent=self)
+        self._called = 0
+
+    def clear(self) -> None:
+        """Forget everything that was shown."""
+        for deck in (self._calls, self._main):
+            deck.show_faces([])
+        self._lead.show_face(NOTHING)
+        self.setObjectName("")
+
+    def fill(self, told: Told) -> None:
+        """Show an outcome other than products."""
+        outcome = told.outcome
+        self.setObjectName(f"outcome:{told.advice.outcome}")
+        ground, border, edge, colour, ink = _DRESS[outcome]
+        mark: Part
+        if told.advice.urgency:
+            steps = [
+                ("now", _ICONS["now"], self.tr("Now")),
+                ("today", _ICONS["today"], self.tr("Today")),
+                ("soon", _ICONS["soon"], self.tr("Soon")),
+            ]
+            mark = Ladder(steps, told.advice.urgency, colour, ink)
+        else:
+            mark = Mark("", _ICONS[outcome], colour, ink, 3.4)
+        part = Stack(
+            [
+                Spring(),
+                mark,
+                Gap("space.lg"),
+                Words(told.text(f"outcome.{outcome}.title"), "display", bold=True, balanced=True),
+                Gap("space.sm"),
+                Words(told.text(f"outcome.{outcome}.text"), "body", scale=1.1),
+                Spring(2),
+            ],
+            gap=0,
+        )
+        self._lead.show_face(
+            Face(
+                part, "outcome:lead", ground=ground, border=border, edge=edge, pad="space.xl",
+                raised=False,
+            )
+        )  # fmt: skip
+        alone = len(told.said["gates"]) == 1 and told.advice.outcome != "food_first"
+        gates = [self._gate(told, gate, alone) for gate in _by_weight(told)]
+        food = told.advice.outcome == "food_first"
+        side = gates if food else self._call_faces(told)
+        self._called = len(side)
+        self._calls.show_faces(side)
+        self._main.show_faces(food_faces(told) if food else gates)
+        for deck in (self._calls, self._main):
+            deck.set_texts(self.tr("Back"), self.tr("More"), self.tr("Page {page} of {pages}"))
+        self.arrange()
+
+    def _call_faces(self, told: Told) -> list[Face]:
+        """The numbers to call, each with what it is for."""
+        numbers: dict[str, list[str]] = {}
+        for gate in told.said["gates"]:
+            if gate.get("call"):
+                numbers.setdefault(gate["call"], []).append(gate["title"])
+        faces = []
+        for number, titles in numbers.items():
+            words = Stack(
+                [
+                    Words(self.tr("Call"), "body", bold=True, colour="urgent"),
+                    Words(
+                        told.amounts.code(number), "display", bold=True, colour="urgent",
+                        scale=1.6,
+                    ),
+                    Words(" · ".join(titles), "small", colour="urgent"),
+                ],
+                gap=0,
+                middle=True,
+            )  # fmt: skip
+            part = Beside(Icon("phone", 3.6, "on_urgent", "urgent"), words, "space.lg", middle=True)
+            name = self.tr("Call {number}").format(number=number)
+            faces.append(Face(part, f"call:{number}", name, border="urgent", edge="stroke.thick"))
+        return faces
+
+    def _gate(self, told: Told, gate: dict[str, Any], alone: bool) -> Face:
+        """One reason: its title, what to do, and for staff why and from where.
+
+        With the room to itself it stands large, below its mark.
+        """
+        key = f"refer_{gate['urgency']}" if gate["urgency"] else gate["outcome"]
+        _, _, _, colour, ink = _DRESS[key]
+        kind = gate["urgency"] or ""
+        icon = _ICONS[kind or gate["outcome"]]
+        texts: list[Part] = [
+            Words(gate["title"], "title", bold=True),
+            Words(gate["text"], "body"),
+        ]
+        if told.staff:
+            texts += [Gap("space.xs"), Line(), Gap("space.xs")]
+            texts.append(Words(gate["staff"], "body", colour="ink_soft"))
+            sources = " · ".join(told.sources(gate["sources"]))
+            texts.append(Words(sources, "small", colour="ink_faint"))
+        words = Stack(texts, "space.xs", middle=True)
+        part: Part = Beside(Mark(kind, icon, colour, ink, 2.2), words, "space.lg", middle=True)
+        if alone:
+            mark = Mark(kind, icon, colour, ink, 2.6)
+            part = Stack([Spring(), mark, Gap("space.md"), words, Spring(2)], gap=0)
+        return Face(
+            part, f"gate:{gate['id']}", gate["title"], pad="space.xl" if alone else "space.lg"
+        )
+
+    def arrange(self) -> None:
+        """What to do at the start or on top, the reasons beside or below it."""
+        wide, high = self.width(), self.height()
+        if wide < 50 or high < 50:
+            return
+        gap = self.gap()
+        if high <= wide:
+            start = wide * 0.42
+            side = self._side(start, high)
+            self.put(self._lead, 0, 0, start, high - side - (gap if side else 0))
+            self.put(self._calls, 0, high - side, start, side)
+            self.put(self._main, start + gap, 0, wide - start - gap, high)
+        else:
+            lead = min(max(self._lead.needed(wide, 1.25), high * 0.24), high * 0.42)
+            self.put(self._lead, 0, 0, wide, lead)
+            side = self._side(wide, high * 0.9)
+            top = lead + gap
+            if side:
+                self.put(self._calls, 0, top, wide, side)
+                top += side + gap
+            self.put(self._main, 0, top, wide, high - top)
+        self._calls.setVisible(bool(self._called))
+
+    def _side(self, wide: float, high: float) -> float:
+        """Height for the cards below the lead."""
+        if not self._called:
+            return 0.0
+        each = self.hub.theme.px(150) * self.hub.theme.text_scale**0.5
+        return float(min(each * self._called, high * 0.46))
+
+
+def _by_weight(told: Told) -> list[dict[str, Any]]:
+    """The gates, those that decide first."""
+    order = {"refer": 0, "ask_staff": 1, "food_first": 2}
+    urgency = {"now": 0, "today": 1, "soon": 2, None: 3}
+    gates: list[dict[str, Any]] = told.said["gates"]
+    return sorted(gates, key=lambda gate: (order[gate["outcome"]], urgency[gate["urgency"]]))

@@ -1,0 +1,415 @@
+"""The card of one product: what it is, where it stands, how many a day, and why this one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from ui.kit.base import paint_surface
+from ui.kit.text import Align, Block, lay_out, lay_out_shrunk, paint_block
+from ui.outcome.art import Package
+from ui.outcome.parts import Either, Gap, Level, Look, Panel, Part, Spring, Stack, Tag, Tags, Words
+
+
+class Moment(NamedTuple):
+    """A slot of the day: its name, its icon, and what to take then, or nothing."""
+
+    name: str
+    icon: str
+    take: str
+
+
+class ProductWords(NamedTuple):
+    """Everything a product card says, ready to paint."""
+
+    rank: int
+    best: str
+    name: str
+    what: str
+    each_mg: str
+    each_unit: str
+    dose: str
+    total: str
+    shelf_word: str
+    shelf: str
+    price: str
+    price_per_100: str
+    dosage_form: str
+    moments: list[Moment]
+    why: str
+    reasons: list[Tag]
+
+
+class Day(Part):
+    """The day as a line of moments; those with an intake carry how many."""
+
+    def __init__(self, moments: list[Moment]) -> None:
+        self.moments = moments
+        self._names: dict[tuple[float, int], list[Block]] = {}
+
+    def _disc(self, look: Look) -> float:
+        return look.type("body") * 1.65
+
+    def _labels(self, look: Look, width: float) -> list[Block]:
+        """The names below their discs; laid out once for each width and size."""
+        key = (round(width, 1), look.type("small"))
+        if key not in self._names:
+            self._names[key] = self._lay_out(look, width)
+        return self._names[key]
+
+    def _lay_out(self, look: Look, width: float) -> list[Block]:
+        """The names, all of one size, on more lines where they must."""
+        cell = width / max(1, len(self.moments)) - look.px(4)
+        pixels = look.type("small")
+        floor = round(pixels * 0.6)
+        while True:
+            blocks = [
+                lay_out(look.hub, each.name, cell, pixels, bold=bool(each.take), leading=1.15)
+                for each in self.moments
+            ]
+            found = [block for block in blocks if block is not None]
+            if len(found) == len(blocks):
+                return found
+            if pixels <= floor:
+                break
+            pixels -= 1
+        return [
+            lay_out_shrunk(look.hub, each.name, cell, 1e6, floor, 6, bold=bool(each.take))
+            for each in self.moments
+        ]
+
+    def height(self, look: Look, width: float) -> float:
+        """Discs and their words."""
+        blocks = self._labels(look, width)
+        return self._disc(look) + look.px(4) + max((each.height for each in blocks), default=0.0)
+
+    def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
+        """The line, the moments on it, their names below."""
+        theme, disc = look.theme, self._disc(look)
+        cell = rect.width() / max(1, len(self.moments))
+        middle = rect.top() + disc / 2
+        painter.setPen(QPen(theme.colour("line"), theme.px("stroke.thick")))
+        painter.drawLine(
+            QPointF(rect.left() + cell / 2, middle), QPointF(rect.right() - cell / 2, middle)
+        )
+        labels = self._labels(look, rect.width())
+        for number, (moment, label) in enumerate(zip(self.moments, labels, strict=True)):
+            column = QRectF(rect.left() + cell * number, rect.top(), cell, rect.height())
+            column = look.flip(column, rect)
+            side = disc if moment.take else disc * 0.86
+            box = QRectF(0, 0, side, side)
+            box.moveCenter(QPointF(column.center().x(), middle))
+            if moment.take:
+                paint_surface(painter, box, side / 2, theme.colour("brand"))
+                pixels = round(look.type("body") * 1.05)
+                block = lay_out_shrunk(
+                    look.hub, moment.take, side, side, pixels, 7, bold=True, leading=1.0
+                )
+                text = QRectF(box.left(), middle - block.height / 2, side, block.height)
+                paint_block(painter, theme, block, text, theme.colour("on_brand"), "centre")
+            else:
+                line = float(theme.px("stroke.normal"))
+                paint_surface(
+                    painter, box, side / 2, theme.colour("surface"), theme.colour("line"), line
+                )
+                inset = side * 0.2
+                theme.paint_icon(
+                    painter,
+                    moment.icon,
+                    box.adjusted(inset, inset, -inset, -inset),
+                    theme.colour("ink_faint"),
+                )
+            text = QRectF(
+                column.left(), rect.top() + disc + look.px(4), column.width(), label.height
+            )
+            colour = theme.colour("brand_strong" if moment.take else "ink_faint")
+            paint_block(painter, theme, label, text, colour, "centre")
+
+    def said(self) -> list[str]:
+        """Only the moments with an intake."""
+        return [f"{each.name}: {each.take}" for each in self.moments if each.take]
+
+
+class Shelf(Part):
+    """The package on its shelf with the dose next to it; the rail carries place and price."""
+
+    stretch = 3
+
+    def __init__(self, words: ProductWords, ems: float) -> None:
+        self.words = words
+        self.ems = ems
+        self.package = Package(words.dosage_form, words.each_mg, words.each_unit)
+
+    def _rail(self, look: Look, width: float) -> float:
+        """Height of the rail: two rows when place and price do not fit beside each other."""
+        return look.type("title") * (3.7 if self._narrow(look, width) else 2.0)
+
+    def _narrow(self, look: Look, width: float) -> bool:
+        words = self.words
+        if not words.shelf:
+            return False
+        small, pad = look.type("small"), look.px(12)
+        needed = 5 * pad
+        for text, pixels, bold in (
+            (words.shelf_word, small, False),
+            (words.shelf, look.type("title") * 1.08, True),
+            (words.price_per_100, small * 0.85, False),
+        ):
+            block = lay_out(look.hub, text, 1e6, round(pixels), bold=bold)
+            needed += block.width if block else 0.0
+        return needed > width
+
+    def height(self, look: Look, width: float) -> float:
+        """Room for a small package and the rail."""
+        return look.type("body") * self.ems + self._rail(look, width)
+
+    def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
+        """Back, package, dose, rail, rank."""
+        theme = look.theme
+        radius = float(theme.px("radius.md"))
+        rail = self._rail(look, rect.width())
+        clip = QPainterPath()
+        clip.addRoundedRect(rect, radius, radius)
+        painter.save()
+        painter.setClipPath(clip)
+        painter.fillRect(rect, theme.colour("brand_soft"))
+        board = QRectF(rect.left(), rect.bottom() - rail, rect.width(), rail)
+        painter.fillRect(board, theme.colour("brand_strong" if theme.name != "dark" else "line"))
+        painter.restore()
+        if theme.name == "contrast":
+            line = float(theme.px("stroke.normal"))
+            pen = QPen(theme.colour("ink"), line)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(clip)
+        pad = look.px(12)
+        scene = rect.adjusted(pad, pad, -pad, -rail)
+        badge = look.type("body") * 1.6
+        if scene.height() > scene.width() * 0.95:  # tall: the dose above the package
+            upper = QRectF(scene.left(), scene.top(), scene.width(), scene.height() * 0.5)
+            self._dose(painter, look, upper.adjusted(0, badge, 0, 0))
+            self.package.paint(painter, look, scene.adjusted(0, upper.height(), 0, 0))
+        else:
+            wide = min(scene.width() * 0.44, scene.height())
+            start = QRectF(scene.left() + badge * 0.75, scene.top(), wide, scene.height())
+            self.package.paint(painter, look, look.flip(start, scene))
+            end = scene.adjusted(wide + badge * 0.75 + look.px(12), badge - pad, 0, 0)
+            self._dose(painter, look, look.flip(end, scene))
+        inner = board.adjusted(pad, 0, -pad, 0)
+        if self._narrow(look, rect.width()):
+            half = QRectF(inner.left(), inner.top(), inner.width(), rail * 0.52)
+            self._place(painter, look, half)
+            half = QRectF(inner.left(), half.bottom(), inner.width(), rail * 0.44)
+            self._price(painter, look, half, "start")
+        else:
+            used = self._place(painter, look, inner)
+            room = QRectF(inner.left() + used, inner.top(), inner.width() - used, rail)
+            self._price(painter, look, look.flip(room, inner), "end")
+        self._rank(painter, look, rect)
+
+    def _dose(self, painter: QPainter, look: Look, rect: QRectF) -> None:
+        """How many a day, large; how much that is, small."""
+        theme, words = look.theme, self.words
+        room = rect.adjusted(0, look.px(4), 0, -look.px(6))
+        dose = self._large(look, room)
+        total = lay_out_shrunk(
+            look.hub,
+            words.total,
+            room.width(),
+            max(1.0, room.height() - dose.height),
+            look.type("small"),
+            round(look.type("small") * 0.7),
+        )
+        at = room.top() + max(0.0, (room.height() - dose.height - total.height) / 2)
+        paint_block(
+            painter,
+            theme,
+            dose,
+            QRectF(room.left(), at, room.width(), dose.height),
+            theme.colour("ink"),
+        )
+        at += dose.height + look.px(2)
+        paint_block(
+            painter,
+            theme,
+            total,
+            QRectF(room.left(), at, room.width(), total.height),
+            theme.colour("ink_soft"),
+        )
+
+    def _large(self, look: Look, room: QRectF) -> Block:
+        """The dose as large as fits on two lines."""
+        least = round(look.type("title") * 0.6)
+        pixels = round(look.type("title") * 1.7)
+        while pixels > least:
+            block = lay_out(
+                look.hub, self.words.dose, room.width(), pixels, bold=True, balanced=True,
+                leading=1.08,
+            )  # fmt: skip
+            if block and len(block.lines) < 3 and block.height <= room.height() * 0.72:
+                return block
+            pixels -= 1
+        return lay_out_shrunk(
+            look.hub, self.words.dose, room.width(), room.height() * 0.72, least, 8, bold=True
+        )
+
+    def _place(self, painter: QPainter, look: Look, rect: QRectF) -> float:
+        """The tag with the place on the shelf; the width it took is given back."""
+        theme, words = look.theme, self.words
+        if not words.shelf:
+            return 0.0
+        pad, gap = look.px(10), look.px(8)
+        word = lay_out_shrunk(
+            look.hub, words.shelf_word, rect.width() * 0.35, rect.height(), look.type("small"), 6
+        )
+        code = lay_out_shrunk(
+            look.hub,
+            words.shelf,
+            max(1.0, rect.width() - word.width - gap - 2 * pad),
+            rect.height(),
+            round(look.type("title") * 1.08),
+            8,
+            bold=True,
+        )
+        wide = word.width + code.width + gap + 2 * pad
+        high = look.type("title") * 1.5
+        tag = QRectF(rect.left(), rect.center().y() - high / 2, wide, high)
+        radius = float(theme.px("radius.sm")) * 0.8
+        paint_surface(painter, look.flip(tag, rect), radius, theme.colour("accent"))
+        left = tag.left() + pad
+        for block in (word, code):
+            box = QRectF(left, tag.center().y() - block.height / 2, block.width + 2, block.height)
+            ink = theme.colour("on_accent")
+            paint_block(painter, theme, block, look.flip(box, rect), ink)
+            left += block.width + gap
+        return wide + look.px(10)
+
+    def _price(self, painter: QPainter, look: Look, rect: QRectF, align: Align) -> None:
+        """Price a day and by amount, on the dark of the rail."""
+        theme, words = look.theme, self.words
+        dark = theme.name == "dark"
+        body, small = round(look.type("body") * 0.95), look.type("small")
+        wide, half = rect.width(), rect.height() * 0.55
+        price = lay_out_shrunk(look.hub, words.price, wide, half, body, 7, bold=True, leading=1.15)
+        per = lay_out_shrunk(look.hub, words.price_per_100, wide, half, small, 7, leading=1.15)
+        top = rect.center().y() - (price.height + per.height) / 2
+        for block, token in (
+            (price, "ink" if dark else "on_brand"),
+            (per, "ink_soft" if dark else "on_brand"),
+        ):
+            box = QRectF(rect.left(), top, wide, block.height)
+            paint_block(painter, theme, block, box, theme.colour(token), align)
+            top += block.height
+
+    def _rank(self, painter: QPainter, look: Look, rect: QRectF) -> None:
+        """The rank in a corner, and the words that go with the first."""
+        theme, words = look.theme, self.words
+        side = look.type("body") * 1.6
+        inset = look.px(9)
+        box = QRectF(rect.left() + inset, rect.top() + inset, side, side)
+        first = bool(words.best)
+        ground = theme.colour("brand" if first else "surface")
+        line = None if first else theme.colour("line_strong")
+        paint_surface(painter, look.flip(box, rect), side / 2, ground, line)
+        block = lay_out_shrunk(
+            look.hub, str(words.rank), side, side, look.type("body"), 7, bold=True, leading=1.0
+        )
+        text = QRectF(box.left(), box.center().y() - block.height / 2, side, block.height)
+        ink = theme.colour("on_brand" if first else "ink")
+        paint_block(painter, theme, block, look.flip(text, rect), ink, "centre")
+        if first:
+            pill = Tags([Tag(words.best, "check", "brand")])
+            wide = min(pill.natural(look) + 1, rect.width() - side - 3 * inset)
+            high = pill.height(look, wide)
+            spot = QRectF(rect.right() - inset - wide, box.center().y() - high / 2, wide, high)
+            pill.paint(painter, look, look.flip(spot, rect))
+
+    def said(self) -> list[str]:
+        """Place, dose and price."""
+        words = self.words
+        texts = [words.best, words.dose, words.total]
+        if words.shelf:
+            texts.append(f"{words.shelf_word} {words.shelf}")
+        return [text for text in (*texts, words.price, words.price_per_100) if text]
+
+
+class Levels:
+    """What cards side by side share, so that their lines stay level."""
+
+    def __init__(self) -> None:
+        self.names: list[Part] = []
+        self.whats: list[Part] = []
+        self.reasons: list[Part] = []
+
+
+def product_part(words: ProductWords, levels: Levels) -> Part:
+    """The card of a product: tall beside others, or wide across the screen."""
+    shelf = Shelf(words, 5.6)
+    tall = Stack(
+        [
+            shelf,
+            Gap("space.md"),
+            Level(levels.names, Words(words.name, "title", bold=True, scale=0.9, balanced=True)),
+            Gap("space.xs"),
+            Level(levels.whats, Words(words.what, "small", colour="ink_soft", scale=1.06)),
+            Gap("space.md"),
+            Spring(),
+            Day(words.moments),
+            Gap("space.md"),
+            Spring(),
+            Words(words.why, "small", bold=True, colour="ink_soft"),
+            Gap(6),
+            Level(levels.reasons, Tags(words.reasons, most=1)),
+        ],
+        gap=0,
+    )
+    wide = _Wide(
+        Shelf(words, 6.2),
+        Stack(
+            [
+                Spring(),
+                Words(words.name, "title", bold=True, balanced=True),
+                Gap("space.xs"),
+                Words(words.what, "body", colour="ink_soft"),
+                Gap("space.md"),
+                Spring(),
+                Panel(Day(words.moments), "surface_sunken"),
+                Gap("space.md"),
+                Spring(),
+                Words(words.why, "small", bold=True, colour="ink_soft"),
+                Gap(6),
+                Tags(words.reasons, most=2),
+                Spring(),
+            ],
+            gap=0,
+        ),
+    )
+    return Either(tall, wide, 26)
+
+
+class _Wide(Part):
+    """The shelf at the start, everything else beside it."""
+
+    def __init__(self, shelf: Shelf, rest: Part) -> None:
+        self.shelf = shelf
+        self.rest = rest
+
+    def _widths(self, look: Look, width: float) -> tuple[float, float, float]:
+        gap = look.px("space.lg")
+        start = (width - gap) * 0.44
+        return start, gap, width - gap - start
+
+    def height(self, look: Look, width: float) -> float:
+        """The higher of the two."""
+        start, _, rest = self._widths(look, width)
+        return max(self.shelf.height(look, start), self.rest.height(look, rest))
+
+    def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
+        """Both over the whole height."""
+        start, _, rest = self._widths(look, rect.width())
+        box = QRectF(rect.left(), rect.top(), start, rect.height())
+        self.shelf.paint(painter, look, look.flip(box, rect))
+        box = QRectF(rect.right() - rest, rect.top(), rest, rect.height())
+        self.rest.paint(painter, look, look.flip(box, rect))

@@ -1,0 +1,314 @@
+"""Why this outcome, for staff: rules and answers, sources and grades, what was left out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from magapp.report import answer_titles
+from magapp.rules import Verdict
+from ui.kit.base import bleed, paint_surface
+from ui.outcome.parts import Beside, Gap, Icon, Line, Look, Panel, Part, Stack, Tag, Tags, Words
+from ui.outcome.told import Told
+from ui.theme import ThemeHub
+
+_HIGHEST = 60_000
+"""No widget may be higher; reached only while a word does not fit the width at all."""
+
+
+class _Sheet(QWidget):
+    """One painted column, as high as it needs to be."""
+
+    def __init__(self, hub: ThemeHub) -> None:
+        super().__init__()
+        self._hub = hub
+        self.part: Part = Part()
+
+    def look(self) -> Look:
+        """Type as the theme says."""
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return Look(self._hub, 1.0, rtl)
+
+    def fit(self, width: int) -> None:
+        """Take the height that the width asks for."""
+        pad = self._hub.theme.px("space.lg")
+        high = self.part.height(self.look(), width - 2 * pad) + 2 * pad
+        self.setGeometry(QRect(0, 0, width, round(min(high, _HIGHEST))))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Everything; what lies outside the view is clipped."""
+        pad = self._hub.theme.px("space.lg")
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect()).adjusted(pad, pad, -pad, -pad)
+        self.part.paint(painter, self.look(), rect)
+        painter.end()
+
+
+class ReasonsPane(QWidget):
+    """The reasons in a column of their own that scrolls. Never made for customers."""
+
+    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hub = hub
+        self.setObjectName("reasons:pane")
+        self._sheet = _Sheet(hub)
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._area.setWidget(self._sheet)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        hub.changed.connect(self._arrange)
+
+    def clear(self) -> None:
+        """Forget everything that was shown."""
+        self._show(Part())
+
+    def fill(self, told: Told) -> None:
+        """The reasons for an outcome."""
+        self._area.setAccessibleName(self.tr("Reasons"))
+        sections = (
+            self._gates(told),
+            self._cleared(told),
+            self._undecided(told),
+            self._forms(told),
+            self._fired(told),
+            self._excluded(told),
+            self._sources(told),
+        )
+        parts: list[Part] = []
+        for section in sections:
+            if section:
+                if parts:
+                    parts += [Gap("space.lg"), Line(), Gap("space.lg")]
+                parts += section
+        self._show(Stack(parts, gap=0))
+
+    def _show(self, part: Part) -> None:
+        self._sheet.part = part
+        self._sheet.setAccessibleDescription("\n".join(part.said()))
+        self._arrange()
+        self._area.verticalScrollBar().setValue(0)
+
+    # -- sections ---------------------------------------------------------------------------
+
+    def _title(self, icon: str, text: str) -> list[Part]:
+        title = Words(text, "title", bold=True)
+        return [Beside(Icon(icon, 1.6), title, "space.sm", middle=True), Gap("space.md")]
+
+    def _entry(self, parts: list[Part]) -> list[Part]:
+        return [Stack(parts, "space.xs"), Gap("space.md")]
+
+    def _source_line(self, told: Told, ids: list[str] | tuple[str, ...]) -> Part:
+        return Words(" · ".join(told.sources(ids)), "small", colour="ink_faint")
+
+    def _answers(self, told: Told, verdict: Verdict) -> list[Part]:
+        """The answers a rule reads, and the questions that are open."""
+        titles = answer_titles(told.pack, verdict.because, told.language)
+        tags = [Tag(title, "check", "met") for title in dict.fromkeys(titles)]
+        return [Tags(tags)] if tags else []
+
+    def _gates(self, told: Told) -> list[Part]:
+        gates = told.said["gates"]
+        if not gates:
+            return []
+        verdicts = {verdict.rule: verdict for verdict in told.advice.trace}
+        parts = self._title("shield_outline", self.tr("Gates that stand"))
+        for gate in gates:
+            verdict = verdicts[f"gate.{gate['id']}"]
+            parts += self._entry(
+                [
+                    Beside(
+                        Tags([Tag(self._outcome(gate["outcome"], gate["urgency"]), "", "accent")]),
+                        Words(gate["title"], "body", bold=True),
+                        "space.sm",
+                        trail=True,
+                        middle=True,
+                    ),
+                    Words(gate["staff"], "body"),
+                    *self._answers(told, verdict),
+                    self._source_line(told, gate["sources"]),
+                ]
+            )
+        return parts
+
+    def _outcome(self, outcome: str, urgency: str | None) -> str:
+        """What a gate leads to, in one or two words."""
+        return {
+            "refer/now": self.tr("Refer: now"),
+            "refer/today": self.tr("Refer: today"),
+            "refer/soon": self.tr("Refer: soon"),
+            "ask_staff": self.tr("Our staff"),
+            "food_first": self.tr("Food first"),
+        }[f"{outcome}/{urgency}" if urgency else outcome]
+
+    def _cleared(self, told: Told) -> list[Part]:
+        if not told.advice.cleared:
+            return []
+        parts = self._title("lock_open_variant_outline", self.tr("Cleared by staff"))
+        for each in told.advice.cleared:
+            parts += self._entry(
+                [
+                    Words(told.text(f"gate.{each.gate}.title"), "body", bold=True),
+                    Words(told.text(f"gate.{each.gate}.staff"), "body", colour="ink_soft"),
+                    Words(self.tr("Reason: {text}").format(text=each.reason), "body"),
+                ]
+            )
+        return parts
+
+    def _undecided(self, told: Told) -> list[Part]:
+        """Rules that an open question could still make true, by question."""
+        rules: dict[str, list[str]] = {}
+        for verdict in told.advice.trace:
+            if verdict.holds is None and not verdict.rule.startswith("condition."):
+                for question in verdict.open:
+                    rules.setdefault(question, []).append(verdict.rule)
+        if not rules:
+            return []
+        parts = self._title("help_circle_outline", self.tr("Undecided"))
+        for question, names in rules.items():
+            title = told.text(f"question.{question}.title")
+            open_text = self.tr("Still open: {question}").format(question=title)
+            parts += self._entry(
+                [Words(open_text, "body", bold=True), Tags([Tag(name) for name in names])]
+            )
+        return parts
+
+    def _forms(self, told: Told) -> list[Part]:
+        """Every weight that fired: its forms, the answers, what the article says, the grade."""
+        if not told.advice.forms:
+            return []
+        scores = [
+            Tag(f"{told.text(f'form.{each.form}.name')}  {each.score}", "", "met")
+            for each in told.advice.forms
+        ]
+        parts = self._title("scale_balance", self.tr("Forms and why"))
+        parts += [Tags(scores), Gap("space.md")]
+        verdicts = {verdict.rule: verdict for verdict in told.advice.trace}
+        grades = {each.id: each for each in told.pack.article}
+        for weight in told.pack.weights:
+            verdict = verdicts[f"weight.{weight.id}"]
+            if verdict.holds is not True:
+                continue
+            forms = ", ".join(told.text(f"form.{form}.name") for form in weight.forms)
+            entry: list[Part] = [
+                Beside(
+                    Words(f"{weight.score:+d}", "title", bold=True, colour="brand"),
+                    Words(forms, "body", bold=True),
+                    "space.sm",
+                    trail=True,
+                ),
+                *self._answers(told, verdict),
+            ]
+            if weight.article:
+                entry.append(self._article(told, weight.article, grades[weight.article].grade))
+            entry.append(self._source_line(told, weight.sources))
+            parts += self._entry(entry)
+        return parts
+
+    def _article(self, told: Told, article: str, grade: str) -> Part:
+        """What the article says, and what is really known about it."""
+        mark = Tags([Tag(self.tr("Grade {grade}").format(grade=grade), "", "accent")])
+        says = Words(f"“{told.text(f'article.{article}.says')}”", "body")
+        known = Words(told.text(f"article.{article}.verdict"), "small", colour="ink_soft")
+        return Panel(
+            Stack([Beside(mark, says, "space.sm", trail=True), known], "space.xs"), pad="space.md"
+        )
+
+    def _fired(self, told: Told) -> list[Part]:
+        """Cautions, hours and claims that the answers brought."""
+        parts: list[Part] = []
+        for verdict in told.advice.trace:
+            kind, _, name = verdict.rule.partition(".")
+            if verdict.holds is not True or kind not in ("caution", "spacing", "claim"):
+                continue
+            title = told.text(f"{kind}.{name}.title") or told.text(f"{kind}.{name}.text")
+            answers = answer_titles(told.pack, verdict.because, told.language)
+            line = " · ".join([*dict.fromkeys(answers), *told.sources(verdict.sources)])
+            parts += [
+                Stack([Words(title, "body"), Words(line, "small", colour="ink_faint")], 2),
+                Gap("space.sm"),
+            ]
+        if not parts:
+            return []
+        return self._title("format_list_checks", self.tr("Other rules that fired")) + parts
+
+    def _excluded(self, told: Told) -> list[Part]:
+        """Products left out, by reason."""
+        names: dict[str, list[str]] = {}
+        for each in told.suggestion.excluded:
+            names.setdefault(each.reason, []).append(told.product_name(each.ean))
+        if not names:
+            return []
+        parts = self._title("filter_remove_outline", self.tr("Left out"))
+        for reason, products in names.items():
+            count = Words(str(len(products)), "title", bold=True, colour="brand")
+            head = Words(told.text(f"exclusion.{reason}.text"), "body", bold=True)
+            parts += self._entry(
+                [
+                    Beside(count, head, "space.sm", trail=True),
+                    Words("\u2002·\u2002".join(products), "small", colour="ink_soft"),
+                ]
+            )
+        return parts
+
+    def _sources(self, told: Told) -> list[Part]:
+        """Every source behind a rule that holds, with how sure it is."""
+        used: dict[str, None] = {}
+        for verdict in told.advice.trace:
+            if verdict.holds and verdict.rule.partition(".")[0] != "condition":
+                used.update(dict.fromkeys(verdict.sources))
+        sure = {
+            "high": self.tr("high confidence"),
+            "medium": self.tr("medium confidence"),
+            "low": self.tr("low confidence"),
+        }
+        parts: list[Part] = []
+        for each in used:
+            if source := told.pack.sources.get(each):
+                line = f"{source.issuer} · {source.year} · {sure[source.confidence]}"
+                parts += [
+                    Stack(
+                        [Words(source.title, "body"), Words(line, "small", colour="ink_soft")], 2
+                    ),
+                    Gap("space.sm"),
+                ]
+        if not parts:
+            return []
+        return self._title("book_open_variant", self.tr("Sources")) + parts
+
+    # -- placing ----------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another reading direction."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """The scrolling column within the card."""
+        theme = self._hub.theme
+        inset = bleed(theme) + theme.px(6)
+        self._area.setGeometry(self.rect().adjusted(inset, inset, -inset, -inset))
+        self._sheet.fit(max(10, self._area.viewport().width()))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The card it lies on."""
+        theme = self._hub.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        out = bleed(theme)
+        body = QRectF(self.rect()).adjusted(out, out, -out, -out)
+        line = float(theme.px("stroke.thin"))
+        radius = float(theme.px("radius.lg"))
+        paint_surface(painter, body, radius, theme.colour("surface"), theme.colour("line"), line)
+        painter.end()

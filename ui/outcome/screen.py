@@ -1,0 +1,230 @@
+"""The outcome of a consultation, whatever it is: pages, buttons, and for staff the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from magapp.pack.model import Pack
+from magapp.rules import Advice
+from magapp.suggest import Suggestion
+from ui.kit.base import bleed
+from ui.kit.controls import Button
+from ui.outcome.pages import CarePage, Page, SuggestPage
+from ui.outcome.told import Told
+from ui.theme import ThemeHub
+
+if TYPE_CHECKING:
+    from ui.outcome.reasons import ReasonsPane
+
+
+class OutcomeScreen(Page):
+    """Shows an advice. It brings its own margins, and keeps nothing after `forget`.
+
+    `product_name` gives the name of a product by its EAN, for the list of what was left out;
+    without it the EAN itself is shown. `change` carries the question to go back to.
+    """
+
+    change = Signal(str)
+    restart = Signal()
+
+    def __init__(
+        self,
+        hub: ThemeHub,
+        pack: Pack,
+        channel: str,
+        *,
+        product_name: Callable[[str], str] = str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(hub, parent)
+        self.setObjectName("outcome")
+        self._pack = pack
+        self._channel = channel
+        self._product_name = product_name
+        self._given: tuple[Advice, Suggestion, str] | None = None
+        self._told: Told | None = None
+        self._suggest: SuggestPage | None = None
+        self._care: CarePage | None = None
+        self._pane: ReasonsPane | None = None
+        self._open = False
+        self._change = Button(
+            hub, name="change", variant="secondary", icon="pencil_outline", parent=self
+        )
+        self._restart = Button(hub, name="restart", variant="primary", parent=self)
+        self._restart.set_icon("restart" if self._staff else "check")
+        self._change.clicked.connect(self._go_back)
+        self._restart.clicked.connect(self.restart)
+        self._actions: list[Button] = []
+        self._reasons: Button | None = None
+        if self._staff:
+            self._reasons = Button(hub, name="reasons", icon="format_list_checks", parent=self)
+            self._reasons.setCheckable(True)
+            self._reasons.clicked.connect(self.toggle_reasons)
+            self._actions.append(self._reasons)
+            shortcut = QShortcut(QKeySequence(Qt.Key.Key_R), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.toggle_reasons)
+        self.retranslate()
+
+    @property
+    def _staff(self) -> bool:
+        return self._channel == "staff"
+
+    def show_outcome(self, advice: Advice, suggestion: Suggestion, language: str) -> None:
+        """Show an advice in a language of the pack; again for another language."""
+        fresh = self._given is None or self._given[0] is not advice
+        self._given = (advice, suggestion, language)
+        self._fill(fresh)
+
+    def forget(self) -> None:
+        """Keep nothing of the consultation."""
+        self._given = self._told = None
+        self._open = False
+        for page in (self._suggest, self._care):
+            if page is not None:
+                page.clear()
+                page.hide()
+        if self._pane is not None:
+            self._pane.clear()
+            self._pane.hide()
+        if self._reasons is not None:
+            self._reasons.setChecked(False)
+
+    def show_tab(self, key: str) -> None:
+        """Turn to "products", "know", "food" or "facts", where the outcome has tabs."""
+        if self._suggest is not None and self._suggest.isVisibleTo(self):
+            self._suggest.show_tab(key)
+
+    def add_action(self, button: Button) -> None:
+        """Give a button a place at the foot, such as one that prints."""
+        button.setParent(self)
+        self._actions.append(button)
+        button.show()
+        self.arrange()
+
+    def toggle_reasons(self) -> None:
+        """Unfold or fold the reasons; staff only."""
+        if not self._staff or self._told is None:
+            return
+        self._open = not self._open
+        self._fill_pane()
+        self.arrange()
+
+    def retranslate(self) -> None:
+        """Texts of the buttons; everything else is filled anew."""
+        self._change.set_text(self.tr("Change an answer"))
+        self._restart.set_text(self.tr("Start again") if self._staff else self.tr("Done"))
+        if self._reasons is not None:
+            self._reasons.set_text(self.tr("Reasons (R)"))
+        self._fill(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language or direction: fill anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.arrange()
+        elif event.type() == QEvent.Type.LayoutDirectionChange:
+            self._fill(False)
+
+    def _go_back(self) -> None:
+        if self._told is not None:
+            self.change.emit(self._told.question_behind())
+
+    def _fill(self, fresh: bool) -> None:
+        """Words for the advice of the moment, on the page it belongs to."""
+        if self._given is None:
+            return
+        advice, suggestion, language = self._given
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._told = Told(
+            self._pack, advice, suggestion, language, self._channel, rtl, self._product_name
+        )
+        shown: SuggestPage | CarePage
+        other: SuggestPage | CarePage | None
+        if advice.outcome == "suggest":
+            if self._suggest is None:
+                self._suggest = SuggestPage(self.hub, self)
+            self._suggest.fill(self._told, fresh)
+            shown, other = self._suggest, self._care
+        else:
+            if self._care is None:
+                self._care = CarePage(self.hub, self)
+            self._care.fill(self._told)
+            shown, other = self._care, self._suggest
+        if other is not None:
+            other.clear()
+            other.hide()
+        shown.show()
+        if fresh:
+            self._open = False
+        self._fill_pane()
+        before: QWidget = shown
+        for button in (self._change, *self._actions, self._restart):
+            QWidget.setTabOrder(before, button)
+            before = button
+        self.arrange()
+
+    def _fill_pane(self) -> None:
+        """The reasons, made when staff first unfolds them."""
+        if self._reasons is None or self._told is None:
+            return
+        self._reasons.setChecked(self._open)
+        if self._open:
+            if self._pane is None:
+                from ui.outcome.reasons import ReasonsPane
+
+                self._pane = ReasonsPane(self.hub, self)
+            self._pane.fill(self._told)
+        if self._pane is not None:
+            self._pane.setVisible(self._open)
+
+    def arrange(self) -> None:
+        """The page, the reasons beside or below it, the buttons at the foot."""
+        wide, high = self.width(), self.height()
+        if wide < 50 or high < 50:
+            return
+        theme = self.hub.theme
+        out = bleed(theme)
+        side = theme.px("space.xl") - out
+        above = theme.px("space.md") - out
+        foot = self._change.sizeHint().height()
+        inner = wide - 2 * side
+        bottom = high - above - foot
+        gap = self.gap("space.md")
+        room = bottom - gap - above
+        width, height = float(inner), float(room)
+        if self._open and self._pane is not None:
+            if wide >= high:
+                pane = min(inner * 0.46, theme.px(760))
+                width = inner - pane - self.gap("space.xl")
+                self.put(self._pane, side + inner - pane, above, pane, room)
+            else:
+                height = room * 0.52
+                self.put(self._pane, side, above + height + gap, inner, room - height - gap)
+        for page in (self._suggest, self._care):
+            if page is not None and not page.isHidden():
+                self.put(page, side, above, width, height)
+        self._place_buttons(side, bottom, inner, foot)
+
+    def _place_buttons(self, left: float, top: float, wide: float, high: float) -> None:
+        """Back at the start, the end of it at the end."""
+        theme = self.hub.theme
+        hints = {
+            button: button.sizeHint().width()
+            for button in (self._change, *self._actions, self._restart)
+        }
+        hints[self._restart] = max(hints[self._restart], theme.px(200))
+        share = min(1.0, wide / sum(hints.values()))
+        end = left + wide
+        at = float(left)
+        for button in (self._change, *self._actions):
+            self.put(button, at, top, hints[button] * share, high)
+            at += hints[button] * share
+        restart = hints[self._restart] * share
+        self.put(self._restart, end - restart, top, restart, high)

@@ -1,0 +1,67 @@
+"""What the outcome screen tells: the advice in words, with help to look things up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from magapp.pack.model import Pack
+from magapp.report import as_json
+from magapp.rules import Advice
+from magapp.suggest import Suggestion
+from ui.outcome.amounts import Amounts
+
+
+class Told:
+    """One outcome in one language, for one channel."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        advice: Advice,
+        suggestion: Suggestion,
+        language: str,
+        channel: str,
+        rtl: bool,
+        product_name: Callable[[str], str],
+    ) -> None:
+        self.pack = pack
+        self.advice = advice
+        self.suggestion = suggestion
+        self.language = language
+        self.staff = channel == "staff"
+        self.product_name = product_name
+        self.amounts = Amounts(pack, language, rtl)
+        self.said: dict[str, Any] = as_json(pack, advice, suggestion, language, channel)
+
+    def text(self, key: str) -> str:
+        """A sentence of the pack, or nothing when it has none."""
+        return self.pack.texts[self.language].get(key, "")
+
+    @property
+    def outcome(self) -> str:
+        """The outcome, a referral with its urgency: the key of its texts."""
+        if self.advice.urgency:
+            return f"{self.advice.outcome}_{self.advice.urgency}"
+        return self.advice.outcome
+
+    def answer(self, question: str, option: str) -> str:
+        """An answer as the customer read it."""
+        return self.text(f"option.{question}.{option}.title")
+
+    def sources(self, ids: Iterable[str]) -> list[str]:
+        """Sources by title, issuer and year."""
+        found = (self.pack.sources.get(each) for each in ids)
+        return [f"{each.title} ({each.issuer}, {each.year})" for each in found if each]
+
+    def question_behind(self) -> str:
+        """The question that weighs most in this outcome, for going back to its answer."""
+        verdicts = {verdict.rule: verdict for verdict in self.advice.trace}
+        for gate in self.said["gates"]:
+            verdict = verdicts[f"gate.{gate['id']}"]
+            for atom in (*verdict.open, *verdict.because):
+                question = atom.partition(":")[0]
+                if any(each.id == question for each in self.pack.questions):
+                    return question
+        answered = [each.id for each in self.pack.questions if each.id in self.advice.answers]
+        return answered[-1] if answered else self.pack.questions[0].id

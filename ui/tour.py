@@ -1,0 +1,217 @@
+"""The tour: every screen as a PNG, at three sizes, in every language, for kiosk and staff.
+
+The answers come from the pack itself: those that ask the most questions, and one of the pack's
+cases for every outcome. So a new pack is shown without a change here.
+"""
+
+from __future__ import annotations
+
+import struct
+import sys
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QSize,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from magapp.assistant import Assistant, open_assistant
+from magapp.errors import InputError
+from magapp.pack.load import load_cases
+from magapp.pack.model import Question
+from magapp.resources import resource
+from magapp.rules import Advice, Rules, Value
+from magapp.suggest import Suggestion
+from ui.app import build
+from ui.wizard.lookup import LookupPage
+from ui.wizard.shell import Shell
+
+SIZES = (QSize(1366, 768), QSize(1920, 1080), QSize(1080, 1920))
+
+
+class Shown(NamedTuple):
+    """An outcome to show, by a name for its picture."""
+
+    name: str
+    advice: Advice
+    suggestion: Suggestion
+
+
+def tour(folder: Path) -> int:
+    """Render every screen into a folder; returns an exit status."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(str(folder), f"cannot be made: {error.strerror}.") from None
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    before = qInstallMessageHandler(_quiet)
+    try:
+        count = _take_pictures(folder, application, open_assistant())
+    finally:
+        qInstallMessageHandler(before)
+    print(f"{count} pictures in {folder}")
+    return 0
+
+
+def _take_pictures(folder: Path, application: QApplication, assistant: Assistant) -> int:
+    outcomes = _outcomes(assistant)
+    count = 0
+    for channel in ("kiosk", "staff"):
+        for size in SIZES:
+            shell = build(application, assistant, channel, size, motion=False)
+            shell.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+            shell.show()
+            for language in assistant.pack.languages:
+                shell.use_language(language)
+                _settle()
+                for number, name in enumerate(_screens(shell, outcomes)):
+                    _settle()
+                    file = folder / (
+                        f"{channel}-{number:02}-{name}"
+                        f"-{size.width()}x{size.height()}-{language}.png"
+                    )
+                    try:
+                        file.write_bytes(_png(shell.grab().toImage()))
+                    except OSError as error:
+                        raise InputError(
+                            str(file), f"cannot be written: {error.strerror}."
+                        ) from None
+                    count += 1
+            shell.close()
+            shell.deleteLater()
+            _settle()
+    return count
+
+
+def _png(image: QImage) -> bytes:
+    """An image as a PNG without filters: flat surfaces need none, and Qt takes twice the time."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    width, height, line = image.width(), image.height(), image.bytesPerLine()
+    bits = image.constBits()
+    rows = b"".join(b"\0" + bytes(bits[at * line : at * line + 3 * width]) for at in range(height))
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        whole = kind + data
+        return struct.pack(">I", len(data)) + whole + struct.pack(">I", zlib.crc32(whole))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    body = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows, 4)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+def _quiet(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Pass on what Qt says, but for the one thing that means nothing without a screen."""
+    if "propagateSizeHints" not in message:
+        print(f"magapp: {message}", file=sys.stderr)
+
+
+def _settle() -> None:
+    """Let every posted event arrive, also those that delete what is no longer needed."""
+    for _ in range(2):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _screens(shell: Shell, outcomes: list[Shown]) -> Iterator[str]:
+    """Bring one screen after the other to the front, and name it."""
+    shell.go_start()
+    yield "start"
+    shell.begin()
+    while question := shell.question:
+        for name in _question(shell, question):
+            yield name
+        shell.go_next()
+        if shell.question == question:
+            break
+    yield "review"
+    shell.ask_restart()
+    yield "restart"
+    for name, advice, suggestion in outcomes:
+        outcome = shell.outcome()
+        outcome.show_outcome(advice, suggestion, shell.setting.language.code)
+        shell.show_screen(outcome)
+        yield name
+        if name == "suggest":
+            for tab in ("know", "food", "facts"):
+                outcome.show_tab(tab)
+                yield f"{name}-{tab}"
+        if shell.setting.staff:
+            outcome.toggle_reasons()
+            yield f"{name}-reasons"
+        outcome.forget()
+    shell.show_fault()
+    yield "fault"
+    shell.go_start()
+
+
+def _question(shell: Shell, question_id: str) -> Iterator[str]:
+    """One question: as it is met, and with the answer that leads on."""
+    question = shell.assistant.pack.question(question_id)
+    page = shell.page(question_id)
+    if isinstance(page, LookupPage):
+        yield question_id
+        for letter in page.index.letters():
+            several = [
+                each for each in page.index.starting(letter) if len(each.medicine.groups) > 1
+            ]
+            if several:
+                page.show_letter(letter)
+                yield f"{question_id}-names"
+                page.ask_which(several[0])
+                yield f"{question_id}-which"
+                page.show_letters()
+                break
+    answer = _longest(shell.assistant.rules, shell.flow.drafts, question)
+    shell.flow.answer(question_id, answer)
+    shell.show_question()
+    yield question_id if not isinstance(page, LookupPage) else f"{question_id}-chosen"
+
+
+def _longest(rules: Rules, drafts: dict[str, Value], question: Question) -> Value:
+    """The answer after which most questions follow."""
+
+    def length(value: Value) -> int:
+        return len(rules.asked({**drafts, question.id: value}))
+
+    options = [option.id for option in question.option]
+    if question.kind == "one":
+        return max(options, key=length)
+    if question.kind == "number":
+        return question.picks[len(question.picks) // 3] if question.picks else question.min
+    if question.kind == "portions":
+        return {item.id: 2.0 for item in rules.pack.screener[::3]}
+    chosen = options[:2]
+    for option in options[2:]:
+        if length([*chosen, option]) > length(chosen):
+            chosen.append(option)
+    return chosen
+
+
+def _outcomes(
+    assistant: Assistant,
+) -> list[Shown]:
+    """A case of the pack for every kind of outcome, and a suggestion that nothing fits."""
+    found: dict[str, tuple[Advice, Suggestion]] = {}
+    for case in load_cases(resource("packs", assistant.pack.id)):
+        advice, suggestion = assistant.advise(case.answers, case.channel)
+        name = advice.outcome.replace("_", "-")
+        if advice.urgency:
+            name += f"-{advice.urgency}"
+        best = found.get(name)
+        if best is None or len(suggestion.products) > len(best[1].products):
+            found[name] = (advice, suggestion)
+    if "suggest" in found:
+        advice, suggestion = found["suggest"]
+        found["suggest-nothing"] = (advice, Suggestion(excluded=suggestion.excluded))
+    return [Shown(name, *given) for name, given in sorted(found.items())]

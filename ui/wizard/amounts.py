@@ -1,0 +1,215 @@
+"""Pages of amounts: a number with quick picks and a pad, and portions of food."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from magapp.pack.model import Question
+from magapp.rules import Value
+from ui.kit.controls import NumberPad, Stepper
+from ui.kit.tiles import Cell, Tile, TileGrid
+from ui.wizard.page import QuestionPage, Setting
+
+
+class NumberPage(QuestionPage):
+    """An amount: quick picks that answer and go on, a pad for any other, and what is not known."""
+
+    def __init__(self, setting: Setting, question: Question) -> None:
+        super().__init__(setting, question)
+        hub = setting.hub
+        self.grid = TileGrid(hub, name=f"grid:{question.id}")
+        self.picks = {
+            amount: Tile(hub, name=f"{question.id}:pick:{amount:g}", mark="radio", parent=self.grid)
+            for amount in question.picks
+        }
+        self.options = {
+            option.id: Tile(
+                hub,
+                name=f"{question.id}:{option.id}",
+                icon=option.icon,
+                mark="radio",
+                parent=self.grid,
+            )
+            for option in question.option
+        }
+        for amount, tile in self.picks.items():
+            tile.clicked.connect(partial(self._pick, amount))
+        for option, tile in self.options.items():
+            tile.clicked.connect(partial(self._pick, option))
+        self.grid.set_wide_last(True)
+        self.pad = NumberPad(hub, name=f"{question.id}:pad", digits=len(f"{question.max:g}"))
+        for key in self.pad.findChildren(QWidget):
+            name = key.objectName().rpartition("_")[2]
+            key.setObjectName(f"pad:{name}")
+        self.pad.changed.connect(self._typed)
+        self.body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.body.addWidget(self.grid, 3)
+        self.body.addWidget(self.pad, 2)
+        self.column.addLayout(self.body, 1)
+        self.grid.set_cells(self._cells())
+        self._filling = False
+        self.restyle()
+        self.retranslate()
+
+    def _cells(self) -> list[Cell]:
+        return [*self.picks.values(), *self.options.values()]
+
+    def restyle(self) -> None:
+        """Side by side on a wide screen, one above the other on a tall one."""
+        super().restyle()
+        if hasattr(self, "body"):
+            self.body.setSpacing(self.setting.hub.theme.px("space.xl"))
+            self._turn()
+
+    def resizeEvent(self, event: object) -> None:
+        """Another size: perhaps another way to lay it out."""
+        self._turn()
+
+    def _turn(self) -> None:
+        tall = self.height() > self.width()
+        way = QBoxLayout.Direction.TopToBottom if tall else QBoxLayout.Direction.LeftToRight
+        self.body.setDirection(way)
+
+    def retranslate(self) -> None:
+        """Words of picks, options and pad."""
+        super().retranslate()
+        language, unit = self.setting.language, self.question.unit
+        for amount, tile in self.picks.items():
+            tile.set_texts(
+                f"{language.number(amount)} {unit}" if amount else self.tr("None"),
+            )
+        for option, tile in self.options.items():
+            key = f"option.{self.question.id}.{option}"
+            tile.set_texts(self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line"))
+        self._say_empty()
+        self.grid.arrange()
+
+    def _say_empty(self, too_much: bool = False) -> None:
+        self.pad.set_texts(
+            self.question.unit,
+            self.tr("Another amount"),
+            self.tr("Clear"),
+            self.tr("Take back the last digit"),
+            self.tr("Another amount"),
+        )
+        if too_much:
+            most = self.setting.language.number(self.question.max)
+            text = self.tr("At most {most} {unit}.")
+            self.help.setText(text.format(most=most, unit=self.question.unit))
+            self.help.set_colour("warning")
+        else:
+            self.help.setText(self.setting.text(f"question.{self.question.id}.help"))
+            self.help.set_colour("ink_soft")
+
+    def _pick(self, value: float | str, _: bool = False) -> None:
+        self.populate(value)
+        self.answered.emit(value, True)
+
+    def _typed(self, value: int | None) -> None:
+        if self._filling:
+            return
+        fits = value is not None and self.question.min <= value <= self.question.max
+        self._say_empty(too_much=value is not None and not fits)
+        answer = float(value) if fits and value is not None else None
+        self._mark(answer)
+        self.answered.emit(answer, False)
+
+    def _mark(self, value: Value | None) -> None:
+        for amount, tile in self.picks.items():
+            tile.setChecked(value == amount and not isinstance(value, str))
+        for option, tile in self.options.items():
+            tile.setChecked(value == option)
+
+    def populate(self, value: Value | None) -> None:
+        """Show the amount: a pick that is marked, or else in the pad."""
+        self._mark(value)
+        self._filling = True
+        typed = isinstance(value, int | float) and value not in self.picks
+        self.pad.set_value(int(value) if typed and isinstance(value, int | float) else None)
+        self._filling = False
+        self._say_empty()
+
+    def words(self, value: Value) -> list[str]:
+        """The amount; none is said as such."""
+        return [self.tr("None")] if value == 0 else super().words(value)
+
+    def first(self) -> QWidget | None:
+        """Staff type the amount; others start at the first pick."""
+        return self.pad if self.setting.staff else next(iter(self.picks.values()), self.pad)
+
+    def press(self, digit: int) -> bool:
+        """Digits are typed into the pad, wherever the focus is."""
+        self.pad.set_value(int(f"{self.pad.value() or ''}{digit}"))
+        return True
+
+
+class PortionsPage(QuestionPage):
+    """Portions of food a day or a week, each with a stepper."""
+
+    def __init__(self, setting: Setting, question: Question) -> None:
+        super().__init__(setting, question)
+        self.grid = TileGrid(setting.hub, name=f"grid:{question.id}")
+        self.steppers: dict[str, Stepper] = {}
+        for item in setting.pack.screener:
+            stepper = Stepper(
+                setting.hub,
+                name=f"{question.id}:{item.id}",
+                icon=item.icon,
+                most=item.max,
+                parent=self.grid,
+            )
+            less, more = stepper.findChildren(QWidget)
+            less.setObjectName(f"{question.id}:{item.id}:minus")
+            more.setObjectName(f"{question.id}:{item.id}:plus")
+            stepper.changed.connect(self._changed)
+            self.steppers[item.id] = stepper
+        self.column.addWidget(self.grid, 1)
+        self.grid.set_cells(list(self.steppers.values()))
+        self._filling = False
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Words of the foods and their portions."""
+        super().retranslate()
+        for item, stepper in self.steppers.items():
+            title = self.setting.text(f"screener.{item}.title")
+            stepper.set_texts(
+                title,
+                self.setting.text(f"screener.{item}.portion"),
+                self.tr("{food}: one less").format(food=title),
+                self.tr("{food}: one more").format(food=title),
+            )
+        self.grid.set_nav_texts(self.tr("Previous"), self.tr("More"))
+        self.grid.arrange()
+
+    def _changed(self) -> None:
+        if self._filling:
+            return
+        portions = {
+            item: float(stepper.value())
+            for item, stepper in self.steppers.items()
+            if stepper.value()
+        }
+        self.answered.emit(portions or None, False)
+
+    def populate(self, value: Value | None) -> None:
+        """Show the portions."""
+        portions = value if isinstance(value, dict) else {}
+        self._filling = True
+        for item, stepper in self.steppers.items():
+            stepper.set_value(int(portions.get(item, 0)))
+        self._filling = False
+
+    def words(self, value: Value) -> list[str]:
+        """The foods and how often."""
+        portions = value if isinstance(value, dict) else {}
+        return [
+            f"{self.setting.text(f'screener.{item}.title')} {amount:g}"
+            for item, amount in portions.items()
+        ]
+
+    def first(self) -> QWidget | None:
+        """The first food."""
+        return next(iter(self.steppers.values()))

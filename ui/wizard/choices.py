@@ -1,0 +1,139 @@
+"""Pages of tiles: one answer, or all that apply."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from magapp.pack.model import Question
+from magapp.rules import Value
+from ui.kit.tiles import Cell, Tile, TileGrid
+from ui.wizard.page import QuestionPage, Setting
+
+NONE_ICON = "close_circle_outline"
+
+
+class _TilesPage(QuestionPage):
+    """Options as tiles that fill the page."""
+
+    mark: str
+
+    def __init__(self, setting: Setting, question: Question) -> None:
+        super().__init__(setting, question)
+        self.grid = TileGrid(setting.hub, name=f"grid:{question.id}")
+        self.tiles: dict[str, Tile] = {}
+        for number, option in enumerate(question.option, 1):
+            self.tiles[option.id] = Tile(
+                setting.hub,
+                name=f"{question.id}:{option.id}",
+                icon=option.icon,
+                mark="radio" if question.kind == "one" else "check",
+                hint=str(number) if setting.staff and number < 10 else "",
+                parent=self.grid,
+            )
+        self.column.addWidget(self.grid, 1)
+
+    def cells(self) -> list[Cell]:
+        """Every tile in order."""
+        return list(self.tiles.values())
+
+    def retranslate(self) -> None:
+        """Words of the question and its options."""
+        super().retranslate()
+        for option, tile in self.tiles.items():
+            key = f"option.{self.question.id}.{option}"
+            tile.set_texts(self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line"))
+        self.grid.set_nav_texts(self.tr("Previous"), self.tr("More"))
+        self.grid.arrange()
+
+    def first(self) -> QWidget | None:
+        """The chosen tile, else the first."""
+        tiles = list(self.tiles.values())
+        return next((tile for tile in tiles if tile.isChecked()), tiles[0])
+
+    def press(self, digit: int) -> bool:
+        """A digit chooses the tile that shows it."""
+        tiles = list(self.tiles.values())
+        if not 1 <= digit <= min(9, len(tiles)):
+            return False
+        tiles[digit - 1].click()
+        return True
+
+
+class OnePage(_TilesPage):
+    """One of the options: a tap answers and goes on."""
+
+    def __init__(self, setting: Setting, question: Question) -> None:
+        super().__init__(setting, question)
+        for option, tile in self.tiles.items():
+            tile.clicked.connect(partial(self._choose, option))
+        self.grid.set_cells(self.cells())
+        self.retranslate()
+
+    def _choose(self, option: str, _: bool = False) -> None:
+        self.populate(option)
+        self.answered.emit(option, True)
+
+    def populate(self, value: Value | None) -> None:
+        """Show which option is chosen."""
+        for option, tile in self.tiles.items():
+            tile.setChecked(option == value)
+
+
+class ManyPage(_TilesPage):
+    """All options that apply, or explicitly none of them: that goes on at once."""
+
+    def __init__(self, setting: Setting, question: Question) -> None:
+        super().__init__(setting, question)
+        for tile in self.tiles.values():
+            tile.clicked.connect(self._ticked)
+        self.none = Tile(
+            setting.hub,
+            name=f"{question.id}:none",
+            icon=NONE_ICON,
+            mark="radio",
+            hint="0" if setting.staff else "",
+            parent=self.grid,
+        )
+        self.none.clicked.connect(self._none_of_these)
+        self.grid.set_wide_last(True)
+        self.grid.set_cells([*self.cells(), self.none])
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Words of the question, its options, and of choosing none."""
+        title = self.tr("No preference") if self.question.optional else self.tr("None of these")
+        self.none.set_texts(title)
+        super().retranslate()
+
+    def _ticked(self, _: bool = False) -> None:
+        self.none.setChecked(False)
+        chosen = [option for option, tile in self.tiles.items() if tile.isChecked()]
+        self.answered.emit(chosen or None, False)
+
+    def _none_of_these(self, _: bool = False) -> None:
+        self.populate([])
+        self.answered.emit([], True)
+
+    def populate(self, value: Value | None) -> None:
+        """Show which options are ticked."""
+        chosen = value if isinstance(value, list) else []
+        for option, tile in self.tiles.items():
+            tile.setChecked(option in chosen)
+        self.none.setChecked(value == [])
+
+    def words(self, value: Value) -> list[str]:
+        """What is ticked, or the words of the tile for none."""
+        return super().words(value) if value else [self.none.title()]
+
+    def first(self) -> QWidget | None:
+        """The first tile; with none chosen, that one."""
+        return self.none if self.none.isChecked() else super().first()
+
+    def press(self, digit: int) -> bool:
+        """Zero is none of these."""
+        if digit == 0:
+            self.none.click()
+            return True
+        return super().press(digit)
