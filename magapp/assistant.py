@@ -1,5 +1,6 @@
 """The parts put together: a pack, its rules and a shelf, ready to advise."""
 
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,9 +91,17 @@ def open_assistant(catalogue: Path | None = None, pack: Path | None = None) -> A
 
     Raises MagappError when a file of the shop cannot be read.
     """
+
+    def approve(unseen: Pack) -> None:
+        from magapp.check import approve
+
+        approve(unseen)
+
     folder = home()
     return Assistant(
-        load_pack(pack or resource("packs", "magnesium"), cache=folder / "cache"),
+        load_pack(pack or resource("packs", "magnesium"), folder / "cache", approve).on(
+            date.today()
+        ),
         load_settings(folder),
         catalogue or resource("catalogue", "demo.csv"),
     )

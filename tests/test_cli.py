@@ -15,8 +15,7 @@ import pytest
 from test_report import CONTRACT, check
 
 from magapp.cli import main
-from magapp.pack import Pack, load_pack
-from magapp.resources import resource
+from magapp.pack import Pack
 
 CALM: dict[str, Any] = {
     "who": "self",
@@ -46,20 +45,6 @@ class Screens:
     def tour(self, folder: Path) -> int:
         self.asked.append(("tour", folder))
         return 3
-
-
-@pytest.fixture(scope="session")
-def cache(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pack read once, so that not every command reads it again."""
-    folder = tmp_path_factory.mktemp("cache")
-    load_pack(resource("packs", "magnesium"), cache=folder)
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def warm(magapp_home: Path, cache: Path) -> None:
-    magapp_home.mkdir()
-    (magapp_home / "cache").symlink_to(cache)
 
 
 class Command:

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from magapp.errors import Fault
 from magapp.pack import Pack
-
-FILE = "signed.toml"
+from magapp.pack.load import SIGNATURE as FILE
 
 
 def sign(folder: Path, pack: Pack, name: str, day: date) -> None:

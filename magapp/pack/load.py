@@ -5,7 +5,7 @@ read once is kept in compiled form under its digest, so that a start does not re
 """
 
 import string
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -76,20 +76,32 @@ EXCLUSIONS = ("out_of_stock", "form", "over_allowance", "not_vegan", "b6")
 """The reasons for which the program leaves a product out, in the order it looks for them."""
 
 
-def load_pack(folder: Path, cache: Path | None = None) -> Pack:
+SIGNATURE = "signed.toml"
+"""The record beside a pack of who signed its content; not part of that content."""
+
+FORMAT = 1
+"""Of a pack kept in compiled form. Raise it when `Pack` changes, so that older ones are let go."""
+
+
+def load_pack(
+    folder: Path, cache: Path | None = None, approve: Callable[[Pack], None] | None = None
+) -> Pack:
     """The pack in a folder.
 
-    With `cache`, a folder, a pack read before is taken from there. Raises PackError with every
-    fault found, and FileNotFoundError when there is no such folder.
+    With `cache`, a folder, a pack read before is taken from there; one that was not read before
+    must first pass `approve`, which raises when it does not. Raises PackError with every fault
+    found, and FileNotFoundError when there is no such folder.
     """
     files = _read_files(folder)
-    kept = cache / f"{digest(files)}.pack" if cache else None
+    kept = cache / f"{digest(files)}.{FORMAT}.pack" if cache else None
     if kept and kept.exists():
         try:
             return msgspec.msgpack.decode(kept.read_bytes(), type=Pack)
         except (msgspec.MsgspecError, OSError):
             pass  # written by another version, or cut short: read the files again
     pack = read_pack(files)
+    if approve:
+        approve(pack)
     if kept:
         try:
             kept.parent.mkdir(parents=True, exist_ok=True)
@@ -105,7 +117,8 @@ def _read_files(folder: Path) -> dict[str, bytes]:
     """Every file of a pack that its advice depends on, by its path within the folder."""
     if not folder.is_dir():
         raise FileNotFoundError(f"There is no pack in the folder {folder}.")
-    paths = [*folder.glob("*.toml"), *folder.glob("text/*/*.toml")]
+    paths = [path for path in folder.glob("*.toml") if path.name != SIGNATURE]
+    paths += folder.glob("text/*/*.toml")
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
