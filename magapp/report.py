@@ -130,20 +130,32 @@ def answer_titles(pack: Pack, atoms: Iterable[str], language: str) -> list[str]:
     return titles
 
 
-def reason_text(pack: Pack, reason: Reason, language: str) -> str:
-    """A reason in neutral words: the customer's own answers, never an effect of a form.
+def answer_labels(pack: Pack, atoms: Iterable[str], language: str) -> list[str]:
+    """What to call these answers beside a product, each once.
 
-    An answer that names a complaint has a text `reason`, said here instead of its title: beside a
+    An answer that names a complaint has a text `reason`, used here instead of its title: beside a
     product the complaint would read as what the product is for.
     """
-    titles = [
-        pack.texts[language].get(f"option.{atom.replace(':', '.', 1)}.reason", title)
-        for atom in reason.because
-        for title in answer_titles(pack, [atom], language)
-    ]
-    if not titles:
+    labels = {}
+    for atom in atoms:
+        reason = pack.texts[language].get(f"option.{atom.replace(':', '.', 1)}.reason")
+        for title in [reason] if reason else answer_titles(pack, [atom], language):
+            labels[title] = True
+    return list(labels)
+
+
+def reason_text(pack: Pack, reason: Reason, language: str) -> str:
+    """A reason in neutral words: the customer's own answers, never an effect of a form."""
+    labels = ", ".join(answer_labels(pack, reason.because, language))
+    if not labels:
         return pack.text(language, "reason.guideline.text")
-    return pack.text(language, "reason.answer.text", answers=", ".join(dict.fromkeys(titles)))
+    kind = "against" if _score(pack, reason) < 0 else "answer"
+    return pack.text(language, f"reason.{kind}.text", answers=labels)
+
+
+def _score(pack: Pack, reason: Reason) -> int:
+    """What the rule behind a reason gives a form."""
+    return next((each.score for each in pack.weights if reason.rule == f"weight.{each.id}"), 1)
 
 
 def reason_json(pack: Pack, reason: Reason, language: str, staff: bool) -> dict[str, Any]:
@@ -172,7 +184,11 @@ def reason_json(pack: Pack, reason: Reason, language: str, staff: bool) -> dict[
 
 def _product_json(pack: Pack, suggested: Suggested, language: str, staff: bool) -> dict[str, Any]:
     product = suggested.product
-    reasons = [reason_json(pack, each, language, staff) for each in suggested.form.reasons]
+    reasons = [
+        reason_json(pack, each, language, staff)
+        for each in suggested.form.reasons
+        if _score(pack, each) > 0
+    ]
     if suggested.preferences:
         met = answer_titles(
             pack, (f"preferences:{each}" for each in suggested.preferences), language

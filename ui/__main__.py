@@ -33,6 +33,9 @@ class Face:
 
 
 def _run(kiosk: bool) -> int:
+    import gc
+
+    gc.disable()  # nothing is garbage yet; run() lets it begin once the first page is painted
     from ui.app import run
 
     return run(kiosk)

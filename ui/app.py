@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from magapp.assistant import Assistant, open_assistant
@@ -15,6 +16,8 @@ from ui.wizard.shell import Shell
 
 STAFF_SIZE = QSize(1366, 768)
 LEAST_SIZE = QSize(800, 600)
+FRAME = 48
+"""Room that a desktop's title bar may take."""
 
 
 def build(
@@ -60,5 +63,15 @@ def run(kiosk: bool) -> int:
         shell = build(application, assistant, "staff", STAFF_SIZE.boundedTo(room))
         shell.setMinimumSize(LEAST_SIZE.boundedTo(room))
         catch_faults(shell.show_fault)
-        shell.show()
+        if room.width() <= STAFF_SIZE.width() or room.height() <= STAFF_SIZE.height() + FRAME:
+            shell.showMaximized()
+        else:
+            shell.show()
+    QTimer.singleShot(0, _started)
     return application.exec()
+
+
+def _started() -> None:
+    """The first page is there: what was imported for it stays, so the collector may skip it."""
+    gc.freeze()
+    gc.enable()

@@ -477,7 +477,7 @@ def _condition_faults(pack: Pack) -> Iterator[Fault]:
 # --- texts ---------------------------------------------------------------------------------------
 
 OUTCOME_TEXTS = ("refer_now", "refer_today", "refer_soon", "ask_staff", "food_first", "suggest")
-REASON_TEXTS = ("answer", "guideline", "preference", "price")
+REASON_TEXTS = ("answer", "against", "guideline", "preference")
 
 
 def text_keys(pack: Pack) -> tuple[set[str], set[str]]:

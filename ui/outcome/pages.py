@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from magapp.catalogue import Product
 from magapp.pack.model import Slot
+from magapp.report import answer_labels
 from magapp.suggest import Suggested
 from ui.kit.base import bleed
 from ui.outcome.art import Ladder, Mark
@@ -280,15 +281,17 @@ class SuggestPage(Page):
 
     def _reasons(self, told: Told, said: dict[str, Any]) -> list[Tag]:
         """The customer's own answers that speak for a product; wishes it meets come first."""
-        against = {f"weight.{each.id}" for each in told.pack.weights if each.score < 0}
         wishes: dict[str, None] = {}
         answers: dict[str, None] = {}
         for reason in said["reasons"]:
-            if reason["rule"] in against:
-                continue
             kind = wishes if reason["rule"] == "preferences" else answers
-            for question, options in reason["answers"].items():
-                kind.update(dict.fromkeys(told.answer(question, each) for each in options))
+            atoms = [
+                f"{question}:{option}"
+                for question, options in reason["answers"].items()
+                for option in options
+            ]
+            labels = answer_labels(told.pack, atoms, told.language)
+            kind.update(dict.fromkeys(label[:1].upper() + label[1:] for label in labels))
         tags = [Tag(text, "check", "met") for text in wishes if text]
         tags += [Tag(text) for text in answers if text]
         if not tags:

@@ -44,6 +44,7 @@ class NumberPage(QuestionPage):
             name = key.objectName().rpartition("_")[2]
             key.setObjectName(f"pad:{name}")
         self.pad.changed.connect(self._typed)
+        self.pad.accepted.connect(self._accept)
         self.body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.body.addWidget(self.grid, 3)
         self.body.addWidget(self.pad, 2)
@@ -115,6 +116,12 @@ class NumberPage(QuestionPage):
         answer = float(value) if fits and value is not None else None
         self._mark(answer)
         self.answered.emit(answer, False)
+
+    def _accept(self) -> None:
+        """Enter on the pad: the amount is complete."""
+        value = self.pad.value()
+        if value is not None and self.question.min <= value <= self.question.max:
+            self.answered.emit(float(value), True)
 
     def _mark(self, value: Value | None) -> None:
         for amount, tile in self.picks.items():

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QBoxLayout, QLineEdit, QWidget
 
 from magapp.medicines import Found, MedicineIndex
 from magapp.pack.model import Question
@@ -181,6 +181,11 @@ class LookupPage(QuestionPage):
         self._say_help()
         if self.search is not None:
             self.search.setText("")
+            self.search.show()
+            if self.groups is not None:
+                self.groups.show()
+            if self.isVisible():
+                self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_help(self) -> None:
         if self._asking is not None:
@@ -200,11 +205,11 @@ class LookupPage(QuestionPage):
     def _search(self, typed: str) -> None:
         found = self.index.search(typed)
         if typed.strip():
-            self._show_names(found)
+            self._show_names(found, typed=True)
         else:
             self.show_letters()
 
-    def _show_names(self, found: tuple[Found, ...]) -> None:
+    def _show_names(self, found: tuple[Found, ...], typed: bool = False) -> None:
         self._asking = None
         cells: list[Cell] = [self.back]
         for each in found:
@@ -219,6 +224,7 @@ class LookupPage(QuestionPage):
                 self._names[each.name] = tile
                 self._say_name(tile)
             tile.setChecked(any(pick.name == each.name for pick in self._picks))
+            tile.set_hint("Enter" if typed and each is found[0] else "")
             cells.append(tile)
         cells.append(self.missing)
         self.names.set_cells(cells)
@@ -250,6 +256,7 @@ class LookupPage(QuestionPage):
                     self.setting.hub,
                     name=f"{self.question.id}:{group}",
                     icon=icons[group],
+                    hint=str(len(cells) + 1) if self.setting.staff else "",
                     parent=self.which,
                 )
                 tile.clicked.connect(partial(self._chose_group, group))
@@ -260,9 +267,12 @@ class LookupPage(QuestionPage):
         self.which.set_cells(cells)
         self.setting.hub.pace.hold()
         self.deck.turn_to(self.which)
-        if self.groups is not None:
-            self.groups.hide()
+        for widget in (self.groups, self.search):
+            if widget is not None:
+                widget.hide()
         self._say_help()
+        if self.setting.hub.keyboard:
+            cells[0].widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chose_group(self, group: str, _: bool = False) -> None:
         if self._asking is not None:
@@ -362,8 +372,6 @@ class LookupPage(QuestionPage):
             tile.setChecked(group in chosen)
         for name, tile in self._names.items():
             tile.setChecked(any(pick.name == name for pick in self._picks))
-        if self.groups is not None and self._asking is None:
-            self.groups.show()
 
     # -- keys -------------------------------------------------------------------------------------
 
@@ -372,8 +380,11 @@ class LookupPage(QuestionPage):
         return self.search or self.letters
 
     def press(self, digit: int) -> bool:
-        """Zero is: no medicines at all."""
-        if digit == 0:
+        """Zero is: no medicines at all. Asked which one it is, digits choose."""
+        if self._asking is not None and 1 <= digit <= len(self._asking.medicine.groups):
+            self._chose_group(self._asking.medicine.groups[digit - 1])
+            return True
+        if digit == 0 and self._asking is None:
             self.no_medicines.click()
             return True
         return False
@@ -392,13 +403,33 @@ class LookupPage(QuestionPage):
             if event.key() == Qt.Key.Key_Escape and not empty:
                 self.show_letters()
                 return True
+            if event.key() == Qt.Key.Key_Down:
+                self._enter_deck()
+                return True
         return super().eventFilter(watched, event)
+
+    def _enter_deck(self) -> None:
+        """From the search field down to what it found, or to the letters."""
+        self.setting.hub.keyboard = True
+        shown = self.names if self.deck.currentWidget() is self.names else self.letters
+        controls = shown.findChildren(QAbstractButton)
+        here = [each for each in controls if each.isVisible() and each.isEnabled()]
+        if shown is self.names and len(here) > 1 and self.back in here:
+            here.remove(self.back)
+        top = min(here, key=lambda each: (each.y(), each.x()), default=None)
+        if top is not None:
+            top.setFocus(Qt.FocusReason.TabFocusReason)
 
     def enter_goes_on(self) -> bool:
         """With a name typed, Enter picks the best match; a name that is not listed is unsure."""
+        if self._asking is not None:
+            return False
         if self.search is None or not self.search.text().strip():
             return True
+        focus = QApplication.focusWidget()
         found = self.index.search(self.search.text())
-        if found:
+        if isinstance(focus, Tile):
+            focus.click()
+        elif found:
             self._choose(found[0])
         return False
