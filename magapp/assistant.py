@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from magapp.catalogue import Catalogue, load_catalogue
 from magapp.errors import InputError, nearest
@@ -68,6 +68,23 @@ class Assistant:
 
         return Explainer(AnswerSpace(self.rules))
 
+    def explain(self, advice: Advice, channel: str, language: str) -> dict[str, Any]:
+        """Why an advice of ours is as it is, in words.
+
+        As `report.explanation_json`, and under `other_forms` why each other form is not first.
+        """
+        from magapp.report import explanation_json, why_not_json
+
+        explanation = self.explainer.explain(advice.answers, channel, advice.cleared)
+        said = explanation_json(self.pack, explanation, language)
+        said["other_forms"] = [
+            why_not_json(self.pack, answer, language)
+            | {"name": self.pack.text(language, f"form.{answer.subject}.name")}
+            for form in (self.pack.forms if advice.forms else ())
+            if (answer := self.explainer.why_not_form(advice, form.id)).reason != "shown"
+        ]
+        return said
+
     def why_not(self, advice: Advice, suggestion: Suggestion, subject: str) -> "WhyNot":
         """Why a form, or a product by its EAN, is not shown.
 
@@ -98,10 +115,12 @@ def open_assistant(catalogue: Path | None = None, pack: Path | None = None) -> A
         approve(unseen)
 
     folder = home()
+    try:
+        read = load_pack(pack or resource("packs", "magnesium"), folder / "cache", approve)
+    except FileNotFoundError as error:
+        raise InputError("", str(error)) from None
     return Assistant(
-        load_pack(pack or resource("packs", "magnesium"), folder / "cache", approve).on(
-            date.today()
-        ),
+        read.on(date.today()),
         load_settings(folder),
         catalogue or resource("catalogue", "demo.csv"),
     )

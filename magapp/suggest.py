@@ -4,8 +4,10 @@ Every product is either ranked or excluded with a reason. The same advice and th
 always give the same list.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from math import ceil, floor
+from typing import overload
 
 import msgspec
 
@@ -54,11 +56,44 @@ class Excluded(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Later(Sequence[Excluded]):
+    """The products left out, worked out when they are first looked at: a long list, rarely read.
+
+    It equals the same products in a tuple.
+    """
+
+    def __init__(self, work: Callable[[], tuple[Excluded, ...]]) -> None:
+        self._work = work
+
+    @cached_property
+    def _all(self) -> tuple[Excluded, ...]:
+        return self._work()
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __iter__(self) -> Iterator[Excluded]:
+        return iter(self._all)
+
+    @overload
+    def __getitem__(self, index: int) -> Excluded: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Excluded, ...]: ...
+    def __getitem__(self, index: int | slice) -> Excluded | tuple[Excluded, ...]:
+        return self._all[index]
+
+    def __eq__(self, other: object) -> bool:
+        return self._all == (other._all if isinstance(other, Later) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all)
+
+
 class Suggestion(msgspec.Struct, frozen=True):
     """The best products, at most three, and every product that was left out."""
 
     products: tuple[Suggested, ...] = ()
-    excluded: tuple[Excluded, ...] = ()
+    excluded: Sequence[Excluded] = ()
 
     @property
     def claims(self) -> bool:
@@ -77,14 +112,9 @@ def suggest(pack: Pack, advice: Advice, products: Iterable[Product]) -> Suggesti
         if reason := exclusion(pack, advice, forms, product):
             excluded.append(Excluded(product.ean, reason))
         else:
-            fitting.append(_dosed(pack, advice, forms[product.form], product))
+            fitting.append(dosed(pack, advice, forms[product.form], product))
     fitting.sort(
-        key=lambda each: (
-            -each.form.score,
-            -len(each.preferences),
-            each.product.price_per_100_mg,
-            each.product.ean,
-        )
+        key=lambda each: (-each.form.score, -len(each.preferences), *cheapest(each.product))
     )
     return Suggestion(tuple(fitting[:SHOWN]), tuple(excluded))
 
@@ -105,14 +135,38 @@ def exclusion(pack: Pack, advice: Advice, forms: Iterable[str], product: Product
     return None
 
 
-def _dosed(pack: Pack, advice: Advice, form: FormScore, product: Product) -> Suggested:
-    """A product with the largest whole number of units within label, allowance and slots."""
+def cheapest(product: Product) -> tuple[float, str]:
+    """The order of products that fit equally well: price per 100 mg elemental, then EAN."""
+    return product.price_per_100_mg, product.ean
+
+
+def units_per_day(pack: Pack, advice: Advice, product: Product) -> int:
+    """The largest whole number of units within label, allowance and free moments of the day."""
     mg = product.mg_per_unit
     split = pack.constant("split_mg")
     units = min(product.units_per_day, floor(advice.allowance_mg / mg))
     if len(advice.slots) < 2 and units * mg > split:
         units = max(1, floor(split / mg))  # one moment only: one smaller intake
-    in_two = units * mg > split and len(advice.slots) > 1
+    return units
+
+
+def met(pack: Pack, product: Product, units: int) -> set[str]:
+    """The wishes that a product meets at so many units a day. Fewer units never meet less."""
+    wishes = {product.dosage_form}
+    if product.vegan:
+        wishes.add("vegan")
+    if units <= pack.constant("few_units"):
+        wishes.add("few_units")
+    if product.price_per_100_mg <= pack.constant("budget_per_100_mg"):
+        wishes.add("budget")
+    return wishes
+
+
+def dosed(pack: Pack, advice: Advice, form: FormScore, product: Product) -> Suggested:
+    """A product that fits, with its dose spread over the day."""
+    mg = product.mg_per_unit
+    units = units_per_day(pack, advice, product)
+    in_two = units * mg > pack.constant("split_mg") and len(advice.slots) > 1
     intakes: tuple[Intake, ...]
     if in_two and (units > 1 or product.dosage_form in DIVISIBLE):
         first = ceil(units / 2) if units > 1 else 0.5
@@ -125,21 +179,16 @@ def _dosed(pack: Pack, advice: Advice, form: FormScore, product: Product) -> Sug
         )
     else:
         intakes = (Intake(advice.slots[0], units, _tidy(units * mg)),)
-    price_per_day = units * product.price / product.units_per_pack
-    met = {product.dosage_form, "vegan"}  # a product that is not vegan never comes here for one
-    if units <= pack.constant("few_units"):
-        met.add("few_units")
-    if product.price_per_100_mg <= pack.constant("budget_per_100_mg"):
-        met.add("budget")
+    wishes = met(pack, product, units)
     return Suggested(
         product=product,
         form=form,
         units_per_day=units,
         daily_mg=_tidy(units * mg),
         intakes=intakes,
-        price_per_day=round(price_per_day, 4),
+        price_per_day=round(units * product.price / product.units_per_pack, 4),
         price_per_100_mg=round(product.price_per_100_mg, 4),
-        preferences=tuple(each for each in advice.preferences if each in met),
+        preferences=tuple(each for each in advice.preferences if each in wishes),
         claims=units * mg >= pack.constant("claim_mg"),
     )
 

@@ -14,6 +14,9 @@ from magapp.resources import resource
 SOURCE = "en"
 """The language that the face's own words are written in."""
 
+NAME = "magapp"
+"""Our translator, among those that Qt may have."""
+
 NAMES = {
     "ar": "العربية",
     "de": "Deutsch",
@@ -42,7 +45,6 @@ class Language:
 
     def __init__(self, application: QApplication, codes: Sequence[str], code: str) -> None:
         self._application = application
-        self._translator: QTranslator | None = None
         self.codes = tuple(codes)
         self.code = ""
         self.use(code)
@@ -54,13 +56,17 @@ class Language:
         first, self.code = not self.code, code
         application = self._application
         told = False
-        if self._translator is not None:
-            application.removeTranslator(self._translator)
-            self._translator, told = None, True
+        # Found by its name, so that a second window does not speak over the first one's words.
+        for old in application.findChildren(QTranslator, NAME):
+            application.removeTranslator(old)
+            old.setObjectName("")
+            old.deleteLater()
+            told = True
         translator = QTranslator(application)
         if (file := _file(code)) and translator.load(file):
+            translator.setObjectName(NAME)
             application.installTranslator(translator)
-            self._translator, told = translator, True
+            told = True
         application.setLayoutDirection(self.direction())
         if not told and not first:
             QCoreApplication.postEvent(application, QEvent(QEvent.Type.LanguageChange))

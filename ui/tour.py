@@ -73,7 +73,8 @@ def _take_pictures(folder: Path, application: QApplication, assistant: Assistant
             shell.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
             shell.show()
             for language in assistant.pack.languages:
-                shell.use_language(language)
+                shell.go_start()
+                shell.use_language(language)  # after it: a kiosk starts in its first language
                 _settle()
                 for number, name in enumerate(_screens(shell, outcomes)):
                     _settle()
@@ -125,7 +126,6 @@ def _settle() -> None:
 
 def _screens(shell: Shell, outcomes: list[Shown]) -> Iterator[str]:
     """Bring one screen after the other to the front, and name it."""
-    shell.go_start()
     yield "start"
     shell.begin()
     while question := shell.question:
@@ -146,6 +146,7 @@ def _screens(shell: Shell, outcomes: list[Shown]) -> Iterator[str]:
             for tab in ("know", "food", "facts"):
                 outcome.show_tab(tab)
                 yield f"{name}-{tab}"
+            outcome.show_tab("products")
         if shell.setting.staff:
             outcome.toggle_reasons()
             yield f"{name}-reasons"

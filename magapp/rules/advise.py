@@ -137,16 +137,14 @@ class Rules(Compiled):
         """The forms that fit, best first; ties in the pack's own order."""
         scores: dict[str, int] = dict.fromkeys(self.allowed, 1)
         reasons: dict[str, list[Reason]] = {form: [Reason("shop", ())] for form in self.allowed}
-        for weight in self.pack.weights:
-            rule = self.by_name[f"weight.{weight.id}"]
-            if facts & rule.test.bit:
-                reason = Reason(rule.name, _because(rule, facts))
-                for form in weight.forms:
-                    scores[form] = scores.get(form, 0) + weight.score
-                    reasons.setdefault(form, []).append(reason)
-        barred = {
-            bar.form for bar in self.pack.form_bars if facts & self.bit_of[f"form_bar.{bar.id}"]
-        }
+        weights = {weight.id: weight for weight in self.pack.weights}
+        for name in self.firing("weight", facts):
+            reason = Reason(f"weight.{name}", _because(self.by_name[f"weight.{name}"], facts))
+            for form in weights[name].forms:
+                scores[form] = scores.get(form, 0) + weights[name].score
+                reasons.setdefault(form, []).append(reason)
+        bars = {bar.id: bar.form for bar in self.pack.form_bars}
+        barred = {bars[name] for name in self.firing("form_bar", facts)}
         fitting = [
             form
             for form, score in scores.items()
@@ -179,12 +177,12 @@ class Rules(Compiled):
         return Advice(
             outcome=outcome,
             urgency=urgency,
-            gates=tuple(gate for gate, bit in self.gates.items() if standing & bit),
+            gates=self.firing("gate", standing),
             cleared=honoured,
             forms=self.forms(facts) if suggests else (),
-            cautions=self._firing("caution", facts) if suggests else (),
-            claims=self._firing("claim", facts) if suggests else (),
-            spacings=self._firing("spacing", facts) if suggests else (),
+            cautions=self.firing("caution", facts) if suggests else (),
+            claims=self.firing("claim", facts) if suggests else (),
+            spacings=self.firing("spacing", facts) if suggests else (),
             # Without a free slot only a cleared gate leads here: staff settled the moment.
             slots=free or pack.slot_preference,
             food_tips=tuple(food.id for food in pack.foods if food.tip)
@@ -217,27 +215,23 @@ class Rules(Compiled):
                 left -= amount
         return max(0, left)
 
-    def _firing(self, kind: str, facts: int) -> tuple[str, ...]:
-        start = f"{kind}."
-        return tuple(
-            rule.name.removeprefix(start)
-            for rule in self.rules
-            if rule.name.startswith(start) and facts & rule.test.bit
-        )
-
     # --- explaining ------------------------------------------------------------------------------
 
     def trace(self, facts: int) -> tuple[Verdict, ...]:
         """A verdict on every rule. Reading it changes nothing."""
-        possible = facts
-        unanswered = set()
+        sure, possible, unanswered = 0, 0, set()
         for step in self.questions(facts):
+            every = sum(step.options.values())
             if facts & step.unanswered:
                 unanswered.add(step.question.id)
-                possible |= sum(step.options.values())
+                possible |= every | step.unanswered
+            else:
+                sure |= facts & every
+                possible |= facts & every
         for test in (*self.walk, *self.tests):
-            if isinstance(test, Test) and test.may_hold(facts, possible):
-                possible |= test.bit
+            if isinstance(test, Test):
+                sure |= test.bit if test.must_hold(sure, possible) else 0
+                possible |= test.bit if test.may_hold(sure, possible) else 0
         return tuple(
             Verdict(
                 rule.name,

@@ -4,10 +4,11 @@ Everything known about a consultation is one integer: a bit for each option tick
 question left unanswered, and for each condition and rule that holds. A condition is a few masks
 over the bits it reads. The proof evaluates these same masks over all answer sets at once.
 
-To decide quickly, the masks of many rules are looked up together: the bits they read are cut into
-chunks, and a table for each chunk says which rules these bits leave standing.
+To decide quickly, the masks of many rules are looked up together: a table for each byte of the bits
+they read says which rules this byte leaves standing.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -17,10 +18,6 @@ from magapp.pack.model import Condition, Pack, Question
 Value = str | float | list[str] | Mapping[str, float]
 """An answer: an option id, a list of them, a number, or portions by screener item."""
 Answers = Mapping[str, Value]
-
-CHUNK = 8
-"""Bits looked up at a time: larger tables decide faster and take longer to build."""
-_LOW = (1 << CHUNK) - 1
 
 
 class Test(NamedTuple):
@@ -47,13 +44,22 @@ class Test(NamedTuple):
             and (bits & self.of).bit_count() >= self.least
         )
 
-    def may_hold(self, bits: int, possible: int) -> bool:
-        """Whether it would hold if every `possible` answer were given."""
+    def may_hold(self, sure: int, possible: int) -> bool:
+        """Whether it could hold, when the bits that are `sure` stay and others may come."""
         return (
             possible & self.all == self.all
-            and not bits & self.no_known
+            and not sure & self.no_known
             and (not self.any or possible & self.any != 0)
             and (possible & self.of).bit_count() >= self.least
+        )
+
+    def must_hold(self, sure: int, possible: int) -> bool:
+        """Whether it holds whichever of the `possible` bits come."""
+        return (
+            sure & self.all == self.all
+            and not possible & self.no_known
+            and (not self.any or sure & self.any != 0)
+            and (sure & self.of).bit_count() >= self.least
         )
 
     @property
@@ -73,9 +79,6 @@ class Asked(NamedTuple):
     options: dict[str, int]
     unanswered: int
     bands: tuple[tuple[float, int], ...]
-
-
-_Step = tuple[tuple[Test, ...], int, str, dict[str, int], int, tuple[tuple[float, int], ...]]
 
 
 class Rule(NamedTuple):
@@ -110,7 +113,6 @@ class Compiled:
             for word in (*self._words[question.id], "unanswered"):
                 self._new(f"{question.id}:{word}")
         self._place_questions()
-        self._steps = list(self._in_steps())
         self._layers = [[self._add(*each) for each in layer] for layer in self._in_layers()]
         self.tests = [test for layer in self._layers for test in layer]
         order = {name: index for index, (name, _, _) in enumerate(self._named(pack))}
@@ -224,17 +226,6 @@ class Compiled:
     def _amount(self, amount: str | float) -> float:
         return self.pack.constant(amount) if isinstance(amount, str) else amount
 
-    def _in_steps(self) -> Iterator[_Step]:
-        """The walk in the shape that `said` runs through fastest."""
-        tests: list[Test] = []
-        for step in self.walk:
-            if isinstance(step, Test):
-                tests.append(step)
-            else:
-                question, needs, options, unanswered, bands = step
-                yield tuple(tests), needs, question.id, options, unanswered, bands
-                tests = []
-
     def _in_layers(self) -> list[list[tuple[str, Condition, tuple[str, ...]]]]:
         """The slots and all rules outside the walk, in layers that read only earlier ones."""
         layers: list[list[tuple[str, Condition, tuple[str, ...]]]] = []
@@ -288,9 +279,27 @@ class Compiled:
 
     def said(self, answers: Answers) -> int:
         """The bits of the answers themselves, and of the conditions that questions are asked on."""
-        bits = 0
-        for tests, needs, name, options, unanswered, bands in self._steps:
-            for bit, all_, any_, no, _, least, of in tests:
+        bits, instead = self._all_open, self._instead
+        portions: Mapping[str, float] | None = None
+        for name, value in answers.items():
+            kind = type(value)
+            if kind is str:
+                bits += instead[name][value]  # type: ignore[index]
+            elif kind is list:
+                options, unanswered = self._options[name]
+                bits ^= unanswered
+                for each in value:  # type: ignore[union-attr]
+                    bits |= options[each]
+            elif isinstance(value, (int, float)):
+                bits ^= self._options[name][1]
+                for amount, bit in self._bands[name]:
+                    if value >= amount:
+                        bits |= bit
+            elif value is not None:
+                portions = value  # type: ignore[assignment]  # nothing else is left
+        for test, needs, hide, portioned in self._conditional:
+            if test:
+                bit, all_, any_, no, _, least, of = test
                 if (
                     bits & all_ == all_
                     and not bits & no
@@ -298,22 +307,87 @@ class Compiled:
                     and (not least or (bits & of).bit_count() >= least)
                 ):
                     bits |= bit
-            if bits & needs == needs:
-                value = answers.get(name)
-                if value is None:
-                    bits |= unanswered
-                elif isinstance(value, str):
-                    bits |= options[value]
-                elif isinstance(value, list):
-                    for each in value:
-                        bits |= options[each]
-                elif isinstance(value, Mapping):
-                    bits |= options[self.food_band(value, bits)]
-                else:
-                    for amount, bit in bands:
-                        if value >= amount:
-                            bits |= bit
+            elif bits & needs != needs:
+                bits &= hide
+            elif portioned and portions is not None:
+                bits += instead[portioned][self.food_band(portions, bits)]
         return bits
+
+    @cached_property
+    def _conditional(self) -> list[tuple[Test | None, int, int, str]]:
+        """The part of the walk that depends on the answers before it.
+
+        A test, or the bits a question needs, those to keep when it is not asked, and its name
+        where its answer is portions.
+        """
+        found: list[tuple[Test | None, int, int, str]] = []
+        for step in self.walk:
+            if isinstance(step, Test):
+                found.append((step, 0, 0, ""))
+            else:
+                portions = step.question.id if step.question.kind == "portions" else ""
+                every = sum(step.options.values()) | step.unanswered
+                if step.needs or portions:
+                    found.append((None, step.needs, ~every, portions))
+        return found
+
+    @cached_property
+    def _options(self) -> dict[str, tuple[dict[str, int], int]]:
+        return {each.question.id: (each.options, each.unanswered) for each in self._questions}
+
+    @cached_property
+    def _instead(self) -> dict[str, dict[str, int]]:
+        """By question and option: what to add so that its bit is set instead of `unanswered`."""
+        return {
+            each.question.id: {
+                option: bit - each.unanswered for option, bit in each.options.items()
+            }
+            for each in self._questions
+        }
+
+    @cached_property
+    def _bands(self) -> dict[str, tuple[tuple[float, int], ...]]:
+        return {each.question.id: each.bands for each in self._questions}
+
+    @cached_property
+    def _all_open(self) -> int:
+        return sum(each.unanswered for each in self._questions)
+
+    @cached_property
+    def _questions(self) -> list[Asked]:
+        return [step for step in self.walk if isinstance(step, Asked)]
+
+    def firing(self, kind: str, facts: int) -> tuple[str, ...]:
+        """The names of the rules of a kind (`gate`) that hold, in the pack's order."""
+        found: list[tuple[int, str]] = []
+        for shift, mask, names in self._kinds.get(kind, ()):
+            left = facts >> shift & mask
+            while left:
+                bit = left & -left
+                found.append(names[bit.bit_length()])
+                left ^= bit
+        found.sort()
+        return tuple([name for _, name in found])
+
+    @cached_property
+    def _kinds(self) -> dict[str, list[tuple[int, int, dict[int, tuple[int, str]]]]]:
+        """For each kind of rule and layer: where its bits begin, which they are, and their names.
+
+        The names are by the length of their bit, with their place in the pack.
+        """
+        kinds: dict[str, list[tuple[int, int, dict[int, tuple[int, str]]]]] = {}
+        places = {rule.test.bit: (place, rule.name) for place, rule in enumerate(self.rules)}
+        for layer in self._layers:
+            named: dict[str, dict[int, tuple[int, str]]] = {}
+            for test in layer:
+                place, name = places.get(test.bit, (0, ""))
+                kind, _, name = name.partition(".")
+                named.setdefault(kind, {})[test.bit] = (place, name)
+            for kind, names in named.items():
+                shift = min(names).bit_length() - 1
+                found = {bit.bit_length() - shift: name for bit, name in names.items()}
+                kinds.setdefault(kind, []).append((shift, sum(names) >> shift, found))
+        return kinds
 
     def questions(self, bits: int) -> Iterator[Asked]:
         """The questions that are asked, given the bits of the answers."""
@@ -326,23 +400,41 @@ class Compiled:
 
         A rough screener: the error is a quarter at the least, so only its bands are used.
         """
-        mg = sum(
-            portions.get(item.id, 0) * item.mg / (7 if item.per == "week" else 1)
-            for item in self.pack.screener
-        )
-        reference, base = next(
-            (amount, base) for test, amount, base in self._references if test.holds(bits)
-        )
-        fraction = (mg + base) / reference
-        bands = self.pack.food_bands  # they rise: the last one reached counts
-        return [band.id for band in bands if fraction > band.above or band is bands[0]][-1]
+        daily, bands = self._daily_mg, self._bands_by_reference
+        mg = 0.0
+        for item, number in portions.items():
+            mg += number * daily[item]
+        for test, base, edges in bands:
+            if test.holds(bits):
+                return edges[bisect_left(edges, (mg + base,)) - 1][1]
+        raise ValueError("a pack's last reference intake holds for everybody")
+
+    @cached_property
+    def _daily_mg(self) -> dict[str, float]:
+        """What one portion of each food, a day or a week, brings in mg a day."""
+        return {item.id: item.mg / (7 if item.per == "week" else 1) for item in self.pack.screener}
+
+    @cached_property
+    def _bands_by_reference(self) -> list[tuple[Test, float, list[tuple[float, str]]]]:
+        """Each reference intake's test, the mg beside the screener, and the bands' lower edges."""
+        return [
+            (
+                test,
+                base,
+                [
+                    (band.above * reference if place else -1.0, band.id)
+                    for place, band in enumerate(self.pack.food_bands)
+                ],
+            )
+            for test, reference, base in self._references
+        ]
 
 
 class _Table:
-    """The tests of one layer, looked up in chunks.
+    """The tests of one layer, looked up byte by byte.
 
-    Each entry holds the tests that a chunk's bits do not rule out, and above them those whose
-    `any` these bits do not meet. What no chunk rules out, and some chunk meets, holds.
+    Each entry holds the tests that the bits of a byte do not rule out, and above them those whose
+    `any` these bits do not meet. What no byte rules out, and some byte meets, holds.
     """
 
     def __init__(self, tests: Sequence[Test]) -> None:
@@ -352,33 +444,31 @@ class _Table:
         self._counted = [
             (1 << index, test.of, test.least) for index, test in enumerate(tests) if test.least
         ]
+        self._wants_any = sum(1 << index for index, test in enumerate(tests) if test.any)
+        self._bytes = self._base // 8 + 1  # a layer reads only bits below its own
         reads = 0
         for test in tests:
             reads |= test.all | test.any | test.no
-        chunks: list[tuple[int, list[int]]] = []
-        while reads:
-            shift = (reads & -reads).bit_length() - 1
-            chunks.append((shift, self._entries(tests, shift)))
-            reads &= ~(_LOW << shift)
-        self._chunks = chunks
-        self._wants_any = sum(1 << index for index, test in enumerate(tests) if test.any)
+        self._tables = [
+            (place, self._entries(tests, 8 * place))
+            for place in range(self._bytes)
+            if reads >> 8 * place & 0xFF
+        ]
 
     def _entries(self, tests: Sequence[Test], shift: int) -> list[int]:
-        """For each value of this chunk's bits: tests not ruled out | tests' `any` not met."""
-        needs = [0] * CHUNK  # by bit: the tests that are ruled out without it
-        bars = [0] * CHUNK  # the tests that are ruled out with it
-        meets = [0] * CHUNK  # the tests whose `any` it meets
+        """For each value of this byte: tests not ruled out | tests' `any` not met."""
+        needs = [0] * 8  # by bit: the tests that are ruled out without it
+        bars = [0] * 8  # the tests that are ruled out with it
+        meets = [0] * 8  # the tests whose `any` it meets
         for index, test in enumerate(tests):
-            for place in range(CHUNK):
-                bit = 1 << (shift + place)
-                if test.all & bit:
-                    needs[place] |= 1 << index
-                if test.no & bit:
-                    bars[place] |= 1 << index
-                if test.any & bit:
-                    meets[place] |= 1 << index
+            for masks, mask in ((needs, test.all), (bars, test.no), (meets, test.any)):
+                byte = mask >> shift & 0xFF
+                while byte:
+                    low = byte & -byte
+                    masks[low.bit_length() - 1] |= 1 << index
+                    byte ^= low
         entries = [self._every << self._size | self._every]
-        for place in range(CHUNK):
+        for place in range(8):
             without = ~needs[place]
             given = ~(bars[place] | meets[place] << self._size)
             entries = [each & without for each in entries] + [each & given for each in entries]
@@ -387,8 +477,9 @@ class _Table:
     def apply(self, bits: int) -> int:
         """`bits` with those of the tests that hold."""
         entry = -1
-        for shift, entries in self._chunks:
-            entry &= entries[bits >> shift & _LOW]
+        data = bits.to_bytes(self._bytes, "little")
+        for place, entries in self._tables:
+            entry &= entries[data[place]]
         fired = entry & self._every & ~(entry >> self._size & self._wants_any)
         for bit, of, least in self._counted:
             if fired & bit and (bits & of).bit_count() < least:

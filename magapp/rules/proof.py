@@ -14,7 +14,7 @@ import msgspec
 
 from magapp.catalogue import Product
 from magapp.pack.model import OUTCOMES, Condition, Invariant, Outcome
-from magapp.rules.advise import Clearance, Rules
+from magapp.rules.advise import Clearance, FormScore, Rules
 from magapp.rules.compiled import Asked, Test, Value
 from magapp.rules.diagram import EMPTY, EVERY, Diagrams
 from magapp.suggest import suggest
@@ -395,13 +395,14 @@ def _dose(space: AnswerSpace, invariant: Invariant, products: tuple[Product, ...
     and those just below, stand for all; with every number of free slots.
     """
     rules = space.rules
+    if space.outcomes["suggest"] == EMPTY:
+        return Proof(invariant.id, True, idle=True)
     answers = space.example(space.outcomes["suggest"])["answers"]
     advice = rules.advise(answers)
-    forms = tuple(
-        msgspec.structs.replace(advice.forms[0], form=form.id) for form in rules.pack.forms
-    )
+    forms = tuple(FormScore(form.id, 1, ()) for form in rules.pack.forms)
     for product in products:
-        for units in range(1, int(advice.ceiling_mg / product.mg_per_unit) + 2):
+        most = min(int(advice.ceiling_mg / product.mg_per_unit), product.units_per_day)
+        for units in range(1, most + 2):
             edge = units * product.mg_per_unit
             for allowance in (edge, edge - 1e-6, advice.ceiling_mg):
                 if not 0 <= allowance <= advice.ceiling_mg:

@@ -116,6 +116,14 @@
         <translation>Niets</translation>
     </message>
     <message>
+        <source>Previous</source>
+        <translation>Vorige</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Meer</translation>
+    </message>
+    <message>
         <source>Another amount</source>
         <translation>Ander aantal</translation>
     </message>

@@ -78,24 +78,19 @@ class Tail:
 def ours(pack: Pack, tail: Tail) -> Decide:
     """The compiled masks; the bits that are set pick out what fired."""
     rules = Rules(pack)
-    gates = list(rules.gates.items())
-    weights = [
-        (rules.bit_of[f"weight.{each.id}"], scores)
-        for each, scores in zip(pack.weights, tail.weights, strict=True)
-    ]
-    cautions = [(rules.bit_of[f"caution.{each}"], each) for each in tail.cautions]
+    weights = dict(zip((each.id for each in pack.weights), tail.weights, strict=True))
     none = (0,) * len(pack.forms)
 
     def decide(answers: Mapping[str, Any]) -> Decision:
         facts = rules.facts(answers)
         outcome, urgency = rules.outcome(facts)
-        scores = [score for bit, score in weights if facts & bit]
+        scores = [weights[each] for each in rules.firing("weight", facts)]
         return (
             outcome,
             urgency,
-            tuple([gate for gate, bit in gates if facts & bit]) if outcome != "suggest" else (),
+            rules.firing("gate", facts),
             tuple(map(sum, zip(*scores, strict=True))) or none,
-            tuple([caution for bit, caution in cautions if facts & bit]),
+            rules.firing("caution", facts),
         )
 
     return decide

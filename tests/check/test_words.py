@@ -55,7 +55,7 @@ def test_the_real_pack_has_no_fault(pack: Pack) -> None:
         ("nl", "outcome.suggest.text", "Goed bij een burn out."),
         ("nl", "outcome.suggest.text", "Goed bij een burnout."),
         ("nl", "caution.start_low.text", "Magnesium verlicht."),
-        ("nl", "reason.price.text", "Goedkoop bij nachtkrampen."),
+        ("nl", "reason.preference.text", "Goedkoop bij nachtkrampen."),
         ("nl", "food.almonds.name", "Amandelen, rustgevend"),
         ("nl", "form.malate.name", "Malaat voor de spierkramp"),
         ("nl", "slot.bedtime.name", "Voor het slapen"),
@@ -222,7 +222,7 @@ def test_a_form_that_the_list_does_not_know_is_found_by_its_name(pack: Pack) -> 
 
 
 def test_a_claim_may_not_name_a_brand(pack: Pack) -> None:
-    place = ("form-claim", "text/en/", "reason.price.text")
+    place = ("form-claim", "text/en/", "reason.preference.text")
     broken = said(pack, place[2], "Acme Gold is a good price.", "en")
     assert found(broken) == set()
     assert found(broken, brands=["Acme gold", ""]) == {place}

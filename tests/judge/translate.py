@@ -12,7 +12,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from magapp.pack.model import Condition, Pack, Question
+from magapp.pack.model import (
+    Caution,
+    Claim,
+    Condition,
+    FormBar,
+    Gate,
+    Pack,
+    Question,
+    Weight,
+)
 
 Expr = Any
 """True, False, or a tuple whose first item is a word:
@@ -82,13 +91,14 @@ class Translation:
         self.rules |= {
             f"condition.{name}": self.condition(each) for name, each in pack.conditions.items()
         }
-        for kind, entries in (
+        kinds: tuple[tuple[str, Sequence[Gate | Weight | FormBar | Caution | Claim]], ...] = (
             ("gate", pack.gates),
             ("weight", pack.weights),
             ("form_bar", pack.form_bars),
             ("caution", pack.cautions),
             ("claim", pack.claims),
-        ):
+        )
+        for kind, entries in kinds:
             self.rules |= {f"{kind}.{each.id}": self.condition(each.when) for each in entries}
         for spacing in pack.spacings:
             self.rules[f"spacing.{spacing.id}"] = self.medicine(spacing.medicine)
@@ -126,7 +136,7 @@ class Translation:
         question = self.questions[subject]
         if question.kind == "portions":
             return [band.id for band in self.pack.food_bands]
-        return [each.id for each in (*question.option, *question.band)]
+        return question.atoms()
 
     def any_of(self, atoms: Iterable[str]) -> Expr:
         """Any of these atoms; a star over ticks asks for one tick."""

@@ -43,7 +43,7 @@ def table(each: Expr) -> Table:
 def _true(each: Expr, row: tuple[bool, ...]) -> bool:
     word, *rest = each
     if word == "at_least":
-        return sum(_true(part, row) for part in rest[1]) >= rest[0]
+        return bool(sum(_true(part, row) for part in rest[1]) >= rest[0])
     if word == "choose":
         test, then, other = rest
         return _true(then if _true(test, row) else other, row)

@@ -226,6 +226,7 @@ class FlowLabel(QLabel):
         self._align: Align = align
         self._fit = fit
         self._balanced = balanced
+        self._laid: dict[tuple[object, ...], Block] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName(name)
         self.setText(text)
@@ -262,20 +263,29 @@ class FlowLabel(QLabel):
         return 1.14 if self._role in ("display", "title") else 1.34
 
     def _block(self, width: float, height: float = 1e9) -> Block:
-        """The text laid out for a width, shrunk when the label may shrink."""
+        """The text laid out for a width, shrunk when the label may shrink.
+
+        A layout asks for the height of the same text dozens of times in one pass: it is kept.
+        """
         pixels = self._hub.theme.px("type." + self._role)
-        floor = round(pixels * (0.6 if self._fit else 0.8))
-        return lay_out_shrunk(
-            self._hub,
-            self.text(),
-            max(1.0, width),
-            height if self._fit else 1e9,
-            pixels,
-            floor,
-            bold=self._bold,
-            balanced=self._balanced,
-            leading=self._leading(),
-        )
+        room = height if self._fit else 1e9
+        key = (self.text(), width, room, pixels, self._role, self._bold)
+        block = self._laid.get(key)
+        if block is None:
+            if len(self._laid) > 16:
+                self._laid.clear()
+            block = self._laid[key] = lay_out_shrunk(
+                self._hub,
+                self.text(),
+                max(1.0, width),
+                room,
+                pixels,
+                round(pixels * (0.6 if self._fit else 0.8)),
+                bold=self._bold,
+                balanced=self._balanced,
+                leading=self._leading(),
+            )
+        return block
 
     def hasHeightForWidth(self) -> bool:
         """Height follows width."""

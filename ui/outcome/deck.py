@@ -195,6 +195,8 @@ class Deck(QWidget):
         for button, text in ((self._back, back), (self._on, on)):
             if button is not None:
                 button.set_text(text)
+        if self._back is not None:  # at the sides the buttons show no words
+            self._place_leafing(len(self._pages) > 1)
 
     def show_faces(self, faces: Sequence[Face]) -> None:
         """Show these cards; cards made before are used again."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -67,15 +69,17 @@ class ReasonsPane(QWidget):
         """Forget everything that was shown."""
         self._show(Part())
 
-    def fill(self, told: Told) -> None:
-        """The reasons for an outcome."""
+    def fill(self, told: Told, explained: dict[str, Any]) -> None:
+        """The reasons for an outcome; `explained` as `Assistant.explain` gives it."""
         self._area.setAccessibleName(self.tr("Reasons"))
         sections = (
             self._gates(told),
             self._cleared(told),
+            self._decides(explained),
             self._undecided(told),
             self._forms(told),
             self._fired(told),
+            self._other_forms(explained),
             self._excluded(told),
             self._sources(told),
         )
@@ -158,6 +162,38 @@ class ReasonsPane(QWidget):
                 ]
             )
         return parts
+
+    def _decides(self, explained: dict[str, Any]) -> list[Part]:
+        """The fewest answers that decide, and the smallest changes that lead elsewhere."""
+        parts: list[Part] = []
+        for icon, title, name in (
+            ("key_outline", self.tr("What decides this"), "because"),
+            ("podium_gold", self.tr("What puts this form first"), "form_because"),
+            ("swap_horizontal", self.tr("What would change it"), "changes"),
+        ):
+            if lines := explained[name]:
+                parts += self._title(icon, title)
+                parts += self._entry([Words(line["text"], "body") for line in lines])
+        return parts
+
+    def _other_forms(self, explained: dict[str, Any]) -> list[Part]:
+        """Why each other form is not the one that comes first."""
+        if not (lines := explained["other_forms"]):
+            return []
+        entries = [
+            Stack(
+                [
+                    Words(line["name"], "body", bold=True),
+                    Words(line["text"], "small", colour="ink_soft"),
+                ],
+                2,
+            )
+            for line in lines
+        ]
+        return [
+            *self._title("help_circle_outline", self.tr("Why not another form")),
+            Stack(list(entries), "space.sm"),
+        ]
 
     def _undecided(self, told: Told) -> list[Part]:
         """Rules that an open question could still make true, by question."""

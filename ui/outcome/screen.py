@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -21,12 +21,20 @@ from ui.theme import ThemeHub
 if TYPE_CHECKING:
     from ui.outcome.reasons import ReasonsPane
 
+Explain = Callable[[Advice, str, str], dict[str, Any]]
+"""Why an advice is as it is, from the advice, the channel and the language."""
+
+
+def _say_nothing(advice: Advice, channel: str, language: str) -> dict[str, Any]:
+    return {"because": [], "form_because": [], "changes": [], "other_forms": []}
+
 
 class OutcomeScreen(Page):
     """Shows an advice. It brings its own margins, and keeps nothing after `forget`.
 
     `product_name` gives the name of a product by its EAN, for the list of what was left out;
-    without it the EAN itself is shown. `change` carries the question to go back to.
+    without it the EAN itself is shown. `explain` says why, for the staff's reasons. `change`
+    carries the question to go back to.
     """
 
     change = Signal(str)
@@ -39,6 +47,7 @@ class OutcomeScreen(Page):
         channel: str,
         *,
         product_name: Callable[[str], str] = str,
+        explain: Explain | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(hub, parent)
@@ -46,6 +55,7 @@ class OutcomeScreen(Page):
         self._pack = pack
         self._channel = channel
         self._product_name = product_name
+        self._explain = explain
         self._given: tuple[Advice, Suggestion, str] | None = None
         self._told: Told | None = None
         self._suggest: SuggestPage | None = None
@@ -180,7 +190,9 @@ class OutcomeScreen(Page):
                 from ui.outcome.reasons import ReasonsPane
 
                 self._pane = ReasonsPane(self.hub, self)
-            self._pane.fill(self._told)
+            told = self._told
+            explain = self._explain or _say_nothing
+            self._pane.fill(told, explain(told.advice, self._channel, told.language))
         if self._pane is not None:
             self._pane.setVisible(self._open)
 

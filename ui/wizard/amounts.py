@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from magapp.pack.model import Question
 from magapp.rules import Value
 from ui.kit.controls import NumberPad, Stepper
-from ui.kit.tiles import Cell, Tile, TileGrid
+from ui.kit.tiles import Tile, TileGrid
 from ui.wizard.page import QuestionPage, Setting
 
 
@@ -24,13 +24,14 @@ class NumberPage(QuestionPage):
             amount: Tile(hub, name=f"{question.id}:pick:{amount:g}", mark="radio", parent=self.grid)
             for amount in question.picks
         }
+        self.exits = TileGrid(hub, name="exits")
         self.options = {
             option.id: Tile(
                 hub,
                 name=f"{question.id}:{option.id}",
                 icon=option.icon,
                 mark="radio",
-                parent=self.grid,
+                parent=self.exits,
             )
             for option in question.option
         }
@@ -38,7 +39,7 @@ class NumberPage(QuestionPage):
             tile.clicked.connect(partial(self._pick, amount))
         for option, tile in self.options.items():
             tile.clicked.connect(partial(self._pick, option))
-        self.grid.set_wide_last(True)
+        self.grid.set_columns(2, 5)
         self.pad = NumberPad(hub, name=f"{question.id}:pad", digits=len(f"{question.max:g}"))
         for key in self.pad.findChildren(QWidget):
             name = key.objectName().rpartition("_")[2]
@@ -49,13 +50,13 @@ class NumberPage(QuestionPage):
         self.body.addWidget(self.grid, 3)
         self.body.addWidget(self.pad, 2)
         self.column.addLayout(self.body, 1)
-        self.grid.set_cells(self._cells())
+        self.column.addWidget(self.exits)
+        self.exits.setVisible(bool(self.options))
+        self.grid.set_cells(list(self.picks.values()))
+        self.exits.set_cells(list(self.options.values()))
         self._filling = False
         self.restyle()
         self.retranslate()
-
-    def _cells(self) -> list[Cell]:
-        return [*self.picks.values(), *self.options.values()]
 
     def restyle(self) -> None:
         """Side by side on a wide screen, one above the other on a tall one."""
@@ -70,6 +71,7 @@ class NumberPage(QuestionPage):
 
     def _turn(self) -> None:
         tall = self.height() > self.width()
+        self.exits.setFixedHeight(self.exit_height())
         way = QBoxLayout.Direction.TopToBottom if tall else QBoxLayout.Direction.LeftToRight
         self.body.setDirection(way)
 
@@ -85,7 +87,9 @@ class NumberPage(QuestionPage):
             key = f"option.{self.question.id}.{option}"
             tile.set_texts(self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line"))
         self._say_empty()
-        self.grid.arrange()
+        for grid in (self.grid, self.exits):
+            grid.set_nav_texts(self.tr("Previous"), self.tr("More"))
+            grid.arrange()
 
     def _say_empty(self, too_much: bool = False) -> None:
         self.pad.set_texts(

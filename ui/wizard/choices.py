@@ -47,6 +47,12 @@ class _TilesPage(QuestionPage):
         self.grid.set_nav_texts(self.tr("Previous"), self.tr("More"))
         self.grid.arrange()
 
+    def turn_on(self) -> bool:
+        """With large text the tiles take several pages: nobody goes on past unseen ones."""
+        page = self.grid.page
+        self.grid.show_page(page + 1)
+        return self.grid.page > page
+
     def first(self) -> QWidget | None:
         """The chosen tile, else the first."""
         tiles = list(self.tiles.values())
@@ -57,6 +63,7 @@ class _TilesPage(QuestionPage):
         tiles = list(self.tiles.values())
         if not 1 <= digit <= min(9, len(tiles)):
             return False
+        self.grid.show_cell(digit - 1)
         tiles[digit - 1].click()
         return True
 
@@ -119,6 +126,7 @@ class ManyPage(_TilesPage):
     def populate(self, value: Value | None) -> None:
         """Show which options are ticked."""
         chosen = value if isinstance(value, list) else []
+        self.grid.show_page(0)
         for option, tile in self.tiles.items():
             tile.setChecked(option in chosen)
         self.none.setChecked(value == [])

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QBoxLayout, QLineEd
 from magapp.medicines import Found, MedicineIndex
 from magapp.pack.model import Question
 from magapp.rules import Value
-from ui.kit.base import bleed
 from ui.kit.controls import Chip, LetterPad
 from ui.kit.tiles import Cell, Tile, TileGrid
 from ui.wizard.choices import NONE_ICON
@@ -133,8 +132,6 @@ class LookupPage(QuestionPage):
         if hasattr(self, "body"):
             theme = self.setting.hub.theme
             self.body.setSpacing(theme.px("space.xl"))
-            lines = theme.px("type.title") + theme.px("type.body") + theme.px("space.xxl")
-            self.exits.setFixedHeight(max(theme.px("target"), lines) + 2 * bleed(theme))
             self._turn()
 
     def resizeEvent(self, event: object) -> None:
@@ -143,6 +140,8 @@ class LookupPage(QuestionPage):
 
     def _turn(self) -> None:
         tall = self.height() > self.width()
+        rows = 2 if tall and self.setting.hub.theme.text_scale >= 1.5 else 1
+        self.exits.setFixedHeight(rows * self.exit_height())
         way = QBoxLayout.Direction.TopToBottom if tall else QBoxLayout.Direction.LeftToRight
         self.body.setDirection(way)
 

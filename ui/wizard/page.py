@@ -73,7 +73,7 @@ class Screen(QWidget):
         """The theme changed: space the page anew."""
         theme = self.setting.hub.theme
         out = bleed(theme)
-        side = theme.px("space.xxl") - out
+        side = theme.px("space.xl") - out
         self.column.setContentsMargins(side, 0, side, 0)
         self.column.setSpacing(theme.px("space.sm"))
         for label in (self.heading, self.help):
@@ -140,6 +140,16 @@ class QuestionPage(Screen):
             self.setting.text(f"option.{self.question.id}.{option}.title") for option in options
         ]
         return titles or [self.tr("None of these")]
+
+    def exit_height(self) -> int:
+        """Height of a row below the body, for what is always there: none, or not known."""
+        theme = self.setting.hub.theme
+        lines = theme.px("type.title") + theme.px("type.body") + theme.px("space.xxl")
+        return max(theme.px("target"), lines) + 2 * bleed(theme)
+
+    def turn_on(self) -> bool:
+        """Next was pressed: show what has not been seen of this page, and say whether there was."""
+        return False
 
     def enter_goes_on(self) -> bool:
         """Enter was pressed: whether the wizard may go on (False: the page used the key)."""

@@ -119,7 +119,7 @@ class Shell(QWidget):
         self.next = Button(
             hub, name="next", variant="primary", icon="arrow_right", icon_side="end", mirrored=True
         )
-        self.next.clicked.connect(self.go_next)
+        self.next.clicked.connect(self._next)
         self.sure = FlowLabel(hub, name="sure", role="body", bold=True)
         self.sure.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.no_restart = Button(hub, name="restart:no", variant="secondary")
@@ -148,11 +148,13 @@ class Shell(QWidget):
         self.going_row.addStretch(1)
         self.going_row.addWidget(self.next)
         asking = QWidget()
-        self.asking_row = QHBoxLayout(asking)
+        self.asking_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, asking)
         self.asking_row.setContentsMargins(0, 0, 0, 0)
         self.asking_row.addWidget(self.sure, 1)
-        self.asking_row.addWidget(self.yes_restart)
-        self.asking_row.addWidget(self.no_restart)
+        answers = QHBoxLayout()
+        answers.addWidget(self.yes_restart)
+        answers.addWidget(self.no_restart)
+        self.asking_row.addLayout(answers)
         self.bottom.addWidget(going)
         self.bottom.addWidget(asking)
 
@@ -169,7 +171,7 @@ class Shell(QWidget):
         """The theme changed: margins and spaces."""
         theme = self.hub.theme
         out = bleed(theme)
-        edge = theme.px("space.xxl")
+        edge = theme.px("space.xl")
         self.column.setContentsMargins(0, theme.px("space.md"), 0, 0)
         self.column.setSpacing(theme.px("space.md") - out)
         self.top_row.setContentsMargins(edge, 0, edge - out, 0)
@@ -187,12 +189,14 @@ class Shell(QWidget):
     def _turn(self) -> None:
         """On a tall window the progress gets a line of its own."""
         tall = self.height() > self.width()
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self.asking_row.setDirection(down if tall else across)
         home = self.below_row if tall else self.top_row
         if home.indexOf(self.progress) < 0:
             self.top_row.removeWidget(self.progress)
             self.below_row.removeWidget(self.progress)
             home.insertWidget(0 if tall else 1, self.progress, 1)
-        edge = self.hub.theme.px("space.xxl")
+        edge = self.hub.theme.px("space.xl")
         self.below_row.setContentsMargins(edge, 0, edge, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -264,6 +268,7 @@ class Shell(QWidget):
         self.hub.pace.hold()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.deck.setCurrentWidget(screen)
+        screen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bottom.setCurrentIndex(0)
         self._asked_idle = False
         if self.setting.staff or screen is self.start_screen:
@@ -366,6 +371,14 @@ class Shell(QWidget):
         else:
             self._refresh()
 
+    def _next(self) -> None:
+        """Next or Enter: first what has not been seen of the page, then on."""
+        screen = self.deck.currentWidget()
+        if isinstance(screen, QuestionPage) and screen.turn_on():
+            self.hub.pace.hold()
+        else:
+            self.go_next()
+
     def go_next(self) -> None:
         """On to the next question; after the last to the review, and from there to the advice."""
         screen = self.deck.currentWidget()
@@ -431,7 +444,11 @@ class Shell(QWidget):
             from ui.outcome import OutcomeScreen
 
             self._outcome = OutcomeScreen(
-                self.hub, self.assistant.pack, self.setting.channel, product_name=self._product_name
+                self.hub,
+                self.assistant.pack,
+                self.setting.channel,
+                product_name=self._product_name,
+                explain=self.assistant.explain,
             )
             self._outcome.change.connect(self.change)
             self._outcome.restart.connect(self.go_start)
@@ -536,8 +553,8 @@ class Shell(QWidget):
         elif screen is self.start_screen:
             self.begin()
         elif isinstance(screen, QuestionPage):
-            if screen.enter_goes_on():
-                self.go_next()
+            if screen.enter_goes_on() and self.next.isEnabled():
+                self._next()
         elif screen is self._review:
             self.go_next()
 

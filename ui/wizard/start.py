@@ -217,6 +217,8 @@ class StartScreen(Screen):
         margins.setBottom(theme.px("space.xl"))
         self.column.setContentsMargins(margins)
         self.noted.setSpacing(theme.px("space.xl"))
+        for note in self.notes:
+            note.text.setVisible(theme.text_scale < 1.5)
         self._turn()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,0 +1,251 @@
+"""The shelf at 500, 10,000 and 100,000 products: the best three, search and memory.
+
+Against SQLite in memory with the same rows: `ORDER BY … LIMIT 3` with the same filter and order,
+and `LIKE '%…%'` over the same columns. Both sides answer the same questions by turns, in one run.
+
+Nothing here fails on time: the tables say how we stand.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from statistics import median, quantiles
+from time import perf_counter
+
+import pytest
+from made_up import DUTCH, made_up
+
+from magapp.assistant import Assistant
+from magapp.catalogue import DOSAGE_FORMS, Product
+from magapp.pack import Pack
+from magapp.rules import Advice, Rules
+from magapp.shelf import Shelf
+from magapp.suggest import suggest
+
+SIZES = (500, 10_000, 100_000)
+ASKED = 60
+"""Different customers, and different words typed."""
+ROUNDS = 5
+
+# --- the same in SQLite --------------------------------------------------------------------------
+
+ORDERED = """
+SELECT ean FROM product JOIN score USING (form)
+WHERE stock > 0 AND mg_per_unit <= :allowance AND (vegan OR NOT :vegan) AND b6 <= :b6_max
+ORDER BY score.score DESC,
+  (dosage_form = 'capsule' AND :capsule) + (dosage_form = 'tablet' AND :tablet)
+  + (dosage_form = 'powder' AND :powder) + (dosage_form = 'liquid' AND :liquid)
+  + (vegan AND :vegan) + (per_100_mg <= :budget_most AND :budget)
+  + (:few_units AND (CASE
+      WHEN :single AND min(units_per_day, CAST(:allowance / mg_per_unit AS INT)) * mg_per_unit
+        > :split THEN max(1, CAST(:split / mg_per_unit AS INT))
+      ELSE min(units_per_day, CAST(:allowance / mg_per_unit AS INT)) END) <= :few_most) DESC,
+  per_100_mg, ean
+LIMIT 3
+"""
+COLUMNS = ("name", "brand", "ean", "form_name", "shelf")
+LIKE = "SELECT ean FROM product WHERE " + " OR ".join(f"{each} LIKE :like" for each in COLUMNS)
+
+
+def database(pack: Pack, products: Sequence[Product]) -> sqlite3.Connection:
+    """The products in SQLite, with what the order needs worked out and indexed by form."""
+    base = sqlite3.connect(":memory:")
+    base.execute(
+        "CREATE TABLE product (ean TEXT PRIMARY KEY, name, brand, form, form_name,"
+        " mg_per_unit REAL, units_per_day INT, per_100_mg REAL, dosage_form, vegan INT, stock INT, shelf, b6 REAL)"
+    )
+    base.execute("CREATE TABLE score (form PRIMARY KEY, score INT)")
+    base.executemany(
+        "INSERT INTO product VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            (
+                each.ean, each.name, each.brand, each.form,
+                pack.text("nl", f"form.{each.form}.name"),
+                each.mg_per_unit, each.units_per_day, each.price_per_100_mg, each.dosage_form,
+                each.vegan, each.stock, each.shelf,
+                sum(mg for active, mg in each.contains if active == "b6") * each.units_per_day,
+            )
+            for each in products
+        ),
+    )  # fmt: skip
+    base.execute("CREATE INDEX by_form ON product (form, per_100_mg)")
+    base.execute("ANALYZE")
+    return base
+
+
+def ordered(base: sqlite3.Connection, pack: Pack, advice: Advice) -> list[str]:
+    """The best three by SQL."""
+    base.execute("DELETE FROM score")
+    base.executemany("INSERT INTO score VALUES (?, ?)", [(e.form, e.score) for e in advice.forms])
+    wishes = {
+        wish: wish in advice.preferences for wish in (*DOSAGE_FORMS, "vegan", "few_units", "budget")
+    }
+    rows = base.execute(
+        ORDERED,
+        {
+            **wishes,
+            "allowance": advice.allowance_mg,
+            "single": len(advice.slots) < 2,
+            "b6_max": pack.constant("b6_max_mg"),
+            "budget_most": pack.constant("budget_per_100_mg"),
+            "few_most": pack.constant("few_units"),
+            "split": pack.constant("split_mg"),
+        },
+    )
+    return [ean for (ean,) in rows]
+
+
+# --- measuring -----------------------------------------------------------------------------------
+
+
+def timed(call: Callable[[], object]) -> float:
+    """Microseconds that one call takes."""
+    start = perf_counter()
+    call()
+    return (perf_counter() - start) * 1e6
+
+
+def advices(rules: Rules) -> list[Advice]:
+    """Customers who get a suggestion, with all kinds of wishes and amounts already taken."""
+    luck = random.Random(8)
+    options = {each.id: [option.id for option in each.option] for each in rules.pack.questions}
+
+    def some(question: str, most: int) -> list[str]:
+        return luck.sample(options[question], luck.randint(0, most))
+
+    found: list[Advice] = []
+    while len(found) < ASKED:
+        advice = rules.advise(
+            {
+                "age": "18_69", "sex": "male", "signals": some("signals", 4), "alarm": [],
+                "duration": "weeks", "doctor_knows": "yes", "tried": "nothing",
+                "situations": some("situations", 3), "diet": [], "conditions": [],
+                "medicines": luck.choice([[], [], ["levothyroxine"], ["iron"], ["bisphosphonate"]]),
+                "other_magnesium": luck.choice([0, 0, 0, 50, 100, 150]),
+                "preferences": some("preferences", 3),
+            }
+        )  # fmt: skip
+        if advice.outcome == "suggest":
+            found.append(advice)
+    return found
+
+
+def typed(products: Sequence[Product]) -> Iterator[str]:
+    """Words as they are typed, letter by letter, into the search field."""
+    luck = random.Random(9)
+    while True:
+        product = luck.choice(products)
+        words = product.name.split()
+        whole = luck.choice(
+            [words[0], product.brand, product.ean, DUTCH[product.form], product.shelf,
+             f"{product.brand} {words[0]}", f"{DUTCH[product.form]} {words[-1]}"]
+        )  # fmt: skip
+        for length in range(1, len(whole) + 1):
+            yield whole[:length]
+
+
+def misspelt(products: Sequence[Product]) -> Iterator[str]:
+    """Whole words with one or two letters wrong."""
+    luck = random.Random(10)
+    while True:
+        word = luck.choice([luck.choice(products).name.split()[0], luck.choice([*DUTCH.values()])])
+        letters = list(word)
+        for _ in range(2 if len(word) >= 8 and luck.random() < 0.5 else 1):
+            at = luck.randrange(1, len(letters) - 1)
+            letters[at : at + 2] = luck.choice([letters[at : at + 2][::-1], ["x"], [letters[at]]])
+        yield "".join(letters)
+
+
+MEMORY = """
+import sys
+from magapp.pack import load_pack
+from magapp.resources import resource
+from magapp.shelf import Shelf
+sys.path[:0] = sys.argv[2:]
+from made_up import made_up
+def resident():
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
+pack = load_pack(resource("packs", "magnesium"))
+start = resident()
+products = made_up(int(sys.argv[1]))
+loaded = resident()
+shelf = Shelf(pack, products)
+ranked = resident()
+shelf.search("magnesium")
+print(start, loaded, ranked, resident())
+"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_shelf(assistant: Assistant, size: int) -> None:
+    pack, rules = assistant.pack, assistant.rules
+    products = made_up(size)
+    base = database(pack, products)
+    shelf = Shelf(pack, products)
+    customers = advices(rules)
+    for advice in customers[: 60 if size < 50_000 else 10]:
+        said = [each.product.ean for each in shelf.best(advice)]
+        assert said == ordered(base, pack, advice)
+        assert said == [each.product.ean for each in suggest(pack, advice, products).products]
+
+    print(f"\n\n{size:,} products, medians of {ROUNDS} rounds of {len(customers)} by turns, µs")
+    shelf = Shelf(pack, products)
+    cold = [timed(lambda a=advice: shelf.best(a)) for advice in customers]  # type: ignore[misc]
+    warm, sql, sold = [], [], []
+    luck = random.Random(11)
+    for _ in range(ROUNDS):
+        for advice in customers:
+            warm.append(timed(lambda a=advice: shelf.best(a)))  # type: ignore[misc]
+            sql.append(timed(lambda a=advice: ordered(base, pack, a)))  # type: ignore[misc]
+            gone = shelf.best(advice)
+            ean = gone[0].product.ean if gone else luck.choice(products).ean
+            stock = shelf[ean].stock
+            shelf.set_stock(ean, 0)
+            sold.append(timed(lambda a=advice: shelf.best(a)))  # type: ignore[misc]
+            shelf.set_stock(ean, stock)
+            shelf.best(advice)
+    _line("best three, warm", warm, sql)
+    _line("best three, just sold out", sold, sql)
+    _line("best three, first of its kind", cold, sql)
+
+    build = timed(lambda: Shelf(pack, products))
+    first = timed(lambda: shelf.search("magnesium"))
+    print(f"  build: ranking {build / 1e3:,.0f} ms, search {first / 1e3:,.0f} ms")
+    for title, source in (("search, as typed", typed), ("search, misspelt", misspelt)):
+        words, ours, theirs, found = source(products), [], [], 0
+        for _ in range(ROUNDS * ASKED):
+            text = next(words)
+            ours.append(timed(lambda t=text: shelf.search(t)))  # type: ignore[misc]
+            theirs.append(
+                timed(lambda t=text: base.execute(LIKE, {"like": f"%{t}%"}).fetchall())  # type: ignore[misc]
+            )
+            found += bool(shelf.search(text))
+        _line(f"{title} ({found / len(ours):.0%} found)", ours, theirs)
+
+
+def _line(title: str, ours: list[float], theirs: list[float]) -> None:
+    said = [
+        f"{median(each):>9,.1f} (p99 {quantiles(each, n=100)[98]:>9,.1f})"
+        for each in (ours, theirs)
+    ]
+    ratio = median(theirs) / median(ours)
+    print(f"  {title:<34} {said[0]}   SQLite {said[1]}   {ratio:>8,.1f}×")
+
+
+def test_memory() -> None:
+    print("\n\nMemory of a process without a screen, MB resident")
+    for size in SIZES:
+        ran = subprocess.run(
+            [sys.executable, "-c", MEMORY, str(size), *sys.path],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        start, loaded, ranked, found = map(float, ran.stdout.split())
+        print(
+            f"  {size:>7,}: {start:.1f} at the start, products +{loaded - start:.1f},"
+            f" ranking +{ranked - loaded:.1f}, search +{found - ranked:.1f}, in all {found:.1f}"
+        )
