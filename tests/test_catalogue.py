@@ -196,7 +196,7 @@ def test_a_bad_row_does_not_replace_a_good_one() -> None:
         ({"stock": "-1"}, "stock: is -1; it must be a whole number from 0 up."),
         ({"stock": "plenty"}, "stock: 'plenty' is not a number."),
         ({"price": "0"}, "price: is 0; it must be above 0."),
-        ({"price": "€ 5"}, "price: '€ 5' is not a number."),
+        ({"price": "€ free"}, "price: '€ free' is not a number."),
         ({"dosage_form": "capsul"}, "dosage_form: 'capsul' is not known. Did you mean 'capsule'?"),
         ({"dosage_form": ""}, "dosage_form: '' is not known."),
         ({"vegan": "maybe"}, "vegan: 'maybe' is neither yes nor no."),
@@ -211,13 +211,13 @@ def test_a_bad_row_is_refused_and_the_good_one_lands(change: dict[str, str], say
 
 
 @pytest.mark.parametrize(
-    "ean", ["", "123", "2E+12", "20000010000-4", "²0000010", "٢٠٠٠٠٠١٠", "1" * 15]
+    "ean", ["", "123", "20000010000-4", "²0000010", "٢٠٠٠٠٠١٠", "1" * 15]
 )
 def test_a_bad_number_is_refused(ean: str) -> None:
     catalogue = read(table(line(), line(ean=ean)))
     assert len(catalogue.products) == 1
     assert [(each.line, each.reason) for each in catalogue.refused] == [
-        (3, f"ean: '{ean}' is not 8 to 14 digits.")
+        (3, f"ean: '{ean}' is not 8, 12, 13 or 14 digits.")
     ]
 
 

@@ -122,6 +122,20 @@ class Diagrams:
 
         return walk(node)
 
+    def reads(self, node: int) -> set[int]:
+        """The variables that it depends on whether something is in the set."""
+        seen: set[int] = set()
+        found: set[int] = set()
+        left = [node]
+        while left:
+            each = left.pop()
+            variable, low, high = self._nodes[each]
+            if each not in seen and variable != _LAST:
+                seen.add(each)
+                found.add(variable)
+                left += (low, high)
+        return found
+
     def count(self, node: int, variables: int) -> int:
         """How many members the set has, over so many variables."""
         done: dict[int, int] = {EMPTY: 0, EVERY: 1}

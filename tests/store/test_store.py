@@ -1,0 +1,559 @@
+"""The shop's database: what is written stays, nothing is half written, nothing overwritten."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.compiler import SQLCompiler
+
+import magapp.store as store_module
+from magapp.assistant import Assistant, open_assistant
+from magapp.catalogue import Plan, Product, export_csv, guess_mapping, plan_import
+from magapp.catalogue.table import read_content
+from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, StoreError
+from magapp.pack import Pack
+from magapp.resources import resource
+from magapp.settings import Settings, store_exists
+from magapp.store import Store, backups, open_store, restore, start_anew
+
+DEMO = resource("catalogue", "demo.csv").read_text(encoding="utf-8")
+HEADER = DEMO.splitlines()[0]
+CITRATE = "8712345678906,Citraat,Proef,citrate,100,2,90,13.95,EUR,tablet,yes,12,B6,,619"
+TAURATE = "5410000000019,Tauraat,Proef,taurate,50,2,60,25.00,EUR,capsule,no,4,B3,b6:1.4,"
+DEMO_EAN = "2000001000014"
+
+
+def planned(pack: Pack, *lines: str, current: tuple[Product, ...] = ()) -> Plan:
+    table = read_content("\n".join([HEADER, *lines, ""]).encode(), "shop.csv")
+    return plan_import(table, guess_mapping(table), current, pack)
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with open_store() as opened:
+        yield opened
+
+
+def eans(store: Store) -> list[str]:
+    return [product.ean for product in store.products()]
+
+
+# --- products ------------------------------------------------------------------------------------
+
+
+def test_a_new_shop_begins_with_the_demo(magapp_home: Path) -> None:
+    assert not store_exists()
+    with open_store() as store:
+        assert store.is_demo
+        assert export_csv(store.products()) == DEMO
+        assert store.path == magapp_home / "magapp.db"
+    assert store_exists()
+    with open_store() as again:
+        assert export_csv(again.products()) == DEMO
+
+
+def test_put_retire_and_stock(store: Store, pack: Pack) -> None:
+    (citrate,) = planned(pack, CITRATE).products
+    seen = [store.version]
+    store.put([citrate])
+    assert citrate in store.products()
+    seen.append(store.version)
+    store.set_stock(citrate.ean, 3)
+    assert next(each for each in store.products() if each.ean == citrate.ean).stock == 3
+    seen.append(store.version)
+    store.retire(citrate.ean)
+    assert citrate.ean not in eans(store)
+    assert [each.ean for each in store.retired()] == [citrate.ean]
+    store.restore_product(citrate.ean)
+    store.retire(citrate.ean)
+    store.put([citrate])
+    assert citrate in store.products()
+    assert eans(store) == sorted(eans(store))
+    assert seen == sorted(set(seen))
+
+
+def test_what_is_not_there_cannot_be_changed(store: Store) -> None:
+    version = store.version
+    for act in (store.retire, store.restore_product, lambda ean: store.set_stock(ean, 1)):
+        with pytest.raises(InputError, match="There is no product with the number 1"):
+            act("1")
+    with pytest.raises(InputError, match="stock: is -1"):
+        store.set_stock(DEMO_EAN, -1)
+    assert store.version == version
+
+
+# --- imports -------------------------------------------------------------------------------------
+
+
+def test_the_first_import_takes_the_demo_away_and_undo_brings_it_back(
+    store: Store, pack: Pack
+) -> None:
+    done = store.import_file(planned(pack, CITRATE, TAURATE, "1,x"), supplier="Groothandel")
+    assert (done.added, done.changed, done.unchanged, done.refused) == (2, 0, 0, 1)
+    assert done.demo_removed == 49
+    assert eans(store) == ["5410000000019", "8712345678906"]
+    assert not store.is_demo
+    assert store.last_import() == done
+    assert store.undo_last_import() == done
+    assert export_csv(store.products()) == DEMO
+    assert store.is_demo
+    assert store.last_import() is None
+    with pytest.raises(InputError, match="no import to undo"):
+        store.undo_last_import()
+
+
+def test_the_demo_stays_when_asked_or_when_nothing_landed(store: Store, pack: Pack) -> None:
+    assert store.import_file(planned(pack, "1,x")).demo_removed == 0
+    assert store.last_import() is None
+    assert store.import_file(planned(pack, CITRATE), remove_demo=False).demo_removed == 0
+    assert len(store.products()) == 50
+
+
+def test_a_second_import_updates_and_never_doubles(store: Store, pack: Pack) -> None:
+    store.import_file(planned(pack, CITRATE, TAURATE))
+    before = store.products()
+    again = store.import_file(planned(pack, CITRATE, TAURATE))
+    assert (again.added, again.changed, again.unchanged) == (0, 0, 2)
+    assert store.products() == before
+    dearer = CITRATE.replace("13.95", "14.95")
+    done = store.import_file(planned(pack, dearer, TAURATE, current=before))
+    assert (done.added, done.changed, done.unchanged) == (0, 1, 1)
+    assert [each.price for each in store.products()] == [25.0, 14.95]
+    store.undo_last_import()
+    assert store.products() == before
+
+
+def test_undo_leaves_what_was_done_to_others(store: Store, pack: Pack) -> None:
+    store.import_file(planned(pack, CITRATE))
+    store.import_file(planned(pack, TAURATE))
+    store.set_stock("8712345678906", 99)
+    store.set_stock("5410000000019", 98)
+    store.undo_last_import()
+    assert [(each.ean, each.stock) for each in store.products()] == [("8712345678906", 99)]
+
+
+def test_a_retired_product_comes_back_with_an_import_and_goes_with_its_undo(
+    store: Store, pack: Pack
+) -> None:
+    store.retire(DEMO_EAN)
+    row = next(line for line in DEMO.splitlines() if line.startswith(DEMO_EAN))
+    done = store.import_file(planned(pack, row))
+    assert (done.added, done.demo_removed) == (1, 48)
+    assert eans(store) == [DEMO_EAN]
+    assert not store.is_demo
+    store.undo_last_import()
+    assert [each.ean for each in store.retired()] == [DEMO_EAN]
+    assert len(store.products()) == 48
+
+
+def test_a_plan_from_before_another_s_change_is_worked_out_again(store: Store, pack: Pack) -> None:
+    plan = planned(pack, CITRATE, current=store.products())
+    with open_store() as other:
+        other.put(planned(pack, CITRATE.replace("13.95", "1.95")).products)
+    done = store.import_file(plan)
+    assert (done.added, done.changed) == (0, 1)
+    store.undo_last_import()
+    assert 1.95 in [each.price for each in store.products()]
+
+
+def test_stopping_leaves_nothing_half_done(store: Store, pack: Pack) -> None:
+    version = store.version
+    with pytest.raises(Cancelled):
+        store.import_file(planned(pack, CITRATE), supplier="X", cancelled=lambda: True)
+    assert export_csv(store.products()) == DEMO
+    assert (store.version, store.suppliers(), store.last_import()) == (version, (), None)
+
+
+def test_a_supplier_s_columns_are_remembered(store: Store, pack: Pack) -> None:
+    plan = planned(pack, CITRATE)
+    store.import_file(plan, supplier="Groothandel")
+    store.import_file(plan, supplier="Groothandel")
+    assert store.suppliers() == ("Groothandel",)
+    assert store.mapping("Groothandel") == plan.mapping
+    assert store.mapping("another") is None
+
+
+# --- many programs -------------------------------------------------------------------------------
+
+
+def test_two_programs_see_each_other(store: Store, pack: Pack) -> None:
+    with open_store() as other:
+        before = other.version
+        store.set_stock(DEMO_EAN, 77)
+        assert other.version > before
+        assert other.products()[0].stock == 77
+        other.put(planned(pack, CITRATE).products)
+        assert "8712345678906" in eans(store)
+
+
+IMPORT = """
+    import sys
+    from pathlib import Path
+    from magapp.catalogue import guess_mapping, plan_import, read_rows
+    from magapp.pack import load_pack
+    from magapp.resources import resource
+    from magapp.store import open_store
+
+    def progress(done, total):
+        if done == STOP_AT:
+            print("half", flush=True)
+            sys.stdin.read()
+
+    pack = load_pack(resource("packs", "magnesium"))
+    table = read_rows(Path(sys.argv[1]))
+    with open_store() as store:
+        plan = plan_import(table, guess_mapping(table), store.products(), pack)
+        store.import_file(plan, progress=progress)
+"""
+
+
+def big_file(folder: Path, count: int) -> Path:
+    path = folder / "big.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        print(HEADER, file=file)
+        for number in range(count):
+            digits = f"87{number:010}"
+            check = -sum(int(each) * (3 if at % 2 else 1) for at, each in enumerate(digits)) % 10
+            print(f"{digits}{check}{CITRATE[13:]}", file=file)
+    return path
+
+
+def python(code: str, *arguments: str, **options: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", dedent(code), *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
+def test_kill_9_in_the_middle_of_an_import_leaves_the_old_catalogue_whole(
+    tmp_path: Path, pack: Pack
+) -> None:
+    with open_store() as store:
+        store.import_file(planned(pack, CITRATE, TAURATE))
+        before = store.products(), store.version, store.last_import()
+    for stop_at in ("5000", "10000"):
+        child = python(IMPORT.replace("STOP_AT", stop_at), str(big_file(tmp_path, 10_000)))
+        with child:
+            assert child.stdout
+            assert child.stdout.readline() == "half\n"
+            child.send_signal(signal.SIGKILL)
+            child.wait()
+        with open_store() as store:
+            assert (store.products(), store.version, store.last_import()) == before
+    with open_store() as store:
+        store.undo_last_import()
+        assert export_csv(store.products()) == DEMO
+
+
+def test_two_programs_start_and_import_at_once(tmp_path: Path, magapp_home: Path) -> None:
+    files = []
+    for name, lines in (("a", [CITRATE]), ("b", [TAURATE])):
+        path = tmp_path / f"{name}.csv"
+        path.write_text("\n".join([HEADER, *lines]), encoding="utf-8")
+        files.append(path)
+    children = [python(IMPORT.replace("STOP_AT", "-1"), str(path)) for path in files]
+    for child in children:
+        child.communicate()
+        assert child.returncode == 0
+    with open_store() as store:
+        assert eans(store) == ["5410000000019", "8712345678906"]
+
+
+def test_a_database_in_use_says_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.01)
+    assert store.path
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with open_store() as impatient, pytest.raises(StoreError, match="in use by another program"):
+        impatient.set_stock(DEMO_EAN, 1)
+    other.execute("ROLLBACK")
+    other.close()
+
+
+# --- backups -------------------------------------------------------------------------------------
+
+
+def test_backup_and_restore(store: Store, pack: Pack, tmp_path: Path) -> None:
+    first = store.backup()
+    assert first.name == "magapp-000001-on-demand.db"
+    named = store.backup(tmp_path / "mine.db")
+    assert {each.name for each in tmp_path.iterdir()} <= {"home", "mine.db"}
+    with pytest.raises(InputError, match="is there already"):
+        store.backup(named)
+    store.import_file(planned(pack, CITRATE))
+    version = store.version
+    assert restore() == first
+    assert export_csv(store.products()) == DEMO  # also for a program that has it open
+    assert store.version > version
+    assert [each.name for each in backups()] == [
+        "magapp-000001-on-demand.db", "magapp-000002-before-restore.db",
+    ]  # fmt: skip
+    restore()
+    assert eans(store) == ["8712345678906"]
+    restore(named)
+    assert export_csv(store.products()) == DEMO
+
+
+def test_the_last_backup_is_so_by_number_not_by_clock(store: Store, pack: Pack) -> None:
+    first = store.backup()
+    store.import_file(planned(pack, CITRATE))
+    second = store.backup()
+    os.utime(second, (0, 0))  # the clock was set back before it was made
+    assert backups() == (first, second)
+    store.import_file(planned(pack, TAURATE))
+    assert restore() == second
+    assert eans(store) == ["8712345678906"]
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"x" * 5000])
+def test_what_is_no_backup_is_not_restored(store: Store, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "other.db"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=r"other\.db"):
+        restore(path)
+    with pytest.raises(InputError, match="is not there"):
+        restore(tmp_path / "none.db")
+    with pytest.raises(InputError, match="no backup to restore"):
+        restore()
+    assert export_csv(store.products()) == DEMO
+
+
+# --- what may not be touched ---------------------------------------------------------------------
+
+
+def spoil(path: Path, kind: str) -> None:
+    if kind == "text":
+        path.write_bytes(b"these are not the bytes of a database\n" * 100)
+    elif kind == "cut":
+        path.write_bytes(path.read_bytes()[:-5000])
+    elif kind == "torn":
+        content = bytearray(path.read_bytes())
+        content[4096:12288] = b"\xff" * 8192
+        path.write_bytes(content)
+    else:
+        path.unlink()
+        with sqlite3.connect(path) as other:
+            other.execute("CREATE TABLE orders (id)")
+        other.close()
+
+
+@pytest.mark.parametrize("kind", ["text", "cut", "torn", "another program's"])
+def test_a_damaged_file_is_never_overwritten(kind: str, magapp_home: Path, pack: Pack) -> None:
+    with open_store() as store:
+        kept = store.backup()
+        store.put(planned(pack, CITRATE).products)
+    path = magapp_home / "magapp.db"
+    spoil(path, kind)
+    content = path.read_bytes()
+    with pytest.raises(DamagedStore, match=r"Restore the last backup .* or start anew") as caught:
+        open_store()
+    assert (caught.value.path, caught.value.backup) == (path, kept)
+    assert path.read_bytes() == content
+    assert restore() == kept
+    aside = magapp_home / "magapp-aside-1.db"
+    assert aside.read_bytes() == content
+    with open_store() as store:
+        assert export_csv(store.products()) == DEMO
+    assert start_anew() == magapp_home / "magapp-aside-2.db"
+    assert aside.read_bytes() == content
+    with open_store() as store:
+        assert store.is_demo
+
+
+def test_a_newer_file_is_never_touched(magapp_home: Path) -> None:
+    with open_store() as store:
+        assert store.path
+    with sqlite3.connect(magapp_home / "magapp.db") as other:
+        other.execute("UPDATE meta SET value = 99 WHERE name = 'schema'")
+    other.close()
+    content = (magapp_home / "magapp.db").read_bytes()
+    with pytest.raises(NewerStore, match="written by a newer version"):
+        open_store()
+    assert (magapp_home / "magapp.db").read_bytes() == content
+    assert start_anew() == magapp_home / "magapp-aside-1.db"
+    assert (magapp_home / "magapp-aside-1.db").read_bytes() == content
+
+
+def test_an_older_file_is_backed_up_and_brought_up_to_date(
+    magapp_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_store().close()
+    calls = []
+
+    def migrate(connection: sa.Connection) -> None:
+        calls.append(connection.exec_driver_sql("ALTER TABLE product ADD COLUMN note TEXT"))
+
+    monkeypatch.setattr(store_module, "SCHEMA", 2)
+    monkeypatch.setattr(store_module, "MIGRATIONS", {1: migrate})
+    with open_store() as store:
+        assert export_csv(store.products()) == DEMO
+    open_store().close()
+    assert len(calls) == 1
+    assert [each.name for each in backups()] == ["magapp-000001-before-schema-2.db"]
+    monkeypatch.undo()
+    monkeypatch.setenv("MAGAPP_HOME", str(magapp_home))
+    restore(backups(magapp_home)[0], magapp_home)
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    open_store().close()
+
+    def migrate(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("ALTER TABLE product ADD COLUMN note TEXT")
+        connection.exec_driver_sql("nonsense")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store_module, "SCHEMA", 2)
+        patch.setattr(store_module, "MIGRATIONS", {1: migrate})
+        with pytest.raises(StoreError):
+            open_store()
+    with open_store() as store:
+        assert export_csv(store.products()) == DEMO
+
+
+def test_a_full_disk_changes_nothing(store: Store, pack: Pack, tmp_path: Path) -> None:
+    def small(connection: sqlite3.Connection, record: object) -> None:
+        connection.execute("PRAGMA max_page_count = 1")  # the least is what it has now
+
+    plan = planned(pack, *big_file(tmp_path, 3000).read_text(encoding="utf-8").splitlines()[1:])
+    with open_store() as full:
+        sa.event.listen(full._engine, "connect", small)
+        full._engine.dispose()
+        with pytest.raises(StoreError, match="the disk is full; nothing was changed"):
+            full.import_file(plan)
+        assert export_csv(full.products()) == DEMO
+    assert store.import_file(plan).added == 3000
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs users")
+def test_a_read_only_folder_is_named(pack: Pack) -> None:
+    nobody = 65534
+    folder = Path(tempfile.mkdtemp(prefix="magapp-"))
+    me = os.geteuid()
+    try:
+        open_store(folder).close()
+        (folder / "empty").mkdir()
+        for path in (folder / "empty", folder / "magapp.db", folder):
+            path.chmod(0o444 if path.is_file() else 0o555)
+        if me == 0:
+            os.seteuid(nobody)  # an administrator may write everywhere
+        for place in (folder, folder / "empty", folder / "empty" / "new"):
+            said = r"Allow (it|the folder) for this user"
+            with pytest.raises(StoreError, match=said) as caught, open_store(place) as store:
+                store.set_stock(DEMO_EAN, 1)
+            assert str(folder) in str(caught.value)
+    finally:
+        os.seteuid(me)
+        folder.chmod(0o755)
+        (folder / "empty").chmod(0o755)
+        shutil.rmtree(folder)
+
+
+def test_a_home_that_cannot_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="file"):
+        open_store(tmp_path / "file" / "home")
+    (tmp_path / "folder" / "magapp.db").mkdir(parents=True)
+    with pytest.raises(StoreError, match="cannot be"):
+        open_store(tmp_path / "folder")
+
+
+# --- another database ----------------------------------------------------------------------------
+
+
+def test_another_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, magapp_home: Path) -> None:
+    monkeypatch.setenv("MAGAPP_DATABASE_URL", f"sqlite:///{tmp_path}/counter/shop.db")
+    assert store_exists()
+    with open_store() as store:
+        assert store.path == tmp_path / "counter" / "shop.db"
+        assert store.backup() == tmp_path / "counter" / "backups" / "shop-000001-on-demand.db"
+    assert not (magapp_home / "magapp.db").exists()
+
+
+@pytest.mark.parametrize(
+    "url", ["nonsense", "sqlite://", "nosuch://x/y", "postgresql://me:secret@127.0.0.1:1/shop"]
+)
+def test_an_address_that_leads_nowhere(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAGAPP_DATABASE_URL", url)
+    with pytest.raises(StoreError) as caught:
+        open_store()
+    assert "secret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()])
+def test_the_sql_is_one_that_both_databases_speak(dialect: sa.Dialect) -> None:
+    names = list(store_module._COLUMNS)
+    update = [*names[1:-1], "key"]
+    for statement, expected in (
+        (store_module._INSERT, names),
+        (store_module._UPDATE, update),
+        (store_module._SAVE, ["key"]),
+        (store_module._REMOVE, ["key"]),
+    ):
+        compiled = statement.compile(dialect=dialect)
+        assert isinstance(compiled, SQLCompiler)
+        order = compiled.positiontup if compiled.positional else list(compiled.bind_names.values())
+        assert order == expected
+    for table in store_module._META.sorted_tables:
+        assert "CREATE TABLE" in str(sa.schema.CreateTable(table).compile(dialect=dialect))
+
+
+# --- the assistant -------------------------------------------------------------------------------
+
+
+def test_the_assistant_reads_the_demo_without_making_a_database(magapp_home: Path) -> None:
+    assistant = open_assistant()
+    assert len(assistant.catalogue.products) == 49
+    assert not (magapp_home / "magapp.db").exists()
+
+
+def test_the_assistant_sees_what_changes(pack: Pack, store: Store) -> None:
+    assistant = open_assistant()
+    first = assistant.catalogue
+    assert assistant.catalogue is first
+    store.import_file(planned(pack, CITRATE))
+    assert [each.ean for each in assistant.catalogue.products] == ["8712345678906"]
+
+
+def test_the_assistant_makes_the_database_when_asked(magapp_home: Path, pack: Pack) -> None:
+    assistant = Assistant(pack, Settings(), folder=magapp_home)
+    assert assistant.store is not None
+    assert assistant.store.is_demo
+    assistant.store.set_stock(DEMO_EAN, 5)
+    assert assistant.catalogue.products[0].stock == 5
+    assert Assistant(pack, Settings(), resource("catalogue", "demo.csv")).store is None
+
+
+def test_start_and_advice_from_a_file_do_without_the_database(magapp_home: Path) -> None:
+    code = """
+        import io, sys
+        from magapp.cli import main
+        from magapp.resources import resource
+        asked = b'{"language": "nl", "channel": "kiosk", "answers": {}}'
+        demo = str(resource("catalogue", "demo.csv"))
+        for words in (["advise", "-", "--catalog", demo], ["advise", "-"]):
+            sys.stdin = io.TextIOWrapper(io.BytesIO(asked))
+            assert main(words, None) == 0
+        heavy = {"sqlalchemy", "sqlite3", "python_calamine", "stdnum", "PySide6"} & set(sys.modules)
+        assert not heavy, heavy
+    """
+    child = python(code)
+    child.communicate()
+    assert child.returncode == 0
+    assert not (magapp_home / "magapp.db").exists()

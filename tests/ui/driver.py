@@ -1,0 +1,360 @@
+"""Drives the wizard as a person does: finds controls by name, sees them, taps their centre.
+
+Every tap is a mouse event given to the window, so it lands where a finger would: a control that is
+covered, too small or out of sight fails the test. Nothing sleeps; waiting is for a condition.
+
+    me.begin().at("age").pick("age:18_69").next().back()
+    me.answer_all(case.answers).see_advice()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from magapp.assistant import Assistant
+from magapp.pack import Pack
+from magapp.rules import Advice, Answers, Clearance, Rules, Value
+from magapp.suggest import Suggestion
+from ui.kit.controls import Stepper
+from ui.kit.tiles import TileGrid
+from ui.wizard.shell import Shell
+
+Kind = TypeVar("Kind", bound=QWidget)
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Listening(Assistant):
+    """An assistant that remembers what it last advised: what the screen was given to show."""
+
+    last: tuple[Advice, Suggestion] | None = None
+
+    def advise(
+        self, answers: Answers, channel: str = "kiosk", cleared: tuple[Clearance, ...] = ()
+    ) -> tuple[Advice, Suggestion]:
+        """Advise, and remember it."""
+        self.last = super().advise(answers, channel, cleared)
+        return self.last
+
+
+def listening(assistant: Assistant, pack: Pack | None = None) -> Listening:
+    """The same assistant, or one on another pack, that remembers."""
+    _ = assistant.catalogue  # read once for all tests
+    heard = Listening.__new__(Listening)
+    vars(heard).update(vars(assistant))
+    if pack is not None:
+        heard.pack, heard.rules = pack, Rules(pack, assistant.settings.allow_forms)
+    return heard
+
+
+def settle() -> None:
+    """Let everything that was posted arrive, what deletes widgets included."""
+    for _ in range(2):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+class Driver:
+    """A person before the screen. Every verb returns the driver, so that they read as a walk."""
+
+    def __init__(self, shell: Shell, bot: QtBot) -> None:
+        self.shell = shell
+        self.bot = bot
+
+    # -- seeing -----------------------------------------------------------------------------------
+
+    @property
+    def assistant(self) -> Listening:
+        """What the screen asks for advice."""
+        assert isinstance(self.shell.assistant, Listening)
+        return self.shell.assistant
+
+    @property
+    def rules(self) -> Rules:
+        """The rules, to know what is asked."""
+        return self.shell.assistant.rules
+
+    @property
+    def question(self) -> str:
+        """The question on the screen."""
+        question = self.shell.question
+        assert question is not None, f"no question on the screen but {self.screen}"
+        return question
+
+    @property
+    def screen(self) -> str:
+        """The object name of the screen in front."""
+        return self.front.objectName()
+
+    @property
+    def front(self) -> QWidget:
+        """The screen in front."""
+        front = self.shell.deck.currentWidget()
+        assert front is not None
+        return front
+
+    def all_named(self, name: str) -> list[QWidget]:
+        """Every widget with this name, shown or not."""
+        return [each for each in self.shell.findChildren(QWidget) if each.objectName() == name]
+
+    def shows(self, name: str) -> bool:
+        """Whether a widget of this name can be seen."""
+        return any(each.isVisible() for each in self.all_named(name))
+
+    def find(self, name: str) -> QWidget:
+        """The one visible widget of this name; a grid is leafed through until it shows."""
+        seen = [each for each in self.all_named(name) if each.isVisible()]
+        if not seen:
+            seen = self._leaf_to(name)
+        assert len(seen) == 1, f"{len(seen)} visible widgets are called {name} on {self.screen}"
+        return seen[0]
+
+    def _leaf_to(self, name: str) -> list[QWidget]:
+        """Leaf through the grid that holds a tile, from its first page on."""
+        for tile in self.all_named(name):
+            grid = tile.parentWidget()
+            if not isinstance(grid, TileGrid) or not grid.isVisible() or grid.pages < 2:
+                continue
+            leaf = {
+                button: next(each for each in grid.findChildren(QWidget, f"grid_{button}"))
+                for button in ("previous", "more")
+            }
+            while grid.page:
+                self.tap_on(leaf["previous"])
+            while not tile.isVisible() and grid.page + 1 < grid.pages:
+                self.tap_on(leaf["more"])
+            if tile.isVisible():
+                return [tile]
+        return []
+
+    # -- touching ---------------------------------------------------------------------------------
+
+    def tap_on(self, widget: QWidget) -> Driver:
+        """Tap the middle of a widget, through the window."""
+        name = widget.objectName()
+        assert widget.isVisible(), f"{name} cannot be seen"
+        assert widget.isEnabled(), f"{name} is out of use"
+        at = self.centre(widget)
+        hit = self.shell.childAt(at)
+        assert hit is widget, f"{hit and hit.objectName()} lies over the middle of {name}"
+        QTest.mouseClick(self.shell.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)
+        return self
+
+    def centre(self, widget: QWidget) -> QPoint:
+        """The middle of a widget, within the window."""
+        return widget.mapTo(self.shell, widget.rect().center())
+
+    def tap(self, name: str) -> Driver:
+        """Tap the control of this name."""
+        return self.tap_on(self.find(name))
+
+    def pick(self, name: str) -> Driver:
+        """Tap an answer; the same as `tap`, as one says it of answers."""
+        return self.tap(name)
+
+    def key(self, key: Qt.Key | str, *modifiers: Qt.KeyboardModifier) -> Driver:
+        """Press a key where the focus is; a text is typed letter by letter."""
+        target = QApplication.focusWidget() or self.shell
+        if isinstance(key, str):
+            for sign in key:
+                QTest.keyClicks(QApplication.focusWidget() or self.shell, sign)
+        elif modifiers:
+            QTest.keyClick(target, key, modifiers[0])
+        else:
+            QTest.keyClick(target, key)
+        return self
+
+    def wait(self, condition: Callable[[], bool]) -> Driver:
+        """Wait until something is so."""
+        self.bot.waitUntil(condition, timeout=5000)
+        return self
+
+    # -- walking ----------------------------------------------------------------------------------
+
+    def home(self) -> Driver:
+        """To the first screen in the window's first language, whatever was on before."""
+        self.shell.go_start()
+        self.shell.use_language(self.shell._first_language)
+        settle()
+        return self.wait(lambda: self.shows("start"))
+
+    def begin(self) -> Driver:
+        """From the first screen into the questions."""
+        return self.tap("start").wait(lambda: self.shell.question is not None)
+
+    def at(self, question: str) -> Driver:
+        """Be at a question, or fail."""
+        return self.wait(lambda: self.shell.question == question)
+
+    def next(self) -> Driver:
+        """Tap Next."""
+        return self.tap("next")
+
+    def back(self) -> Driver:
+        """Tap Back."""
+        return self.tap("back")
+
+    def switch(self, language: str) -> Driver:
+        """Tap a language; every widget has heard of it afterwards."""
+        self.tap(f"language:{language}")
+        settle()
+        return self.wait(lambda: self.shell.setting.language.code == language)
+
+    def see_advice(self) -> Driver:
+        """From the review to the advice."""
+        self.wait(lambda: self.screen == "review")
+        return self.next().wait(lambda: self.screen == "outcome")
+
+    # -- answering --------------------------------------------------------------------------------
+
+    def answer_all(self, answers: Answers) -> Driver:
+        """Answer page by page what these answers say, to the review.
+
+        Answers to questions that end up hidden are given too: the way leads through an answer that
+        brings them up, then back to put that right.
+        """
+        said = dict(answers)
+        hidden = [each for each in said if each not in self.rules.asked(said)]
+        if hidden:
+            self._answer_hidden(said, hidden)
+        while self.shell.question is not None:
+            self.answer(self.question, said.get(self.question))
+        assert self.screen == "review"
+        return self
+
+    def answer(self, question: str, value: Value | None) -> Driver:
+        """Answer one question and go on. None skips it or, where one must not, leaves it open."""
+        self.at(question)
+        if value is None:
+            return self._leave_open()
+        self.give(value)
+        return self.go_on() if self.shell.question == question else self
+
+    def go_on(self) -> Driver:
+        """Tap Next until the page turns: first it shows what of the page was not seen yet."""
+        question = self.question if self.shell.question else ""
+        for _ in range(9):
+            if self.shell.question == question:
+                self.next()
+        assert self.shell.question != question, f"Next does not lead on from {question}"
+        return self
+
+    def _leave_open(self) -> Driver:
+        """Skip; the wizard has no way past a question that needs an answer, so the flow is moved.
+
+        That Next is out of use there is part of what is tested.
+        """
+        question = self.question
+        if self.shell.assistant.pack.question(question).optional:
+            return self.go_on()
+        assert self.shell.flow.draft(question) is None
+        assert not self.find("next").isEnabled(), f"{question} can be left open by a tap"
+        if self.shell.flow.next() is None:
+            self.shell.show_review()
+        else:
+            self.shell.show_question()
+        return self
+
+    def give(self, value: Value) -> Driver:
+        """Make the page say this, whatever it says now; it may turn by itself."""
+        question = self.shell.assistant.pack.question(self.question)
+        if question.kind == "one":
+            return self.pick(f"{question.id}:{value}")
+        if question.kind == "number":
+            return self._number(question.id, value, question.picks)
+        if question.kind == "portions":
+            assert isinstance(value, dict)
+            return self._portions(question.id, value)
+        assert isinstance(value, list)
+        if not value:
+            return self.pick(f"{question.id}:none")
+        if question.kind == "many":
+            return self._ticks(question.id, value)
+        return self._look_up(question.id, value)
+
+    def _ticks(self, question: str, wanted: list[str]) -> Driver:
+        ticked = self.shell.flow.draft(question)
+        ticked = ticked if isinstance(ticked, list) else []
+        for option in [each.id for each in self.shell.assistant.pack.question(question).option]:
+            if (option in wanted) != (option in ticked):
+                self.pick(f"{question}:{option}")
+        return self
+
+    def _number(self, question: str, value: Value, picks: tuple[float, ...]) -> Driver:
+        if isinstance(value, str):
+            return self.pick(f"{question}:{value}")
+        assert isinstance(value, int | float)
+        if value in picks:
+            return self.pick(f"{question}:pick:{value:g}")
+        if self.find("pad:clear").isEnabled():
+            self.tap("pad:clear")
+        for digit in f"{value:g}":
+            self.tap(f"pad:{digit}")
+        return self
+
+    def _portions(self, question: str, wanted: Mapping[str, float]) -> Driver:
+        for item in self.shell.assistant.pack.screener:
+            stepper = next(
+                each
+                for each in self.front.findChildren(Stepper)
+                if each.objectName() == f"{question}:{item.id}"
+            )
+            aim = int(wanted.get(item.id, 0))
+            while stepper.value() != aim:
+                way = "plus" if stepper.value() < aim else "minus"
+                self.tap(f"{question}:{item.id}:{way}")
+        return self
+
+    def _look_up(self, question: str, wanted: list[str]) -> Driver:
+        """At a kiosk by letter and name; at the counter by ticking the group."""
+        for group in wanted:
+            if group == "unsure" or self.shell.setting.staff:
+                self.pick(f"{question}:{group}")
+            else:
+                self.look_up(*self._a_name_for(group))
+        return self
+
+    def _a_name_for(self, group: str) -> tuple[str, str]:
+        """A medicine of a group, and the group when its name alone does not say it."""
+        medicines = self.shell.assistant.pack.medicines
+        medicine = next(each for each in medicines if group in each.groups)
+        name = medicine.brands[0] if medicine.brands else medicine.name
+        return name, group if len(medicine.groups) > 1 else ""
+
+    def look_up(self, name: str, which: str = "") -> Driver:
+        """Find a medicine by its first letter, and say which it is when asked."""
+        self.tap(f"letter:{name[0].upper()}").tap(f"medicine:{name}")
+        if which:
+            self.tap(f"{self.question}:{which}")
+        return self.wait(lambda: self.shows(f"remove:{name}"))
+
+    def _answer_hidden(self, said: dict[str, Value], hidden: list[str]) -> None:
+        """Give answers that will be hidden: by way of another answer to an earlier question."""
+        turn, other = self._detour(said, hidden)
+        by_way = {**said, turn: other}
+        last = [each for each in self.rules.asked(by_way) if each in hidden][-1]
+        done = False
+        while not done:
+            done = self.question == last
+            self.answer(self.question, by_way.get(self.question))
+        while self.shell.question != turn:
+            self.back()
+        self.answer(turn, said[turn])
+        assert all(self.shell.flow.draft(each) == said[each] for each in hidden)
+
+    def _detour(self, said: dict[str, Value], hidden: list[str]) -> tuple[str, Value]:
+        """An answer that brings the hidden questions up."""
+        for question in self.shell.assistant.pack.questions:
+            for option in question.option:
+                if question.id in hidden or question.id not in said:
+                    continue
+                value: Value = option.id if question.kind == "one" else [option.id]
+                if set(hidden) <= set(self.rules.asked({**said, question.id: value})):
+                    return question.id, value
+        raise AssertionError(f"nothing brings up {hidden}")

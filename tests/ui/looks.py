@@ -1,0 +1,258 @@
+"""What is on the screen, looked at as a person would: its words, whether they fit, its targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from xml.etree import ElementTree
+
+from driver import Driver, settle
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QLabel,
+    QLineEdit,
+    QScrollBar,
+    QWidget,
+)
+
+from magapp.pack import Pack, load_cases
+from magapp.resources import resource
+from magapp.rules import Value
+from ui.kit.base import bleed
+from ui.kit.controls import Button, Chip, Stepper
+from ui.kit.text import FlowLabel, lay_out
+from ui.kit.tiles import Tile
+from ui.language import native_name
+from ui.outcome.deck import PartCard
+from ui.wizard.lookup import LookupPage
+
+EVERYTHING: dict[str, Value] = {
+    "who": "other",
+    "age": "18_69",
+    "sex": "female",
+    "life_stage": ["menstrual"],
+    "signals": ["fatigue", "cramps", "tension", "headache"],
+    "alarm": [],
+    "duration": "month_plus",
+    "doctor_knows": "yes",
+    "tried": "lifestyle",
+    "situations": ["stress", "sport", "sleep", "medicines_or_diet"],
+    "diet": ["processed", "caffeine"],
+    "conditions": [],
+    "medicines": ["ppi_short", "levothyroxine", "no_interaction"],
+    "other_magnesium": 35,
+    "food": {"wholemeal_bread": 3, "nuts": 5, "spinach": 1},
+    "preferences": ["capsule", "few_units"],
+}
+"""Answers that bring up every question and end in products."""
+
+
+def visible(me: Driver) -> Iterator[QWidget]:
+    """Every widget in sight."""
+    return (each for each in me.shell.findChildren(QWidget) if each.isVisible())
+
+
+def buttons(me: Driver) -> list[QAbstractButton]:
+    """Every button in sight."""
+    return [each for each in visible(me) if isinstance(each, QAbstractButton)]
+
+
+def screens(me: Driver) -> Iterator[str]:
+    """Bring every kind of screen to the front, one after the other, and name it."""
+    me.home()
+    yield "start"
+    me.begin()
+    while me.shell.question is not None:
+        question = me.question
+        yield question
+        page = me.front
+        if isinstance(page, LookupPage):
+            yield from _look_up(me, page)
+        me.shell.flow.answer(question, EVERYTHING[question])
+        me.shell.show_question()
+        yield f"{question}, answered"
+        me.shell.go_next()
+    yield "review"
+    me.shell.ask_restart()
+    yield "start again?"
+    yield from _outcomes(me)
+    me.shell.show_fault()
+    yield "fault"
+    me.home()
+
+
+def _look_up(me: Driver, page: LookupPage) -> Iterator[str]:
+    index = page.index
+    letters = sorted(index.letters(), key=lambda letter: -len(index.starting(letter)))
+    page.show_letter(letters[0])
+    yield "names"
+    page.ask_which(next(each for each in index.starting("O") if len(each.medicine.groups) > 1))
+    yield "which"
+    page.show_letters()
+
+
+def _outcomes(me: Driver) -> Iterator[str]:
+    """One of the pack's cases for each outcome: the one with most to show."""
+    cases = sorted(
+        load_cases(resource("packs", "magnesium")),
+        key=lambda case: (len(case.gates), len(case.fires)),
+    )
+    most = {(case.outcome, case.urgency): case for case in cases}
+    for (outcome, urgency), case in most.items():
+        me.shell.flow.restart()
+        me.shell.flow.drafts.update(case.answers)
+        me.shell.show_advice()
+        yield f"{outcome} {urgency or ''}".strip()
+        if outcome == "suggest":
+            for tab in ("know", "food", "facts"):
+                me.shell.outcome().show_tab(tab)
+                yield f"suggest: {tab}"
+        me.shell.outcome().forget()
+
+
+# -- words ----------------------------------------------------------------------------------------
+
+
+def words_of(widget: QWidget) -> Iterator[str]:
+    """What a widget says, to the eye or to a screen reader, line by line."""
+    said = [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
+    if isinstance(widget, QAbstractButton | QLabel):
+        said.append(widget.text())
+    if isinstance(widget, QLineEdit):
+        said += [widget.text(), widget.placeholderText()]
+    if isinstance(widget, Tile):
+        said += [widget.title(), widget.line()]
+    for text in said:
+        yield from (line.replace("\u00ad", "").strip() for line in text.splitlines())
+
+
+def words(widgets: Iterable[QWidget]) -> set[str]:
+    """Everything that these widgets say."""
+    return {line for widget in widgets for line in words_of(widget) if line}
+
+
+def same_in_both(pack: Pack, products: Iterable[str]) -> set[str]:
+    """What may be the same in Dutch and English: names, and what both packs say alike."""
+    one, other = (pack.texts[code] for code in pack.languages)
+    alike = {text for key, text in one.items() if other.get(key) == text}
+    tree = ElementTree.parse(resource("i18n", "magapp_nl.ts"))
+    alike |= {
+        each.findtext("source", "")
+        for each in tree.iter("message")
+        if each.findtext("source") == each.findtext("translation")
+    }
+    names = {name for each in pack.medicines for name in (each.name, *each.brands)}
+    languages = {native_name(code) for code in pack.languages}
+    sources = {f"{each.title} ({each.issuer}, {each.year})" for each in pack.sources.values()}
+    sources |= {each.title for each in pack.sources.values()}
+    said = alike | names | languages | sources | {*products, "Magapp", "mg"}
+    return {line.replace("\u00ad", "") for text in said for line in text.splitlines()}
+
+
+# -- room -----------------------------------------------------------------------------------------
+
+
+def faults(me: Driver) -> list[str]:
+    """What does not fit on the screen in front: cut words, and controls out of reach."""
+    settle()
+    found = []
+    whole = me.shell.rect()
+    for widget in visible(me):
+        name = f"{type(widget).__name__} {widget.objectName()}"
+        if why := _cut(widget):
+            found.append(f"{name}: {why} ({' / '.join(words_of(widget))[:60]})")
+        if isinstance(widget, QScrollBar) and not _of_staff(widget):
+            found.append(f"{name}: a scroll bar")
+        if isinstance(widget, QAbstractButton | Stepper | FlowLabel | PartCard):
+            shown = _shown(widget)
+            if widget.width() <= 0 or widget.height() <= 0:
+                if isinstance(widget, QAbstractButton | Stepper):
+                    found.append(f"{name}: has no room at all")
+            elif (widget.size() - shown.size()).expandedTo(QSize(1, 1)) != QSize(1, 1):
+                found.append(f"{name}: only {shown.size().toTuple()} of {widget.size().toTuple()}")
+            elif not whole.contains(QRect(widget.mapTo(me.shell, shown.topLeft()), shown.size())):
+                found.append(f"{name}: beyond the window")
+    return found + list(_overlaps(me))
+
+
+def _of_staff(bar: QScrollBar) -> bool:
+    """The reasons of staff may scroll; nothing else does."""
+    area = bar.parentWidget()
+    while area is not None and not isinstance(area, QAbstractScrollArea):
+        area = area.parentWidget()
+    pane = area.parentWidget() if area is not None else None
+    return pane is not None and pane.objectName() == "reasons:pane"
+
+
+def _shown(widget: QWidget) -> QRect:
+    """The part of a widget that none of its parents cuts off."""
+    return widget.visibleRegion().boundingRect()
+
+
+def _overlaps(me: Driver) -> Iterator[str]:
+    """Buttons that lie over each other, by more than the room they keep for their rings."""
+    out = bleed(me.shell.hub.theme) + 1
+    placed = [
+        (each, QRect(each.mapTo(me.shell, each.rect().topLeft()), each.size()))
+        for each in buttons(me)
+    ]
+    for number, (one, here) in enumerate(placed):
+        for other, there in placed[number + 1 :]:
+            if here.adjusted(out, out, -out, -out).intersects(there.adjusted(out, out, -out, -out)):
+                yield f"{one.objectName()} and {other.objectName()} lie over each other"
+
+
+def _cut(widget: QWidget) -> str:
+    """Why a widget cannot show its words whole; empty when it can."""
+    wide, high = widget.width(), widget.height()
+    if isinstance(widget, Tile | Stepper):
+        return "" if widget.fits(wide, high, widget._step) else f"words do not fit {wide}x{high}"
+    if isinstance(widget, FlowLabel):
+        if not widget.text():
+            return ""
+        needs = widget.heightForWidth(wide)
+        return "" if needs <= high + 1 else f"needs a height of {needs}, has {high}"
+    if isinstance(widget, Chip):
+        needs = widget.sizeHint().width()
+        return "" if needs <= wide + 1 else f"needs a width of {needs}, has {wide}"
+    if isinstance(widget, Button):
+        return _button_cut(widget)
+    if isinstance(widget, PartCard):
+        if not widget.face.part.said() or not high:  # with large text the title makes room
+            return ""
+        needed = widget.needed(wide, widget.step())
+        return "" if needed <= high + 1 else f"needs a height of {needed:.0f}, has {high}"
+    return ""
+
+
+def _button_cut(button: Button) -> str:
+    """A button may set its words smaller, down to 65 % of its type, on as many lines as fit."""
+    if not button.text():
+        return ""
+    theme = button.hub.theme
+    pixels = theme.px("type.body")
+    room = button.width() - 2 * bleed(theme) - 2 * theme.px("space.md")
+    if button._icon:
+        room -= round(pixels * 1.3) + theme.px("space.sm")
+    high = button.height() - 2 * bleed(theme) - theme.px(6)
+    least = round(pixels * 0.65)
+    block = lay_out(button.hub, button.text(), max(room, 1), least, bold=True, leading=1.1)
+    if block is None or block.height > high + 0.5:
+        return f"words do not fit {room}x{high}"
+    return ""
+
+
+def too_small(me: Driver, least: int) -> list[str]:
+    """Controls whose target is smaller than it must be, either way."""
+    return [
+        f"{each.objectName()} is {each.width()}x{each.height()}"
+        for each in buttons(me)
+        if each.isEnabled() and min(each.width(), each.height()) < least
+    ]
+
+
+def reachable(me: Driver) -> list[QWidget]:
+    """What Tab can bring the focus to, once round."""
+    can = Qt.FocusPolicy.TabFocus
+    return [each for each in visible(me) if each.isEnabled() and each.focusPolicy() & can]

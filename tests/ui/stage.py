@@ -1,0 +1,87 @@
+"""Fixtures for the tests of the screens: one window at a time, used again while it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from driver import Driver, Listening, listening, settle
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from magapp.assistant import Assistant
+from magapp.pack import Pack
+from ui.app import build
+from ui.wizard.shell import Shell
+
+BASE = QSize(1366, 768)
+
+Open = Callable[..., Driver]
+
+
+class Stage:
+    """Holds the window. Language, palette and translator are the application's: one window."""
+
+    def __init__(self, application: QApplication, assistant: Assistant) -> None:
+        self.application = application
+        self.assistant = assistant
+        self.shell: Shell | None = None
+        self.shown: tuple[str, int, int, int] | None = None
+        self.heard: dict[int, Listening] = {}
+
+    def open(self, channel: str, size: QSize, pack: Pack | None) -> Shell:
+        """A window at its first screen; the one of before when it is the same."""
+        wanted = (channel, size.width(), size.height(), id(pack))
+        if self.shell is None or self.shown != wanted:
+            self.close()
+            if id(pack) not in self.heard:
+                self.heard[id(pack)] = listening(self.assistant, pack)
+            assistant = self.heard[id(pack)]
+            self.shell = build(self.application, assistant, channel, size, motion=False)
+            self.shell.show()
+            self.shown = wanted
+        return self.shell
+
+    def close(self) -> None:
+        """Take the window away, and the translation it brought."""
+        if self.shell is not None:
+            self.shell.setting.language.use("en")
+            self.shell.close()
+            self.shell.deleteLater()
+            self.shell = self.shown = None
+            settle()
+
+
+@pytest.fixture(scope="session")
+def stage(qapp: QApplication, assistant: Assistant) -> Iterator[Stage]:
+    """The one window."""
+    stage = Stage(qapp, assistant)
+    yield stage
+    stage.close()
+
+
+@pytest.fixture
+def open_window(stage: Stage, qtbot: QtBot) -> Open:
+    """Open a window and drive it: `open_window("kiosk")`."""
+
+    def opened(channel: str, size: QSize = BASE, pack: Pack | None = None) -> Driver:
+        shell = stage.open(channel, size, pack)
+        shell.hub.update(name=shell._first_theme, text_scale=1.0)
+        shell.setUpdatesEnabled(True)
+        shell.activateWindow()
+        return Driver(shell, qtbot).home()
+
+    return opened
+
+
+@pytest.fixture
+def kiosk(open_window: Open) -> Driver:
+    """A customer before the kiosk."""
+    return open_window("kiosk")
+
+
+@pytest.fixture
+def staff(open_window: Open) -> Driver:
+    """Somebody of the staff behind the counter."""
+    return open_window("staff")

@@ -1,0 +1,251 @@
+"""The counter: every key does what the screen promises."""
+
+from __future__ import annotations
+
+import pytest
+from driver import Driver
+from looks import EVERYTHING, words
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from magapp.rules import Value
+
+pytestmark = pytest.mark.gui
+pytest_plugins = ["stage"]
+
+Key = Qt.Key
+
+
+def field(me: Driver) -> QLineEdit:
+    """The field for names of medicines."""
+    found = me.front.findChild(QLineEdit)
+    assert found is not None
+    return found
+
+
+def answer_by_keys(me: Driver, question: str, value: Value) -> None:
+    """Answer as staff do without touching the mouse."""
+    asked = me.assistant.pack.question(question)
+    options = [option.id for option in asked.option]
+    if isinstance(value, str) and asked.kind == "one":
+        me.key(str(options.index(value) + 1))
+    elif asked.kind == "many":
+        assert isinstance(value, list)
+        if not value:
+            me.key("0")
+            return
+        for option in value:
+            me.key(str(options.index(option) + 1))
+        _enter_on(me, question)
+    elif asked.kind == "number":
+        me.key(f"{value:g}")
+        _enter_on(me, question)
+    elif asked.kind == "lookup":
+        me.key("omep").key(Key.Key_Return)
+        me.wait(lambda: me.shows("medicines:ppi_short"))
+        _focus_by_keys(me, "medicines:ppi_short").key(Key.Key_Space)
+        _enter_on(me, question)
+    else:
+        _enter_on(me, question)
+
+
+def _enter_on(me: Driver, question: str) -> None:
+    for _ in range(9):
+        if me.shell.question == question:
+            me.key(Key.Key_Return)
+    assert me.shell.question != question
+
+
+def _focus_by_keys(me: Driver, name: str) -> Driver:
+    for _ in range(80):
+        focus = QApplication.focusWidget()
+        if focus is not None and focus.objectName() == name and focus.isVisible():
+            return me
+        me.key(Key.Key_Tab)
+    raise AssertionError(f"Tab does not reach {name}")
+
+
+def test_a_whole_consultation_by_keys(staff: Driver) -> None:
+    staff.key(Key.Key_Return)
+    for question, value in EVERYTHING.items():
+        staff.at(question)
+        answer_by_keys(staff, question, value)
+    assert staff.screen == "review"
+    said = staff.shell.flow.answers()
+    expected = {**EVERYTHING, "medicines": ["ppi_short"]}
+    del expected["food"]
+    assert said == expected
+    staff.key(Key.Key_Return).wait(lambda: staff.screen == "outcome")
+    assert staff.shows("outcome:suggest")
+    staff.key(Key.Key_R).wait(lambda: staff.shows("reasons:pane"))
+    staff.key(Key.Key_R).wait(lambda: not staff.shows("reasons:pane"))
+    staff.key(Key.Key_Escape).wait(lambda: staff.screen == "page:start")
+    assert staff.shell.flow.drafts == {}
+
+
+def test_a_whole_consultation_by_tab_and_space(staff: Driver) -> None:
+    """Without the short cuts too: what can be tapped can be reached and pressed."""
+    _focus_by_keys(staff, "start").key(Key.Key_Space)
+    for name in ("who:self", "age:18_69", "sex:male", "signals:none"):
+        staff.at(name.partition(":")[0])
+        _focus_by_keys(staff, name).key(Key.Key_Space)
+    staff.at("situations")
+    _focus_by_keys(staff, "situations:stress").key(Key.Key_Space)
+    _focus_by_keys(staff, "next").key(Key.Key_Space)
+    for name in ("conditions:none", "medicines:none", "other_magnesium:pick:0"):
+        staff.at(name.partition(":")[0])
+        _focus_by_keys(staff, name).key(Key.Key_Space)
+    for question in ("food", "preferences"):
+        staff.at(question)
+        for _ in range(9):
+            if staff.shell.question == question:
+                _focus_by_keys(staff, "next").key(Key.Key_Space)
+    staff.wait(lambda: staff.screen == "review")
+    _focus_by_keys(staff, "next").key(Key.Key_Space)
+    staff.wait(lambda: staff.screen == "outcome")
+    assert staff.shows("product:1")
+
+
+def test_enter_does_not_pass_an_open_question(staff: Driver) -> None:
+    staff.begin().key(Key.Key_Return).key(Key.Key_Enter).at("who")
+    assert staff.shell.flow.drafts == {}
+
+
+def test_backspace_goes_back_and_loses_nothing(staff: Driver) -> None:
+    staff.begin().key("1").at("age").key("3").at("sex").key(Key.Key_Backspace).at("age")
+    assert staff.shell.flow.answers() == {"who": "self", "age": "18_69"}
+    staff.key(Key.Key_Return).at("sex")
+    staff.key(Key.Key_Left, Qt.KeyboardModifier.AltModifier).at("age")
+
+
+def test_escape_asks_and_a_second_one_keeps(staff: Driver) -> None:
+    staff.begin().key("1").at("age").key(Key.Key_Escape)
+    assert staff.shows("restart:yes")
+    staff.key("3").at("age")
+    assert staff.shell.flow.answers() == {"who": "self"}
+    staff.key(Key.Key_Escape)
+    assert not staff.shows("restart:yes")
+    staff.at("age").key(Key.Key_Escape)
+    _focus_by_keys(staff, "restart:yes").key(Key.Key_Return)
+    staff.wait(lambda: staff.screen == "page:start")
+    assert staff.shell.flow.drafts == {}
+
+
+def test_a_number_that_no_tile_shows_does_nothing(staff: Driver) -> None:
+    staff.begin().key("9").at("who").key("0").at("who")
+    assert staff.shell.flow.drafts == {}
+
+
+def test_a_key_held_down_answers_once(staff: Driver) -> None:
+    """Repeats of a held key must not run through the questions."""
+    staff.begin()
+    none = Qt.KeyboardModifier.NoModifier
+    target = QApplication.focusWidget() or staff.shell
+    for repeat in (False, True, True, True):
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, Key.Key_1, none, "1", repeat)
+            QApplication.sendEvent(target, event)
+        target = QApplication.focusWidget() or staff.shell
+    staff.at("age")
+    assert staff.shell.flow.answers() == {"who": "self"}
+
+
+def test_the_amount_is_typed(staff: Driver) -> None:
+    _to(staff, "other_magnesium")
+    staff.key("120")
+    assert staff.shell.flow.draft("other_magnesium") == 120
+    staff.key(Key.Key_Backspace).at("other_magnesium")
+    assert staff.shell.flow.draft("other_magnesium") == 12
+    staff.key("99").at("other_magnesium")
+    assert staff.shell.flow.draft("other_magnesium") == 1299
+    for _ in range(4):
+        staff.key(Key.Key_Backspace).at("other_magnesium")
+    staff.key("9999")
+    assert not staff.find("next").isEnabled()
+    assert staff.shell.flow.draft("other_magnesium") is None
+    staff.key(Key.Key_Return).at("other_magnesium")
+    for _ in range(4):
+        staff.key(Key.Key_Backspace).at("other_magnesium")
+    staff.key(Key.Key_Backspace).at("medicines").next().at("other_magnesium")
+    staff.pick("other_magnesium:unsure")
+    staff.wait(lambda: staff.shell.question != "other_magnesium")
+    assert staff.shell.flow.draft("other_magnesium") == "unsure"
+
+
+def _to(me: Driver, question: str) -> None:
+    me.begin()
+    while me.question != question:
+        me.answer(me.question, EVERYTHING.get(me.question))
+
+
+def test_a_medicine_is_typed(staff: Driver) -> None:
+    _to(staff, "medicines")
+    QTest.keyClicks(field(staff), "levot")
+    staff.wait(lambda: staff.shows("medicine:levothyroxine")).key(Key.Key_Return)
+    staff.wait(lambda: staff.shows("remove:levothyroxine")).at("medicines")
+    assert staff.shell.flow.draft("medicines") == ["levothyroxine"]
+    assert field(staff).text() == ""
+    staff.tap("remove:levothyroxine")
+    assert staff.shell.flow.draft("medicines") is None
+    assert not staff.find("next").isEnabled()
+
+
+def test_a_misspelt_medicine_is_found(staff: Driver) -> None:
+    _to(staff, "medicines")
+    QTest.keyClicks(field(staff), "omeprasol")
+    staff.wait(lambda: staff.shows("medicine:omeprazol"))
+
+
+def test_a_name_that_is_not_listed(staff: Driver) -> None:
+    """Enter picks nothing; the tile says that it is not in the list, and that counts as unsure."""
+    _to(staff, "medicines")
+    QTest.keyClicks(field(staff), "xxxxxxxx")
+    staff.key(Key.Key_Return).at("medicines")
+    assert staff.shell.flow.draft("medicines") is None
+    staff.tap("medicine:missing")
+    assert staff.shell.flow.draft("medicines") == ["unsure"]
+
+
+def test_escape_in_the_field_clears_it_first(staff: Driver) -> None:
+    _to(staff, "medicines")
+    QTest.keyClicks(field(staff), "omep")
+    staff.key(Key.Key_Escape).at("medicines")
+    assert field(staff).text() == ""
+    assert not staff.shows("restart:yes")
+    staff.key(Key.Key_Escape)
+    assert staff.shows("restart:yes")
+
+
+def test_backspace_in_the_empty_field_goes_back(staff: Driver) -> None:
+    _to(staff, "medicines")
+    QTest.keyClicks(field(staff), "o")
+    staff.key(Key.Key_Backspace).at("medicines").key(Key.Key_Backspace).at("conditions")
+
+
+def test_zero_in_the_empty_field_is_no_medicines(staff: Driver) -> None:
+    _to(staff, "medicines")
+    staff.key("0").at("other_magnesium")
+    assert staff.shell.flow.draft("medicines") == []
+
+
+def test_a_double_click_answers_one_question(staff: Driver) -> None:
+    staff.begin()
+    at = staff.centre(staff.find("who:self"))
+    window = staff.shell.windowHandle()
+    QTest.mouseDClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    staff.at("age")
+    assert staff.shell.flow.answers() == {"who": "self"}
+
+
+def test_reasons_name_what_was_left_out(staff: Driver) -> None:
+    staff.begin().answer_all(EVERYTHING).see_advice().tap("reasons")
+    assert staff.assistant.last is not None
+    excluded = staff.assistant.last[1].excluded
+    assert excluded
+    names = {each.ean: each.name for each in staff.assistant.catalogue.products}
+    pane = staff.find("reasons:pane")
+    said = "\n".join(words(pane.findChildren(QWidget)))
+    for each in excluded:
+        assert names[each.ean] in said
