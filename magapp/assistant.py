@@ -10,23 +10,36 @@ from magapp.errors import InputError, nearest
 from magapp.pack import Pack, load_pack
 from magapp.resources import resource
 from magapp.rules import Advice, Answers, Clearance, Rules
-from magapp.settings import Settings, home, load_settings
-from magapp.suggest import Suggestion, suggest
+from magapp.settings import Settings, home, load_settings, store_exists
+from magapp.shelf import Shelf
+from magapp.suggest import Suggestion
 
 if TYPE_CHECKING:
     from magapp.rules.explain import Explainer, WhyNot
+    from magapp.store import Store
 
 
 class Assistant:
     """What every face of the program works with; knows no screen.
 
-    The catalogue is read on first use, so that a start does not wait for it.
+    The catalogue is that of a file, where one is named, else the shop's database, else (as long as
+    there is none) the demo. It is read on first use, so that a start does not wait for it, and
+    again when somebody changed the database.
     """
 
-    def __init__(self, pack: Pack, settings: Settings, catalogue: Path) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        settings: Settings,
+        catalogue: Path | None = None,
+        folder: Path | None = None,
+    ) -> None:
         self.pack = pack
         self.settings = settings
         self._catalogue = catalogue
+        self._folder = folder
+        self._read: tuple[int | None, Catalogue] | None = None
+        self._shelf: tuple[Catalogue, Shelf] | None = None
         forms = [form.id for form in pack.forms]
         for form in settings.allow_forms:
             if form not in forms:
@@ -47,9 +60,49 @@ class Assistant:
         return self.settings.language or self.pack.default_language
 
     @cached_property
+    def store(self) -> "Store | None":
+        """The shop's database, made on first use; None when the catalogue is a file's.
+
+        Raises StoreError when it cannot be used.
+        """
+        if self._catalogue is not None:
+            return None
+        from magapp.store import open_store
+
+        return open_store(self._folder)
+
+    @property
     def catalogue(self) -> Catalogue:
-        """The shop's shelf. Raises InputError when it cannot be read."""
-        return load_catalogue(self._catalogue, [form.id for form in self.pack.forms])
+        """The shop's shelf as it is now; nothing is made by asking.
+
+        Raises InputError when a file cannot be read, StoreError when the database cannot.
+        """
+        store = self.store if self._catalogue is None and self._stored() else None
+        version = store.version if store else None
+        if self._read is None or self._read[0] != version:
+            if store:
+                self._read = version, Catalogue(store.products())
+            else:
+                path = self._catalogue or resource("catalogue", "demo.csv")
+                self._read = version, load_catalogue(path, self.pack.forms)
+        return self._read[1]
+
+    @property
+    def shelf(self) -> Shelf:
+        """The products of the catalogue as it is now, ready to be ranked and found.
+
+        Made on first use, and kept up from then on. Raises as `catalogue` does.
+        """
+        catalogue = self.catalogue
+        if self._shelf is None:
+            self._shelf = catalogue, Shelf(self.pack, catalogue.products)
+        elif self._shelf[0] is not catalogue:
+            self._shelf[1].hold(catalogue.products)
+            self._shelf = catalogue, self._shelf[1]
+        return self._shelf[1]
+
+    def _stored(self) -> bool:
+        return "store" in self.__dict__ or store_exists(self._folder)
 
     def advise(
         self, answers: Answers, channel: str = "kiosk", cleared: tuple[Clearance, ...] = ()
@@ -58,7 +111,7 @@ class Assistant:
         advice = self.rules.advise(answers, channel, cleared)
         if advice.outcome != "suggest":
             return advice, Suggestion()
-        return advice, suggest(self.pack, advice, self.catalogue.products)
+        return advice, self.shelf.suggest(advice)
 
     @cached_property
     def explainer(self) -> "Explainer":
@@ -93,20 +146,25 @@ class Assistant:
         forms = [form.id for form in self.pack.forms]
         if subject in forms:
             return self.explainer.why_not_form(advice, subject)
-        products = {product.ean: product for product in self.catalogue.products}
-        if subject not in products:
+        shelf = self.shelf
+        if subject not in shelf:
+            near = [each.ean for each in shelf.search(subject)] if subject.isdigit() else []
             raise InputError(
                 "",
                 f"'{subject}' is neither a form nor an EAN on the shelf.",
-                nearest(subject, [*forms, *products]),
+                nearest(subject, [*forms, *near]),
             )
-        return self.explainer.why_not_product(advice, suggestion, products[subject])
+        return self.explainer.why_not_product(advice, suggestion, shelf[subject])
 
 
-def open_assistant(catalogue: Path | None = None, pack: Path | None = None) -> Assistant:
+def open_assistant(
+    catalogue: Path | None = None, pack: Path | None = None, trial: bool = False
+) -> Assistant:
     """The assistant on the program's own pack, or one in a folder, with the shop's settings.
 
-    Raises MagappError when a file of the shop cannot be read.
+    A pack that has not been used before is checked first, unless this is a `trial`: then it is
+    taken as it is, and not kept. Raises MagappError when a file of the shop cannot be read, or
+    the check finds an error.
     """
 
     def approve(unseen: Pack) -> None:
@@ -116,11 +174,12 @@ def open_assistant(catalogue: Path | None = None, pack: Path | None = None) -> A
 
     folder = home()
     try:
-        read = load_pack(pack or resource("packs", "magnesium"), folder / "cache", approve)
+        where = pack or resource("packs", "magnesium")
+        read = load_pack(where) if trial else load_pack(where, folder / "cache", approve)
     except FileNotFoundError as error:
         raise InputError("", str(error)) from None
     return Assistant(
         read.on(date.today()),
         load_settings(folder),
-        catalogue or resource("catalogue", "demo.csv"),
+        catalogue,
     )

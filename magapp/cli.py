@@ -1,7 +1,8 @@
 """The command line. Everything but the screens works without Qt; a face brings those.
 
-Exit status: 0 for any advice, a referral included; 2 for input that cannot be read, with one
-message on standard error.
+Exit status: 0 for any advice, a referral included, and for an import, rows refused included; 1
+for a pack with errors, and for a strict import that refused a row; 2 for input that cannot be read,
+with one message on standard error.
 """
 
 import argparse
@@ -70,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         "--lines", action="store_true", help="one answer set a line in, one advice a line out"
     )
     advise.add_argument("--catalog", type=Path, metavar="FILE", help="the products, as CSV")
-    advise.add_argument("--pack", type=Path, metavar="DIR", help="another pack's folder")
+    advise.add_argument("--pack", type=Path, metavar="DIR", help="try another pack, unchecked")
     advise.add_argument(
         "--why",
         action="store_true",
@@ -94,8 +95,35 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="write what breaks a promise there, as answer files",
     )
-    check.add_argument("--sign", metavar="NAME", help="sign a pack without errors")
+    check.add_argument("--sign", type=_name, metavar="NAME", help="sign a pack without errors")
     check.set_defaults(action=_check)
+
+    catalog = commands.add_parser("catalog", help="the products on the shelf")
+    shelf = catalog.add_subparsers(metavar="ACTION", parser_class=_Parser, required=True)
+    taking = shelf.add_parser("import", help="add and update products from a CSV or XLSX file")
+    taking.add_argument("file", type=Path, metavar="FILE")
+    taking.add_argument("--strict", action="store_true", help="all rows or none")
+    taking.add_argument("--supplier", default="", metavar="NAME", help="whose columns to remember")
+    taking.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="OURS=THEIRS",
+        help="which of the file's columns is which, where it is not found",
+    )
+    taking.add_argument("--keep-demo", action="store_true", help="leave the demo products there")
+    listing = shelf.add_parser("list", help="every product, one a line")
+    exporting = shelf.add_parser("export", help="every product as CSV")
+    undoing = shelf.add_parser("undo", help="take the last import back")
+    saving = shelf.add_parser("backup", help="copy the database")
+    saving.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    restoring = shelf.add_parser("restore", help="make a backup (the last) the database again")
+    restoring.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    restoring.add_argument(
+        "--anew", action="store_true", help="move the database aside and start with the demo"
+    )
+    for action in (taking, listing, exporting, undoing, saving, restoring):
+        action.set_defaults(action=_catalog, part=action.prog.split()[-1])
 
     tour = commands.add_parser("tour", help="every screen as a PNG, headless")
     tour.add_argument("folder", type=Path, metavar="DIR")
@@ -118,7 +146,8 @@ def _advise(options: argparse.Namespace, face: Face) -> int:
     from magapp.errors import nearest
     from magapp.report import as_json, explanation_json, why_not_json
 
-    assistant = open_assistant(options.catalog, options.pack)
+    # Another pack is tried as it is, so that a counter-example of its check can be replayed.
+    assistant = open_assistant(options.catalog, options.pack, trial=options.pack is not None)
     _ = assistant.catalogue  # read now: a bad one is a fault of the command, not of an answer
     pack = assistant.pack
     if options.language and options.language not in pack.languages:
@@ -168,9 +197,15 @@ def _day(text: str) -> date:
         raise InputError("--on", f"'{text}' is not a day.", "Write it as 2026-12-31.") from None
 
 
+def _name(text: str) -> str:
+    if not any(letter.isalnum() for letter in text):
+        raise InputError("--sign", "needs the name of who signs.")
+    return text
+
+
 def _check(options: argparse.Namespace, face: Face) -> int:
     from magapp.catalogue import load_catalogue
-    from magapp.check import check_folder
+    from magapp.check import check_folder, signed
     from magapp.check.report import as_json, as_text, write_examples
     from magapp.check.signature import sign
     from magapp.resources import resource
@@ -182,15 +217,25 @@ def _check(options: argparse.Namespace, face: Face) -> int:
         report = check_folder(folder, lambda forms: load_catalogue(catalogue, forms).products, day)
     except FileNotFoundError as error:
         raise InputError("", str(error)) from None
-    if options.examples:
-        write_examples(report, options.examples)
-    if options.sign and report.pack and not report.errors:
-        sign(folder, report.pack, options.sign, day)
+    try:
+        if options.examples:
+            write_examples(report, options.examples)
+        if options.sign and report.pack and not report.errors:
+            sign(folder, report.pack, options.sign, date.today())
+            report = signed(report, folder)
+    except OSError as error:
+        raise InputError(str(error.filename), f"cannot be written: {error.strerror}.") from None
     if options.format == "json":
         _print_json(as_json(report), indent=2)
     else:
         print(as_text(report))
     return 1 if report.errors else 0
+
+
+def _catalog(options: argparse.Namespace, face: Face) -> int:
+    from magapp import shop
+
+    return shop.run(options)
 
 
 def _read(name: str) -> bytes:

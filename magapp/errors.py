@@ -4,6 +4,7 @@ The core raises these; a screen or the command line only shows them.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -52,6 +53,30 @@ class PackError(MagappError):
         super().__init__("\n".join([head, *(f"  {fault}" for fault in self.faults)]))
 
 
+class Cancelled(MagappError):  # noqa: N818 - stopping is no error
+    """The person who started it has stopped it; nothing was changed."""
+
+
+class StoreError(MagappError):
+    """The database cannot be used: no room, no permission, in use, no driver."""
+
+
+class UnusableStore(StoreError):  # noqa: N818 - named after the state it is in
+    """The database file is there and must not be touched. `backup` is the last one, if any."""
+
+    def __init__(self, message: str, path: Path, backup: Path | None = None) -> None:
+        self.path, self.backup = path, backup
+        super().__init__(message)
+
+
+class DamagedStore(UnusableStore):
+    """The file is damaged, or not a database of this program."""
+
+
+class NewerStore(UnusableStore):
+    """A newer version of the program wrote the file."""
+
+
 def nearest(word: object, words: Iterable[str]) -> str:
     """A sentence naming the nearest right word, or all of them where they are few.
 
@@ -60,7 +85,7 @@ def nearest(word: object, words: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     known = sorted({str(each) for each in words})
-    close = get_close_matches(str(word), known, n=1, cutoff=0.6)
+    close = get_close_matches(str(word)[:100], known, n=1, cutoff=0.6)
     if close:
         return f"Did you mean '{close[0]}'?"
     if 0 < len(known) <= 12:

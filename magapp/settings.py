@@ -18,6 +18,7 @@ import msgspec
 from magapp.errors import InputError, nearest
 
 FILE = "settings.toml"
+DATABASE = "magapp.db"
 MAX_SHOP_NAME = 40
 
 
@@ -38,6 +39,12 @@ def home() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("magapp", appauthor=False)
+
+
+def store_exists(folder: Path | None = None) -> bool:
+    """Whether the shop has a database: on a server, or the file in the folder (else `home()`)."""
+    named = os.environ.get("MAGAPP_DATABASE_URL")
+    return bool(named) or ((folder or home()) / DATABASE).exists()
 
 
 def load_settings(folder: Path) -> Settings:

@@ -129,9 +129,10 @@ def exclusion(pack: Pack, advice: Advice, forms: Iterable[str], product: Product
         return "over_allowance"
     if "vegan" in advice.preferences and not product.vegan:
         return "not_vegan"
-    b6 = sum(mg for active, mg in product.contains if active == "b6")
-    if b6 * product.units_per_day > pack.constant("b6_max_mg"):
-        return "b6"
+    if product.contains:
+        b6 = sum(mg for active, mg in product.contains if active == "b6")
+        if b6 * product.units_per_day > pack.constant("b6_max_mg"):
+            return "b6"
     return None
 
 

@@ -17,7 +17,7 @@ from magapp.check.structure import date_faults, source_faults, structure_faults
 from magapp.check.words import word_faults
 from magapp.errors import Fault, PackError
 from magapp.pack import Pack, load_cases, load_pack
-from magapp.pack.load import cited_sources
+from magapp.pack.load import SIGNATURE, cited_sources
 from magapp.pack.model import Expected
 from magapp.rules import Rules
 from magapp.rules.proof import AnswerSpace, Proof, prove
@@ -51,8 +51,15 @@ def check_folder(
     except PackError as error:
         return Report(error.faults)
     products = shelf([form.id for form in pack.forms])
-    report = check_pack(pack, cases, products, day)
-    return msgspec.structs.replace(report, faults=(*report.faults, *signature_faults(folder, pack)))
+    return signed(check_pack(pack, cases, products, day), folder)
+
+
+def signed(report: Report, folder: Path) -> Report:
+    """The report with what there is to say now of the signature in the pack's folder."""
+    faults = tuple(fault for fault in report.faults if fault.file != SIGNATURE)
+    if report.pack:
+        faults += tuple(signature_faults(folder, report.pack))
+    return msgspec.structs.replace(report, faults=faults)
 
 
 def check_pack(

@@ -4,6 +4,7 @@ The signature is a record, not a lock: it says which words a pharmacist read, an
 shows as a signature for other content.
 """
 
+import json
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -16,12 +17,16 @@ from magapp.pack.load import SIGNATURE as FILE
 
 def sign(folder: Path, pack: Pack, name: str, day: date) -> None:
     """Record that `name` signed the pack as it is, on a day."""
-    name = "".join(letter for letter in name if letter.isprintable())
-    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+    by, version = _quoted(name), _quoted(pack.version)
     (folder / FILE).write_text(
-        f'by = "{quoted}"\non = {day}\nversion = "{pack.version}"\ndigest = "{pack.digest}"\n',
-        "utf-8",
+        f'by = {by}\non = {day}\nversion = {version}\ndigest = "{pack.digest}"\n', "utf-8"
     )
+
+
+def _quoted(text: str) -> str:
+    """Words as TOML, which for what can be printed is JSON."""
+    printable = "".join(letter for letter in text if letter.isprintable())
+    return json.dumps(printable.strip(), ensure_ascii=False)
 
 
 def signature_faults(folder: Path, pack: Pack) -> Iterator[Fault]:
@@ -39,7 +44,7 @@ def signature_faults(folder: Path, pack: Pack) -> Iterator[Fault]:
         return
     try:
         signed = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         yield Fault("signature", FILE, "", f"cannot be read: {error}.", "Sign again.", "warning")
         return
     if signed.get("digest") != pack.digest:

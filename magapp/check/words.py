@@ -124,12 +124,13 @@ def _echoed(pack: Pack, language: str) -> frozenset[str]:
 
 def _atoms(pack: Pack, condition: Condition) -> set[str]:
     """Every answer that a condition reads, through the conditions it names."""
-    found = set()
-    for _, atoms in condition.parts():
-        for atom in atoms:
-            named = pack.conditions.get(atom)
-            found |= _atoms(pack, named) if named else {atom}
-    return found
+    found: set[str] = set()
+    left = [condition]
+    while left:
+        for _, atoms in left.pop().parts():
+            left += [pack.conditions[each] for each in {*atoms} - found if each in pack.conditions]
+            found |= {*atoms}
+    return found - pack.conditions.keys()
 
 
 def _list_faults(pack: Pack) -> Iterator[Fault]:

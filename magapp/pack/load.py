@@ -4,9 +4,12 @@
 read once is kept in compiled form under its digest, so that a start does not read it again.
 """
 
+import re
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from hashlib import sha256
+from math import isfinite
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -79,6 +82,21 @@ EXCLUSIONS = ("out_of_stock", "form", "over_allowance", "not_vegan", "b6")
 SIGNATURE = "signed.toml"
 """The record beside a pack of who signed its content; not part of that content."""
 
+MAX_BYTES = 500_000
+"""Of one file. Far above any; a larger one is a mistake."""
+MAX_DOTS = 50
+"""On one line: a key of thousands of parts takes minutes to read."""
+MAX_DEPTH = 8
+"""Of the tables of a text."""
+MAX_OPTIONS = 400
+"""Of all questions together, so that the check can look at every answer set."""
+MAX_NESTED = 32
+"""Of conditions that read each other."""
+MAX_FAULTS = 500
+"""After these the rest is left for the next time."""
+MAX_SHOWN = 300
+"""Characters of a place or a message."""
+
 FORMAT = 1
 """Of a pack kept in compiled form. Raise it when `Pack` changes, so that older ones are let go."""
 
@@ -119,7 +137,28 @@ def _read_files(folder: Path) -> dict[str, bytes]:
         raise FileNotFoundError(f"There is no pack in the folder {folder}.")
     paths = [path for path in folder.glob("*.toml") if path.name != SIGNATURE]
     paths += folder.glob("text/*/*.toml")
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    return _read(folder, paths)
+
+
+def _read(folder: Path, paths: Iterable[Path]) -> dict[str, bytes]:
+    """The content of these files by their path within the folder, of a large one the begin.
+
+    Raises PackError for those that cannot be read.
+    """
+    read: dict[str, bytes] = {}
+    faults = _Faults()
+    for path in sorted(paths):
+        name = path.relative_to(folder).as_posix()
+        try:
+            if path.exists() and not path.is_file():
+                raise OSError(0, "it is not a file")
+            with path.open("rb") as file:
+                read[name] = file.read(MAX_BYTES + 1)
+        except OSError as error:
+            faults.append(Fault("unreadable", name, "", f"cannot be read: {error.strerror}."))
+    if faults:
+        raise PackError(_sorted(faults))
+    return read
 
 
 def digest(files: Mapping[str, bytes]) -> str:
@@ -127,7 +166,7 @@ def digest(files: Mapping[str, bytes]) -> str:
     total = sha256()
     for name in sorted(files):
         body = files[name].replace(b"\r\n", b"\n")
-        total.update(f"{name}\0{len(body)}\0".encode())
+        total.update(f"{name}\0{len(body)}\0".encode("utf-8", "surrogateescape"))
         total.update(body)
     return total.hexdigest()
 
@@ -137,11 +176,11 @@ def read_pack(files: Mapping[str, bytes]) -> Pack:
 
     Raises PackError with every fault found.
     """
-    faults: list[Fault] = []
+    faults = _Faults()
     fields: dict[str, Any] = {}
     for file, tables in TABLES.items():
         data = _parse(file, files.get(file), faults)
-        for name in data.keys() - tables.keys():
+        for name in sorted(data.keys() - tables.keys()):
             faults.append(
                 Fault("unknown-key", file, name, "is not known here.", nearest(name, tables))
             )
@@ -160,40 +199,90 @@ def read_pack(files: Mapping[str, bytes]) -> Pack:
     unknown |= {
         name for name in files if name.startswith("text/") and name.split("/")[1] not in texts
     }
-    faults += [Fault("unknown-file", name, "", "does not belong to a pack.") for name in unknown]
-    if faults:  # what follows would only repeat them
+    faults += [
+        Fault("unknown-file", name, "", "does not belong to a pack.") for name in sorted(unknown)
+    ]
+    if any(fault.file in TABLES for fault in faults):  # what follows would only repeat them
         raise PackError(_sorted(faults))
     fields["sources"] = _by_id(fields["sources"], "sources.toml", faults)
     pack = Pack(digest=digest(files), texts=texts, **fields)
-    faults += _link_faults(pack)
-    faults += _text_faults(pack)
+    before = len(faults)
+    faults += _question_faults(pack)
+    if len(faults) == before:
+        faults += _link_faults(pack)
+    if not any(fault.file.startswith("text/") for fault in faults):
+        faults += _text_faults(pack)
     if faults:
         raise PackError(_sorted(faults))
     return pack
+
+
+class _Faults(list[Fault]):
+    """The faults found so far. Raises PackError with all of them when they become too many."""
+
+    def append(self, fault: Fault) -> None:
+        """Add one, cut to what can be shown."""
+        place, message = _short(fault.place), _short(fault.message)
+        super().append(msgspec.structs.replace(fault, place=place, message=message))
+        if len(self) >= MAX_FAULTS:
+            last = Fault("too-many-faults", fault.file, "", "has more faults than can be shown.")
+            raise PackError(_sorted([*self, last]))
+
+    def __iadd__(self, faults: Iterable[Fault]) -> "_Faults":  # type: ignore[override,misc]
+        for fault in faults:
+            self.append(fault)
+        return self
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 3]}..."
 
 
 def _sorted(faults: Iterable[Fault]) -> list[Fault]:
     return sorted(set(faults), key=lambda fault: (fault.file, fault.place, fault.code))
 
 
-def _parse(file: str, content: bytes | None, faults: list[Fault]) -> dict[str, Any]:
+def _parse(file: str, content: bytes | None, faults: _Faults) -> dict[str, Any]:
     import tomllib
 
     if content is None:
         faults.append(Fault("missing-file", file, "", "is missing."))
         return {}
+    if len(content) > MAX_BYTES:
+        faults.append(Fault("too-large", file, "", f"is larger than {MAX_BYTES:,} bytes."))
+        return {}
+    crowded = _crowded(content)
+    if crowded:
+        message = f"has more than {MAX_DOTS} dots on one line."
+        faults.append(Fault("too-deep", file, f"line {crowded}", message, "Break the line up."))
+        return {}
     try:
-        return tomllib.loads(content.decode())
+        return tomllib.loads(content.decode("utf-8-sig"), parse_float=_finite)
     except UnicodeDecodeError as error:
         faults.append(
             Fault("not-utf-8", file, f"byte {error.start}", "is not UTF-8.", "Save it as UTF-8.")
         )
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # or a number that is none, or far too long
         faults.append(Fault("not-toml", file, "", f"cannot be read: {error}."))
     return {}
 
 
-def _convert(kind: Any, value: Any, file: str, place: str, faults: list[Fault]) -> Any:
+def _crowded(content: bytes) -> int:
+    """The number of the first line with too many dots, 0 when there is none."""
+    if content.count(b".") <= MAX_DOTS:
+        return 0
+    lines = enumerate(content.split(b"\n"), 1)
+    return next((number for number, line in lines if line.count(b".") > MAX_DOTS), 0)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(f"'{_short(text)}' is no number to reckon with")
+    return number
+
+
+def _convert(kind: Any, value: Any, file: str, place: str, faults: _Faults) -> Any:
     """`value` as `kind`; each fault inside it is added with its own place."""
     origin, args = get_origin(kind), get_args(kind)
     if origin is tuple and isinstance(value, list) and _is_entry(args[0]):
@@ -207,8 +296,8 @@ def _convert(kind: Any, value: Any, file: str, place: str, faults: list[Fault]) 
             for name, item in value.items()
         }
     if _is_entry(kind) and isinstance(value, dict):
-        known = {field.name: field for field in msgspec.structs.fields(kind)}
-        for name in value.keys() - known.keys():
+        known = _fields(kind)
+        for name in sorted(value.keys() - known.keys()):
             faults.append(
                 Fault(
                     "unknown-key",
@@ -234,8 +323,14 @@ def _convert(kind: Any, value: Any, file: str, place: str, faults: list[Fault]) 
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
         options = [str(arg) for arg in args if isinstance(arg, str)]
-        faults.append(Fault("wrong-type", file, place, f"{_said(error)}.", nearest(value, options)))
+        mend = nearest(value, options) if isinstance(value, str) else ""
+        faults.append(Fault("wrong-type", file, place, f"{_said(error)}.", mend))
         return None
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    return {field.name: field for field in msgspec.structs.fields(kind)}
 
 
 def _said(error: msgspec.ValidationError) -> str:
@@ -262,7 +357,7 @@ def _name(item: Any, index: int) -> str:
 
 
 def _by_id(
-    entries: tuple[model.Source, ...], file: str, faults: list[Fault]
+    entries: tuple[model.Source, ...], file: str, faults: _Faults
 ) -> dict[str, model.Source]:
     faults += _duplicates(file, "source", (entry.id for entry in entries))
     return {entry.id: entry for entry in entries}
@@ -274,6 +369,65 @@ def _duplicates(file: str, table: str, ids: Iterable[str]) -> Iterator[Fault]:
         if each in seen:
             yield Fault("duplicate-id", file, f"{table} {each}", "is there twice.")
         seen.add(each)
+
+
+# --- questions -----------------------------------------------------------------------------------
+
+_ID = re.compile(r"[A-Za-z0-9_-]+")
+_ANSWERED_BY = {
+    "one": ("option",),
+    "many": ("option",),
+    "lookup": ("option",),
+    "number": ("option", "band"),
+    "portions": (),
+}
+
+
+def _question_faults(pack: Pack) -> Iterator[Fault]:
+    """Ids that an atom could not name, and questions that could not be asked or answered."""
+    for file, place, entry in _entries(pack):
+        named = getattr(entry, "id", "_")
+        if isinstance(entry, model.NamedCondition | model.Constant):
+            named = place.partition(" ")[2]
+        if not isinstance(entry, model.Source) and not _ID.fullmatch(named):
+            yield Fault(
+                "bad-id", file, place, "is no id.", "Use letters, digits, hyphens and underscores."
+            )
+    count = 0
+    kinds = [question.kind for question in pack.questions]
+    for question in pack.questions:
+        place = f"question {question.id}"
+        count += len(question.atoms())
+        if question.id == "slot":
+            yield Fault("bad-id", "questions.toml", place, "is kept for the moments of the day.")
+        for atom in question.atoms():
+            if atom == "unanswered" or not _ID.fullmatch(atom):
+                yield Fault("bad-id", "questions.toml", f"{place}: option {atom}", "is no id.")
+        parts = _ANSWERED_BY[question.kind]
+        for part in ("option", "band"):
+            if getattr(question, part) and part not in parts:
+                yield Fault(
+                    "unknown-key",
+                    "questions.toml",
+                    f"{place}: {part}",
+                    f"does not go with kind '{question.kind}'.",
+                )
+        if "option" in parts and "band" not in parts and not question.option:
+            yield Fault("missing-key", "questions.toml", f"{place}: option", "is missing.")
+        if question.kind == "number" and question.min > question.max:
+            yield Fault("range", "questions.toml", f"{place}: max", "is less than its min.")
+        if question.kind == "lookup" and kinds.count("lookup") > 1:
+            yield Fault("duplicate-id", "questions.toml", place, "is a second 'lookup'.")
+    if count > MAX_OPTIONS:
+        message = f"has {count} options in all; {MAX_OPTIONS} can be checked."
+        yield Fault("too-many", "questions.toml", "question", message)
+    if "portions" in kinds:
+        for name, entries in (("screener", pack.screener), ("food_band", pack.food_bands)):
+            if not entries:
+                yield Fault("missing-key", "foods.toml", name, "is missing.")
+        if not any(not each.when.parts() for each in pack.references):
+            message = "is missing for those whom no other is about."
+            yield Fault("missing-key", "foods.toml", "reference", message, "Add one without when.")
 
 
 # --- links ---------------------------------------------------------------------------------------
@@ -345,7 +499,7 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
     articles = [each.id for each in pack.article]
 
     def link(file: str, place: str, used: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
-        known = list(known)
+        known = set(known)
         for each in used:
             if each not in known:
                 yield Fault(
@@ -368,6 +522,11 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
                 yield from link(
                     "questions.toml", f"{place}: band {band.id}", [band.at_least], pack.constants
                 )
+    for form in pack.forms:
+        place = f"form {form.id}: buffered_with"
+        yield from link("pack.toml", place, filter(None, [form.buffered_with]), forms)
+    names = [name for form in pack.forms for name in (form.id, *form.names)]
+    yield from _duplicates("pack.toml", "form name", names)
     for weight in pack.weights:
         place = f"weight {weight.id}"
         yield from link("rules.toml", f"{place}: forms", weight.forms, forms)
@@ -379,6 +538,7 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
         yield from link("invariants.toml", f"{place}: forms", invariant.forms, forms)
         questions = [question.id for question in pack.questions]
         yield from link("invariants.toml", f"{place}: questions", invariant.questions, questions)
+    yield from _invariant_faults(pack)
     claims = [each.id for each in pack.claims]
     exceptions = [each.id for each in pack.word_exceptions]
     for word in pack.words:
@@ -410,8 +570,6 @@ def conditions(pack: Pack) -> Iterator[tuple[str, str, Condition]]:
             yield file, place, entry
         elif isinstance(when := getattr(entry, "when", None), Condition):
             yield file, f"{place}: when", when
-        if isinstance(entry, model.Invariant) and entry.adding:
-            yield file, f"{place}: adding", Condition(any=entry.adding)
 
 
 def _condition_faults(pack: Pack) -> Iterator[Fault]:
@@ -419,8 +577,20 @@ def _condition_faults(pack: Pack) -> Iterator[Fault]:
     words = pack.vocabulary()
     order = {question.id: index for index, question in enumerate(pack.questions)}
     latest: dict[str, int] = {}  # condition → the last question it reads
+    depth: dict[str, int] = {}  # condition → how many deep it reads others
+    portions = min(
+        (order[each.id] for each in pack.questions if each.kind == "portions"), default=len(order)
+    )
     for file, place, condition in conditions(pack):
-        last = -1
+        last, nested = -1, 0
+        if condition.at_least:
+            spelt = sum(
+                len(words.get(atom[:-2], ())) if atom.endswith(":*") else 1
+                for atom in condition.at_least.of
+            )
+            if not 1 <= condition.at_least.n <= spelt:
+                message = f"goes from 1 to {spelt}, the number of what it counts."
+                yield Fault("range", file, f"{place}: at_least: n", message)
         for word, atoms in condition.parts():
             for atom in atoms:
                 at = f"{place}: {word}"
@@ -444,6 +614,7 @@ def _condition_faults(pack: Pack) -> Iterator[Fault]:
                             "Name the options, or write `unless`.",
                         )
                     last = max(last, latest.get(atom, -1))
+                    nested = max(nested, depth.get(atom, 0))
                 elif subject not in words:
                     yield Fault(
                         "unknown-atom",
@@ -463,7 +634,14 @@ def _condition_faults(pack: Pack) -> Iterator[Fault]:
                 else:
                     last = max(last, order.get(subject, len(order)))
         if isinstance(condition, model.NamedCondition):
-            latest[place.removeprefix("condition ")] = last
+            name = place.removeprefix("condition ")
+            latest[name], depth[name] = last, nested + 1
+            if nested == MAX_NESTED:  # those that read it would only repeat this
+                yield Fault(
+                    "too-deep", file, place, f"reads more than {MAX_NESTED} others in turn."
+                )
+        elif place.startswith("reference ") and last >= portions:
+            yield Fault("later-question", file, place, "reads a question that is asked later.")
     for question in pack.questions:
         if question.asked and latest.get(question.asked, -1) >= order[question.id]:
             yield Fault(
@@ -474,10 +652,63 @@ def _condition_faults(pack: Pack) -> Iterator[Fault]:
             )
 
 
+_PROMISED = {
+    "outcome": ("when", "outcome"),
+    "channel": ("channel",),
+    "one_outcome": (),
+    "dose": (),
+    "form": ("when", "forms"),
+    "adding": ("adding",),
+    "unanswered": ("questions", "outcome"),
+    "can": ("forms",),
+    "first": ("when", "forms"),
+}
+"""By kind of invariant the parts that the proof reads."""
+
+
+def _invariant_faults(pack: Pack) -> Iterator[Fault]:
+    """Promises with parts that the proof does not read, or without those it needs."""
+    ticked = [each.id for each in pack.questions if each.kind in ("many", "lookup")]
+    options = [f"{name}:{each}" for name in ticked for each in (*pack.vocabulary()[name], "*")]
+    for invariant in pack.invariants:
+        place = f"invariant {invariant.id}"
+        reads = _PROMISED[invariant.kind]
+        kind = f"kind '{invariant.kind}'"
+        for part in ("outcome", "forms", "adding", "questions"):
+            given = getattr(invariant, part)
+            optional = part == "outcome" and invariant.kind == "unanswered"
+            if given and part not in reads:
+                message = f"does not go with {kind}."
+                yield Fault("unknown-key", "invariants.toml", f"{place}: {part}", message)
+            elif not given and part in reads and not optional:
+                message = f"is missing for {kind}."
+                yield Fault("missing-key", "invariants.toml", f"{place}: {part}", message)
+        if invariant.when.parts() and "when" not in reads:
+            message = f"does not go with {kind}."
+            yield Fault("unknown-key", "invariants.toml", f"{place}: when", message)
+        if invariant.kind == "first" and len(invariant.forms) > 1:
+            yield Fault("range", "invariants.toml", f"{place}: forms", "is one form only.")
+        for atom in invariant.adding:
+            if atom not in options:
+                yield Fault(
+                    "unknown-atom",
+                    "invariants.toml",
+                    f"{place}: adding",
+                    f"'{atom}' is nothing that can be ticked as well.",
+                    nearest(atom, options),
+                )
+
+
 # --- texts ---------------------------------------------------------------------------------------
 
 OUTCOME_TEXTS = ("refer_now", "refer_today", "refer_soon", "ask_staff", "food_first", "suggest")
 REASON_TEXTS = ("answer", "against", "guideline", "preference")
+FIELDS = {
+    "reason.answer.text": ("answers",),
+    "reason.against.text": ("answers",),
+    "reason.preference.text": ("preferences",),
+}
+"""What the program fills in, by text."""
 
 
 def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
@@ -516,16 +747,16 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
     return need, may
 
 
-def _flatten_texts(
-    files: Mapping[str, bytes], language: str, faults: list[Fault]
-) -> dict[str, str]:
+def _flatten_texts(files: Mapping[str, bytes], language: str, faults: _Faults) -> dict[str, str]:
     """All sentences of a language as key → sentence, over all its files."""
     texts: dict[str, str] = {}
 
     def walk(table: Mapping[str, Any], prefix: str, file: str) -> None:
         for name, value in table.items():
             key = f"{prefix}{name}"
-            if isinstance(value, dict):
+            if isinstance(value, dict) and key.count(".") >= MAX_DEPTH:
+                faults.append(Fault("too-deep", file, key, "is nested too deeply."))
+            elif isinstance(value, dict):
                 walk(value, f"{key}.", file)
             elif not isinstance(value, str):
                 faults.append(Fault("wrong-type", file, key, "is not a sentence."))
@@ -544,8 +775,13 @@ def _flatten_texts(
 
 def placeholders(sentence: str) -> tuple[str, ...]:
     """The names of a sentence's fields, sorted. Raises ValueError for a stray brace."""
-    fields = string.Formatter().parse(sentence)
-    return tuple(sorted({name for _, name, _, _ in fields if name is not None}))
+    found = set()
+    for _, name, layout, conversion in string.Formatter().parse(sentence):
+        if name is not None:
+            if layout or conversion:
+                raise ValueError(f"'{name}' has more than a name")
+            found.add(name)
+    return tuple(sorted(found))
 
 
 def _text_faults(pack: Pack) -> Iterator[Fault]:
@@ -558,14 +794,11 @@ def _text_faults(pack: Pack) -> Iterator[Fault]:
         file = f"text/{language}/"
         for key in sorted((need | used) - texts.keys()):
             yield Fault("missing-text", file, key, "is missing.")
-        for key in sorted(texts.keys() - need - may):
-            yield Fault(
-                "surplus-text",
-                file,
-                key,
-                "belongs to nothing in this pack.",
-                nearest(key, (need | may) - texts.keys()),
-            )
+        surplus = sorted(texts.keys() - need - may)
+        wanted = (need | may) - texts.keys()
+        for key in surplus:
+            mend = nearest(key, wanted) if len(surplus) < 20 else ""  # so many are no slip
+            yield Fault("surplus-text", file, key, "belongs to nothing in this pack.", mend)
         for key, sentence in texts.items():
             if not sentence and not key.endswith(".line"):
                 yield Fault("missing-text", file, key, "is empty.")
@@ -582,6 +815,8 @@ def _text_faults(pack: Pack) -> Iterator[Fault]:
                     key,
                     f"has the fields {list(here)}, another language {list(first)}.",
                 )
+            elif strange := sorted({*here} - {*FIELDS.get(key, ())}):
+                yield Fault("placeholder", file, key, f"has the fields {strange}, never filled in.")
 
 
 # --- cases ---------------------------------------------------------------------------------------
@@ -589,12 +824,11 @@ def _text_faults(pack: Pack) -> Iterator[Fault]:
 
 def load_cases(folder: Path) -> tuple[Expected, ...]:
     """The worked cases beside a pack. Raises PackError with every fault found."""
-    faults: list[Fault] = []
+    faults = _Faults()
     cases: list[Expected] = []
-    for path in sorted(folder.glob("cases/*.toml")):
-        file = f"cases/{path.name}"
-        data = _parse(file, path.read_bytes(), faults)
-        for name in data.keys() - {"case"}:
+    for file, content in _read(folder, folder.glob("cases/*.toml")).items():
+        data = _parse(file, content, faults)
+        for name in sorted(data.keys() - {"case"}):
             faults.append(
                 Fault("unknown-key", file, name, "is not known here.", nearest(name, ["case"]))
             )

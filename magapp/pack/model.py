@@ -5,13 +5,17 @@ medicines and sentences all come from the files.
 """
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 Outcome = Literal["refer", "ask_staff", "food_first", "suggest"]
 Urgency = Literal["now", "today", "soon"]
 Kind = Literal["one", "many", "number", "lookup", "portions"]
+
+Amount = Annotated[float, msgspec.Meta(ge=0, le=100_000)]
+"""A number to reckon with, as large as any in a pack."""
+Hours = Annotated[float, msgspec.Meta(ge=0, le=24)]
 
 OUTCOMES: tuple[Outcome, ...] = ("refer", "ask_staff", "food_first", "suggest")
 """Strongest first: the strongest gate that fires is the outcome."""
@@ -86,7 +90,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     id: str
     title: str
     issuer: str
-    year: int
+    year: Annotated[int, msgspec.Meta(ge=0, le=9999)]
     url: str = ""
     confidence: Literal["high", "medium", "low"]
     seen: Literal["read", "reported", "known", "computed", "judgement"]
@@ -95,21 +99,32 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Constant(Entry, frozen=True, kw_only=True):
     """A number of the country profile, in the unit its name ends in (mg are mg elemental)."""
 
-    value: float
+    value: Amount
 
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A moment of the day at which something is taken; `hour` is hours after midnight."""
 
     id: str
-    hour: float
+    hour: Hours
 
 
-class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A compound of magnesium. Only `seed` forms are suggested unless the shop allows another."""
+class Form(Entry, frozen=True, kw_only=True):
+    """A compound of magnesium. Only `seed` forms are suggested unless the shop allows another.
+
+    `elemental_max` is the largest share of magnesium, by weight, that a salt sold under this name
+    can hold (0 to 1; 1 means not known). A label above it gives something else as magnesium, or,
+    with `buffered_with`, holds some of that form as well. `eu_allowed` is for food supplements:
+    `limited` comes with conditions, `unsure` covers compounds that are not. `names` are other
+    names that shops write.
+    """
 
     id: str
     seed: bool = False
+    elemental_max: float = 1.0
+    buffered_with: str = ""
+    eu_allowed: Literal["yes", "limited", "unsure"] = "yes"
+    names: tuple[str, ...] = ()
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -124,7 +139,7 @@ class Band(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A named range of a number: from `at_least` (a number or the name of a constant) upwards."""
 
     id: str
-    at_least: str | float
+    at_least: str | Amount
 
 
 class Question(Entry, frozen=True, kw_only=True):
@@ -138,10 +153,10 @@ class Question(Entry, frozen=True, kw_only=True):
     optional: bool = False
     asked: str = ""
     option: tuple[Option, ...] = ()
-    min: float = 0
-    max: float = 0
+    min: Amount = 0
+    max: Amount = 0
     unit: str = ""
-    picks: tuple[float, ...] = ()
+    picks: tuple[Amount, ...] = ()
     band: tuple[Band, ...] = ()
 
     def atoms(self) -> tuple[str, ...]:
@@ -165,7 +180,7 @@ class Weight(Dated, frozen=True, kw_only=True):
 
     id: str
     forms: tuple[str, ...]
-    score: int
+    score: Annotated[int, msgspec.Meta(ge=-100, le=100)]
     when: Condition = ALWAYS
     article: str = ""
 
@@ -201,8 +216,8 @@ class Spacing(Dated, frozen=True, kw_only=True):
     id: str
     medicine: str
     taken: tuple[str, ...]
-    after_hours: float
-    before_hours: float
+    after_hours: Hours
+    before_hours: Hours
 
 
 class Medicine(Entry, frozen=True, kw_only=True):
@@ -218,9 +233,9 @@ class Food(Entry, frozen=True, kw_only=True):
 
     id: str
     group: str
-    per_100_g: float
-    portion_g: float
-    mg: float
+    per_100_g: Amount
+    portion_g: Amount
+    mg: Amount
     icon: str
     article: bool = False
     tip: bool = False
@@ -231,8 +246,8 @@ class ScreenerItem(Entry, frozen=True, kw_only=True):
 
     id: str
     per: Literal["day", "week"]
-    mg: float
-    max: int
+    mg: Amount
+    max: Annotated[int, msgspec.Meta(ge=1, le=1000)]
     icon: str
 
 
@@ -240,8 +255,8 @@ class Reference(Entry, frozen=True, kw_only=True):
     """A reference intake: `mg` a day from all food, and `base_mg` that the screener leaves out."""
 
     id: str
-    mg: float
-    base_mg: float
+    mg: Annotated[float, msgspec.Meta(gt=0, le=100_000)]
+    base_mg: Amount
     when: Condition = ALWAYS
 
 
@@ -249,7 +264,7 @@ class FoodBand(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """A band of the food estimate: above this fraction of the reference intake."""
 
     id: str
-    above: float
+    above: Amount
 
 
 class Claim(Dated, frozen=True, kw_only=True):

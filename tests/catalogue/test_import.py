@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import shops
+import xlsxwriter
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from stdnum import ean as stdnum_ean
@@ -113,7 +114,7 @@ def test_a_number_that_excel_shortened_is_refused_with_the_cure(pack: Pack) -> N
 
 
 def test_a_formula_without_a_result_is_refused(pack: Pack) -> None:
-    def fill(book: shops.xlsxwriter.Workbook) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
         page = book.add_worksheet()
         page.write_row(0, 0, list(ROW))
         page.write_row(1, 0, list(ROW.values()))

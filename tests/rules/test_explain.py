@@ -505,7 +505,7 @@ def test_a_clearance_moves_the_explanation(explainer: Explainer) -> None:
 # --- it only looks -------------------------------------------------------------------------------
 
 
-@FEW
+@settings(max_examples=8)
 @given(seed=seeds())
 def test_explaining_changes_nothing(assistant: Assistant, seed: int) -> None:
     pack = assistant.pack
@@ -518,7 +518,13 @@ def test_explaining_changes_nothing(assistant: Assistant, seed: int) -> None:
     assert assistant.advise(answers) == before
     assert answers == copy
     assert assistant.explainer.explain(answers) == first
-    assert Explainer(AnswerSpace(Rules(pack))).explain(answers) == first
+
+
+def test_what_was_explained_before_makes_no_difference(explainer: Explainer) -> None:
+    fresh = Explainer(AnswerSpace(Rules(explainer.rules.pack)))
+    for seed in range(5):
+        answers = consultation(explainer.rules.pack, seed)
+        assert fresh.explain(answers) == explainer.explain(answers)
 
 
 # --- the command ---------------------------------------------------------------------------------
@@ -543,8 +549,9 @@ SETS: list[Answers] = [
 ]
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("number", range(len(SETS)))
+@pytest.mark.parametrize(
+    ("language", "number"), [("nl", 0), ("en", 0), ("nl", 1), ("en", 2), ("nl", 3), ("en", 4)]
+)
 def test_why_on_the_command_line(
     assistant: Assistant,
     tmp_path: Path,

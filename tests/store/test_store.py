@@ -104,12 +104,13 @@ def test_the_first_import_takes_the_demo_away_and_undo_brings_it_back(
     assert (done.added, done.changed, done.unchanged, done.refused) == (2, 0, 0, 1)
     assert done.demo_removed == 49
     assert eans(store) == ["5410000000019", "8712345678906"]
-    assert not store.is_demo
+    assert store.is_demo is False
     assert store.last_import() == done
     assert store.undo_last_import() == done
     assert export_csv(store.products()) == DEMO
-    assert store.is_demo
-    assert store.last_import() is None
+    with open_store() as again:
+        assert again.is_demo
+        assert again.last_import() is None
     with pytest.raises(InputError, match="no import to undo"):
         store.undo_last_import()
 
@@ -496,8 +497,9 @@ def test_an_address_that_leads_nowhere(url: str, monkeypatch: pytest.MonkeyPatch
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()])
-def test_the_sql_is_one_that_both_databases_speak(dialect: sa.Dialect) -> None:
+@pytest.mark.parametrize("kind", [sqlite.dialect, postgresql.dialect])
+def test_the_sql_is_one_that_both_databases_speak(kind: type[sa.Dialect]) -> None:
+    dialect = kind()
     names = list(store_module._COLUMNS)
     update = [*names[1:-1], "key"]
     for statement, expected in (

@@ -567,16 +567,16 @@ class Stepper(QWidget):
     # -- keys and focus -----------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up, right and plus count up; down, left and minus count down; digits set."""
+        """Right and plus count up; left and minus count down; digits set. Up and down go on."""
         self._hub.keyboard = True
         self._focus_shown = True
         key = event.key()
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         ahead = Qt.Key.Key_Left if mirrored else Qt.Key.Key_Right
         behind = Qt.Key.Key_Right if mirrored else Qt.Key.Key_Left
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Plus, ahead):
+        if key in (Qt.Key.Key_Plus, ahead):
             self.set_value(self._value + 1)
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Minus, behind):
+        elif key in (Qt.Key.Key_Minus, behind):
             self.set_value(self._value - 1)
         elif event.text().isdecimal() and event.text().isascii():
             self.set_value(int(event.text()))
@@ -857,11 +857,11 @@ class NumberPad(_Pad):
         return QSize(3 * side, self._top() + 4 * side)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits type, Backspace takes back, Enter accepts."""
+        """Digits type, Backspace takes back while there are any, Enter accepts."""
         key, text = event.key(), event.text()
         if text.isdecimal() and text.isascii():
             self._type(self._typed + text)
-        elif key == Qt.Key.Key_Backspace:
+        elif key == Qt.Key.Key_Backspace and self._typed:
             self._type(self._typed[:-1])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.accepted.emit()

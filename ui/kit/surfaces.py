@@ -327,9 +327,10 @@ class SectionProgress(QWidget):
 
     def _say(self) -> None:
         """Tell a screen reader, and paint anew."""
-        if 0 <= self._current < len(self._labels):
-            self.setAccessibleName(self._labels[self._current])
-            self.setAccessibleDescription(str(self._current + 1) + "/" + str(len(self._labels)))
+        if self._labels:
+            number = min(max(self._current, 0), len(self._labels) - 1)
+            self.setAccessibleName(self._labels[number])
+            self.setAccessibleDescription(str(number + 1) + "/" + str(len(self._labels)))
         self._restyle()
 
     def _restyle(self) -> None:

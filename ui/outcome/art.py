@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from ui.kit.text import lay_out_shrunk, paint_block
@@ -15,15 +15,19 @@ from ui.theme import Theme, mix
 class Package(Part):
     """A package standing on the lower edge of its rectangle, drawn for a dosage form.
 
-    `label` is the large figure on it and `unit` the small word below.
+    `label` is the large figure on it and `unit` the small word below. Where the file `picture`
+    holds a picture of the product, that is shown instead.
     """
 
     stretch = 1
 
-    def __init__(self, dosage_form: str, label: str = "", unit: str = "") -> None:
+    def __init__(
+        self, dosage_form: str, label: str = "", unit: str = "", picture: str = ""
+    ) -> None:
         self.dosage_form = dosage_form
         self.label = label
         self.unit = unit
+        self.picture = picture
 
     def natural(self, look: Look) -> float:
         """Width that goes with its least height."""
@@ -37,6 +41,8 @@ class Package(Part):
         """The package, as large as fits, centred on the shelf."""
         side = min(rect.width(), rect.height(), look.px(230))
         box = QRectF(rect.center().x() - side / 2, rect.bottom() - side, side, side)
+        if self.picture and self._paint_picture(painter, look, box):
+            return
         draw = {"tablet": _blister, "powder": _jar, "liquid": _bottle}.get(self.dosage_form, _pot)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -44,6 +50,27 @@ class Package(Part):
         label = draw(painter, look.theme, box)
         painter.restore()
         self._label(painter, look, label)
+
+    def _paint_picture(self, painter: QPainter, look: Look, box: QRectF) -> bool:
+        """The product's own picture on a white card; False when there is none to show."""
+        from ui.outcome.picture import picture
+
+        image = picture(self.picture)
+        if image is None:
+            return False
+        pad = look.px(5)
+        room = box.adjusted(pad, pad, -pad, -pad)
+        size = QSizeF(image.size()).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        top = room.bottom() - size.height()
+        spot = QRectF(room.center().x() - size.width() / 2, top, size.width(), size.height())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setPen(Qt.PenStyle.NoPen)
+        radius = float(look.theme.px("radius.sm"))
+        _round(painter, QColor("#ffffff"), spot.adjusted(-pad, -pad, pad, pad), radius)
+        painter.drawImage(spot, image)
+        painter.restore()
+        return True
 
     def _label(self, painter: QPainter, look: Look, rect: QRectF) -> None:
         """Figure and unit on the label."""

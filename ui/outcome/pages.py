@@ -257,6 +257,7 @@ class SuggestPage(Page):
             ],
             why=self.tr("Fits your answers and wishes"),
             reasons=self._reasons(told, said),
+            picture=product.picture,
         )
 
     def _units(self, product: Product, count: int) -> str:

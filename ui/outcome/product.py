@@ -40,6 +40,7 @@ class ProductWords(NamedTuple):
     moments: list[Moment]
     why: str
     reasons: list[Tag]
+    picture: str = ""
 
 
 class Day(Part):
@@ -140,7 +141,9 @@ class Shelf(Part):
     def __init__(self, words: ProductWords, ems: float) -> None:
         self.words = words
         self.ems = ems
-        self.package = Package(words.dosage_form, words.each_mg, words.each_unit)
+        self.package = Package(
+            words.dosage_form, words.each_mg, words.each_unit, words.picture
+        )
 
     def _rail(self, look: Look, width: float) -> float:
         """Height of the rail: two rows when place and price do not fit beside each other."""

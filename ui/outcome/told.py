@@ -32,7 +32,9 @@ class Told:
         self.staff = channel == "staff"
         self.product_name = product_name
         self.amounts = Amounts(pack, language, rtl)
-        self.said: dict[str, Any] = as_json(pack, advice, suggestion, language, channel)
+        # What was left out may be long, and is looked at only where it is shown.
+        shown = Suggestion(suggestion.products)
+        self.said: dict[str, Any] = as_json(pack, advice, shown, language, channel)
 
     def text(self, key: str) -> str:
         """A sentence of the pack, or nothing when it has none."""

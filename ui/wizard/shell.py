@@ -223,6 +223,8 @@ class Shell(QWidget):
         self.restart.set_text(self.tr("Start again"))
         self.no_restart.set_text(self.tr("Keep my answers"))
         self.yes_restart.set_text(self.tr("Start again"))
+        if self.sure.text():
+            self._say_sure()
         self.text_size.setAccessibleName(self.tr("Larger text"))
         self.text_size.setToolTip(self.tr("Larger text"))
         self.contrast.setAccessibleName(self.tr("High contrast"))
@@ -461,8 +463,8 @@ class Shell(QWidget):
             self._outcome.show_outcome(advice, suggestion, self.setting.language.code)
 
     def _product_name(self, ean: str) -> str:
-        products = self.assistant.catalogue.products
-        return next((each.name for each in products if each.ean == ean), ean)
+        shelf = self.assistant.shelf
+        return shelf[ean].name if ean in shelf else ean
 
     def show_fault(self) -> None:
         """Something unexpected went wrong: apologise, forget, and let the customer begin anew."""
@@ -480,14 +482,21 @@ class Shell(QWidget):
         if not self.flow.drafts:
             self.go_start()
             return
-        self._ask(self.tr("Start again? All answers will be forgotten."))
+        self._ask()
 
-    def _ask(self, question: str) -> None:
-        self.sure.setText(question)
+    def _ask(self) -> None:
+        self._say_sure()
         self.bottom.setCurrentIndex(1)
         self.hub.pace.hold()
         if self.hub.keyboard:
             self.no_restart.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_sure(self) -> None:
+        if self._asked_idle:
+            text = self.tr("Are you still there? Your answers will be forgotten in a moment.")
+        else:
+            text = self.tr("Start again? All answers will be forgotten.")
+        self.sure.setText(text)
 
     def _nobody_there(self) -> None:
         """At a kiosk nobody touched the screen for a while: ask, then forget."""
@@ -498,7 +507,7 @@ class Shell(QWidget):
             self.go_start()
         else:
             self._asked_idle = True
-            self._ask(self.tr("Are you still there? Your answers will be forgotten in a moment."))
+            self._ask()
 
     def _keep_going(self) -> None:
         self._asked_idle = False
@@ -583,11 +592,20 @@ class Shell(QWidget):
             if ahead <= 0 or aside > 3 * ahead:
                 continue
             far = ahead + 2 * aside
+            if focus is not None and not self._level(control, focus, bool(down)):
+                far += self.width() + self.height()
             if best is None or far < best[0]:
                 best = (far, control)
         if best is not None:
             best[1].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def _level(self, one: QWidget, other: QWidget, upright: bool) -> bool:
+        """Whether two controls stand in one row, or `upright` in one column."""
+        way = self._centre(one) - self._centre(other)
+        if upright:
+            return abs(way.x()) * 2 < one.width() + other.width()
+        return abs(way.y()) * 2 < one.height() + other.height()
 
     def _centre(self, widget: QWidget) -> QPoint:
         return widget.mapTo(self, widget.rect().center())

@@ -1,0 +1,56 @@
+"""The shop's products, and reading them from a file as shops have it.
+
+    file ─► read_rows ─► Table ─► guess_mapping ─► plan_import ─► Plan ─► store
+
+Everything up to the plan is worked out in memory and can be shown before anything is written.
+"""
+
+from magapp.catalogue.ean import canonical_ean
+from magapp.catalogue.label import label_refusal, label_warnings
+from magapp.catalogue.mapping import OPTIONAL, guess_mapping, missing_columns
+from magapp.catalogue.plan import (
+    Change,
+    Plan,
+    Warning,
+    load_catalogue,
+    plan_import,
+    read_catalogue,
+)
+from magapp.catalogue.product import (
+    COLUMNS,
+    DOSAGE_FORMS,
+    EXTRA_COLUMNS,
+    Catalogue,
+    Product,
+    Refusal,
+    as_row,
+    export_csv,
+)
+from magapp.catalogue.rows import read_product
+from magapp.catalogue.table import Table, read_rows
+
+__all__ = [
+    "COLUMNS",
+    "DOSAGE_FORMS",
+    "EXTRA_COLUMNS",
+    "OPTIONAL",
+    "Catalogue",
+    "Change",
+    "Plan",
+    "Product",
+    "Refusal",
+    "Table",
+    "Warning",
+    "as_row",
+    "canonical_ean",
+    "export_csv",
+    "guess_mapping",
+    "label_refusal",
+    "label_warnings",
+    "load_catalogue",
+    "missing_columns",
+    "plan_import",
+    "read_catalogue",
+    "read_product",
+    "read_rows",
+]

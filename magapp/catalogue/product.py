@@ -1,0 +1,127 @@
+"""A product on the shelf, and its line in a file."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+import msgspec
+
+COLUMNS = (
+    "ean", "name", "brand", "form", "mg_per_unit", "units_per_day", "units_per_pack", "price",
+    "currency", "dosage_form", "vegan", "stock", "shelf", "contains",
+)  # fmt: skip
+"""The columns that every catalogue file has."""
+EXTRA_COLUMNS = ("salt_mg_per_unit", "picture")
+"""The columns that a shop may have besides."""
+DOSAGE_FORMS = ("capsule", "tablet", "powder", "liquid")
+
+
+class Product(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A product on the shelf.
+
+    `blend` is mg elemental by form, per unit; `form` the one with the largest share.
+    `mg_per_unit` is elemental magnesium, `units_per_day` the label's dose. `contains` is mg of
+    other actives per unit, `salt_mg_per_unit` the compound's own weight in mg. `price` is for the
+    whole pack, in `currency`.
+    """
+
+    ean: str
+    name: str
+    brand: str
+    form: str
+    blend: tuple[tuple[str, float], ...]
+    mg_per_unit: float
+    units_per_day: int
+    units_per_pack: int
+    price: float
+    currency: str
+    dosage_form: str
+    vegan: bool
+    stock: int
+    shelf: str
+    contains: tuple[tuple[str, float], ...] = ()
+    salt_mg_per_unit: float | None = None
+    picture: str = ""
+
+    @property
+    def price_per_100_mg(self) -> float:
+        """What 100 mg of elemental magnesium costs, in the product's currency."""
+        return self.price / (self.mg_per_unit * self.units_per_pack) * 100
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """A row that was not taken: its line in the file and why."""
+
+    line: int
+    reason: str
+
+
+class Catalogue(msgspec.Struct, frozen=True):
+    """Products by EAN, in the order of the file, and the rows that were refused."""
+
+    products: tuple[Product, ...]
+    refused: tuple[Refusal, ...] = ()
+
+
+# --- as text -------------------------------------------------------------------------------------
+
+
+def number_text(number: float) -> str:
+    """The shortest text that reads as the same number: `100`, `62.5`."""
+    return str(int(number)) if number == int(number) else repr(number)
+
+
+def price_text(price: float) -> str:
+    """A price with two decimals, or more where it has more."""
+    text = f"{price:.2f}"
+    return text if float(text) == price else repr(price)
+
+
+def shares_text(shares: Iterable[tuple[str, float]]) -> str:
+    """Pairs as `b6:1.4;zinc:5`."""
+    return ";".join(f"{name}:{number_text(mg)}" for name, mg in shares)
+
+
+def form_text(product: Product) -> str:
+    """A lone form by its name alone, a blend as `bisglycinate:60;citrate:40` (mg elemental)."""
+    if product.blend == ((product.form, product.mg_per_unit),):
+        return product.form
+    return shares_text(product.blend)
+
+
+def as_row(product: Product) -> dict[str, str]:
+    """A product as the cells of its line, by column."""
+    salt = product.salt_mg_per_unit
+    return {
+        "ean": product.ean,
+        "name": product.name,
+        "brand": product.brand,
+        "form": form_text(product),
+        "mg_per_unit": number_text(product.mg_per_unit),
+        "units_per_day": str(product.units_per_day),
+        "units_per_pack": str(product.units_per_pack),
+        "price": price_text(product.price),
+        "currency": product.currency,
+        "dosage_form": product.dosage_form,
+        "vegan": "yes" if product.vegan else "no",
+        "stock": str(product.stock),
+        "shelf": product.shelf,
+        "contains": shares_text(product.contains),
+        "salt_mg_per_unit": "" if salt is None else number_text(salt),
+        "picture": product.picture,
+    }
+
+
+def export_csv(products: Iterable[Product]) -> str:
+    r"""The products as CSV with the contract's header, lines ending in `\n`.
+
+    The extra columns are there when a product uses them. Importing the text and exporting again
+    gives the same text.
+    """
+    rows = [as_row(product) for product in products]
+    extra = [column for column in EXTRA_COLUMNS if any(row[column] for row in rows)]
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, (*COLUMNS, *extra), extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()

@@ -1,0 +1,335 @@
+"""The cells of a row as a product, strictly: what cannot be read for certain is refused."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+import msgspec
+
+from magapp.catalogue.ean import canonical_ean
+from magapp.catalogue.label import active_name, label_refusal, label_warnings
+from magapp.catalogue.product import COLUMNS, DOSAGE_FORMS, EXTRA_COLUMNS, Product, number_text
+from magapp.errors import InputError, nearest
+from magapp.pack.model import Form, Pack
+
+FIELDS = (*COLUMNS, *EXTRA_COLUMNS)
+"""The order in which the reader takes the cells of a row."""
+MOST = 1_000_000
+"""Larger amounts are slips of the hand."""
+TRUE = {"1", "true", "yes", "y", "ja", "j", "x", "waar"}
+FALSE = {"0", "false", "no", "n", "nee", "", "onwaar"}
+CURRENCIES = {"€": "EUR", "¤": "EUR", "euro": "EUR", "£": "GBP", "$": "USD"}
+DOSAGE_NAMES = {
+    "capsules": "capsule", "caps": "capsule", "vegacaps": "capsule", "softgel": "capsule",
+    "tablets": "tablet", "tabletten": "tablet", "kauwtablet": "tablet", "kauwtabletten": "tablet",
+    "bruistablet": "tablet", "bruistabletten": "tablet",
+    "poeder": "powder", "sachet": "powder", "sachets": "powder",
+    "vloeibaar": "liquid", "vloeistof": "liquid", "druppels": "liquid", "drank": "liquid",
+}  # fmt: skip
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_GROUP = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}", re.ASCII)
+_DECIMALS = re.compile(r"\d([.,])\d{1,2}(?!\d)", re.ASCII)
+_PRICE = re.compile(r"(€|¤|£|\$|[a-z]{3,4})?\s*([^€¤£$a-z]*?)\s*(€|¤|£|\$|[a-z]{3,4})?", re.I)
+
+Known = TypeVar("Known")
+
+
+class _Memo(dict[str, Known], Generic[Known]):
+    """What a cell means, worked out once: most cells of a column repeat."""
+
+    def __init__(self, read: Callable[[str], Known]) -> None:
+        self.read = read
+
+    def __missing__(self, cell: str) -> Known:
+        known = self[cell] = self.read(cell)
+        return known
+
+
+class _Label(msgspec.Struct, frozen=True):
+    """What the label says of magnesium and other actives, per unit."""
+
+    form: str
+    blend: tuple[tuple[str, float], ...]
+    mg: float
+    units_per_day: int
+    contains: tuple[tuple[str, float], ...]
+    salt: float | None
+    warnings: tuple[tuple[str, str], ...]
+
+
+class RowReader:
+    """Reads rows of cells in the order of `FIELDS`.
+
+    With `Form` entries, not mere ids, labels are checked; with a pack, warnings are found too.
+    `mark` is the decimal mark of the file where that is known: `1.250` is 1250 when it is a comma.
+    """
+
+    def __init__(
+        self, forms: Iterable[str | Form], pack: Pack | None = None, mark: str = ""
+    ) -> None:
+        every = [Form(id=each, sources=()) if isinstance(each, str) else each for each in forms]
+        self._forms = {form.id: form for form in every}
+        self._order = {form.id: index for index, form in enumerate(every)}
+        self._named = {
+            _salt_name(name): form.id for form in every for name in (form.id, *form.names)
+        }
+        self._pack = pack
+        self._mark = mark
+        self._text = _Memo(_clean)
+        self._pack_size = _Memo(lambda cell: self._whole("units_per_pack", cell, 1))
+        self._stock = _Memo(lambda cell: self._whole("stock", cell, 0))
+        self._dosage = _Memo(_dosage_form)
+        self._vegan = _Memo(_yes_or_no)
+        self._prices: dict[tuple[str, str], tuple[float, str]] = {}
+        self._labels: dict[tuple[str, ...], _Label] = {}
+
+    def read(self, cells: Sequence[str]) -> tuple[Product, tuple[tuple[str, str], ...]]:
+        """A row as a product and its warnings (code, sentence).
+
+        Raises InputError naming the column.
+        """
+        (ean, name, brand, form, mg, per_day, per_pack, price, currency, dosage, vegan, stock,
+         shelf, contains, salt, picture) = cells  # fmt: skip
+        ean = canonical_ean(ean)
+        name = name.strip() if name.isprintable() else _clean(name)
+        if not name:
+            raise InputError("name", "is empty.")
+        facts = (form, mg, per_day, contains, salt)
+        label = self._labels.get(facts) or self._label(facts)
+        money = self._prices.get((price, currency)) or self._price(price, currency)
+        product = Product(
+            ean=ean,
+            name=name,
+            brand=self._text[brand],
+            form=label.form,
+            blend=label.blend,
+            mg_per_unit=label.mg,
+            units_per_day=label.units_per_day,
+            units_per_pack=self._pack_size[per_pack],
+            price=money[0],
+            currency=money[1],
+            dosage_form=self._dosage[dosage],
+            vegan=self._vegan[vegan],
+            stock=self._stock[stock],
+            shelf=self._text[shelf],
+            contains=label.contains,
+            salt_mg_per_unit=label.salt,
+            picture=self._text[picture],
+        )
+        return product, label.warnings
+
+    def _label(self, facts: tuple[str, str, str, str, str]) -> _Label:
+        form, mg_text, per_day, contains, salt_text = (_clean(each) for each in facts)
+        salt = self._positive("salt_mg_per_unit", salt_text) if salt_text else None
+        if not mg_text and salt:
+            raise InputError(
+                "mg_per_unit",
+                f"is empty, and {number_text(salt)} mg is the weight of the salt.",
+                "Put the elemental magnesium of one unit there, as the label must give it.",
+            )
+        mg = self._positive("mg_per_unit", mg_text)
+        blend = self._blend(form, mg)
+        product = Product(
+            ean="", name="", brand="", units_per_pack=1, price=1, currency="EUR",
+            dosage_form="capsule", vegan=False, stock=0, shelf="",
+            form=min(blend, key=lambda share: (-share[1], self._order[share[0]]))[0],
+            blend=blend,
+            mg_per_unit=mg,
+            units_per_day=self._whole("units_per_day", per_day, 1),
+            contains=self._shares("contains", contains),
+            salt_mg_per_unit=salt,
+        )  # fmt: skip
+        if refusal := label_refusal(product, self._forms):
+            raise InputError("mg_per_unit", refusal)
+        label = self._labels[facts] = _Label(
+            product.form,
+            blend,
+            mg,
+            product.units_per_day,
+            product.contains,
+            salt,
+            label_warnings(product, self._pack) if self._pack else (),
+        )
+        return label
+
+    def _blend(self, text: str, mg: float) -> tuple[tuple[str, float], ...]:
+        """The forms and their mg elemental; a lone form has all of it."""
+        if not text:
+            raise InputError("form", "is empty.")
+        if ":" not in text and ";" not in text:
+            return ((self._form(text), mg),)
+        if text.count("%") == text.count(":"):  # shares of the magnesium
+            parts = self._shares("form", text.replace("%", ""))
+            if abs(sum(share for _, share in parts) - 100) > 1:
+                total = sum(share for _, share in parts)
+                raise InputError("form", f"adds up to {total:g} %, not 100 %.")
+            parts = tuple((name, mg * share / 100) for name, share in parts)
+        else:
+            parts = self._shares("form", text)
+        blend: dict[str, float] = {}
+        for name, amount in parts:
+            form = self._form(name)
+            if form in blend:
+                raise InputError("form", f"has '{form}' twice.")
+            blend[form] = amount
+        total = sum(blend.values())
+        if abs(total - mg) > 0.01 * mg:
+            raise InputError("form", f"adds up to {total:g} mg, mg_per_unit says {mg:g}.")
+        return tuple(blend.items())
+
+    def _form(self, name: str) -> str:
+        """The id of a form by any of its names."""
+        form = self._named.get(_salt_name(name))
+        if form is None:
+            name = name.strip().lower()
+            raise InputError("form", f"'{name}' is not known.", nearest(name, self._forms))
+        return form
+
+    def _shares(self, column: str, text: str) -> tuple[tuple[str, float], ...]:
+        """`bisglycinate:60;citrate:40` as pairs, every amount in mg and above 0."""
+        shares: dict[str, float] = {}
+        for part in filter(None, (each.strip().lower() for each in text.split(";"))):
+            name, colon, amount = part.partition(":")
+            name = name.strip()
+            if not colon:
+                raise InputError(column, f"'{part}' has no amount; write it as '{part}:60'.")
+            if not name:
+                raise InputError(column, f"'{part}' has no name; write it as 'zinc:5'.")
+            if column == "contains":
+                name = active_name(name)
+            if name in shares:
+                raise InputError(column, f"has '{name}' twice.")
+            shares[name] = self._amount(column, amount)
+            if shares[name] <= 0:
+                raise InputError(column, f"'{part}' must be above 0.")
+        return tuple(shares.items())
+
+    def _price(self, text: str, currency: str) -> tuple[float, str]:
+        """A price and its currency: `€ 12,95`, `12.95 EUR`, `12,-`."""
+        match = _PRICE.fullmatch(text.strip())
+        before, amount, after = match.groups() if match else (None, text, None)
+        amount = re.sub(r"[.,][-–=]+$", "", amount)
+        try:
+            price = self._positive("price", amount)
+        except InputError as error:
+            said = error.message.replace(f"'{amount}'", f"'{text.strip()}'", 1)
+            raise InputError("price", said, error.mend) from None
+        code = _currency(currency)
+        for sign in filter(None, (before, after)):
+            said = _currency(sign)
+            if code and said != code:
+                raise InputError("price", f"'{text.strip()}' is not in {code}, the currency given.")
+            code = said
+        money = self._prices[text, currency] = (price, code or "EUR")
+        return money
+
+    def _amount(self, column: str, text: str) -> float:
+        amount = number(text, self._mark)
+        if amount is None:
+            if not text.strip() and column in FIELDS:
+                mend = "Fill it in; in a spreadsheet, look for a formula without a result."
+                raise InputError(column, "'' is not a number.", mend)
+            raise InputError(column, f"'{text.strip()}' is not a number.")
+        if abs(amount) > MOST:
+            raise InputError(column, f"is {text.strip()}, which is more than {MOST}.")
+        return amount
+
+    def _positive(self, column: str, text: str) -> float:
+        amount = self._amount(column, text)
+        if amount <= 0:
+            raise InputError(column, f"is {text.strip()}; it must be above 0.")
+        return amount
+
+    def _whole(self, column: str, text: str, least: int) -> int:
+        amount = self._amount(column, text)
+        if amount != int(amount) or amount < least:
+            raise InputError(
+                column, f"is {text.strip()}; it must be a whole number from {least} up."
+            )
+        return int(amount)
+
+
+def read_product(row: Mapping[str, str], forms: Iterable[str | Form]) -> Product:
+    """One product from its cells by column, as a person types it. Raises InputError."""
+    return RowReader(forms).read([row.get(column, "") for column in FIELDS])[0]
+
+
+def number(text: str, mark: str = "") -> float | None:
+    """A number as people write it, or None: `1.250,50`, `1,250.50`, `62,5`, `1 250`.
+
+    Of two marks the last is the decimal one. A single mark is the decimal one too, but for
+    `1.250` in a file whose decimal mark is known to be the other.
+    """
+    text = _GROUP.sub("", text.strip())
+    point, comma = text.rfind("."), text.rfind(",")
+    if min(point, comma) >= 0:
+        other = "," if point > comma else "."
+        whole, last, rest = text.rpartition("." if other == "," else ",")
+        text = f"{_ungrouped(whole, other)}{last}{rest}"
+    elif text.count(".") + text.count(",") > 1:
+        text = _ungrouped(text, "." if point >= 0 else ",")
+    elif mark and (single := _THOUSANDS.fullmatch(text)) and single[1] != mark:
+        text = text.replace(single[1], "")
+    text = text.replace(",", ".")
+    if not _NUMBER.fullmatch(text):
+        return None
+    amount = float(text)
+    return amount if abs(amount) < float("inf") else None
+
+
+def _ungrouped(text: str, mark: str) -> str:
+    """The digits without marks between groups of three; unreadable when they are not."""
+    first, *groups = text.split(mark)
+    grouped = 1 <= len(first.lstrip("+-")) <= 3 and all(len(group) == 3 for group in groups)
+    return "".join((first, *groups)) if grouped else "?"
+
+
+def decimal_mark(cells: Iterable[str]) -> str:
+    """The decimal mark of a file, from cells that hold prices; empty when they do not agree."""
+    marks = {match[1] for cell in cells if (match := _DECIMALS.search(cell))}
+    return marks.pop() if len(marks) == 1 else ""
+
+
+def _clean(text: str) -> str:
+    r"""Text without blanks around it, lines ending in `\n`, and nothing that cannot be printed."""
+    text = text.strip()
+    if text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for letter in text:
+        if unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t":
+            raise InputError("", f"'{text[:40]}' has a letter that cannot be printed.")
+    return text
+
+
+def _salt_name(name: str) -> str:
+    """A form's name for comparison: `Magnesium-Bisglycinaat` and `bisglycinaat` are the same."""
+    name = name.strip().lower()
+    bare = name.removeprefix("magnesium").lstrip(" -")
+    return bare or name
+
+
+def _dosage_form(cell: str) -> str:
+    name = _clean(cell).lower()
+    form = DOSAGE_NAMES.get(name, name)
+    if form not in DOSAGE_FORMS:
+        raise InputError("dosage_form", f"'{name}' is not known.", nearest(name, DOSAGE_FORMS))
+    return form
+
+
+def _yes_or_no(cell: str) -> bool:
+    word = _clean(cell).lower()
+    if word not in TRUE | FALSE:
+        raise InputError("vegan", f"'{word}' is neither yes nor no.")
+    return word in TRUE
+
+
+def _currency(text: str) -> str:
+    text = text.strip()
+    code = CURRENCIES.get(text.lower(), text.upper())
+    if code and not (len(code) == 3 and code.isascii() and code.isalpha()):
+        raise InputError("currency", f"'{text}' is no currency; write it as 'EUR'.")
+    return code

@@ -1,0 +1,314 @@
+"""The products of the shop, ready to be ranked and found at any size.
+
+`magapp.suggest.suggest` looks at every product for every customer and is easy to read; a `Shelf`
+gives the same answers from lists that are sorted beforehand, and keeps them up to date.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from heapq import merge
+from itertools import islice
+from operator import itemgetter
+
+from msgspec.structs import replace
+
+from magapp.catalogue import Product
+from magapp.pack.model import Pack
+from magapp.rules import Advice, FormScore
+from magapp.search import SearchIndex, words_of
+from magapp.suggest import (
+    SHOWN,
+    Excluded,
+    Later,
+    Suggested,
+    Suggestion,
+    cheapest,
+    dosed,
+    exclusion,
+    met,
+    units_per_day,
+)
+
+REMEMBERED = 1_000
+"""For how many kinds of wish the best of a form are remembered."""
+ANEW = 50
+"""When more than one in so many products changes at once, the lists are made anew."""
+
+_Wish = tuple[float, tuple[str, ...], tuple[str, ...]]
+"""What counts of an advice apart from its forms: allowance (mg), first moments, preferences."""
+_Rank = tuple[int, float, str]
+"""Preferences met (negative), price per 100 mg, EAN."""
+
+
+class Shelf:
+    """Products by EAN, in the order in which they came.
+
+    Those in stock stand in lists, cheapest first: one for each form and set of wishes that the
+    label's dose meets. The best for a customer are among the first of a few lists, and what they
+    are is remembered until a product of that form comes, goes or changes its price.
+    """
+
+    def __init__(self, pack: Pack, products: Iterable[Product] = ()) -> None:
+        self.pack = pack
+        self._widest = anyone(pack)
+        self._fill(products)
+
+    def _fill(self, products: Iterable[Product]) -> None:
+        """Start again with these products."""
+        self.__dict__.pop("_index", None)
+        self._at: list[Product | None] = []
+        self._place: dict[str, int] = {}
+        self._lists: dict[str, dict[frozenset[str], list[Product]]] = {}
+        self._best: dict[str, dict[_Wish, tuple[_Rank, ...]]] = {}  # by form
+        self._doses: dict[_Wish, dict[str, Suggested]] = {}
+        for product in products:
+            if product.ean in self._place:
+                self._at[self._place[product.ean]] = product
+            else:
+                self._place[product.ean] = len(self._at)
+                self._at.append(product)
+        for product in self:
+            if self._is_ranked(product):
+                self._list_of(product).append(product)
+        for lists in self._lists.values():
+            for each in lists.values():
+                each.sort(key=cheapest)
+
+    def __len__(self) -> int:
+        return len(self._place)
+
+    def __iter__(self) -> Iterator[Product]:
+        return (product for product in self._at if product is not None)
+
+    def __contains__(self, ean: str) -> bool:
+        return ean in self._place
+
+    def __getitem__(self, ean: str) -> Product:
+        """The product with this EAN. Raises KeyError when it is not on the shelf."""
+        product = self._at[self._place[ean]]
+        if product is None:
+            raise KeyError(ean)
+        return product
+
+    # --- keeping up ------------------------------------------------------------------------------
+
+    def hold(self, products: Iterable[Product]) -> None:
+        """Make it hold just these: what differs is changed, or all put anew when that is much."""
+        wanted = {product.ean: product for product in products}
+        gone = [ean for ean in self._place if ean not in wanted]
+        new = [each for each in wanted.values() if each.ean not in self or self[each.ean] != each]
+        if len(gone) + len(new) > len(self) // ANEW:
+            self._fill(wanted.values())
+            return
+        for ean in gone:
+            self.remove(ean)
+        for product in new:
+            self.put(product)
+
+    def put(self, product: Product) -> None:
+        """Add a product, or change the one with its EAN. It shows at once."""
+        place = self._place.get(product.ean)
+        if place is None:
+            place = self._place[product.ean] = len(self._at)
+            self._at.append(None)
+        old = self._at[place]
+        self._at[place] = product
+        was, now = old is not None and self._is_ranked(old), self._is_ranked(product)
+        if old is not None and was and now and replace(old, stock=product.stock) == product:
+            products = self._list_of(product)  # a sale: the ranks stay
+            products[bisect_left(products, cheapest(product), key=cheapest)] = product
+        else:
+            if old is not None and was:
+                self._unrank(old)
+            if now:
+                self._rank(product)
+        if "_index" in self.__dict__ and (old is None or _read(old) != _read(product)):
+            if old is not None:
+                self._index.remove(place, old)
+            self._index.add(place, product)
+
+    def set_stock(self, ean: str, stock: int) -> None:
+        """Change how many there are. Raises KeyError when the product is not on the shelf."""
+        self.put(replace(self[ean], stock=stock))
+
+    def remove(self, ean: str) -> None:
+        """Take a product away. Raises KeyError when it is not on the shelf."""
+        product = self[ean]
+        place = self._place.pop(ean)
+        self._at[place] = None
+        if self._is_ranked(product):
+            self._unrank(product)
+        if "_index" in self.__dict__:
+            self._index.remove(place, product)
+
+    def _is_ranked(self, product: Product) -> bool:
+        """Whether there is any customer for whom it is not excluded."""
+        return exclusion(self.pack, self._widest, (product.form,), product) is None
+
+    def _list_of(self, product: Product) -> list[Product]:
+        wishes = frozenset(met(self.pack, product, product.units_per_day))
+        return self._lists.setdefault(product.form, {}).setdefault(wishes, [])
+
+    def _rank(self, product: Product) -> None:
+        products = self._list_of(product)
+        products.insert(bisect_left(products, cheapest(product), key=cheapest), product)
+        self._best.pop(product.form, None)
+
+    def _unrank(self, product: Product) -> None:
+        products = self._list_of(product)
+        del products[bisect_left(products, cheapest(product), key=cheapest)]
+        self._best.pop(product.form, None)
+
+    # --- ranking ---------------------------------------------------------------------------------
+
+    def suggest(self, advice: Advice) -> Suggestion:
+        """What `magapp.suggest.suggest` says of this shelf; exclusions are worked out when read."""
+        if advice.outcome != "suggest":
+            return Suggestion()
+        return Suggestion(self.best(advice), Later(lambda: self.excluded(advice)))
+
+    def best(self, advice: Advice) -> tuple[Suggested, ...]:
+        """The best products for this advice, at most three, with their doses."""
+        if advice.outcome != "suggest":
+            return ()
+        wish = advice.allowance_mg, advice.slots[:2], advice.preferences
+        equals: dict[int, list[FormScore]] = {}
+        for form in {each.form: each for each in advice.forms}.values():
+            equals.setdefault(form.score, []).append(form)
+        best: list[Suggested] = []
+        for score in sorted(equals, reverse=True):
+            ranks = [
+                (rank, form)
+                for form in equals[score]
+                for rank in self._best_of(form.form, wish, advice)
+            ]
+            ranks.sort(key=itemgetter(0))
+            best += [
+                self._dosed(ean, form, wish, advice)
+                for (_, _, ean), form in ranks[: SHOWN - len(best)]
+            ]
+            if len(best) == SHOWN:
+                break
+        return tuple(best)
+
+    def excluded(self, advice: Advice) -> tuple[Excluded, ...]:
+        """Every product that is left out, as the shelf is now, with the first reason why."""
+        if advice.outcome != "suggest":
+            return ()
+        forms = {each.form for each in advice.forms}
+        reasons = ((each.ean, exclusion(self.pack, advice, forms, each)) for each in self)
+        return tuple(Excluded(ean, reason) for ean, reason in reasons if reason)
+
+    def _dosed(self, ean: str, form: FormScore, wish: _Wish, advice: Advice) -> Suggested:
+        """The product with its dose, which is remembered: only the form's score may differ."""
+        product = self[ean]
+        known = self._doses.setdefault(wish, {})
+        dose = known.get(ean)
+        if dose is None or dose.product is not product:
+            if len(self._doses) >= REMEMBERED:
+                self._doses.clear()
+            dose = known[ean] = dosed(self.pack, advice, form, product)
+        return dose if dose.form is form else replace(dose, form=form)
+
+    def _best_of(self, form: str, wish: _Wish, advice: Advice) -> tuple[_Rank, ...]:
+        """The ranks of the best products of one form."""
+        known = self._best.setdefault(form, {})
+        best = known.get(wish)
+        if best is None:
+            if len(known) >= REMEMBERED:
+                known.clear()
+            best = known[wish] = self._look_for(form, advice)
+        return best
+
+    def _look_for(self, form: str, advice: Advice) -> tuple[_Rank, ...]:
+        wishes = {*advice.preferences}
+        levels: dict[int, list[Iterator[Product]]] = {}
+        for meets, products in self._lists.get(form, {}).items():
+            if "vegan" in wishes and "vegan" not in meets:
+                continue
+            level = len(meets & wishes)
+            if "few_units" in wishes - meets:  # a smaller dose than the label's may meet that one
+                fewer = self._fitting(products, advice, few=True)
+                levels.setdefault(level + 1, []).append(fewer)
+                levels.setdefault(level, []).append(self._fitting(products, advice, few=False))
+            else:
+                levels.setdefault(level, []).append(self._fitting(products, advice))
+        best: list[_Rank] = []
+        for level in sorted(levels, reverse=True):
+            ahead = islice(merge(*levels[level], key=cheapest), SHOWN - len(best))
+            best += [(-level, *cheapest(each)) for each in ahead]
+            if len(best) == SHOWN:
+                break
+        return tuple(best)
+
+    def _fitting(
+        self, products: list[Product], advice: Advice, few: bool | None = None
+    ) -> Iterator[Product]:
+        """Those of a list that are not excluded; with `few`, whether few units a day will do."""
+        pack = self.pack
+        for product in products:
+            if exclusion(pack, advice, (product.form,), product) is None and (
+                few is None
+                or ("few_units" in met(pack, product, units_per_day(pack, advice, product))) is few
+            ):
+                yield product
+
+    # --- finding ---------------------------------------------------------------------------------
+
+    def search(self, text: str, most: int = 50) -> tuple[Product, ...]:
+        """The products that have every word typed, or begin to, in the order of the shelf.
+
+        Words of the name, brand, EAN, form (in every language of the pack) and shelf count;
+        capitals and accents do not. Typing errors are forgiven when nothing is found without.
+        Without any word, the first products of the shelf.
+        """
+        if not words_of(text):
+            return tuple(islice(self, most))
+        found = islice(self._index.find(text), most)
+        return tuple(each for place in found if (each := self._at[place]) is not None)
+
+    @cached_property
+    def _index(self) -> SearchIndex:
+        """Built on first use: a customer's screen never searches."""
+        names = {
+            form.id: [
+                word
+                for name in (
+                    form.id,
+                    *form.names,
+                    *(texts.get(f"form.{form.id}.name", "") for texts in self.pack.texts.values()),
+                )
+                for word in words_of(name)
+            ]
+            for form in self.pack.forms
+        }
+        places = ((at, each) for at, each in enumerate(self._at) if each is not None)
+        return SearchIndex(places, names, self.pack.id)
+
+
+def _read(product: Product) -> tuple[object, ...]:
+    """What a product is found by."""
+    return product.name, product.brand, product.form, product.blend, product.shelf
+
+
+def anyone(pack: Pack) -> Advice:
+    """The advice that leaves out the fewest products: the whole ceiling, no wishes, no form."""
+    ceiling = pack.constant("ceiling_mg")
+    return Advice(
+        outcome="suggest",
+        urgency=None,
+        gates=(),
+        cleared=(),
+        forms=(),
+        cautions=(),
+        claims=(),
+        spacings=(),
+        slots=pack.slot_preference,
+        food_tips=(),
+        ceiling_mg=ceiling,
+        allowance_mg=ceiling,
+        preferences=(),
+        answers={},
+        trace=(),
+    )

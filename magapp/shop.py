@@ -1,0 +1,144 @@
+"""`magapp catalog`: the shelf from the command line."""
+
+import argparse
+import io
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from magapp.catalogue import Plan, Product, export_csv, guess_mapping, plan_import, read_rows
+from magapp.catalogue.mapping import check_mapping
+from magapp.catalogue.product import form_text, number_text, price_text
+from magapp.errors import InputError
+from magapp.pack import load_pack
+from magapp.resources import resource
+from magapp.settings import home
+
+SHOWN = 20
+"""Warnings of one kind that are printed each; the others are counted."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do one of the actions, and return the exit status."""
+    actions = {
+        "import": _import,
+        "list": _list,
+        "export": _export,
+        "undo": _undo,
+        "backup": _backup,
+        "restore": _restore,
+    }
+    return actions[options.part](options)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from magapp.store import open_store
+
+    pack = load_pack(resource("packs", "magnesium"), cache=home() / "cache")
+    table = read_rows(options.file)
+    mapping = guess_mapping(table)
+    said = dict(map(_column, options.column))
+    if not options.supplier:  # a file that cannot be read makes no database
+        check_mapping({**mapping, **said}, table)
+    with open_store() as store:
+        known = store.mapping(options.supplier) if options.supplier else None
+        if known:
+            mapping |= {ours: name for ours, name in known.items() if name in ("", *table.header)}
+        mapping |= said
+        plan = plan_import(table, mapping, store.products(), pack)
+        _report(plan)
+        if options.strict and plan.refused:
+            print(
+                f"Nothing was imported: {_rows(len(plan.refused))} refused,"
+                f" {len(plan.products)} could have landed."
+            )
+            return 1
+        done = store.import_file(plan, remove_demo=not options.keep_demo, supplier=options.supplier)
+    landed = done.added + done.changed + done.unchanged
+    print(
+        f"{landed} product{'' if landed == 1 else 's'} landed ({done.added} added,"
+        f" {done.changed} changed, {done.unchanged} unchanged), {_rows(done.refused)} refused."
+    )
+    if done.demo_removed:
+        print(f"The {done.demo_removed} demo products were taken away; --keep-demo leaves them.")
+    return 0
+
+
+def _report(plan: Plan) -> None:
+    """Every row refused, and what to know of the others, on standard error."""
+    for refusal in plan.refused:
+        print(f"{plan.file}, line {refusal.line}: {refusal.reason}", file=sys.stderr)
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for each in plan.warnings:
+        kinds[each.code].append(f"{plan.file}, line {each.line}: warning: {each.text}")
+    for lines in kinds.values():
+        print(*lines[:SHOWN], sep="\n", file=sys.stderr)
+        if len(lines) > SHOWN:
+            print(f"... and {len(lines) - SHOWN} more warnings like these.", file=sys.stderr)
+
+
+def _rows(count: int) -> str:
+    return f"{count} row{'' if count == 1 else 's'}"
+
+
+def _column(text: str) -> tuple[str, str]:
+    ours, sign, theirs = text.partition("=")
+    if not sign:
+        raise InputError("--column", f"'{text}' names no pair.", "Write it as ean=Barcode.")
+    return ours.strip(), theirs.strip()
+
+
+def _shelf() -> tuple[Product, ...]:
+    """The products; of the demo as long as there is no database, and none is made."""
+    from magapp.assistant import open_assistant
+
+    return open_assistant().catalogue.products
+
+
+def _list(options: argparse.Namespace) -> int:
+    for each in sorted(_shelf(), key=lambda product: product.ean):
+        name = " ".join(each.name.split())
+        print(
+            f"{each.ean:<14} {name}  [{form_text(each)}] {number_text(each.mg_per_unit)} mg"
+            f" x {each.units_per_day} a day, {each.currency} {price_text(each.price)},"
+            f" stock {each.stock}, shelf {each.shelf or '-'}"
+        )
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    if isinstance(sys.stdout, io.TextIOWrapper):  # the same bytes on every machine
+        sys.stdout.reconfigure(encoding="utf-8", errors="strict", newline="\n")
+    sys.stdout.write(export_csv(sorted(_shelf(), key=lambda product: product.ean)))
+    return 0
+
+
+def _undo(options: argparse.Namespace) -> int:
+    from magapp.store import open_store
+
+    with open_store() as store:
+        done = store.undo_last_import()
+    print(
+        f"The import of {done.file} was taken back: {done.added} added, {done.changed} changed,"
+        f" {done.demo_removed} demo products taken away."
+    )
+    return 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from magapp.store import open_store
+
+    with open_store() as store:
+        print(store.backup(options.file))
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from magapp.store import restore, start_anew
+
+    if options.anew:
+        aside: Path | None = start_anew()
+        print(f"Started anew; what was there is {aside}." if aside else "Started anew.")
+    else:
+        print(f"Restored {restore(options.file)}.")
+    return 0

@@ -1,0 +1,804 @@
+"""The shop's database: its products, imports, and what was agreed about a supplier's columns.
+
+One SQLite file, `magapp.db` in `MAGAPP_HOME`, or what `MAGAPP_DATABASE_URL` names. Everything is
+written in transactions: what was acknowledged is there after a crash, what was not never half is.
+A file that is damaged, not ours, or from a newer version is never written to.
+
+The only module that imports SQLAlchemy; it is imported on first use.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from magapp.catalogue.plan import Plan, Progress, compare
+from magapp.catalogue.product import Product
+from magapp.catalogue.table import many_values
+from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, StoreError, UnusableStore
+from magapp.resources import resource
+from magapp.settings import DATABASE, home
+
+SCHEMA = 1
+"""The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
+"""What leads from version N to N + 1, by N; all in one transaction, after a backup."""
+BUSY_SECONDS = 15.0
+"""How long one program waits for another to finish writing."""
+WRITERS_LOCK = 2_046_301
+"""The number under which writers wait for each other on a PostgreSQL server."""
+STEP = 5_000
+"""Rows written between two calls of `progress`."""
+
+_META = sa.MetaData()
+_meta = sa.Table(
+    "meta",
+    _META,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Integer, nullable=False),
+)
+_imports = sa.Table(
+    "imports",
+    _META,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("file", sa.Text, nullable=False),
+    sa.Column("supplier", sa.Text, nullable=False),
+    sa.Column("added", sa.Integer, nullable=False),
+    sa.Column("changed", sa.Integer, nullable=False),
+    sa.Column("unchanged", sa.Integer, nullable=False),
+    sa.Column("refused", sa.Integer, nullable=False),
+    sa.Column("demo_removed", sa.Integer, nullable=False),
+)
+
+
+def _product_columns() -> list[sa.Column[Any]]:
+    """What is kept of a product; blends and other actives as JSON pairs."""
+    return [
+        sa.Column("ean", sa.Text, primary_key=True),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("brand", sa.Text, nullable=False),
+        sa.Column("form", sa.Text, nullable=False),
+        sa.Column("blend", sa.Text, nullable=False),
+        sa.Column("mg_per_unit", sa.Double, nullable=False),
+        sa.Column("units_per_day", sa.Integer, nullable=False),
+        sa.Column("units_per_pack", sa.Integer, nullable=False),
+        sa.Column("price", sa.Double, nullable=False),
+        sa.Column("currency", sa.Text, nullable=False),
+        sa.Column("dosage_form", sa.Text, nullable=False),
+        sa.Column("vegan", sa.Boolean, nullable=False),
+        sa.Column("stock", sa.Integer, nullable=False),
+        sa.Column("shelf", sa.Text, nullable=False),
+        sa.Column("contains", sa.Text, nullable=False),
+        sa.Column("salt_mg_per_unit", sa.Double),
+        sa.Column("picture", sa.Text, nullable=False),
+        sa.Column("retired", sa.Boolean, nullable=False),
+        sa.Column("demo", sa.Boolean, nullable=False),
+        # The import that added it, for its undo.
+        sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id")),
+    ]
+
+
+_products = sa.Table("product", _META, *_product_columns(), sqlite_with_rowid=False)
+# Products as they were before the last import changed or removed them.
+_before = sa.Table("product_before", _META, *_product_columns())
+_suppliers = sa.Table(
+    "supplier",
+    _META,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("mapping", sa.Text, nullable=False),
+)
+# The rows of `meta`: version of the tables, count of writes, the import that can be undone (or 0).
+_START = {"schema": SCHEMA, "version": 1, "undo": 0}
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """What an import did: counts of products, and of rows refused."""
+
+    id: int
+    file: str
+    added: int
+    changed: int
+    unchanged: int
+    refused: int
+    demo_removed: int
+
+
+def open_store(folder: Path | None = None) -> "Store":
+    """The shop's database; made, and filled with the demo, where there is none.
+
+    `folder` instead of `MAGAPP_HOME`. Raises DamagedStore, NewerStore or another StoreError, each
+    with a sentence that says what can be done.
+    """
+    return Store(_url(folder))
+
+
+def _url(folder: Path | None) -> sa.URL:
+    named = os.environ.get("MAGAPP_DATABASE_URL")
+    if not named:
+        return sa.URL.create("sqlite", database=str((folder or home()) / DATABASE))
+    try:
+        url = sa.make_url(named)
+    except sa.exc.ArgumentError:
+        raise StoreError(
+            "MAGAPP_DATABASE_URL is no address of a database. Write it like"
+            " postgresql://user:password@server/name."
+        ) from None
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+
+
+class Store:
+    """An open database. Use it as a context manager, or call `close`."""
+
+    def __init__(self, url: sa.URL) -> None:
+        self.path = _file(url)
+        self._place = str(self.path or url.render_as_string(hide_password=True))
+        self._engine = _engine(url, self._place)
+        try:
+            with self._faults():
+                self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    # --- products --------------------------------------------------------------------------------
+
+    def products(self) -> tuple[Product, ...]:
+        """The products on the shelf, in the order of their EAN."""
+        return self._read(retired=False)
+
+    def retired(self) -> tuple[Product, ...]:
+        """The products taken off the shelf, in the order of their EAN."""
+        return self._read(retired=True)
+
+    def put(self, products: Iterable[Product]) -> None:
+        """Add products, or replace those with the same EAN; a retired one is back."""
+        with self._writing() as connection:
+            _put(connection, tuple(products))
+
+    def retire(self, ean: str) -> None:
+        """Take a product off the shelf. Raises InputError when it is not there."""
+        self._change(ean, retired=True)
+
+    def restore_product(self, ean: str) -> None:
+        """Put a retired product back. Raises InputError when it is not there."""
+        self._change(ean, retired=False)
+
+    def set_stock(self, ean: str, stock: int) -> None:
+        """Note how many packs are in stock. Raises InputError when there is no such product."""
+        if stock < 0:
+            raise InputError("stock", f"is {stock}; it must be a whole number from 0 up.")
+        self._change(ean, stock=stock)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether there is a demo product on the shelf."""
+        with self._reading() as connection:
+            query = sa.select(_products.c.ean).where(_products.c.demo, ~_products.c.retired)
+            return connection.execute(query.limit(1)).first() is not None
+
+    @property
+    def version(self) -> int:
+        """A count that grows with every write, from whichever program."""
+        with self._reading() as connection:
+            return _meta_value(connection, "version")
+
+    # --- imports ---------------------------------------------------------------------------------
+
+    @many_values()
+    def import_file(
+        self,
+        plan: Plan,
+        *,
+        remove_demo: bool = True,
+        supplier: str = "",
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Imported:
+        """Do what a plan says, all of it or nothing; the plan's mapping is kept for the supplier.
+
+        What is new and what differs is worked out again, against what is on the shelf now. With
+        `remove_demo` the demo goes as soon as a product lands. Raises Cancelled when told to stop.
+        """
+        with self._writing() as connection:
+            added, changed, same = compare(plan.products, _select(connection, ~_products.c.retired))
+            written = [*added, *(new for _, new in changed)]
+            demo = _eans(connection, _products.c.demo) if remove_demo and plan.products else set()
+            if supplier:
+                connection.execute(sa.delete(_suppliers).where(_suppliers.c.name == supplier))
+                row = {"name": supplier, "mapping": json.dumps(plan.mapping)}
+                connection.execute(sa.insert(_suppliers), row)
+            gone = demo - {product.ean for product in plan.products}
+            done = Imported(
+                id=1 + (connection.scalar(sa.select(sa.func.max(_imports.c.id))) or 0),
+                file=plan.file,
+                added=len(added),
+                changed=len(changed),
+                unchanged=len(same),
+                refused=len(plan.refused),
+                demo_removed=len(gone),
+            )
+            if not written and not demo:  # nothing to undo: the import before it stays the last
+                return msgspec.structs.replace(done, id=0)
+            row = msgspec.structs.asdict(done)
+            connection.execute(sa.insert(_imports), {**row, "supplier": supplier})
+            connection.execute(sa.delete(_before))
+            _save(connection, demo)
+            _many(connection, _REMOVE, ((ean,) for ean in sorted(gone)))
+            if demo:  # what the shop's own file holds is the shop's
+                connection.execute(sa.update(_products).where(_products.c.demo).values(demo=False))
+            _save(connection, {product.ean for product in written} - demo)
+            _put(connection, written, done.id, progress, cancelled)
+            _set_meta(connection, "undo", done.id)
+        return done
+
+    def last_import(self) -> Imported | None:
+        """The import that `undo_last_import` would take back, if any."""
+        with self._reading() as connection:
+            return _last_import(connection)
+
+    def undo_last_import(self) -> Imported:
+        """The products of the last import as they were before it, and the demo if it went then.
+
+        What was done to other products since stays. Raises InputError when there is none to undo.
+        """
+        with self._writing() as connection:
+            last = _last_import(connection)
+            if last is None:
+                raise InputError("", "There is no import to undo.")
+            was = sa.select(_before.c.ean)
+            connection.execute(sa.delete(_products).where(_products.c.import_id == last.id))
+            connection.execute(sa.delete(_products).where(_products.c.ean.in_(was)))
+            columns = [column.name for column in _products.columns]
+            connection.execute(sa.insert(_products).from_select(columns, sa.select(_before)))
+            connection.execute(sa.delete(_before))
+            _set_meta(connection, "undo", 0)
+        return last
+
+    def mapping(self, supplier: str) -> dict[str, str] | None:
+        """The columns that were last used for a supplier's file, ours → theirs."""
+        with self._reading() as connection:
+            query = sa.select(_suppliers.c.mapping).where(_suppliers.c.name == supplier)
+            kept = connection.scalar(query)
+        return None if kept is None else dict(json.loads(kept))
+
+    def suppliers(self) -> tuple[str, ...]:
+        """The names of the suppliers whose columns are known."""
+        with self._reading() as connection:
+            query = sa.select(_suppliers.c.name).order_by(_suppliers.c.name)
+            return tuple(connection.scalars(query))
+
+    # --- backups ---------------------------------------------------------------------------------
+
+    def backup(self, path: Path | None = None) -> Path:
+        """Copy the database, also while others write to it, and say where.
+
+        Without a path it goes into the folder `backups` beside the database, numbered. Raises
+        InputError when the file exists already.
+        """
+        with self._faults():
+            return _backup(_own_file(self.path), path, "on-demand")
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        if self.path is not None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            schema = _check(self.path)
+            if schema is not None and schema < SCHEMA:
+                _backup(self.path, None, f"before-schema-{SCHEMA}")
+            _use_wal(self.path)
+        with self._reading() as connection:
+            ready = _schema(connection)
+        if ready != SCHEMA:
+            with self._writing(counted=False) as connection:
+                self._prepare(connection)
+
+    def _prepare(self, connection: Connection) -> None:
+        """Make the tables, or bring them up to date. Another program may just have done so."""
+        schema = _schema(connection)
+        if schema is None:
+            _META.create_all(connection)
+            rows = [{"name": name, "value": value} for name, value in _START.items()]
+            connection.execute(sa.insert(_meta), rows)
+            _put(connection, _demo(), demo=True)
+            return
+        if schema > SCHEMA:
+            raise NewerStore(_newer(self._place), self.path or Path())
+        for version in range(schema, SCHEMA):
+            MIGRATIONS[version](connection)
+        _set_meta(connection, "schema", SCHEMA)
+
+    @many_values()
+    def _read(self, retired: bool) -> tuple[Product, ...]:
+        with self._reading() as connection:
+            found = _products.c.retired if retired else ~_products.c.retired
+            return tuple(_select(connection, found))
+
+    def _change(self, ean: str, **values: Any) -> None:
+        with self._writing() as connection:
+            change = sa.update(_products).where(_products.c.ean == ean).values(**values)
+            if not connection.execute(change).rowcount:
+                raise InputError("", f"There is no product with the number {ean}.")
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._faults(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self, counted: bool = True) -> Iterator[Connection]:
+        """A transaction that keeps other writers out from its begin on; counted in `version`."""
+        with self._faults(), self._engine.connect() as connection:
+            connection.execution_options(write=True)
+            with connection.begin():
+                if connection.dialect.name == "postgresql":  # SQLite's BEGIN IMMEDIATE does it
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+                yield connection
+                if counted:
+                    number = _meta_value(connection, "version")
+                    _set_meta(connection, "version", number + 1)
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """What the database and the disk complain of, as a StoreError."""
+        try:
+            yield
+        except (sa.exc.DBAPIError, sqlite3.Error, OSError) as error:
+            raise _explained(error, self.path, self._place) from error
+
+
+# --- rows ----------------------------------------------------------------------------------------
+
+
+_COLUMNS = tuple(column.name for column in _products.columns)
+_INSERT = sa.insert(_products).values({name: sa.bindparam(name) for name in _COLUMNS})
+# The key and the import that added it stay.
+_UPDATE = (
+    sa.update(_products)
+    .where(_products.c.ean == sa.bindparam("key"))
+    .values({name: sa.bindparam(name) for name in _COLUMNS if name not in ("ean", "import_id")})
+)
+_REMOVE = sa.delete(_products).where(_products.c.ean == sa.bindparam("key"))
+_SAVE = sa.insert(_before).from_select(
+    _COLUMNS, sa.select(_products).where(_products.c.ean == sa.bindparam("key"))
+)
+
+
+def _many(
+    connection: Connection, statement: sa.ClauseElement, rows: Iterable[Sequence[Any]]
+) -> None:
+    """Run a statement for each row of values, given in the order of its bound names.
+
+    By the driver itself, which is several times faster than by way of SQLAlchemy's own rows; so
+    the values have to be what the driver takes as they are.
+    """
+    compiled = statement.compile(dialect=connection.dialect)
+    assert isinstance(compiled, SQLCompiler)
+    values: list[Any] = list(rows)
+    if not compiled.positional:
+        names = list(compiled.bind_names.values())
+        values = [dict(zip(names, row, strict=True)) for row in values]
+    if values:
+        connection.exec_driver_sql(str(compiled), values)
+
+
+def _put(
+    connection: Connection,
+    products: Sequence[Product],
+    import_id: int | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    demo: bool = False,
+) -> None:
+    """Add products or replace those with the same EAN."""
+    known = _eans(connection)
+    pairs: dict[tuple[tuple[str, float], ...], str] = {}
+    for start in range(0, len(products), STEP):
+        if cancelled and cancelled():
+            raise Cancelled("The import was stopped; nothing was changed.")
+        if progress:
+            progress(start, len(products))
+        new: list[tuple[Any, ...]] = []
+        old: list[tuple[Any, ...]] = []
+        for each in products[start : start + STEP]:
+            blend = pairs.get(each.blend) or pairs.setdefault(each.blend, _json(each.blend))
+            other = pairs.get(each.contains) or pairs.setdefault(
+                each.contains, _json(each.contains)
+            )
+            values = (
+                each.name,
+                each.brand,
+                each.form,
+                blend,
+                each.mg_per_unit,
+                each.units_per_day,
+                each.units_per_pack,
+                each.price,
+                each.currency,
+                each.dosage_form,
+                each.vegan,
+                each.stock,
+                each.shelf,
+                other,
+                each.salt_mg_per_unit,
+                each.picture,
+                False,
+                demo,
+            )
+            if each.ean in known:
+                old.append((*values, each.ean))
+            else:
+                new.append((each.ean, *values, import_id))
+        _many(connection, _INSERT, new)
+        _many(connection, _UPDATE, old)
+    if progress:
+        progress(len(products), len(products))
+
+
+def _save(connection: Connection, eans: Iterable[str]) -> None:
+    """Keep products as they are now, for an undo."""
+    known = _eans(connection)
+    _many(connection, _SAVE, ((ean,) for ean in sorted(known.intersection(eans))))
+
+
+def _eans(connection: Connection, which: sa.ColumnElement[bool] | None = None) -> set[str]:
+    """The keys of all products, or of some; retired ones too."""
+    query = sa.select(_products.c.ean)
+    return set(connection.scalars(query if which is None else query.where(which)))
+
+
+def _select(connection: Connection, which: sa.ColumnElement[bool]) -> Iterator[Product]:
+    """Products in the order of their EAN, digit by digit whatever the database's language."""
+    columns = [_products.c[name] for name in Product.__struct_fields__]
+    query = sa.select(*columns).where(which).order_by(_by_digit(connection))
+    pairs: dict[str, tuple[tuple[str, float], ...]] = {}
+    for row in connection.execute(query):
+        (ean, name, brand, form, blend, mg, per_day, per_pack, price, currency, dosage, vegan,
+         stock, shelf, contains, salt, picture) = row  # fmt: skip
+        yield Product(
+            ean=ean,
+            name=name,
+            brand=brand,
+            form=form,
+            blend=pairs.get(blend) or pairs.setdefault(blend, _pairs(blend)),
+            mg_per_unit=mg,
+            units_per_day=per_day,
+            units_per_pack=per_pack,
+            price=price,
+            currency=currency,
+            dosage_form=dosage,
+            vegan=vegan,
+            stock=stock,
+            shelf=shelf,
+            contains=pairs.get(contains) or pairs.setdefault(contains, _pairs(contains)),
+            salt_mg_per_unit=salt,
+            picture=picture,
+        )
+
+
+def _by_digit(connection: Connection) -> sa.ColumnElement[str]:
+    if connection.dialect.name == "postgresql":
+        return _products.c.ean.collate("C")
+    return _products.c.ean.expression
+
+
+def _json(pairs: tuple[tuple[str, float], ...]) -> str:
+    return json.dumps(pairs, ensure_ascii=False)
+
+
+def _pairs(text: str) -> tuple[tuple[str, float], ...]:
+    return tuple((name, mg) for name, mg in json.loads(text))
+
+
+def _meta_value(connection: Connection, name: str) -> int:
+    return int(connection.scalars(sa.select(_meta.c.value).where(_meta.c.name == name)).one())
+
+
+def _set_meta(connection: Connection, name: str, value: int) -> None:
+    connection.execute(sa.update(_meta).where(_meta.c.name == name).values(value=value))
+
+
+def _last_import(connection: Connection) -> Imported | None:
+    columns = [_imports.c[name] for name in Imported.__struct_fields__]
+    query = sa.select(*columns).where(_imports.c.id == _meta_value(connection, "undo"))
+    row = connection.execute(query).first()
+    return Imported(*row) if row else None
+
+
+def _schema(connection: Connection) -> int | None:
+    """The version of the tables; None where there are none."""
+    if not sa.inspect(connection).has_table(_meta.name):
+        return None
+    return _meta_value(connection, "schema")
+
+
+def _demo() -> tuple[Product, ...]:
+    """The products that a new shop begins with. Their forms were checked when they were made."""
+    from magapp.catalogue import load_catalogue
+    from magapp.pack import load_pack
+
+    pack = load_pack(resource("packs", "magnesium"))
+    return load_catalogue(resource("catalogue", "demo.csv"), pack.forms).products
+
+
+# --- the engine ----------------------------------------------------------------------------------
+
+
+def _engine(url: sa.URL, place: str) -> sa.Engine:
+    sqlite_file = url.get_backend_name() == "sqlite"
+    options = {"connect_args": {"timeout": BUSY_SECONDS}} if sqlite_file else {}
+    try:
+        engine = sa.create_engine(url, **options)
+    except (ImportError, sa.exc.ArgumentError) as error:
+        raise StoreError(f"{place}: cannot be used: {error}.") from None
+    if sqlite_file:
+        sa.event.listen(engine, "connect", _connected)
+        sa.event.listen(engine, "begin", _begun)
+    return engine
+
+
+def _connected(connection: Any, record: object) -> None:
+    connection.isolation_level = None  # we say where a transaction begins, not the driver
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begun(connection: Connection) -> None:
+    """Writers ask for the file at once, so that none has to give up halfway."""
+    write = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _file(url: sa.URL) -> Path | None:
+    """The file of a SQLite database."""
+    if url.get_backend_name() != "sqlite":
+        return None
+    if not url.database or url.database == ":memory:":
+        raise StoreError("MAGAPP_DATABASE_URL names no file. Write it like sqlite:////folder/name.")
+    return Path(url.database)
+
+
+def _own_file(path: Path | None) -> Path:
+    if path is None:
+        raise StoreError("This database is on a server: back it up and restore it there.")
+    return path
+
+
+# --- the file ------------------------------------------------------------------------------------
+
+
+def _check(path: Path) -> int | None:
+    """The version of the tables in a file; None for a file that is empty or not there.
+
+    Nothing is written. Raises DamagedStore and NewerStore.
+    """
+    if not path.exists() or not path.stat().st_size:
+        return None
+    last = (_numbered(path) or (None,))[-1]
+    try:
+        with closing(_connect(path)) as connection:
+            fault = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            if fault != "ok":
+                raise DamagedStore(_damaged(path), path, last)
+            found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            names = {name for (name,) in found}
+            if not names:
+                return None
+            if not {_meta.name, _products.name} <= names:
+                message = f"{path}: is a database of another program."
+                raise DamagedStore(f"{message} {_ASIDE}", path, last)
+            query = f"SELECT value FROM {_meta.name} WHERE name = 'schema'"
+            schema = connection.execute(query).fetchone()
+    except sqlite3.Error as error:
+        if _kind(error) in ("CORRUPT", "NOTADB"):
+            raise DamagedStore(_damaged(path), path, last) from None
+        raise
+    if schema is None:
+        raise DamagedStore(_damaged(path), path, last)
+    if schema[0] > SCHEMA:
+        raise NewerStore(_newer(str(path)), path, last)
+    return int(schema[0])
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    return connection
+
+
+def _use_wal(path: Path) -> None:
+    """Let readers and a writer work side by side; the file remembers it."""
+    with closing(_connect(path)) as connection:
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("BEGIN IMMEDIATE")  # waits for a program that is just making it
+            connection.execute("ROLLBACK")
+            connection.execute("PRAGMA journal_mode = WAL")
+
+
+def backups(folder: Path | None = None) -> tuple[Path, ...]:
+    """The numbered backups, oldest first. Numbers, not dates: a clock can be set back."""
+    return _numbered(_own_file(_file(_url(folder))))
+
+
+def _numbered(path: Path) -> tuple[Path, ...]:
+    found = (path.parent / "backups").glob(f"{path.stem}-[0-9]*.db")
+    return tuple(sorted(each for each in found if _number(each)))
+
+
+def _number(backup: Path) -> int:
+    number = backup.stem.rsplit("-", backup.stem.count("-"))[1:]
+    return int(number[0]) if number and number[0].isdigit() else 0
+
+
+def _backup(path: Path, target: Path | None, why: str) -> Path:
+    """A copy of a database in one file, whole or not at all."""
+    if target is None:
+        last = _numbered(path)
+        number = _number(last[-1]) + 1 if last else 1
+        target = path.parent / "backups" / f"{path.stem}-{number:06}-{why}.db"
+        target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        raise InputError(str(target), "is there already.", "Choose another name.")
+    partial = target.with_name(f"{target.name}.part")
+    try:
+        with closing(_connect(path)) as source, closing(_connect(partial)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    return target
+
+
+def restore(path: Path | None = None, folder: Path | None = None) -> Path:
+    """Make a backup (without a path: the last) the database again, and say which it was.
+
+    The present database is backed up first, or moved aside when it cannot be read. Raises
+    InputError when the backup is none.
+    """
+    file = _own_file(_file(_url(folder)))
+    with _file_faults(file):
+        kept = _numbered(file)
+        source = path or (kept[-1] if kept else None)
+        if source is None:
+            raise InputError("", "There is no backup to restore.")
+        if not source.is_file():
+            raise InputError(str(source), "is not there.")
+        try:
+            if _check(source) is None:
+                raise InputError(str(source), "is empty.")
+        except (UnusableStore, sqlite3.Error):
+            raise InputError(str(source), "is no backup that this version can read.") from None
+        partial = file.with_name(f"{file.name}.restoring")
+        partial.unlink(missing_ok=True)
+        try:
+            _backup(source, partial, "")
+            present = _present(file)
+            if present is None:
+                _move_aside(file)
+            else:
+                _backup(file, None, "before-restore")
+            with closing(_connect(partial)) as copy:  # later than what anybody has read
+                query = f"UPDATE {_meta.name} SET value = max(value, ?) + 1 WHERE name = 'version'"
+                copy.execute(query, (present or 0,))
+                if present is None:
+                    copy.close()
+                    partial.replace(file)
+                else:  # into the file, so that a program that has it open sees it
+                    with closing(_connect(file)) as target:
+                        copy.backup(target)
+        finally:
+            partial.unlink(missing_ok=True)
+    return source
+
+
+def _present(file: Path) -> int | None:
+    """The count of writes in the present database; None when there is none, or it is unreadable."""
+    try:
+        if _check(file) is None:
+            return None
+    except UnusableStore:
+        return None
+    with closing(_connect(file)) as connection:
+        query = f"SELECT value FROM {_meta.name} WHERE name = 'version'"
+        return int(connection.execute(query).fetchone()[0])
+
+
+def start_anew(folder: Path | None = None) -> Path | None:
+    """Move the present database aside, say where to, and start with the demo."""
+    file = _own_file(_file(_url(folder)))
+    with _file_faults(file):
+        aside = _move_aside(file)
+    open_store(folder).close()
+    return aside
+
+
+def _move_aside(file: Path) -> Path | None:
+    if not file.exists():
+        return None
+    number = 1
+    while (aside := file.with_name(f"{file.stem}-aside-{number}.db")).exists():
+        number += 1
+    file.rename(aside)
+    for end in ("-wal", "-shm"):
+        beside = file.with_name(file.name + end)
+        if beside.exists():
+            beside.rename(aside.with_name(aside.name + end))
+    return aside
+
+
+# --- messages ------------------------------------------------------------------------------------
+
+_ASIDE = (
+    "Restore the last backup (magapp catalog restore), or start anew beside it"
+    " (magapp catalog restore --anew)."
+)
+
+
+def _damaged(path: Path) -> str:
+    return f"{path}: is damaged; nothing was written to it. {_ASIDE}"
+
+
+def _newer(place: str) -> str:
+    return f"{place}: was written by a newer version of this program. Update it. {_ASIDE}"
+
+
+@contextmanager
+def _file_faults(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise _explained(error, path, str(path)) from error
+
+
+def _kind(error: BaseException | None) -> str:
+    """`FULL`, `READONLY`, `CORRUPT` … for an error of SQLite."""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    return str(name).removeprefix("SQLITE_").split("_")[0]
+
+
+def _explained(error: Exception, path: Path | None, place: str) -> StoreError:
+    """An error of database or disk in plain words."""
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    kind = _kind(cause)
+    if path and kind in ("CORRUPT", "NOTADB"):
+        return DamagedStore(_damaged(path), path, (_numbered(path) or (None,))[-1])
+    if isinstance(cause, OSError):
+        kind = {28: "FULL", 122: "FULL", 13: "READONLY", 1: "READONLY", 30: "READONLY"}.get(
+            cause.errno or 0, kind
+        )
+    said = {
+        "FULL": "the disk is full; nothing was changed. Make room and try again.",
+        "READONLY": "cannot be written to. Allow it for this user, or set MAGAPP_HOME.",
+        "CANTOPEN": "cannot be opened. Allow the folder for this user, or set MAGAPP_HOME.",
+        "PERM": "cannot be opened. Allow the folder for this user, or set MAGAPP_HOME.",
+        "BUSY": "is in use by another program. Try again in a moment.",
+        "LOCKED": "is in use by another program. Try again in a moment.",
+        "IOERR": "the disk does not answer as it should; nothing was changed.",
+    }.get(kind)
+    if said is None:
+        first = str(cause).strip().splitlines() or [type(cause).__name__]
+        said = f"cannot be used: {getattr(cause, 'strerror', None) or first[0]}."
+    return StoreError(f"{place}: {said}")

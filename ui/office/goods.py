@@ -1,0 +1,186 @@
+"""The products behind the office screen: the shop's database, and its products ready to be found.
+
+Every change is written first and shown afterwards. The shelf is the assistant's own, so that a
+suggestion is always of the shelf as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from magapp.assistant import Assistant
+from magapp.catalogue import Product, label_warnings
+from magapp.coverage import Coverage
+from magapp.errors import InputError
+from magapp.shelf import Shelf
+from magapp.store import Imported, Store
+
+
+class Wanted(NamedTuple):
+    """What of the assortment is asked for; nothing chosen means everything on the shelf."""
+
+    text: str = ""
+    forms: frozenset[str] = frozenset()
+    dosages: frozenset[str] = frozenset()
+    out: bool = False
+    warned: bool = False
+    retired: bool = False
+
+
+class State(NamedTuple):
+    """The products at one count of writes."""
+
+    version: int
+    shelf: Shelf
+    gone: Shelf
+    is_demo: bool
+
+
+class Goods:
+    """Raises StoreError, or InputError when the shelf is a file's and cannot be changed here."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.pack = assistant.pack
+        self.rules = assistant.rules
+        store = assistant.store
+        if store is None:
+            raise InputError("", "The products come from a file, and are changed there.")
+        self.store: Store = store
+        self._assistant = assistant
+        self._codes: dict[str, tuple[Product, tuple[str, ...]]] = {}
+        self._coverage: tuple[int, Coverage] | None = None
+        self.take(self.read())
+
+    def read(self) -> State:
+        """Everything anew; with very many products a matter of seconds."""
+        return State(
+            self.store.version,
+            self._assistant.shelf,
+            Shelf(self.pack, self.store.retired()),
+            self.store.is_demo,
+        )
+
+    def take(self, state: State) -> None:
+        """Work with these from now on."""
+        self._version, self.shelf, self.gone, self.is_demo = state
+
+    @property
+    def is_old(self) -> bool:
+        """Whether somebody else has changed something."""
+        return self.store.version != self._version
+
+    def refresh(self) -> bool:
+        """Read again what somebody else has changed; False when nobody has."""
+        if not self.is_old:
+            return False
+        self.take(self.read())
+        return True
+
+    # -- finding ----------------------------------------------------------------------------------
+
+    def find(self, wanted: Wanted) -> list[Product]:
+        """The products that are asked for."""
+        shelf = self.gone if wanted.retired else self.shelf
+        found: Iterable[Product] = shelf
+        if wanted.text.strip():
+            found = shelf.search(wanted.text, most=max(1, len(shelf)))
+        if wanted.forms:
+            found = (
+                each for each in found if any(form in wanted.forms for form, _ in each.blend)
+            )
+        if wanted.dosages:
+            found = (each for each in found if each.dosage_form in wanted.dosages)
+        if wanted.out:
+            found = (each for each in found if each.stock <= 0)
+        if wanted.warned:
+            found = (each for each in found if self.codes(each))
+        return list(found)
+
+    def get(self, ean: str) -> Product | None:
+        """The product with this number, on the shelf or retired."""
+        for shelf in (self.shelf, self.gone):
+            if ean in shelf:
+                return shelf[ean]
+        return None
+
+    def is_retired(self, ean: str) -> bool:
+        """Whether a product was taken off the shelf."""
+        return ean in self.gone
+
+    def codes(self, product: Product) -> tuple[str, ...]:
+        """The codes of what a buyer should know of a product, worked out once."""
+        known = self._codes.get(product.ean)
+        if known is None or known[0] is not product:
+            codes = tuple(code for code, _ in label_warnings(product, self.pack))
+            known = self._codes[product.ean] = product, codes
+        return known[1]
+
+    def forms(self) -> list[str]:
+        """The forms there are on the shelf, in the order of the pack."""
+        there = {form for product in self.shelf for form, _ in product.blend}
+        return [form.id for form in self.pack.forms if form.id in there]
+
+    # -- changing ---------------------------------------------------------------------------------
+
+    def warm(self) -> None:
+        """Make ready to search: with very many products a matter of seconds."""
+        self.shelf.search("a", most=1)
+
+    def put(self, product: Product) -> None:
+        """Add a product or change it; a retired one is back."""
+        self.store.put([product])
+        if self._alone():
+            if product.ean in self.gone:
+                self.gone.remove(product.ean)
+            self.shelf.put(product)
+            self.is_demo = self.store.is_demo
+
+    def set_stock(self, ean: str, stock: int) -> None:
+        """Note how many there are."""
+        self.store.set_stock(ean, stock)
+        if self._alone():
+            (self.shelf if ean in self.shelf else self.gone).set_stock(ean, stock)
+
+    def retire(self, ean: str) -> None:
+        """Take a product off the shelf."""
+        self.store.retire(ean)
+        if self._alone():
+            self.gone.put(self.shelf[ean])
+            self.shelf.remove(ean)
+            self.is_demo = self.store.is_demo
+
+    def restore(self, ean: str) -> None:
+        """Put a retired product back."""
+        self.store.restore_product(ean)
+        if self._alone():
+            self.shelf.put(self.gone[ean])
+            self.gone.remove(ean)
+            self.is_demo = self.store.is_demo
+
+    def _alone(self) -> bool:
+        """After a write: whether it was the only one since we read. If not, all is read again."""
+        version = self.store.version
+        if version != self._version + 1:
+            self.take(self.read())
+            return False
+        self._version = version
+        return True
+
+    # -- which product for whom ------------------------------------------------------------------
+
+    def coverage(self) -> Coverage:
+        """Which product is for whom, and what is missing; worked out when the shelf has changed."""
+        from magapp.coverage import coverage
+
+        products: Sequence[Product] = tuple(self.shelf)
+        version = self._version
+        if self._coverage is None or self._coverage[0] != version:
+            self._coverage = version, coverage(self.rules, products)
+        return self._coverage[1]
+
+    @property
+    def covered(self) -> Coverage | None:
+        """The coverage, when it has been worked out for the shelf as it is."""
+        known = self._coverage
+        return known[1] if known is not None and known[0] == self._version else None

@@ -1,0 +1,144 @@
+"""A barcode scanner that types like a keyboard, told apart from people by its speed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication, QLineEdit
+from shiboken6 import isValid
+
+from magapp.catalogue import canonical_ean
+from magapp.errors import InputError
+
+GAP_MS = 50
+"""The longest time between two keys of a scanner; nobody types so fast for so long."""
+LEAST = 6
+"""The fewest digits that can be a scan."""
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+class _Before(NamedTuple):
+    """A field as it was before a burst of digits began."""
+
+    field: QLineEdit
+    text: str
+    cursor: int
+    start: int
+    length: int
+
+    def put_back(self) -> None:
+        if not isValid(self.field) or self.field.isReadOnly():
+            return
+        self.field.setText(self.text)
+        self.field.setCursorPosition(self.cursor)
+        if self.length:
+            self.field.setSelection(self.start, self.length)
+
+
+class Scanner(QObject):
+    """Watches the keys of one window, before any widget has them.
+
+    Digits have to be let through, as they may be somebody's: when Enter shows that they were a
+    scan, the field that they went into is put back as it was, and Enter goes nowhere. The times
+    are those of the events, so that a screen that hangs for a moment makes no scanner of a person.
+    """
+
+    scanned = Signal(str)
+    """The article number, in its one form (`canonical_ean`)."""
+    misread = Signal()
+    """As fast as a scanner, but no article number: a code of another kind, or read wrongly."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._digits = ""
+        self._last = 0
+        self._before: _Before | None = None
+        self._window: QWindow | None = None
+        self._enter_down = False
+
+    def watch(self, window: QWindow | None) -> None:
+        """Listen to this window from now on, or with None to none."""
+        if window is self._window:
+            return
+        if self._window is not None and isValid(self._window):
+            self._window.removeEventFilter(self)
+        self._window = window
+        self._forget()
+        if window is not None:
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take note of keys; swallow the Enter of a scan."""
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._pressed(event)
+        if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            if self._enter_down and event.key() in _ENTER:
+                self._enter_down = False
+                return True
+        return False
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        if event.isAutoRepeat() or event.modifiers() & _COMMANDS:
+            self._forget()
+            return False
+        at = event.timestamp()
+        follows = bool(self._digits) and 0 <= at - self._last <= GAP_MS
+        if event.key() in _ENTER:
+            digits, before = self._digits, self._before
+            self._forget()
+            if follows and len(digits) >= LEAST and self._tell(digits, before):
+                self._enter_down = True
+                return True
+            return False
+        text = event.text()
+        if text.isascii() and text.isdigit():
+            if not follows:
+                self._forget()
+                self._before = _field()
+            self._digits += text
+            self._last = at
+        elif text:  # not Shift and its like, which scanners may press too
+            self._forget()
+        return False
+
+    def _forget(self) -> None:
+        self._digits, self._before = "", None
+
+    def _tell(self, digits: str, before: _Before | None) -> bool:
+        """Say what was scanned; False when it may be a key held down."""
+        try:
+            ean = canonical_ean(digits)
+        except InputError:
+            if len(set(digits)) == 1:
+                return False
+            ean = ""
+        if before is not None:
+            before.put_back()
+        if ean:
+            self.scanned.emit(ean)
+        else:
+            self.misread.emit()
+        return True
+
+
+def _field() -> _Before | None:
+    """The field with the focus, as it is now."""
+    field = QApplication.focusWidget()
+    if not isinstance(field, QLineEdit):
+        return None
+    return _Before(
+        field,
+        field.text(),
+        field.cursorPosition(),
+        field.selectionStart(),
+        len(field.selectedText()),
+    )
