@@ -5,18 +5,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from magapp.catalogue import Catalogue, load_catalogue
 from magapp.errors import InputError, nearest
 from magapp.pack import Pack, load_pack
 from magapp.resources import resource
 from magapp.rules import Advice, Answers, Clearance, Rules
 from magapp.settings import Settings, home, load_settings, store_exists
-from magapp.shelf import Shelf
-from magapp.suggest import Suggestion
 
 if TYPE_CHECKING:
+    from magapp.catalogue import Catalogue
     from magapp.rules.explain import Explainer, WhyNot
+    from magapp.shelf import Shelf
     from magapp.store import Store
+    from magapp.suggest import Suggestion
 
 
 class Assistant:
@@ -55,6 +55,11 @@ class Assistant:
         self.rules = Rules(pack, settings.allow_forms)
 
     @property
+    def folder(self) -> Path | None:
+        """The folder of the shop's database; None for `MAGAPP_HOME`."""
+        return self._folder
+
+    @property
     def language(self) -> str:
         """The language a consultation starts in."""
         return self.settings.language or self.pack.default_language
@@ -72,11 +77,13 @@ class Assistant:
         return open_store(self._folder)
 
     @property
-    def catalogue(self) -> Catalogue:
+    def catalogue(self) -> "Catalogue":
         """The shop's shelf as it is now; nothing is made by asking.
 
         Raises InputError when a file cannot be read, StoreError when the database cannot.
         """
+        from magapp.catalogue import Catalogue, load_catalogue
+
         store = self.store if self._catalogue is None and self._stored() else None
         version = store.version if store else None
         if self._read is None or self._read[0] != version:
@@ -88,11 +95,13 @@ class Assistant:
         return self._read[1]
 
     @property
-    def shelf(self) -> Shelf:
+    def shelf(self) -> "Shelf":
         """The products of the catalogue as it is now, ready to be ranked and found.
 
         Made on first use, and kept up from then on. Raises as `catalogue` does.
         """
+        from magapp.shelf import Shelf
+
         catalogue = self.catalogue
         if self._shelf is None:
             self._shelf = catalogue, Shelf(self.pack, catalogue.products)
@@ -106,10 +115,12 @@ class Assistant:
 
     def advise(
         self, answers: Answers, channel: str = "kiosk", cleared: tuple[Clearance, ...] = ()
-    ) -> tuple[Advice, Suggestion]:
+    ) -> "tuple[Advice, Suggestion]":
         """The advice for these answers, and the products on this shelf that go with it."""
         advice = self.rules.advise(answers, channel, cleared)
         if advice.outcome != "suggest":
+            from magapp.suggest import Suggestion
+
             return advice, Suggestion()
         return advice, self.shelf.suggest(advice)
 
@@ -138,7 +149,7 @@ class Assistant:
         ]
         return said
 
-    def why_not(self, advice: Advice, suggestion: Suggestion, subject: str) -> "WhyNot":
+    def why_not(self, advice: Advice, suggestion: "Suggestion", subject: str) -> "WhyNot":
         """Why a form, or a product by its EAN, is not shown.
 
         Raises InputError when the subject is neither.

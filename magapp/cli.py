@@ -38,6 +38,8 @@ def main(arguments: Sequence[str], face: Face) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a letter it does not have is no reason to stop
             stream.reconfigure(errors="backslashreplace")
     try:
+        if not arguments:  # the app itself does not wait until all commands are known
+            return face.run(False)
         options = _parser().parse_args(arguments)
         action: Callable[[argparse.Namespace, Face], int] = options.action
         status = action(options, face)

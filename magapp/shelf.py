@@ -32,6 +32,8 @@ from magapp.suggest import (
 
 REMEMBERED = 1_000
 """For how many kinds of wish the best of a form are remembered."""
+KEPT = 8
+"""How many of the best of a form are remembered, so that some may sell out."""
 ANEW = 50
 """When more than one in so many products changes at once, the lists are made anew."""
 
@@ -46,7 +48,7 @@ class Shelf:
 
     Those in stock stand in lists, cheapest first: one for each form and set of wishes that the
     label's dose meets. The best for a customer are among the first of a few lists, and what they
-    are is remembered until a product of that form comes, goes or changes its price.
+    are is remembered until a product of that form comes, goes or changes, apart from selling out.
     """
 
     def __init__(self, pack: Pack, products: Iterable[Product] = ()) -> None:
@@ -115,11 +117,12 @@ class Shelf:
         old = self._at[place]
         self._at[place] = product
         was, now = old is not None and self._is_ranked(old), self._is_ranked(product)
-        if old is not None and was and now and replace(old, stock=product.stock) == product:
-            products = self._list_of(product)  # a sale: the ranks stay
-            products[bisect_left(products, cheapest(product), key=cheapest)] = product
+        if old is not None and was and replace(old, stock=product.stock) == product:
+            products = self._list_of(product)  # a sale: the others rank as before
+            at = bisect_left(products, cheapest(product), key=cheapest)
+            products[at : at + 1] = [product] * now
         else:
-            if old is not None and was:
+            if old is not None:
                 self._unrank(old)
             if now:
                 self._rank(product)
@@ -137,8 +140,7 @@ class Shelf:
         product = self[ean]
         place = self._place.pop(ean)
         self._at[place] = None
-        if self._is_ranked(product):
-            self._unrank(product)
+        self._unrank(product)
         if "_index" in self.__dict__:
             self._index.remove(place, product)
 
@@ -156,8 +158,9 @@ class Shelf:
         self._best.pop(product.form, None)
 
     def _unrank(self, product: Product) -> None:
-        products = self._list_of(product)
-        del products[bisect_left(products, cheapest(product), key=cheapest)]
+        if self._is_ranked(product):
+            products = self._list_of(product)
+            del products[bisect_left(products, cheapest(product), key=cheapest)]
         self._best.pop(product.form, None)
 
     # --- ranking ---------------------------------------------------------------------------------
@@ -211,15 +214,21 @@ class Shelf:
             dose = known[ean] = dosed(self.pack, advice, form, product)
         return dose if dose.form is form else replace(dose, form=form)
 
-    def _best_of(self, form: str, wish: _Wish, advice: Advice) -> tuple[_Rank, ...]:
-        """The ranks of the best products of one form."""
+    def _best_of(self, form: str, wish: _Wish, advice: Advice) -> list[_Rank]:
+        """The ranks of the best three products of one form."""
         known = self._best.setdefault(form, {})
-        best = known.get(wish)
-        if best is None:
+        kept = known.get(wish)
+        best = self._unsold(kept or ())
+        if kept is None or (len(best) < SHOWN and len(kept) == KEPT):  # new, or too many were sold
             if len(known) >= REMEMBERED:
                 known.clear()
-            best = known[wish] = self._look_for(form, advice)
+            kept = known[wish] = self._look_for(form, advice)
+            best = self._unsold(kept)
         return best
+
+    def _unsold(self, ranks: Iterable[_Rank]) -> list[_Rank]:
+        """The first three in stock."""
+        return list(islice((each for each in ranks if self[each[2]].stock > 0), SHOWN))
 
     def _look_for(self, form: str, advice: Advice) -> tuple[_Rank, ...]:
         wishes = {*advice.preferences}
@@ -236,9 +245,9 @@ class Shelf:
                 levels.setdefault(level, []).append(self._fitting(products, advice))
         best: list[_Rank] = []
         for level in sorted(levels, reverse=True):
-            ahead = islice(merge(*levels[level], key=cheapest), SHOWN - len(best))
+            ahead = islice(merge(*levels[level], key=cheapest), KEPT - len(best))
             best += [(-level, *cheapest(each)) for each in ahead]
-            if len(best) == SHOWN:
+            if len(best) == KEPT:
                 break
         return tuple(best)
 

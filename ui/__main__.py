@@ -36,6 +36,9 @@ def _run(kiosk: bool) -> int:
     import gc
 
     gc.disable()  # nothing is garbage yet; run() lets it begin once the first page is painted
+    # Ours before Qt's: PySide reads the source of every module that is imported after it.
+    import magapp.assistant
+    import magapp.flow  # noqa: F401
     from ui.app import run
 
     return run(kiosk)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import signal
 import sys
 
 from PySide6.QtCore import QSize, QTimer
@@ -49,7 +48,6 @@ def run(kiosk: bool) -> int:
     assistant = open_assistant()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("magapp")
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     from ui.faults import catch_faults
 
     if kiosk:
@@ -73,5 +71,8 @@ def run(kiosk: bool) -> int:
 
 def _started() -> None:
     """The first page is there: what was imported for it stays, so the collector may skip it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.freeze()
     gc.enable()

@@ -7,13 +7,13 @@ is passed to every widget by its constructor; there is no global theme.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
+import msgspec
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -55,9 +55,8 @@ def package_file(package: str, *parts: str) -> str | None:
 
 def load_tokens(path: Path | None = None) -> dict[str, Any]:
     """Read the design tokens; without a path, those that come with the program."""
-    with open(path or resource("styles", "tokens.json"), encoding="utf-8") as file:
-        tokens: dict[str, Any] = json.load(file)
-    return tokens
+    content = (path or resource("styles", "tokens.json")).read_bytes()
+    return msgspec.json.decode(content, type=dict[str, Any])
 
 
 def luminance(colour: QColor) -> float:

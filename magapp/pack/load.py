@@ -1,14 +1,14 @@
 """Text to `Pack`, strictly: every fault in every file is found and named at once.
 
 `load_pack` reads a folder, `read_pack` does the same from texts in memory. A pack that has been
-read once is kept in compiled form under its digest, so that a start does not read it again.
+read once is kept in compiled form beside the texts it was read from, so that a start does not read
+it again.
 """
 
 import re
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from hashlib import sha256
 from math import isfinite
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -97,8 +97,15 @@ MAX_FAULTS = 500
 MAX_SHOWN = 300
 """Characters of a place or a message."""
 
-FORMAT = 1
+FORMAT = 2
 """Of a pack kept in compiled form. Raise it when `Pack` changes, so that older ones are let go."""
+
+
+class _Kept(msgspec.Struct):
+    """What is kept of a pack that was read: its files, to know it again, and what they said."""
+
+    files: dict[str, bytes]
+    pack: Pack
 
 
 def load_pack(
@@ -111,10 +118,12 @@ def load_pack(
     found, and FileNotFoundError when there is no such folder.
     """
     files = _read_files(folder)
-    kept = cache / f"{digest(files)}.{FORMAT}.pack" if cache else None
+    kept = cache / f"{folder.name}.{FORMAT}.pack" if cache else None
     if kept and kept.exists():
         try:
-            return msgspec.msgpack.decode(kept.read_bytes(), type=Pack)
+            before = msgspec.msgpack.decode(kept.read_bytes(), type=_Kept)
+            if before.files == files:
+                return before.pack
         except (msgspec.MsgspecError, OSError):
             pass  # written by another version, or cut short: read the files again
     pack = read_pack(files)
@@ -124,7 +133,7 @@ def load_pack(
         try:
             kept.parent.mkdir(parents=True, exist_ok=True)
             partial = kept.with_suffix(".part")
-            partial.write_bytes(msgspec.msgpack.encode(pack))
+            partial.write_bytes(msgspec.msgpack.encode(_Kept(files, pack)))
             partial.replace(kept)
         except OSError:
             pass  # a read-only disk costs time at the next start, nothing else
@@ -163,6 +172,8 @@ def _read(folder: Path, paths: Iterable[Path]) -> dict[str, bytes]:
 
 def digest(files: Mapping[str, bytes]) -> str:
     """The name of a pack's content: 64 hex digits, whatever the machine or the line endings."""
+    from hashlib import sha256  # takes longer to import than a kept pack takes to read
+
     total = sha256()
     for name in sorted(files):
         body = files[name].replace(b"\r\n", b"\n")

@@ -2,6 +2,125 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="nl" sourcelanguage="en">
 <context>
+    <name>AssortmentPage</name>
+    <message>
+        <source>Assortment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made-up demo products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search, or scan a product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the assortment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off the shelf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Per 100 mg</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation type="unfinished">Producten</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} off the shelf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} of {count} products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shelf is empty. Add products, or import a list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save or cancel your changes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A product with this number is there already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken off the shelf: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back on the shelf: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{ean} is not in the assortment yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That was no article number. Scan it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the assortment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} products are in {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CarePage</name>
     <message>
         <source>Now</source>
@@ -37,6 +156,100 @@
     </message>
 </context>
 <context>
+    <name>Detail</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One less in stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One more in stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packs in stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who gets this?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take off shelf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put back on shelf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{dosage}, {mg} each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{price} for {count}, {each} per 100 mg</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Just scanned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off the shelf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a whole number, 0 or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>Choose a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several forms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New product</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FaultScreen</name>
     <message>
         <source>Sorry, something went wrong</source>
@@ -49,6 +262,240 @@
     <message>
         <source>Start again</source>
         <translation>Opnieuw beginnen</translation>
+    </message>
+</context>
+<context>
+    <name>GapsPage</name>
+    <message>
+        <source>Gaps in the assortment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Going through every possible customer. One moment…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wishes that nothing meets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Products that nobody gets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always a talk first, never a product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None: every product is among the best three for somebody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None: whatever a customer can wish for, something in stock fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All sold out: {wish}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not there: {wish}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others come before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>Import products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A list of products, as CSV or from Excel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing changes yet: first you see what would be added, changed and refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo this import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which column of the file is what? Put right what is not right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Supplier (to remember the columns)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See what would happen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the made-up demo products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the assortment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last import: {file} ({added} added, {changed} changed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a list of products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>– not in this file –</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>– choose a column –</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which column is this?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}, {count} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{good} of {rows} rows can be imported; {same} are as they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The import was undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shelf is as it was before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} as they were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} demo products removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -141,6 +588,146 @@
     </message>
 </context>
 <context>
+    <name>OfficePage</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Terug</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OfficeScreen</name>
+    <message>
+        <source>Assortment</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OfficeWords</name>
+    <message>
+        <source>EAN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Magnesium per unit (mg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units in a pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dosage form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vegan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shelf</source>
+        <translation type="unfinished">Schap</translation>
+    </message>
+    <message>
+        <source>Also holds (mg per unit)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of the salt (mg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buffered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allowed with conditions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check whether it is allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never suggested: too much in one unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other actives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shop&apos;s own number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Twice in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OpeningPage</name>
+    <message>
+        <source>Assortment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the shelf…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OutcomeScreen</name>
     <message>
         <source>Change an answer</source>
@@ -222,6 +809,22 @@
     <message>
         <source>Reason: {text}</source>
         <translation>Reden: {text}</translation>
+    </message>
+    <message>
+        <source>What decides this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What puts this form first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would change it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why not another form</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Undecided</source>
@@ -355,6 +958,10 @@
     <message>
         <source>New consultation</source>
         <translation>Nieuw gesprek</translation>
+    </message>
+    <message>
+        <source>Assortment (F2)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Number keys</source>
@@ -562,6 +1169,84 @@
     <message>
         <source>Please read this too</source>
         <translation>Lees dit ook</translation>
+    </message>
+</context>
+<context>
+    <name>TroublePage</name>
+    <message>
+        <source>Assortment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A newer version of this program was here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update this program. Or go on with what you have; nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product database is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written to it, and it is kept whatever you choose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The products cannot be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the last backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start anew beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Whom</name>
+    <message>
+        <source>Who gets this?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Can get it, among the best three</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never get it; other products are shown to them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Going through every possible customer. One moment…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody gets it as long as it is out of stock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody gets it: other products always come before it, or fit better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some customers get this product.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every kind of customer can get this product.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

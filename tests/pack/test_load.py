@@ -427,7 +427,7 @@ def test_the_cache_is_written_and_used(
 ) -> None:
     folder = tmp_path / "new" / "cache"
     assert load_pack(REAL, cache=folder) == pack
-    assert pack.digest in kept(folder).name
+    assert kept(folder).name.startswith(REAL.name)
     request.getfixturevalue("never_read")
     assert load_pack(REAL, cache=folder) == pack
 

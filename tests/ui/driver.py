@@ -101,7 +101,7 @@ class Driver:
 
     def all_named(self, name: str) -> list[QWidget]:
         """Every widget with this name, shown or not."""
-        return [each for each in self.shell.findChildren(QWidget) if each.objectName() == name]
+        return self.shell.findChildren(QWidget, name)
 
     def shows(self, name: str) -> bool:
         """Whether a widget of this name can be seen."""

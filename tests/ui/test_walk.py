@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -36,10 +37,10 @@ def checked(me: Driver) -> set[str]:
 
 @pytest.mark.parametrize("channel", ["kiosk", "staff"])
 def test_the_language_switches_on_every_screen(
-    request: pytest.FixtureRequest, channel: str
+    open_window: Callable[..., Driver], channel: str
 ) -> None:
     """No answer is lost, no word of the other language stays, and no text is missing."""
-    me: Driver = request.getfixturevalue(channel)
+    me = open_window(channel, painted=False)
     products = [each.name for each in me.assistant.catalogue.products]
     alike = same_in_both(me.assistant.pack, products)
     dutch, english = (
@@ -47,7 +48,6 @@ def test_the_language_switches_on_every_screen(
         for code in ("nl", "en")
     )
     found = []
-    me.shell.setUpdatesEnabled(False)  # what it looks like is tested elsewhere, and takes time
     for name in screens(me):
         if name == "fault":  # it comes with a new consultation in the first language
             continue
@@ -70,7 +70,6 @@ def test_the_language_switches_on_every_screen(
         ]
         found += [f"{name}: '{text}' in English" for text in other & (dutch - english)]
         found += [f"{name}: '{text}' in Dutch" for text in one & (english - dutch)]
-    me.shell.setUpdatesEnabled(True)
     assert "\n".join(found) == ""
 
 

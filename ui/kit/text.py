@@ -287,10 +287,6 @@ class FlowLabel(QLabel):
             )
         return block
 
-    def hasHeightForWidth(self) -> bool:
-        """Height follows width."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         """Height the text needs in a width."""
         margins = self.contentsMargins()

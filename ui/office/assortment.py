@@ -13,7 +13,14 @@ from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon, QPixmap
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from magapp.catalogue import DOSAGE_FORMS, Product, export_csv, label_warnings
 from magapp.errors import InputError, MagappError
@@ -44,9 +51,9 @@ _WIDTHS = {
     "per_100_mg": 7.2,
     "stock": 5.4,
     "shelf": 5.4,
-    "ean": 8.8,
+    "ean": 9.8,
 }
-_SPARE = ("ean", "units_per_day", "per_100_mg", "form", "shelf", "mg_per_unit")
+_SPARE = ("ean", "units_per_day", "per_100_mg", "mg_per_unit", "form", "shelf")
 """Columns to do without when there is little room, in this order."""
 
 
@@ -82,9 +89,7 @@ class AssortmentPage(OfficePage):
         hub = self.hub
         self.demo = Pill(hub, name="office:demo", tone="accent", icon="flask_outline")
         self.titles.insertWidget(3, self.demo)
-        self.whom_missing = Button(
-            hub, name="office:gaps", variant="quiet", icon="puzzle_outline"
-        )
+        self.whom_missing = Button(hub, name="office:gaps", variant="quiet", icon="puzzle_outline")
         self.whom_missing.clicked.connect(self.gaps)
         self.export = Button(hub, name="office:export", variant="quiet", icon="file_export_outline")
         self.export.clicked.connect(self.save_as)
@@ -100,18 +105,22 @@ class AssortmentPage(OfficePage):
         self.search.setClearButtonEnabled(False)
         self.glass = QAction(self.search)
         self.search.addAction(self.glass, self.search.ActionPosition.LeadingPosition)
-        self.by_form = Chip(hub, name="filter:form")
+        self.by_form = Chip(hub, name="filter:form", icon="chevron_down")
         self.by_form.clicked.connect(self._unfold_forms)
+        self.by_dosage = Chip(hub, name="filter:dosage", icon="chevron_down")
+        self.by_dosage.clicked.connect(self._unfold_dosages)
         self.dosages = {each: Chip(hub, name=f"dosage:{each}") for each in DOSAGE_FORMS}
+        self.dosage_row = WrapRow(hub, name="office:dosages")
+        self.dosage_row.show_widgets(list(self.dosages.values()))
+        self.dosage_row.hide()
         self.out = Chip(hub, name="filter:out")
         self.warned = Chip(hub, name="filter:warned")
         self.retired = Chip(hub, name="filter:retired")
-        for chip in (*self.dosages.values(), self.out, self.warned, self.retired):
+        for chip in (self.out, self.warned, self.retired):
             chip.clicked.connect(self.look)
+        for chip in self.dosages.values():
+            chip.clicked.connect(self._form_chosen)
         self.chips = WrapRow(hub, name="office:filters")
-        self.chips.show_widgets(
-            [self.by_form, *self.dosages.values(), self.out, self.warned, self.retired]
-        )
         self.forms: dict[str, Chip] = {}
         self.form_row = WrapRow(hub, name="office:forms")
         self.form_row.hide()
@@ -135,9 +144,7 @@ class AssortmentPage(OfficePage):
                 lambda each: each.units_per_day,
                 number=True,
             ),
-            Column(
-                "per_100_mg", words.per_100_mg, lambda each: each.price_per_100_mg, number=True
-            ),
+            Column("per_100_mg", words.per_100_mg, lambda each: each.price_per_100_mg, number=True),
             Column("stock", lambda each: str(each.stock), lambda each: each.stock, number=True),
             Column("shelf", lambda each: each.shelf, lambda each: each.shelf.casefold()),
             Column("ean", lambda each: each.ean, lambda each: each.ean),
@@ -147,7 +154,7 @@ class AssortmentPage(OfficePage):
         self.model.mark = self._mark
         self.model.icon = self._icon
         self.table = Table(self.hub, self.model, _WIDTHS, _SPARE, name="office:table")
-        self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self.table.selectionModel().selectionChanged.connect(self._row_chosen)
         self.nothing = FlowLabel(self.hub, name="office:nothing", role="title", align="centre")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.show_all = Button(self.hub, name="office:all", icon="close")
@@ -180,13 +187,12 @@ class AssortmentPage(OfficePage):
         self.editor.saved.connect(self.save)
         self.editor.closed.connect(self._close_editor)
         self.whom.back_asked.connect(self._show_detail)
-        self.panel = Card(self.hub, name="office:panel")
+        self.panel = Card(self.hub, name="office:panel", padded=False)
         self.panel_pages = QStackedWidget()
         for widget in (self.detail, self.editor, self.whom):
             self.panel_pages.addWidget(widget)
-        inside = QVBoxLayout(self.panel)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.panel_pages)
+        self.inside = QVBoxLayout(self.panel)
+        self.inside.addWidget(self.panel_pages)
         self.panel.hide()
 
     def _lay_out(self) -> None:
@@ -200,6 +206,7 @@ class AssortmentPage(OfficePage):
         self.body.addWidget(self.panel)
         self.column.addLayout(self.filters)
         self.column.addWidget(self.form_row)
+        self.column.addWidget(self.dosage_row)
         self.column.addWidget(self.notice)
         self.column.addLayout(self.body, 1)
 
@@ -216,7 +223,9 @@ class AssortmentPage(OfficePage):
         self.glass.setIcon(QIcon(theme.icon_pixmap("magnify", side, theme.colour("ink_soft"), 2.0)))
         self.filters.setContentsMargins(out, 0, 0, 0)
         self.filters.setSpacing(theme.px("space.md") - out)
-        self.listed.setContentsMargins(out, 0, out, 0)
+        self.listed.setContentsMargins(out, out, out, out)
+        pad = theme.px("space.lg")
+        self.inside.setContentsMargins(pad, pad, pad, pad - out)
         self.body.setSpacing(theme.px("space.md") - 2 * out)
         super().restyle()
         self.model.say_again()
@@ -276,26 +285,30 @@ class AssortmentPage(OfficePage):
         )
         self.model.say_again()
         self.table.setAccessibleName(self.tr("Products"))
-        self.nothing.setText(self.tr("Nothing here is like that."))
         self.show_all.set_text(self.tr("Show everything"))
-        self.chips.updateGeometry()
+        self.dosage_row.show_widgets(list(self.dosages.values()))
+        self.form_row.show_widgets(list(self.forms.values()))
         for widget in (self.detail, self.editor, self.whom):
             widget.retranslate()
         self._say_count()
+        self._say_nothing(self.wanted() != Wanted())
 
     def _say_forms(self) -> None:
-        chosen = [self.words.form(form) for form, chip in self.forms.items() if chip.isChecked()]
-        if len(chosen) == 1:
-            text = chosen[0]
-        elif chosen:
-            text = self.tr("{count} forms").format(count=len(chosen))
-        else:
-            text = self.words.column("form")
-        self.by_form.set_text(text)
-        self.by_form.setChecked(bool(chosen) or self.form_row.isVisibleTo(self))
-        self.chips.show_widgets(
-            [self.by_form, *self.dosages.values(), self.out, self.warned, self.retired]
-        )
+        """What is chosen of the forms and dosage forms, on the chips that unfold them."""
+        words = self.words
+        for chip, column, options, word in (
+            (self.by_form, "form", self.forms, words.form),
+            (self.by_dosage, "dosage_form", self.dosages, words.dosage),
+        ):
+            chosen = [word(each) for each, option in options.items() if option.isChecked()]
+            title = words.column(column)
+            if len(chosen) == 1:
+                title = chosen[0]
+            elif chosen:
+                title = f"{title} ({len(chosen)})"
+            chip.set_text(title)
+            chip.setChecked(bool(chosen))
+        self.chips.show_widgets([self.by_form, self.by_dosage, self.out, self.warned, self.retired])
 
     def _say_count(self) -> None:
         if self.goods is None:
@@ -364,6 +377,10 @@ class AssortmentPage(OfficePage):
         self.form_row.setVisible(not self.form_row.isVisibleTo(self))
         self._say_forms()
 
+    def _unfold_dosages(self) -> None:
+        self.dosage_row.setVisible(not self.dosage_row.isVisibleTo(self))
+        self._say_forms()
+
     def _form_chosen(self) -> None:
         self._say_forms()
         self.look()
@@ -386,10 +403,17 @@ class AssortmentPage(OfficePage):
             return
         self._quietly(lambda goods: self.model.set_rows(goods.find(self.wanted())))
         asked = self.wanted() != Wanted()
+        self._say_nothing(asked)
         self.list.setCurrentWidget(self.table if self.model.rows else self.empty)
         self.show_all.setVisible(asked)
         self._mark_chosen()
         self._say_count()
+
+    def _say_nothing(self, asked: bool) -> None:
+        if asked:
+            self.nothing.setText(self.tr("Nothing found."))
+        else:
+            self.nothing.setText(self.tr("The shelf is empty. Add products, or import a list."))
 
     def _quietly(self, act: Callable[[Goods], None]) -> None:
         """Do something with the table, without taking its moves for somebody's choice."""
@@ -428,14 +452,15 @@ class AssortmentPage(OfficePage):
         ):  # fmt: skip
             chip.setChecked(False)
         self.form_row.hide()
+        self.dosage_row.hide()
         self._say_forms()
         self.look()
 
     def _row_chosen(self) -> None:
-        index = self.table.currentIndex()
-        if not index.isValid():
+        chosen = self.table.selectionModel().selectedRows()
+        if not chosen:
             return
-        product = self.model.rows[index.row()]
+        product = self.model.rows[chosen[0].row()]
         if self._held_back(product.ean):
             self._mark_chosen()
             return
@@ -486,11 +511,11 @@ class AssortmentPage(OfficePage):
         """The table alone again."""
         self._chosen = self._scanned = None
         self.tell("")
-        focus = self.panel.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        focus = QApplication.focusWidget()
+        if focus is not None and self.panel.isAncestorOf(focus):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.panel.hide()
         self._mark_chosen()
-        if focus:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_whom(self) -> None:
         """For whom the product is, in the place of its facts."""
@@ -683,7 +708,7 @@ class AssortmentPage(OfficePage):
 
     def enter(self) -> bool:
         """Save the form, set the stock, or go to the first product that was found."""
-        focus = self.focusWidget()
+        focus = QApplication.focusWidget()
         if focus is not None and self.editor.isAncestorOf(focus):
             self.editor.try_to_save()
         elif focus is self.search and self.model.rows:

@@ -40,7 +40,7 @@ class Portrait(QWidget):
 
     def sizeHint(self) -> QSize:
         """A small square."""
-        side = self._hub.theme.px(104)
+        side = self._hub.theme.px(88)
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -141,14 +141,14 @@ class Detail(QWidget):
         self.inner.addWidget(self.stock_fault)
         self.inner.addLayout(self.facts)
         self.inner.addStretch(1)
-        self.scroll = Scroll(content, name="product:scroll")
+        self.area = Scroll(content, name="product:scroll")
         self.foot = QHBoxLayout()
         self.foot.addWidget(self.edit_button, 1)
         self.foot.addWidget(self.retire_button, 1)
         self.foot.addWidget(self.restore_button, 1)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.addWidget(self.scroll, 1)
+        self.column.addWidget(self.area, 1)
         self.column.addWidget(self.whom_button)
         self.column.addLayout(self.foot)
 
@@ -180,8 +180,8 @@ class Detail(QWidget):
         self.set_stock.set_text(self.tr("Set"))
         self.edit_button.set_text(self.tr("Edit"))
         self.whom_button.set_text(self.tr("Who gets this?"))
-        self.retire_button.set_text(self.tr("Take off the shelf"))
-        self.restore_button.set_text(self.tr("Put back on the shelf"))
+        self.retire_button.set_text(self.tr("Take off shelf"))
+        self.restore_button.set_text(self.tr("Put back on shelf"))
         self._say()
 
     def show_product(
@@ -196,7 +196,7 @@ class Detail(QWidget):
         self.product = product
         self._retired, self._scanned, self._codes = retired, scanned, warnings
         self._say()
-        self.scroll.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
 
     def _say(self) -> None:
         product = self.product
@@ -206,9 +206,7 @@ class Detail(QWidget):
         self.title.setText(product.name)
         self.line.setText(" · ".join(filter(None, (product.brand, product.ean))))
         self.portrait.show_package(
-            Package(
-                product.dosage_form, amounts.number(product.mg_per_unit), "mg", product.picture
-            )
+            Package(product.dosage_form, amounts.number(product.mg_per_unit), "mg", product.picture)
         )
         self.amount.setText(str(product.stock))
         self.stock_fault.setText("")
@@ -281,8 +279,7 @@ class Detail(QWidget):
             self.facts.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
             self.facts.addWidget(text, row, 1)
             self._facts.append((title, text))
-        self.facts.setColumnStretch(0, 2)
-        self.facts.setColumnStretch(1, 3)
+        self.facts.setColumnStretch(1, 1)
         for at, (title, text) in enumerate(self._facts):
             there = at < len(facts)
             title.setVisible(there)

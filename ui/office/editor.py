@@ -19,7 +19,6 @@ from magapp.catalogue import (
 from magapp.errors import InputError
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip
-from ui.kit.surfaces import Banner
 from ui.kit.text import FlowLabel
 from ui.office.files import ask_open
 from ui.office.look import Choice, Field, line
@@ -37,7 +36,13 @@ _ORDER = (
     "picture",
 )  # fmt: skip
 _MUST = {"name", "ean", "mg_per_unit", "units_per_day", "units_per_pack", "price", "stock"}
-NEW = {"units_per_day": "1", "currency": "EUR", "vegan": "no", "stock": "0", "dosage_form": "capsule"}
+NEW = {
+    "units_per_day": "1",
+    "currency": "EUR",
+    "vegan": "no",
+    "stock": "0",
+    "dosage_form": "capsule",
+}
 """What a new product begins with."""
 
 
@@ -82,7 +87,7 @@ class Editor(QWidget):
         self.vegan.clicked.connect(partial(self._changed, "vegan"))
         self.choose = Button(hub, name="edit:picture:choose", icon="image_outline", variant="quiet")
         self.choose.clicked.connect(self._choose_picture)
-        self.fault = Banner(hub, "warning", name="editor:fault")
+        self.fault = FlowLabel(hub, name="editor:fault", role="small", bold=True, colour="urgent")
         self.fault.hide()
         self.notes = FlowLabel(hub, name="editor:notes", role="small", colour="warning")
         self.save = Button(hub, name="editor:save", variant="primary", icon="check")
@@ -100,14 +105,14 @@ class Editor(QWidget):
         self.inner.addLayout(self.more)
         self.inner.addWidget(self.notes)
         self.inner.addStretch(1)
-        self.scroll = Scroll(content, name="editor:scroll")
+        self.area = Scroll(content, name="editor:scroll")
         self.foot = QHBoxLayout()
         self.foot.addWidget(self.cancel, 1)
         self.foot.addWidget(self.save, 1)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.addWidget(self.title)
-        self.column.addWidget(self.scroll, 1)
+        self.column.addWidget(self.area, 1)
         self.column.addWidget(self.fault)
         self.column.addLayout(self.foot)
         hub.changed.connect(self.restyle)
@@ -181,7 +186,7 @@ class Editor(QWidget):
         self._start = self.row()
         self._say_title()
         self._warn()
-        self.scroll.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
 
     def row(self) -> dict[str, str]:
         """The cells as they are typed."""
@@ -257,18 +262,17 @@ class Editor(QWidget):
     def show_fault(self, error: InputError) -> None:
         """Say what is wrong: at its field, or below the form."""
         said = " ".join(filter(None, (error.message, error.mend)))
-        said = said[:1].upper() + said[1:]
         place = error.place
         if place == "form" and self.form.value() == BLEND:
             place = "blend"
         field = self.fields.get(place)
+        self.fault.setText(said if field is None else f"{field.label.text().rstrip(' *')}: {said}")
+        self.fault.show()
         if field is None:
-            self.fault.set_texts(self.tr("This cannot be saved"), said)
-            self.fault.show()
             return
-        field.set_fault(said)
+        field.set_fault(said, here=False)
         field.entry.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.scroll.ensureWidgetVisible(field)
+        self.area.ensureWidgetVisible(field)
 
     def first(self) -> QWidget:
         """The first field that is still empty, or the name."""

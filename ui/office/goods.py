@@ -14,7 +14,7 @@ from magapp.catalogue import Product, label_warnings
 from magapp.coverage import Coverage
 from magapp.errors import InputError
 from magapp.shelf import Shelf
-from magapp.store import Imported, Store
+from magapp.store import Store
 
 
 class Wanted(NamedTuple):
@@ -86,9 +86,7 @@ class Goods:
         if wanted.text.strip():
             found = shelf.search(wanted.text, most=max(1, len(shelf)))
         if wanted.forms:
-            found = (
-                each for each in found if any(form in wanted.forms for form, _ in each.blend)
-            )
+            found = (each for each in found if any(form in wanted.forms for form, _ in each.blend))
         if wanted.dosages:
             found = (each for each in found if each.dosage_form in wanted.dosages)
         if wanted.out:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
@@ -35,7 +36,7 @@ QTableView::item:selected { background: @brand_soft; color: @ink;
 QHeaderView { background: @surface_sunken; border: 0; border-top-left-radius: @radiuspx;
   border-top-right-radius: @radiuspx; }
 QHeaderView::section { background: transparent; color: @ink_soft; border: 0;
-  border-bottom: 1px solid @line_strong; padding: 0 @padpx; font-weight: bold; }
+  border-bottom: 1px solid @line_strong; padding: 0 @cellpx; font-weight: bold; }
 QHeaderView::section:hover { color: @brand_strong; }
 QTableCornerButton::section { background: transparent; border: 0; }
 """
@@ -66,6 +67,7 @@ def dressed(theme: Theme, sheet: str) -> str:
         "normal": str(theme.px("stroke.normal")),
         "radius": str(theme.px("radius.sm")),
         "pad": str(theme.px("space.sm")),
+        "cell": str(theme.px("space.sm") + 3),
         "twice": str(2 * theme.px("space.sm")),
         "target": str(theme.px("target")),
     }  # fmt: skip
@@ -84,7 +86,7 @@ class Table(QTableView):
     def __init__(
         self,
         hub: ThemeHub,
-        model: RowsModel[object] | RowsModel[object],
+        model: RowsModel[Any],
         widths: dict[str, float],
         spare: tuple[str, ...] = (),
         *,
@@ -92,6 +94,7 @@ class Table(QTableView):
     ) -> None:
         super().__init__()
         self._hub, self._widths, self._spare = hub, widths, spare
+        self._unused: tuple[str, ...] = ()
         self.rows = model
         self.setObjectName(name)
         self.setModel(model)
@@ -134,13 +137,11 @@ class Table(QTableView):
         bar = self.verticalScrollBar().sizeHint().width() + 2
         room = self.width() - bar
         columns = {column.name: at for at, column in enumerate(self.rows.columns)}
-        shown = dict.fromkeys(columns, True)
-        least = 13 * em
+        shown = {name: name not in self._unused for name in columns}
+        least = 22 * em
 
         def needed() -> float:
-            return sum(
-                (self._widths[name] * em or least) for name in columns if shown[name]
-            )
+            return sum((self._widths[name] * em or least) for name in columns if shown[name])
 
         for name in self._spare:
             if needed() > room:
@@ -151,6 +152,11 @@ class Table(QTableView):
             self.setColumnHidden(at, not shown[name])
             width = self._widths[name] * em or max(least / 2, left / max(1, len(rest)))
             self.setColumnWidth(at, int(width))
+
+    def leave_out(self, *columns: str) -> None:
+        """Columns that say nothing about the rows of the moment."""
+        self._unused = columns
+        self.fit()
 
     def resizeEvent(self, event: object) -> None:
         """Another width."""
@@ -260,7 +266,7 @@ class Choice(QComboBox):
             self._hub, self.currentText(), max(1.0, room), body.height() - 6, pixels,
             round(pixels * 0.7), leading=1.1,
         )  # fmt: skip
-        text = QRectF(pad, body.center().y() - block.height / 2, room, block.height)
+        text = QRectF(pad + line * 2, body.center().y() - block.height / 2, room, block.height)
         paint_block(painter, theme, block, mirror(self, text, body), ink)
         painter.end()
 
@@ -314,11 +320,18 @@ class Field(QWidget):
         self.label.setText(text)
         self.entry.setAccessibleName(text)
 
-    def set_fault(self, text: str) -> None:
-        """Say what is wrong, or with an empty text that nothing is."""
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
+    def set_fault(self, text: str, here: bool = True) -> None:
+        """Say what is wrong, or with an empty text that nothing is.
+
+        Without `here` the field is only set apart: the words stand somewhere else.
+        """
+        self.fault.setText(text if here else "")
+        self.fault.setVisible(bool(text) and here)
+        self.label.set_colour("urgent" if text else "ink_soft")
         self.entry.setAccessibleDescription(text)
+        if isinstance(self.entry, QLineEdit):
+            edge = self._hub.theme.colour("urgent").name()
+            self.entry.setStyleSheet(f"border-color: {edge}" if text else "")
 
 
 def line(

@@ -131,9 +131,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if not 0 <= column < len(self.columns) or self.columns[column].key is None:
             return
         self.layoutAboutToBeChanged.emit()
-        kept = [
-            (index, id(self.rows[index.row()])) for index in self.persistentIndexList()
-        ]
+        kept = [(index, id(self.rows[index.row()])) for index in self.persistentIndexList()]
         self.sorted_by = column
         self.descending = order == Qt.SortOrder.DescendingOrder
         self._sort()

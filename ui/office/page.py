@@ -49,10 +49,10 @@ class OfficePage(QWidget):
         self.titles.addWidget(self.heading)
         self.titles.addWidget(self.beside)
         self.titles.addStretch(1)
-        self.actions = QHBoxLayout()
+        self.deeds = QHBoxLayout()
         self.head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.head.addLayout(self.titles, 1)
-        self.head.addLayout(self.actions)
+        self.head.addLayout(self.deeds)
         self.column = QVBoxLayout(self)
         self.column.addLayout(self.head)
         hub.changed.connect(self.restyle)
@@ -60,7 +60,7 @@ class OfficePage(QWidget):
     def set_actions(self, buttons: Sequence[Button]) -> None:
         """What can be done here, at the end of the head."""
         for button in buttons:
-            self.actions.addWidget(button)
+            self.deeds.addWidget(button)
 
     def restyle(self) -> None:
         """The theme changed: space the page anew."""
@@ -70,13 +70,13 @@ class OfficePage(QWidget):
         self.column.setContentsMargins(side, 0, side, theme.px("space.lg") - out)
         self.column.setSpacing(theme.px("space.sm"))
         self.titles.setSpacing(theme.px("space.md"))
-        self.actions.setSpacing(0)
+        self.deeds.setSpacing(0)
         self.head.setSpacing(0)
         self.turn()
 
     def turn(self) -> None:
         """What can be done goes below the title where it does not fit beside it."""
-        wide = self.titles.sizeHint().width() + self.actions.sizeHint().width()
+        wide = self.titles.sizeHint().width() + self.deeds.sizeHint().width()
         room = self.width() - 2 * self.hub.theme.px("space.xl")
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self.head.setDirection(across if wide <= room else down)

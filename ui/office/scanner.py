@@ -81,9 +81,9 @@ class Scanner(QObject):
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._pressed(event)
         if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
-            if self._enter_down and event.key() in _ENTER:
-                self._enter_down = False
-                return True
+            swallowed = self._enter_down and event.key() in _ENTER
+            self._enter_down = self._enter_down and not swallowed
+            return swallowed
         return False
 
     def _pressed(self, event: QKeyEvent) -> bool:

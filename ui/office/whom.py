@@ -16,7 +16,8 @@ from ui.kit.surfaces import Card, Pill
 from ui.kit.text import FlowLabel
 from ui.office.goods import Goods
 from ui.office.job import Job
-from ui.office.look import Bar
+from ui.office.look import Bar, Table
+from ui.office.model import Column, RowsModel
 from ui.office.page import OfficePage, Scroll
 from ui.office.words import OfficeWords
 from ui.theme import ThemeHub
@@ -158,14 +159,14 @@ class Whom(Asking):
         ):  # fmt: skip
             self.inner.addWidget(widget)
         self.inner.addStretch(1)
-        self.scroll = Scroll(content, name="whom:scroll")
+        self.area = Scroll(content, name="whom:scroll")
         self.close_key = Button(hub, name="whom:back", icon="arrow_left", mirrored=True)
         self.close_key.clicked.connect(self.back_asked)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.addWidget(self.title)
         self.column.addWidget(self.name)
-        self.column.addWidget(self.scroll, 1)
+        self.column.addWidget(self.area, 1)
         self.column.addWidget(self.close_key)
         hub.changed.connect(self.restyle)
         self.restyle()
@@ -191,7 +192,7 @@ class Whom(Asking):
         self.product = product
         self.ask(goods)
         self._say()
-        self.scroll.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
 
     def answered(self) -> None:
         """It is known now."""
@@ -235,9 +236,7 @@ class GapsPage(OfficePage):
     show_product = Signal(str)
 
     def __init__(self, setting: Setting, words: OfficeWords) -> None:
-        super().__init__(setting, words, "office:gaps")
-        self.back.setObjectName("gaps:back")
-        self.setObjectName("gaps")
+        super().__init__(setting, words, "gaps")
         hub = setting.hub
         self.asking = _GapsAsking(self)
         self.working = Working(hub)
@@ -248,18 +247,33 @@ class GapsPage(OfficePage):
         self.holder = QWidget()
         self.holder.setLayout(self.cards)
         self.cards.setContentsMargins(0, 0, 0, 0)
-        for name, share in (("missing", 3), ("idle", 3), ("closed", 2)):
+        self.idle: RowsModel[Product] = RowsModel(
+            [
+                Column("name", lambda each: each.name, lambda each: each.name.casefold()),
+                Column("why", self._why, self._why),
+            ],
+            self,
+        )
+        self.idle_table = Table(hub, self.idle, {"name": 0.0, "why": 12.0}, name="gaps:products")
+        self.idle_table.selectionModel().selectionChanged.connect(self._idle_chosen)
+        self.idle_none = FlowLabel(hub, role="body")
+        for name, share in (("missing", 4), ("idle", 6), ("closed", 4)):
             card = Card(hub, name=f"gaps:{name}")
             title = FlowLabel(hub, role="title", bold=True)
-            content = QWidget()
-            body = QVBoxLayout(content)
-            body.setContentsMargins(0, 0, 0, 0)
             inside = QVBoxLayout(card)
             inside.setContentsMargins(0, 0, 0, 0)
+            inside.setSpacing(hub.theme.px("space.md"))
             inside.addWidget(title)
-            inside.addWidget(Scroll(content, name=f"gaps:{name}:scroll"), 1)
+            if name == "idle":
+                inside.addWidget(self.idle_none)
+                inside.addWidget(self.idle_table, 1)
+            else:
+                content = QWidget()
+                body = QVBoxLayout(content)
+                body.setContentsMargins(0, 0, 0, 0)
+                inside.addWidget(Scroll(content, name=f"gaps:{name}:scroll"), 1)
+                self.bodies.append(body)
             self.titles_of.append(title)
-            self.bodies.append(body)
             self.cards.addWidget(card, share)
         self.column.addWidget(self.working)
         self.column.addWidget(self.holder, 1)
@@ -293,11 +307,14 @@ class GapsPage(OfficePage):
             (
                 self.tr("Wishes that nothing meets"),
                 self.tr("Products that nobody gets"),
-                self.tr("Never a product, always a talk first"),
+                self.tr("Always a talk first, never a product"),
             ),
             strict=True,
         ):
             title.setText(text)
+        self.idle_none.setText(self.tr("None: every product is among the best three for somebody."))
+        self.idle.set_titles([self.words.column("name"), self.tr("Why")])
+        self.idle_table.setAccessibleName(self.tr("Products that nobody gets"))
         self.say()
 
     def show_goods(self, goods: Goods) -> None:
@@ -321,8 +338,8 @@ class GapsPage(OfficePage):
         if known is None or goods is None:
             return
         self._missing(self.bodies[0], known)
-        self._idle(self.bodies[1], known, goods)
-        self._closed(self.bodies[2], known)
+        self._say_idle(known, goods)
+        self._closed(self.bodies[1], known)
         for body in self.bodies:
             body.addStretch(1)
 
@@ -339,56 +356,33 @@ class GapsPage(OfficePage):
             self._put(body, self._gap(gap))
 
     def _gap(self, gap: Gap) -> QWidget:
-        hub, words = self.hub, self.words
-        row = WrapRow(hub)
-        pills = [Pill(hub, words.form(gap.form), tone="accent")]
+        words = self.words
+        wish = [words.form(gap.form)]
         if gap.dosage_form:
-            pills.append(Pill(hub, words.dosage(gap.dosage_form), tone="neutral"))
+            wish.append(words.dosage(gap.dosage_form).lower())
         if gap.vegan:
-            vegan = self.setting.text("option.preferences.vegan.title")
-            pills.append(Pill(hub, vegan, tone="neutral"))
-        row.show_widgets(pills)
-        wish = words.form(gap.form)
-        if gap.dosage_form:
-            wish = f"{wish}, {words.dosage(gap.dosage_form).lower()}"
-        if gap.vegan:
-            wish = f"{wish}, {self.setting.text('option.preferences.vegan.title').lower()}"
-        if gap.sold_out:
-            text = self.tr("All sold out: {wish}").format(wish=wish)
-        else:
-            text = self.tr("Nothing on the shelf: {wish}").format(wish=wish)
-        label = FlowLabel(hub, text, role="body")
-        both = QWidget()
-        column = QVBoxLayout(both)
-        column.setContentsMargins(0, 0, 0, hub.theme.px("space.sm"))
-        column.setSpacing(hub.theme.px("space.xs"))
-        column.addWidget(label)
-        column.addWidget(row)
-        return both
+            wish.append(self.setting.text("option.preferences.vegan.title").lower())
+        said = self.tr("All sold out: {wish}") if gap.sold_out else self.tr("Not there: {wish}")
+        return FlowLabel(self.hub, said.format(wish=", ".join(wish)), role="body")
 
-    def _idle(self, body: QVBoxLayout, known: Coverage, goods: Goods) -> None:
-        idle = [each.ean for each in known.products if not each.gets]
-        if not idle:
-            text = self.tr("None: every product is among the best three for somebody.")
-            self._put(body, FlowLabel(self.hub, text, role="body"))
-        for ean in idle[:50]:
-            product = goods.get(ean)
-            if product is None:
-                continue
-            reason = (
-                self.setting.text("exclusion.out_of_stock.text")
-                if product.stock <= 0
-                else self.tr("Others always come before it, or fit better.")
-            )
-            button = Button(self.hub, product.name, name=f"gaps:product:{ean}", variant="quiet")
-            button.setAccessibleDescription(reason)
-            button.clicked.connect(lambda _=False, ean=ean: self.show_product.emit(ean))
-            label = FlowLabel(self.hub, reason, role="small", colour="ink_soft")
-            self._put(body, button)
-            self._put(body, label)
-        if len(idle) > 50:
-            more = self.tr("And {count} more.").format(count=len(idle) - 50)
-            self._put(body, FlowLabel(self.hub, more, role="body"))
+    def _say_idle(self, known: Coverage, goods: Goods) -> None:
+        found = (goods.get(each.ean) for each in known.products if not each.gets)
+        idle = [product for product in found if product is not None]
+        self.idle.set_rows(idle)
+        self.idle_none.setVisible(not idle)
+        self.idle_table.setVisible(bool(idle))
+
+    def _why(self, product: Product) -> str:
+        if product.stock <= 0:
+            return self.setting.text("exclusion.out_of_stock.text")
+        return self.tr("Others come before it")
+
+    def _idle_chosen(self) -> None:
+        chosen = self.idle_table.selectionModel().selectedRows()
+        if chosen:
+            ean = self.idle.rows[chosen[0].row()].ean
+            self.idle_table.clearSelection()
+            self.show_product.emit(ean)
 
     def _closed(self, body: QVBoxLayout, known: Coverage) -> None:
         if not known.closed:
@@ -411,5 +405,3 @@ class _GapsAsking(Asking):
     def answered(self) -> None:
         """It is known now."""
         self._page.say()
-
-

@@ -51,7 +51,7 @@ def _read(path: Path) -> QImage | None:
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     size = reader.size()
-    if reader.format().data().lower() not in KINDS or not size.isValid():
+    if bytes(reader.format().data()).lower() not in KINDS or not size.isValid():
         return None
     if size.width() * size.height() > MOST_PIXELS or size.isEmpty():
         return None

@@ -141,9 +141,7 @@ class Shelf(Part):
     def __init__(self, words: ProductWords, ems: float) -> None:
         self.words = words
         self.ems = ems
-        self.package = Package(
-            words.dosage_form, words.each_mg, words.each_unit, words.picture
-        )
+        self.package = Package(words.dosage_form, words.each_mg, words.each_unit, words.picture)
 
     def _rail(self, look: Look, width: float) -> float:
         """Height of the rail: two rows when place and price do not fit beside each other."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from magapp.assistant import Assistant
+from magapp.errors import StoreError
 from magapp.flow import Flow
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Stepper
@@ -35,6 +36,7 @@ from ui.wizard.page import Deck, QuestionPage, Screen, Setting
 from ui.wizard.start import StartScreen
 
 if TYPE_CHECKING:
+    from ui.office.screen import OfficeScreen
     from ui.outcome import OutcomeScreen
     from ui.wizard.review import ReviewScreen
 
@@ -66,6 +68,7 @@ class Shell(QWidget):
         self.screens: dict[str, QuestionPage] = {}
         self._review: ReviewScreen | None = None
         self._outcome: OutcomeScreen | None = None
+        self._office: OfficeScreen | None = None
         self._fault: Screen | None = None
         self._editing = False
         self._asked_idle = False
@@ -78,6 +81,7 @@ class Shell(QWidget):
         self.deck.setObjectName("deck")
         self.start_screen = StartScreen(self.setting)
         self.start_screen.started.connect(self.begin)
+        self.start_screen.office_wanted.connect(self.show_office)
         self.deck.addWidget(self.start_screen)
         self._make_top()
         self._make_bottom()
@@ -435,9 +439,15 @@ class Shell(QWidget):
         self.show_question()
 
     def show_advice(self) -> None:
-        """The advice for the answers of the moment."""
+        """The advice for the answers of the moment; staff see when there is no shelf to look at."""
         outcome = self.outcome()
-        self._show_advice()
+        try:
+            self._show_advice()
+        except StoreError:
+            if not self.setting.staff:
+                raise
+            self.show_office()
+            return
         self.show_screen(outcome)
 
     def outcome(self) -> OutcomeScreen:
@@ -465,6 +475,19 @@ class Shell(QWidget):
     def _product_name(self, ean: str) -> str:
         shelf = self.assistant.shelf
         return shelf[ean].name if ean in shelf else ean
+
+    def show_office(self) -> None:
+        """The shop's products, for staff; made on the first visit."""
+        if not self.setting.staff:
+            return
+        if self._office is None:
+            from ui.office.screen import OfficeScreen
+
+            self._office = OfficeScreen(self.setting, self.assistant)
+            self._office.closed.connect(self.go_start)
+            self.deck.addWidget(self._office)
+        self._office.open()
+        self.show_screen(self._office)
 
     def show_fault(self) -> None:
         """Something unexpected went wrong: apologise, forget, and let the customer begin anew."""
@@ -534,6 +557,8 @@ class Shell(QWidget):
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
+        elif key == Qt.Key.Key_F2 and self.deck.currentWidget() is self.start_screen:
+            self.show_office()
         elif key == Qt.Key.Key_Escape:
             if asking:
                 self._keep_going()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -83,14 +83,21 @@ class Note(QWidget):
 
 
 class Hero(Card):
-    """The invitation: a large headline, a line below it and a button, before a great leaf."""
+    """The invitation: a large headline, a line below it and a button, before a great leaf.
 
-    def __init__(self, hub: ThemeHub, button: Button, light: bool) -> None:
+    `second` is a quiet button beside the first, or below it where it is narrow.
+    """
+
+    def __init__(
+        self, hub: ThemeHub, button: Button, light: bool, second: Button | None = None
+    ) -> None:
         super().__init__(hub, name="hero", fill="surface" if light else "brand")
-        self.hub, self.button, self.light = hub, button, light
+        self.hub, self.button, self.light, self.second = hub, button, light, second
         self.title = self.line = ""
         self._top = 0.0
         button.setParent(self)
+        if second is not None:
+            second.setParent(self)
         hub.changed.connect(self.arrange)
 
     def set_texts(self, title: str, line: str) -> None:
@@ -139,7 +146,26 @@ class Hero(Card):
             left = self.width() - left - wide
         y = top + title.height + gap / 2 + line.height + gap
         self.button.setGeometry(round(left), round(y), wide, round(high))
+        if self.second is not None:
+            self._put_second(self.button.geometry())
         self.update()
+
+    def _put_second(self, beside: QRect) -> None:
+        assert self.second is not None
+        size = self.second.sizeHint()
+        place = QRect(beside.topLeft(), size)
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        if beside.width() + size.width() <= self.width() - 2 * self.hub.theme.px(72):
+            place.moveCenter(beside.center())
+            if right:
+                place.moveRight(beside.left())
+            else:
+                place.moveLeft(beside.right())
+        else:
+            place.moveTop(beside.bottom())
+            if right:
+                place.moveRight(beside.right())
+        self.second.setGeometry(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size."""
@@ -176,6 +202,8 @@ class StartScreen(Screen):
     """A calm first screen. `started` begins a consultation; a touch anywhere does so at a kiosk."""
 
     started = Signal()
+    office_wanted = Signal()
+    """Staff want to see the shop's products."""
 
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting, "page:start")
@@ -191,7 +219,11 @@ class StartScreen(Screen):
             mirrored=staff,
         )
         self.button.clicked.connect(self.started)
-        self.hero = Hero(hub, self.button, light=staff)
+        self.office: Button | None = None
+        if staff:
+            self.office = Button(hub, name="office", variant="quiet", icon="store_outline")
+            self.office.clicked.connect(self.office_wanted)
+        self.hero = Hero(hub, self.button, light=staff, second=self.office)
         icons = (
             ("numeric", "keyboard_return", "keyboard_backspace", "lock_outline")
             if staff
@@ -237,6 +269,8 @@ class StartScreen(Screen):
             self.heading.setText(self.tr("Ready for the next customer"))
             self.help.setText(self.tr("Press Enter to begin."))
             self.button.set_text(self.tr("New consultation"))
+            if self.office is not None:
+                self.office.set_text(self.tr("Assortment (F2)"))
             said = [
                 (self.tr("Number keys"), self.tr("choose an answer; 0 is none of these.")),
                 (self.tr("Enter"), self.tr("goes on to the next question.")),

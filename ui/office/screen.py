@@ -1,0 +1,304 @@
+"""The office on screen: the assortment, importing, gaps, and what to do when nothing opens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from magapp.assistant import Assistant
+from magapp.errors import MagappError
+from ui.kit.controls import Button
+from ui.kit.text import FlowLabel
+from ui.office.assortment import AssortmentPage
+from ui.office.goods import Goods
+from ui.office.importer import ImportPage
+from ui.office.job import Job
+from ui.office.look import Bar
+from ui.office.page import OfficePage
+from ui.office.scanner import Scanner
+from ui.office.trouble import TroublePage
+from ui.office.whom import GapsPage
+from ui.office.words import OfficeWords
+from ui.wizard.page import Deck, Screen, Setting
+
+LOOK_MS = 3_000
+"""How often we look whether another program changed something."""
+
+
+class OpeningPage(OfficePage):
+    """The products are being read."""
+
+    def __init__(self, setting: Setting, words: OfficeWords) -> None:
+        super().__init__(setting, words, "opening")
+        self.text = FlowLabel(setting.hub, role="title", align="centre")
+        self.bar = Bar(setting.hub, name="opening:bar")
+        self.column.addStretch(2)
+        self.column.addWidget(self.text)
+        self.column.addWidget(self.bar)
+        self.column.addStretch(3)
+        self.restyle()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Words of the page."""
+        self.heading.setText(self.tr("Assortment"))
+        super().retranslate()
+        self.text.setText(self.tr("Reading the shelf…"))
+        self.bar.setAccessibleName(self.text.text())
+
+
+class OfficeScreen(Screen):
+    """Pages of the office, one at a time. `closed` goes back to the start of consultations."""
+
+    closed = Signal()
+
+    def __init__(self, setting: Setting, assistant: Assistant) -> None:
+        super().__init__(setting, "page:office")
+        for label in (self.heading, self.help):
+            self.column.removeWidget(label)
+            label.hide()
+        self.assistant = assistant
+        self.goods: Goods | None = None
+        self.job: Job | None = None
+        self.words = OfficeWords(setting, self)
+        self.deck = Deck(self)
+        self.deck.setObjectName("office:deck")
+        self.assortment = AssortmentPage(setting, self.words)
+        self.assortment.importing.connect(self.show_import)
+        self.assortment.gaps.connect(self.show_gaps)
+        self.assortment.failed.connect(self.show_trouble)
+        self._import: ImportPage | None = None
+        self._gaps: GapsPage | None = None
+        self._trouble: TroublePage | None = None
+        self.opening = OpeningPage(setting, self.words)
+        for page in (self.assortment, self.opening):
+            self._admit(page)
+        self.column.addWidget(self.deck, 1)
+        self.scanner = Scanner(self)
+        self.scanner.scanned.connect(self._scanned)
+        self.scanner.misread.connect(self._misread)
+        self._watch = QTimer(self, interval=LOOK_MS)
+        self._watch.timeout.connect(self._look_again)
+        self.restyle()
+        self.retranslate()
+
+    def _admit(self, page: OfficePage) -> None:
+        page.leave.connect(self._leave)
+        self.deck.addWidget(page)
+
+    def restyle(self) -> None:
+        """The pages bring their own margins."""
+        super().restyle()
+        self.column.setContentsMargins(0, 0, 0, 0)
+
+    def retranslate(self) -> None:
+        """The name of the screen."""
+        self.heading.setText(self.tr("Assortment"))
+        self.setAccessibleName(self.heading.text())
+
+    # -- opening ----------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Read the shelf where that was not done yet, and show it."""
+        if self.goods is None:
+            if self.job is None:
+                self._turn(self.opening)
+                self.job = Job(lambda _progress, _stop: _opened(self.assistant), self, waits=False)
+                self.job.done.connect(self._opened)
+                self.job.failed.connect(self._failed)
+                self.job.start()
+            return
+        self._look_again()
+        if self.goods is not None:
+            self.show_assortment()
+
+    def _opened(self, goods: object) -> None:
+        assert isinstance(goods, Goods)
+        self.job = None
+        self.goods = goods
+        self.assortment.take(goods)
+        self.show_assortment()
+
+    def _failed(self, error: object) -> None:
+        self.job = None
+        if isinstance(error, MagappError):
+            self.show_trouble(error)
+        elif isinstance(error, Exception):
+            raise error
+
+    def _look_again(self) -> None:
+        """Show what another program has changed."""
+        if self.goods is None or self.deck.currentWidget() is not self.assortment:
+            return
+        try:
+            if self.goods.refresh():
+                self.assortment.take(self.goods)
+        except MagappError as error:
+            self.show_trouble(error)
+
+    # -- pages ------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> OfficePage:
+        """The page in front."""
+        page = self.deck.currentWidget()
+        assert isinstance(page, OfficePage)
+        return page
+
+    def _turn(self, page: OfficePage) -> None:
+        self.setting.hub.pace.hold()
+        self.deck.turn_to(page)
+        page.turn()
+        first = self.first()
+        if first is not None and self.isVisible():
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_assortment(self) -> None:
+        """The table of products."""
+        self.assortment.came()
+        self._turn(self.assortment)
+
+    def show_import(self) -> None:
+        """Bring products in from a file."""
+        if self.goods is None:
+            return
+        if self._import is None:
+            self._import = ImportPage(self.setting, self.words)
+            self._import.finished.connect(self._imported)
+            self._import.failed.connect(self.show_trouble)
+            self._admit(self._import)
+        self._import.begin(self.goods)
+        self._turn(self._import)
+
+    def _imported(self) -> None:
+        if self.goods is not None:
+            self.assortment.clear_filters()
+            self.assortment.close_panel()
+            self.assortment.take(self.goods)
+
+    def show_gaps(self) -> None:
+        """What the assortment lacks."""
+        if self.goods is None:
+            return
+        if self._gaps is None:
+            self._gaps = GapsPage(self.setting, self.words)
+            self._gaps.show_product.connect(self._show_product)
+            self._admit(self._gaps)
+        self._gaps.show_goods(self.goods)
+        self._turn(self._gaps)
+
+    def _show_product(self, ean: str) -> None:
+        self.assortment.clear_filters()
+        self.assortment.choose(ean)
+        self.assortment.look()
+        self.show_assortment()
+
+    def show_trouble(self, error: Exception) -> None:
+        """The database cannot be used: say so, and what can be done."""
+        if self._trouble is None:
+            self._trouble = TroublePage(self.setting, self.words)
+            self._trouble.restore.connect(self._restore)
+            self._trouble.anew.connect(self._anew)
+            self._trouble.again.connect(self._again)
+            self._admit(self._trouble)
+        self.goods = None
+        self._trouble.show_error(error)
+        self._turn(self._trouble)
+
+    def _restore(self) -> None:
+        from magapp.store import restore
+
+        self._repair(lambda: restore(folder=self.assistant.folder))
+
+    def _anew(self) -> None:
+        from magapp.store import start_anew
+
+        self._repair(lambda: start_anew(self.assistant.folder))
+
+    def _repair(self, act: object) -> None:
+        assert callable(act)
+        try:
+            act()
+        except MagappError as error:
+            self.show_trouble(error)
+        else:
+            self._again()
+
+    def _again(self) -> None:
+        self.goods = None
+        self.open()
+
+    def _leave(self) -> None:
+        page = self.page
+        if isinstance(page, ImportPage) and page.job is not None:
+            page.stop()
+        elif page in (self._import, self._gaps):
+            self.show_assortment()
+        else:
+            self.closed.emit()
+
+    # -- keys and scans ---------------------------------------------------------------------------
+
+    def showEvent(self, event: object) -> None:
+        """In sight: listen for scans, and look for what others change."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.scanner.watch(self.window().windowHandle())
+        self._watch.start()
+
+    def hideEvent(self, event: object) -> None:
+        """Out of sight: leave keys alone."""
+        super().hideEvent(event)  # type: ignore[arg-type]
+        self.scanner.watch(None)
+        self._watch.stop()
+
+    def _scanned(self, ean: str) -> None:
+        if self.goods is None:
+            return
+        if self.page is self._gaps:
+            self.show_assortment()
+        if self.page is self.assortment:
+            self.assortment.scanned(ean)
+
+    def _misread(self) -> None:
+        if self.page is self.assortment:
+            self.assortment.misread()
+
+    def first(self) -> QWidget | None:
+        """What keys start from on the page in front."""
+        page = self.deck.currentWidget()
+        return page.first() if isinstance(page, OfficePage) else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that nothing on the page took. Only a button with the focus leaves Enter to us."""
+        key = event.key()
+        if key == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            if not self.page.escape():
+                self._leave()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focus = QApplication.focusWidget()
+            if isinstance(focus, Button) and not event.isAutoRepeat():
+                focus.click()
+            elif not event.isAutoRepeat():
+                self.page.enter()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            table = self.assortment.table
+            if self.page is self.assortment and self.assortment.search.hasFocus():
+                table.setFocus(Qt.FocusReason.OtherFocusReason)
+                if self.assortment.model.rows and not table.selectionModel().hasSelection():
+                    table.selectRow(0)
+        elif key == Qt.Key.Key_F and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.assortment.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.assortment.search.selectAll()
+        else:
+            event.ignore()
+            if not event.text():
+                super().keyPressEvent(event)
+            return
+        event.accept()
+
+
+def _opened(assistant: Assistant) -> Goods:
+    goods = Goods(assistant)
+    goods.warm()
+    return goods
