@@ -52,7 +52,11 @@ class Assistant:
                 f"'{settings.language}' is not in the pack.",
                 nearest(settings.language, pack.languages),
             )
-        self.rules = Rules(pack, settings.allow_forms)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules of the pack, made on first use."""
+        return Rules(self.pack, self.settings.allow_forms)
 
     @property
     def folder(self) -> Path | None:
@@ -75,6 +79,13 @@ class Assistant:
         from magapp.store import open_store
 
         return open_store(self._folder)
+
+    def let_go(self) -> None:
+        """Close the database, so that its file can be replaced; it is opened again on first use."""
+        store = self.__dict__.pop("store", None)
+        if store is not None:
+            store.close()
+        self._read = None
 
     @property
     def catalogue(self) -> "Catalogue":

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from sys import intern
 from types import TracebackType
 from typing import Any
 
@@ -472,7 +473,10 @@ def _eans(connection: Connection, which: sa.ColumnElement[bool] | None = None) -
 
 
 def _select(connection: Connection, which: sa.ColumnElement[bool]) -> Iterator[Product]:
-    """Products in the order of their EAN, digit by digit whatever the database's language."""
+    """Products in the order of their EAN, digit by digit whatever the database's language.
+
+    Texts that many have are kept once.
+    """
     columns = [_products.c[name] for name in Product.__struct_fields__]
     query = sa.select(*columns).where(which).order_by(_by_digit(connection))
     pairs: dict[str, tuple[tuple[str, float], ...]] = {}
@@ -482,18 +486,18 @@ def _select(connection: Connection, which: sa.ColumnElement[bool]) -> Iterator[P
         yield Product(
             ean=ean,
             name=name,
-            brand=brand,
-            form=form,
+            brand=intern(brand),
+            form=intern(form),
             blend=pairs.get(blend) or pairs.setdefault(blend, _pairs(blend)),
             mg_per_unit=mg,
             units_per_day=per_day,
             units_per_pack=per_pack,
             price=price,
-            currency=currency,
-            dosage_form=dosage,
+            currency=intern(currency),
+            dosage_form=intern(dosage),
             vegan=vegan,
             stock=stock,
-            shelf=shelf,
+            shelf=intern(shelf),
             contains=pairs.get(contains) or pairs.setdefault(contains, _pairs(contains)),
             salt_mg_per_unit=salt,
             picture=picture,

@@ -65,14 +65,15 @@ def run(kiosk: bool) -> int:
             shell.showMaximized()
         else:
             shell.show()
-    QTimer.singleShot(0, _started)
+    QTimer.singleShot(0, lambda: _started(shell))
     return application.exec()
 
 
-def _started() -> None:
+def _started(shell: Shell) -> None:
     """The first page is there: what was imported for it stays, so the collector may skip it."""
+    gc.freeze()
+    gc.enable()
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    gc.freeze()
-    gc.enable()
+    shell.prepare()

@@ -9,9 +9,10 @@ from __future__ import annotations
 import struct
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -35,6 +36,11 @@ from magapp.suggest import Suggestion
 from ui.app import build
 from ui.wizard.lookup import LookupPage
 from ui.wizard.shell import Shell
+
+if TYPE_CHECKING:
+    from magapp.catalogue import Product
+    from ui.office.goods import Goods
+    from ui.office.screen import OfficeScreen
 
 SIZES = (QSize(1366, 768), QSize(1920, 1080), QSize(1080, 1920))
 
@@ -65,9 +71,25 @@ def tour(folder: Path) -> int:
 
 
 def _take_pictures(folder: Path, application: QApplication, assistant: Assistant) -> int:
+    with TemporaryDirectory() as place:
+        office = Assistant(assistant.pack, assistant.settings, folder=Path(place))
+        try:
+            return _take_all(folder, application, assistant, office)
+        finally:
+            if office.store is not None:
+                office.store.close()
+
+
+def _take_all(
+    folder: Path, application: QApplication, assistant: Assistant, office: Assistant
+) -> int:
+    """Take the pictures; the office shows made-up products, never the shop's own."""
     outcomes = _outcomes(assistant)
+    goods: Goods | None = None
     count = 0
     for channel in ("kiosk", "staff"):
+        if channel == "staff":
+            goods = _goods(office)
         for size in SIZES:
             shell = build(application, assistant, channel, size, motion=False)
             shell.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
@@ -76,7 +98,7 @@ def _take_pictures(folder: Path, application: QApplication, assistant: Assistant
                 shell.go_start()
                 shell.use_language(language)  # after it: a kiosk starts in its first language
                 _settle()
-                for number, name in enumerate(_screens(shell, outcomes)):
+                for number, name in enumerate(_screens(shell, outcomes, goods)):
                     _settle()
                     file = folder / (
                         f"{channel}-{number:02}-{name}"
@@ -124,9 +146,32 @@ def _settle() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _screens(shell: Shell, outcomes: list[Shown]) -> Iterator[str]:
+def _goods(office: Assistant) -> Goods:
+    """The demo products with a few gaps, and for whom each of them is."""
+    from ui.office.goods import Goods
+
+    goods = Goods(office)
+    for product in tuple(goods.shelf):
+        if product.dosage_form == "liquid":
+            goods.set_stock(product.ean, 0)
+        elif product.dosage_form == "powder" and product.form != "bisglycinate":
+            goods.retire(product.ean)
+    goods.coverage()
+    return goods
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    """Wait for what is worked out beside the screen."""
+    while not condition():
+        _settle()
+
+
+def _screens(shell: Shell, outcomes: list[Shown], goods: Goods | None) -> Iterator[str]:
     """Bring one screen after the other to the front, and name it."""
     yield "start"
+    if goods is not None:
+        yield from _office(shell, goods)
+        shell.go_start()
     shell.begin()
     while question := shell.question:
         for name in _question(shell, question):
@@ -154,6 +199,75 @@ def _screens(shell: Shell, outcomes: list[Shown]) -> Iterator[str]:
     shell.show_fault()
     yield "fault"
     shell.go_start()
+
+
+def _office(shell: Shell, goods: Goods) -> Iterator[str]:
+    """The office: products, one of them, importing a list, and what goes wrong."""
+    from magapp.errors import DamagedStore
+    from ui.office.screen import OfficeScreen
+
+    screen = OfficeScreen(shell.setting, shell.assistant)
+    shell.deck.addWidget(screen)
+    shell.show_screen(screen)
+    screen.take(goods)
+    page = screen.assortment
+    yield "office"
+    page.by_form.click()
+    page.search.setText("citr")
+    page.look()
+    yield "office-filters"
+    page.clear_filters()
+    products = sorted(goods.shelf, key=lambda each: each.ean)
+    page.scanned(products[0].ean)
+    yield "office-product"
+    page.show_whom()
+    yield "office-whom"
+    page.edit()
+    page.editor.lines["mg_per_unit"].setText("710")
+    page.editor.try_to_save()
+    yield "office-edit"
+    page.close_panel()
+    page.scanned("8712345678906")
+    yield "office-new"
+    page.close_panel()
+    screen.show_gaps()
+    yield "office-gaps"
+    screen.show_import()
+    yield "office-import"
+    with TemporaryDirectory() as place:
+        yield from _import(screen, products, Path(place) / "products.csv")
+    path = Path("magapp.db")
+    screen.show_trouble(DamagedStore(f"{path}: is damaged.", path, path))
+    yield "office-trouble"
+    shell.deck.removeWidget(screen)
+    screen.deleteLater()
+
+
+def _import(screen: OfficeScreen, products: list[Product], file: Path) -> Iterator[str]:
+    """The steps of an import; the last one is shown, not done."""
+    from msgspec.structs import replace
+
+    from magapp.catalogue import export_csv
+    from magapp.store import Imported
+
+    page = screen.importing
+    dearer = [replace(each, price=each.price + 1) for each in products[:5]]
+    new = replace(products[0], ean="8712345678906")
+    rows = export_csv([*dearer, *products[5:12], new]).replace("\nshelf", "\nplace", 1)
+    wrong = rows.splitlines()[-1].replace("8712345678906", "8712345678900")
+    file.write_text(f"{rows}{wrong}\n", encoding="utf-8")
+    page.read_file(file)
+    _until(lambda: page.job is None)
+    yield "office-columns"
+    page.make_plan()
+    _until(lambda: page.job is None)
+    for which in ("refused", "changed"):
+        page.show_lines(which)
+        yield f"office-preview-{which}"
+    page.show_progress(5_000, 20_000)
+    yield "office-progress"
+    page.show_result(Imported(1, file.name, 1, 5, 7, 1, 37))
+    yield "office-result"
 
 
 def _question(shell: Shell, question_id: str) -> Iterator[str]:

@@ -5,119 +5,119 @@
     <name>AssortmentPage</name>
     <message>
         <source>Assortment</source>
-        <translation type="unfinished"></translation>
+        <translation>Assortiment</translation>
     </message>
     <message>
         <source>Made-up demo products</source>
-        <translation type="unfinished"></translation>
+        <translation>Verzonnen demoproducten</translation>
     </message>
     <message>
         <source>Gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>Gaten</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporteren</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Importeren</translation>
     </message>
     <message>
         <source>Add a product</source>
-        <translation type="unfinished"></translation>
+        <translation>Product toevoegen</translation>
     </message>
     <message>
         <source>Search, or scan a product</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoek, of scan een product</translation>
     </message>
     <message>
         <source>Search the assortment</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoek in het assortiment</translation>
     </message>
     <message>
         <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarschuwingen</translation>
     </message>
     <message>
         <source>Off the shelf</source>
-        <translation type="unfinished"></translation>
+        <translation>Uit het schap</translation>
     </message>
     <message>
         <source>Per 100 mg</source>
-        <translation type="unfinished"></translation>
+        <translation>Per 100 mg</translation>
     </message>
     <message>
         <source>Products</source>
-        <translation type="unfinished">Producten</translation>
+        <translation>Producten</translation>
     </message>
     <message>
         <source>Show everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Toon alles</translation>
     </message>
     <message>
         <source>{count} off the shelf</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} uit het schap</translation>
     </message>
     <message>
         <source>{count} products</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} producten</translation>
     </message>
     <message>
         <source>{shown} of {count} products</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} van {count} producten</translation>
     </message>
     <message>
         <source>Nothing found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niets gevonden.</translation>
     </message>
     <message>
         <source>The shelf is empty. Add products, or import a list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het schap is leeg. Voeg producten toe, of importeer een lijst.</translation>
     </message>
     <message>
         <source>Save or cancel your changes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaar of annuleer eerst uw wijzigingen.</translation>
     </message>
     <message>
         <source>A product with this number is there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is al een product met dit nummer.</translation>
     </message>
     <message>
         <source>Added: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Toegevoegd: {name}</translation>
     </message>
     <message>
         <source>Saved: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaard: {name}</translation>
     </message>
     <message>
         <source>Taken off the shelf: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Uit het schap gehaald: {name}</translation>
     </message>
     <message>
         <source>Back on the shelf: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Terug op het schap: {name}</translation>
     </message>
     <message>
         <source>{ean} is not in the assortment yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{ean} staat nog niet in het assortiment.</translation>
     </message>
     <message>
         <source>That was no article number. Scan it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dat was geen artikelnummer. Scan het opnieuw.</translation>
     </message>
     <message>
         <source>Export the assortment</source>
-        <translation type="unfinished"></translation>
+        <translation>Het assortiment exporteren</translation>
     </message>
     <message>
         <source>{path} cannot be written: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} kan niet worden geschreven: {why}.</translation>
     </message>
     <message>
         <source>{count} products are in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} producten staan in {path}.</translation>
     </message>
 </context>
 <context>
@@ -159,94 +159,94 @@
     <name>Detail</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Sluiten</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sluiten (Esc)</translation>
     </message>
     <message>
         <source>In stock</source>
-        <translation type="unfinished"></translation>
+        <translation>Op voorraad</translation>
     </message>
     <message>
         <source>One less in stock</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén minder op voorraad</translation>
     </message>
     <message>
         <source>One more in stock</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén meer op voorraad</translation>
     </message>
     <message>
         <source>Packs in stock</source>
-        <translation type="unfinished"></translation>
+        <translation>Verpakkingen op voorraad</translation>
     </message>
     <message>
         <source>Set</source>
-        <translation type="unfinished"></translation>
+        <translation>Vastleggen</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Wijzigen</translation>
     </message>
     <message>
         <source>Who gets this?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie krijgt dit?</translation>
     </message>
     <message>
         <source>Take off shelf</source>
-        <translation type="unfinished"></translation>
+        <translation>Uit het schap</translation>
     </message>
     <message>
         <source>Put back on shelf</source>
-        <translation type="unfinished"></translation>
+        <translation>Terug op het schap</translation>
     </message>
     <message>
         <source>{dosage}, {mg} each</source>
-        <translation type="unfinished"></translation>
+        <translation>{dosage}, {mg} per stuk</translation>
     </message>
     <message>
         <source>{price} for {count}, {each} per 100 mg</source>
-        <translation type="unfinished"></translation>
+        <translation>{price} voor {count}, {each} per 100 mg</translation>
     </message>
     <message>
         <source>Just scanned</source>
-        <translation type="unfinished"></translation>
+        <translation>Net gescand</translation>
     </message>
     <message>
         <source>Off the shelf</source>
-        <translation type="unfinished"></translation>
+        <translation>Uit het schap</translation>
     </message>
     <message>
         <source>Type a whole number, 0 or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ een heel getal, 0 of meer.</translation>
     </message>
 </context>
 <context>
     <name>Editor</name>
     <message>
         <source>Choose a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies een foto</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaren</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuleren</translation>
     </message>
     <message>
         <source>Several forms</source>
-        <translation type="unfinished"></translation>
+        <translation>Meer vormen</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Wijzigen</translation>
     </message>
     <message>
         <source>New product</source>
-        <translation type="unfinished"></translation>
+        <translation>Nieuw product</translation>
     </message>
 </context>
 <context>
@@ -268,234 +268,234 @@
     <name>GapsPage</name>
     <message>
         <source>Gaps in the assortment</source>
-        <translation type="unfinished"></translation>
+        <translation>Gaten in het assortiment</translation>
     </message>
     <message>
         <source>Going through every possible customer. One moment…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle mogelijke klanten worden doorlopen. Een moment…</translation>
     </message>
     <message>
         <source>Wishes that nothing meets</source>
-        <translation type="unfinished"></translation>
+        <translation>Wensen waar niets bij past</translation>
     </message>
     <message>
         <source>Products that nobody gets</source>
-        <translation type="unfinished"></translation>
+        <translation>Producten die niemand krijgt</translation>
     </message>
     <message>
         <source>Always a talk first, never a product</source>
-        <translation type="unfinished"></translation>
+        <translation>Altijd eerst een gesprek, nooit een product</translation>
     </message>
     <message>
         <source>None: every product is among the best three for somebody.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen: elk product hoort voor iemand bij de beste drie.</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarom</translation>
     </message>
     <message>
         <source>None: whatever a customer can wish for, something in stock fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen: wat een klant ook wenst, er is iets op voorraad dat past.</translation>
     </message>
     <message>
         <source>All sold out: {wish}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles uitverkocht: {wish}</translation>
     </message>
     <message>
         <source>Not there: {wish}</source>
-        <translation type="unfinished"></translation>
+        <translation>Niet aanwezig: {wish}</translation>
     </message>
     <message>
         <source>Others come before it</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere gaan voor</translation>
     </message>
     <message>
         <source>None.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen.</translation>
     </message>
 </context>
 <context>
     <name>ImportPage</name>
     <message>
         <source>Import products</source>
-        <translation type="unfinished"></translation>
+        <translation>Producten importeren</translation>
     </message>
     <message>
         <source>A list of products, as CSV or from Excel</source>
-        <translation type="unfinished"></translation>
+        <translation>Een lijst met producten, als CSV of uit Excel</translation>
     </message>
     <message>
         <source>Nothing changes yet: first you see what would be added, changed and refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er verandert nog niets: u ziet eerst wat er nieuw is, wat wijzigt en wat wordt geweigerd.</translation>
     </message>
     <message>
         <source>Choose a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies een bestand</translation>
     </message>
     <message>
         <source>Undo this import</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze import ongedaan maken</translation>
     </message>
     <message>
         <source>Which column of the file is what? Put right what is not right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welke kolom van het bestand is wat? Verbeter wat niet klopt.</translation>
     </message>
     <message>
         <source>Supplier (to remember the columns)</source>
-        <translation type="unfinished"></translation>
+        <translation>Leverancier (om de kolommen te onthouden)</translation>
     </message>
     <message>
         <source>See what would happen</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekijk wat er zou gebeuren</translation>
     </message>
     <message>
         <source>Another file</source>
-        <translation type="unfinished"></translation>
+        <translation>Ander bestand</translation>
     </message>
     <message>
         <source>Back to the columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Terug naar de kolommen</translation>
     </message>
     <message>
         <source>Remove the made-up demo products</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwijder de verzonnen demoproducten</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Importeren</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuleren</translation>
     </message>
     <message>
         <source>Save a report</source>
-        <translation type="unfinished"></translation>
+        <translation>Verslag bewaren</translation>
     </message>
     <message>
         <source>To the assortment</source>
-        <translation type="unfinished"></translation>
+        <translation>Naar het assortiment</translation>
     </message>
     <message>
         <source>Nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niets.</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Voorbeeld</translation>
     </message>
     <message>
         <source>That did not work</source>
-        <translation type="unfinished"></translation>
+        <translation>Dat lukte niet</translation>
     </message>
     <message>
         <source>Last import: {file} ({added} added, {changed} changed)</source>
-        <translation type="unfinished"></translation>
+        <translation>Laatste import: {file} ({added} nieuw, {changed} gewijzigd)</translation>
     </message>
     <message>
         <source>Choose a list of products</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies een lijst met producten</translation>
     </message>
     <message>
         <source>Reading {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} wordt gelezen</translation>
     </message>
     <message>
         <source>– not in this file –</source>
-        <translation type="unfinished"></translation>
+        <translation>– niet in dit bestand –</translation>
     </message>
     <message>
         <source>– choose a column –</source>
-        <translation type="unfinished"></translation>
+        <translation>– kies een kolom –</translation>
     </message>
     <message>
         <source>Which column is this?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welke kolom is dit?</translation>
     </message>
     <message>
         <source>{file}, {count} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}, {count} regels</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Nieuw</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewijzigd</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Geweigerd</translation>
     </message>
     <message>
         <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarschuwingen</translation>
     </message>
     <message>
         <source>{good} of {rows} rows can be imported; {same} are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>{good} van {rows} regels kunnen erin; {same} zijn ongewijzigd.</translation>
     </message>
     <message>
         <source>Importing {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} wordt geïmporteerd</translation>
     </message>
     <message>
         <source>The import was undone</source>
-        <translation type="unfinished"></translation>
+        <translation>De import is ongedaan gemaakt</translation>
     </message>
     <message>
         <source>The shelf is as it was before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het schap is weer zoals het daarvoor was.</translation>
     </message>
     <message>
         <source>Imported: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geïmporteerd: {file}</translation>
     </message>
     <message>
         <source>{count} added</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} nieuw</translation>
     </message>
     <message>
         <source>{count} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} gewijzigd</translation>
     </message>
     <message>
         <source>{count} as they were</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} ongewijzigd</translation>
     </message>
     <message>
         <source>{count} refused</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} geweigerd</translation>
     </message>
     <message>
         <source>{count} demo products removed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} demoproducten verwijderd</translation>
     </message>
     <message>
         <source>{path} cannot be written: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} kan niet worden geschreven: {why}.</translation>
     </message>
     <message>
         <source>line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>regel {line}</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} van {total}</translation>
     </message>
     <message>
         <source>Stopped. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestopt. Er is niets gewijzigd.</translation>
     </message>
 </context>
 <context>
@@ -591,140 +591,140 @@
     <name>OfficePage</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Terug</translation>
+        <translation>Terug</translation>
     </message>
     <message>
         <source>Back (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Terug (Esc)</translation>
     </message>
 </context>
 <context>
     <name>OfficeScreen</name>
     <message>
         <source>Assortment</source>
-        <translation type="unfinished"></translation>
+        <translation>Assortiment</translation>
     </message>
 </context>
 <context>
     <name>OfficeWords</name>
     <message>
         <source>EAN</source>
-        <translation type="unfinished"></translation>
+        <translation>EAN</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Naam</translation>
     </message>
     <message>
         <source>Brand</source>
-        <translation type="unfinished"></translation>
+        <translation>Merk</translation>
     </message>
     <message>
         <source>Form</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorm</translation>
     </message>
     <message>
         <source>Blend</source>
-        <translation type="unfinished"></translation>
+        <translation>Mengsel</translation>
     </message>
     <message>
         <source>Magnesium per unit (mg)</source>
-        <translation type="unfinished"></translation>
+        <translation>Magnesium per stuk (mg)</translation>
     </message>
     <message>
         <source>Units a day</source>
-        <translation type="unfinished"></translation>
+        <translation>Stuks per dag</translation>
     </message>
     <message>
         <source>Units in a pack</source>
-        <translation type="unfinished"></translation>
+        <translation>Stuks per verpakking</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Prijs</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation>Valuta</translation>
     </message>
     <message>
         <source>Dosage form</source>
-        <translation type="unfinished"></translation>
+        <translation>Toedieningsvorm</translation>
     </message>
     <message>
         <source>Vegan</source>
-        <translation type="unfinished"></translation>
+        <translation>Vegan</translation>
     </message>
     <message>
         <source>Stock</source>
-        <translation type="unfinished"></translation>
+        <translation>Voorraad</translation>
     </message>
     <message>
         <source>Shelf</source>
-        <translation type="unfinished">Schap</translation>
+        <translation>Schap</translation>
     </message>
     <message>
         <source>Also holds (mg per unit)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bevat ook (mg per stuk)</translation>
     </message>
     <message>
         <source>Weight of the salt (mg)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht van het zout (mg)</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
     </message>
     <message>
         <source>Buffered</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebufferd</translation>
     </message>
     <message>
         <source>Allowed with conditions</source>
-        <translation type="unfinished"></translation>
+        <translation>Toegestaan onder voorwaarden</translation>
     </message>
     <message>
         <source>Check whether it is allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ga na of het is toegestaan</translation>
     </message>
     <message>
         <source>No claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen claim</translation>
     </message>
     <message>
         <source>Never suggested: too much in one unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Nooit voorgesteld: te veel in één stuk</translation>
     </message>
     <message>
         <source>Other actives</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere actieve stoffen</translation>
     </message>
     <message>
         <source>The shop&apos;s own number</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigen nummer van de winkel</translation>
     </message>
     <message>
         <source>Twice in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Dubbel in het bestand</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>nee</translation>
     </message>
 </context>
 <context>
     <name>OpeningPage</name>
     <message>
         <source>Assortment</source>
-        <translation type="unfinished"></translation>
+        <translation>Assortiment</translation>
     </message>
     <message>
         <source>Reading the shelf…</source>
-        <translation type="unfinished"></translation>
+        <translation>Het schap wordt gelezen…</translation>
     </message>
 </context>
 <context>
@@ -812,19 +812,19 @@
     </message>
     <message>
         <source>What decides this</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat dit bepaalt</translation>
     </message>
     <message>
         <source>What puts this form first</source>
-        <translation type="unfinished"></translation>
+        <translation>Waardoor deze vorm vooraan staat</translation>
     </message>
     <message>
         <source>What would change it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat het zou veranderen</translation>
     </message>
     <message>
         <source>Why not another form</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarom geen andere vorm</translation>
     </message>
     <message>
         <source>Undecided</source>
@@ -961,7 +961,7 @@
     </message>
     <message>
         <source>Assortment (F2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Assortiment (F2)</translation>
     </message>
     <message>
         <source>Number keys</source>
@@ -1163,8 +1163,8 @@
         <translation>Zie “{tab}” voor alles.</translation>
     </message>
     <message>
-        <source>What we may say</source>
-        <translation>Wat we mogen zeggen</translation>
+        <source>Good to read</source>
+        <translation>Goed om te lezen</translation>
     </message>
     <message>
         <source>Please read this too</source>
@@ -1175,78 +1175,78 @@
     <name>TroublePage</name>
     <message>
         <source>Assortment</source>
-        <translation type="unfinished"></translation>
+        <translation>Assortiment</translation>
     </message>
     <message>
         <source>A newer version of this program was here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier was een nieuwere versie van dit programma</translation>
     </message>
     <message>
         <source>Update this program. Or go on with what you have; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Werk dit programma bij. Of ga verder met wat u hebt; er gaat niets verloren.</translation>
     </message>
     <message>
         <source>The product database is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>De productdatabase is beschadigd</translation>
     </message>
     <message>
         <source>Nothing was written to it, and it is kept whatever you choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets in geschreven, en het bestand blijft bewaard, wat u ook kiest.</translation>
     </message>
     <message>
         <source>The products cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>De producten kunnen niet worden geopend</translation>
     </message>
     <message>
         <source>Restore the last backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Laatste reservekopie terugzetten</translation>
     </message>
     <message>
         <source>Start anew beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ernaast opnieuw beginnen</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Opnieuw proberen</translation>
     </message>
 </context>
 <context>
     <name>Whom</name>
     <message>
         <source>Who gets this?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie krijgt dit?</translation>
     </message>
     <message>
         <source>Can get it, among the best three</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunnen het krijgen, bij de beste drie</translation>
     </message>
     <message>
         <source>Never get it; other products are shown to them</source>
-        <translation type="unfinished"></translation>
+        <translation>Krijgen het nooit; zij zien andere producten</translation>
     </message>
     <message>
         <source>Going through every possible customer. One moment…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle mogelijke klanten worden doorlopen. Een moment…</translation>
     </message>
     <message>
         <source>Back to the product</source>
-        <translation type="unfinished"></translation>
+        <translation>Terug naar het product</translation>
     </message>
     <message>
         <source>Nobody gets it as long as it is out of stock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand krijgt het zolang het niet op voorraad is.</translation>
     </message>
     <message>
         <source>Nobody gets it: other products always come before it, or fit better.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand krijgt het: andere producten gaan altijd voor, of passen beter.</translation>
     </message>
     <message>
         <source>Some customers get this product.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sommige klanten krijgen dit product.</translation>
     </message>
     <message>
         <source>Every kind of customer can get this product.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elk soort klant kan dit product krijgen.</translation>
     </message>
 </context>
 <context>

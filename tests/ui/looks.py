@@ -108,6 +108,9 @@ def _outcomes(me: Driver) -> Iterator[str]:
             for tab in ("know", "food", "facts"):
                 me.shell.outcome().show_tab(tab)
                 yield f"suggest: {tab}"
+        if me.shell.setting.staff and outcome in ("suggest", "refer"):
+            me.shell.outcome().toggle_reasons()
+            yield f"{outcome}: reasons"
         me.shell.outcome().forget()
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QVariantAnimation
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -18,6 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.theme import Theme, ThemeHub
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QVariantAnimation
 
 PAGE_KEYS = (
     Qt.Key.Key_Return,
@@ -176,6 +180,8 @@ class Control(QAbstractButton):
             self.update()
             return
         if self._motion is None:
+            from PySide6.QtCore import QVariantAnimation
+
             self._motion = QVariantAnimation(self)
             self._motion.valueChanged.connect(self._moved)
         self._motion.stop()

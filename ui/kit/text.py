@@ -233,6 +233,7 @@ class FlowLabel(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setWordWrap(True)  # or a label forgets, at every new text, that height follows width
         hub.changed.connect(self._restyle)
         self._restyle()
 

@@ -11,7 +11,7 @@ from math import ceil, log
 from typing import Literal, NamedTuple, Protocol
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.base import (
@@ -513,7 +513,7 @@ class TileGrid(QWidget):
         self._nav_texts = ("", "")
         self._limits = (1, 4)
         self._align = 0.25
-        self._done: tuple[object, ...] | None = None
+        self._waiting = False
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         hub.changed.connect(self.arrange)
@@ -595,6 +595,12 @@ class TileGrid(QWidget):
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self.arrange()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Looked at: arrange now what waited."""
+        super().showEvent(event)
+        if self._waiting:
+            self.arrange()
+
     def sizeHint(self) -> QSize:
         """As much as there is."""
         theme = self._hub.theme
@@ -608,6 +614,9 @@ class TileGrid(QWidget):
     def arrange(self) -> None:
         """Find the best columns, rows and type size, in pages when it must be, and place all."""
         if not self._cells or self.width() < 10 or self.height() < 10:
+            return
+        self._waiting = not self.isVisible()
+        if self._waiting:  # a page that nobody looks at waits until it is
             return
         everything = list(range(len(self._cells)))
         if self._plan(everything, False) is not None:

@@ -47,7 +47,7 @@ _WIDTHS = {
     "name": 0.0,
     "form": 12.5,
     "mg_per_unit": 4.6,
-    "units_per_day": 6.8,
+    "units_per_day": 7.6,
     "per_100_mg": 7.2,
     "stock": 5.4,
     "shelf": 5.4,
@@ -238,6 +238,14 @@ class AssortmentPage(OfficePage):
         theme = self.hub.theme
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         narrow = self.tall or theme.text_scale > 1.25 or self.width() < theme.px(1150)
+        # Very large text leaves no room for both: the product then takes the place of the table.
+        alone = not self.tall and theme.text_scale >= 1.5 and not self.panel.isHidden()
+        unfolded = any(chip.property("open") for chip in (self.by_form, self.by_dosage))
+        crowded = not self.tall and theme.text_scale >= 1.5 and unfolded
+        for widget in (self.search, self.chips, self.list):
+            widget.setVisible(not alone and not (crowded and widget is self.list))
+        for row, chip in ((self.form_row, self.by_form), (self.dosage_row, self.by_dosage)):
+            row.setVisible(bool(chip.property("open")) and not alone)
         self.filters.setDirection(down if narrow else across)
         self.body.setDirection(down if self.tall else across)
         if self.tall:
@@ -247,9 +255,10 @@ class AssortmentPage(OfficePage):
             self.body.setStretch(1, 4)
         else:
             wide = min(theme.px(440) * theme.text_scale**0.4, self.width() * 0.48)
-            self.panel.setFixedWidth(round(wide))
-            self.body.setStretch(0, 1)
-            self.body.setStretch(1, 0)
+            self.panel.setMinimumWidth(round(wide))
+            self.panel.setMaximumWidth(16_777_215 if alone else round(wide))
+            self.body.setStretch(0, 0 if alone else 1)
+            self.body.setStretch(1, 1 if alone else 0)
 
     def retranslate(self) -> None:
         """Words of the page."""
@@ -374,12 +383,16 @@ class AssortmentPage(OfficePage):
         self._typing.start()
 
     def _unfold_forms(self) -> None:
-        self.form_row.setVisible(not self.form_row.isVisibleTo(self))
-        self._say_forms()
+        self._unfold(self.by_form)
 
     def _unfold_dosages(self) -> None:
-        self.dosage_row.setVisible(not self.dosage_row.isVisibleTo(self))
+        self._unfold(self.by_dosage)
+
+    def _unfold(self, chip: Chip, open_: bool | None = None) -> None:
+        """Show what can be chosen below a chip, or hide it again."""
+        chip.setProperty("open", not chip.property("open") if open_ is None else open_)
         self._say_forms()
+        self.turn()
 
     def _form_chosen(self) -> None:
         self._say_forms()
@@ -451,9 +464,8 @@ class AssortmentPage(OfficePage):
             *self.forms.values(), *self.dosages.values(), self.out, self.warned, self.retired,
         ):  # fmt: skip
             chip.setChecked(False)
-        self.form_row.hide()
-        self.dosage_row.hide()
-        self._say_forms()
+        self._unfold(self.by_form, False)
+        self._unfold(self.by_dosage, False)
         self.look()
 
     def _row_chosen(self) -> None:
@@ -515,6 +527,7 @@ class AssortmentPage(OfficePage):
         if focus is not None and self.panel.isAncestorOf(focus):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.panel.hide()
+        self.turn()
         self._mark_chosen()
 
     def show_whom(self) -> None:

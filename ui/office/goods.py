@@ -121,6 +121,10 @@ class Goods:
 
     # -- changing ---------------------------------------------------------------------------------
 
+    def read_ahead(self) -> None:
+        """Read the products of the database beside the screen, for the next `refresh`."""
+        _ = self._assistant.catalogue
+
     def warm(self) -> None:
         """Make ready to search: with very many products a matter of seconds."""
         self.shelf.search("a", most=1)

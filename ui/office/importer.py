@@ -50,7 +50,7 @@ from ui.office.goods import Goods
 from ui.office.job import Job, Progress
 from ui.office.look import Bar, Choice, Field, line
 from ui.office.look import Table as TableView
-from ui.office.model import Column, RowsModel
+from ui.office.model import Column, Mark, RowsModel
 from ui.office.page import OfficePage, Scroll
 from ui.office.words import OfficeWords
 from ui.wizard.page import Setting
@@ -89,6 +89,8 @@ class ImportPage(OfficePage):
         self.result: Imported | None = None
         self.job: Job | None = None
         self._undone = False
+        self._rows: list[QHBoxLayout] = []
+        self._emblems: list[Emblem] = []
         self._saying: Callable[[], None] = lambda: None
         self.steps = QStackedWidget()
         self.fault = Banner(self.hub, "warning", name="import:fault")
@@ -110,14 +112,20 @@ class ImportPage(OfficePage):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(card, 4)
-        row.addStretch(1)
+        row = self._middle(card)
         column.addStretch(1)
         column.addLayout(row)
         column.addStretch(2)
         return page
+
+    def _middle(self, card: Card) -> QHBoxLayout:
+        """A row with a card in its middle; as wide as it goes when the text is large."""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card, 4)
+        row.addStretch(1)
+        self._rows.append(row)
+        return row
 
     def _make_choose(self) -> None:
         hub = self.hub
@@ -135,7 +143,8 @@ class ImportPage(OfficePage):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(hub.theme.px("space.md"))
-        inside.addWidget(Emblem(hub, "file_import_outline", 96), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._emblems.append(Emblem(hub, "file_import_outline", 96))
+        inside.addWidget(self._emblems[-1], 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addWidget(self.choose_title)
         inside.addWidget(self.choose_text)
         inside.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -149,11 +158,7 @@ class ImportPage(OfficePage):
         column.setContentsMargins(0, 0, 0, 0)
         column.addStretch(2)
         for card_ in (card, self.last_card):
-            row = QHBoxLayout()
-            row.addStretch(1)
-            row.addWidget(card_, 4)
-            row.addStretch(1)
-            column.addLayout(row)
+            column.addLayout(self._middle(card_))
         column.addStretch(3)
         self.choose_page = both
         self.steps.addWidget(both)
@@ -243,9 +248,14 @@ class ImportPage(OfficePage):
             ],
             self,
         )
-        self.lines.mark = None
+        self.lines.mark = lambda row, column: (
+            Mark(hub.theme.colour("ink"), tip=row.what) if column == "what" else None
+        )
         widths = {"line": 4.5, "ean": 9.8, "name": 20.0, "what": 0.0}
         self.table = TableView(hub, self.lines, widths, ("ean", "name"), name="import:table")
+        self.whole = FlowLabel(hub, name="import:whole", role="small")
+        self.whole.hide()
+        self.table.selectionModel().selectionChanged.connect(self._say_whole)
         self.nothing = FlowLabel(hub, role="body", colour="ink_soft", align="centre")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.lines_stack = QStackedWidget()
@@ -265,6 +275,7 @@ class ImportPage(OfficePage):
         column.addWidget(self.preview_text)
         column.addWidget(self.tab_row)
         column.addLayout(self.listed, 1)
+        column.addWidget(self.whole)
         demo = QHBoxLayout()
         demo.addWidget(self.demo)
         demo.addStretch(1)
@@ -306,8 +317,8 @@ class ImportPage(OfficePage):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(hub.theme.px("space.md"))
-        self.result_emblem = Emblem(hub, "check", 96)
-        inside.addWidget(self.result_emblem, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._emblems.append(Emblem(hub, "check", 96))
+        inside.addWidget(self._emblems[-1], 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addWidget(self.result_title)
         inside.addWidget(self.result_text)
         buttons = QHBoxLayout()
@@ -328,11 +339,18 @@ class ImportPage(OfficePage):
             theme = self.hub.theme
             self.grid.setHorizontalSpacing(theme.px("space.xl"))
             self.grid.setVerticalSpacing(theme.px("space.md"))
+            large = theme.text_scale >= 1.5
+            for emblem in self._emblems:
+                emblem.setVisible(not large)
+            for row in self._rows:
+                for side in (0, 2):
+                    row.setStretch(side, 0 if large else 1)
             out = bleed(theme)
             self.listed.setContentsMargins(out, 0, out, 0)
             self.columns_head.setContentsMargins(out, 0, out, 0)
             self.columns_head.setSpacing(theme.px("space.xl"))
-            self.preview_text.setContentsMargins(out, 0, out, 0)
+            for label in (self.preview_text, self.whole):
+                label.setContentsMargins(out, 0, out, 0)
 
     def turn(self) -> None:
         """As many columns of choices as fit."""
@@ -446,6 +464,7 @@ class ImportPage(OfficePage):
     def _suggest_suppliers(self) -> None:
         if self.goods is not None:
             completer = QCompleter(list(self.goods.store.suppliers()), self.supplier)
+            completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             self.supplier.setCompleter(completer)
 
@@ -570,7 +589,14 @@ class ImportPage(OfficePage):
         self.lines.set_rows(rows)
         self.table.leave_out(*(["line"] if which == "added" else []))
         self.table.scrollToTop()
+        self._say_whole()
         self.lines_stack.setCurrentWidget(self.table if rows else self.nothing)
+
+    def _say_whole(self) -> None:
+        """The line that is chosen, whole: in the table it may be cut short."""
+        chosen = self.table.selectionModel().selectedRows()
+        self.whole.setText(self.lines.rows[chosen[0].row()].what if chosen else "")
+        self.whole.setVisible(bool(chosen))
 
     def _lines(self, which: str) -> list[Line]:
         plan = self.plan
@@ -655,13 +681,17 @@ class ImportPage(OfficePage):
 
     def _have_done(self, result: object) -> None:
         assert isinstance(result, Imported)
-        self.result, self._undone = result, False
         if self.goods is not None:
             self.goods.refresh()
+        self.show_result(result)
+        self.finished.emit()
+
+    def show_result(self, result: Imported, undone: bool = False) -> None:
+        """The last step: what an import did, or that it was undone."""
+        self.result, self._undone = result, undone
         self._say_result()
         self.steps.setCurrentWidget(self.result_page)
         self.done.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.finished.emit()
 
     def _say_result(self) -> None:
         result = self.result
@@ -702,13 +732,10 @@ class ImportPage(OfficePage):
         except MagappError as error:
             self.failed.emit(error)
             return
-        self.result, self._undone = done, True
         if self.steps.currentWidget() is not self.result_page:
             self.plan = None
-        self._say_result()
         self._say_last()
-        self.steps.setCurrentWidget(self.result_page)
-        self.done.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_result(done, undone=True)
         self.finished.emit()
 
     def save_report(self) -> None:
@@ -762,14 +789,12 @@ class ImportPage(OfficePage):
 
         self._saying = say
         say()
-        self.counted.setText("")
-        self.bar.setRange(0, 0)
         self.bar.setAccessibleName(self.doing.text())
         self.cancel.setVisible(stops)
         self.cancel.setEnabled(True)
-        self.steps.setCurrentWidget(self.progress_page)
+        self.show_progress()
         self.job = Job(work, self)
-        self.job.progressed.connect(self._progressed)
+        self.job.progressed.connect(self.show_progress)
         self.job.done.connect(self._worked)
         self.job.failed.connect(self._failed)
         self.job.start()
@@ -780,7 +805,14 @@ class ImportPage(OfficePage):
             self.cancel.setEnabled(False)
             self.job.cancel()
 
-    def _progressed(self, done: int, total: int) -> None:
+    def show_progress(self, done: int = 0, total: int = 0) -> None:
+        """How far it is, of how many; nothing known yet without numbers."""
+        if self.steps.currentWidget() is not self.progress_page:
+            self.steps.setCurrentWidget(self.progress_page)
+        if not total:
+            self.counted.setText("")
+            self.bar.setRange(0, 0)
+            return
         number = self.words.amounts.number
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(done)

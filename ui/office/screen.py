@@ -116,6 +116,10 @@ class OfficeScreen(Screen):
     def _opened(self, goods: object) -> None:
         assert isinstance(goods, Goods)
         self.job = None
+        self.take(goods)
+
+    def take(self, goods: Goods) -> None:
+        """Show these products."""
         self.goods = goods
         self.assortment.take(goods)
         self.show_assortment()
@@ -159,17 +163,21 @@ class OfficeScreen(Screen):
         self.assortment.came()
         self._turn(self.assortment)
 
-    def show_import(self) -> None:
-        """Bring products in from a file."""
-        if self.goods is None:
-            return
+    @property
+    def importing(self) -> ImportPage:
+        """The page for importing, made on the first visit."""
         if self._import is None:
             self._import = ImportPage(self.setting, self.words)
             self._import.finished.connect(self._imported)
             self._import.failed.connect(self.show_trouble)
             self._admit(self._import)
-        self._import.begin(self.goods)
-        self._turn(self._import)
+        return self._import
+
+    def show_import(self) -> None:
+        """Bring products in from a file."""
+        if self.goods is not None:
+            self.importing.begin(self.goods)
+            self._turn(self.importing)
 
     def _imported(self) -> None:
         if self.goods is not None:
@@ -218,6 +226,7 @@ class OfficeScreen(Screen):
 
     def _repair(self, act: object) -> None:
         assert callable(act)
+        self.assistant.let_go()
         try:
             act()
         except MagappError as error:
@@ -226,6 +235,7 @@ class OfficeScreen(Screen):
             self._again()
 
     def _again(self) -> None:
+        self.assistant.let_go()
         self.goods = None
         self.open()
 

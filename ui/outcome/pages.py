@@ -363,7 +363,7 @@ class SuggestPage(Page):
         faces = []
         claims, statements = told.said["claims"], told.said["statements"]
         if claims:
-            rows: list[Part] = [Words(self.tr("What we may say"), "title", bold=True)]
+            rows: list[Part] = [Words(self.tr("Good to read"), "title", bold=True)]
             rows.append(Gap("space.xs"))
             rows += [
                 Beside(Icon("check", 1.3, "brand"), Words(each["text"], "body"), "space.sm")

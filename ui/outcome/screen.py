@@ -87,7 +87,7 @@ class OutcomeScreen(Page):
 
     def show_outcome(self, advice: Advice, suggestion: Suggestion, language: str) -> None:
         """Show an advice in a language of the pack; again for another language."""
-        fresh = self._given is None or self._given[0] is not advice
+        fresh = self._given is None or self._given[0] != advice
         self._given = (advice, suggestion, language)
         self._fill(fresh)
 

@@ -44,6 +44,14 @@ class Deck(QStackedWidget):
         """Not the largest of all screens."""
         return QSize(1, 1)
 
+    def sizeHint(self) -> QSize:
+        """Not asked of every screen at every turn."""
+        return QSize(1, 1)
+
+    def hasHeightForWidth(self) -> bool:
+        """The deck is given what is left, so no screen need be asked."""
+        return False
+
     def turn_to(self, widget: QWidget) -> None:
         """Show a widget. The focus does not stray to the next control when its own is hidden."""
         front = self.currentWidget()

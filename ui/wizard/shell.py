@@ -6,7 +6,7 @@ Names of the controls that tests and screen readers rely on: `start`, `back`, `n
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -64,7 +64,6 @@ class Shell(QWidget):
         self.assistant = assistant
         self.hub = hub
         self.setting = Setting(hub, assistant.pack, language, channel)
-        self.flow = Flow(assistant.rules)
         self.screens: dict[str, QuestionPage] = {}
         self._review: ReviewScreen | None = None
         self._outcome: OutcomeScreen | None = None
@@ -262,6 +261,15 @@ class Shell(QWidget):
         self.hub.update(name=plain if self.hub.theme.name == "contrast" else "contrast")
 
     # -- where we are -----------------------------------------------------------------------------
+
+    @cached_property
+    def flow(self) -> Flow:
+        """The way through the questions; the first page does not wait for the rules."""
+        return Flow(self.assistant.rules)
+
+    def prepare(self) -> None:
+        """Make what the first tap needs, while nobody waits for it."""
+        self.page(self.flow.current)
 
     @property
     def question(self) -> str | None:

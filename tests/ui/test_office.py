@@ -1,0 +1,750 @@
+"""The office: finding, changing, importing and scanning products, as staff do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from driver import Driver, settle
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+import ui
+from magapp.assistant import Assistant
+from magapp.catalogue import export_csv
+from magapp.pack import Pack, load_cases
+from magapp.resources import resource
+from magapp.settings import DATABASE, Settings
+from magapp.store import Store, open_store
+from ui.app import build
+from ui.kit.controls import Chip
+from ui.office import assortment, editor, importer
+from ui.office.assortment import AssortmentPage
+from ui.office.goods import Goods
+from ui.office.importer import ImportPage
+from ui.office.look import Choice, Table
+from ui.office.model import Column, RowsModel
+from ui.office.screen import OfficeScreen
+from ui.office.trouble import TroublePage
+from ui.outcome.art import Package
+from ui.outcome.parts import Look
+from ui.outcome.picture import MOST_BYTES, SIDE, picture
+from ui.theme import ThemeHub
+from ui.wizard.shell import Shell
+
+if TYPE_CHECKING:
+    from stage import Open, Stage
+
+pytestmark = pytest.mark.gui
+pytest_plugins = ["stage"]
+
+Key = Qt.Key
+CAPSULES = "2000001000014"
+SOLD_OUT = "2000001000090"
+UNKNOWN = "8712345678906"
+NONE = Qt.KeyboardModifier.NoModifier
+SIZE = QSize(1366, 768)
+
+
+class Office(Driver):
+    """Somebody of the staff in the office, with a database of their own."""
+
+    def __init__(self, shell: Shell, bot: QtBot) -> None:
+        super().__init__(shell, bot)
+        self.time = 1_000
+
+    @property
+    def office(self) -> OfficeScreen:
+        screen = self.shell._office
+        assert screen is not None
+        return screen
+
+    @property
+    def page(self) -> AssortmentPage:
+        return self.office.assortment
+
+    @property
+    def goods(self) -> Goods:
+        assert self.office.goods is not None
+        return self.office.goods
+
+    @property
+    def eans(self) -> list[str]:
+        return [product.ean for product in self.page.model.rows]
+
+    @property
+    def importing(self) -> ImportPage:
+        page = self.office._import
+        assert page is not None
+        return page
+
+    def tap(self, name: str) -> Office:
+        super().tap(name)
+        return self
+
+    def key(self, key: Qt.Key | str, *modifiers: Qt.KeyboardModifier) -> Office:
+        super().key(key, *modifiers)
+        return self
+
+    def wait(self, condition: Callable[[], bool]) -> Office:
+        super().wait(condition)
+        return self
+
+    def enter(self) -> Office:
+        self.key(Key.Key_F2)
+        self.wait(lambda: self.shell._office is not None and self.office.goods is not None)
+        self.wait(lambda: self.shows("office:table"))
+        return self
+
+    def field(self, name: str) -> QLineEdit:
+        found = self.find(name)
+        assert isinstance(found, QLineEdit)
+        return found
+
+    def fill(self, name: str, text: str) -> Office:
+        field = self.field(name)
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, text) if text else QTest.keyClick(field, Key.Key_Delete)
+        return self
+
+    def look_for(self, text: str) -> Office:
+        self.fill("office:search", text)
+        self.wait(lambda: not self.page._typing.isActive())
+        return self
+
+    def tap_row(self, ean: str) -> Office:
+        at = self.eans.index(ean)
+        table = self.page.table
+        index = self.page.model.index(at, 0)
+        table.scrollTo(index)
+        QTest.mouseClick(
+            table.viewport(), Qt.MouseButton.LeftButton, NONE, table.visualRect(index).center()
+        )
+        self.wait(lambda: self.shows("product:name"))
+        return self
+
+    def type_at(self, text: str, gap: int, *, end: bool = True, repeat: bool = False) -> None:
+        """Keys as the window gets them, so many ms apart."""
+        window = self.shell.windowHandle()
+        assert window is not None
+        keys = [(Key(Key.Key_0 + int(each)), each) for each in text]
+        if end:
+            keys.append((Key.Key_Return, "\r"))
+        self.time += 5_000
+        for number, (key, sign) in enumerate(keys):
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, key, NONE, sign, repeat and number > 0 and sign != "\r")
+                event.setTimestamp(self.time)
+                QApplication.sendEvent(window, event)
+            self.time += gap
+        settle()
+
+
+@pytest.fixture
+def me(stage: Stage, qapp: QApplication, qtbot: QtBot, pack: Pack, tmp_path: Path) -> Iterator[Any]:
+    """In the window at its first screen, the database not there yet."""
+    stage.close()
+    assistant = Assistant(pack, Settings(language="en"), folder=tmp_path / "shop")
+    shell = build(qapp, assistant, "staff", SIZE, motion=False)
+    shell.show()
+    shell.activateWindow()
+    office = Office(shell, qtbot)
+    office.wait(lambda: office.shows("start"))
+    yield office
+    if shell._office is not None:
+        page = shell._office._import
+        office.wait(lambda: page is None or page.job is None)
+    shell.setting.language.use("en")
+    shell.close()
+    shell.deleteLater()
+    settle()
+    if isinstance(store := assistant.__dict__.get("store"), Store):
+        store.close()
+
+
+@pytest.fixture
+def office(me: Office) -> Office:
+    """In the office, at the table."""
+    return me.enter()
+
+
+# -- the way in -----------------------------------------------------------------------------------
+
+
+def test_a_quiet_button_leads_there_and_escape_back(me: Office) -> None:
+    me.tap("office").wait(lambda: me.screen == "page:office")
+    me.wait(lambda: me.shows("office:table"))
+    assert me.shows("office:demo")
+    me.key(Key.Key_Escape).wait(lambda: me.screen == "page:start")
+    me.enter().tap("office:back").wait(lambda: me.screen == "page:start")
+
+
+def test_never_at_the_kiosk(open_window: Open) -> None:
+    kiosk = open_window("kiosk")
+    assert not kiosk.all_named("office")
+    kiosk.key(Key.Key_F2)
+    kiosk.shell.show_office()
+    assert kiosk.screen == "page:start"
+
+
+@pytest.mark.parametrize("channel", ["kiosk", "staff"])
+def test_the_start_needs_none_of_it(tmp_path: Path, channel: str) -> None:
+    code = f"""
+import sys
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+from magapp.assistant import open_assistant
+from ui.app import build
+build(application, open_assistant(), {channel!r}, QSize(1366, 768)).show()
+application.processEvents()
+slow = ("ui.office", "sqlalchemy", "magapp.shelf", "magapp.search", "magapp.store")
+print([each for each in sys.modules if each.startswith(slow)])
+"""
+    environment = {"QT_QPA_PLATFORM": "offscreen", "MAGAPP_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(ui.__file__).resolve().parents[1],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+
+
+# -- finding --------------------------------------------------------------------------------------
+
+
+def test_found_as_one_types_with_an_error(office: Office) -> None:
+    office.look_for("magnesuim citraat")
+    assert office.eans
+    assert all("citra" in each.name.lower() for each in office.page.model.rows)
+    office.key(Key.Key_Escape)
+    assert len(office.eans) == len(office.goods.shelf)
+
+
+def test_nothing_found_and_back(office: Office) -> None:
+    office.look_for("zzzzzzzz")
+    assert office.shows("office:nothing")
+    assert not office.shows("office:table")
+    office.tap("office:all")
+    assert len(office.eans) == len(office.goods.shelf)
+
+
+def test_filters(office: Office) -> None:
+    office.tap("filter:out")
+    assert SOLD_OUT in office.eans
+    assert all(each.stock == 0 for each in office.page.model.rows)
+    office.tap("filter:out").tap("filter:form").tap("form:taurate")
+    assert all("taurate" in dict(each.blend) for each in office.page.model.rows)
+    office.tap("filter:form").tap("filter:dosage").tap("dosage:liquid")
+    assert {each.dosage_form for each in office.page.model.rows} == {"liquid"}
+    assert all("taurate" in dict(each.blend) for each in office.page.model.rows)
+    office.tap("dosage:liquid").tap("filter:warned")
+    assert all(office.goods.codes(each) for each in office.page.model.rows)
+
+
+def test_a_click_on_a_title_sorts(office: Office) -> None:
+    office.page.table._order_by(5)
+    stocks = [each.stock for each in office.page.model.rows]
+    assert stocks == sorted(stocks)
+    office.page.table._order_by(5)
+    assert [each.stock for each in office.page.model.rows] == sorted(stocks, reverse=True)
+
+
+def test_enter_in_the_search_shows_the_first(office: Office) -> None:
+    office.look_for("bisglycinaat vloeibaar").key(Key.Key_Return)
+    assert office.shows("product:name")
+    office.key(Key.Key_Escape)
+    assert not office.shows("product:name")
+
+
+def test_arrows_walk_through_the_table(office: Office) -> None:
+    office.key(Key.Key_Down).wait(lambda: office.shows("product:name"))
+    before = office.page._chosen
+    office.key(Key.Key_Down)
+    assert office.page._chosen != before
+    assert office.page._chosen in office.eans
+
+
+def test_a_hundred_thousand_rows(qtbot: QtBot, qapp: QApplication) -> None:
+    """Only what is in sight is asked for."""
+    asked = 0
+
+    def text(row: int) -> str:
+        nonlocal asked
+        asked += 1
+        return f"Product {row}"
+
+    columns: list[Column[int]] = [
+        Column("name", text, lambda row: row),
+        Column("half", lambda row: str(row // 2), lambda row: row // 2, number=True),
+    ]
+    model = RowsModel(columns)
+    model.set_rows(range(100_000))
+    hub = ThemeHub(density="staff")
+    table = Table(hub, model, {"name": 0.0, "half": 8.0})
+    qtbot.addWidget(table)
+    table.resize(800, 600)
+    table.show()
+    table.grab()
+    bar = table.verticalScrollBar()
+    for share in (0.1, 0.5, 0.9, 1.0):
+        bar.setValue(round(bar.maximum() * share))
+        table.grab()
+    assert table.indexAt(QPoint(10, table.viewport().height() - 5)).row() == 99_999
+    model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert model.rows[0] in (99_998, 99_999)
+    assert 0 < asked < 5_000
+
+
+# -- changing -------------------------------------------------------------------------------------
+
+
+def test_a_changed_price_is_suggested_at_once(office: Office) -> None:
+    office.tap_row(CAPSULES).tap("product:edit").fill("edit:price", "9,95").tap("editor:save")
+    product = office.goods.get(CAPSULES)
+    assert product is not None
+    assert product.price == 9.95
+    shown = next(each for each in office.shell.assistant.catalogue.products if each.ean == CAPSULES)
+    assert shown.price == 9.95
+    assert office.shell.assistant.shelf[CAPSULES].price == 9.95
+    assert office.shows("office:notice")
+
+
+def test_what_is_wrong_is_said_at_its_field(office: Office) -> None:
+    office.tap_row(CAPSULES).tap("product:edit").fill("edit:price", "cheap")
+    office.key(Key.Key_Return)
+    assert office.shows("editor:fault")
+    assert "cheap" in office.find("edit:price").accessibleDescription()
+    assert office.field("edit:price").hasFocus()
+    office.fill("edit:price", "12").fill("edit:mg_per_unit", "710").tap("editor:save")
+    assert "salt" in office.find("edit:mg_per_unit").accessibleDescription()
+    office.key(Key.Key_Escape)
+    product = office.goods.get(CAPSULES)
+    assert product is not None
+    assert product.price == 21.95
+
+
+def test_an_open_form_is_not_lost_by_a_click(office: Office) -> None:
+    office.tap_row(CAPSULES).tap("product:edit").fill("edit:name", "Mine")
+    at = office.page.model.index(0, 0)
+    table = office.page.table
+    QTest.mouseClick(
+        table.viewport(), Qt.MouseButton.LeftButton, NONE, table.visualRect(at).center()
+    )
+    assert office.field("edit:name").text() == "Mine"
+    assert office.shows("office:notice")
+
+
+def fill_new(office: Office) -> Office:
+    return (
+        office.fill("edit:name", "Rust & Kracht 100")
+        .fill("edit:mg_per_unit", "100")
+        .fill("edit:units_per_pack", "60")
+        .fill("edit:price", "14,95")
+    )
+
+
+def test_adding_a_product(office: Office) -> None:
+    office.tap("office:add").fill("edit:ean", "8712345678900")
+    fill_new(office).tap("editor:save")
+    assert "check digit" in office.find("edit:ean").accessibleDescription()
+    office.fill("edit:ean", UNKNOWN)
+    form = office.find("edit:form")
+    assert isinstance(form, Choice)
+    form.set_value("citrate")
+    vegan = office.find("edit:vegan")
+    assert isinstance(vegan, Chip)
+    vegan.setFocus()
+    office.page.editor.area.ensureWidgetVisible(vegan)
+    settle()
+    office.tap("edit:vegan").tap("editor:save")
+    product = office.goods.get(UNKNOWN)
+    assert product is not None
+    assert (product.form, product.vegan, product.price) == ("citrate", True, 14.95)
+    assert UNKNOWN in office.eans
+    office.tap("office:add").fill("edit:ean", UNKNOWN)
+    fill_new(office).tap("editor:save")
+    assert office.shows("editor:fault")
+
+
+def test_a_blend(office: Office) -> None:
+    office.tap("office:add").fill("edit:ean", UNKNOWN)
+    fill_new(office)
+    form = office.find("edit:form")
+    assert isinstance(form, Choice)
+    form.set_value(editor.BLEND)
+    form.activated.emit(form.currentIndex())
+    office.fill("edit:blend", "bisglycinate:60;citrate:50").tap("editor:save")
+    assert "110" in office.find("edit:blend").accessibleDescription()
+    office.fill("edit:blend", "bisglycinate:60;citrate:40").tap("editor:save")
+    product = office.goods.get(UNKNOWN)
+    assert product is not None
+    assert product.blend == (("bisglycinate", 60), ("citrate", 40))
+
+
+def test_off_the_shelf_and_back(office: Office) -> None:
+    office.tap_row(CAPSULES).tap("product:retire")
+    assert CAPSULES not in office.eans
+    assert CAPSULES not in office.shell.assistant.shelf
+    office.tap("product:close").tap("filter:retired")
+    assert office.eans == [CAPSULES]
+    office.tap_row(CAPSULES).tap("product:restore").tap("filter:retired")
+    assert CAPSULES in office.eans
+
+
+def test_stock_by_hand(office: Office) -> None:
+    office.tap_row(CAPSULES).tap("stock:plus").tap("stock:plus").tap("stock:minus")
+    assert office.goods.shelf[CAPSULES].stock == 15
+    office.fill("stock:field", "7").key(Key.Key_Return)
+    assert office.goods.shelf[CAPSULES].stock == 7
+    office.fill("stock:field", "x").key(Key.Key_Return)
+    assert office.shows("stock:fault")
+    office.fill("stock:field", "0").tap("stock:set")
+    assert office.shell.assistant.shelf[CAPSULES].stock == 0
+
+
+def test_what_another_program_changes_is_seen(office: Office, tmp_path: Path) -> None:
+    with open_store(tmp_path / "shop") as other:
+        other.retire(CAPSULES)
+    office.office._look_again()
+    assert CAPSULES not in office.eans
+    with open_store(tmp_path / "shop") as other:
+        other.retire(SOLD_OUT)
+    office.tap_row("2000001000021").tap("stock:plus")
+    assert SOLD_OUT not in office.goods.shelf
+
+
+# -- scanning -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("gap", [0, 1, 3, 10, 21, 40])
+def test_a_scan_is_recognised_and_leaves_no_digit(office: Office, gap: int) -> None:
+    office.look_for("tauraat")
+    before = office.field("office:search").text()
+    office.type_at(CAPSULES, gap)
+    assert office.find("product:name").isVisible()
+    assert office.page._chosen == CAPSULES
+    assert office.page.detail._scanned
+    assert CAPSULES in office.eans
+    assert office.field("office:search").text() in (before, "")
+    assert office.find("stock:plus").hasFocus()
+
+
+@pytest.mark.parametrize("gap", [51, 76, 120])
+def test_a_person_is_no_scanner(office: Office, gap: int) -> None:
+    office.field("office:search").setFocus()
+    office.type_at(CAPSULES, gap, end=False)
+    assert office.field("office:search").text() == CAPSULES
+    assert office.page._chosen is None
+
+
+def test_a_scan_while_a_button_has_the_focus(office: Office) -> None:
+    """Its Enter presses nothing."""
+    office.find("office:add").setFocus()
+    office.type_at(CAPSULES, 5)
+    assert not office.shows("editor:save")
+    assert office.page._chosen == CAPSULES
+    assert office.find("stock:plus").hasFocus()
+    office.type_at(SOLD_OUT, 5)
+    assert office.goods.shelf[CAPSULES].stock == 14
+    assert office.page._chosen == SOLD_OUT
+
+
+def test_a_scan_in_the_middle_of_a_field(office: Office) -> None:
+    """The text and what was marked of it are as before."""
+    office.tap_row(CAPSULES).tap("product:edit").fill("edit:brand", "Merk")
+    field = office.field("edit:brand")
+    field.setSelection(1, 2)
+    office.type_at(SOLD_OUT, 5)
+    assert field.text() == "Merk"
+    assert (field.selectionStart(), field.selectedText()) == (1, "er")
+    assert office.shows("editor:save")
+    assert office.shows("office:notice")
+
+
+def test_an_unknown_number_begins_a_product(office: Office) -> None:
+    office.type_at(UNKNOWN, 8)
+    assert office.field("edit:ean").text() == UNKNOWN
+    assert office.field("edit:name").hasFocus()
+    office.key(Key.Key_Escape)
+    office.tap("office:add").type_at(UNKNOWN, 8)
+    assert office.field("edit:ean").text() == UNKNOWN
+
+
+def test_a_upc_is_its_ean(office: Office) -> None:
+    office.type_at("036000291452", 5)
+    assert office.field("edit:ean").text() == "0036000291452"
+
+
+def test_a_wrong_check_digit_is_said(office: Office) -> None:
+    office.field("office:search").setFocus()
+    office.type_at("8712345678900", 5)
+    assert office.field("office:search").text() == ""
+    assert office.shows("office:notice")
+    assert office.page._chosen is None
+
+
+@pytest.mark.parametrize("repeat", [True, False])
+def test_a_key_held_down_is_no_scan(office: Office, repeat: bool) -> None:
+    office.field("office:search").setFocus()
+    office.type_at("1111111", 40, end=False, repeat=repeat)
+    assert office.field("office:search").text() == "1111111"
+    assert not office.shows("office:notice")
+
+
+def test_a_retired_product_is_offered_back(office: Office) -> None:
+    office.goods.retire(CAPSULES)
+    office.page.look()
+    office.type_at(CAPSULES, 5)
+    assert office.find("product:restore").hasFocus()
+
+
+def test_no_scans_outside_the_office(office: Office) -> None:
+    office.key(Key.Key_Escape).wait(lambda: office.screen == "page:start")
+    office.type_at(CAPSULES, 5, end=False)
+    assert office.page._chosen is None
+
+
+# -- importing ------------------------------------------------------------------------------------
+
+ROWS = """Streepjescode;Naam;Soort magnesium;mg;dagdosering;inhoud;prijs;uitvoering;vegan;voorraad
+8712345678906;Vita citraat;citraat;100;2;90;12,95;tabletten;ja;4
+8710000000000;Rust bisglycinaat;bisglycinaat;90;2;60;19,95;capsules;nee;3
+8710000000001;Slecht nummer;citraat;100;2;90;12,95;tabletten;ja;4
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A supplier's file, and the window that asks for one answering with it."""
+    path = tmp_path / "prijslijst.csv"
+    path.write_text(ROWS, encoding="cp1252")
+    monkeypatch.setattr(importer, "ask_open", lambda *_: path)
+    return path
+
+
+def to_preview(office: Office) -> Office:
+    office.tap("office:import").tap("import:choose")
+    office.wait(lambda: office.shows("import:columns"))
+    assert not office.find("import:next").isEnabled()
+    choice = office.find("import:column:mg_per_unit")
+    assert isinstance(choice, Choice)
+    choice.set_value("mg")
+    choice.activated.emit(choice.currentIndex())
+    office.tap("import:next").wait(lambda: office.shows("import:go"))
+    return office
+
+
+def test_an_import_from_file_to_shelf_and_its_undo(
+    office: Office, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.goods.put(office.goods.shelf[CAPSULES])  # now the shop's own
+    products = len(office.goods.shelf)
+    office.tap("office:import").wait(lambda: office.shows("import:choose"))
+    office.tap("import:back")
+    to_preview(office)
+    assert office.find("import:show:refused").accessibleName().endswith("1")
+    assert "check digit" in office.importing.lines.rows[0].what
+    assert office.importing.lines.rows[0].name == "Slecht nummer"
+    office.tap("import:show:added")
+    assert [each.name for each in office.importing.lines.rows] == [
+        "Vita citraat",
+        "Rust bisglycinaat",
+    ]
+    office.tap("import:go").wait(lambda: office.shows("import:result"))
+    assert not office.goods.is_demo
+    assert {each.ean for each in office.goods.shelf} == {CAPSULES, UNKNOWN, "8710000000000"}
+    report = tmp_path / "report.txt"
+    monkeypatch.setattr(importer, "ask_save", lambda *_: report)
+    office.tap("import:report")
+    assert "Slecht nummer" in report.read_text(encoding="utf-8")
+    office.tap("import:done").wait(lambda: office.shows("office:table"))
+    assert not office.shows("office:demo")
+    assert len(office.eans) == 3
+    office.tap("office:import").tap("import:undo-last")
+    office.wait(lambda: office.shows("import:done")).tap("import:done")
+    assert len(office.goods.shelf) == products
+    assert office.shows("office:demo")
+
+
+def test_the_demo_may_stay_and_columns_are_remembered(office: Office, file: Path) -> None:
+    to_preview(office).tap("import:demo").tap("import:again")
+    office.fill("import:supplier", "Groothandel").tap("import:next")
+    office.wait(lambda: office.shows("import:go"))
+    office.find("import:demo").setFocus()
+    demo = office.find("import:demo")
+    assert isinstance(demo, Chip)
+    if demo.isChecked():
+        office.tap("import:demo")
+    office.tap("import:go").wait(lambda: office.shows("import:result"))
+    assert office.goods.is_demo
+    assert office.goods.store.suppliers() == ("Groothandel",)
+    office.tap("import:done").tap("office:import").tap("import:choose")
+    office.wait(lambda: office.shows("import:columns"))
+    office.fill("import:supplier", "Groothandel").key(Key.Key_Return)
+    office.wait(lambda: office.find("import:next").isEnabled())
+
+
+def test_an_import_that_is_cancelled_changes_nothing(
+    office: Office, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_preview(office)
+    real = Store.import_file
+
+    def slow(store: Store, plan: Any, *, cancelled: Callable[[], bool], **rest: Any) -> Any:
+        office.importing.job._stop.wait(30)  # type: ignore[union-attr]
+        return real(store, plan, cancelled=cancelled, **rest)
+
+    monkeypatch.setattr(Store, "import_file", slow)
+    version = office.goods.store.version
+    office.tap("import:go").wait(lambda: office.shows("import:cancel"))
+    office.tap("import:cancel").wait(lambda: office.shows("import:go"))
+    assert office.shows("import:fault")
+    assert office.goods.store.version == version
+    assert office.goods.store.last_import() is None
+    assert office.goods.is_demo
+
+
+def test_a_file_that_cannot_be_read(office: Office, file: Path) -> None:
+    file.write_bytes(b"PK\x03\x04 no spreadsheet")
+    office.tap("office:import").tap("import:choose")
+    office.wait(lambda: office.shows("import:fault"))
+    assert office.shows("import:choose")
+    office.key(Key.Key_Escape).wait(lambda: office.shows("office:table"))
+
+
+def test_export(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "out.csv"
+    monkeypatch.setattr(assortment, "ask_save", lambda *_: path)
+    office.tap("office:export")
+    assert path.read_text(encoding="utf-8") == export_csv(office.goods.store.products())
+    monkeypatch.setattr(assortment, "ask_save", lambda *_: tmp_path / "no" / "out.csv")
+    office.tap("office:export")
+    assert "cannot be written" in office.find("office:notice").accessibleName()
+
+
+# -- for whom -------------------------------------------------------------------------------------
+
+
+def test_who_gets_it_and_what_is_missing(office: Office) -> None:
+    office.tap_row(SOLD_OUT).tap("product:whom")
+    office.bot.waitUntil(lambda: office.shows("whom:verdict"), timeout=120_000)
+    office.tap("whom:back").tap("product:close").tap("office:gaps")
+    page = office.office._gaps
+    assert page is not None
+    office.wait(lambda: office.shows("gaps:products"))
+    assert SOLD_OUT in [each.ean for each in page.idle.rows]
+    office.key(Key.Key_Escape).wait(lambda: office.shows("office:table"))
+
+
+# -- when the database cannot be used -------------------------------------------------------------
+
+
+def test_a_damaged_database_and_a_new_one_beside_it(me: Office, tmp_path: Path) -> None:
+    path = tmp_path / "shop" / DATABASE
+    path.parent.mkdir()
+    path.write_bytes(b"this is no database at all" * 100)
+    me.key(Key.Key_F2).wait(lambda: me.shows("trouble:anew"))
+    assert not me.shows("trouble:restore")
+    me.tap("trouble:again").wait(lambda: me.shows("trouble:anew"))
+    me.tap("trouble:anew").wait(lambda: me.shows("office:table"))
+    aside = path.with_name("magapp-aside-1.db")
+    assert aside.read_bytes().startswith(b"this is no database")
+
+
+def test_a_damaged_database_and_its_backup(me: Office, tmp_path: Path) -> None:
+    home = tmp_path / "shop"
+    with open_store(home) as store:
+        store.retire(CAPSULES)
+        store.backup()
+    for end in ("-wal", "-shm"):
+        (home / f"{DATABASE}{end}").unlink(missing_ok=True)
+    (home / DATABASE).write_bytes(b"damaged" * 1000)
+    me.key(Key.Key_F2).wait(lambda: me.shows("trouble:restore"))
+    me.tap("trouble:restore").wait(lambda: me.shows("office:table"))
+    assert CAPSULES not in me.eans
+
+
+def test_advice_without_a_shelf_leads_there(me: Office, tmp_path: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / DATABASE).write_bytes(b"damaged" * 1000)
+    case = next(
+        each
+        for each in load_cases(resource("packs", "magnesium"))
+        if each.outcome == "suggest" and not each.cleared
+    )
+    me.shell.flow.drafts.update(case.answers)
+    me.shell.show_advice()
+    me.wait(lambda: me.shows("trouble:anew")).tap("trouble:anew")
+    me.wait(lambda: me.shows("office:table"))
+
+
+def test_a_shelf_from_a_file_is_not_changed_here(open_window: Open) -> None:
+    staff = open_window("staff")
+    staff.key(Key.Key_F2).wait(lambda: staff.shows("trouble:again"))
+    page = staff.front.findChild(TroublePage)
+    assert page is not None
+    assert "file" in page.said.text()
+
+
+# -- pictures -------------------------------------------------------------------------------------
+
+
+def test_a_picture_is_read_small(tmp_path: Path, magapp_home: Path) -> None:
+    path = tmp_path / "photo.png"
+    image = QImage(QSize(1200, 600), QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    image.save(str(path))
+    shown = picture(str(path))
+    assert shown is not None
+    assert shown.size() == QSize(SIDE, SIDE // 2)
+    image.save(str(magapp_home / "own.jpg"))
+    assert picture("own.jpg") is not None
+
+
+def test_the_card_shows_it(tmp_path: Path, qapp: QApplication) -> None:
+    path = tmp_path / "photo.png"
+    image = QImage(QSize(60, 60), QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    image.save(str(path))
+    red = QColor("red").rgb()
+    for name, shown in ((str(path), True), (str(tmp_path / "none.png"), False)):
+        canvas = QImage(QSize(200, 200), QImage.Format.Format_RGB32)
+        canvas.fill(QColor("black"))
+        painter = QPainter(canvas)
+        package = Package("capsule", "100", "mg", name)
+        package.paint(painter, Look(ThemeHub(), 1.0), QRectF(0, 0, 200, 200))
+        painter.end()
+        pixels = {canvas.pixel(x, y) for x in range(0, 200, 5) for y in range(0, 200, 5)}
+        assert (red in pixels) is shown
+        assert len(pixels) > 2
+
+
+def test_what_is_no_picture_is_not_shown(tmp_path: Path) -> None:
+    assert picture("") is None
+    assert picture("https://example.org/photo.png") is None
+    assert picture(str(tmp_path)) is None
+    assert picture("a\0b") is None
+    (tmp_path / "text.png").write_text("no picture")
+    assert picture(str(tmp_path / "text.png")) is None
+    with (tmp_path / "huge.png").open("wb") as huge:
+        huge.truncate(MOST_BYTES + 1)
+    assert picture(str(tmp_path / "huge.png")) is None
+    half = tmp_path / "half.png"
+    image = QImage(QSize(50, 50), QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    image.save(str(half))
+    half.write_bytes(half.read_bytes()[:60])
+    assert picture(str(half)) is None
