@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from driver import Driver, settle
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
@@ -19,6 +20,7 @@ from pytestqt.qtbot import QtBot
 import ui
 from magapp.assistant import Assistant
 from magapp.catalogue import export_csv
+from magapp.errors import DamagedStore
 from magapp.pack import Pack, load_cases
 from magapp.resources import resource
 from magapp.settings import DATABASE, Settings
@@ -675,6 +677,26 @@ def test_a_damaged_database_and_its_backup(me: Office, tmp_path: Path) -> None:
     me.key(Key.Key_F2).wait(lambda: me.shows("trouble:restore"))
     me.tap("trouble:restore").wait(lambda: me.shows("office:table"))
     assert CAPSULES not in me.eans
+
+
+def test_what_is_written_after_starting_anew_is_in_the_new_file(
+    office: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "shop" / DATABASE
+    office.office.show_trouble(DamagedStore("It is damaged.", path))
+    office.tap("trouble:anew").wait(lambda: office.shows("office:table"))
+    office.tap_row(CAPSULES).tap("stock:plus")
+    assert office.shell.assistant.shelf[CAPSULES].stock == 15
+    with open_store(tmp_path / "shop") as other:
+        assert {each.ean: each.stock for each in other.products()}[CAPSULES] == 15
+
+
+def test_what_a_product_says_is_no_markup(office: Office) -> None:
+    office.goods.put(replace(office.goods.shelf[CAPSULES], contains=(("<b>zinc", 5.0),)))
+    office.page.look()
+    office.tap_row(CAPSULES)
+    tips = [each.toolTip() for each in office.page.detail._pills]
+    assert any("&lt;b&gt;zinc" in each for each in tips)
 
 
 def test_advice_without_a_shelf_leads_there(me: Office, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from ui.kit.base import bleed, paint_surface, painter_on
 from ui.kit.controls import Button, Key
 from ui.kit.surfaces import Pill
 from ui.kit.text import FlowLabel
-from ui.office.look import line
+from ui.office.look import line, tip
 from ui.office.page import Scroll
 from ui.office.words import OfficeWords
 from ui.outcome.art import Package
@@ -264,9 +264,9 @@ class Detail(QWidget):
             pill.hide()
             pill.deleteLater()
         self._pills = []
-        for text, tone, icon, tip in said:
+        for text, tone, icon, why in said:
             pill = Pill(self.hub, text.rstrip("."), tone=tone, icon=icon)  # type: ignore[arg-type]
-            pill.setToolTip(tip)
+            pill.setToolTip(tip(why))
             self._pills.append(pill)
         self.pills.show_widgets(self._pills)
         self.pills.setVisible(bool(self._pills))

@@ -48,7 +48,7 @@ from ui.kit.text import FlowLabel
 from ui.office.files import ask_open, ask_save, write_whole
 from ui.office.goods import Goods
 from ui.office.job import Job, Progress
-from ui.office.look import Bar, Choice, Field, line
+from ui.office.look import Bar, Choice, Field, line, tip
 from ui.office.look import Table as TableView
 from ui.office.model import Column, Mark, RowsModel
 from ui.office.page import OfficePage, Scroll
@@ -249,7 +249,7 @@ class ImportPage(OfficePage):
             self,
         )
         self.lines.mark = lambda row, column: (
-            Mark(hub.theme.colour("ink"), tip=row.what) if column == "what" else None
+            Mark(hub.theme.colour("ink"), tip=tip(row.what)) if column == "what" else None
         )
         widths = {"line": 4.5, "ean": 9.8, "name": 20.0, "what": 0.0}
         self.table = TableView(hub, self.lines, widths, ("ean", "name"), name="import:table")
@@ -670,10 +670,12 @@ class ImportPage(OfficePage):
         supplier = self.supplier.text().strip()
 
         def work(progress: Progress, stop: Callable[[], bool]) -> Imported:
-            return goods.store.import_file(
+            done = goods.store.import_file(
                 plan, remove_demo=remove_demo, supplier=supplier, progress=progress,
                 cancelled=stop,
             )  # fmt: skip
+            goods.read_ahead()
+            return done
 
         self._work(
             lambda: self.tr("Importing {file}").format(file=plan.file), work, self._have_done

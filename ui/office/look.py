@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -332,6 +333,11 @@ class Field(QWidget):
         if isinstance(self.entry, QLineEdit):
             edge = self._hub.theme.colour("urgent").name()
             self.entry.setStyleSheet(f"border-color: {edge}" if text else "")
+
+
+def tip(text: str) -> str:
+    """A tool tip of plain text: Qt would take what looks like HTML for HTML."""
+    return f"<span>{escape(text)}</span>" if text else ""
 
 
 def line(

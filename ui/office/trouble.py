@@ -9,6 +9,7 @@ from magapp.errors import NewerStore, UnusableStore
 from ui.kit.controls import Button
 from ui.kit.surfaces import Card
 from ui.kit.text import FlowLabel
+from ui.office.look import tip
 from ui.office.page import OfficePage
 from ui.office.words import OfficeWords
 from ui.wizard.page import Setting
@@ -91,7 +92,7 @@ class TroublePage(OfficePage):
         self.text.setVisible(bool(text))
         self.said.setText("" if error is None else str(error))
         self.restore_button.set_text(self.tr("Restore the last backup"))
-        self.restore_button.setToolTip(str(backup or ""))
+        self.restore_button.setToolTip(tip(str(backup or "")))
         self.anew_button.set_text(self.tr("Start anew beside it"))
         self.again_button.set_text(self.tr("Try again"))
         self.restore_button.setVisible(backup is not None)
