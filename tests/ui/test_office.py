@@ -506,6 +506,14 @@ def test_a_key_held_down_is_no_scan(office: Office, repeat: bool) -> None:
     assert not office.shows("office:notice")
 
 
+def test_the_same_digit_twice_from_a_fast_scanner(office: Office) -> None:
+    """X11 then calls the second one a repeat."""
+    office.field("office:search").setFocus()
+    office.type_at(CAPSULES, 1, repeat=True)
+    assert office.page._chosen == CAPSULES
+    assert office.field("office:search").text() == ""
+
+
 def test_a_retired_product_is_offered_back(office: Office) -> None:
     office.goods.retire(CAPSULES)
     office.page.look()

@@ -14,6 +14,9 @@ from magapp.errors import InputError
 
 GAP_MS = 50
 """The longest time between two keys of a scanner; nobody types so fast for so long."""
+REPEAT_MS = 15
+"""A key that is held down repeats more slowly. X11 calls it a repeat, too, when a fast scanner
+sends the same digit twice."""
 LEAST = 6
 """The fewest digits that can be a scan."""
 
@@ -87,10 +90,11 @@ class Scanner(QObject):
         return False
 
     def _pressed(self, event: QKeyEvent) -> bool:
-        if event.isAutoRepeat() or event.modifiers() & _COMMANDS:
+        at = event.timestamp()
+        held = event.isAutoRepeat() and at - self._last > REPEAT_MS
+        if held or event.modifiers() & _COMMANDS:
             self._forget()
             return False
-        at = event.timestamp()
         follows = bool(self._digits) and 0 <= at - self._last <= GAP_MS
         if event.key() in _ENTER:
             digits, before = self._digits, self._before
