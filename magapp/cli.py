@@ -235,9 +235,9 @@ def _check(options: argparse.Namespace, face: Face) -> int:
 
 
 def _catalog(options: argparse.Namespace, face: Face) -> int:
-    from magapp import shop
+    from magapp.catalogue import command
 
-    return shop.run(options)
+    return command.run(options)
 
 
 def _read(name: str) -> bytes:
