@@ -619,12 +619,10 @@ class TileGrid(QWidget):
         if self._waiting:  # a page that nobody looks at waits until it is
             return
         everything = list(range(len(self._cells)))
-        if self._plan(everything, False) is not None:
-            self._pages = [everything]
-        else:
-            self._pages = self._split()
+        plan = self._plan(everything, False)
+        self._pages = self._split() if plan is None else [everything]
         self._page = min(self._page, len(self._pages) - 1)
-        self._place()
+        self._place(plan)
 
     def _split(self) -> list[list[int]]:
         """Spread the cells evenly over as few pages as can be."""
@@ -683,11 +681,11 @@ class TileGrid(QWidget):
         theme = self._hub.theme
         return theme.px("target") + 2 * bleed(theme) + max(0, self._gap())
 
-    def _place(self) -> None:
+    def _place(self, plan: _Plan | None = None) -> None:
         """Put the cells of the page where its plan says, and hide the others."""
         members = self._pages[self._page]
         leafing = len(self._pages) > 1
-        plan = self._plan(members, leafing) or self._forced(len(members), leafing)
+        plan = plan or self._plan(members, leafing) or self._forced(len(members), leafing)
         shown = set(members)
         gap = self._gap()
         strip = self._strip_height() if leafing else 0
