@@ -18,7 +18,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
 from statistics import median, quantiles
@@ -30,6 +29,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from screens import screen
 
 from magapp.assistant import Assistant, open_assistant
 from magapp.pack.load import load_cases
@@ -50,8 +50,7 @@ EARLY, MANY = 500, 10_000
 """After so many the memory is looked at, or after half the time, and again in the end."""
 MEMORY_GOAL = 5.0
 
-OFFSCREEN = {"name": "wide", "x": 0, "y": 0, "width": 3840, "height": 1080, "dpr": 1}
-OFFSCREEN |= {"logicalDpi": 96, "logicalBaseDpi": 96}
+WIDTH = 3840
 """Wide enough for both windows, side by side."""
 
 
@@ -224,30 +223,11 @@ def measure() -> dict[str, Any]:
     }
 
 
-@contextmanager
-def screen(platform: str, folder: Path) -> Iterator[dict[str, str]]:
-    """What the environment says of the screen; for `xcb` an X server of our own."""
-    if platform == "offscreen":
-        config = folder / "screen.json"
-        config.write_text(json.dumps({"screens": [OFFSCREEN]}), "utf-8")
-        yield {"QT_QPA_PLATFORM": f"offscreen:configfile={config}"}
-        return
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "3840x1080x24", "-noreset"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as server:
-        assert server.stdout is not None
-        try:
-            yield {"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{server.stdout.readline().strip()}"}
-        finally:
-            server.terminate()
-
-
 @pytest.mark.parametrize("platform", ["offscreen", "xcb"])
 def test_pages(magapp_home: Path, tmp_path: Path, platform: str) -> None:
     if platform == "xcb" and not which("Xvfb"):
         pytest.skip("there is no Xvfb")
-    with screen(platform, tmp_path) as shown:
+    with screen(platform, tmp_path, WIDTH) as shown:
         ran = subprocess.run(
             [sys.executable, __file__],
             env=os.environ | shown | {"MAGAPP_HOME": str(magapp_home)},

@@ -14,18 +14,17 @@ All in turn, round by round. Nothing here fails on time: the table says how we s
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from shutil import which
 from statistics import median
 from time import perf_counter
 
 import pytest
+from screens import screen
 
 from magapp.pack import Pack
 
@@ -33,8 +32,7 @@ ROUNDS = 15
 WARM_UP = 2
 TIME_GOAL, MEMORY_GOAL = 1.5, 1.3
 
-OFFSCREEN = {"name": "desk", "x": 0, "y": 0, "width": 1920, "height": 1080, "dpr": 1}
-OFFSCREEN |= {"logicalDpi": 96, "logicalBaseDpi": 96}
+WIDTH = 1920
 
 REPORT = """
 import os
@@ -134,25 +132,6 @@ def peer(pack: Pack) -> str:
     return f"TITLE, HELP, TILES = {said['TITLE']!r}, {said['HELP']!r}, {tiles!r}\n{PEER}"
 
 
-@contextmanager
-def screen(platform: str, folder: Path) -> Iterator[dict[str, str]]:
-    """What the environment says of the screen; for `xcb` an X server of our own."""
-    if platform == "offscreen":
-        config = folder / "screen.json"
-        config.write_text(json.dumps({"screens": [OFFSCREEN]}), "utf-8")
-        yield {"QT_QPA_PLATFORM": f"offscreen:configfile={config}"}
-        return
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1920x1080x24", "-noreset"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as server:
-        assert server.stdout is not None
-        try:
-            yield {"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{server.stdout.readline().strip()}"}
-        finally:
-            server.terminate()
-
-
 def run(script: Path, environment: Mapping[str, str]) -> tuple[float, float]:
     """Milliseconds from start to the script's report, and its peak memory in MiB."""
     start = perf_counter()
@@ -185,7 +164,7 @@ def test_start(pack: Pack, magapp_home: Path, tmp_path: Path, platform: str) -> 
 
     runs: dict[str, list[tuple[float, float]]] = {name: [] for name in scripts}
     kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    with screen(platform, tmp_path) as shown:
+    with screen(platform, tmp_path, WIDTH) as shown:
         environment = kept | shown | {"MAGAPP_HOME": str(magapp_home)}
         for round_ in range(WARM_UP + ROUNDS):
             names = list(scripts)
