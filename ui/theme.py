@@ -293,10 +293,6 @@ class Theme:
             self._line_shape = (ascent / _REFERENCE_PX, height / _REFERENCE_PX)
         return self._line_shape
 
-    def has_icon(self, name: str) -> bool:
-        """Whether the icon font knows the name (underscores, as in "human_pregnant")."""
-        return bool(self._icons.glyph(name))
-
     def paint_icon(
         self,
         painter: QPainter,

@@ -73,11 +73,6 @@ class Button(Control):
         self.updateGeometry()
         self.update()
 
-    def set_variant(self, variant: Variant) -> None:
-        """Use another variant."""
-        self._variant = variant
-        self.update()
-
     def _pixels(self) -> int:
         """Size of the button's type."""
         return self.hub.theme.px("type.body")

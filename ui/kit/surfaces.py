@@ -45,11 +45,6 @@ class Card(QWidget):
         self.setContentsMargins(side, side, side, side)
         self.update()
 
-    def set_fill(self, token: str) -> None:
-        """Use another ground."""
-        self._fill = token
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the surface."""
         theme = self._hub.theme

@@ -253,12 +253,6 @@ class FlowLabel(QLabel):
             self._colour = token
             self._restyle()
 
-    def set_role(self, role: Role, bold: bool | None = None) -> None:
-        """Use another type role, and weight when given."""
-        self._role = role
-        self._bold = self._bold if bold is None else bold
-        self._restyle()
-
     def _leading(self) -> float:
         """Large type is set tighter than running text."""
         return 1.14 if self._role in ("display", "title") else 1.34

@@ -110,13 +110,6 @@ class OutcomeScreen(Page):
         if self._suggest is not None and self._suggest.isVisibleTo(self):
             self._suggest.show_tab(key)
 
-    def add_action(self, button: Button) -> None:
-        """Give a button a place at the foot, such as one that prints."""
-        button.setParent(self)
-        self._actions.append(button)
-        button.show()
-        self.arrange()
-
     def toggle_reasons(self) -> None:
         """Unfold or fold the reasons; staff only."""
         if not self._staff or self._told is None:

@@ -47,10 +47,6 @@ class Told:
             return f"{self.advice.outcome}_{self.advice.urgency}"
         return self.advice.outcome
 
-    def answer(self, question: str, option: str) -> str:
-        """An answer as the customer read it."""
-        return self.text(f"option.{question}.{option}.title")
-
     def sources(self, ids: Iterable[str]) -> list[str]:
         """Sources by title, issuer and year."""
         found = (self.pack.sources.get(each) for each in ids)
