@@ -179,14 +179,11 @@ class Assistant:
         return self.explainer.why_not_product(advice, suggestion, shelf[subject])
 
 
-def open_assistant(
-    catalogue: Path | None = None, pack: Path | None = None, trial: bool = False
-) -> Assistant:
-    """The assistant on the program's own pack, or one in a folder, with the shop's settings.
+def open_pack(folder: Path | None = None, trial: bool = False) -> Pack:
+    """The program's own pack, or the one in a folder, checked before it is first used.
 
-    A pack that has not been used before is checked first, unless this is a `trial`: then it is
-    taken as it is, and not kept. Raises MagappError when a file of the shop cannot be read, or
-    the check finds an error.
+    Only a pack that passed is kept for the next time; in a `trial` it is taken as it is, and not
+    kept. Raises MagappError when there is none, it cannot be read, or the check finds an error.
     """
 
     def approve(unseen: Pack) -> None:
@@ -194,14 +191,20 @@ def open_assistant(
 
         approve(unseen)
 
-    folder = home()
+    where = folder or resource("packs", "magnesium")
     try:
-        where = pack or resource("packs", "magnesium")
-        read = load_pack(where) if trial else load_pack(where, folder / "cache", approve)
+        return load_pack(where) if trial else load_pack(where, home() / "cache", approve)
     except FileNotFoundError as error:
         raise InputError("", str(error)) from None
-    return Assistant(
-        read.on(date.today()),
-        load_settings(folder),
-        catalogue,
-    )
+
+
+def open_assistant(
+    catalogue: Path | None = None, pack: Path | None = None, trial: bool = False
+) -> Assistant:
+    """The assistant on the program's own pack, or one in a folder, with the shop's settings.
+
+    The pack is that of `open_pack`. Raises MagappError when a file of the shop cannot be read, or
+    the check finds an error.
+    """
+    settings = load_settings(home())  # first: it is the quicker one to be wrong
+    return Assistant(open_pack(pack, trial).on(date.today()), settings, catalogue)

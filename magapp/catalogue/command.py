@@ -10,9 +10,6 @@ from magapp.catalogue import Plan, Product, export_csv, guess_mapping, plan_impo
 from magapp.catalogue.mapping import check_mapping
 from magapp.catalogue.product import form_text, number_text, price_text
 from magapp.errors import InputError
-from magapp.pack import load_pack
-from magapp.resources import resource
-from magapp.settings import home
 
 SHOWN = 20
 """Warnings of one kind that are printed each; the others are counted."""
@@ -32,9 +29,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    from magapp.assistant import open_pack
     from magapp.store import open_store
 
-    pack = load_pack(resource("packs", "magnesium"), cache=home() / "cache")
+    pack = open_pack()
     table = read_rows(options.file)
     mapping = guess_mapping(table)
     said = dict(map(_column, options.column))

@@ -14,6 +14,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+import magapp.assistant
 import magapp.check
 from magapp.assistant import Assistant, open_assistant
 from magapp.catalogue import Product
@@ -654,6 +655,24 @@ def test_trying_a_pack_does_not_let_it_in(folder: Path, checks: list[str]) -> No
     assert checks == []
     with pytest.raises(PackError):
         open_assistant(pack=folder)
+
+
+def test_an_import_does_not_let_a_pack_in(
+    folder: Path, checks: list[str], command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading products needs the pack too, and its forms; that is no reason to trust it."""
+    edit(folder, "rules.toml", KIDNEY, WEAK)
+    monkeypatch.setattr(
+        magapp.assistant,
+        "resource",
+        lambda *parts: folder if parts[0] == "packs" else resource(*parts),
+    )
+    status, _, said = command("catalog", "import", resource("catalogue", "demo.csv"))
+    assert status == 2
+    assert "refer_kidney" in said
+    with pytest.raises(PackError):
+        open_assistant()
+    assert len(checks) == 2
 
 
 def test_a_warning_does_not_keep_a_pack_out(folder: Path, checks: list[str]) -> None:
