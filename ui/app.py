@@ -37,7 +37,14 @@ def build(
     )
     hub.apply(application)
     language = Language(application, assistant.pack.languages, assistant.language)
-    shell = Shell(assistant, hub, language, channel)
+    if channel == "kiosk":
+        from ui.kiosk.shell import KioskShell
+
+        shell: Shell = KioskShell(assistant, hub, language)
+    else:
+        from ui.counter.shell import CounterShell
+
+        shell = CounterShell(assistant, hub, language)
     hub.setParent(shell)
     shell.resize(size)
     return shell

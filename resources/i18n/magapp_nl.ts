@@ -499,6 +499,13 @@
     </message>
 </context>
 <context>
+    <name>KioskShell</name>
+    <message>
+        <source>Are you still there? Your answers will be forgotten in a moment.</source>
+        <translation>Bent u er nog? Zo meteen worden uw antwoorden gewist.</translation>
+    </message>
+</context>
+<context>
     <name>LookupPage</name>
     <message>
         <source>First letter of the name</source>
@@ -939,10 +946,6 @@
     <message>
         <source>Start again? All answers will be forgotten.</source>
         <translation>Opnieuw beginnen? Alle antwoorden worden gewist.</translation>
-    </message>
-    <message>
-        <source>Are you still there? Your answers will be forgotten in a moment.</source>
-        <translation>Bent u er nog? Zo meteen worden uw antwoorden gewist.</translation>
     </message>
 </context>
 <context>

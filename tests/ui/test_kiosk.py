@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from magapp.pack import Pack
+from ui.kiosk.shell import KioskShell
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
@@ -170,6 +171,7 @@ def test_a_touch_anywhere_starts(kiosk: Driver) -> None:
 def test_nobody_there_forgets_everything(kiosk: Driver) -> None:
     """First it asks; without a tap all is forgotten; a tap keeps the answers."""
     kiosk.begin().pick("who:self").at("age")
+    assert isinstance(kiosk.shell, KioskShell)
     idle = kiosk.shell._idle
     assert idle.isActive()
     idle.timeout.emit()  # there were taps since it began

@@ -1,5 +1,7 @@
 """The shell: top bar, one screen at a time, bottom bar. The flow knows the position, not the shell.
 
+What kiosk and counter share. `ui/kiosk` and `ui/counter` each have their own on top of it.
+
 Names of the controls that tests and screen readers rely on: `start`, `back`, `next`, `restart`,
 `restart:yes`, `restart:no`, `language:CODE`, `text_size`, `contrast`.
 """
@@ -8,9 +10,9 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,7 +26,6 @@ from PySide6.QtWidgets import (
 )
 
 from magapp.assistant import Assistant
-from magapp.errors import StoreError
 from magapp.flow import Flow
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Stepper
@@ -33,10 +34,8 @@ from ui.kit.text import FlowLabel
 from ui.language import Language, native_name
 from ui.theme import TEXT_SCALES, ThemeHub
 from ui.wizard.page import Deck, QuestionPage, Screen, Setting
-from ui.wizard.start import StartScreen
 
 if TYPE_CHECKING:
-    from ui.office.screen import OfficeScreen
     from ui.outcome import OutcomeScreen
     from ui.wizard.review import ReviewScreen
 
@@ -50,27 +49,22 @@ PAGES = {
 """The page for each kind of question, imported when the first of its kind is shown."""
 
 
-IDLE_MS = 45_000
-"""At a kiosk: after so long without a tap we ask, and after as long again all is forgotten."""
-
-
 class Shell(QWidget):
     """The whole window's content. `start` again and again: nothing outlives a consultation."""
 
-    def __init__(
-        self, assistant: Assistant, hub: ThemeHub, language: Language, channel: str
-    ) -> None:
+    channel: ClassVar[str]
+    """`kiosk` or `staff`: who sits at the screen."""
+
+    def __init__(self, assistant: Assistant, hub: ThemeHub, language: Language) -> None:
         super().__init__()
         self.assistant = assistant
         self.hub = hub
-        self.setting = Setting(hub, assistant.pack, language, channel)
+        self.setting = Setting(hub, assistant.pack, language, self.channel)
         self.screens: dict[str, QuestionPage] = {}
         self._review: ReviewScreen | None = None
         self._outcome: OutcomeScreen | None = None
-        self._office: OfficeScreen | None = None
         self._fault: Screen | None = None
         self._editing = False
-        self._asked_idle = False
         self._first_language = language.code
         self._first_theme = hub.theme.name
         self.setObjectName("shell")
@@ -78,9 +72,7 @@ class Shell(QWidget):
 
         self.deck = Deck(self)
         self.deck.setObjectName("deck")
-        self.start_screen = StartScreen(self.setting)
-        self.start_screen.started.connect(self.begin)
-        self.start_screen.office_wanted.connect(self.show_office)
+        self.start_screen = self.make_start()
         self.deck.addWidget(self.start_screen)
         self._make_top()
         self._make_bottom()
@@ -88,10 +80,11 @@ class Shell(QWidget):
         hub.changed.connect(self.restyle)
         self.restyle()
         self.retranslate()
-        self._idle = QTimer(self, interval=IDLE_MS)
-        self._idle.timeout.connect(self._nobody_there)
-        self._taps = 0
         self.show_screen(self.start_screen)
+
+    def make_start(self) -> Screen:
+        """The screen that waits for the next consultation."""
+        raise NotImplementedError
 
     # -- parts ------------------------------------------------------------------------------------
 
@@ -126,7 +119,7 @@ class Shell(QWidget):
         self.sure = FlowLabel(hub, name="sure", role="body", bold=True)
         self.sure.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.no_restart = Button(hub, name="restart:no", variant="secondary")
-        self.no_restart.clicked.connect(self._keep_going)
+        self.no_restart.clicked.connect(self.keep_going)
         self.yes_restart = Button(hub, name="restart:yes", variant="danger", icon="restart")
         self.yes_restart.clicked.connect(self.go_start)
 
@@ -284,11 +277,6 @@ class Shell(QWidget):
         self.deck.setCurrentWidget(screen)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bottom.setCurrentIndex(0)
-        self._asked_idle = False
-        if self.setting.staff or screen is self.start_screen:
-            self._idle.stop()
-        else:
-            self._idle.start()
         self._refresh()
         if isinstance(screen, Screen):
             first = screen.first()
@@ -334,18 +322,16 @@ class Shell(QWidget):
 
     def begin(self) -> None:
         """Start a consultation with nothing answered."""
-        self._forget()
+        self.forget()
         self.show_question()
 
     def go_start(self) -> None:
         """Forget everything and wait for the next customer."""
-        self._forget()
-        if self.setting.channel == "kiosk":
-            self.setting.language.use(self._first_language)
-            self.hub.update(name=self._first_theme, text_scale=TEXT_SCALES[0])
+        self.forget()
         self.show_screen(self.start_screen)
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Keep nothing of this consultation."""
         self.flow.restart()
         self._editing = False
         for page in self.screens.values():
@@ -447,15 +433,9 @@ class Shell(QWidget):
         self.show_question()
 
     def show_advice(self) -> None:
-        """The advice for the answers of the moment; staff see when there is no shelf to look at."""
+        """The advice for the answers of the moment."""
         outcome = self.outcome()
-        try:
-            self._show_advice()
-        except StoreError:
-            if not self.setting.staff:
-                raise
-            self.show_office()
-            return
+        self._show_advice()
         self.show_screen(outcome)
 
     def outcome(self) -> OutcomeScreen:
@@ -484,19 +464,6 @@ class Shell(QWidget):
         shelf = self.assistant.shelf
         return shelf[ean].name if ean in shelf else ean
 
-    def show_office(self) -> None:
-        """The shop's products, for staff; made on the first visit."""
-        if not self.setting.staff:
-            return
-        if self._office is None:
-            from ui.office.screen import OfficeScreen
-
-            self._office = OfficeScreen(self.setting, self.assistant)
-            self._office.closed.connect(self.go_start)
-            self.deck.addWidget(self._office)
-        self._office.open()
-        self.show_screen(self._office)
-
     def show_fault(self) -> None:
         """Something unexpected went wrong: apologise, forget, and let the customer begin anew."""
         if self._fault is None:
@@ -505,7 +472,7 @@ class Shell(QWidget):
             self._fault = FaultScreen(self.setting)
             self._fault.restart.connect(self.go_start)
             self.deck.addWidget(self._fault)
-        self._forget()
+        self.forget()
         self.show_screen(self._fault)
 
     def ask_restart(self) -> None:
@@ -513,9 +480,10 @@ class Shell(QWidget):
         if not self.flow.drafts:
             self.go_start()
             return
-        self._ask()
+        self.ask()
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask in the bottom bar whether to forget everything."""
         self._say_sure()
         self.bottom.setCurrentIndex(1)
         self.hub.pace.hold()
@@ -523,25 +491,14 @@ class Shell(QWidget):
             self.no_restart.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_sure(self) -> None:
-        if self._asked_idle:
-            text = self.tr("Are you still there? Your answers will be forgotten in a moment.")
-        else:
-            text = self.tr("Start again? All answers will be forgotten.")
-        self.sure.setText(text)
+        self.sure.setText(self.sure_text())
 
-    def _nobody_there(self) -> None:
-        """At a kiosk nobody touched the screen for a while: ask, then forget."""
-        seen, self._taps = self._taps, self.hub.pace.taps
-        if seen != self._taps:
-            return
-        if self._asked_idle or not self.bottom.isVisible():
-            self.go_start()
-        else:
-            self._asked_idle = True
-            self._ask()
+    def sure_text(self) -> str:
+        """What the bottom bar asks before all is forgotten."""
+        return self.tr("Start again? All answers will be forgotten.")
 
-    def _keep_going(self) -> None:
-        self._asked_idle = False
+    def keep_going(self) -> None:
+        """The customer goes on: the question in the bottom bar is taken back."""
         self.bottom.setCurrentIndex(0)
         screen = self.deck.currentWidget()
         first = screen.first() if isinstance(screen, Screen) else None
@@ -551,54 +508,16 @@ class Shell(QWidget):
     # -- keys -------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that nothing on the page took. A kiosk has no keyboard: only arrows work there."""
+        """Keys that nothing on the page took."""
         self.hub.keyboard = True
-        if self._move(event.key()) or (self.setting.staff and self._staff_key(event)):
+        if self._move(event.key()) or self.key(event):
             event.accept()
         else:
             super().keyPressEvent(event)
 
-    def _staff_key(self, event: QKeyEvent) -> bool:
-        key = event.key()
-        asking = self.bottom.currentIndex() == 1 and self.bottom.isVisible()
-        if event.isAutoRepeat() and key != Qt.Key.Key_Backspace:
-            return True
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter()
-        elif key == Qt.Key.Key_F2 and self.deck.currentWidget() is self.start_screen:
-            self.show_office()
-        elif key == Qt.Key.Key_Escape:
-            if asking:
-                self._keep_going()
-            elif self.bottom.isVisible():
-                self.ask_restart()
-            else:
-                self.go_start()
-        elif key == Qt.Key.Key_Backspace or (
-            key == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier
-        ):
-            if self.bottom.isVisible() and not asking:
-                self.go_back()
-        elif event.text().isdecimal() and event.text().isascii() and not asking:
-            screen = self.deck.currentWidget()
-            return isinstance(screen, Screen) and screen.press(int(event.text()))
-        else:
-            return False
-        return True
-
-    def _enter(self) -> None:
-        """Enter presses a button that has the focus, and else goes on."""
-        focus = QApplication.focusWidget()
-        screen = self.deck.currentWidget()
-        if isinstance(focus, Button) and focus is not self.next:
-            focus.click()
-        elif screen is self.start_screen:
-            self.begin()
-        elif isinstance(screen, QuestionPage):
-            if screen.enter_goes_on() and self.next.isEnabled():
-                self._next()
-        elif screen is self._review:
-            self.go_next()
+    def key(self, event: QKeyEvent) -> bool:
+        """A key that is no arrow; whether it meant something. A kiosk has no keyboard."""
+        return False
 
     def _move(self, key: int) -> bool:
         """Arrow keys: the focus goes to the nearest control that way."""

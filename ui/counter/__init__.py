@@ -1,0 +1,1 @@
+"""The counter: staff at a keyboard, a customer before them."""

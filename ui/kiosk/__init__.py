@@ -1,0 +1,1 @@
+"""The kiosk: alone with the customer, all day."""
