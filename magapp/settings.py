@@ -3,15 +3,27 @@
 `settings.toml` in that folder, every line optional:
 
     shop_name = "Example health shop"
+    logo = "logo.png"          # a PNG or JPEG in that folder, for the slip
+    brand = "#1f5c45"          # the shop's own colour
     language = "nl"            # the language a consultation starts in
     allow_forms = ["lactate"]  # forms suggested beyond those of the pack
     theme = "light"            # light, dark or contrast
     motion = true
+
+    [kiosk]
+    name = "Kiosk 1"           # how the counter calls it when a customer asks for staff
+    screen = "HDMI-1"          # the monitor it fills, as `magapp doctor` names it
+    idle_seconds = 45          # after so long it asks "are you still there?", then it forgets
+
+    [printer]
+    to = "network"             # none, system, network, usb, serial or file
+    at = "192.0.2.7:9100"      # its name, host:port, vendor:product, or path
+    paper = "80mm"             # A5, A4, 80mm or 58mm
 """
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -22,14 +34,38 @@ DATABASE = "magapp.db"
 MAX_SHOP_NAME = 40
 
 
+class Kiosk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the kiosk stands: its name, its monitor (empty: the first), and its patience."""
+
+    name: str = "Kiosk"
+    screen: str = ""
+    idle_seconds: Annotated[int, msgspec.Meta(ge=5, le=3600)] = 45
+
+
+class Printer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where slips are printed, and on what.
+
+    `at` is the name of a `system` printer (empty: its default), `host:port` of a `network` one,
+    `vendor:product` (hexadecimal) of a `usb` one, and the path of a `serial` one or a `file`.
+    """
+
+    to: Literal["none", "system", "network", "usb", "serial", "file"] = "none"
+    at: str = ""
+    paper: Literal["A5", "A4", "80mm", "58mm"] = "A5"
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a shop can set. An empty language means the pack's own."""
 
     shop_name: str = ""
+    logo: str = ""
+    brand: Annotated[str, msgspec.Meta(pattern="^(#[0-9a-fA-F]{6})?$")] = ""
     language: str = ""
     allow_forms: tuple[str, ...] = ()
     theme: Literal["light", "dark", "contrast"] = "light"
     motion: bool = True
+    kiosk: Kiosk = Kiosk()
+    printer: Printer = Printer()
 
 
 def home() -> Path:

@@ -33,6 +33,7 @@ def build(
         name=settings.theme,
         density="kiosk" if channel == "kiosk" else "staff",
         motion=settings.motion if motion is None else motion,
+        brand=settings.brand or None,
         window=size,
     )
     hub.apply(application)
