@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING, Any
 
 from magapp.errors import InputError, nearest
@@ -134,6 +135,26 @@ class Assistant:
 
             return advice, Suggestion()
         return advice, self.shelf.suggest(advice)
+
+    def call_staff(self, kiosk: str) -> bool:
+        """Let the counter know that somebody at this kiosk asks for staff; False without a store.
+
+        Raises StoreError when the database cannot be used.
+        """
+        if self.store is None:
+            return False
+        self.store.call(kiosk, time())
+        return True
+
+    def calls(self) -> tuple[str, ...]:
+        """The kiosks where somebody asks for staff. Raises StoreError like `call_staff`."""
+        store = self.store if self._stored() else None
+        return store.calls(time()) if store else ()
+
+    def answer_call(self, kiosk: str) -> None:
+        """Somebody goes to this kiosk. Raises StoreError like `call_staff`."""
+        if self.store is not None:
+            self.store.answer_call(kiosk)
 
     @cached_property
     def explainer(self) -> "Explainer":

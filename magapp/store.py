@@ -29,10 +29,14 @@ from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, Store
 from magapp.resources import resource
 from magapp.settings import DATABASE, home
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {
+    1: lambda connection: _calls.create(connection),  # noqa: PLW0108 - the table stands below
+}
 """What leads from version N to N + 1, by N; all in one transaction, after a backup."""
+CALL_MINUTES = 15
+"""How long a call for staff stands; nobody waits longer."""
 BUSY_SECONDS = 15.0
 """How long one program waits for another to finish writing."""
 WRITERS_LOCK = 2_046_301
@@ -96,6 +100,13 @@ _suppliers = sa.Table(
     _META,
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("mapping", sa.Text, nullable=False),
+)
+# Kiosks where somebody asked for staff: which and when, never who or why.
+_calls = sa.Table(
+    "call",
+    _META,
+    sa.Column("kiosk", sa.Text, primary_key=True),
+    sa.Column("minute", sa.Integer, nullable=False),
 )
 # The rows of `meta`: version of the tables, count of writes, the import that can be undone (or 0).
 _START = {"schema": SCHEMA, "version": 1, "undo": 0}
@@ -291,6 +302,27 @@ class Store:
         with self._reading() as connection:
             query = sa.select(_suppliers.c.name).order_by(_suppliers.c.name)
             return tuple(connection.scalars(query))
+
+    # --- calls for staff -------------------------------------------------------------------------
+
+    def call(self, kiosk: str, now: float) -> None:
+        """Note that somebody at this kiosk asks for staff; `now` in seconds since 1970."""
+        with self._writing(counted=False) as connection:
+            minute = int(now // 60)
+            old = (_calls.c.kiosk == kiosk) | (_calls.c.minute < minute - CALL_MINUTES)
+            connection.execute(sa.delete(_calls).where(old))
+            connection.execute(sa.insert(_calls), {"kiosk": kiosk, "minute": minute})
+
+    def calls(self, now: float) -> tuple[str, ...]:
+        """The kiosks where somebody asks for staff and nobody went yet, the longest first."""
+        with self._reading() as connection:
+            query = sa.select(_calls.c.kiosk).where(_calls.c.minute >= now // 60 - CALL_MINUTES)
+            return tuple(connection.scalars(query.order_by(_calls.c.minute, _calls.c.kiosk)))
+
+    def answer_call(self, kiosk: str) -> None:
+        """Somebody goes to this kiosk: its call is done. No fault when it was done already."""
+        with self._writing(counted=False) as connection:
+            connection.execute(sa.delete(_calls).where(_calls.c.kiosk == kiosk))
 
     # --- backups ---------------------------------------------------------------------------------
 

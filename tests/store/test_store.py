@@ -26,7 +26,7 @@ from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, Store
 from magapp.pack import Pack
 from magapp.resources import resource
 from magapp.settings import Settings, store_exists
-from magapp.store import Store, backups, open_store, restore, start_anew
+from magapp.store import CALL_MINUTES, SCHEMA, Store, backups, open_store, restore, start_anew
 
 DEMO = resource("catalogue", "demo.csv").read_text(encoding="utf-8")
 HEADER = DEMO.splitlines()[0]
@@ -399,16 +399,51 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(
     def migrate(connection: sa.Connection) -> None:
         calls.append(connection.exec_driver_sql("ALTER TABLE product ADD COLUMN note TEXT"))
 
-    monkeypatch.setattr(store_module, "SCHEMA", 2)
-    monkeypatch.setattr(store_module, "MIGRATIONS", {1: migrate})
+    monkeypatch.setattr(store_module, "SCHEMA", SCHEMA + 1)
+    monkeypatch.setattr(store_module, "MIGRATIONS", {SCHEMA: migrate})
     with open_store() as store:
         assert export_csv(store.products()) == DEMO
     open_store().close()
     assert len(calls) == 1
-    assert [each.name for each in backups()] == ["magapp-000001-before-schema-2.db"]
+    assert [each.name for each in backups()] == [f"magapp-000001-before-schema-{SCHEMA + 1}.db"]
     monkeypatch.undo()
     monkeypatch.setenv("MAGAPP_HOME", str(magapp_home))
     restore(backups(magapp_home)[0], magapp_home)
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date(magapp_home: Path) -> None:
+    open_store().close()
+    with sqlite3.connect(magapp_home / "magapp.db") as other:
+        other.execute("DROP TABLE call")
+        other.execute("UPDATE meta SET value = 1 WHERE name = 'schema'")
+    other.close()
+    with open_store() as store:
+        store.call("Kiosk 1", now=0)
+        assert store.calls(now=0) == ("Kiosk 1",)
+        assert export_csv(store.products()) == DEMO
+
+
+def test_a_call_for_staff_stands_until_somebody_goes(store: Store) -> None:
+    before = store.version
+    store.call("Kiosk 2", now=60_000)
+    store.call("Kiosk 1", now=60_060)
+    store.call("Kiosk 1", now=60_061)
+    with open_store() as counter:
+        assert counter.calls(now=60_070) == ("Kiosk 2", "Kiosk 1")
+        counter.answer_call("Kiosk 2")
+        counter.answer_call("Kiosk 2")
+    assert store.calls(now=60_070) == ("Kiosk 1",)
+    assert store.version == before, "the shelf need not be read again"
+
+
+def test_nobody_waits_for_ever(store: Store) -> None:
+    store.call("Kiosk 1", now=0)
+    later = (CALL_MINUTES + 1) * 60
+    assert store.calls(now=later - 60) == ("Kiosk 1",)
+    assert store.calls(now=later) == ()
+    store.call("Kiosk 2", now=later)
+    with store._reading() as connection:
+        assert connection.exec_driver_sql("SELECT kiosk FROM call").scalars().all() == ["Kiosk 2"]
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -419,8 +454,8 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(monkeypatch: pytest.Mo
         connection.exec_driver_sql("nonsense")
 
     with monkeypatch.context() as patch:
-        patch.setattr(store_module, "SCHEMA", 2)
-        patch.setattr(store_module, "MIGRATIONS", {1: migrate})
+        patch.setattr(store_module, "SCHEMA", SCHEMA + 1)
+        patch.setattr(store_module, "MIGRATIONS", {SCHEMA: migrate})
         with pytest.raises(StoreError):
             open_store()
     with open_store() as store:

@@ -1,0 +1,123 @@
+"""A consultation as one line of text that a 2-D scanner types: `MAG1:` and base45.
+
+The line holds the answers, the first bytes of the pack's digest, and a check value; no name, no
+time, no place, not even the language. Reading it gives the very answers, or a clear refusal.
+
+The answers are a MessagePack array in the order of the pack's questions: the place of an option,
+a mask of options, an amount, or nil for a question left open. Base45 (RFC 9285) keeps to the signs
+that a QR code packs most tightly.
+"""
+
+import re
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import Any, Literal
+
+import msgspec
+
+from magapp.consultation import read_answer
+from magapp.errors import InputError, MagappError
+from magapp.pack.model import Pack, Question
+from magapp.rules import Answers, Value
+
+VERSION = 1
+MOST = 2_000
+"""Signs in the longest line that is looked at."""
+_DIGEST = 8
+_CHECKS = (6, 7)
+_SAID = {
+    "damaged": "This code is damaged or was read wrongly. Scan it again.",
+    "other_pack": "This code was made with other questions than this program has now.",
+    "other_version": "This code was made by another version of the program.",
+}
+
+
+class HandoverError(MagappError):
+    """A line that is no consultation of ours. `kind` says why it is refused."""
+
+    def __init__(self, kind: Literal["damaged", "other_pack", "other_version"]) -> None:
+        self.kind = kind
+        super().__init__(_SAID[kind])
+
+
+def encode(pack: Pack, answers: Answers) -> str:
+    """The line for these answers, which must be answers to the questions of this pack."""
+    import base45
+
+    values = [_packed(pack, question, answers.get(question.id)) for question in pack.questions]
+    while values and values[-1] is None:
+        values.pop()
+    content = msgspec.msgpack.encode(values) + bytes.fromhex(pack.digest)[:_DIGEST]
+    return f"MAG{VERSION}:{base45.b45encode(content + _check(content)).decode()}"
+
+
+def decode(pack: Pack, line: str) -> dict[str, Value]:
+    """The answers in a line. Raises HandoverError unless it is whole and made with this pack.
+
+    A scanner with another keyboard layout or in lower case does no harm that is not noticed.
+    """
+    import base45
+
+    line = line.strip().upper()
+    head = re.match(r"MAG(\d{1,3}):", line)
+    if not head or len(line) > MOST:
+        raise HandoverError("damaged")
+    if int(head[1]) != VERSION:
+        raise HandoverError("other_version")
+    try:
+        whole = base45.b45decode(line[head.end() :])
+    except ValueError:
+        raise HandoverError("damaged") from None
+    parts = ((whole[:-size], whole[-size:]) for size in _CHECKS)
+    content = next((content for content, check in parts if check == _check(content)), b"")
+    if len(content) < _DIGEST:
+        raise HandoverError("damaged")
+    if content[-_DIGEST:] != bytes.fromhex(pack.digest)[:_DIGEST]:
+        raise HandoverError("other_pack")
+    try:
+        answers = _unpacked(pack, msgspec.msgpack.decode(content[:-_DIGEST]))
+    except (msgspec.DecodeError, InputError, TypeError, ValueError, IndexError):
+        raise HandoverError("damaged") from None
+    if encode(pack, answers) != line:
+        raise HandoverError("damaged")  # the same answers are always the same line
+    return answers
+
+
+def _check(content: bytes) -> bytes:
+    """The check value. With it the whole has an odd length, so that no line ends in a space."""
+    return blake2b(content, digest_size=_CHECKS[1 - len(content) % 2]).digest()
+
+
+def _packed(pack: Pack, question: Question, value: Value | None) -> Any:
+    """An answer as a number, a mask, or for portions the amounts by the place of the food."""
+    options = [option.id for option in question.option]
+    if isinstance(value, str):  # of a number it is below every amount
+        place = options.index(value)
+        return -1 - place if question.kind == "number" else place
+    if isinstance(value, Mapping):
+        items = [item.id for item in pack.screener]
+        return {items.index(item): value[item] for item in sorted(value, key=items.index)}
+    if isinstance(value, list | tuple):
+        return sum(1 << options.index(each) for each in value)
+    return value
+
+
+def _unpacked(pack: Pack, values: Any) -> dict[str, Value]:
+    """The answers again, each checked like any other. Raises what a wrong place or kind raises."""
+    said = zip(pack.questions, values, strict=False)
+    return {
+        question.id: read_answer(question, _answer(pack, question, packed), pack)
+        for question, packed in said
+        if packed is not None
+    }
+
+
+def _answer(pack: Pack, question: Question, packed: Any) -> Any:
+    options = [option.id for option in question.option]
+    if question.kind == "one":
+        return options[packed]
+    if question.kind == "number":
+        return options[-1 - packed] if packed < 0 else packed
+    if question.kind == "portions":
+        return {pack.screener[item].id: amount for item, amount in packed.items()}
+    return [option for place, option in enumerate(options) if packed >> place & 1]
