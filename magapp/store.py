@@ -31,10 +31,6 @@ from magapp.settings import DATABASE, home
 
 SCHEMA = 2
 """The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {
-    1: lambda connection: _calls.create(connection),  # noqa: PLW0108 - the table stands below
-}
-"""What leads from version N to N + 1, by N; all in one transaction, after a backup."""
 CALL_MINUTES = 15
 """How long a call for staff stands; nobody waits longer."""
 BUSY_SECONDS = 15.0
@@ -108,6 +104,8 @@ _calls = sa.Table(
     sa.Column("kiosk", sa.Text, primary_key=True),
     sa.Column("minute", sa.Integer, nullable=False),
 )
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _calls.create}
+"""What leads from version N to N + 1, by N; all in one transaction, after a backup."""
 # The rows of `meta`: version of the tables, count of writes, the import that can be undone (or 0).
 _START = {"schema": SCHEMA, "version": 1, "undo": 0}
 
