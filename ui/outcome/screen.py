@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -34,7 +35,7 @@ class OutcomeScreen(Page):
 
     `product_name` gives the name of a product by its EAN, for the list of what was left out;
     without it the EAN itself is shown. `explain` says why, for the staff's reasons. `change`
-    carries the question to go back to.
+    carries the question to go back to. With `bare` it has no buttons: it is looked at only.
     """
 
     change = Signal(str)
@@ -48,10 +49,13 @@ class OutcomeScreen(Page):
         *,
         product_name: Callable[[str], str] = str,
         explain: Explain | None = None,
+        bare: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(hub, parent)
         self.setObjectName("outcome")
+        self._bare = bare
+        self._note: QWidget | None = None
         self._pack = pack
         self._channel = channel
         self._product_name = product_name
@@ -79,11 +83,35 @@ class OutcomeScreen(Page):
             shortcut = QShortcut(QKeySequence(Qt.Key.Key_R), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.toggle_reasons)
+        for button in (self._change, self._restart):
+            button.setVisible(not bare)
         self.retranslate()
 
     @property
     def _staff(self) -> bool:
         return self._channel == "staff"
+
+    def add_action(self, button: Button) -> None:
+        """Put a further button in the row at the foot; a hidden one leaves no gap.
+
+        It is the caller's: its words, its visibility and what it does. Call `arrange` after a
+        change of either.
+        """
+        button.setParent(self)
+        button.setVisible(not self._bare)
+        self._actions.append(button)
+        self._order_tabs()
+        self.arrange()
+
+    def set_note(self, note: QWidget | None) -> None:
+        """Put a widget with a height for its width above the page, or with None nothing.
+
+        While it is hidden it takes no room; call `arrange` after a change.
+        """
+        self._note = note
+        if note is not None:
+            note.setParent(self)
+        self.arrange()
 
     def show_outcome(self, advice: Advice, suggestion: Suggestion, language: str) -> None:
         """Show an advice in a language of the pack; again for another language."""
@@ -167,11 +195,18 @@ class OutcomeScreen(Page):
         if fresh:
             self._open = False
         self._fill_pane()
-        before: QWidget = shown
-        for button in (self._change, *self._actions, self._restart):
-            QWidget.setTabOrder(before, button)
-            before = button
+        self._order_tabs()
         self.arrange()
+
+    def _order_tabs(self) -> None:
+        """Tab goes from the page to the buttons as they stand."""
+        page = next(
+            (each for each in (self._suggest, self._care) if each and not each.isHidden()), None
+        )
+        row = [page, self._change, *self._actions, self._restart]
+        stops = [each for each in row if each is not None]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _fill_pane(self) -> None:
         """The reasons, made when staff first unfolds them."""
@@ -198,10 +233,16 @@ class OutcomeScreen(Page):
         out = bleed(theme)
         side = theme.px("space.xl") - out
         above = theme.px("space.md") - out
-        foot = self._change.sizeHint().height()
         inner = wide - 2 * side
-        bottom = high - above - foot
         gap = self.gap("space.md")
+        rows = [] if self._bare else self._rows(inner)
+        each = self._change.sizeHint().height()
+        bottom = high - above - len(rows) * each
+        for number, row in enumerate(rows):
+            self._place_buttons(row, side, bottom + number * each, inner, each)
+        if self._bare:
+            bottom += gap
+        above += self._place_note(side, above, inner, high)
         room = bottom - gap - above
         width, height = float(inner), float(room)
         if self._open and self._pane is not None:
@@ -215,21 +256,38 @@ class OutcomeScreen(Page):
         for page in (self._suggest, self._care):
             if page is not None and not page.isHidden():
                 self.put(page, side, above, width, height)
-        self._place_buttons(side, bottom, inner, foot)
 
-    def _place_buttons(self, left: float, top: float, wide: float, high: float) -> None:
-        """Back at the start, the end of it at the end."""
-        theme = self.hub.theme
-        hints = {
-            button: button.sizeHint().width()
-            for button in (self._change, *self._actions, self._restart)
-        }
-        hints[self._restart] = max(hints[self._restart], theme.px(200))
-        share = min(1.0, wide / sum(hints.values()))
-        end = left + wide
-        at = float(left)
-        for button in (self._change, *self._actions):
-            self.put(button, at, top, hints[button] * share, high)
-            at += hints[button] * share
-        restart = hints[self._restart] * share
-        self.put(self._restart, end - restart, top, restart, high)
+    def _place_note(self, left: float, top: float, wide: float, high: float) -> float:
+        """The note above the page; how much of the height it takes."""
+        note = self._note
+        if note is None or note.isHidden():
+            return 0.0
+        tall = float(min(note.heightForWidth(round(wide)), high * 0.3))
+        self.put(note, left, top, wide, tall)
+        return tall + self.gap("space.md")
+
+    def _rows(self, wide: float) -> list[list[Button]]:
+        """The buttons as they stand: on one row, or the further ones on a row above the others."""
+        actions = [each for each in self._actions if not each.isHidden()]
+        ends = [self._change, self._restart]
+        row = [self._change, *actions, self._restart]
+        if not actions or sum(map(self._wide, row)) <= wide:
+            return [row]
+        return [actions, ends]
+
+    def _wide(self, button: Button) -> int:
+        """The width that a button would like."""
+        least = self.hub.theme.px(200) if button is self._restart else 0
+        return max(button.sizeHint().width(), least)
+
+    def _place_buttons(
+        self, row: list[Button], left: float, top: float, wide: float, high: float
+    ) -> None:
+        """From the start on, and the end of it all at the end."""
+        share = min(1.0, wide / sum(map(self._wide, row)))
+        at = left
+        for button in row:
+            width = self._wide(button) * share
+            start = left + wide - width if button is self._restart else at
+            self.put(button, start, top, width, high)
+            at += width
