@@ -181,6 +181,22 @@ class Assistant:
         ]
         return said
 
+    def fits(
+        self, advice: Advice, suggestion: "Suggestion", ean: str, language: str
+    ) -> dict[str, Any]:
+        """What to say of the product in the customer's hand, as `report.fit_json`.
+
+        Raises KeyError when it is not on the shelf.
+        """
+        from magapp.fits import fit
+        from magapp.report import fit_json
+
+        shelf = self.shelf
+        held = shelf[ean]
+        judged = fit(self.pack, advice, suggestion, held)
+        instead = shelf[judged.instead] if judged.instead else None
+        return fit_json(self.pack, advice, judged, held, instead, language)
+
     def why_not(self, advice: Advice, suggestion: "Suggestion", subject: str) -> "WhyNot":
         """Why a form, or a product by its EAN, is not shown.
 

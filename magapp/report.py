@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from magapp.catalogue import Product
+from magapp.fits import Fit
 from magapp.pack.model import Pack
 from magapp.rules import Advice, Reason
 from magapp.rules.explain import Because, Change, Explanation, WhyNot
@@ -280,3 +282,54 @@ def why_not_json(pack: Pack, answer: WhyNot, language: str) -> dict[str, Any]:
         ]
         text = words(f"why_not_{answer.reason}", by=words("and").join(by))
     return {"subject": answer.subject, "reason": answer.reason, "by": list(answer.by), "text": text}
+
+
+def fit_json(
+    pack: Pack,
+    advice: Advice,
+    fit: Fit,
+    held: Product,
+    instead: Product | None,
+    language: str,
+) -> dict[str, Any]:
+    """What is said of the product in the customer's hand: a title and a sentence or two.
+
+    `instead` is the product that `fit` names, if it names one. For customers as well as staff: it
+    speaks of answers and wishes, never of what a form does.
+    """
+    words = Words(language)
+    kind = "price" if fit.because == "price" else fit.verdict
+    said = []
+    if fit.gates:
+        urgent = f"_{advice.urgency}" if advice.urgency else ""
+        outcome = pack.text(language, f"outcome.{advice.outcome}{urgent}.title")
+        decides = [
+            pack.text(language, f"gate.{gate.id}.title")
+            for gate in pack.gates
+            if gate.id in fit.gates
+            and (gate.outcome, gate.urgency) == (advice.outcome, advice.urgency)
+        ]
+        said.append(words("fits_outcome", outcome=outcome, gates=words("and").join(decides)))
+    said += [pack.text(language, f"exclusion.{each}.text") for each in fit.reasons]
+    if instead is not None:
+        said.append(
+            words(
+                f"fits_because_{fit.because}",
+                name=instead.name,
+                price=words.money(instead.price_per_100_mg, instead.currency),
+                held=words.money(held.price_per_100_mg, held.currency),
+            )
+        )
+    if fit.dose is not None:
+        said.append(
+            words("fits_dose", units=fit.dose.units_per_day, mg=words.number(fit.dose.daily_mg))
+        )
+        if not fit.in_stock:
+            said.append(words("fits_gone"))
+    return {
+        "ean": fit.ean,
+        "verdict": fit.verdict,
+        "instead": fit.instead,
+        "title": words(f"fits_{kind}", name=held.name),
+        "text": " ".join(said),
+    }

@@ -242,20 +242,20 @@ class OutcomeScreen(Page):
             self._place_buttons(row, side, bottom + number * each, inner, each)
         if self._bare:
             bottom += gap
-        above += self._place_note(side, above, inner, high)
-        room = bottom - gap - above
+        top = above + self._place_note(side, above, inner, high)
+        room = bottom - gap - top
         width, height = float(inner), float(room)
         if self._open and self._pane is not None:
             if wide >= high:
                 pane = min(inner * 0.46, theme.px(760))
                 width = inner - pane - self.gap("space.xl")
-                self.put(self._pane, side + inner - pane, above, pane, room)
+                self.put(self._pane, side + inner - pane, top, pane, room)
             else:
                 height = room * 0.52
-                self.put(self._pane, side, above + height + gap, inner, room - height - gap)
+                self.put(self._pane, side, top + height + gap, inner, room - height - gap)
         for page in (self._suggest, self._care):
             if page is not None and not page.isHidden():
-                self.put(page, side, above, width, height)
+                self.put(page, side, top, width, height)
 
     def _place_note(self, left: float, top: float, wide: float, high: float) -> float:
         """The note above the page; how much of the height it takes."""

@@ -1,0 +1,136 @@
+"""Two products side by side: one row for each thing that matters, with the better value marked.
+
+Numbers and ids only; what they are called is the screen's affair.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from magapp.catalogue import Product
+from magapp.pack.model import Pack
+from magapp.rules import Advice
+from magapp.suggest import PREFERENCES, Suggestion, dosed, exclusion
+
+Side = Literal["left", "right"]
+Shares = tuple[tuple[str, float], ...]
+Value = str | float | bool | Shares | None
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One line of the table.
+
+    `better` is the side with the better value, None when they are equal or neither is better.
+    By `id` a value is:
+
+    - `fits`: the exclusion of the pack for which it is left out; None when it fits or the outcome
+      suggests nothing
+    - `mg_per_unit`, `daily_mg`: mg elemental
+    - `form`: the shares of its forms, mg elemental a unit
+    - `units_per_day`: whole units
+    - `price_per_day`, `price_per_100_mg`: in the product's currency
+    - `actives`: other actives, mg a unit
+    - `vegan`, `claims`: yes or no; claims only beside a product that fits, by its daily dose
+    - `wishes`: how many of the customer's wishes it meets
+    - `stock`: how many there are
+    """
+
+    id: str
+    left: Value
+    right: Value
+    better: Side | None = None
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """The rows in the order in which they are read, and the products by EAN."""
+
+    left: str
+    right: str
+    rows: tuple[Row, ...]
+
+    def row(self, name: str) -> Row:
+        """The row with this id. Raises KeyError when there is none."""
+        for row in self.rows:
+            if row.id == name:
+                return row
+        raise KeyError(name)
+
+
+def compare(
+    pack: Pack, advice: Advice, suggestion: Suggestion, left: Product, right: Product
+) -> Comparison:
+    """Compare two products for this customer.
+
+    A product that fits has the dose of the advice, any other that of its label. Prices in two
+    currencies are not compared.
+    """
+    one, two = (_Side(pack, advice, suggestion, each) for each in (left, right))
+    same = left.currency == right.currency
+    rows = [
+        Row("fits", one.out, two.out, _better(one.out is None, two.out is None)),
+        Row("mg_per_unit", left.mg_per_unit, right.mg_per_unit),
+        Row("form", left.blend, right.blend, _better(one.score, two.score)),
+        Row("units_per_day", one.units, two.units, _better(-one.units, -two.units)),
+        Row("daily_mg", one.daily, two.daily),
+        Row(
+            "price_per_day",
+            one.price,
+            two.price,
+            _better(-one.price, -two.price) if same and one.daily == two.daily else None,
+        ),
+        Row(
+            "price_per_100_mg",
+            one.per_100,
+            two.per_100,
+            _better(-one.per_100, -two.per_100) if same else None,
+        ),
+        Row("actives", left.contains, right.contains),
+        Row("vegan", left.vegan, right.vegan, _better(left.vegan, right.vegan)),
+        Row("claims", one.claims, two.claims, _better(one.claims, two.claims)),
+        Row("stock", left.stock, right.stock, _better(left.stock > 0, right.stock > 0)),
+    ]
+    if any(each in PREFERENCES for each in advice.preferences):
+        rows.insert(1, Row("wishes", one.wishes, two.wishes, _better(one.wishes, two.wishes)))
+    return Comparison(left.ean, right.ean, tuple(rows))
+
+
+def _better(left: float, right: float) -> Side | None:
+    """The side with more."""
+    return None if left == right else "left" if left > right else "right"
+
+
+class _Side:
+    """What one product comes to for this customer."""
+
+    def __init__(
+        self, pack: Pack, advice: Advice, suggestion: Suggestion, product: Product
+    ) -> None:
+        forms = {each.form: each for each in advice.forms}
+        self.out: str | None = None
+        if advice.outcome == "suggest":
+            self.out = exclusion(pack, advice, forms, product)
+        form = forms.get(product.form)
+        self.score = form.score if form else 0
+        self.per_100 = round(product.price_per_100_mg, 4)
+        if form and self.out is None:
+            shown = (each for each in suggestion.products if each.product == product)
+            dose = next(shown, None) or dosed(pack, advice, form, product)
+            self.units, self.daily = dose.units_per_day, dose.daily_mg
+            self.price, self.claims = dose.price_per_day, dose.claims
+            self.wishes = len(dose.preferences)
+            return
+        self.units = product.units_per_day
+        self.daily = round(product.units_per_day * product.mg_per_unit, 2)
+        self.price = round(product.units_per_day * product.price / product.units_per_pack, 4)
+        self.claims = False
+        self.wishes = 0
+
+
+def pairs(suggestion: Suggestion, held: str = "") -> tuple[str, str]:
+    """The EANs that staff most likely want to see side by side; empty where there is none.
+
+    The product in the hand, if any, and the first one shown; else the first two.
+    """
+    shown = [each.product.ean for each in suggestion.products]
+    left, right, *_ = [*dict.fromkeys([held] * bool(held) + shown), "", ""]
+    return left, right

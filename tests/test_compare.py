@@ -1,0 +1,117 @@
+"""Two products side by side: values of the advice, the better one marked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from msgspec.structs import replace
+from strategies import Drawn, answer_sets, shelves
+from test_suggest import CALM, PLAIN
+
+from magapp.catalogue import Product
+from magapp.compare import Comparison, Row, compare, pairs
+from magapp.pack import Pack
+from magapp.rules import Rules
+from magapp.suggest import suggest
+
+
+@pytest.fixture(scope="module")
+def rules(pack: Pack) -> Rules:
+    return Rules(pack)
+
+
+def compared(rules: Rules, left: Product, right: Product, **answers: Any) -> Comparison:
+    advice = rules.advise({**CALM, **answers})
+    suggestion = suggest(rules.pack, advice, (left, right))
+    return compare(rules.pack, advice, suggestion, left, right)
+
+
+OTHER = replace(
+    PLAIN,
+    ean="10000001",
+    form="malate",
+    blend=(("malate", 50),),
+    mg_per_unit=50,
+    units_per_day=4,
+    price=12,
+    vegan=False,
+    stock=9,
+    contains=(("b6", 1.0),),
+)
+
+
+def test_a_table(rules: Rules) -> None:
+    assert compared(rules, PLAIN, OTHER).rows == (
+        Row("fits", None, None),
+        Row("mg_per_unit", 100, 50),
+        Row("form", (("bisglycinate", 100),), (("malate", 50),), "left"),
+        Row("units_per_day", 2, 4, "left"),
+        Row("daily_mg", 200, 200),
+        Row("price_per_day", 1.0, 0.8, "right"),
+        Row("price_per_100_mg", 0.5, 0.4, "right"),
+        Row("actives", (), (("b6", 1.0),)),
+        Row("vegan", True, False, "left"),
+        Row("claims", True, True),
+        Row("stock", 3, 9),
+    )
+
+
+def test_wishes_are_counted_when_there_are_any(rules: Rules) -> None:
+    said = compared(rules, PLAIN, OTHER, preferences=["few_units", "capsule"])
+    assert said.row("wishes") == Row("wishes", 2, 1, "left")
+    with pytest.raises(KeyError):
+        compared(rules, PLAIN, OTHER, preferences=["gentle"]).row("wishes")
+
+
+def test_one_that_does_not_fit_has_the_dose_of_its_label_and_no_claims(rules: Rules) -> None:
+    said = compared(rules, PLAIN, replace(OTHER, form="oxide", blend=(("oxide", 50),)))
+    assert said.row("fits") == Row("fits", None, "form", "left")
+    assert said.row("daily_mg") == Row("daily_mg", 200, 200)
+    assert said.row("claims") == Row("claims", True, False, "left")
+
+
+def test_the_dose_of_the_moment_counts(rules: Rules) -> None:
+    said = compared(rules, PLAIN, OTHER, other_magnesium=150)
+    assert said.row("units_per_day") == Row("units_per_day", 1, 2, "left")
+    assert said.row("daily_mg") == Row("daily_mg", 100, 100)
+
+
+def test_a_lower_price_a_day_for_less_is_not_better(rules: Rules) -> None:
+    less = replace(OTHER, units_per_day=2)
+    assert compared(rules, PLAIN, less).row("price_per_day").better is None
+
+
+def test_two_currencies_are_not_compared(rules: Rules) -> None:
+    francs = replace(OTHER, currency="CHF")
+    said = compared(rules, PLAIN, francs)
+    assert said.row("price_per_100_mg").better is said.row("price_per_day").better is None
+
+
+@given(answers=answer_sets, shelf=shelves())
+def test_turned_round_it_says_the_same(rules: Rules, answers: Drawn, shelf: list[Product]) -> None:
+    advice = rules.advise(answers)
+    suggestion = suggest(rules.pack, advice, shelf)
+    other = {"left": "right", "right": "left", None: None}
+    for left in shelf[:3]:
+        for right in shelf[:3]:
+            one = compare(rules.pack, advice, suggestion, left, right)
+            two = compare(rules.pack, advice, suggestion, right, left)
+            assert [
+                Row(row.id, row.right, row.left, other[row.better])  # type: ignore[arg-type]
+                for row in two.rows
+            ] == [*one.rows]
+            if left is right:
+                assert all(row.better is None for row in one.rows)
+
+
+def test_whom_to_compare(rules: Rules) -> None:
+    advice = rules.advise(CALM)
+    both = suggest(rules.pack, advice, (PLAIN, OTHER))
+    alone = suggest(rules.pack, advice, (PLAIN,))
+    assert pairs(both) == (PLAIN.ean, OTHER.ean)
+    assert pairs(both, OTHER.ean) == (OTHER.ean, PLAIN.ean)
+    assert pairs(both, "x") == ("x", PLAIN.ean)
+    assert pairs(alone, PLAIN.ean) == pairs(alone) == (PLAIN.ean, "")
+    assert pairs(suggest(rules.pack, advice, ())) == ("", "")
