@@ -20,6 +20,7 @@ def structure_faults(space: AnswerSpace) -> Iterator[Fault]:
     yield from _shadowed_gates(space)
     yield from _idle_literals(space)
     yield from _unread(space)
+    yield from _presets(space)
     yield from _forms(space)
 
 
@@ -173,6 +174,38 @@ def _unread(space: AnswerSpace) -> Iterator[Fault]:
                     "is read by no rule.",
                     "Mark it `neutral = true` if that is meant.",
                     "warning",
+                )
+
+
+def _presets(space: AnswerSpace) -> Iterator[Fault]:
+    """Presets that answer what is not asked, or that close the way whatever else is answered."""
+    sets, rules = space.sets, space.rules
+    for preset in rules.pack.presets:
+        place = f"preset {preset.id}"
+        asked = rules.asked(preset.answers)
+        for question in preset.answers:
+            if question not in asked:
+                yield Fault(
+                    "preset-unasked",
+                    "questions.toml",
+                    f"{place}: answers.{question}",
+                    "is not asked after the preset's other answers.",
+                    "Take it out.",
+                )
+        said, given = rules.said(preset.answers), space.possible
+        for step in rules.walk:
+            if isinstance(step, Asked) and step.question.id in preset.answers:
+                for bit in (*step.options.values(), step.unanswered):
+                    node = space.nodes[bit]
+                    given = sets.both(given, node if said & bit else sets.outside(node))
+        for gate, bit in rules.gates.items():
+            if given != EMPTY and sets.both(given, sets.outside(space.nodes[bit])) == EMPTY:
+                yield Fault(
+                    "preset-refused",
+                    "questions.toml",
+                    place,
+                    f"always leads to gate {gate}.",
+                    "Take the answer out that does.",
                 )
 
 

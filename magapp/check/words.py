@@ -31,7 +31,7 @@ STATEMENTS_BY_LAW = {
 }
 """What has to stand beside a claim, by the provision that a `[[statement]]` names in `law`."""
 
-_STAFF = ("article", "invariant")
+_STAFF = ("article", "invariant", "preset")
 """Kinds of text that only staff read; the part `staff` of any other kind is theirs too."""
 _INTAKE = ("section", "question", "option", "gate", "screener")
 """Kinds of text that customers read before there is a product, or where there is none."""

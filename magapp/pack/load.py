@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-from magapp.errors import Fault, PackError, nearest
+from magapp.errors import Fault, InputError, PackError, nearest
 from magapp.pack import model
 from magapp.pack.model import Condition, Expected, Pack
 
@@ -33,7 +33,10 @@ TABLES: dict[str, dict[str, tuple[str, Any]]] = {
         "slot": ("slots", tuple[model.Slot, ...]),
         "form": ("forms", tuple[model.Form, ...]),
     },
-    "questions.toml": {"question": ("questions", tuple[model.Question, ...])},
+    "questions.toml": {
+        "question": ("questions", tuple[model.Question, ...]),
+        "preset": ("presets", tuple[model.Preset, ...]),
+    },
     "rules.toml": {
         "condition": ("conditions", dict[str, model.NamedCondition]),
         "gate": ("gates", tuple[model.Gate, ...]),
@@ -97,7 +100,7 @@ MAX_FAULTS = 500
 MAX_SHOWN = 300
 """Characters of a place or a message."""
 
-FORMAT = 2
+FORMAT = 3
 """Of a pack kept in compiled form. Raise it when `Pack` changes, so that older ones are let go."""
 
 
@@ -491,6 +494,7 @@ def _link_faults(pack: Pack) -> Iterator[Fault]:
                 )
 
     yield from _reference_faults(pack)
+    yield from _preset_faults(pack)
     yield from _condition_faults(pack)
 
 
@@ -572,6 +576,25 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
         yield from link(
             "medicines.toml", f"medicine {medicine.name}: groups", medicine.groups, medicines
         )
+
+
+def _preset_faults(pack: Pack) -> Iterator[Fault]:
+    """Presets whose answers are none, read as those of a consultation are."""
+    from magapp.consultation import build_consultation
+
+    yield from _duplicates("questions.toml", "preset key", (each.key for each in pack.presets))
+    for preset in pack.presets:
+        place = f"preset {preset.id}: answers"
+        if not preset.answers:
+            yield Fault("missing-key", "questions.toml", place, "is empty.")
+        for question, value in preset.answers.items():
+            try:
+                build_consultation({"answers": {question: value}}, pack)
+            except InputError as error:
+                there = error.place.partition(".")[2]
+                yield Fault(
+                    "bad-answer", "questions.toml", f"{place}.{there}", error.message, error.mend
+                )
 
 
 def conditions(pack: Pack) -> Iterator[tuple[str, str, Condition]]:
@@ -737,6 +760,7 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
         options = [option.id for option in question.option]
         each(f"option.{question.id}", options, "title", "line")
         may.update(f"option.{question.id}.{option}.reason" for option in options)
+    each("preset", (preset.id for preset in pack.presets), "title", "line")
     each("gate", (gate.id for gate in pack.gates), "title", "text", "staff")
     each("outcome", OUTCOME_TEXTS, "title", "text")
     each("reason", REASON_TEXTS, "text")

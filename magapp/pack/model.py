@@ -164,6 +164,14 @@ class Question(Entry, frozen=True, kw_only=True):
         return tuple(each.id for each in self.option) + tuple(each.id for each in self.band)
 
 
+class Preset(Entry, frozen=True, kw_only=True):
+    """Answers that staff give at once with one key, having asked for them in one sentence."""
+
+    id: str
+    key: Annotated[str, msgspec.Meta(pattern="^[a-z]$")]
+    answers: dict[str, str | float | list[str] | dict[str, float]]
+
+
 class Gate(Dated, frozen=True, kw_only=True):
     """A reason not simply to suggest a product. `call` is a telephone number to show."""
 
@@ -382,6 +390,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     slot_preference: tuple[str, ...]
     forms: tuple[Form, ...]
     questions: tuple[Question, ...]
+    presets: tuple[Preset, ...] = ()
     conditions: dict[str, NamedCondition]
     gates: tuple[Gate, ...]
     weights: tuple[Weight, ...]

@@ -89,6 +89,12 @@ def option(pack: Pack, question: str, name: str, neutral: bool) -> Pack:
     return changed(pack, "questions", question, option=options)
 
 
+def preset(pack: Pack, **answers: Any) -> Pack:
+    """The pack with other answers in its preset."""
+    (one,) = pack.presets
+    return replace(pack, presets=(replace(one, answers={**one.answers, **answers}),))
+
+
 def without_form(pack: Pack, form: str) -> Pack:
     """The pack in which nothing speaks for a form."""
     weights = tuple(
@@ -178,6 +184,10 @@ RULES: list[tuple[Callable[[Pack], Pack], Literal["error", "warning", "note"], s
      "warning", "unread-option", "questions.toml", "question who: option self"),
     (lambda pack: option(pack, "conditions", "kidney", neutral=True),
      "warning", "neutral-read", "questions.toml", "question conditions: option kidney"),
+    (lambda pack: preset(pack, sex="male"),
+     "error", "preset-unasked", "questions.toml", "preset healthy_adult: answers.life_stage"),
+    (lambda pack: preset(pack, conditions=["kidney"]),
+     "error", "preset-refused", "questions.toml", "preset healthy_adult"),
     (lambda pack: without_form(pack, "taurate"),
      "error", "form-never-fits", "rules.toml", "form taurate"),
     (lambda pack: changed(pack, "form_bars", "threonate_pregnant",
@@ -360,6 +370,12 @@ class Screens:
     def tour(self, folder: Path) -> int:
         raise AssertionError("no tour was asked for")
 
+    def command(self) -> list[str]:
+        raise AssertionError("no process was asked for")
+
+    def look(self, kiosk: bool) -> int:
+        raise AssertionError("no look was asked for")
+
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -484,6 +500,15 @@ UNREAD: list[tuple[str, str, str, str, str]] = [
     ("questions.toml", "max = 2000", "max = 0\nmin = 1", "not-toml", ""),
     ("questions.toml", "max = 2000", "max = -1", "wrong-type", "question other_magnesium: max"),
     ("questions.toml", 'kind = "many"', 'kind = "lookup"', "duplicate-id", "question medicines"),
+    ("questions.toml", 'sex = "unsaid"', 'sex = "unsad"', "bad-answer",
+     "preset healthy_adult: answers.sex"),
+    ("questions.toml", 'sex = "unsaid"', 'sexe = "unsaid"', "bad-answer",
+     "preset healthy_adult: answers.sexe"),
+    ("questions.toml", 'key = "h"', 'key = "1"', "wrong-type", "preset healthy_adult: key"),
+    ("questions.toml", 'key = "h"\nsources = ["AMP", "SCF2001", "practice"]',
+     'key = "h"\nsources = []', "no-source", "preset healthy_adult: sources"),
+    ("text/nl/questions.toml", "[preset.healthy_adult]", "[preset.healthy]", "surplus-text",
+     "preset.healthy.title"),
     ("invariants.toml", 'forms = ["malate"]', "forms = []", "missing-key",
      "invariant sport_alone: forms"),
     ("invariants.toml", 'forms = ["malate"]', 'forms = ["malate", "oxide"]', "range",
