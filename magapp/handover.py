@@ -41,10 +41,14 @@ class HandoverError(MagappError):
 
 
 def encode(pack: Pack, answers: Answers) -> str:
-    """The line for these answers, which must be answers to the questions of this pack."""
+    """The line for these answers. Raises InputError unless they answer this pack's questions."""
     import base45
 
-    values = [_packed(pack, question, answers.get(question.id)) for question in pack.questions]
+    given = ((question, answers.get(question.id)) for question in pack.questions)
+    values = [
+        None if value is None else _packed(pack, question, read_answer(question, value, pack))
+        for question, value in given
+    ]
     while values and values[-1] is None:
         values.pop()
     content = msgspec.msgpack.encode(values) + bytes.fromhex(pack.digest)[:_DIGEST]
@@ -88,7 +92,7 @@ def _check(content: bytes) -> bytes:
     return blake2b(content, digest_size=_CHECKS[1 - len(content) % 2]).digest()
 
 
-def _packed(pack: Pack, question: Question, value: Value | None) -> Any:
+def _packed(pack: Pack, question: Question, value: Value) -> Any:
     """An answer as a number, a mask, or for portions the amounts by the place of the food."""
     options = [option.id for option in question.option]
     if isinstance(value, str):  # of a number it is below every amount

@@ -4,8 +4,12 @@ What is asked and advised comes from the pack, the words of the screens from Qt'
 """
 
 import tomllib
+from datetime import date
 
 from magapp.resources import resource
+
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+"""Languages in which an amount is set apart, so that it keeps its own order: 2.5 mg, 8:30."""
 
 
 class Words:
@@ -15,6 +19,7 @@ class Words:
         tables = tomllib.loads(resource("i18n", "words.toml").read_text("utf-8"))
         self._words: dict[str, str] = tables["en"] | tables.get(language, {})
         self._comma = language != "en"
+        self._apart = "\u2066{}\u2069" if language in RIGHT_TO_LEFT else "{}"
         self.language = language
 
     def __call__(self, key: str, **fields: object) -> str:
@@ -24,8 +29,20 @@ class Words:
     def number(self, amount: float, places: int | None = None) -> str:
         """An amount with the language's decimal sign."""
         text = f"{amount:g}" if places is None else f"{amount:.{places}f}"
-        return text.replace(".", ",") if self._comma else text
+        return self._apart.format(text.replace(".", ",") if self._comma else text)
 
     def money(self, amount: float, currency: str) -> str:
         """An amount of money."""
-        return f"{'€' if currency == 'EUR' else currency} {self.number(amount, 2)}"
+        return self._apart.format(
+            f"{'€' if currency == 'EUR' else currency} {self.number(amount, 2)}"
+        )
+
+    def day(self, day: date) -> str:
+        """A date in full."""
+        month = self("months").split()[day.month - 1]
+        return self("day", day=self._apart.format(day.day), month=month, year=day.year)
+
+    def time(self, hour: float) -> str:
+        """A time of the day; hours from 24 on are those after midnight."""
+        hours, minutes = divmod(round(hour * 60) % (24 * 60), 60)
+        return self._apart.format(f"{hours:02}:{minutes:02}")

@@ -1,0 +1,383 @@
+"""What the customer takes home, as a value: print, PDF, receipt, QR codes and text only render it.
+
+Everything is in the customer's language, but for what the doctor reads: that is in the language of
+the country. Nothing of it is kept.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+
+from magapp.dayplan import day_plan
+from magapp.handover import encode
+from magapp.ical import reminders
+from magapp.pack.model import Pack
+from magapp.report import answer_titles, as_json
+from magapp.rules import Advice
+from magapp.suggest import Suggested, Suggestion
+from magapp.words import Words
+
+TIPS = 5
+"""Foods on a slip, those with the most magnesium a portion first."""
+CARRIED = 420
+"""Characters in the code that a phone shows as text, at most: a larger one is hard to read."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line: `lead` stands out before it (a number, a place on the shelf), `more` comes below."""
+
+    text: str
+    more: str = ""
+    lead: str = ""
+
+
+class Section(msgspec.Struct, frozen=True):
+    """Lines under a title. `id` says what they are; `small` is for what must be there to read."""
+
+    id: str
+    title: str
+    lines: tuple[Line, ...]
+    small: bool = False
+
+
+class PlanMoment(msgspec.Struct, frozen=True):
+    """A moment of the day in words: its `slot` (an id), hour, medicines, and the magnesium."""
+
+    slot: str
+    name: str
+    time: str
+    medicines: tuple[str, ...]
+    magnesium: str
+
+
+class DayPlan(msgspec.Struct, frozen=True):
+    """The customer's day under a title."""
+
+    title: str
+    moments: tuple[PlanMoment, ...]
+
+
+class Code(msgspec.Struct, frozen=True):
+    """A QR code: `id` is `handover`, `calendar` or `text`; `content` is what a reader gets."""
+
+    id: str
+    title: str
+    content: str
+
+
+class Slip(msgspec.Struct, frozen=True):
+    """A slip. `outcome` is the key of the outcome's texts; `foot` is the last small line."""
+
+    language: str
+    shop: str
+    outcome: str
+    title: str
+    text: str
+    parts: tuple[Section | DayPlan, ...]
+    codes: tuple[Code, ...]
+    foot: str
+
+
+def make_slip(
+    pack: Pack,
+    advice: Advice,
+    suggestion: Suggestion,
+    language: str,
+    today: date,
+    shop: str = "",
+    chosen: str = "",
+) -> Slip:
+    """The slip for an advice; `chosen` is the EAN of the product that the customer takes.
+
+    Without a choice the day is planned for the best. `today` is what the review date counts from.
+    """
+    return _Writer(pack, advice, suggestion, language, today, chosen).slip(shop)
+
+
+class _Writer:
+    def __init__(
+        self,
+        pack: Pack,
+        advice: Advice,
+        suggestion: Suggestion,
+        language: str,
+        today: date,
+        chosen: str,
+    ) -> None:
+        self.pack, self.advice, self.language, self.today = pack, advice, language, today
+        products = sorted(suggestion.products, key=lambda each: each.product.ean != chosen)
+        self.products = tuple(products[:1]) if chosen else tuple(products)
+        shown = Suggestion(self.products)
+        self.said: dict[str, Any] = as_json(pack, advice, shown, language, "kiosk")
+        self.words = Words(language)
+
+    def slip(self, shop: str) -> Slip:
+        outcome = self.advice.outcome + (f"_{self.advice.urgency}" if self.advice.urgency else "")
+        parts: list[Section | DayPlan] = [
+            *self._gates(),
+            *self._products(),
+            *self._day(),
+            *self._cautions(),
+            *self._review(),
+            *self._foods(),
+            *self._cleared(),
+            *self._doctor(),
+            *self._claims(),
+            *self._small("statements", self.words("statements"), self._statements()),
+            *self._small("sources", self.words("slip_sources"), self._sources()),
+        ]
+        title = self._text(f"outcome.{outcome}.title")
+        return Slip(
+            language=self.language,
+            shop=shop,
+            outcome=outcome,
+            title=title,
+            text=self._text(f"outcome.{outcome}.text"),
+            parts=tuple(parts),
+            codes=tuple(self._codes(shop, title)),
+            foot=self.words(
+                "slip_foot",
+                pack=self.pack.id,
+                version=self.pack.version,
+                digest=self.pack.digest[:8],
+                day=self.words.day(self.today),
+            ),
+        )
+
+    def _text(self, key: str) -> str:
+        return self.pack.text(self.language, key)
+
+    def _slot(self, slot: str) -> str:
+        return self._text(f"slot.{slot}.name")
+
+    # --- parts -----------------------------------------------------------------------------------
+
+    def _gates(self) -> Iterable[Section]:
+        lines = []
+        for gate in self.said["gates"]:
+            call = self.words("call", call=gate["call"]) if "call" in gate else ""
+            lines.append(Line(gate["title"], gate["text"], call))
+        if lines:
+            yield Section("gates", "", tuple(lines))
+
+    def _products(self) -> Iterable[Section]:
+        if self.advice.outcome != "suggest":
+            return
+        lines = []
+        for each in self.products:
+            product = each.product
+            more = [
+                self.words(
+                    "dose",
+                    units=self.words.number(each.units_per_day),
+                    mg=self.words.number(each.daily_mg),
+                    intakes=self._intakes(each),
+                ),
+                self.words(
+                    "slip_price", day=self.words.money(each.price_per_day, product.currency)
+                ),
+            ]
+            shelf = self.words("shelf", shelf=product.shelf) if product.shelf else ""
+            lines.append(Line(product.name, " ".join(more), shelf))
+        if not lines:
+            lines.append(Line(self.words("none_fit")))
+        yield Section("products", self.words("products"), tuple(lines))
+
+    def _intakes(self, suggested: Suggested) -> str:
+        return ", ".join(
+            self.words(
+                "intake", units=self.words.number(each.units), slot=self._slot(each.slot).lower()
+            )
+            for each in suggested.intakes
+        )
+
+    def _day(self) -> Iterable[DayPlan]:
+        if not self.products:
+            return
+        moments = []
+        for moment in day_plan(self.pack, self.advice, self.products[0]):
+            taken = (f"medicines:{each}" for each in moment.medicines)
+            magnesium = ""
+            if moment.intake:
+                magnesium = self.words(
+                    "slip_magnesium",
+                    units=self.words.number(moment.intake.units),
+                    mg=self.words.number(moment.intake.mg),
+                )
+            moments.append(
+                PlanMoment(
+                    moment.slot,
+                    self._slot(moment.slot),
+                    self.words.time(moment.hour),
+                    tuple(answer_titles(self.pack, taken, self.language)),
+                    magnesium,
+                )
+            )
+        yield DayPlan(self.words("slip_day"), tuple(moments))
+
+    def _cautions(self) -> Iterable[Section]:
+        lines = [Line(each.get("title", ""), each["text"]) for each in self.said["cautions"]]
+        lines = [line if line.text else Line(line.more) for line in lines]
+        if lines:
+            yield Section("cautions", self.words("cautions"), tuple(lines))
+
+    def _review(self) -> Iterable[Section]:
+        if self.products:
+            evaluate, stop = self._review_days()
+            text = self.words(
+                "slip_review", evaluate=self.words.day(evaluate), stop=self.words.day(stop)
+            )
+            yield Section("review", self.words("slip_review_title"), (Line(text),))
+
+    def _review_days(self) -> tuple[date, date]:
+        weeks = self.said["review"]
+        return (
+            self.today + timedelta(weeks=weeks["evaluate_weeks"]),
+            self.today + timedelta(weeks=weeks["stop_weeks"]),
+        )
+
+    def _foods(self) -> Iterable[Section]:
+        tips = sorted(self.said["food_tips"], key=lambda tip: -tip["mg"])[:TIPS]
+        lines = [
+            Line(f"{tip['name']}, {tip['portion']}", lead=f"{self.words.number(tip['mg'])} mg")
+            for tip in tips
+        ]
+        if lines:
+            yield Section("foods", self.words("foods"), tuple(lines))
+
+    def _cleared(self) -> Iterable[Section]:
+        lines = [
+            Line(self._text(f"gate.{each.gate}.title"), each.reason) for each in self.advice.cleared
+        ]
+        if lines:
+            yield Section("cleared", self.words("slip_cleared"), tuple(lines))
+
+    def _doctor(self) -> Iterable[Section]:
+        """What was asked and found, for the doctor, in the country's own language."""
+        if self.advice.outcome != "refer":
+            return
+        pack, language = self.pack, self.pack.default_language
+        words = Words(language)
+        found = [
+            Line(
+                pack.text(language, f"gate.{gate}.staff"), pack.text(language, f"gate.{gate}.title")
+            )
+            for gate in self.advice.gates
+        ]
+        asked = []
+        for question in pack.questions:
+            if question.id in self.advice.answers:
+                title = pack.text(language, f"question.{question.id}.title")
+                asked.append(Line(title, self._answer(question.id, language, words)))
+        yield Section("doctor", words("slip_doctor"), (Line(words("slip_no_diagnosis")), *found))
+        yield Section("asked", words("slip_asked"), tuple(asked), small=True)
+
+    def _answer(self, question_id: str, language: str, words: Words) -> str:
+        value = self.advice.answers[question_id]
+        if isinstance(value, dict):
+            named = [
+                f"{self.pack.text(language, f'screener.{item}.title')} {words.number(portions)}"
+                for item, portions in value.items()
+            ]
+            return ", ".join(named) or words("slip_none")
+        if isinstance(value, int | float):
+            return f"{words.number(value)} {self.pack.question(question_id).unit}"
+        ticked = [value] if isinstance(value, str) else value
+        atoms = [f"{question_id}:{each}" for each in ticked]
+        return ", ".join(answer_titles(self.pack, atoms, language)) or words("slip_none")
+
+    def _claims(self) -> Iterable[Section]:
+        lines = tuple(Line(each["text"]) for each in self.said["claims"])
+        if lines:
+            yield Section("claims", self.words("claims"), lines)
+
+    def _statements(self) -> list[str]:
+        return [each["text"] for each in self.said["statements"]]
+
+    def _sources(self) -> list[str]:
+        """Every source behind what the slip says, by issuer and year."""
+        said = [*self.said["gates"], *self.said["cautions"]]
+        ids = dict.fromkeys(source for each in said for source in each["sources"])
+        found = (self.pack.sources[each] for each in ids)
+        return [f"{each.title} ({each.issuer}, {each.year})" for each in found]
+
+    def _small(self, id: str, title: str, texts: list[str]) -> Iterable[Section]:
+        if texts:
+            yield Section(id, title, tuple(map(Line, texts)), small=True)
+
+    # --- codes -----------------------------------------------------------------------------------
+
+    def _codes(self, shop: str, title: str) -> Iterable[Code]:
+        line = encode(self.pack, self.advice.answers)
+        yield Code("handover", self.words("slip_code_handover"), line)
+        if self.products:
+            evaluate, stop = self._review_days()
+            slots = {slot.id: slot.hour for slot in self.pack.slots}
+            daily = [
+                (slots[each.slot], self.words("slip_remind", units=self.words.number(each.units)))
+                for each in self.products[0].intakes
+            ]
+            content = reminders(self.today, stop, daily, evaluate, self.words("slip_remind_review"))
+            yield Code("calendar", self.words("slip_code_calendar"), content)
+        yield Code("text", self.words("slip_code_text"), self._carried(shop, title))
+
+    def _carried(self, shop: str, title: str) -> str:
+        """The slip in a few lines, for a phone without any network."""
+        lines = [f"{shop}: {title}" if shop else title]
+        lines += [gate["title"] for gate in self.said["gates"]]
+        for each in self.products:
+            product = each.product
+            place = f" ({self.words('shelf', shelf=product.shelf)})" if product.shelf else ""
+            lines.append(f"{product.name}{place}: {self._intakes(each)}")
+        if self.products:
+            lines += [line.text for section in self._review() for line in section.lines]
+        while len("\n".join(lines)) > CARRIED and len(lines) > 1:
+            lines.pop()
+        return "\n".join(lines)[:CARRIED]
+
+
+# --- as plain text -------------------------------------------------------------------------------
+
+
+def as_text(slip: Slip, width: int = 42) -> str:
+    """The slip as plain text, `width` signs wide; of the codes, the one that staff can copy."""
+    from textwrap import wrap
+
+    lines: list[str] = []
+
+    def write(text: str, indent: int = 0) -> None:
+        margin = " " * indent
+        lines.extend(
+            wrap(text, width, initial_indent=margin, subsequent_indent=margin) if text else [""]
+        )
+
+    if slip.shop:
+        write(slip.shop)
+        write("")
+    write(slip.title.upper())
+    write(slip.text)
+    for part in slip.parts:
+        write("")
+        if part.title:
+            write(part.title)
+        if isinstance(part, DayPlan):
+            for moment in part.moments:
+                write(f"{moment.time} {moment.name}")
+                for entry in (*moment.medicines, moment.magnesium):
+                    if entry:
+                        write(f"- {entry}", 2)
+            continue
+        for line in part.lines:
+            write(f"{line.lead}: {line.text}" if line.lead else line.text)
+            if line.more:
+                write(line.more, 2)
+    for code in slip.codes:
+        if code.id == "handover":
+            write("")
+            write(code.title)
+            lines.append(code.content)
+    write("")
+    write(slip.foot)
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,225 @@
+"""The slip: the same content for every printer, in the customer's language, and nothing more."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+import icalendar
+import msgspec
+import pytest
+
+from magapp.assistant import Assistant
+from magapp.consultation import read_answer
+from magapp.dayplan import day_plan
+from magapp.handover import decode
+from magapp.ical import reminders
+from magapp.pack import Pack, load_cases
+from magapp.pack.model import Expected
+from magapp.resources import resource
+from magapp.rules import Clearance, Value
+from magapp.slip import DayPlan, Section, Slip, as_text, make_slip
+from magapp.suggest import Suggestion
+
+TODAY = date(2026, 11, 22)
+CASES = load_cases(resource("packs", "magnesium"))
+STRESSED: dict[str, Value] = {
+    "who": "self",
+    "age": "18_69",
+    "sex": "male",
+    "signals": ["fatigue"],
+    "alarm": [],
+    "duration": "weeks",
+    "tried": "nothing",
+    "situations": ["stress"],
+    "conditions": [],
+    "medicines": ["levothyroxine"],
+    "other_magnesium": 0,
+}
+
+
+def slip_of(
+    assistant: Assistant,
+    answers: dict[str, Any],
+    language: str = "nl",
+    channel: str = "kiosk",
+    cleared: tuple[Clearance, ...] = (),
+    **more: str,
+) -> Slip:
+    advice, suggestion = assistant.advise(answers, channel, cleared)
+    return make_slip(assistant.pack, advice, suggestion, language, TODAY, **more)
+
+
+def section(slip: Slip, name: str) -> Section:
+    found = [each for each in slip.parts if isinstance(each, Section) and each.id == name]
+    assert len(found) == 1, f"{name} stands {len(found)} times on the slip"
+    return found[0]
+
+
+def names(slip: Slip) -> list[str]:
+    return ["day" if isinstance(each, DayPlan) else each.id for each in slip.parts]
+
+
+def code(slip: Slip, name: str) -> str:
+    return next(each.content for each in slip.codes if each.id == name)
+
+
+def test_a_suggestion_has_all_that_a_customer_needs_at_home(assistant: Assistant) -> None:
+    slip = slip_of(assistant, STRESSED, shop="Proefwinkel")
+    assert slip.shop == "Proefwinkel"
+    assert slip.outcome == "suggest"
+    wanted = ["products", "day", "cautions", "review", "foods", "claims", "statements", "sources"]
+    assert names(slip) == wanted
+    first = section(slip, "products").lines[0]
+    assert first.text == "Demo Magnesium bisglycinaat gebufferd 100 mg"
+    assert first.lead == "schap B2-7"
+    assert "2 per dag, 200 mg magnesium: lunch 1, avondeten 1" in first.more
+    assert "€ 0,32 per dag" in first.more
+    review = section(slip, "review").lines[0].text
+    assert "20 december 2026" in review
+    assert "3 januari 2027" in review
+    pack = assistant.pack
+    assert f"{pack.version} ({pack.digest[:8]})" in slip.foot
+
+
+def test_the_day_keeps_magnesium_from_medicines(assistant: Assistant) -> None:
+    slip = slip_of(assistant, STRESSED)
+    day = next(each for each in slip.parts if isinstance(each, DayPlan))
+    said = [(each.slot, each.time, each.medicines, bool(each.magnesium)) for each in day.moments]
+    assert said == [
+        ("breakfast", "08:00", ("Schildkliertablet",), False),
+        ("lunch", "13:00", (), True),
+        ("dinner", "18:00", (), True),
+        ("bedtime", "22:30", (), False),
+    ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_no_moment_is_too_close_to_a_medicine(assistant: Assistant, case: Expected) -> None:
+    advice, suggestion = assistant.advise(case.answers, case.channel, cleared_of(case))
+    if advice.cleared:
+        return  # staff settled the moment
+    rules = {each.medicine: each for each in assistant.pack.spacings if each.id in advice.spacings}
+    for suggested in suggestion.products:
+        plan = day_plan(assistant.pack, advice, suggested)
+        assert sum(each.intake.mg for each in plan if each.intake) == suggested.daily_mg
+        for here in plan:
+            for there in plan:
+                for medicine in there.medicines if here.intake else ():
+                    apart = here.hour - there.hour
+                    rule = rules[medicine]
+                    assert apart >= rule.after_hours or -apart >= rule.before_hours
+
+
+def cleared_of(case: Expected) -> tuple[Clearance, ...]:
+    return tuple(Clearance(each["gate"], each["reason"]) for each in case.cleared)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_case_has_a_slip(assistant: Assistant, case: Expected, language: str) -> None:
+    advice, suggestion = assistant.advise(case.answers, case.channel, cleared_of(case))
+    slip = make_slip(assistant.pack, advice, suggestion, language, TODAY)
+    pack = assistant.pack
+    said = {
+        name: read_answer(pack.question(name), value, pack)
+        for name, value in advice.answers.items()
+    }
+    assert decode(pack, code(slip, "handover")) == said
+    codes = ["handover", "calendar", "text"] if suggestion.products else ["handover", "text"]
+    assert [each.id for each in slip.codes] == codes
+    text = as_text(slip)
+    assert all(len(line) <= 42 or line.startswith("MAG1:") for line in text.splitlines())
+    if advice.outcome == "suggest":
+        assert "doctor" not in names(slip)
+        for gate in assistant.pack.gates:  # nothing in trade terms
+            assert assistant.pack.text(language, f"gate.{gate.id}.staff") not in text
+
+
+def test_a_choice_stands_alone_and_has_the_day(assistant: Assistant) -> None:
+    second = assistant.advise(STRESSED)[1].products[1]
+    slip = slip_of(assistant, STRESSED, chosen=second.product.ean)
+    assert [line.text for line in section(slip, "products").lines] == [second.product.name]
+
+
+def test_the_doctor_reads_what_was_asked_and_found(assistant: Assistant) -> None:
+    """In the country's language, whatever the customer's is, and without a diagnosis."""
+    slip = slip_of(assistant, {**STRESSED, "conditions": ["kidney"]}, "en")
+    assert slip.outcome == "refer_soon"
+    assert slip.title == "See your GP first"
+    doctor = section(slip, "doctor")
+    assert doctor.title == "Voor de arts"
+    assert "geen diagnose" in doctor.lines[0].text
+    assert doctor.lines[1].text == assistant.pack.text("nl", "gate.kidney.staff")
+    asked = {line.text: line.more for line in section(slip, "asked").lines}
+    assert asked["Is er iets van dit bij u bekend?"] == "Nierziekte"
+    assert asked["Is er nu ook iets van dit?"] == "geen van deze"
+    assert asked["Hoeveel magnesium slikt u al?"] == "0 mg"
+    assert len(asked) == len(STRESSED)
+    assert "products" not in names(slip)
+
+
+def test_a_number_to_call_stands_first(assistant: Assistant) -> None:
+    slip = slip_of(assistant, {**STRESSED, "alarm": ["chest_pain"]})
+    assert slip.outcome == "refer_now"
+    assert "112" in section(slip, "gates").lines[0].lead
+
+
+def test_what_staff_cleared_stands_on_it(assistant: Assistant) -> None:
+    answers = {**STRESSED, "age": "70_plus"}
+    gate = assistant.advise(answers, "staff")[0].gates[0]
+    cleared = (Clearance(gate, "Apotheker: nierfunctie bekend en goed"),)
+    slip = slip_of(assistant, answers, channel="staff", cleared=cleared)
+    assert slip.outcome == "suggest"
+    assert [line.more for line in section(slip, "cleared").lines] == [cleared[0].reason]
+
+
+def test_the_calendar_is_read_by_another_program(assistant: Assistant) -> None:
+    slip = slip_of(assistant, STRESSED)
+    calendar = icalendar.Calendar.from_ical(code(slip, "calendar"))
+    events: list[Any] = list(calendar.walk("VEVENT"))
+    assert [event["DTSTART"].dt for event in events] == [
+        datetime.combine(date(2026, 11, 23), time(13)),
+        datetime.combine(date(2026, 11, 23), time(18)),
+        date(2026, 12, 20),
+    ]
+    assert {event["RRULE"].to_ical() for event in events[:2]} == {b"FREQ=DAILY;COUNT=42"}
+    assert len({str(event["UID"]) for event in events}) == 3
+
+
+def test_a_text_in_the_calendar_stays_one_text() -> None:
+    said = "a; b, c\\d"
+    calendar = icalendar.Calendar.from_ical(
+        reminders(TODAY, TODAY, [(24.5, said)], date(2026, 12, 1), "x\ny")
+    )
+    events: list[Any] = list(calendar.walk("VEVENT"))
+    first, last = events
+    assert str(first["SUMMARY"]) == said
+    assert first["DTSTART"].dt.time() == time(0, 30)
+    assert str(last["SUMMARY"]) == "x\ny"
+
+
+def test_the_code_for_a_phone_stays_small(assistant: Assistant) -> None:
+    shop = "W" * 40
+    for case in CASES:
+        said = code(slip_of(assistant, case.answers, shop=shop), "text")
+        assert said.startswith(f"{shop}: ")
+        assert len(said) <= 420
+
+
+def test_right_to_left_keeps_amounts_together(assistant: Assistant, pack: Pack) -> None:
+    turned = msgspec.structs.replace(
+        pack, texts={**pack.texts, "ar": pack.texts["en"]}, languages=(*pack.languages, "ar")
+    )
+    advice, suggestion = assistant.advise(STRESSED)
+    slip = make_slip(turned, advice, suggestion, "ar", TODAY)
+    day = next(each for each in slip.parts if isinstance(each, DayPlan))
+    assert day.moments[1].time == "\u206613:00\u2069"
+    assert "\u2066100\u2069" in day.moments[1].magnesium
+
+
+def test_nothing_on_the_shelf_is_said(assistant: Assistant, pack: Pack) -> None:
+    advice, _ = assistant.advise(STRESSED)
+    slip = make_slip(pack, advice, Suggestion(), "nl", TODAY)
+    assert "Niets op het schap" in section(slip, "products").lines[0].text
+    assert "day" not in names(slip)
