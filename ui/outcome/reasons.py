@@ -19,13 +19,25 @@ _HIGHEST = 60_000
 """No widget may be higher; reached only while a word does not fit the width at all."""
 
 
+class Head(QWidget):
+    """What may stand above the reasons; it scrolls with them."""
+
+    def fit(self, width: int) -> int:
+        """Place everything in a width; returns the height needed, in pixels."""
+        raise NotImplementedError
+
+
 class _Sheet(QWidget):
     """One painted column, as high as it needs to be."""
 
-    def __init__(self, hub: ThemeHub) -> None:
+    def __init__(self, hub: ThemeHub, head: Head | None) -> None:
         super().__init__()
         self._hub = hub
         self.part: Part = Part()
+        self._head = head
+        self._top = 0
+        if head is not None:
+            head.setParent(self)
 
     def look(self) -> Look:
         """Type as the theme says."""
@@ -35,8 +47,13 @@ class _Sheet(QWidget):
     def fit(self, width: int) -> None:
         """Take the height that the width asks for."""
         pad = self._hub.theme.px("space.lg")
-        high = self.part.height(self.look(), width - 2 * pad) + 2 * pad
-        self.setGeometry(QRect(0, 0, width, round(min(high, _HIGHEST))))
+        high = self.part.height(self.look(), width - 2 * pad)
+        if self._head is not None:
+            self._top = self._head.fit(width)
+            self._head.setGeometry(0, 0, width, self._top)
+        if high or self._head is None:
+            high += 2 * pad
+        self.setGeometry(QRect(0, 0, width, round(min(self._top + high, _HIGHEST))))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -44,7 +61,7 @@ class _Sheet(QWidget):
         pad = self._hub.theme.px("space.lg")
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect()).adjusted(pad, pad, -pad, -pad)
+        rect = QRectF(self.rect()).adjusted(pad, self._top + pad, -pad, -pad)
         self.part.paint(painter, self.look(), rect)
         painter.end()
 
@@ -52,22 +69,31 @@ class _Sheet(QWidget):
 class ReasonsPane(QWidget):
     """The reasons in a column of their own that scrolls. Never made for customers."""
 
-    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, hub: ThemeHub, parent: QWidget | None = None, *, head: Head | None = None
+    ) -> None:
         super().__init__(parent)
         self._hub = hub
         self.setObjectName("reasons:pane")
-        self._sheet = _Sheet(hub)
+        self._sheet = _Sheet(hub, head)
         self._area = QScrollArea(self)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._area.setWidget(self._sheet)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        hub.changed.connect(self._arrange)
+        hub.changed.connect(self.arrange)
 
     def clear(self) -> None:
         """Forget everything that was shown."""
         self._show(Part())
+
+    def scrolled(self) -> int:
+        """How far down the reader is, in pixels."""
+        return self._area.verticalScrollBar().value()
+
+    def scroll_to(self, down: int) -> None:
+        """Go so far down, in pixels, or to the end."""
+        self._area.verticalScrollBar().setValue(down)
 
     def fill(self, told: Told, explained: dict[str, Any]) -> None:
         """The reasons for an outcome; `explained` as `Assistant.explain` gives it."""
@@ -94,7 +120,7 @@ class ReasonsPane(QWidget):
     def _show(self, part: Part) -> None:
         self._sheet.part = part
         self._sheet.setAccessibleDescription("\n".join(part.said()))
-        self._arrange()
+        self.arrange()
         self._area.verticalScrollBar().setValue(0)
 
     # -- sections ---------------------------------------------------------------------------
@@ -321,20 +347,21 @@ class ReasonsPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another room."""
         super().resizeEvent(event)
-        self._arrange()
+        self.arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another reading direction."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._arrange()
+            self.arrange()
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """The scrolling column within the card."""
         theme = self._hub.theme
         inset = bleed(theme) + theme.px(6)
         self._area.setGeometry(self.rect().adjusted(inset, inset, -inset, -inset))
-        self._sheet.fit(max(10, self._area.viewport().width()))
+        bar = self._area.verticalScrollBar()
+        self._sheet.fit(max(10, self._area.width() - bar.sizeHint().width()))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,0 +1,233 @@
+"""The pane that only staff see while answering."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from driver import settle
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from magapp.assistant import Assistant
+from magapp.rules import Clearance
+from ui.counter.pane import SHOWN, LineRow, LivePane
+from ui.kit.base import bleed
+from ui.theme import ThemeHub
+
+pytestmark = pytest.mark.gui
+
+CALM: dict[str, Any] = {
+    "who": "self",
+    "age": "18_69",
+    "sex": "male",
+    "signals": ["fatigue", "tension"],
+    "alarm": [],
+    "duration": "weeks",
+    "tried": "nothing",
+    "situations": ["stress"],
+    "conditions": [],
+    "medicines": [],
+    "other_magnesium": 0,
+}
+
+
+class Watched(LivePane):
+    """A pane that counts how often reasons are asked for."""
+
+    asked = 0
+
+
+@pytest.fixture
+def hub(qapp: QApplication) -> Iterator[ThemeHub]:
+    hub = ThemeHub(density="staff", motion=False, window=QSize(1366, 768))
+    hub.apply(qapp)
+    yield hub
+    hub.deleteLater()
+    settle()
+
+
+@pytest.fixture
+def pane(hub: ThemeHub, assistant: Assistant, qtbot: QtBot) -> LivePane:
+    def explain(*given: Any) -> dict[str, Any]:
+        Watched.asked += 1
+        return assistant.explain(*given)
+
+    Watched.asked = 0
+    pane = Watched(hub, assistant.pack, explain, lambda ean: assistant.shelf[ean].name)
+    qtbot.addWidget(pane)
+    pane.resize(430, 620)
+    pane.show()
+    return pane
+
+
+def say(
+    pane: LivePane, assistant: Assistant, *cleared: Clearance, language: str = "en", **answers: Any
+) -> None:
+    """Show the advice for these answers."""
+    given = {name: value for name, value in answers.items() if value is not None}
+    advice, suggestion = assistant.advise(given, "staff", cleared)
+    questions = assistant.pack.questions
+    optional = {each.id for each in questions if each.optional}
+    left = tuple(
+        each for each in assistant.rules.asked(given) if each not in given and each not in optional
+    )
+    pane.show_now(advice, suggestion, left, language)
+
+
+def said(pane: LivePane) -> str:
+    return pane.now.accessibleDescription()
+
+
+def rows(pane: LivePane) -> dict[str, LineRow]:
+    """The lines in sight, by name."""
+    found = pane.findChildren(LineRow)
+    return {each.objectName(): each for each in found if each.isVisible()}
+
+
+def test_nothing_is_known_at_first(pane: LivePane, assistant: Assistant) -> None:
+    """What is only unanswered is no gate that stands."""
+    say(pane, assistant)
+    assert "Not known yet" in said(pane)
+    assert "Still open: 9" in said(pane)
+    assert [*rows(pane)] == ["open:who", "open:age", "open:sex", "open:life_stage"]
+    assert len(rows(pane)) == SHOWN
+
+
+def test_what_it_would_be_now(pane: LivePane, assistant: Assistant) -> None:
+    say(pane, assistant, **CALM)
+    best = assistant.advise(CALM)[1].products[0]
+    name = assistant.pack.text("en", f"form.{best.product.form}.name")
+    for text in ("These products fit", name, best.product.name, "Everything is answered"):
+        assert text in said(pane)
+    assert not rows(pane)
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome", "line", "works"),
+    [
+        ({"alarm": ["chest_pain"]}, "refer_now", "clear:chest_pain", False),
+        ({"medicines": ["digoxin"]}, "ask_staff", "clear:digoxin", True),
+        ({"signals": ["fatigue"], "situations": []}, "food_first", "clear:few_signals", False),
+    ],
+)
+def test_gates_that_stand(
+    pane: LivePane,
+    assistant: Assistant,
+    answers: dict[str, Any],
+    outcome: str,
+    line: str,
+    works: bool,
+) -> None:
+    """Only those that staff may clear can be pressed."""
+    say(pane, assistant, **{**CALM, **answers})
+    assert assistant.pack.text("en", f"outcome.{outcome}.title") in said(pane)
+    row = rows(pane)[line]
+    assert row.isEnabled() == works
+    heard: list[str] = []
+    pane.clearing.connect(heard.append)
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert heard == [line.partition(":")[2]] * works
+
+
+def test_a_referral_is_told_before_everything_is_answered(
+    pane: LivePane, assistant: Assistant
+) -> None:
+    say(pane, assistant, signals=["fatigue"], alarm=["chest_pain"])
+    assert assistant.pack.text("en", "outcome.refer_now.title") in said(pane)
+    assert "Still open" in said(pane)
+
+
+def test_a_cleared_gate_is_still_there_to_be_taken_back(
+    pane: LivePane, assistant: Assistant
+) -> None:
+    say(pane, assistant, Clearance("digoxin", "GP: agrees"), **{**CALM, "medicines": ["digoxin"]})
+    assert [*rows(pane)] == ["cleared:digoxin"]
+    heard: list[str] = []
+    pane.clearing.connect(heard.append)
+    rows(pane)["cleared:digoxin"].click()
+    assert heard == ["digoxin"]
+
+
+def test_an_open_question_is_a_way_there(pane: LivePane, assistant: Assistant) -> None:
+    say(pane, assistant, **{**CALM, "medicines": None, "conditions": None})
+    heard: list[str] = []
+    pane.wanted.connect(heard.append)
+    assert [*rows(pane)] == ["open:conditions", "open:medicines"]
+    QTest.mouseClick(rows(pane)["open:medicines"], Qt.MouseButton.LeftButton)
+    assert heard == ["medicines"]
+
+
+def test_reasons_wait_until_the_keys_rest(
+    pane: LivePane, assistant: Assistant, qtbot: QtBot
+) -> None:
+    say(pane, assistant, **CALM)
+    assert Watched.asked == 0
+    pane.now.more.click()
+    assert Watched.asked == 1
+    for situation in ("sport", "sleep", "stress"):
+        say(pane, assistant, **{**CALM, "situations": [situation]})
+    assert Watched.asked == 1
+    qtbot.waitUntil(lambda: Watched.asked == 2, timeout=5000)
+    pane.now.more.click()
+    say(pane, assistant, **CALM)
+    assert Watched.asked == 2
+
+
+def deep(pane: LivePane) -> str:
+    """The words of the reasons."""
+    return "\n".join(
+        each.accessibleDescription()
+        for each in pane.findChildren(QWidget)
+        if each is not pane.now and type(each) is not LineRow
+    )
+
+
+def test_reasons_are_those_of_the_outcome(pane: LivePane, assistant: Assistant) -> None:
+    say(pane, assistant, **CALM)
+    pane.now.more.click()
+    for text in ("What decides this", "Left out", "Sources", "Grade"):
+        assert text in deep(pane)
+
+
+def test_nothing_is_kept(pane: LivePane, assistant: Assistant) -> None:
+    say(pane, assistant, **{**CALM, "medicines": ["digoxin"], "age": None})
+    pane.now.more.click()
+    pane.clear()
+    assert not rows(pane)
+    left = [said(pane), deep(pane)]
+    left += [each.text() + each.accessibleName() for each in pane.findChildren(LineRow)]
+    assert not "".join(left).strip()
+    pane.fill_reasons()
+    assert not deep(pane).strip()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("size", [QSize(420, 560), QSize(1040, 420)])
+@pytest.mark.parametrize("way", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_lines_are_targets_beside_or_below_each_other(
+    pane: LivePane,
+    assistant: Assistant,
+    size: QSize,
+    scale: float,
+    way: Qt.LayoutDirection,
+) -> None:
+    pane.now._hub.update(text_scale=scale)
+    pane.setLayoutDirection(way)
+    pane.resize(size)
+    say(pane, assistant, **{**CALM, "medicines": ["digoxin"], "age": None, "tried": None})
+    settle()
+    lines = [*rows(pane).values(), pane.now.more]
+    assert len(lines) == 4
+    out = bleed(pane.now._hub.theme)
+    for line in lines:
+        assert line.height() - 2 * out >= 44
+        assert pane.now.rect().contains(line.geometry().adjusted(out, out, -out, -out))
+        for other in lines:
+            inner = line.geometry().adjusted(out, out, -out, -out)
+            assert line is other or not inner.intersects(
+                other.geometry().adjusted(out, out, -out, -out)
+            )

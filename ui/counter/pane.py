@@ -1,0 +1,426 @@
+"""What only staff see while answering: the advice of the moment, what stands, what is still open.
+
+The upper part follows every key. The reasons below it take longer to work out: they are filled
+when staff unfold them, and then whenever the keys rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from magapp.pack.model import Gate, Pack
+from magapp.rules import Advice, Verdict
+from magapp.suggest import Suggestion
+from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
+from ui.kit.controls import Button
+from ui.kit.text import Block, lay_out_shrunk, paint_block
+from ui.outcome.amounts import Amounts
+from ui.outcome.parts import Beside, Icon, Look, Part, Stack, Tag, Tags, Tone, Words
+from ui.outcome.reasons import Head, ReasonsPane
+from ui.outcome.screen import Explain
+from ui.outcome.told import Told
+from ui.theme import ThemeHub
+
+REST_MS = 600
+"""After so long without a change the reasons are worked out."""
+SHOWN = 4
+"""Open questions named, at most; the rest are counted."""
+WIDE = 46
+"""From so many ems of body type on it stands in two columns."""
+
+_TONES: dict[str, Tone] = {
+    "refer": "urgent",
+    "ask_staff": "accent",
+    "food_first": "met",
+    "suggest": "brand",
+}
+_ICONS = {
+    "refer": "phone",
+    "ask_staff": "account_tie_voice_outline",
+    "food_first": "food_apple_outline",
+    "suggest": "check",
+}
+
+
+class LineRow(Control):
+    """One line to press: an icon, a text, and at the end what pressing does.
+
+    Without a word for that it is only read, and nothing happens when it is pressed.
+    """
+
+    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
+        super().__init__(hub, parent=parent)
+        self.subject = ""
+        """The id of what it is about."""
+        self._icon = self._does = ""
+        self._tone = "brand"
+
+    def show_line(self, name: str, icon: str, text: str, does: str, tone: str = "brand") -> None:
+        """Say something else. `name` is the object's, its subject after the colon.
+
+        `does` is what pressing does, `tone` the colour of the icon.
+        """
+        self.setObjectName(name)
+        self.subject = name.partition(":")[2]
+        self._icon, self._does, self._tone = icon, does, tone
+        self.setText(text)
+        self.setAccessibleName(f"{text}: {does}" if does else text)
+        self.setEnabled(bool(does))
+        self.update()
+
+    def _measures(self, width: float) -> tuple[Block, Block, float]:
+        """The text, the word at the end, and the side of the icon."""
+        theme = self.hub.theme
+        pixels = theme.px("type.body")
+        side = pixels * 1.3
+        pad = theme.px("space.sm")
+        least = round(pixels * 0.7)
+        end = lay_out_shrunk(
+            self.hub, self._does, width * 0.4, 1e6, theme.px("type.small"), least, bold=True
+        )
+        room = width - side - 4 * pad - (end.width if self._does else 0)
+        text = lay_out_shrunk(
+            self.hub, self.text(), max(room, 20.0), 1e6, pixels, least, leading=1.2
+        )
+        return text, end, side
+
+    def heightForWidth(self, width: int) -> int:
+        """The lines of the text; at least a target."""
+        theme = self.hub.theme
+        out = bleed(theme)
+        text, end, _ = self._measures(width - 2 * out)
+        tall = max(text.height, end.height) + 2 * theme.px("space.xs")
+        return round(max(theme.px("target") if self._does else 0, tall)) + 2 * out
+
+    def sizeHint(self) -> QSize:
+        """As wide as a narrow column."""
+        width = self.hub.theme.px(320)
+        return QSize(width, self.heightForWidth(width))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground when it can be pressed, icon, text, word."""
+        theme = self.hub.theme
+        painter = painter_on(self)
+        out = bleed(theme)
+        body = QRectF(self.rect()).adjusted(out, out, -out, -out)
+        radius = float(theme.px("radius.sm"))
+        pad = theme.px("space.sm")
+        if self.focus_shown:
+            paint_ring(painter, theme, body, radius)
+        if self._does:
+            over = self.isDown() or self.hovered
+            ground = theme.colour("brand_soft" if over else "surface_sunken")
+            border = theme.colour("brand") if over else None
+            paint_surface(painter, body, radius, ground, border, theme.px("stroke.normal"))
+        text, end, side = self._measures(body.width())
+        middle = body.center().y()
+        icon = QRectF(body.left() + pad, middle - side / 2, side, side)
+        theme.paint_icon(painter, self._icon, mirror(self, icon, body), theme.colour(self._tone))
+        left = icon.right() + pad
+        right = body.right() - pad - (end.width + pad if self._does else 0)
+        box = QRectF(left, middle - text.height / 2, right - left, text.height)
+        paint_block(painter, theme, text, mirror(self, box, body), theme.colour("ink"))
+        if self._does:
+            box = QRectF(
+                body.right() - pad - end.width, middle - end.height / 2, end.width, end.height
+            )
+            paint_block(painter, theme, end, mirror(self, box, body), theme.colour("brand"))
+        painter.end()
+
+
+def stands(gate: Gate, verdict: Verdict) -> bool:
+    """Whether answers brought a gate: not only what is still open."""
+    if gate.outcome == "food_first":
+        return not verdict.open
+    return any(not atom.endswith(":unanswered") for atom in verdict.because)
+
+
+class _Now(Head):
+    """The upper part: what it would be now, then lines to press."""
+
+    wanted = Signal(str)
+    clearing = Signal(str)
+    unfolded = Signal(bool)
+
+    def __init__(self, hub: ThemeHub, pack: Pack) -> None:
+        super().__init__()
+        self._hub = hub
+        self._pack = pack
+        self._summary: Part = Part()
+        self._title: Part = Part()
+        self._gates: list[LineRow] = []
+        self._open: list[LineRow] = []
+        self._placed: list[tuple[Part, QRectF]] = []
+        self._wide = 0
+        self.more = Button(hub, name="pane:reasons", icon="format_list_checks", parent=self)
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self.unfolded)
+        self.more.hide()
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    def clear(self) -> None:
+        """Forget everything that was shown."""
+        self._summary = self._title = Part()
+        for row in (*self._gates, *self._open):
+            row.show_line("", "", "", "")
+            row.hide()
+        self.more.setChecked(False)
+        self.more.hide()
+        self.setAccessibleDescription("")
+
+    def show_now(
+        self, advice: Advice, suggestion: Suggestion, open_questions: tuple[str, ...], code: str
+    ) -> None:
+        """Say what the advice would be."""
+        verdicts = {verdict.rule: verdict for verdict in advice.trace}
+        standing = [
+            gate
+            for gate in self._pack.gates
+            if gate.id in advice.gates and stands(gate, verdicts[f"gate.{gate.id}"])
+        ]
+        decided = advice.outcome == "suggest" or any(
+            gate.outcome == advice.outcome for gate in standing
+        )
+        self._summary = self._say_now(advice, suggestion, code, decided)
+        self._show_gates(standing, advice, code)
+        self._show_open(open_questions, code)
+        self.more.set_text(self.tr("Why, and what would change it"))
+        self.more.show()
+        self.setAccessibleDescription("\n".join([*self._summary.said(), *self._title.said()]))
+
+    def _say_now(self, advice: Advice, suggestion: Suggestion, code: str, decided: bool) -> Part:
+        """What it would be now, and for products the first of them."""
+        text = self._pack.texts[code]
+        title = Words(self.tr("As it stands now"), "small", bold=True, colour="ink_soft")
+        if not decided:
+            unknown = Tag(self.tr("Not known yet"), "help_circle_outline")
+            nothing = Words(self.tr("Nothing stands in the way so far."), "body")
+            return Stack([title, Tags([unknown], "body"), nothing], "space.sm")
+        urgent = f"_{advice.urgency}" if advice.urgency else ""
+        outcome = text[f"outcome.{advice.outcome}{urgent}.title"]
+        tag = Tag(outcome, _ICONS[advice.outcome], _TONES[advice.outcome])
+        parts: list[Part] = [title, Tags([tag], "body")]
+        if advice.forms:
+            first = advice.forms[0]
+            name = text[f"form.{first.form}.name"]
+            score = self.tr("{form}: {score} points").format(form=name, score=first.score)
+            parts.append(Words(score, "body", bold=True))
+        if suggestion.products:
+            best = suggestion.products[0]
+            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            amounts = Amounts(self._pack, code, rtl)
+            dose = self.tr("{units} a day, {mg}, {price} a day").format(
+                units=amounts.number(best.units_per_day),
+                mg=amounts.mg(best.daily_mg),
+                price=amounts.price(best.price_per_day, best.product.currency),
+            )
+            words = [Words(best.product.name, "body"), Words(dose, "small", colour="ink_soft")]
+            parts.append(Beside(Icon("basket_outline", 1.4), Stack(words, 2), "space.sm"))
+        elif advice.outcome == "suggest":
+            parts.append(Words(self.tr("Nothing on our shelf fits."), "body"))
+        return Stack(parts, "space.sm")
+
+    def _show_gates(self, standing: list[Gate], advice: Advice, code: str) -> None:
+        """A line for every gate that an answer brought, and for every one that was cleared."""
+        text = self._pack.texts[code]
+        count = len(standing) + len(advice.cleared)
+        self._make(self._gates, count, self.clearing)
+        for row, gate in zip(self._gates, standing, strict=False):
+            clears = gate.outcome == "ask_staff" and gate.clearable
+            row.show_line(
+                f"clear:{gate.id}",
+                "shield_outline",
+                text[f"gate.{gate.id}.title"],
+                self.tr("Clear") if clears else "",
+                "urgent" if gate.outcome == "refer" else "accent_ink",
+            )
+        for row, each in zip(self._gates[len(standing) :], advice.cleared, strict=False):
+            title = text[f"gate.{each.gate}.title"]
+            icon = "lock_open_variant_outline"
+            row.show_line(f"cleared:{each.gate}", icon, title, self.tr("Cleared"))
+
+    def _show_open(self, questions: tuple[str, ...], code: str) -> None:
+        """The first open questions by name, and above them how many there are."""
+        text = self._pack.texts[code]
+        title = self.tr("Everything is answered")
+        if questions:
+            title = self.tr("Still open: {count}").format(count=len(questions))
+        icon = Icon("help_circle_outline" if questions else "check", 1.3)
+        words = Words(title, "body", bold=True)
+        self._title = Beside(icon, words, "space.sm", middle=True)
+        named = questions[:SHOWN]
+        self._make(self._open, len(named), self.wanted)
+        for row, question in zip(self._open, named, strict=False):
+            row.show_line(
+                f"open:{question}",
+                self._pack.question(question).icon,
+                text[f"question.{question}.title"],
+                self.tr("Ask"),
+            )
+
+    def _make(self, rows: list[LineRow], count: int, told: SignalInstance) -> None:
+        """So many lines, made once and used again; those left over say nothing."""
+        while len(rows) < count:
+            row = LineRow(self._hub, self)
+            row.clicked.connect(partial(_tell, told, row))
+            rows.append(row)
+        for number, row in enumerate(rows):
+            if number >= count:
+                row.show_line("", "", "", "")
+            row.setVisible(number < count)
+
+    # -- placing ----------------------------------------------------------------------------------
+
+    def fit(self, width: int) -> int:
+        """One column; two where there is room."""
+        theme = self._hub.theme
+        pad = theme.px("space.lg")
+        self._placed = []
+        self._wide = width
+        shown = [row for row in self._gates if not row.isHidden()]
+        now: list[Part | QWidget] = [self._summary, *shown]
+        rest: list[Part | QWidget] = [
+            self._title, *(row for row in self._open if not row.isHidden())
+        ]  # fmt: skip
+        if not self.more.isHidden():
+            rest.append(self.more)
+        inner = width - 2 * pad
+        if inner < WIDE * theme.px("type.body"):
+            top = self._column([*now, *rest], pad, pad, inner)
+        else:
+            half = (inner - pad) // 2
+            top = max(
+                self._column(now, pad, pad, half), self._column(rest, 2 * pad + half, pad, half)
+            )
+        self.update()
+        return top
+
+    def _column(self, items: list[Part | QWidget], left: int, top: int, width: int) -> int:
+        """Place items below each other; returns where the column ends."""
+        theme = self._hub.theme
+        out = bleed(theme)
+        look = self._look()
+        rtl = look.rtl
+        whole = self._wide
+        for item in items:
+            if isinstance(item, QWidget):
+                high = item.heightForWidth(width + 2 * out) if item is not self.more else 0
+                high = high if high > 0 else item.sizeHint().height()
+                at = left - out
+                if rtl:
+                    at = whole - left - width - out
+                item.setGeometry(at, top - out, width + 2 * out, high)
+                top += high - 2 * out + theme.px("space.xs")
+            elif tall := item.height(look, width):
+                top += theme.px("space.md") if item is self._title and top > 2 * left else 0
+                at = whole - left - width if rtl else left
+                self._placed.append((item, QRectF(at, top, width, tall)))
+                top += round(tall) + theme.px("space.md")
+        return top + theme.px("space.sm")
+
+    def _look(self) -> Look:
+        return Look(self._hub, 1.0, self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The painted parts; lines paint themselves."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for part, rect in self._placed:
+            part.paint(painter, self._look(), rect)
+        painter.end()
+
+
+def _tell(told: SignalInstance, row: LineRow, _: bool = False) -> None:
+    """Say which line was pressed."""
+    told.emit(row.subject)
+
+
+class LivePane(ReasonsPane):
+    """The pane beside the questions. Staff only; it keeps nothing after `clear`.
+
+    `wanted` carries the open question to go to, `clearing` the gate that staff want to clear or
+    to take back.
+    """
+
+    wanted = Signal(str)
+    clearing = Signal(str)
+
+    def __init__(
+        self,
+        hub: ThemeHub,
+        pack: Pack,
+        explain: Explain,
+        product_name: Callable[[str], str] = str,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.now = _Now(hub, pack)
+        super().__init__(hub, parent, head=self.now)
+        self.setObjectName("live:pane")
+        self._pack = pack
+        self._explain = explain
+        self._product_name = product_name
+        self._given: tuple[Advice, Suggestion, tuple[str, ...], str] | None = None
+        self._rest = QTimer(self, interval=REST_MS, singleShot=True)
+        self._rest.timeout.connect(self.fill_reasons)
+        self.now.wanted.connect(self.wanted)
+        self.now.clearing.connect(self.clearing)
+        self.now.unfolded.connect(self._unfold)
+
+    def show_now(
+        self,
+        advice: Advice,
+        suggestion: Suggestion,
+        open_questions: tuple[str, ...],
+        language: str,
+    ) -> None:
+        """Show the advice for the answers of the moment, and the questions that need one.
+
+        The reasons, where they are unfolded, follow when the keys rest.
+        """
+        self._given = (advice, suggestion, open_questions, language)
+        self._say()
+        if self.now.more.isChecked():
+            self._rest.start()
+
+    def clear(self) -> None:
+        """Forget everything that was shown."""
+        self._given = None
+        self._rest.stop()
+        self.now.clear()
+        super().clear()
+
+    def fill_reasons(self) -> None:
+        """Work the reasons out at once."""
+        self._rest.stop()
+        if self._given is None:
+            return
+        advice, suggestion, _, language = self._given
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        told = Told(self._pack, advice, suggestion, language, "staff", rtl, self._product_name)
+        seen = self.scrolled()
+        self.fill(told, self._explain(advice, "staff", language))
+        self.scroll_to(seen)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language: what it says itself is said anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+
+    def _say(self) -> None:
+        if self._given is not None:
+            self.now.show_now(*self._given)
+            self.arrange()
+
+    def _unfold(self, on: bool) -> None:
+        """Show the reasons, or fold them."""
+        if on:
+            self.fill_reasons()
+        else:
+            super().clear()
