@@ -1,8 +1,8 @@
 """The command line. Everything but the screens works without Qt; a face brings those.
 
 Exit status: 0 for any advice, a referral included, and for an import, rows refused included; 1
-for a pack with errors, and for a strict import that refused a row; 2 for input that cannot be read,
-with one message on standard error.
+for a pack with errors, for a strict import that refused a row, and for a machine with a problem; 2
+for input that cannot be read, with one message on standard error.
 """
 
 import argparse
@@ -25,6 +25,12 @@ class Face(Protocol):
 
     def tour(self, folder: Path) -> int:
         """Render every screen as a PNG into a folder, headless."""
+
+    def command(self) -> Sequence[str]:
+        """What starts this program once more, as a process of its own."""
+
+    def look(self, kiosk: bool) -> int:
+        """Print what there is to know about screen and fonts, as JSON, for the doctor."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -130,6 +136,33 @@ def _parser() -> argparse.ArgumentParser:
     tour = commands.add_parser("tour", help="every screen as a PNG, headless")
     tour.add_argument("folder", type=Path, metavar="DIR")
     tour.set_defaults(action=lambda options, face: face.tour(options.folder))
+
+    pin = commands.add_parser("pin", help="set the PIN with which staff leave the kiosk")
+    pin.set_defaults(action=_pin)
+
+    doctor = commands.add_parser("doctor", help="what this machine has and lacks, with the mend")
+    doctor.add_argument("--kiosk", action="store_true", dest="customers", help="as a kiosk")
+    doctor.add_argument("--format", choices=("text", "json"), default="text")
+    doctor.add_argument("--look", action="store_true", help=argparse.SUPPRESS)
+    doctor.set_defaults(action=_doctor)
+
+    watch = commands.add_parser("watch", help="the app, started again when it hangs or fails")
+    watch.add_argument("--kiosk", action="store_true", dest="customers", help="as a kiosk")
+    watch.add_argument(
+        "--beat",
+        type=_seconds,
+        default=10.0,
+        metavar="SECONDS",
+        help="how long it may be silent (%(default)g)",
+    )
+    watch.add_argument(
+        "--ready",
+        type=_seconds,
+        default=60.0,
+        metavar="SECONDS",
+        help="how long its first page may take (%(default)g)",
+    )
+    watch.set_defaults(action=_watch)
     return parser
 
 
@@ -232,6 +265,55 @@ def _check(options: argparse.Namespace, face: Face) -> int:
     else:
         print(as_text(report))
     return 1 if report.errors else 0
+
+
+def _doctor(options: argparse.Namespace, face: Face) -> int:
+    customers = options.customers or options.kiosk
+    if options.look:
+        return face.look(customers)
+    from magapp.doctor import as_json, as_text, examine
+
+    findings = examine(customers, face.command())
+    if options.format == "json":
+        _print_json(as_json(findings), indent=2)
+    else:
+        print(as_text(findings))
+    return 1 if any(finding.state == "problem" for finding in findings) else 0
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0.1 <= seconds <= 3600:
+        raise InputError("", f"'{text}' is no time in seconds.", "Write a number from 0.1 to 3600.")
+    return seconds
+
+
+def _watch(options: argparse.Namespace, face: Face) -> int:
+    from magapp.watch import Limits, watch
+
+    command = [*face.command(), *(["--kiosk"] if options.customers or options.kiosk else [])]
+    limits = Limits(ready=options.ready, beat=options.beat)
+    return watch(command, limits, lambda line: print(f"magapp watch: {line}", file=sys.stderr))
+
+
+def _pin(options: argparse.Namespace, face: Face) -> int:
+    from magapp.pin import set_pin
+    from magapp.settings import home
+
+    if sys.stdin.isatty():
+        from getpass import getpass
+
+        digits, again = getpass("New PIN: "), getpass("The same once more: ")
+    else:
+        digits, again = (sys.stdin.readline(99).rstrip("\r\n") for _ in range(2))
+    if digits != again:
+        raise InputError("PIN", "was not the same twice.", "Nothing was changed.")
+    set_pin(home(), digits)
+    print("The PIN is set.")
+    return 0
 
 
 def _catalog(options: argparse.Namespace, face: Face) -> int:

@@ -46,6 +46,12 @@ class Screens:
         self.asked.append(("tour", folder))
         return 3
 
+    def command(self) -> list[str]:
+        raise AssertionError("no process was asked for")
+
+    def look(self, kiosk: bool) -> int:
+        raise AssertionError("no look was asked for")
+
 
 class Command:
     """Runs one command in this process, with standard input and output as bytes."""

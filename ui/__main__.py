@@ -6,7 +6,7 @@ Nothing here imports Qt before it is known that Qt can start: it would abort whe
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from magapp.cli import main as command_line
@@ -30,6 +30,16 @@ class Face:
 
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         return _with_qt(lambda: _tour(folder))
+
+    def command(self) -> Sequence[str]:
+        """What starts this program once more, as a process of its own."""
+        return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ui"]
+
+    def look(self, kiosk: bool) -> int:
+        """Print what there is to know about screen and fonts, as JSON, for the doctor."""
+        from ui.doctor import look
+
+        return look(kiosk)
 
 
 def _run(kiosk: bool) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from PySide6.QtCore import QSize, QTimer
@@ -63,18 +64,30 @@ def run(kiosk: bool) -> int:
         size = application.primaryScreen().size()
         shell = build(application, assistant, "kiosk", size)
         catch_faults(shell.show_fault)
+        _let_watch(shell)
         shell.showFullScreen()
     else:
         room = application.primaryScreen().availableSize()
         shell = build(application, assistant, "staff", STAFF_SIZE.boundedTo(room))
         shell.setMinimumSize(LEAST_SIZE.boundedTo(room))
         catch_faults(shell.show_fault)
+        _let_watch(shell)
         if room.width() <= STAFF_SIZE.width() or room.height() <= STAFF_SIZE.height() + FRAME:
             shell.showMaximized()
         else:
             shell.show()
     QTimer.singleShot(0, lambda: _started(shell))
     return application.exec()
+
+
+def _let_watch(shell: Shell) -> None:
+    """Where somebody watches that the app does not hang, let it be heard; before it is shown."""
+    if "NOTIFY_SOCKET" in os.environ:
+        from magapp.watch import overseer
+        from ui.heartbeat import Heartbeat
+
+        if watched_by := overseer():
+            Heartbeat(shell, watched_by)
 
 
 def _started(shell: Shell) -> None:
@@ -84,4 +97,7 @@ def _started(shell: Shell) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from magapp.watch import no_core_dumps
+
+    no_core_dumps()  # before anybody has given an answer
     shell.prepare()

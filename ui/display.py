@@ -68,15 +68,15 @@ def why_no_window(environment: Mapping[str, str] = os.environ) -> str:
     if (remote and not _x_listens(display)) or not _x_lets_us_in(display):
         how = "let this user in" if _x_listens(display) else "answer"
         return f"The screen that DISPLAY names ({display}) does not {how}. {INSTEAD}"
-    if missing := _missing(WINDOW_LIBRARIES):
-        return what_to_install(missing)
+    if absent := missing(WINDOW_LIBRARIES):
+        return what_to_install(absent)
     return ""
 
 
 def what_to_install(libraries: Iterable[str]) -> str:
     """One sentence naming the libraries that are missing and the command that brings them."""
     names = list(libraries)
-    packages = list(dict.fromkeys(LIBRARIES[name] for name in names if name in LIBRARIES))
+    packages = packages_of(names)
     said = f"Qt cannot start, because this system lacks {', '.join(names)}"
     if not packages:
         return f"{said}. Install the package that holds it, then try again."
@@ -85,16 +85,22 @@ def what_to_install(libraries: Iterable[str]) -> str:
     )
 
 
-def _missing(names: Iterable[str]) -> list[str]:
+def packages_of(names: Iterable[str]) -> list[str]:
+    """The Debian packages that hold some libraries, as far as they are known."""
+    return list(dict.fromkeys(LIBRARIES[name] for name in names if name in LIBRARIES))
+
+
+def missing(names: Iterable[str]) -> list[str]:
+    """The libraries among these that cannot be loaded here."""
     import ctypes
 
-    missing = []
+    absent = []
     for name in names:
         try:
             ctypes.CDLL(name)
         except OSError:
-            missing.append(name)
-    return missing
+            absent.append(name)
+    return absent
 
 
 def _listens(address: str) -> bool:

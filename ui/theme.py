@@ -460,7 +460,7 @@ class ThemeHub(QObject):
             scale=screen_scale(self._window, self._tokens["screen"]),
             density=density,
             motion=motion,
-            family=_load_text_font(),
+            family=load_text_font(),
             brand=brand,
         )
 
@@ -550,6 +550,11 @@ class ThemeHub(QObject):
             found = self._measured[key] = self._measure(text, bold)
         return found
 
+    def forget(self) -> None:
+        """Keep none of the texts that were measured and none of the pictures that were painted."""
+        self._measured.clear()
+        self._sheets.clear()
+
     def _measure(self, text: str, bold: bool) -> Measured:
         """Measure a text at the reference size: widths grow in step with the type."""
         metrics = QFontMetricsF(self._theme.font_px(_REFERENCE_PX, bold))
@@ -608,7 +613,7 @@ def _is_wide(sign: str) -> bool:
     return "\u2e80" <= sign < "\ufb00"
 
 
-def _load_text_font() -> str:
+def load_text_font() -> str:
     """Load the text face's two weights; the family's name, or nothing when not installed."""
     family = ""
     for weight in ("Regular", "Bold"):

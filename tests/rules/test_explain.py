@@ -538,6 +538,12 @@ class Screens:
     def tour(self, folder: Path) -> int:
         raise AssertionError("no tour was asked for")
 
+    def command(self) -> list[str]:
+        raise AssertionError("no process was asked for")
+
+    def look(self, kiosk: bool) -> int:
+        raise AssertionError("no look was asked for")
+
 
 SETS: list[Answers] = [
     {},

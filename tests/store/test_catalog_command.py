@@ -26,6 +26,12 @@ class Screenless:
     def tour(self, folder: Path) -> int:
         raise AssertionError("opened a screen")
 
+    def command(self) -> list[str]:
+        raise AssertionError("started a process")
+
+    def look(self, kiosk: bool) -> int:
+        raise AssertionError("looked at a screen")
+
 
 class Shop:
     """Runs commands and keeps what they said."""
