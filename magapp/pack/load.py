@@ -40,6 +40,7 @@ TABLES: dict[str, dict[str, tuple[str, Any]]] = {
     "rules.toml": {
         "condition": ("conditions", dict[str, model.NamedCondition]),
         "gate": ("gates", tuple[model.Gate, ...]),
+        "clearing": ("clearings", tuple[model.Clearing, ...]),
         "weight": ("weights", tuple[model.Weight, ...]),
         "form_bar": ("form_bars", tuple[model.FormBar, ...]),
         "exclusion": ("exclusions", tuple[model.Exclusion, ...]),
@@ -100,7 +101,7 @@ MAX_FAULTS = 500
 MAX_SHOWN = 300
 """Characters of a place or a message."""
 
-FORMAT = 3
+FORMAT = 4
 """Of a pack kept in compiled form. Raise it when `Pack` changes, so that older ones are let go."""
 
 
@@ -572,6 +573,9 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
                 f"gate {gate.id}: urgency",
                 "goes with outcome 'refer', and always.",
             )
+    clearable = [each.id for each in pack.gates if each.outcome == "ask_staff" and each.clearable]
+    for clearing in pack.clearings:
+        yield from link("rules.toml", f"clearing {clearing.id}: gates", clearing.gates, clearable)
     for medicine in pack.medicines:
         yield from link(
             "medicines.toml", f"medicine {medicine.name}: groups", medicine.groups, medicines
@@ -773,6 +777,7 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
         ("form", pack.forms, "name"),
         ("slot", pack.slots, "name"),
         ("exclusion", pack.exclusions, "text"),
+        ("clearing", pack.clearings, "text"),
         ("spacing", pack.spacings, "text"),
         ("claim", pack.claims, "text"),
         ("statement", pack.statements, "text"),

@@ -183,6 +183,17 @@ class Gate(Dated, frozen=True, kw_only=True):
     clearable: bool = True
 
 
+class Clearing(Entry, frozen=True, kw_only=True):
+    """Whom staff asked (`who`), or what was said (`why`), before they cleared a gate.
+
+    `gates` are those for which it is offered; without any, every gate that may be cleared.
+    """
+
+    id: str
+    kind: Literal["who", "why"]
+    gates: tuple[str, ...] = ()
+
+
 class Weight(Dated, frozen=True, kw_only=True):
     """Answers that speak for (or, below zero, against) some forms. `article` is for staff."""
 
@@ -391,6 +402,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     forms: tuple[Form, ...]
     questions: tuple[Question, ...]
     presets: tuple[Preset, ...] = ()
+    clearings: tuple[Clearing, ...] = ()
     conditions: dict[str, NamedCondition]
     gates: tuple[Gate, ...]
     weights: tuple[Weight, ...]

@@ -1,0 +1,71 @@
+"""Clearing a gate: what staff are offered to say, and what stands on the slip afterwards.
+
+Only an `ask_staff` gate of the pack that is clearable is cleared. One that stands because a
+question is open is answered instead.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from magapp.consultation import MAX_REASON
+from magapp.pack.model import Clearing, Gate, Pack
+from magapp.rules import Advice, Clearance
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """A gate in the way, or one that was: with `question`, the answer that is behind it.
+
+    `by` tells what mends it: `clear` by staff, `answer` the open question, or `none` of these.
+    `cleared` is what was said when it was cleared.
+    """
+
+    gate: str
+    by: str
+    question: str
+    cleared: str = ""
+
+
+def standing(pack: Pack, advice: Advice) -> tuple[Standing, ...]:
+    """Every gate that stands and every one that was cleared, in the pack's order."""
+    verdicts = {verdict.rule: verdict for verdict in advice.trace}
+    said = {each.gate: each.reason for each in advice.cleared}
+    found = []
+    for gate in pack.gates:
+        if gate.id in advice.gates or gate.id in said:
+            verdict = verdicts[f"gate.{gate.id}"]
+            atoms = (*verdict.open, *verdict.because)
+            question = next((each.partition(":")[0] for each in atoms), "")
+            found.append(Standing(gate.id, _by(gate), question, said.get(gate.id, "")))
+    return tuple(found)
+
+
+def _by(gate: Gate) -> str:
+    if gate.outcome != "ask_staff":
+        return "none"
+    return "clear" if gate.clearable else "answer"
+
+
+def offered(pack: Pack, gate: str) -> tuple[tuple[Clearing, ...], tuple[Clearing, ...]]:
+    """Whom staff may have asked about a gate, and what they may have heard."""
+    fits = [each for each in pack.clearings if not each.gates or gate in each.gates]
+    who = tuple(each for each in fits if each.kind == "who")
+    return who, tuple(each for each in fits if each.kind == "why")
+
+
+def clearance(
+    pack: Pack, language: str, gate: str, who: str, why: Iterable[str], text: str = ""
+) -> Clearance:
+    """The clearance in words: who was asked, and why it is all right.
+
+    Raises ValueError when nobody was asked, no reason is given or the gate is not one to clear.
+    """
+    named = next((each for each in pack.gates if each.id == gate), None)
+    if named is None or _by(named) != "clear":
+        raise ValueError(f"'{gate}' is not cleared by staff")
+    said = [pack.text(language, f"clearing.{each}.text") for each in why]
+    said += filter(None, [" ".join(text.split())])
+    if not who or not said:
+        raise ValueError("whom was asked, and why?")
+    reason = f"{pack.text(language, f'clearing.{who}.text')}: {'; '.join(said)}"
+    return Clearance(gate, reason[:MAX_REASON])

@@ -1,0 +1,118 @@
+"""Clearing a gate: what is offered, what is written down, and what stays closed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from strategies import Drawn, answer_sets
+from test_suggest import CALM
+
+from magapp.assistant import Assistant
+from magapp.clearing import Standing, clearance, offered, standing
+from magapp.consultation import MAX_REASON, build_consultation
+from magapp.errors import PackError
+from magapp.pack import Pack, read_pack
+
+
+def test_every_gate_that_may_be_cleared_offers_whom_and_why(pack: Pack) -> None:
+    for gate in pack.gates:
+        if gate.outcome == "ask_staff" and gate.clearable:
+            who, why = offered(pack, gate.id)
+            assert 2 <= len(who) <= 9
+            assert 1 <= len(why) <= 9
+
+
+def test_what_is_offered_depends_on_the_gate(pack: Pack) -> None:
+    assert "midwife" in [each.id for each in offered(pack, "pregnant")[0]]
+    assert "midwife" not in [each.id for each in offered(pack, "digoxin")[0]]
+    assert "after_course" in [each.id for each in offered(pack, "quinolone")[1]]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_in_words(pack: Pack, language: str) -> None:
+    said = clearance(pack, language, "digoxin", "gp", ["agrees", "kidneys"], "  by  telephone ")
+    who, agrees, kidneys = (
+        pack.text(language, f"clearing.{each}.text") for each in ("gp", "agrees", "kidneys")
+    )
+    assert said.gate == "digoxin"
+    assert said.reason == f"{who}: {agrees}; {kidneys}; by telephone"
+
+
+def test_it_is_no_longer_than_an_answer_set_may_hold(pack: Pack) -> None:
+    said = clearance(pack, "en", "digoxin", "gp", [], "x" * 2 * MAX_REASON)
+    data = {"answers": {}, "cleared": [{"gate": said.gate, "reason": said.reason}]}
+    assert build_consultation(data, pack).cleared == (said,)
+
+
+@pytest.mark.parametrize(
+    ("gate", "who", "why", "text"),
+    [
+        ("kidney", "gp", ["agrees"], ""),
+        ("unanswered_age", "gp", ["agrees"], ""),
+        ("few_signals", "gp", ["agrees"], ""),
+        ("nonsense", "gp", ["agrees"], ""),
+        ("digoxin", "", ["agrees"], ""),
+        ("digoxin", "gp", [], "  "),
+    ],
+)
+def test_what_cannot_be_said(pack: Pack, gate: str, who: str, why: list[str], text: str) -> None:
+    with pytest.raises(ValueError, match=r"cleared|whom"):
+        clearance(pack, "en", gate, who, why, text)
+
+
+@given(answers=answer_sets)
+def test_clearing_all_that_may_be_leaves_no_gate_of_staff_but_open_questions(
+    assistant: Assistant, answers: Drawn
+) -> None:
+    pack = assistant.pack
+    advice, _ = assistant.advise(answers, "staff")
+    found = standing(pack, advice)
+    assert {each.gate for each in found} == {*advice.gates}
+    cleared = tuple(
+        clearance(pack, "en", each.gate, "gp", ["agrees"]) for each in found if each.by == "clear"
+    )
+    after, _ = assistant.advise(answers, "staff", cleared)
+    assert after.cleared == cleared
+    assert {each.by for each in standing(pack, after) if not each.cleared} <= {"none", "answer"}
+    for each in standing(pack, after):
+        if each.by == "answer":
+            assert each.question in assistant.rules.asked(answers)
+            assert each.question not in answers
+    if advice.outcome == "refer":
+        assert after.outcome == "refer"
+
+
+def test_what_is_in_the_way(assistant: Assistant) -> None:
+    answers: dict[str, Any] = {**CALM, "medicines": ["digoxin"], "conditions": ["kidney"]}
+    del answers["age"]
+    cleared = clearance(assistant.pack, "en", "digoxin", "gp", ["agrees"])
+    advice, _ = assistant.advise(answers, "staff", (cleared,))
+    assert {*standing(assistant.pack, advice)} == {
+        Standing("kidney", "none", "conditions"),
+        Standing("digoxin", "clear", "medicines", cleared.reason),
+        Standing("unanswered_age", "answer", "age"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('gates = ["surgery"]', 'gates = ["surgary"]', "unknown-id"),
+        ('gates = ["surgery"]', 'gates = ["kidney"]', "unknown-id"),
+        ('kind = "who"', 'kind = "whom"', "wrong-type"),
+        ('id = "kidneys"', 'id = "measured"', "duplicate-id"),
+        ('id = "hospital"', 'id = "ward"', "missing-text"),
+    ],
+)
+def test_a_pack_says_it_rightly(
+    pack_files: dict[str, bytes], old: str, new: str, code: str
+) -> None:
+    rules = pack_files["rules.toml"].decode()
+    at = rules.index("[[clearing]]")
+    assert old in rules[at:]
+    wrong = rules[:at] + rules[at:].replace(old, new, 1)
+    with pytest.raises(PackError) as caught:
+        read_pack({**pack_files, "rules.toml": wrong.encode()})
+    assert code in {fault.code for fault in caught.value.faults}
