@@ -1,41 +1,198 @@
-"""The counter's window: what the shell does, by keys as well, and the way to the office."""
+"""The counter's window: sheets of questions answered by keys, and the way to the office."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
+from magapp.rules import Value
+from ui.counter.start import CounterStart
 from ui.kit.controls import Button
 from ui.language import Language
 from ui.theme import ThemeHub
-from ui.wizard.page import QuestionPage, Screen
+from ui.wizard.page import Screen
 from ui.wizard.shell import Shell
-from ui.wizard.start import StartScreen
 
 if TYPE_CHECKING:
+    from ui.counter.desk import Desk
     from ui.office.screen import OfficeScreen
 
 
 class CounterShell(Shell):
-    """A shell for staff."""
+    """A shell for staff: the desk in place of pages, and the advice without a review before it."""
 
     channel = "staff"
 
+    answers_changed = Signal()
+    """An answer was given or taken back, or another question is the current one."""
+
     def __init__(self, assistant: Assistant, hub: ThemeHub, language: Language) -> None:
-        super().__init__(assistant, hub, language)
+        self._desk: Desk | None = None
         self._office: OfficeScreen | None = None
+        self._visited: set[str] = set()
+        super().__init__(assistant, hub, language)
 
     def make_start(self) -> Screen:
         """Ready for the next customer."""
-        start = StartScreen(self.setting)
+        start = CounterStart(self.setting)
         start.started.connect(self.begin)
         start.office_wanted.connect(self.show_office)
         return start
+
+    def _make_bottom(self) -> None:
+        super()._make_bottom()
+        self.pane_key = Button(self.hub, name="pane:fold", variant="quiet", icon="dock_right")
+        self.pane_key.setCheckable(True)
+        self.pane_key.clicked.connect(self.fold_pane)
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self.going_row.insertWidget(self.going_row.indexOf(self.restart) + 1, self.pane_key)
+
+    def retranslate(self) -> None:
+        """Words of the bars, with the keys."""
+        self.pane_key.set_text(self.tr("Advice so far (F4)"))
+        super().retranslate()
+        self.back.set_text(self.tr("Back (Backspace)"))
+        self.restart.set_text(self.tr("Start again (Esc)"))
+        self.no_restart.set_text(self.tr("Keep my answers (Esc)"))
+
+    def _refresh(self) -> None:
+        super()._refresh()
+        if self.question is None:
+            return
+        desk = self.desk
+        self.pane_key.setVisible(desk.pane is not None)
+        self.pane_key.setChecked(not desk.folded)
+        going = self.flow.is_answered(self.flow.current)
+        ends = going and self._ahead() is None
+        self.next.set_text(self.tr("See the advice (Enter)") if ends else self.tr("Next (Enter)"))
+
+    # -- the desk ---------------------------------------------------------------------------------
+
+    @property
+    def desk(self) -> Desk:
+        """The sheets of questions, made on the first visit."""
+        if self._desk is None:
+            from ui.counter.desk import Desk
+
+            self._desk = Desk(self.setting)
+            self._desk.answered.connect(self._answered)
+            self._desk.wanted.connect(self._go_to)
+            self._desk.preset.connect(self.take_preset)
+            self.deck.addWidget(self._desk)
+        return self._desk
+
+    @property
+    def on_desk(self) -> bool:
+        """Whether the sheets are in front."""
+        return self._desk is not None and self.deck.currentWidget() is self._desk
+
+    @property
+    def question(self) -> str | None:
+        """The question that keys act on, None on any other screen."""
+        return self.flow.current if self.on_desk else None
+
+    def prepare(self) -> None:
+        """Make what the first key needs, while nobody waits for it."""
+        self.desk.sheet(self.desk.sections()[0])
+
+    def show_question(self) -> None:
+        """The sheet of the flow's current question."""
+        current = self.flow.current
+        self._visited.add(self.assistant.pack.question(current).section)
+        self.desk.show_answers(self.flow.path(), self.flow.drafts, current)
+        if self.on_desk:
+            self.bottom.setCurrentIndex(0)
+            self._refresh()
+        else:
+            self.show_screen(self.desk)
+        self.answers_changed.emit()
+
+    def forget(self) -> None:
+        """Keep nothing of this consultation."""
+        super().forget()
+        self._visited.clear()
+        if self._desk is not None:
+            self._desk.forget()
+        self.answers_changed.emit()
+
+    def fold_pane(self) -> None:
+        """Fold or unfold what stands beside the sheets."""
+        self.desk.fold()
+        self._refresh()
+
+    # -- going ------------------------------------------------------------------------------------
+
+    def _answered(self, question: str, value: Value | None, complete: bool) -> None:
+        """A card says what was answered; a complete answer leads on."""
+        self.flow.answer(question, value)
+        self.flow.goto(question)
+        if complete and (ahead := self._ahead()):
+            self.flow.goto(ahead)
+        self.show_question()
+
+    def take_preset(self, name: str) -> None:
+        """Give all answers of a preset, and go to the first question that is open still."""
+        preset = next(each for each in self.assistant.pack.presets if each.id == name)
+        for question, value in preset.answers.items():
+            copied = list(value) if isinstance(value, list) else value
+            self.flow.answer(question, copied)
+        if ahead := self._ahead():
+            self.flow.goto(ahead)
+        self.show_question()
+
+    def _ahead(self) -> str | None:
+        """Where Enter leads: the next open question, then what was not seen; None: the advice."""
+        path, pack = self.flow.path(), self.assistant.pack
+        at = path.index(self.flow.current)
+        around = path[at + 1 :] + path[:at]
+        still_open = [each for each in around if not self.flow.is_answered(each)]
+        unseen = [
+            each
+            for each in around
+            if pack.question(each).optional and pack.question(each).section not in self._visited
+        ]
+        return next(iter(still_open or unseen), None)
+
+    def _go_to(self, question: str) -> None:
+        """To a question that is asked."""
+        if question in self.flow.path():
+            self.flow.goto(question)
+            self.show_question()
+
+    def change(self, question: str) -> None:
+        """From the advice back to one answer; Enter leads to the advice again."""
+        self._go_to(question)
+
+    def _next(self) -> None:
+        """Next or Enter: first what has not been seen of the card, then on."""
+        if not (self.on_desk and self.desk.turn_on()):
+            self.go_next()
+
+    def go_next(self) -> None:
+        """On to the next open question, and after the last to the advice."""
+        if self.question is None or not self.flow.is_answered(self.flow.current):
+            return
+        ahead = self._ahead()
+        if ahead is None:
+            self.show_advice()
+        else:
+            self._go_to(ahead)
+
+    def go_back(self) -> None:
+        """To the question before; from the advice to the last one."""
+        if self.question is None or self.flow.back() is not None:
+            self.show_question()
+
+    def show_review(self) -> None:
+        """Staff see every answer on the sheets: straight to the advice."""
+        self.show_advice()
 
     def show_advice(self) -> None:
         """The advice for these answers; the office when there is no shelf to look at."""
@@ -58,44 +215,55 @@ class CounterShell(Shell):
     # -- keys -------------------------------------------------------------------------------------
 
     def key(self, event: QKeyEvent) -> bool:
-        """A key that nothing on the page took; whether it meant something."""
+        """A key that nothing on the screen took; whether it meant something."""
         key = event.key()
         asking = self.bottom.currentIndex() == 1 and self.bottom.isVisible()
         if event.isAutoRepeat() and key != Qt.Key.Key_Backspace:
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter()
-        elif key == Qt.Key.Key_F2 and self.deck.currentWidget() is self.start_screen:
-            self.show_office()
+            self._enter(asking)
         elif key == Qt.Key.Key_Escape:
-            if asking:
-                self.keep_going()
-            elif self.bottom.isVisible():
-                self.ask_restart()
-            else:
-                self.go_start()
+            self._escape(asking)
+        elif key == Qt.Key.Key_F4 and self.on_desk:
+            if self.desk.pane is not None:
+                self.fold_pane()
         elif key == Qt.Key.Key_Backspace or (
             key == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier
         ):
-            if self.bottom.isVisible() and not asking:
+            if self.on_desk and not asking:
                 self.go_back()
-        elif event.text().isdecimal() and event.text().isascii() and not asking:
-            screen = self.deck.currentWidget()
-            return isinstance(screen, Screen) and screen.press(int(event.text()))
+            elif self._outcome is not None and self.deck.currentWidget() is self._outcome:
+                self.show_question()
+        elif self.deck.currentWidget() is self.start_screen:
+            assert isinstance(self.start_screen, CounterStart)
+            return self.start_screen.function_key(key)
+        elif event.text().isprintable() and event.text().isascii() and not asking:
+            return self._type(event.text())
         else:
             return False
         return True
 
-    def _enter(self) -> None:
+    def _type(self, text: str) -> bool:
+        """A sign was typed: to the desk, or a digit to any other screen."""
+        if self.on_desk:
+            return bool(text) and self.desk.type(text)
+        screen = self.deck.currentWidget()
+        return text.isdecimal() and isinstance(screen, Screen) and screen.press(int(text))
+
+    def _escape(self, asking: bool) -> None:
+        if asking:
+            self.keep_going()
+        elif self.bottom.isVisible():
+            self.ask_restart()
+        else:
+            self.go_start()
+
+    def _enter(self, asking: bool) -> None:
         """Enter presses a button that has the focus, and else goes on."""
         focus = QApplication.focusWidget()
-        screen = self.deck.currentWidget()
         if isinstance(focus, Button) and focus is not self.next:
             focus.click()
-        elif screen is self.start_screen:
+        elif self.deck.currentWidget() is self.start_screen:
             self.begin()
-        elif isinstance(screen, QuestionPage):
-            if screen.enter_goes_on() and self.next.isEnabled():
-                self._next()
-        elif screen is self._review:
-            self.go_next()
+        elif self.on_desk and not asking and not self.desk.enter() and self.next.isEnabled():
+            self._next()

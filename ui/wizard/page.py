@@ -105,6 +105,12 @@ class Screen(QWidget):
         return False
 
 
+def title_key(setting: Setting, question: Question, other: bool) -> str:
+    """The key of a question's title: to the customer, or of somebody else."""
+    key = f"question.{question.id}.title"
+    return f"{key}_other" if other and setting.has_text(f"{key}_other") else key
+
+
 class QuestionPage(Screen):
     """A page that asks one question. It only says what was answered; the shell tells the flow."""
 
@@ -124,10 +130,7 @@ class QuestionPage(Screen):
 
     def title_key(self) -> str:
         """The key of the question's title in the words that fit."""
-        other = f"question.{self.question.id}.title_other"
-        if self._other and self.setting.has_text(other):
-            return other
-        return f"question.{self.question.id}.title"
+        return title_key(self.setting, self.question, self._other)
 
     def retranslate(self) -> None:
         """Set the heading; a kind of page adds its own words."""
@@ -138,6 +141,9 @@ class QuestionPage(Screen):
     def populate(self, value: Value | None) -> None:
         """Show a draft; None clears the page, also of what it remembers beside the value."""
         raise NotImplementedError
+
+    def forget(self) -> None:
+        """Keep no trace of what was looked at on the way to an answer."""
 
     def words(self, value: Value) -> list[str]:
         """An answer in words, as the review shows it."""

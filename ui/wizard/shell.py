@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -54,6 +54,9 @@ class Shell(QWidget):
 
     channel: ClassVar[str]
     """`kiosk` or `staff`: who sits at the screen."""
+
+    left = Signal()
+    """Whoever runs the machine has been let out: the app may end."""
 
     def __init__(self, assistant: Assistant, hub: ThemeHub, language: Language) -> None:
         super().__init__()
@@ -137,8 +140,10 @@ class Shell(QWidget):
 
         self.bottom = QStackedWidget(self)
         going = QWidget()
-        self.going_row = QHBoxLayout(going)
-        self.going_row.setContentsMargins(0, 0, 0, 0)
+        self.going_rows = QVBoxLayout(going)
+        self.going_rows.setContentsMargins(0, 0, 0, 0)
+        self.going_row = QHBoxLayout()
+        self.going_rows.addLayout(self.going_row)
         self.going_row.addWidget(self.back)
         self.going_row.addWidget(self.restart)
         self.going_row.addStretch(1)
@@ -287,7 +292,7 @@ class Shell(QWidget):
     def _refresh(self) -> None:
         """Bars as they fit the screen in front."""
         screen = self.deck.currentWidget()
-        on_question = isinstance(screen, QuestionPage)
+        on_question = self.question is not None
         on_review = screen is not None and screen is self._review
         self.bottom.setVisible(on_question or on_review)
         self.progress.setVisible(on_question or on_review)
@@ -396,10 +401,18 @@ class Shell(QWidget):
                 self.show_question()
             else:
                 self.show_review()
-        elif self.flow.next() is None:
+        elif self.step_on() is None:
             self.show_review()
         else:
             self.show_question()
+
+    def step_on(self) -> str | None:
+        """The next question that is asked, now the current one; None after the last."""
+        return self.flow.next()
+
+    def step_back(self) -> str | None:
+        """The question that was asked before, now the current one; None at the first."""
+        return self.flow.back()
 
     def go_back(self) -> None:
         """To the question before; from the review to the last one."""
@@ -409,7 +422,7 @@ class Shell(QWidget):
             self.show_question()
         elif self._editing and self.flow.first_open() is None:
             self.show_review()
-        elif self.flow.back() is not None:
+        elif self.step_back() is not None:
             self.show_question()
 
     def show_review(self) -> None:

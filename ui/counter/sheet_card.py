@@ -1,0 +1,732 @@
+"""Cards of a sheet: each asks one question. A card only says what was answered, and when."""
+
+from __future__ import annotations
+
+from functools import partial
+from math import ceil
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from magapp.pack.model import Question
+from magapp.rules import Value
+from ui.counter.sheet_choice import Choice, ChoiceGrid, Line, paint_state, row_gap, row_height
+from ui.kit.base import bleed, mirror, paint_shadow, paint_surface, painter_on
+from ui.kit.controls import Key, Stepper
+from ui.kit.text import Block, FlowLabel, lay_out_shrunk, paint_block
+from ui.wizard.page import Setting, no_context_menu, title_key
+
+LETTERS = "abcdefgijklmnopqrstuvwxyz"
+"""Keys of the options beyond the ninth; `h` is left to a preset."""
+WHOLE, SMALL, LINE, AWAY = 3, 2, 1, 0
+"""How much of a card is shown: all of it, what answers it most often, one line, or nothing."""
+
+
+def key_of(number: int) -> str:
+    """The key of the option with this number, from 0."""
+    return str(number + 1) if number < 9 else LETTERS[number - 9 : number - 8]
+
+
+def open_card(setting: Setting, question: Question) -> Card:
+    """The card for a question's kind."""
+    if question.kind == "number":
+        return NumberCard(setting, question)
+    if question.kind == "portions":
+        return PortionsCard(setting, question)
+    if question.kind == "lookup":
+        from ui.counter.sheet_medicines import MedicinesCard
+
+        return MedicinesCard(setting, question)
+    return ChoiceCard(setting, question)
+
+
+class Card(QWidget):
+    """A question: its title beside or above what answers it, or all of it in one line."""
+
+    answered = Signal(object, bool)
+    """The value (None: unanswered), and whether the answer is complete."""
+    wanted = Signal()
+    """This question is the one to answer now."""
+    grown = Signal()
+    """It needs another height."""
+
+    def __init__(self, setting: Setting, question: Question) -> None:
+        super().__init__()
+        self.setting = setting
+        self.hub = setting.hub
+        self.question = question
+        self.active = False
+        self.level = WHOLE
+        self.asked = False
+        self._other = False
+        self._state = "open"
+        self._title = ""
+        self._laid: dict[tuple[object, ...], Block] = {}
+        self._title_at = QRect()
+        self.setObjectName(f"card:{question.id}")
+        self.line = Line(self.hub, name=f"open:{question.id}", parent=self)
+        self.line.clicked.connect(self.wanted)
+        self.line.hide()
+        self.value: Value | None = None
+
+    # -- what it shows ----------------------------------------------------------------------------
+
+    def show_answer(self, value: Value | None, other: bool, active: bool) -> None:
+        """Show an answer, to whom the question speaks, and whether keys act on it."""
+        if other != self._other:
+            self._other = other
+            self.retranslate()
+        changed = active != self.active
+        self.active = active
+        self.populate(value)
+        self.value = value
+        state = "done" if value is not None else "free" if self.question.optional else "open"
+        self.line.set_state(state)
+        self.line.set_texts(self._title, ", ".join(self.words(value)) if value is not None else "")
+        if changed or state != self._state:
+            self._state = state
+            self.update()
+        self.set_keyed(active)
+
+    def populate(self, value: Value | None) -> None:
+        """Show a value; None clears all that is remembered beside it."""
+        raise NotImplementedError
+
+    def set_keyed(self, keyed: bool) -> None:
+        """Whether keys act on the options."""
+
+    def retranslate(self) -> None:
+        """Set every word; a kind of card adds its own."""
+        self._title = self.setting.text(title_key(self.setting, self.question, self._other))
+        self._laid.clear()
+        self.setAccessibleName(self._title.replace("\u00ad", ""))
+        self.setToolTip(self.setting.text(f"question.{self.question.id}.help"))
+        self.update()
+
+    def plain_title(self) -> str:
+        """The title as a screen reader says it."""
+        return self._title.replace("\u00ad", "")
+
+    def words(self, value: Value) -> list[str]:
+        """An answer in words."""
+        options = [value] if isinstance(value, str) else list(value) if value else []  # type: ignore[arg-type]
+        text = self.setting.text
+        titles = [text(f"option.{self.question.id}.{each}.title") for each in options]
+        return [each.replace("\u00ad", "") for each in titles] or [self.none_text()]
+
+    def none_text(self) -> str:
+        """What the answer that nothing applies is called."""
+        return self.tr("No preference") if self.question.optional else self.tr("None of these")
+
+    # -- keys -------------------------------------------------------------------------------------
+
+    def first(self) -> QWidget | None:
+        """The control that has the focus when keys act on the card."""
+        return None
+
+    def type(self, text: str) -> bool:
+        """A digit, letter or sign was typed; whether it meant something."""
+        return False
+
+    def enter(self) -> bool:
+        """Enter was pressed; whether the card used it."""
+        return False
+
+    def turn_on(self) -> bool:
+        """Show what has not been seen of the card; whether there was."""
+        return False
+
+    # -- room -------------------------------------------------------------------------------------
+
+    def pad(self) -> int:
+        """Room between the card's edge and what is on it."""
+        return self.hub.theme.px("space.sm")
+
+    def _beside(self, width: int) -> bool:
+        """Whether the title stands beside the options."""
+        theme = self.hub.theme
+        return width >= theme.px(600) * theme.text_scale
+
+    def _label_width(self, width: int) -> int:
+        theme = self.hub.theme
+        wide = min(round(width * 0.26), round(theme.px(250) * theme.text_scale))
+        return wide if self._beside(width) else width - 2 * self.pad() - 2 * bleed(theme)
+
+    def _mark_side(self) -> int:
+        return round(self.hub.theme.px("type.body") * 1.15)
+
+    def _block(self, width: int) -> Block:
+        theme = self.hub.theme
+        key = (self._title, width, theme.px("type.body"))
+        block = self._laid.get(key)
+        if block is None:
+            pixels = theme.px("type.body")
+            room = self._label_width(width) - self._mark_side() - theme.px("space.sm")
+            block = self._laid[key] = lay_out_shrunk(
+                self.hub, self._title, room, 1e6, pixels, pixels, bold=True, leading=1.2
+            )
+        return block
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        self._laid.clear()
+        self.update()
+
+    def _body(self, width: int) -> tuple[int, int, int]:
+        """Left edge and width of what answers, and the height of the title above it."""
+        theme = self.hub.theme
+        out = bleed(theme)
+        left = self.pad() + out
+        if not self._beside(width):
+            above = round(self._block(width).height) + theme.px("space.xs")
+            return left - out, width - 2 * (left - out), above
+        label = self._label_width(width) + theme.px("space.md")
+        return left + label - out, width - left - label - self.pad() + out, 0
+
+    def height_at(self, width: int, level: int, row: int) -> int:
+        """Height in a width at a level, with rows at least so high."""
+        theme = self.hub.theme
+        if level == AWAY:
+            return 0
+        if level == LINE:
+            return row_height(theme)
+        _, inner, above = self._body(width)
+        body = self.body_height(inner, level, row)
+        if not above:
+            body = max(body, round(self._block(width).height) + 2 * bleed(theme))
+        return body + above + 2 * self.pad()
+
+    def lay_out(self, rect: QRect, level: int, row: int) -> None:
+        """Take a place on the sheet, at a level."""
+        self.level = level
+        self.setVisible(level != AWAY)
+        if level == AWAY:
+            return
+        self.setGeometry(rect)
+        self.line.setVisible(level == LINE)
+        left, inner, above = self._body(rect.width())
+        if level == LINE:
+            self.line.setGeometry(0, 0, rect.width(), rect.height())
+            self.hide_body()
+        else:
+            top = self.pad() + above
+            self.place_body(QRect(left, top, inner, rect.height() - top - self.pad()), level, row)
+        self.update()
+
+    def put(self, widget: QWidget, rect: QRect) -> None:
+        """Place a widget; on a right-to-left screen on the other side."""
+        widget.setGeometry(mirror(self, QRectF(rect), QRectF(self.rect())).toRect())
+
+    def rows(self, width: int) -> int:
+        """How many rows of options there are: they share what room is left over."""
+        return 1
+
+    def body_height(self, width: int, level: int, row: int) -> int:
+        """Height of what answers."""
+        raise NotImplementedError
+
+    def place_body(self, rect: QRect, level: int, row: int) -> None:
+        """Place what answers."""
+        raise NotImplementedError
+
+    def hide_body(self) -> None:
+        """Only the line is shown."""
+        for child in self.children():
+            if isinstance(child, QWidget) and child is not self.line:
+                child.hide()
+
+    # -- painting ---------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the options makes this the question to answer."""
+        super().mousePressEvent(event)
+        self.hub.keyboard = False
+        if not self.active:
+            self.wanted.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the title; the card that keys act on is raised, and edged."""
+        if self.level == LINE:
+            return
+        theme = self.hub.theme
+        painter = painter_on(self)
+        out = bleed(theme)
+        body = QRectF(self.rect()).adjusted(out, 2, -out, -2)
+        radius = float(theme.px("radius.md"))
+        if self.active:
+            paint_shadow(painter, theme, body, radius)
+            edge = theme.colour("brand")
+            width = float(theme.px("stroke.normal"))
+            paint_surface(painter, body, radius, theme.colour("surface"), edge, width)
+            bar = QRectF(body.left(), body.top() + radius, theme.px(5), body.height() - 2 * radius)
+            bar = mirror(self, bar, body)
+            paint_surface(painter, bar, theme.px(2), edge)
+        block = self._block(self.width())
+        side = self._mark_side()
+        left = self.pad() + out + (theme.px("space.xs"))
+        line = block.line_height
+        top = self.pad() + (out + theme.px("space.sm") if self._beside(self.width()) else 0)
+        mark = QRectF(left, top + (line - side) / 2, side, side)
+        whole = QRectF(self.rect())
+        paint_state(painter, theme, mirror(self, mark, whole), self._state)
+        at = left + side + theme.px("space.sm")
+        text = QRectF(at, top, self._label_width(self.width()), block.height)
+        ink = theme.colour("brand_strong" if self.active else "ink")
+        paint_block(painter, theme, block, mirror(self, text, whole), ink)
+        painter.end()
+
+
+class ChoiceCard(Card):
+    """One of the options, or all that apply, or explicitly none of them."""
+
+    def __init__(self, setting: Setting, question: Question) -> None:
+        super().__init__(setting, question)
+        one = question.kind == "one"
+        self.grid = ChoiceGrid(self.hub, parent=self)
+        self.choices = {
+            option.id: Choice(
+                self.hub, name=f"{question.id}:{option.id}", key=key_of(number), radio=one
+            )
+            for number, option in enumerate(question.option)
+        }
+        self.none: Choice | None = None
+        for option, choice in self.choices.items():
+            choice.clicked.connect(partial(self._choose if one else self._tick, option))
+        if not one:
+            self.none = Choice(self.hub, name=f"{question.id}:none", key="0", radio=True)
+            self.none.clicked.connect(self._nothing)
+        cells = list(self.choices.values())
+        self.grid.set_choices([*cells, self.none] if self.none is not None else cells)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Words of the question and its options."""
+        super().retranslate()
+        text, of = self.setting.text, self.plain_title()
+        for option, choice in self.choices.items():
+            key = f"option.{self.question.id}.{option}"
+            choice.set_texts(text(f"{key}.title"), text(f"{key}.line"), of)
+        if self.none is not None:
+            self.none.set_texts(self.none_text(), "", of)
+        self.grid.set_more_text(self.tr("More"))
+        self.grid.forget_measures()
+
+    def _choose(self, option: str, _: bool = False) -> None:
+        self.answered.emit(option, True)
+
+    def _tick(self, option: str, _: bool = False) -> None:
+        chosen = self.value if isinstance(self.value, list) else []
+        ticked = {*chosen} ^ {option}
+        self.answered.emit([each for each in self.choices if each in ticked] or None, False)
+
+    def _nothing(self, _: bool = False) -> None:
+        self.answered.emit([], True)
+
+    def populate(self, value: Value | None) -> None:
+        """Show what is chosen."""
+        chosen = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        for option, choice in self.choices.items():
+            choice.setChecked(option in chosen)
+        if self.none is not None:
+            self.none.setChecked(value == [])
+        if value is None and not self.active:
+            self.grid.show_page(0)
+
+    def set_keyed(self, keyed: bool) -> None:
+        """Show the keys, or the marks."""
+        for choice in self.grid.choices():
+            choice.set_keyed(keyed)
+
+    def first(self) -> QWidget | None:
+        """What is chosen, else the first option; on another page than shown, the first there."""
+        cells = [each for each in self.grid.choices() if each.isVisibleTo(self)]
+        return next((each for each in cells if each.isChecked()), cells[0] if cells else None)
+
+    def type(self, text: str) -> bool:
+        """The key of an option chooses it."""
+        for choice, key in self._keys():
+            if key == text:
+                self.grid.show_choice(choice)
+                choice.click()
+                return True
+        return False
+
+    def _keys(self) -> list[tuple[Choice, str]]:
+        keys = [(each, key_of(at)) for at, each in enumerate(self.choices.values())]
+        return [*keys, (self.none, "0")] if self.none is not None else keys
+
+    def turn_on(self) -> bool:
+        """With large text the options take several pages."""
+        page = self.grid.page
+        self.grid.show_page(page + 1)
+        return self.grid.page > page
+
+    def rows(self, width: int) -> int:
+        """Rows of options."""
+        return self.grid.rows(self._body(width)[1])
+
+    def body_height(self, width: int, level: int, row: int) -> int:
+        """All rows."""
+        return self.grid.height_in(width, row)
+
+    def place_body(self, rect: QRect, level: int, row: int) -> None:
+        """The grid."""
+        self.grid.show()
+        self.grid.place(mirror(self, QRectF(rect), QRectF(self.rect())).toRect(), row)
+
+
+class Field(QLineEdit):
+    """A line to type in: no menu of the system's own, nothing dropped on it."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAcceptDrops(False)
+        no_context_menu(self)
+
+
+class NumberCard(Card):
+    """An amount: typed, or one of the usual ones, or not known."""
+
+    def __init__(self, setting: Setting, question: Question) -> None:
+        super().__init__(setting, question)
+        self.field = Field(f"{question.id}:field", self)
+        self.field.setValidator(QIntValidator(0, 10 ** len(f"{question.max:g}") - 1, self.field))
+        self.field.setMaxLength(len(f"{question.max:g}"))
+        self.field.textEdited.connect(self._typed)
+        self.field.installEventFilter(self)
+        self.note = FlowLabel(self.hub, role="body", colour="ink_soft", fit=True, parent=self)
+        self.keys = {
+            name: Key(self.hub, sign, name=f"pad:{name}", icon=icon, role="body", parent=self)
+            for name, sign, icon in (
+                *((digit, digit, "") for digit in "1234567890"),
+                ("clear", "", "close"),
+            )
+        }
+        for name, key in self.keys.items():
+            key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            key.clicked.connect(partial(self._press, name))
+        self.grid = ChoiceGrid(self.hub, parent=self)
+        self.picks = {
+            amount: Choice(self.hub, name=f"{question.id}:pick:{amount:g}", radio=True)
+            for amount in question.picks
+        }
+        self.options = {
+            option.id: Choice(
+                self.hub, name=f"{question.id}:{option.id}", key="?" if not at else "", radio=True
+            )
+            for at, option in enumerate(question.option)
+        }
+        for amount, choice in self.picks.items():
+            choice.clicked.connect(partial(self._pick, amount))
+        for option, choice in self.options.items():
+            choice.clicked.connect(partial(self._pick, option))
+        self.grid.set_choices([*self.picks.values(), *self.options.values()])
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Words of the picks and options."""
+        super().retranslate()
+        language, of, unit = self.setting.language, self.plain_title(), self.question.unit
+        for amount, choice in self.picks.items():
+            words = f"{language.number(amount)} {unit}" if amount else self.tr("None")
+            choice.set_texts(words, "", of)
+        for option, choice in self.options.items():
+            key = f"option.{self.question.id}.{option}"
+            choice.set_texts(
+                self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line"), of
+            )
+        self.field.setAccessibleName(of)
+        self.field.setPlaceholderText(self.tr("Type the amount"))
+        self.keys["clear"].setAccessibleName(self.tr("Clear"))
+        self.grid.set_more_text(self.tr("More"))
+        self.grid.forget_measures()
+        self._say_note()
+
+    def _say_note(self) -> None:
+        text, unit = self.field.text(), self.question.unit
+        if text and not self.question.min <= int(text) <= self.question.max:
+            most = self.setting.language.number(self.question.max)
+            self.note.setText(self.tr("At most {most} {unit}.").format(most=most, unit=unit))
+            self.note.set_colour("warning")
+        else:
+            self.note.setText(self.tr("{unit}, then Enter").format(unit=unit))
+            self.note.set_colour("ink_soft")
+
+    def _typed(self, text: str) -> None:
+        fits = text.isdecimal() and self.question.min <= int(text) <= self.question.max
+        self._say_note()
+        self.answered.emit(float(text) if fits else None, False)
+
+    def _press(self, name: str, _: bool = False) -> None:
+        text = "" if name == "clear" else (self.field.text() + name)[: self.field.maxLength()]
+        self.field.setText(text)
+        self._typed(text)
+
+    def _pick(self, value: float | str, _: bool = False) -> None:
+        self.field.setText("")
+        self.answered.emit(value, True)
+
+    def populate(self, value: Value | None) -> None:
+        """Show the amount: a pick that is marked, or else in the field."""
+        for amount, choice in self.picks.items():
+            choice.setChecked(value == amount and not isinstance(value, str))
+        for option, choice in self.options.items():
+            choice.setChecked(value == option)
+        typed = self.field.text()
+        beyond = typed.isdecimal() and int(typed) > self.question.max
+        if isinstance(value, int | float) and value not in self.picks:
+            if typed != f"{value:g}":
+                self.field.setText(f"{value:g}")
+        elif not (self.active and value is None and beyond) and not (
+            typed.isdecimal() and value == int(typed)
+        ):
+            self.field.setText("")
+        self._say_note()
+
+    def words(self, value: Value) -> list[str]:
+        """The amount; none is said as such."""
+        if isinstance(value, int | float):
+            amount = f"{self.setting.language.number(value)} {self.question.unit}"
+            return [amount if value else self.tr("None")]
+        return super().words(value)
+
+    def set_keyed(self, keyed: bool) -> None:
+        """Show the key of what is not known."""
+        for choice in self.options.values():
+            choice.set_keyed(keyed)
+
+    def first(self) -> QWidget | None:
+        """The field: amounts are typed."""
+        return self.field
+
+    def type(self, text: str) -> bool:
+        """Digits go into the field wherever the focus is; a question mark says: not known."""
+        if text.isdecimal() and text.isascii():
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._press(text)
+            return True
+        return self._unknown(text)
+
+    def _unknown(self, text: str) -> bool:
+        if text != "?" or not self.options:
+            return False
+        next(iter(self.options.values())).click()
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys in the field that are meant for the sheet."""
+        if watched is self.field and isinstance(event, QKeyEvent):
+            if event.type() != QEvent.Type.KeyPress:
+                return False
+            if event.key() == Qt.Key.Key_Backspace and not self.field.text():
+                event.ignore()
+                return True
+            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                event.ignore()
+                return True
+            if event.text() == "?":
+                return self._unknown("?")
+        return super().eventFilter(watched, event)
+
+    # -- room -------------------------------------------------------------------------------------
+
+    def _field_height(self) -> int:
+        return row_height(self.hub.theme) - 2 * bleed(self.hub.theme)
+
+    def rows(self, width: int) -> int:
+        """Rows of picks, and the field's."""
+        return self.grid.rows(self._body(width)[1]) + 1
+
+    def _key_rows(self, width: int) -> int:
+        """Rows that the digits take: beside the field, or below it."""
+        theme = self.hub.theme
+        field = round(theme.px(230) * min(theme.text_scale, 1.5))
+        keys = len(self.keys) * (row_height(theme) + row_gap(theme))
+        return 0 if field + keys <= width else 1
+
+    def body_height(self, width: int, level: int, row: int) -> int:
+        """Picks, and the row to type in."""
+        theme = self.hub.theme
+        line = row_height(theme) + row_gap(theme)
+        rows = 1 + (self._key_rows(width) if level == WHOLE else 0)
+        return self.grid.height_in(width, row) + rows * line
+
+    def place_body(self, rect: QRect, level: int, row: int) -> None:
+        """The row to type in, and below it the picks."""
+        theme = self.hub.theme
+        out, high, gap = bleed(theme), row_height(theme), row_gap(theme)
+        below = self._key_rows(rect.width())
+        whole = level == WHOLE
+        wide = round(theme.px(120) * min(theme.text_scale, 1.8))
+        for each in (self.field, self.note, self.grid):
+            each.show()
+        self.put(self.field, QRect(rect.left() + out, rect.top() + out, wide, high - 2 * out))
+        side = high
+        left = rect.left() + out + wide
+        keys = len(self.keys) * (side + gap) if whole and not below else 0
+        room = rect.right() - left - keys - 2 * theme.px("space.sm")
+        self.put(self.note, QRect(left + theme.px("space.sm"), rect.top() + out, room, high))
+        self.note.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        top = rect.top() + (high + gap if below else 0)
+        at = rect.left() if below else rect.right() - keys
+        if below:
+            side = min(side, rect.width() // len(self.keys) - gap)
+        for key in self.keys.values():
+            key.setVisible(whole)
+            self.put(key, QRect(at, top, side, high))
+            at += side + gap
+        top = rect.top() + (1 + (below if whole else 0)) * (high + gap)
+        place = QRect(rect.left(), top, rect.width(), rect.bottom() + 1 - top)
+        self.grid.place(mirror(self, QRectF(place), QRectF(self.rect())).toRect(), row)
+
+
+class PortionsCard(Card):
+    """Portions of food, each with a stepper; may be left out."""
+
+    def __init__(self, setting: Setting, question: Question) -> None:
+        super().__init__(setting, question)
+        self.steppers: dict[str, Stepper] = {}
+        for item in setting.pack.screener:
+            stepper = Stepper(self.hub, name=f"{question.id}:{item.id}", most=item.max, parent=self)
+            less, more = stepper.findChildren(Key)
+            less.setObjectName(f"{question.id}:{item.id}:minus")
+            more.setObjectName(f"{question.id}:{item.id}:plus")
+            stepper.changed.connect(self._changed)
+            self.steppers[item.id] = stepper
+        self._filling = False
+        self._page = 0
+        self._pages = 1
+        self._placed = (QRect(), WHOLE, 0)
+        self._columns: dict[tuple[object, ...], tuple[int, int]] = {}
+        self.more = Choice(self.hub, name="more", checkable=False, parent=self)
+        self.more.clicked.connect(self._turn)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Words of the foods and their portions."""
+        super().retranslate()
+        self.more.set_texts(self.tr("More"))
+        self._columns.clear()
+        for item, stepper in self.steppers.items():
+            title = self.setting.text(f"screener.{item}.title")
+            stepper.set_texts(
+                title,
+                self.setting.text(f"screener.{item}.portion"),
+                self.tr("{food}: one less").format(food=title),
+                self.tr("{food}: one more").format(food=title),
+            )
+
+    def _changed(self) -> None:
+        if not self._filling:
+            portions = {
+                item: float(each.value()) for item, each in self.steppers.items() if each.value()
+            }
+            self.answered.emit(portions or None, False)
+
+    def populate(self, value: Value | None) -> None:
+        """Show the portions."""
+        portions = value if isinstance(value, dict) else {}
+        if value is None and not self.active:
+            self._page = 0
+        self._filling = True
+        for item, stepper in self.steppers.items():
+            stepper.set_value(int(portions.get(item, 0)))
+        self._filling = False
+
+    def words(self, value: Value) -> list[str]:
+        """The foods and how often."""
+        portions = value if isinstance(value, dict) else {}
+        return [
+            f"{self.setting.text(f'screener.{item}.title')} {amount:g}".replace("\u00ad", "")
+            for item, amount in portions.items()
+        ]
+
+    def first(self) -> QWidget | None:
+        """The first food: digits set how often, arrows go on."""
+        return next((each for each in self.steppers.values() if each.isVisibleTo(self)), None)
+
+    def type(self, text: str) -> bool:
+        """A digit before any food has the focus is for the first."""
+        first = self.first()
+        if not (text.isdecimal() and text.isascii()) or not isinstance(first, Stepper):
+            return False
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+        first.set_value(int(text))
+        return True
+
+    # -- room -------------------------------------------------------------------------------------
+
+    def _grid(self, width: int) -> tuple[int, int]:
+        """Columns, and the least height of a row, in which every food can be read."""
+        theme = self.hub.theme
+        key = (width, theme.px("type.body"), theme.px("target"))
+        found = self._columns.get(key)
+        if found is None:
+            least = round(theme.px(250) * (0.4 + 0.6 * theme.text_scale))
+            columns = max(1, min(4, width // least))
+            cell = self._cell(width, columns)
+            high = most = row_height(theme)
+            most += theme.px(90)
+            steppers = self.steppers.values()
+            while high < most and not all(each.fits(cell, high, self._step()) for each in steppers):
+                high += theme.px(6)
+            found = self._columns[key] = columns, high
+        return found
+
+    def _cell(self, width: int, columns: int) -> int:
+        return (width - (columns - 1) * row_gap(self.hub.theme)) // columns
+
+    def _step(self) -> float:
+        theme = self.hub.theme
+        return 0.8 * theme.px("type.body") / theme.px("type.title")
+
+    def rows(self, width: int) -> int:
+        """Rows of foods."""
+        return self._rows(self._body(width)[1])
+
+    def _rows(self, width: int) -> int:
+        return ceil(len(self.steppers) / self._grid(width)[0])
+
+    def _row(self, width: int, row: int) -> int:
+        return max(self._grid(width)[1], min(row, round(row_height(self.hub.theme) * 1.2)))
+
+    def body_height(self, width: int, level: int, row: int) -> int:
+        """All rows."""
+        gap = row_gap(self.hub.theme)
+        return self._rows(width) * (self._row(width, row) + gap) - gap
+
+    def place_body(self, rect: QRect, level: int, row: int) -> None:
+        """Foods row by row, as many as there is room for."""
+        columns, _ = self._grid(rect.width())
+        gap, high = row_gap(self.hub.theme), self._row(rect.width(), row)
+        cell = self._cell(rect.width(), columns)
+        room = max(1, (rect.height() + gap + 1) // (high + gap)) * columns
+        foods = list(self.steppers.values())
+        paged = len(foods) > room
+        size = max(1, room - 1) if paged else len(foods)
+        self._pages = ceil(len(foods) / size)
+        self._page = min(self._page, self._pages - 1)
+        here = foods[self._page * size : (self._page + 1) * size]
+        for stepper in foods:
+            stepper.set_step(self._step())
+            stepper.setVisible(stepper in here)
+        self.more.setVisible(paged)
+        shown: list[QWidget] = [*here, self.more] if paged else [*here]
+        for number, widget in enumerate(shown):
+            down, across = divmod(number, columns)
+            left, top = rect.left() + across * (cell + gap), rect.top() + down * (high + gap)
+            self.put(widget, QRect(left, top, cell, high))
+        self._placed = (rect, level, row)
+
+    def _turn(self, _: bool = False) -> None:
+        self._page = (self._page + 1) % self._pages
+        self.place_body(*self._placed)
+
+    def turn_on(self) -> bool:
+        """With large text the foods take several pages."""
+        if self._page + 1 >= self._pages:
+            return False
+        self._turn()
+        return True

@@ -1,0 +1,180 @@
+"""The counter's first screen: one key starts, the other ways to begin beside it, and who calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.kit.base import bleed
+from ui.kit.controls import Button
+from ui.kit.surfaces import Card
+from ui.kit.text import FlowLabel
+from ui.wizard.page import Screen, Setting
+from ui.wizard.start import Emblem, Hero, Note
+
+MOST_CALLS = 3
+"""So many calls are shown at once; the others come up as these are answered."""
+
+
+class CallLine(Card):
+    """One kiosk that asks for somebody, and the button that says it was answered."""
+
+    def __init__(self, setting: Setting, number: int) -> None:
+        super().__init__(setting.hub, name=f"call:{number}", fill="accent_soft")
+        hub = setting.hub
+        self.emblem = Emblem(hub, "bell_ring_outline", 40, ground="surface", ink="accent_ink")
+        self.text = FlowLabel(hub, name=f"call:{number}:text", bold=True, colour="accent_ink")
+        self.done = Button(hub, name=f"call:{number}:done", icon="check")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.emblem)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.done)
+
+
+class CounterStart(Screen):
+    """Ready for the next customer. Every way to begin says its key."""
+
+    started = Signal()
+    """A consultation begins (Enter)."""
+    office_wanted = Signal()
+    """Staff want to see the shop's products (F2)."""
+    product_wanted = Signal()
+    """The customer holds a product: begin with it (F3)."""
+    answered = Signal(int)
+    """Somebody went to the kiosk with this number among the calls."""
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting, "page:start")
+        hub = setting.hub
+        self.heading.hide()
+        self.help.hide()
+        self._calls: list[str] = []
+        self.button = Button(
+            hub,
+            name="start",
+            variant="primary",
+            icon="arrow_right",
+            icon_side="end",
+            mirrored=True,
+        )
+        self.button.clicked.connect(self.started)
+        self.hero = Hero(hub, self.button, light=True)
+        self.product = Button(hub, name="product", icon="barcode_scan")
+        self.product.clicked.connect(self.product_wanted)
+        self.office = Button(hub, name="office", icon="store_outline")
+        self.office.clicked.connect(self.office_wanted)
+        self.ways = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for way in (self.product, self.office):
+            self.ways.addWidget(way, 1)
+        self.lines = [CallLine(setting, number) for number in range(MOST_CALLS)]
+        self.calls = QVBoxLayout()
+        self.calls.setSpacing(0)
+        for number, line in enumerate(self.lines):
+            line.hide()
+            line.done.clicked.connect(partial(self._answered, number))
+            self.calls.addWidget(line)
+        self.more_calls = FlowLabel(hub, name="calls:more", colour="ink_soft")
+        self.more_calls.hide()
+        self.calls.addWidget(self.more_calls)
+        icons = ("numeric", "keyboard_return", "keyboard_backspace", "lock_outline")
+        self.notes = [Note(hub, icon) for icon in icons]
+        self.noted = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for note in self.notes:
+            self.noted.addWidget(note, 1)
+        self.column.addLayout(self.calls)
+        self.column.addWidget(self.hero, 1)
+        self.column.addLayout(self.ways)
+        self.column.addLayout(self.noted)
+        self.restyle()
+        self.retranslate()
+
+    # -- calls ------------------------------------------------------------------------------------
+
+    def set_calls(self, names: Sequence[str]) -> None:
+        """Show the kiosks that ask for somebody, by their names, the longest waiting first."""
+        self._calls = list(names)
+        for number, line in enumerate(self.lines):
+            line.setVisible(number < len(self._calls))
+        self.more_calls.setVisible(len(self._calls) > MOST_CALLS)
+        self._say_calls()
+
+    def _say_calls(self) -> None:
+        for line, name in zip(self.lines, self._calls, strict=False):
+            line.text.setText(self.tr("{name} asks for you").format(name=name))
+            line.done.set_text(self.tr("Done"))
+            line.done.setAccessibleName(self.tr("{name}: done").format(name=name))
+        more = len(self._calls) - MOST_CALLS
+        self.more_calls.setText(self.tr("And {count} more.").format(count=more) if more > 0 else "")
+
+    def _answered(self, number: int, _: bool = False) -> None:
+        self.answered.emit(number)
+
+    # -- look and words ---------------------------------------------------------------------------
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        super().restyle()
+        if not hasattr(self, "noted"):
+            return
+        theme = self.setting.hub.theme
+        self.column.setSpacing(theme.px("space.lg"))
+        margins = self.column.contentsMargins()
+        margins.setBottom(theme.px("space.xl"))
+        self.column.setContentsMargins(margins)
+        self.ways.setSpacing(theme.px("space.lg") - 2 * bleed(theme))
+        self.noted.setSpacing(theme.px("space.xl"))
+        for note in self.notes:
+            note.text.setVisible(theme.text_scale < 1.5)
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size: perhaps another way to lay it out."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        tall = self.height() > self.width()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.noted.setDirection(down if tall else across)
+        large = self.setting.hub.theme.text_scale >= 1.5
+        self.ways.setDirection(down if tall and large else across)
+
+    def retranslate(self) -> None:
+        """Every word."""
+        self.heading.setText(self.tr("Ready for the next customer"))
+        self.help.setText(self.tr("Press Enter to begin."))
+        self.button.set_text(self.tr("New consultation (Enter)"))
+        self.product.set_text(self.tr("A product in the hand (F3)"))
+        self.office.set_text(self.tr("Assortment (F2)"))
+        said = [
+            (self.tr("Number keys"), self.tr("choose an answer; 0 is none of these.")),
+            (self.tr("Enter"), self.tr("goes on to the next question.")),
+            (self.tr("Backspace"), self.tr("goes back. Esc starts again.")),
+            (self.tr("Nothing is kept"), self.tr("Answers are forgotten afterwards.")),
+        ]
+        for note, (title, text) in zip(self.notes, said, strict=True):
+            note.set_texts(title, text)
+        self.hero.set_texts(self.heading.text(), self.help.text())
+        self.setAccessibleName(self.heading.text())
+        self._say_calls()
+
+    # -- keys -------------------------------------------------------------------------------------
+
+    def first(self) -> QWidget | None:
+        """The button that starts."""
+        return self.button
+
+    def function_key(self, key: int) -> bool:
+        """F2 and F3; whether it was one of them."""
+        if key == Qt.Key.Key_F2:
+            self.office_wanted.emit()
+        elif key == Qt.Key.Key_F3:
+            self.product_wanted.emit()
+        else:
+            return False
+        return True
