@@ -60,12 +60,16 @@ def run(kiosk: bool) -> int:
     from ui.faults import catch_faults
 
     if kiosk:
-        # The size of the screen first: some window managers leave the contents small otherwise.
-        size = application.primaryScreen().size()
-        shell = build(application, assistant, "kiosk", size)
+        from ui.kiosk.lock import Lock, find_screen
+
+        name = assistant.settings.kiosk.screen
+        shell = build(application, assistant, "kiosk", find_screen(name).size())
         catch_faults(shell.show_fault)
         _let_watch(shell)
-        shell.showFullScreen()
+        lock = Lock(shell, name)
+        shell.left.connect(lock.release)
+        shell.left.connect(application.quit)
+        lock.engage()
     else:
         room = application.primaryScreen().availableSize()
         shell = build(application, assistant, "staff", STAFF_SIZE.boundedTo(room))

@@ -63,7 +63,7 @@ class Language:
             old.deleteLater()
             told = True
         translator = QTranslator(application)
-        if (file := _file(code)) and translator.load(file):
+        if (file := translation_file(code)) and translator.load(file):
             translator.setObjectName(NAME)
             application.installTranslator(translator)
             told = True
@@ -71,9 +71,9 @@ class Language:
         if not told and not first:
             QCoreApplication.postEvent(application, QEvent(QEvent.Type.LanguageChange))
 
-    def direction(self) -> Qt.LayoutDirection:
-        """The reading direction."""
-        right = self.code.partition("_")[0] in ("ar", "fa", "he", "ur")
+    def direction(self, code: str = "") -> Qt.LayoutDirection:
+        """The reading direction of a language, without a code of the one in use."""
+        right = (code or self.code).partition("_")[0] in ("ar", "fa", "he", "ur")
         return Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
 
     def number(self, amount: float) -> str:
@@ -82,7 +82,8 @@ class Language:
         return text if self.code == SOURCE else text.replace(".", ",")
 
 
-def _file(code: str) -> str:
+def translation_file(code: str) -> str:
+    """The file with the face's words in a language; empty for the one they are written in."""
     try:
         return str(resource("i18n", f"magapp_{code}.qm"))
     except FileNotFoundError:

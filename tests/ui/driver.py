@@ -226,6 +226,16 @@ class Driver:
         while self.shell.question is not None:
             self.answer(self.question, said.get(self.question))
         assert self.screen == "review"
+        return self._add(said)
+
+    def _add(self, said: Mapping[str, Value]) -> Driver:
+        """Answer what the kiosk only offers, beside the answers given."""
+        for question in self.rules.asked(self.shell.flow.drafts):
+            if question in said and self.shell.flow.draft(question) is None:
+                self.tap(f"change:{question}").at(question).give(said[question])
+                if self.shell.question == question:
+                    self.go_on()
+                self.wait(lambda: self.screen == "review")
         return self
 
     def answer(self, question: str, value: Value | None) -> Driver:

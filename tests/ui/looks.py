@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from magapp.pack import Pack, load_cases
 from magapp.resources import resource
 from magapp.rules import Value
+from ui.kiosk.shell import KioskShell
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip, Stepper
 from ui.kit.text import FlowLabel, lay_out
@@ -73,13 +74,34 @@ def screens(me: Driver) -> Iterator[str]:
         me.shell.show_question()
         yield f"{question}, answered"
         me.shell.go_next()
+    for question in me.shell.flow.path():
+        if me.shell.flow.draft(question) is None:
+            me.shell.change(question)
+            yield question
+            me.shell.flow.answer(question, EVERYTHING[question])
+            me.shell.show_question()
+            yield f"{question}, answered"
+            me.shell.show_review()
     yield "review"
     me.shell.ask_restart()
     yield "start again?"
+    if isinstance(me.shell, KioskShell):
+        yield from _beside(me.shell)
     yield from _outcomes(me)
     me.shell.show_fault()
     yield "fault"
     me.home()
+
+
+def _beside(shell: KioskShell) -> Iterator[str]:
+    """What a kiosk shows beside the questions, and goes back from."""
+    shell.ask_staff()
+    yield "ask staff"
+    shell.idle.wait.timeout.emit()
+    yield "still there?"
+    shell.show_leave()
+    yield "leave"
+    shell.show_review()
 
 
 def _look_up(me: Driver, page: LookupPage) -> Iterator[str]:

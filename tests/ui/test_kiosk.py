@@ -6,14 +6,18 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 import pytest
-from driver import Driver
-from looks import buttons, faults, reachable, screens, too_small
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, QTranslator
+from driver import Driver, settle
+from looks import EVERYTHING, buttons, faults, reachable, screens, too_small
+from PySide6.QtCore import QPoint, QSize, Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from magapp.errors import StoreError
 from magapp.pack import Pack
-from ui.kiosk.shell import KioskShell
+from ui.kiosk.attract import SHIFT_TURNS, SHIFTS, AttractScreen, Veil
+from ui.kiosk.idle import COUNTDOWN, Idle
+from ui.kiosk.shell import FAULT_SECONDS, KioskShell
+from ui.kit.tiles import Tile
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
@@ -168,24 +172,287 @@ def test_a_touch_anywhere_starts(kiosk: Driver) -> None:
     kiosk.at("who")
 
 
+def idle(me: Driver) -> Idle:
+    """What watches whether somebody is there."""
+    assert isinstance(me.shell, KioskShell)
+    return me.shell.idle
+
+
+def press(me: Driver, name: str) -> None:
+    """Press and lift on a control, like `tap`; it may be gone by the time the finger is lifted."""
+    window = me.shell.windowHandle()
+    none = Qt.KeyboardModifier.NoModifier
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, none, me.centre(me.find(name)))
+
+
 def test_nobody_there_forgets_everything(kiosk: Driver) -> None:
-    """First it asks; without a tap all is forgotten; a tap keeps the answers."""
+    """First it asks and counts, with no answer in sight; then all is forgotten."""
     kiosk.begin().pick("who:self").at("age")
-    assert isinstance(kiosk.shell, KioskShell)
-    idle = kiosk.shell._idle
-    assert idle.isActive()
-    idle.timeout.emit()  # there were taps since it began
-    assert not kiosk.shows("restart:no")
-    idle.timeout.emit()
-    kiosk.tap("restart:no").at("age")
-    assert kiosk.shell.flow.answers() == {"who": "self"}
-    idle.timeout.emit()
-    idle.timeout.emit()
-    assert kiosk.shows("restart:yes")
-    idle.timeout.emit()
+    watch = idle(kiosk)
+    assert watch.wait.isActive()
+    assert watch.wait.interval() == 1000 * kiosk.assistant.settings.kiosk.idle_seconds
+    watch.wait.timeout.emit()
+    assert kiosk.screen == "page:still_there"
+    assert kiosk.find("idle:seconds").accessibleName() == str(COUNTDOWN)
+    for left in range(COUNTDOWN - 1, 0, -1):
+        watch.second.timeout.emit()
+        assert kiosk.find("idle:seconds").accessibleName() == str(left)
+        assert kiosk.shell.flow.answers() == {"who": "self"}
+    watch.second.timeout.emit()
     assert kiosk.screen == "page:start"
     assert kiosk.shell.flow.answers() == {}
-    assert not idle.isActive()
+    assert not watch.wait.isActive()
+    assert not watch.second.isActive()
+
+
+@pytest.mark.parametrize("sign", ["button", "anywhere", "key", "top bar"])
+def test_any_sign_of_life_keeps_the_answers(kiosk: Driver, sign: str) -> None:
+    """And does nothing else: what lies behind the question is not touched."""
+    kiosk.begin().pick("who:self").at("age")
+    idle(kiosk).wait.timeout.emit()
+    window = kiosk.shell.windowHandle()
+    if sign == "button":
+        press(kiosk, "idle:stay")
+    elif sign == "anywhere":
+        at = kiosk.front.mapTo(kiosk.shell, kiosk.front.rect().topLeft() + QPoint(40, 40))
+        none = Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(window, Qt.MouseButton.LeftButton, none, at)
+    elif sign == "key":
+        QTest.keyClick(window, Qt.Key.Key_Space)
+    else:
+        press(kiosk, "contrast")
+    kiosk.at("age")
+    assert kiosk.shell.flow.answers() == {"who": "self"}
+    assert not idle(kiosk).second.isActive()
+    assert (kiosk.shell.hub.theme.name == "contrast") == (sign == "top bar")
+
+
+def test_each_touch_and_key_begins_the_wait_again(kiosk: Driver) -> None:
+    kiosk.begin()
+    watch = idle(kiosk)
+    watch.wait.stop()
+    press(kiosk, "mark")
+    assert watch.wait.isActive()
+    watch.wait.stop()
+    QTest.keyClick(kiosk.shell.windowHandle(), Qt.Key.Key_Tab)
+    assert watch.wait.isActive()
+
+
+def test_the_advice_is_asked_for_and_forgotten_too(kiosk: Driver) -> None:
+    kiosk.begin().answer_all(EVERYTHING).see_advice().tap("tab:food")
+    idle(kiosk).wait.timeout.emit()
+    assert kiosk.screen == "page:still_there"
+    press(kiosk, "idle:stay")
+    kiosk.wait(lambda: kiosk.screen == "outcome")
+    assert not kiosk.shows("product:1"), "the tab that was open stays open"
+    idle(kiosk).wait.timeout.emit()
+    idle(kiosk).over.emit()
+    assert kiosk.screen == "page:start"
+
+
+def test_a_language_left_behind_at_the_invitation_is_put_back(kiosk: Driver) -> None:
+    kiosk.switch("en").tap("text_size")
+    assert idle(kiosk).wait.isActive()
+    idle(kiosk).wait.timeout.emit()
+    assert kiosk.screen == "page:start"
+    assert kiosk.shell.setting.language.code == "nl"
+    assert kiosk.shell.hub.theme.text_scale == 1.0
+    assert not idle(kiosk).wait.isActive()
+
+
+def test_the_fewest_taps_of_a_healthy_customer_with_one_wish(kiosk: Driver) -> None:
+    """Twelve at most, from the invitation to the products, for whoever has most to answer."""
+    taps = (
+        *("start", "who:self", "age:18_69", "sex:female", "life_stage:none", "signals:none"),
+        *("situations:sleep", "next", "conditions:none", "medicines:none"),
+        *("other_magnesium:pick:0", "next"),
+    )
+    assert len(taps) <= 12
+    for name in taps:
+        kiosk.wait(lambda name=name: kiosk.shows(name))  # type: ignore[misc]
+        kiosk.tap(name)
+    kiosk.wait(lambda: kiosk.screen == "outcome")
+    assert kiosk.shows("product:1")
+
+
+def test_what_may_be_skipped_is_offered_with_the_answers(kiosk: Driver) -> None:
+    told = {key: EVERYTHING[key] for key in EVERYTHING if key not in ("food", "preferences")}
+    kiosk.begin().answer_all(told)
+    assert kiosk.shell.flow.answers() == told
+    kiosk.back().at("other_magnesium").go_on()
+    kiosk.tap("change:preferences").at("preferences").pick("preferences:capsule").next()
+    kiosk.wait(lambda: kiosk.screen == "review")
+    assert kiosk.shell.flow.answers() == {**told, "preferences": ["capsule"]}
+
+
+# -- staff ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", ["start", "question", "review", "outcome", "fault"])
+def test_staff_can_be_asked_everywhere(
+    kiosk: Driver, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """And one comes back to where one was, with every answer."""
+    called: list[str] = []
+    monkeypatch.setattr(
+        type(kiosk.assistant), "call_staff", lambda self, name: not called.append(name)
+    )
+    if where == "question":
+        kiosk.begin().pick("who:self").at("age")
+    elif where in ("review", "outcome"):
+        kiosk.begin().answer_all(EVERYTHING)
+        if where == "outcome":
+            kiosk.see_advice()
+    elif where == "fault":
+        kiosk.shell.show_fault()
+    before, answers = kiosk.screen, kiosk.shell.flow.answers()
+    for _ in range(2):
+        kiosk.tap("ask_staff")
+        assert kiosk.screen == "page:help"
+        assert called == [kiosk.assistant.settings.kiosk.name], "the counter is told once"
+        assert kiosk.front.accessibleName() != "Please go to the counter"
+        kiosk.tap("help:back")
+        kiosk.wait(lambda: kiosk.screen == ("page:start" if where == "fault" else before))
+        assert kiosk.shell.flow.answers() == answers
+        if where in ("start", "fault"):
+            return
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_staff_that_cannot_be_told(
+    kiosk: Driver,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fails: bool,
+) -> None:
+    """Then the customer is sent to the counter, and that is all there is to see of it."""
+
+    def call(self: object, name: str) -> bool:
+        if fails:
+            raise StoreError("magapp.db: is full.")
+        return False
+
+    monkeypatch.setattr(type(kiosk.assistant), "call_staff", call)
+    kiosk.switch("en").tap("ask_staff")
+    assert kiosk.front.accessibleName() == "Please go to the counter"
+    assert capsys.readouterr().err == ("magapp: magapp.db: is full.\n" if fails else "")
+
+
+# -- what goes wrong ------------------------------------------------------------------------------
+
+
+def test_no_shelf_to_look_at_is_an_apology(
+    kiosk: Driver, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(*_: object) -> None:
+        raise StoreError("magapp.db: cannot be read.")
+
+    kiosk.begin().answer_all(EVERYTHING)
+    monkeypatch.setattr(type(kiosk.assistant), "advise", fails)
+    kiosk.next()
+    assert kiosk.screen == "page:fault"
+    assert kiosk.shell.flow.drafts == {}
+    assert capsys.readouterr().err == "magapp: magapp.db: cannot be read.\n"
+
+
+def test_an_apology_goes_by_itself(kiosk: Driver) -> None:
+    kiosk.begin().pick("who:self").at("age")
+    kiosk.shell.show_fault()
+    assert kiosk.screen == "page:fault"
+    assert idle(kiosk).wait.isActive()
+    assert idle(kiosk).wait.interval() == 1000 * FAULT_SECONDS
+    idle(kiosk).wait.timeout.emit()
+    assert kiosk.screen == "page:start"
+
+
+def test_a_page_that_cannot_even_forget_is_thrown_away(
+    kiosk: Driver, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kiosk.begin().pick("who:self").at("age").pick("age:18_69").at("sex")
+    page = kiosk.shell.page("age")
+
+    def fails(value: object) -> None:
+        raise RuntimeError("a marker that must not be said")
+
+    monkeypatch.setattr(page, "populate", fails)
+    kiosk.shell.show_fault()
+    assert kiosk.screen == "page:fault"
+    assert capsys.readouterr().err == "magapp: RuntimeError in an apology\n"
+    settle()
+    assert not any(each.isChecked() for each in kiosk.shell.findChildren(Tile))
+    kiosk.tap("fault:restart").begin().pick("who:self").at("age").pick("age:18_69").at("sex")
+    assert kiosk.shell.page("age") is not page
+
+
+# -- the invitation -------------------------------------------------------------------------------
+
+
+def attract(me: Driver) -> AttractScreen:
+    """The invitation."""
+    assert isinstance(me.front, AttractScreen)
+    return me.front
+
+
+def test_the_invitation_speaks_every_language_in_turn(kiosk: Driver) -> None:
+    screen = attract(kiosk)
+    spoken, said = [], {}
+    for _ in range(6):
+        spoken.append(screen.spoken)
+        said[screen.spoken] = screen.hero.title
+        screen.turn()
+    assert spoken == ["nl", "nl", "en"] * 2
+    assert said["en"] == "What would suit you?"
+    assert said["nl"] != said["en"]
+    kiosk.begin()
+    assert kiosk.shell.setting.language.code == "nl", "a consultation starts in the shop's own"
+
+
+def test_a_language_that_was_chosen_stays(kiosk: Driver) -> None:
+    kiosk.switch("en")
+    for _ in range(4):
+        attract(kiosk).turn()
+        assert attract(kiosk).spoken == "en"
+
+
+def test_it_stands_still_while_nobody_sees_it(kiosk: Driver) -> None:
+    screen = attract(kiosk)
+    assert screen._clock.isActive()
+    kiosk.begin()
+    assert not screen._clock.isActive()
+
+
+def test_nothing_burns_in(kiosk: Driver) -> None:
+    """In a quarter of an hour no edge of it stands where it stood."""
+    screen = attract(kiosk)
+    places = set()
+    for _ in range(len(SHIFTS)):
+        settle()
+        places.add(screen.hero.mapTo(kiosk.shell, QPoint(0, 0)).toTuple())
+        assert faults(kiosk) == []
+        for _ in range(SHIFT_TURNS):
+            screen.turn()
+    assert len(places) == len(SHIFTS)
+
+
+def test_the_words_fade_where_motion_is_wanted(open_window: Open) -> None:
+    me = open_window("kiosk")
+    screen = attract(me)
+    me.shell.hub.update(motion=True)
+    try:
+        for _ in range(2):
+            screen.turn()
+        veil = screen.findChild(Veil)
+        assert veil is not None
+        assert veil.isVisible()
+        assert screen.spoken == "en", "what can be read and touched is there at once"
+        me.wait(lambda: screen.findChild(Veil) is None)
+        screen.turn()
+        press(me, "start")
+        me.wait(lambda: me.shell.question is not None)
+        settle()
+        assert screen.findChild(Veil) is None
+    finally:
+        me.shell.hub.update(motion=False)
 
 
 def test_a_new_customer_gets_the_first_language_and_look(kiosk: Driver) -> None:
@@ -210,11 +477,3 @@ def test_every_button_shows_in_the_order_of_tab(kiosk: Driver) -> None:
         assert focus is kiosk.shell or focus.isVisible()
         seen.add(focus.objectName())
     assert {each.objectName() for each in buttons(kiosk) if each.isEnabled()} <= seen
-
-
-def test_the_window_can_be_closed_by_who_runs_the_machine(open_window: Open) -> None:
-    """As it is today: closing is left to the desktop, which a kiosk's session locks away."""
-    me = open_window("kiosk", QSize(1024, 768))
-    event = QEvent(QEvent.Type.Close)
-    QCoreApplication.sendEvent(me.shell, event)
-    assert event.isAccepted()

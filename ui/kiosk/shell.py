@@ -1,39 +1,266 @@
-"""The kiosk's window: what the shell does, and forgetting everything when nobody is there."""
+"""The kiosk's window: what the shell does, for whoever comes, with nobody to help.
+
+Names of the controls that only the kiosk has: `ask_staff`, `help:back`, `idle:stay`; those of
+`ui/kiosk/leave.py`. `restart` is called Stop here.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+import gc
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QClipboard, QGuiApplication, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from magapp.assistant import Assistant
+from magapp.errors import MagappError
+from ui.kiosk.attract import AttractScreen
+from ui.kiosk.idle import COUNTDOWN, Idle
+from ui.kit.base import bleed
+from ui.kit.controls import Button
+from ui.kit.text import FlowLabel
 from ui.language import Language
 from ui.theme import TEXT_SCALES, ThemeHub
 from ui.wizard.page import Screen
 from ui.wizard.shell import Shell
-from ui.wizard.start import StartScreen
 
-IDLE_MS = 45_000
-"""After so long without a tap we ask, and after as long again all is forgotten."""
+if TYPE_CHECKING:
+    from ui.kiosk.help import HelpScreen
+    from ui.kiosk.leave import LeaveScreen
+    from ui.kiosk.still import StillThereScreen
+    from ui.outcome import OutcomeScreen
+
+FAULT_SECONDS = 15
+"""So long an apology stays before the invitation comes back by itself."""
+
+HOLD_MS = 3_000
+"""So long staff hold the corner with the shop's name to be asked for their PIN."""
+
+SWEEP_MS = 2_000
+"""So long after a customer the memory is swept: not under the finger of the next one."""
 
 
 class KioskShell(Shell):
-    """A shell for customers: each starts in the shop's language and look."""
+    """A shell for customers: each starts in the shop's language and look, and leaves nothing."""
 
     channel = "kiosk"
 
     def __init__(self, assistant: Assistant, hub: ThemeHub, language: Language) -> None:
-        self._asked_idle = False
-        self._taps = 0
-        self._idle = QTimer(interval=IDLE_MS)
+        self.idle = Idle(assistant.settings.kiosk.idle_seconds)
+        self._help: HelpScreen | None = None
+        self._still: StillThereScreen | None = None
+        self._leave: LeaveScreen | None = None
+        self._behind: QWidget | None = None
+        self._called = False
+        self._home = language.code
         super().__init__(assistant, hub, language)
-        self._idle.setParent(self)
-        self._idle.timeout.connect(self._nobody_there)
+        self.idle.setParent(self)
+        self.idle.asked.connect(self._ask_who_is_there)
+        self.idle.stayed.connect(self._go_behind)
+        self.idle.over.connect(self.go_start)
+        self.hold = QTimer(self, singleShot=True, interval=HOLD_MS)
+        self.hold.timeout.connect(self.show_leave)
+        self._sweep = QTimer(self, singleShot=True, interval=SWEEP_MS)
+        self._sweep.timeout.connect(gc.collect)
+
+    # -- parts ------------------------------------------------------------------------------------
 
     def make_start(self) -> Screen:
         """The invitation."""
-        start = StartScreen(self.setting)
-        start.started.connect(self.begin)
-        return start
+        self._attract = AttractScreen(self.setting, self._home)
+        self._attract.started.connect(self.begin)
+        self._attract.staff_wanted.connect(self.ask_staff)
+        self._attract.shifted.connect(self.restyle)
+        return self._attract
+
+    def _make_bottom(self) -> None:
+        super()._make_bottom()
+        for button in (self.restart, self.yes_restart):
+            button.set_icon("close_circle_outline")
+        self._ask_button = Button(self.hub, name="ask_staff", variant="quiet", icon="face_agent")
+        self._ask_button.clicked.connect(self.ask_staff)
+        self._ask_at_outcome: Button | None = None
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self.aside_row = QHBoxLayout()
+        self.aside_row.addStretch(1)
+        self.going_rows.insertLayout(0, self.aside_row)
+        self._place_aside()
+
+    def _place_aside(self) -> None:
+        """Stop and staff stand beside Back; above it where large words leave no room."""
+        tall = self.height() > self.width()
+        above = tall and self.hub.theme.text_scale >= 1.5
+        row, other = self.going_row, self.aside_row
+        if above:
+            row, other = other, row
+        first = row.indexOf(self.back) + 1
+        for place, button in enumerate((self.restart, self._ask_button), first):
+            other.removeWidget(button)
+            if row.indexOf(button) < 0:
+                row.insertWidget(place, button)
+
+    def outcome(self) -> OutcomeScreen:
+        """The screen of the advice; staff can be asked there too."""
+        screen = super().outcome()
+        if self._ask_at_outcome is None:
+            self._ask_at_outcome = Button(self.hub, name="ask_staff", icon="face_agent")
+            self._ask_at_outcome.clicked.connect(self.ask_staff)
+            self._ask_at_outcome.set_text(self.tr("Ask our staff"))
+            screen.add_action(self._ask_at_outcome)
+        return screen
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """There is a window to watch from now on."""
+        super().showEvent(event)
+        self.idle.watch(self.windowHandle())
+
+    # -- look and words ---------------------------------------------------------------------------
+
+    def _turn(self) -> None:
+        super()._turn()
+        self._place_aside()
+
+    def restyle(self) -> None:
+        """The theme changed, or the time has come to move a little."""
+        super().restyle()
+        theme = self.hub.theme
+        edge = theme.px("space.xl") - bleed(theme)
+        self.aside_row.setContentsMargins(edge, 0, edge, 0)
+        self.aside_row.setSpacing(theme.px("space.sm"))
+        shift = self._attract.shift()
+        across, down = theme.px(shift.x()), theme.px(shift.y())
+        self.column.setContentsMargins(across, theme.px("space.md") + down, -across, -down)
+
+    def retranslate(self) -> None:
+        """Words of the bars; a finger never sees what hovering would show."""
+        super().retranslate()
+        for button in (self.text_size, self.contrast):
+            button.setToolTip("")
+        self.restart.set_text(self.tr("Stop"))
+        self.yes_restart.set_text(self.tr("Stop"))
+        for each in (self._ask_button, self._ask_at_outcome):
+            if each is not None:
+                each.set_text(self.tr("Ask our staff"))
+
+    def sure_text(self) -> str:
+        """What the bottom bar asks before all is forgotten."""
+        return self.tr("Stop? All your answers will be forgotten.")
+
+    def _refresh(self) -> None:
+        """On the screens beside the questions the bar has what leads to staff, and out."""
+        super()._refresh()
+        screen = self.deck.currentWidget()
+        fault = screen is not None and screen is self._fault
+        beside = screen is not None and screen in (self._help, self._still, self._leave)
+        if fault or beside:
+            self.bottom.setVisible(True)
+        for button in (self.back, self.next):
+            button.setVisible(not (fault or beside))
+        self.restart.setVisible(not fault)
+        self._ask_button.setVisible(not beside)
+
+    # -- where we are -----------------------------------------------------------------------------
+
+    def show_screen(self, screen: QWidget) -> None:
+        """Bring a screen to the front; from now on somebody has to be there."""
+        super().show_screen(screen)
+        if screen is self.start_screen:
+            self.idle.rest()
+        elif screen is self._fault:
+            self.idle.start(ask=False, seconds=FAULT_SECONDS)
+        elif screen is not self._still:
+            self.idle.start()
+
+    def step_on(self) -> str | None:
+        """The next question; those that may be skipped are offered with the answers instead."""
+        while (question := self.flow.next()) is not None and self._offered_later(question):
+            pass
+        return question
+
+    def step_back(self) -> str | None:
+        """The question before."""
+        while (question := self.flow.back()) is not None and self._offered_later(question):
+            pass
+        return question
+
+    def go_back(self) -> None:
+        """To the question before; from the answers to the last one that was asked."""
+        if self.deck.currentWidget() is not self._review:
+            super().go_back()
+            return
+        asked = [each for each in self.flow.path() if not self._offered_later(each)]
+        self.flow.goto(asked[-1])
+        self.show_question()
+
+    def _offered_later(self, question: str) -> bool:
+        return self.flow.draft(question) is None and self.assistant.pack.question(question).optional
+
+    # -- asking staff, and going on ---------------------------------------------------------------
+
+    def ask_staff(self) -> None:
+        """Let the counter know, once a consultation, and say what happens now."""
+        if self._help is None:
+            from ui.kiosk.help import HelpScreen
+
+            self._help = HelpScreen(self.setting)
+            self._help.closed.connect(self._go_behind)
+            self.deck.addWidget(self._help)
+        if not self._called:
+            try:
+                self._called = self.assistant.call_staff(self.assistant.settings.kiosk.name)
+            except MagappError as error:
+                self._called = False
+                print(f"magapp: {error}", file=sys.stderr)
+        self._keep_behind()
+        self._help.show_call(self._called, self._behind is not self.start_screen)
+        self.show_screen(self._help)
+
+    def _ask_who_is_there(self, left: int) -> None:
+        """The countdown begins, or goes on."""
+        if self._still is None:
+            from ui.kiosk.still import StillThereScreen
+
+            self._still = StillThereScreen(self.setting)
+            self.deck.addWidget(self._still)
+        self._still.seconds.set_left(left, COUNTDOWN)
+        if self.deck.currentWidget() is not self._still:
+            self._keep_behind()
+            self.show_screen(self._still)
+
+    def show_leave(self) -> None:
+        """Ask staff for their PIN."""
+        if self._leave is None:
+            from magapp.pin import Pin
+            from magapp.settings import home
+            from ui.kiosk.leave import LeaveScreen
+
+            self._leave = LeaveScreen(self.setting, Pin(home()))
+            self._leave.left.connect(self.left)
+            self._leave.closed.connect(self._go_behind)
+            self.deck.addWidget(self._leave)
+        self._keep_behind()
+        self._leave.open()
+        self.show_screen(self._leave)
+
+    def _keep_behind(self) -> None:
+        """Remember the screen to come back to: never one of those that lie over another."""
+        screen = self.deck.currentWidget()
+        if screen not in (self._help, self._still, self._leave, self._fault):
+            self._behind = screen
+
+    def _go_behind(self) -> None:
+        """Back to where the customer was."""
+        behind = self._behind
+        if behind is None or behind is self.start_screen:
+            self.go_start()
+        else:
+            self.show_screen(behind)
+
+    # -- forgetting -------------------------------------------------------------------------------
 
     def go_start(self) -> None:
         """Forget everything and wait for the next customer."""
@@ -42,33 +269,76 @@ class KioskShell(Shell):
         self.hub.update(name=self._first_theme, text_scale=TEXT_SCALES[0])
         self.show_screen(self.start_screen)
 
-    def show_screen(self, screen: QWidget) -> None:
-        """Bring a screen to the front; from now on somebody has to be there."""
-        super().show_screen(screen)
-        self._asked_idle = False
-        if screen is self.start_screen:
-            self._idle.stop()
-        else:
-            self._idle.start()
+    def forget(self) -> None:
+        """Keep nothing of this consultation, on the screen or behind it."""
+        super().forget()
+        self._behind = None
+        self._called = False
+        if self._help is not None:
+            self._help.set_code(None)
+        if self._leave is not None:
+            self._leave.forget()
+        for page in self.screens.values():
+            page.forget()
+        self.hub.forget()
+        for label in self.findChildren(FlowLabel):
+            label.forget()
+        clipboard = QGuiApplication.clipboard()
+        for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+            clipboard.clear(mode)
+        # What Python keeps of the last exception holds whatever the functions in it knew.
+        for name in ("last_exc", "last_type", "last_value", "last_traceback"):
+            vars(sys).pop(name, None)
+        self._sweep.start()
 
-    def sure_text(self) -> str:
-        """What the bottom bar asks before all is forgotten."""
-        if self._asked_idle:
-            return self.tr("Are you still there? Your answers will be forgotten in a moment.")
-        return super().sure_text()
+    # -- what goes wrong --------------------------------------------------------------------------
 
-    def keep_going(self) -> None:
-        """The customer is still there."""
-        self._asked_idle = False
-        super().keep_going()
+    def show_advice(self) -> None:
+        """The advice for these answers; without a shelf to look at an apology."""
+        try:
+            super().show_advice()
+        except MagappError as error:  # it says what is wrong with the shelf, and holds no answer
+            print(f"magapp: {error}", file=sys.stderr)
+            self.show_fault()
 
-    def _nobody_there(self) -> None:
-        """Nobody touched the screen for a while: ask, then forget."""
-        seen, self._taps = self._taps, self.hub.pace.taps
-        if seen != self._taps:
-            return
-        if self._asked_idle or not self.bottom.isVisible():
-            self.go_start()
-        else:
-            self._asked_idle = True
-            self.ask()
+    def show_fault(self) -> None:
+        """Apologise and forget; a page that cannot even forget is thrown away."""
+        try:
+            super().show_fault()
+        except Exception as error:
+            print(f"magapp: {type(error).__name__} in an apology", file=sys.stderr)
+            self._throw_away()
+            super().show_fault()
+
+    def _throw_away(self) -> None:
+        """Make every screen anew on its next visit."""
+        for screen in (*self.screens.values(), self._review, self._outcome):
+            if screen is not None:
+                self.deck.removeWidget(screen)
+                screen.deleteLater()
+        self.screens.clear()
+        self._review = self._outcome = self._ask_at_outcome = None
+
+    # -- how staff get out ------------------------------------------------------------------------
+
+    def _corner(self) -> QRect:
+        """The corner with the shop's name, at least as large as a fingertip."""
+        wide = max(self.mark.width(), 2 * self.hub.theme.px("target"))
+        corner = QRect(0, 0, wide, self.top.geometry().bottom())
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            corner.moveRight(self.rect().right())
+        return corner
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A finger in the corner may be staff's: wait how long it stays."""
+        if self._corner().contains(event.position().toPoint()):
+            self.hold.start()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The finger slid out of the corner."""
+        if not self._corner().contains(event.position().toPoint()):
+            self.hold.stop()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """It was lifted too early."""
+        self.hold.stop()

@@ -253,6 +253,10 @@ class FlowLabel(QLabel):
             self._colour = token
             self._restyle()
 
+    def forget(self) -> None:
+        """Keep no text but the one that is shown."""
+        self._laid.clear()
+
     def _leading(self) -> float:
         """Large type is set tighter than running text."""
         return 1.14 if self._role in ("display", "title") else 1.34

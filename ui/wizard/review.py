@@ -85,7 +85,9 @@ class ReviewScreen(Screen):
 
     def _words(self, question: Question, value: Value | None) -> list[str]:
         if value is None:
-            return [self.tr("Skipped") if question.optional else self.tr("Not answered")]
+            if not question.optional:
+                return [self.tr("Not answered")]
+            return [self.tr("Skipped") if self.setting.staff else self.tr("Add this?")]
         return self.page(question.id).words(value)
 
     def _change(self, question_id: str, _: bool = False) -> None:

@@ -1,0 +1,116 @@
+"""The PIN with which staff leave the kiosk: kept as a hash, and slow to guess.
+
+The file `pin` in the program's folder holds the hash and how many wrong tries there were in a row.
+After a few of them every further one has to wait, longer each time. The wait is measured by a
+clock that nobody can set; who starts the program again begins the wait again.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from magapp.errors import InputError
+
+FILE = "pin"
+LEAST, MOST = 4, 12
+"""How many digits a PIN has."""
+
+FREE = 3
+"""So many wrong tries cost nothing."""
+FIRST_WAIT, LONGEST_WAIT = 30.0, 900.0
+"""Seconds of the first wait, which doubles up to the longest."""
+
+
+def wait_after(failed: int) -> float:
+    """The seconds to wait after so many wrong tries in a row."""
+    if failed < FREE:
+        return 0.0
+    return min(FIRST_WAIT * 2.0 ** min(failed - FREE, 10), LONGEST_WAIT)
+
+
+def set_pin(folder: Path, digits: str) -> None:
+    """Set or replace the PIN kept in a folder.
+
+    Raises InputError when it is no PIN, or the file cannot be written.
+    """
+    if not (digits.isascii() and digits.isdecimal()):
+        raise InputError("PIN", "has something in it that is no digit.", "Use 0 to 9 only.")
+    if not LEAST <= len(digits) <= MOST:
+        raise InputError("PIN", f"has {len(digits)} digits.", f"Use {LEAST} to {MOST}.")
+    from argon2 import PasswordHasher
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(folder / FILE, PasswordHasher().hash(digits), 0)
+    except OSError as error:
+        raise InputError(str(folder / FILE), f"cannot be written: {error.strerror}.") from None
+
+
+class Pin:
+    """The PIN of a folder, and the tries at it. `clock` gives seconds and never goes back."""
+
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        self._path = folder / FILE
+        self._clock = clock
+        self._hash = ""
+        self._failed = 0
+        self._since = clock()
+        self.read()
+
+    @property
+    def is_set(self) -> bool:
+        """Whether there is a PIN that can be asked for."""
+        return bool(self._hash)
+
+    def read(self) -> None:
+        """Look again whether there is a PIN: it may have been set meanwhile.
+
+        A file that cannot be read is no PIN; one that was set anew ends every wait.
+        """
+        try:
+            hashed, failed = self._path.read_text("ascii").splitlines()
+            count = int(failed)
+        except (OSError, ValueError):
+            self._hash = ""
+            return
+        if hashed != self._hash:
+            self._hash, self._failed, self._since = hashed, max(count, 0), self._clock()
+
+    def wait(self) -> float:
+        """The seconds before another try counts."""
+        return max(0.0, wait_after(self._failed) - (self._clock() - self._since))
+
+    def check(self, digits: str) -> bool:
+        """Whether these are the digits. While there is a wait they are not even looked at."""
+        if not self.is_set or self.wait() > 0:
+            return False
+        # Counted before it is known, so that pulling the plug wins no try.
+        self._count(self._failed + 1)
+        from argon2 import PasswordHasher
+        from argon2.exceptions import Argon2Error, InvalidHashError
+
+        try:
+            right = PasswordHasher().verify(self._hash, digits)
+        except (Argon2Error, InvalidHashError):
+            return False
+        self._count(0)
+        return right
+
+    def _count(self, failed: int) -> None:
+        self._failed, self._since = failed, self._clock()
+        with suppress(OSError):  # a full disk must not keep staff in; until the end it is known
+            _write(self._path, self._hash, failed)
+
+
+def _write(path: Path, hashed: str, failed: int) -> None:
+    """Write hash and count so that either the old file is there or the new one, for us only."""
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    with suppress(FileNotFoundError):
+        new.unlink()
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(f"{hashed}\n{failed}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)

@@ -1,0 +1,275 @@
+"""The invitation of the kiosk: what one sees from across the shop, for hours on end.
+
+It speaks the pack's languages in turn, the shop's own longest, and moves a little every few
+minutes so that nothing burns into the glass. Between two turns it does nothing at all.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from PySide6.QtCore import QCoreApplication, QPoint, QTimer, QTranslator, Signal
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from ui.kit.controls import Button
+from ui.language import translation_file
+from ui.wizard.page import Screen, Setting
+from ui.wizard.start import Hero, Note
+
+TURN_MS = 8_000
+"""So long the words stay in one language."""
+
+OWN_TURNS = 2
+"""The shop's own language stays so many turns, every other language one."""
+
+SHIFT_TURNS = 30
+"""After so many turns (four minutes) the whole window moves, and its parts change places."""
+
+SHIFTS = (QPoint(0, 0), QPoint(6, 3), QPoint(0, 6), QPoint(-6, 3))
+"""Where it moves to, in pixels of the base design; at every second the invitation is below."""
+
+FADE_STEPS = 5
+"""Frames of a fade: few, as this goes on all day."""
+
+
+class Speaker(Protocol):
+    """Whoever can say a text of this screen in some language."""
+
+    def tr(self, text: str) -> str:
+        """The text in that language."""
+
+
+class Foreign:
+    """Says what the screen says in a language that is not the one in use."""
+
+    def __init__(self, code: str) -> None:
+        self._translator = QTranslator()
+        if file := translation_file(code):
+            self._translator.load(file)
+
+    def tr(self, text: str) -> str:
+        """The text in that language; as it is written in the code when that has no other."""
+        return self._translator.translate("AttractScreen", text) or text
+
+
+class Words(NamedTuple):
+    """Everything that the screen says."""
+
+    heading: str
+    line: str
+    start: str
+    staff: str
+    notes: tuple[tuple[str, str], ...]
+
+
+class Veil(QWidget):
+    """Lies over a screen for a moment and fades from what it showed to what it shows."""
+
+    def __init__(self, screen: QWidget, before: QPixmap, after: QPixmap, step_ms: int) -> None:
+        super().__init__(screen)
+        self._before, self._after = before, after
+        self._step = 0
+        self._clock = QTimer(self, interval=step_ms)
+        self._clock.timeout.connect(self._on)
+        self._clock.start()
+        self.setGeometry(screen.rect())
+        self.show()
+
+    def _on(self) -> None:
+        self._step += 1
+        if self._step < FADE_STEPS:
+            self.update()
+        else:
+            self.go()
+
+    def go(self) -> None:
+        """The fade is over."""
+        self._clock.stop()
+        self.deleteLater()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A touch is meant for the screen below, as it is now."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What was, and over it what comes."""
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._before)
+        painter.setOpacity(self._step / FADE_STEPS)
+        painter.drawPixmap(0, 0, self._after)
+        painter.end()
+
+
+class AttractScreen(Screen):
+    """Invites; a touch anywhere emits `started`, the button for staff `staff_wanted`.
+
+    `home` is the shop's own language. In any other the screen keeps still: somebody chose it.
+    """
+
+    started = Signal()
+    staff_wanted = Signal()
+    shifted = Signal()
+    """It is time to move: see `shift`."""
+
+    def __init__(self, setting: Setting, home: str) -> None:
+        super().__init__(setting, "page:start")
+        hub = setting.hub
+        self.home = home
+        self.spoken = home
+        """The language on the screen."""
+        self._turns = 0
+        self.heading.hide()
+        self.help.hide()
+        self.button = Button(hub, name="start", variant="secondary", icon="gesture_tap")
+        self.button.clicked.connect(self.started)
+        self.staff = Button(hub, name="ask_staff", variant="secondary", icon="face_agent")
+        self.staff.clicked.connect(self.staff_wanted)
+        self.hero = Hero(hub, self.button, light=False)
+        icons = ("format_list_checks", "shield_check_outline", "lock_outline")
+        self.notes = [Note(hub, icon) for icon in icons]
+        self.low = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for note in self.notes:
+            self.low.addWidget(note, 1)
+        self.low.addWidget(self.staff)
+        self.column.addWidget(self.hero, 1)
+        self.column.addLayout(self.low)
+        self._clock = QTimer(self, interval=TURN_MS)
+        self._clock.timeout.connect(self.turn)
+        self.restyle()
+        self.retranslate()
+
+    # -- look -------------------------------------------------------------------------------------
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        super().restyle()
+        if not hasattr(self, "low"):
+            return
+        theme = self.setting.hub.theme
+        self.column.setSpacing(theme.px("space.lg"))
+        margins = self.column.contentsMargins()
+        margins.setBottom(theme.px("space.lg"))
+        self.column.setContentsMargins(margins)
+        self.low.setSpacing(theme.px("space.lg"))
+        for note in self.notes:
+            note.text.setVisible(theme.text_scale < 1.5)
+        self._arrange()
+
+    def resizeEvent(self, event: object) -> None:
+        """Another size: perhaps another way to lay it out."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        tall = self.height() > self.width()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.low.setDirection(down if tall else across)
+        turned = SHIFTS.index(self.shift()) % 2 == 1
+        self.column.setDirection(QBoxLayout.Direction.BottomToTop if turned else down)
+
+    # -- words ------------------------------------------------------------------------------------
+
+    def _words(self, speaker: Speaker) -> Words:
+        return Words(
+            speaker.tr("What would suit you?"),
+            speaker.tr("Find out in a few minutes, here on the screen."),
+            speaker.tr("Touch to start"),
+            speaker.tr("Ask our staff"),
+            (
+                (
+                    speaker.tr("Short questions"),
+                    speaker.tr("You choose answers. You type nothing."),
+                ),
+                (
+                    speaker.tr("Safety first"),
+                    speaker.tr("Sometimes we send you to our staff or a doctor."),
+                ),
+                (
+                    speaker.tr("Private"),
+                    speaker.tr("We ask no name. Your answers are forgotten when you leave."),
+                ),
+            ),
+        )
+
+    def retranslate(self) -> None:
+        """Another language was chosen: speak that one."""
+        self._say(self.setting.language.code)
+
+    def _say(self, code: str) -> None:
+        language = self.setting.language
+        here = code == language.code
+        words = self._words(self if here else Foreign(code))
+        self.spoken = code
+        if here:
+            self.unsetLayoutDirection()
+        else:
+            self.setLayoutDirection(language.direction(code))
+        self.button.set_text(words.start)
+        self.staff.set_text(words.staff)
+        for note, (title, text) in zip(self.notes, words.notes, strict=True):
+            note.set_texts(title, text)
+        self.hero.set_texts(words.heading, words.line)
+        self.setAccessibleName(words.heading)
+
+    # -- through the day --------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin anew, in the language of the shop."""
+        super().showEvent(event)
+        self._turns = 0
+        if self.spoken != self.setting.language.code:
+            self.retranslate()
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Somebody began: nothing goes on behind the questions."""
+        super().hideEvent(event)
+        self._clock.stop()
+        self._drop_veil()
+
+    def turn(self) -> None:
+        """Some seconds have passed: the next language, and now and then another place."""
+        self._turns += 1
+        if self._turns % SHIFT_TURNS == 0:
+            self._arrange()
+            self.shifted.emit()
+        if (code := self._next()) == self.spoken:
+            return
+        fade_ms = self.setting.hub.theme.motion_ms
+        if not fade_ms:
+            self._say(code)
+            return
+        self._drop_veil()
+        before = self.grab()
+        self._say(code)
+        # What was posted to lay the page out anew comes first, or the picture shows the old one.
+        QCoreApplication.sendPostedEvents(self)
+        Veil(self, before, self.grab(), fade_ms // FADE_STEPS)
+
+    def _next(self) -> str:
+        """Whose turn it is: the shop's own, then each of the others."""
+        language = self.setting.language
+        if language.code != self.home:
+            return self.spoken
+        others = [code for code in language.codes if code != self.home]
+        place = self._turns % (OWN_TURNS + len(others)) - OWN_TURNS
+        return others[place] if place >= 0 else self.home
+
+    def _drop_veil(self) -> None:
+        for veil in self.findChildren(Veil):
+            veil.go()
+
+    def shift(self) -> QPoint:
+        """Where the window stands at the moment, in pixels of the base design."""
+        return SHIFTS[self._turns // SHIFT_TURNS % len(SHIFTS)]
+
+    def first(self) -> QWidget | None:
+        """The start button."""
+        return self.button
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A touch anywhere starts."""
+        pace = self.setting.hub.pace
+        if pace.takes(event.timestamp()):
+            pace.tap(event.timestamp())
+            self.started.emit()

@@ -1,0 +1,162 @@
+"""Leaving the kiosk: staff type their PIN, and nobody sees it.
+
+Controls: the keys `pin:0` to `pin:9`, `pin:clear`, `pin:back`, then `pin:enter` and `pin:cancel`.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from magapp.pin import LEAST, MOST, Pin
+from ui.kit.controls import Button, NumberPad
+from ui.wizard.page import Screen, Setting
+
+if TYPE_CHECKING:
+    from ui.theme import Theme, ThemeHub
+
+
+class PinPad(NumberPad):
+    """Digits that are counted on the screen and shown nowhere."""
+
+    def __init__(self, hub: ThemeHub) -> None:
+        super().__init__(hub, name="pin", digits=MOST)
+        for key in self.findChildren(QWidget):
+            key.setObjectName("pin:" + key.objectName().rpartition("_")[2])
+
+    def typed(self) -> str:
+        """The digits."""
+        return self._typed
+
+    def _type(self, text: str) -> None:
+        """Take digits as they are: zeros before others count."""
+        if len(text) <= self._digits and text != self._typed:
+            self._typed = text
+            self._refresh()
+            self.changed.emit(None)
+
+    def _refresh(self) -> None:
+        """As a pad does; a screen reader says how many digits there are."""
+        super()._refresh()
+        self.setAccessibleDescription(str(len(self._typed)))
+
+    def _paint_number(self, painter: QPainter, theme: Theme, room: QRectF) -> None:
+        """A dot for each digit."""
+        size = min(room.height() * 0.24, room.width() / MOST / 1.7)
+        step = size * 1.7
+        first = room.center().x() - step * (len(self._typed) - 1) / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("ink"))
+        for place in range(len(self._typed)):
+            painter.drawEllipse(
+                QPointF(first + place * step, room.center().y()), size / 2, size / 2
+            )
+
+
+class LeaveScreen(Screen):
+    """Asks for the PIN. `left` says it was right, `closed` that somebody thought better of it."""
+
+    left = Signal()
+    closed = Signal()
+
+    def __init__(self, setting: Setting, pin: Pin) -> None:
+        super().__init__(setting, "page:leave")
+        hub = setting.hub
+        self.pin = pin
+        self._wrong = False
+        self.pad = PinPad(hub)
+        self.pad.changed.connect(self._refresh)
+        self.pad.accepted.connect(self.try_it)
+        self.cancel = Button(hub, name="pin:cancel", icon="arrow_left", mirrored=True)
+        self.cancel.clicked.connect(self.closed)
+        self.enter = Button(hub, name="pin:enter", variant="primary", icon="lock_open_outline")
+        self.enter.clicked.connect(self.try_it)
+        self.column.addWidget(self.pad, 1)
+        self.row = QHBoxLayout()
+        self.row.addWidget(self.cancel)
+        self.row.addStretch(1)
+        self.row.addWidget(self.enter)
+        self.column.addLayout(self.row)
+        self.column.addStretch(0)
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._refresh)
+        self.restyle()
+        self.retranslate()
+
+    def open(self) -> None:
+        """Ask anew; a PIN that was set meanwhile counts."""
+        self.pin.read()
+        self.forget()
+        self.pad.setVisible(self.pin.is_set)
+        self.enter.setVisible(self.pin.is_set)
+        self.column.setStretch(self.column.count() - 1, 0 if self.pin.is_set else 1)
+        self._refresh()
+
+    def forget(self) -> None:
+        """Keep no digit that was typed."""
+        self._wrong = False
+        self.pad.set_value(None)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight, out of mind."""
+        super().hideEvent(event)
+        self._second.stop()
+        self.forget()
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        super().restyle()
+        if hasattr(self, "row"):
+            self.row.setSpacing(self.setting.hub.theme.px("space.md"))
+
+    def retranslate(self) -> None:
+        """Words of the screen."""
+        self.heading.setText(self.tr("For staff: leave the kiosk"))
+        self.pad.set_texts(
+            "", self.tr("Your PIN"), self.tr("Clear"), self.tr("Delete"), self.tr("Your PIN")
+        )
+        self.cancel.set_text(self.tr("Back"))
+        self.enter.set_text(self.tr("Leave"))
+        self.setAccessibleName(self.heading.text())
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """What is asked, what was wrong, how long to wait."""
+        wait = ceil(self.pin.wait())
+        if not self.pin.is_set:
+            said = self.tr(
+                "No PIN is set yet. Set one on this machine with the command: magapp pin"
+            )
+        elif wait:
+            said = self.tr("Wrong too often. Try again in {seconds} seconds.").format(seconds=wait)
+        elif self._wrong:
+            said = self.tr("That is not the PIN.")
+        else:
+            said = self.tr("Type the PIN of the staff.")
+        self.help.setText(said)
+        self.enter.setEnabled(not wait and len(self.pad.typed()) >= LEAST)
+        if wait and self.isVisible():
+            self._second.start()
+        else:
+            self._second.stop()
+
+    def try_it(self) -> None:
+        """Is it the PIN?"""
+        if not self.enter.isEnabled():
+            return
+        digits = self.pad.typed()
+        self.pad.set_value(None)
+        if self.pin.check(digits):
+            self.forget()
+            self.left.emit()
+        else:
+            self._wrong = True
+            self._refresh()
+
+    def first(self) -> QWidget | None:
+        """The pad, or the way back where there is nothing to type."""
+        return self.pad if self.pin.is_set else self.cancel

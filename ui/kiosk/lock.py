@@ -1,0 +1,173 @@
+"""The lock of the kiosk: one window over the whole of its monitor that a customer cannot leave.
+
+It stops what an application can stop: closing, keys with a meaning to the window manager, menus,
+pasting with the middle button, dragging. What only the system can stop (switching the console,
+the power key) is left to the session that docs/kiosk.md sets up.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QScreen, QWindow
+from PySide6.QtWidgets import QWidget
+
+AGAIN_MS, LONGEST_MS = 150, 5_000
+"""So long after something changed the window is put in its place: changes come in swarms. Where
+that does not help at once it is tried again, ever more slowly."""
+
+MISSED = 4
+"""After so many times that the window was nowhere to be seen it is shown anew."""
+
+REFUSED = (
+    QEvent.Type.Close,
+    QEvent.Type.ContextMenu,
+    QEvent.Type.DragEnter,
+    QEvent.Type.DragMove,
+    QEvent.Type.Drop,
+)
+MOUSE = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.MouseButtonDblClick,
+)
+KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
+MOVED = (
+    QEvent.Type.WindowStateChange,
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+    QEvent.Type.Expose,
+    QEvent.Type.Hide,
+    QEvent.Type.FocusOut,
+)
+
+USEFUL = frozenset(
+    (
+        Qt.Key.Key_Tab,
+        Qt.Key.Key_Backtab,
+        Qt.Key.Key_Space,
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+        Qt.Key.Key_Backspace,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+    )
+)
+"""Keys beside letters and digits that mean something at a kiosk with a keypad or a scanner."""
+
+COMMAND = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+def find_screen(name: str) -> QScreen:
+    """The monitor of this name; the first one while there is none."""
+    screens = QGuiApplication.screens()
+    return next((each for each in screens if name and each.name() == name), screens[0])
+
+
+class Lock(QObject):
+    """Keeps a window in front, over all of one monitor. `engage` shows it so."""
+
+    def __init__(self, window: QWidget, screen: str) -> None:
+        """The monitor by its name, empty for the first."""
+        super().__init__(window)
+        self._window = window
+        self._screen = screen
+        self._followed: set[QScreen] = set()
+        self._missed = 0
+        self.engaged = False
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self.place)
+
+    @property
+    def handle(self) -> QWindow:
+        """The window as the system knows it."""
+        return self._window.windowHandle()
+
+    def engage(self) -> None:
+        """Show the window full screen, and hold it there."""
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.setQuitOnLastWindowClosed(False)
+        self._window.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
+        self.engaged = True
+        self.place()
+        self.handle.installEventFilter(self)
+        application.screenAdded.connect(self._changed)
+        application.screenRemoved.connect(self._changed)
+        application.primaryScreenChanged.connect(self._changed)
+        application.focusWindowChanged.connect(self._focus)
+
+    def release(self) -> None:
+        """Let go: staff are leaving."""
+        if self.engaged:
+            self.engaged = False
+            self._again.stop()
+            self.handle.removeEventFilter(self)
+            self.handle.setKeyboardGrabEnabled(False)
+
+    def place(self) -> None:
+        """Over all of its monitor, in front, with every key."""
+        if not self.engaged:
+            return
+        screen = find_screen(self._screen)
+        if screen not in self._followed:
+            self._followed.add(screen)
+            screen.geometryChanged.connect(self._changed)
+        window = self._window
+        window.setScreen(screen)
+        if self._fills(screen):
+            self._missed = 0
+            self._again.setInterval(AGAIN_MS)
+        else:
+            self._missed += 1
+            if self._missed % MISSED == 0:
+                window.hide()
+            # The size first: some window managers leave the contents small otherwise.
+            window.setGeometry(screen.geometry())
+            window.showFullScreen()
+            self._again.start(min(self._again.interval() * 2, LONGEST_MS))
+        if not window.isActiveWindow():
+            window.raise_()
+            window.activateWindow()
+        self.handle.setKeyboardGrabEnabled(True)
+
+    def _fills(self, screen: QScreen) -> bool:
+        window = self._window
+        shown = window.isVisible() and window.isFullScreen() and self.handle.isExposed()
+        return shown and window.geometry() == screen.geometry()
+
+    def _changed(self, *_: object) -> None:
+        self._followed &= set(QGuiApplication.screens())
+        self._again.start()
+
+    def _focus(self, window: QWindow | None) -> None:
+        if window is not self.handle:
+            self._again.start()
+
+    # -- what is stopped --------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What reaches the window: most of it goes on, what would lead out of it does not."""
+        kind = event.type()
+        if kind in MOVED:
+            self._again.start()
+        elif kind in REFUSED:
+            event.ignore()
+            return True
+        elif isinstance(event, QMouseEvent) and kind in MOUSE:
+            return event.button() != Qt.MouseButton.LeftButton
+        elif isinstance(event, QKeyEvent) and kind in KEYS:
+            return not useful(event)
+        return False
+
+
+def useful(event: QKeyEvent) -> bool:
+    """Whether a key means something here: no command, no function key, no menu."""
+    if event.modifiers() & COMMAND:
+        return False
+    return event.key() in USEFUL or (event.text() != "" and event.text().isprintable())
