@@ -10,8 +10,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from magapp.pack.model import Gate, Pack
 from magapp.rules import Advice, Verdict
@@ -59,6 +59,9 @@ class LineRow(Control):
         """The id of what it is about."""
         self._icon = self._does = ""
         self._tone = "brand"
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_line(self, name: str, icon: str, text: str, does: str, tone: str = "brand") -> None:
         """Say something else. `name` is the object's, its subject after the colon.
@@ -100,7 +103,13 @@ class LineRow(Control):
     def sizeHint(self) -> QSize:
         """As wide as a narrow column."""
         width = self.hub.theme.px(320)
-        return QSize(width, self.heightForWidth(width))
+        return QSize(width, self.heightForWidth(self.width() or width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width asks for another height."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != self.width():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground when it can be pressed, icon, text, word."""
@@ -113,10 +122,11 @@ class LineRow(Control):
         if self.focus_shown:
             paint_ring(painter, theme, body, radius)
         if self._does:
-            over = self.isDown() or self.hovered
+            over = self.isDown() or self.hovered or self.isChecked()
             ground = theme.colour("brand_soft" if over else "surface_sunken")
             border = theme.colour("brand") if over else None
-            paint_surface(painter, body, radius, ground, border, theme.px("stroke.normal"))
+            line = theme.px("stroke.thick" if self.isChecked() else "stroke.normal")
+            paint_surface(painter, body, radius, ground, border, line)
         text, end, side = self._measures(body.width())
         middle = body.center().y()
         icon = QRectF(body.left() + pad, middle - side / 2, side, side)

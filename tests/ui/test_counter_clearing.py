@@ -1,0 +1,198 @@
+"""Clearing a gate on screen: by keys and by mouse, and what cannot be cleared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from driver import settle
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from magapp.assistant import Assistant
+from magapp.rules import Clearance
+from ui.counter.clearing import ClearingScreen
+from ui.counter.pane import LineRow
+from ui.kit.controls import Chip
+from ui.language import Language
+from ui.theme import ThemeHub
+from ui.wizard.page import Setting
+
+pytestmark = pytest.mark.gui
+
+Key = Qt.Key
+OLD: dict[str, Any] = {
+    "who": "self",
+    "age": "70_plus",
+    "sex": "male",
+    "signals": ["fatigue", "tension"],
+    "alarm": [],
+    "duration": "weeks",
+    "tried": "nothing",
+    "situations": ["stress"],
+    "conditions": [],
+    "medicines": ["digoxin"],
+    "other_magnesium": 0,
+}
+"""Two gates that staff may clear: the age and the medicine."""
+
+
+@pytest.fixture
+def screen(qapp: QApplication, assistant: Assistant, qtbot: QtBot) -> Iterator[ClearingScreen]:
+    hub = ThemeHub(density="staff", motion=False, window=QSize(1366, 768))
+    hub.apply(qapp)
+    language = Language(qapp, assistant.pack.languages, "en")
+    screen = ClearingScreen(Setting(hub, assistant.pack, language, "staff"))
+    qtbot.addWidget(screen)
+    screen.resize(1366, 700)
+    screen.show()
+    screen.activateWindow()
+    yield screen
+    hub.deleteLater()
+    settle()
+
+
+def show(
+    screen: ClearingScreen, assistant: Assistant, *cleared: Clearance, gate: str = "", **more: Any
+) -> None:
+    answers = {name: value for name, value in {**OLD, **more}.items() if value is not None}
+    screen.show_gates(assistant.advise(answers, "staff", cleared)[0], gate)
+    settle()
+
+
+def press(screen: ClearingScreen, *keys: Key | str) -> None:
+    """Press keys where the focus is."""
+    for key in keys:
+        target = QApplication.focusWidget() or screen
+        if isinstance(key, str):
+            QTest.keyClicks(target, key)
+        else:
+            QTest.keyClick(target, key)
+
+
+def find(screen: ClearingScreen, name: str) -> QWidget:
+    (found,) = (each for each in screen.findChildren(QWidget, name) if each.isVisible())
+    return found
+
+
+def heard(screen: ClearingScreen) -> list[object]:
+    """Everything the screen says from now on."""
+    told: list[object] = []
+    for signal in (screen.cleared, screen.taken_back, screen.wanted):
+        signal.connect(told.append)
+    screen.closed.connect(lambda: told.append("closed"))
+    return told
+
+
+def test_with_three_keys(screen: ClearingScreen, assistant: Assistant) -> None:
+    show(screen, assistant)
+    told = heard(screen)
+    press(screen, "2", "b", Key.Key_Return)
+    assert told == [Clearance("age_70_plus", "GP: Kidney function is known and fine")]
+
+
+def test_with_the_mouse_and_words_of_ones_own(screen: ClearingScreen, assistant: Assistant) -> None:
+    show(screen, assistant)
+    told = heard(screen)
+    for name in ("gate:digoxin", "clearing:specialist"):
+        QTest.mouseClick(find(screen, name), Qt.MouseButton.LeftButton)
+    assert not screen.confirm.isEnabled()
+    screen.more.setFocus()
+    press(screen, "rate 1b", Key.Key_Return)
+    assert told == [Clearance("digoxin", "Specialist: rate 1b")]
+
+
+def test_nothing_is_cleared_before_who_and_why(
+    screen: ClearingScreen, assistant: Assistant
+) -> None:
+    show(screen, assistant)
+    told = heard(screen)
+    press(screen, Key.Key_Return, "a", Key.Key_Return)
+    assert not screen.confirm.isEnabled()
+    screen.more.setText("   ")
+    press(screen, "a", "1", Key.Key_Return, "7", "z", Key.Key_Return)
+    assert told == []
+
+
+def test_one_person_and_several_reasons(screen: ClearingScreen, assistant: Assistant) -> None:
+    show(screen, assistant, gate="digoxin")
+    told = heard(screen)
+    press(screen, "1", "3", "a", "c", Key.Key_Return)
+    (said,) = told
+    assert isinstance(said, Clearance)
+    assert said.reason.startswith("Specialist: ")
+    assert said.reason.count(";") == 1
+
+
+def test_another_gate_starts_anew(screen: ClearingScreen, assistant: Assistant) -> None:
+    show(screen, assistant)
+    press(screen, "1", "a")
+    screen.more.setText("something")
+    QTest.mouseClick(find(screen, "gate:digoxin"), Qt.MouseButton.LeftButton)
+    assert not screen.confirm.isEnabled()
+    assert screen.more.text() == ""
+
+
+def test_what_was_cleared_is_taken_back(screen: ClearingScreen, assistant: Assistant) -> None:
+    show(screen, assistant, Clearance("digoxin", "GP: agrees"), gate="digoxin")
+    told = heard(screen)
+    assert "GP: agrees" in screen.about.text()
+    assert not screen.confirm.isVisible()
+    press(screen, Key.Key_Return)
+    assert told == ["digoxin"]
+
+
+def test_it_begins_at_the_first_that_is_left(screen: ClearingScreen, assistant: Assistant) -> None:
+    show(screen, assistant, Clearance("age_70_plus", "GP: agrees"))
+    assert screen.chosen is not None
+    assert screen.chosen.gate == "digoxin"
+
+
+def test_an_open_question_is_answered_not_cleared(
+    screen: ClearingScreen, assistant: Assistant
+) -> None:
+    show(screen, assistant, other_magnesium=None, gate="unanswered_other_magnesium")
+    told = heard(screen)
+    assert not screen.confirm.isVisible()
+    press(screen, "1", "a", Key.Key_Return)
+    QTest.mouseClick(find(screen, "gate:unanswered_other_magnesium"), Qt.MouseButton.LeftButton)
+    assert told == ["other_magnesium"] * 2
+
+
+def test_a_referral_stays(screen: ClearingScreen, assistant: Assistant) -> None:
+    show(screen, assistant, conditions=["kidney"], gate="kidney")
+    assert not screen.confirm.isVisible()
+    assert not [each for each in screen.findChildren(Chip) if each.isVisible()]
+    told = heard(screen)
+    press(screen, "1", "a", Key.Key_Return, Key.Key_Escape)
+    assert told == ["conditions", "closed"]
+
+
+def test_nothing_is_kept(screen: ClearingScreen, assistant: Assistant) -> None:
+    show(screen, assistant, Clearance("digoxin", "GP: agrees"))
+    press(screen, "1", "a")
+    screen.more.setText("something")
+    screen.forget()
+    assert screen.more.text() == screen.about.text() == ""
+    assert screen.chosen is None
+    assert not any(each.isChecked() for each in screen.findChildren(Chip))
+    assert not "".join(each.text() for each in screen.findChildren(LineRow))
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [(QSize(1366, 700), 1.0), (QSize(1920, 1000), 2.0), (QSize(1080, 1850), 2.0)],
+)
+def test_what_is_to_be_pressed_is_in_sight(
+    screen: ClearingScreen, assistant: Assistant, size: QSize, scale: float
+) -> None:
+    screen.setting.hub.update(text_scale=scale)
+    screen.resize(size)
+    show(screen, assistant, gate="digoxin")
+    settle()
+    for widget in (*screen.findChildren(Chip), screen.more, screen.confirm, screen.back):
+        if widget.isVisible():
+            assert widget.visibleRegion().boundingRect() == widget.rect()

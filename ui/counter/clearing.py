@@ -1,0 +1,349 @@
+"""Clearing gates: which ones stand, whom staff asked about one, and why it is all right."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from magapp.clearing import Standing, clearance, offered, standing
+from magapp.consultation import MAX_REASON
+from magapp.rules import Advice
+from ui.counter.pane import LineRow
+from ui.kit.base import bleed
+from ui.kit.controls import Button, Chip
+from ui.kit.surfaces import Card
+from ui.kit.text import FlowLabel
+from ui.wizard.page import Screen, Setting, no_context_menu
+from ui.wizard.wrap import WrapRow
+
+LETTERS = "abcdefghij"
+"""The keys of the reasons; those of the people asked are digits."""
+
+
+class ClearingScreen(Screen):
+    """Every gate in the way, and what may be said of the one that is chosen.
+
+    `cleared` carries a Clearance, `taken_back` a gate, `wanted` the question to answer instead,
+    `closed` goes back to where staff came from. Nothing is kept after `forget`.
+    """
+
+    cleared = Signal(object)
+    taken_back = Signal(str)
+    wanted = Signal(str)
+    closed = Signal()
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting, "clearing")
+        hub = setting.hub
+        self._standing: tuple[Standing, ...] = ()
+        self._gate = ""
+        self._rows: list[LineRow] = []
+        self._chips: dict[str, Chip] = {}
+
+        self.gates = QWidget()
+        self._list = QVBoxLayout(self.gates)
+        self.about = FlowLabel(hub, name="clearing:about", colour="ink_soft")
+        self.who_title = FlowLabel(hub, role="title", bold=True)
+        self.who = WrapRow(hub, name="clearing:who")
+        self.why_title = FlowLabel(hub, role="title", bold=True)
+        self.why = WrapRow(hub, name="clearing:why")
+        self.more = QLineEdit()
+        self.more.setObjectName("clearing:text")
+        self.more.setMaxLength(MAX_REASON // 2)
+        self.more.textChanged.connect(self._refresh)
+        no_context_menu(self.more)
+        self.form = Card(hub, name="clearing:form")
+        self._form = QVBoxLayout(self.form)
+        for widget in (
+            self.about, self.who_title, self.who, self.why_title, self.why, self.more
+        ):  # fmt: skip
+            self._form.addWidget(widget)
+        inside = QWidget()
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        top = Qt.AlignmentFlag.AlignTop
+        self._sides.addWidget(self.gates, 2, top)
+        self._sides.addWidget(self.form, 3, top)
+        around = QVBoxLayout(inside)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addLayout(self._sides)
+        around.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inside)
+        self.column.addWidget(self.area, 1)
+
+        self.back = Button(hub, name="clearing:back", icon="arrow_left", mirrored=True)
+        self.back.clicked.connect(self.closed)
+        self.answer = Button(hub, name="clearing:answer", icon="pencil_outline")
+        self.answer.clicked.connect(self._answer)
+        self.undo = Button(hub, name="clearing:undo", variant="danger", icon="restart")
+        self.undo.clicked.connect(self._take_back)
+        self.confirm = Button(
+            hub, name="clearing:confirm", variant="primary", icon="lock_open_variant_outline"
+        )
+        self.confirm.clicked.connect(self._confirm)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.back)
+        self._foot.addWidget(self.answer)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self.undo)
+        self._foot.addWidget(self.confirm)
+        self.column.addLayout(self._foot)
+        self.restyle()
+        self.retranslate()
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    def show_gates(self, advice: Advice, gate: str = "") -> None:
+        """Show what stands for this advice, at a gate or at the first that may be cleared."""
+        self._standing = standing(self.setting.pack, advice)
+        gates = [each.gate for each in self._standing]
+        if gate not in gates:
+            left = [each.gate for each in self._standing if each.by == "clear"]
+            open_ones = [
+                each.gate for each in self._standing if each.by == "clear" and not each.cleared
+            ]
+            gate = next(iter([*open_ones, *left, *gates]), "")
+        self._choose(gate)
+
+    def forget(self) -> None:
+        """Keep nothing of the consultation."""
+        self._standing = ()
+        self._gate = ""
+        self._clear_form()
+        for row in self._rows:
+            row.show_line("", "", "", "")
+            row.hide()
+        self.about.setText("")
+
+    @property
+    def chosen(self) -> Standing | None:
+        """The gate that the form is about."""
+        return next((each for each in self._standing if each.gate == self._gate), None)
+
+    def _clear_form(self) -> None:
+        self.more.setText("")
+        self.who.show_widgets([])
+        self.why.show_widgets([])
+        for chip in self._chips.values():
+            chip.setChecked(False)
+            chip.hide()
+
+    def _choose(self, gate: str) -> None:
+        """The form is about this gate from now on; what was said of another is forgotten."""
+        self._clear_form()
+        self._gate = gate
+        who, why = offered(self.setting.pack, gate)
+        for row, entries in ((self.who, who), (self.why, why)):
+            row.show_widgets([self._chip(each.id) for each in entries])
+        self._say()
+        first = self.first()
+        if first is not None and self.isVisible():
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.area.ensureWidgetVisible(self.form)
+
+    def _chip(self, name: str) -> Chip:
+        chip = self._chips.get(name)
+        if chip is None:
+            chip = self._chips[name] = Chip(self.setting.hub, name=f"clearing:{name}")
+            chip.clicked.connect(partial(self._ticked, name))
+        return chip
+
+    def _ids(self, kind: str) -> list[str]:
+        """What is offered for the gate, whom or why."""
+        who, why = offered(self.setting.pack, self._gate)
+        return [each.id for each in (who if kind == "who" else why)]
+
+    def _said(self, kind: str) -> list[str]:
+        return [each for each in self._ids(kind) if self._chips[each].isChecked()]
+
+    def _ticked(self, name: str, _: bool = False) -> None:
+        """One person was asked; of reasons there may be more."""
+        if name in self._ids("who"):
+            for other in self._ids("who"):
+                self._chips[other].setChecked(other == name)
+        self._refresh()
+
+    def _refresh(self, _: str = "") -> None:
+        chosen = self.chosen
+        clears = chosen is not None and chosen.by == "clear" and not chosen.cleared
+        said = bool(self._said("why") or self.more.text().strip()) if clears else False
+        self.confirm.setEnabled(bool(clears and said and self._said("who")))
+
+    # -- words ------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Words of the screen, and of the gates it shows."""
+        self.heading.setText(self.tr("Clear a gate"))
+        self.help.setText(self.tr("What you say here stands on the slip. A referral stays."))
+        self.setAccessibleName(self.heading.text())
+        self.who_title.setText(self.tr("Who was asked? (1-9)"))
+        self.why_title.setText(self.tr("Why is it all right? (A-J)"))
+        self.more.setPlaceholderText(self.tr("In your own words, no names"))
+        self.more.setAccessibleName(self.more.placeholderText())
+        self.back.set_text(self.tr("Back (Esc)"))
+        self.answer.set_text(self.tr("Change the answer"))
+        self.undo.set_text(self.tr("Take it back"))
+        self.confirm.set_text(self.tr("Clear it (Enter)"))
+        self._say()
+
+    def _say(self) -> None:
+        """The gates as lines, and what the chosen one is about."""
+        text = self.setting.text
+        while len(self._rows) < len(self._standing):
+            row = LineRow(self.setting.hub, self.gates)
+            row.setCheckable(True)
+            row.clicked.connect(partial(self._pressed, row))
+            self._rows.append(row)
+            self._list.addWidget(row)
+        for number, row in enumerate(self._rows):
+            row.setVisible(number < len(self._standing))
+            if number >= len(self._standing):
+                row.show_line("", "", "", "")
+                continue
+            each = self._standing[number]
+            icon = "lock_open_variant_outline" if each.cleared else "shield_outline"
+            does = {
+                "clear": self.tr("Cleared") if each.cleared else self.tr("Stands"),
+                "answer": self.tr("Answer it"),
+                "none": self.tr("Stays"),
+            }[each.by]
+            row.show_line(f"gate:{each.gate}", icon, text(f"gate.{each.gate}.title"), does)
+            row.setChecked(each.gate == self._gate)
+        chosen = self.chosen
+        for kind, keys in (("who", "123456789"), ("why", LETTERS)):
+            for key, name in zip(keys, self._ids(kind), strict=False):
+                if name in self._chips:
+                    self._chips[name].set_text(f"{key.upper()}  {text(f'clearing.{name}.text')}")
+        clears = chosen is not None and chosen.by == "clear"
+        fresh = chosen is not None and clears and not chosen.cleared
+        for widget in (self.who_title, self.who, self.why_title, self.why, self.more):
+            widget.setVisible(fresh)
+        self.confirm.setVisible(fresh)
+        self.undo.setVisible(bool(chosen and chosen.cleared))
+        self.answer.setVisible(bool(chosen and chosen.question))
+        about = ""
+        if chosen is not None:
+            about = text(f"gate.{chosen.gate}.staff")
+            if chosen.cleared:
+                about += "\n" + self.tr("Cleared: {reason}").format(reason=chosen.cleared)
+            elif chosen.by == "none":
+                about += "\n" + self.tr("This one cannot be cleared at the counter.")
+            elif chosen.by == "answer":
+                about += "\n" + self.tr("This one goes away when the question is answered.")
+        self.about.setText(about)
+        self._refresh()
+
+    # -- doing ------------------------------------------------------------------------------------
+
+    def _pressed(self, row: LineRow, _: bool = False) -> None:
+        """A gate was pressed: one that an answer mends leads to the question."""
+        chosen = next((each for each in self._standing if each.gate == row.subject), None)
+        if chosen is not None and chosen.by == "answer":
+            self.wanted.emit(chosen.question)
+        elif chosen is not None:
+            self._choose(chosen.gate)
+
+    def _answer(self) -> None:
+        if self.chosen is not None:
+            self.wanted.emit(self.chosen.question)
+
+    def _take_back(self) -> None:
+        if self.chosen is not None:
+            self.taken_back.emit(self.chosen.gate)
+
+    def _confirm(self) -> None:
+        if self.confirm.isEnabled() and self.chosen is not None:
+            code = self.setting.language.code
+            (who,) = self._said("who")
+            self.cleared.emit(
+                clearance(
+                    self.setting.pack, code, self._gate, who, self._said("why"), self.more.text()
+                )
+            )
+
+    # -- keys -------------------------------------------------------------------------------------
+
+    def first(self) -> QWidget | None:
+        """The first person who may have been asked; without, the way on."""
+        chosen = self.chosen
+        if chosen is None:
+            return self.back
+        if chosen.cleared:
+            return self.undo
+        if chosen.by == "clear":
+            return self._chips[self._ids("who")[0]]
+        return self.answer
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits say who, letters why; Enter clears, Escape goes back."""
+        key, text = event.key(), event.text().lower()
+        typing = self.more.hasFocus()
+        if event.isAutoRepeat():
+            event.accept()
+        elif key == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focus = QApplication.focusWidget()
+            if isinstance(focus, Button | LineRow) and focus is not self.confirm:
+                focus.click()
+            else:
+                self._confirm()
+        elif typing or not text or not self._press(text):
+            super().keyPressEvent(event)
+
+    def _press(self, sign: str) -> bool:
+        """A key of a chip was pressed; whether there is one."""
+        chosen = self.chosen
+        if chosen is None or chosen.by != "clear" or chosen.cleared:
+            return False
+        for kind, keys in (("who", "123456789"), ("why", LETTERS)):
+            for key, name in zip(keys, self._ids(kind), strict=False):
+                if key == sign:
+                    self._chips[name].click()
+                    return True
+        return False
+
+    # -- placing ----------------------------------------------------------------------------------
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        super().restyle()
+        if not hasattr(self, "_foot"):
+            return  # the parts are not made yet
+        theme = self.setting.hub.theme
+        out = bleed(theme)
+        self._sides.setSpacing(theme.px("space.xl"))
+        self._list.setSpacing(0)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setSpacing(theme.px("space.sm"))
+        for label in (self.about, self.who_title, self.why_title):
+            label.setContentsMargins(out, 0, out, 0)
+        self.more.setFont(theme.font("body"))
+        self.more.setMinimumHeight(max(theme.px("target"), round(theme.px("type.body") * 1.9)))
+        self._foot.setSpacing(theme.px("space.sm"))
+        margins = self.column.contentsMargins()
+        self.column.setContentsMargins(margins.left(), 0, margins.right(), theme.px("space.md"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside each other on a wide screen, below each other on a tall one."""
+        super().resizeEvent(event)
+        tall = self.height() > self.width() or self.setting.hub.theme.text_scale > 1.5
+        way = QBoxLayout.Direction
+        self._sides.setDirection(way.TopToBottom if tall else way.LeftToRight)
