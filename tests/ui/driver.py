@@ -21,6 +21,7 @@ from magapp.assistant import Assistant
 from magapp.pack import Pack
 from magapp.rules import Advice, Answers, Clearance, Rules, Value
 from magapp.suggest import Suggestion
+from ui.counter.shell import CounterShell
 from ui.kit.controls import Stepper
 from ui.kit.tiles import TileGrid
 from ui.wizard.shell import Shell
@@ -368,3 +369,74 @@ class Driver:
                 if set(hidden) <= set(self.rules.asked({**said, question.id: value})):
                     return question.id, value
         raise AssertionError(f"nothing brings up {hidden}")
+
+
+class Counter(Driver):
+    """Staff before the desk: several questions on a sheet, and no review before the advice."""
+
+    shell: CounterShell
+
+    def to(self, question: str) -> Counter:
+        """Make a question the one that keys act on, by a click where that is possible."""
+        sheet = self.shell.desk.front
+        card = sheet.cards.get(question) if sheet is not None else None
+        if self.shell.question == question:
+            return self
+        if card is None or not card.isVisible() or self.shell.question is None:
+            self.shell.flow.goto(question)
+            self.shell.show_question()
+        elif card.line.isVisible():
+            self.tap_on(card.line)
+        else:
+            at = card.mapTo(self.shell, QPoint(card.width() // 10, card.height() - 12))
+            QTest.mouseClick(self.shell.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)
+        assert self.shell.question == question
+        return self
+
+    def answer_all(self, answers: Answers) -> Driver:
+        """Answer what is asked of these answers, in order; nothing else is left open."""
+        said = dict(answers)
+        hidden = [each for each in said if each not in self.rules.asked(said)]
+        if hidden:
+            self._answer_hidden(said, hidden)
+        seen: set[str] = set()
+        while rest := [each for each in self.shell.flow.path() if each not in seen]:
+            seen.add(rest[0])
+            if rest[0] not in said or self.shell.flow.draft(rest[0]) != said[rest[0]]:
+                self.answer(rest[0], said.get(rest[0]))
+        return self
+
+    def answer(self, question: str, value: Value | None) -> Driver:
+        """Answer one question. Where more is to come, go on; the advice is asked for at the end."""
+        self.to(question)
+        if value is None:
+            return self._leave_open()
+        self.give(value)
+        if self.shell.question == question and self.shell._ahead() is not None:
+            self.go_on()
+        return self
+
+    def _leave_open(self) -> Driver:
+        """Pass by; Next is out of use where an answer is needed."""
+        question = self.question
+        if not self.assistant.pack.question(question).optional:
+            assert self.shell.flow.draft(question) is None
+            assert not self.find("next").isEnabled(), f"{question} can be left open by a tap"
+        if self.shell.flow.next() is not None:
+            self.shell.show_question()
+        return self
+
+    def cannot_pass(self, still_open: list[str]) -> Driver:
+        """Next leads to a question that is open, and not past it."""
+        if self.find("next").isEnabled():
+            self.next()
+        assert self.question in still_open
+        assert not self.find("next").isEnabled()
+        return self
+
+    def see_advice(self) -> Driver:
+        """On, until the advice is there."""
+        for _ in range(9):
+            if self.shell.question is not None:
+                self.next()
+        return self.wait(lambda: self.screen == "outcome")

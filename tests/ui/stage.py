@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from driver import Driver, Listening, listening, settle
+from driver import Counter, Driver, Listening, listening, settle
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -75,7 +75,8 @@ def open_window(stage: Stage, qtbot: QtBot) -> Open:
         shell.hub.update(name=shell._first_theme, text_scale=1.0)
         shell.setUpdatesEnabled(painted)
         shell.activateWindow()
-        return Driver(shell, qtbot).home()
+        person = Counter if channel == "staff" else Driver
+        return person(shell, qtbot).home()
 
     return opened
 
@@ -87,6 +88,8 @@ def kiosk(open_window: Open) -> Driver:
 
 
 @pytest.fixture
-def staff(open_window: Open) -> Driver:
+def staff(open_window: Open) -> Counter:
     """Somebody of the staff behind the counter."""
-    return open_window("staff")
+    person = open_window("staff")
+    assert isinstance(person, Counter)
+    return person

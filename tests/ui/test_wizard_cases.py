@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from driver import Driver
+from driver import Counter, Driver
 from PySide6.QtWidgets import QWidget
 
 from magapp.assistant import Assistant
@@ -93,13 +93,17 @@ def same_advice(me: Driver, case: Expected, walk: Callable[[], object]) -> None:
 
 
 def check(me: Driver, case: Expected) -> None:
-    """From the review on: the advice on the screen is the core's."""
+    """From the review or the desk on: the advice on the screen is the core's."""
     open_questions = [
         each
         for each in me.rules.asked(case.answers)
         if each not in case.answers and not me.assistant.pack.question(each).optional
     ]
-    assert me.find("next").isEnabled() is not bool(open_questions)
+    if isinstance(me, Counter):
+        if open_questions:
+            me.cannot_pass(open_questions)
+    else:
+        assert me.find("next").isEnabled() is not bool(open_questions)
     if open_questions:
         me.shell.show_advice()
     else:
