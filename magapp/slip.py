@@ -180,7 +180,7 @@ class _Writer:
                 ),
             ]
             shelf = self.words("shelf", shelf=product.shelf) if product.shelf else ""
-            lines.append(Line(product.name, " ".join(more), shelf))
+            lines.append(Line(product.name, ". ".join(more), shelf))
         if not lines:
             lines.append(Line(self.words("none_fit")))
         yield Section("products", self.words("products"), tuple(lines))

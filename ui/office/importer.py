@@ -47,7 +47,7 @@ from ui.kit.surfaces import Banner, Card
 from ui.kit.text import FlowLabel
 from ui.office.files import ask_open, ask_save, write_whole
 from ui.office.goods import Goods
-from ui.office.job import Job, Progress
+from ui.job import Job, Progress
 from ui.office.look import Bar, Choice, Field, line, tip
 from ui.office.look import Table as TableView
 from ui.office.model import Column, Mark, RowsModel

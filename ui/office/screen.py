@@ -13,7 +13,7 @@ from ui.kit.text import FlowLabel
 from ui.office.assortment import AssortmentPage
 from ui.office.goods import Goods
 from ui.office.importer import ImportPage
-from ui.office.job import Job
+from ui.job import Job
 from ui.office.look import Bar
 from ui.office.page import OfficePage
 from ui.office.scanner import Scanner

@@ -15,7 +15,7 @@ from ui.kit.controls import Button
 from ui.kit.surfaces import Card, Pill
 from ui.kit.text import FlowLabel
 from ui.office.goods import Goods
-from ui.office.job import Job
+from ui.job import Job
 from ui.office.look import Bar, Table
 from ui.office.model import Column, RowsModel
 from ui.office.page import OfficePage, Scroll

@@ -1,0 +1,105 @@
+"""Printing a slip beside the screen: whatever the printer does, the screen goes on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from magapp.printer import PrinterError, send
+from magapp.settings import Printer, Settings
+from magapp.slip import Slip
+from ui.job import Job, Progress
+from ui.slip import receipt
+from ui.slip.paper import PAPERS, paper_hub, pdf, roll_to_printer, sheet, to_printer
+from ui.theme import ThemeHub
+
+
+class Printing(QObject):
+    """Prints one slip at a time on the shop's printer. Nothing of it is kept."""
+
+    printed = Signal()
+    failed = Signal(str)
+    """It did not come out; with the kind of trouble (`magapp.printer.Trouble`)."""
+
+    def __init__(self, settings: Settings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._hub: ThemeHub | None = None
+        self._job: Job | None = None
+
+    @property
+    def possible(self) -> bool:
+        """Whether the shop has set up a printer."""
+        return self._settings.printer.to != "none"
+
+    @property
+    def paper(self) -> str:
+        """The paper of a preview: that of the printer, where it prints on sheets."""
+        paper = self._settings.printer.paper
+        return paper if paper in PAPERS else "A5"
+
+    @property
+    def logo(self) -> str:
+        """The file of the shop's logo, if it has one."""
+        return self._settings.logo
+
+    @property
+    def busy(self) -> bool:
+        """Whether a slip is being printed."""
+        return self._job is not None
+
+    def print(self, slip: Slip) -> None:
+        """Begin to print; `printed` or `failed` follows. While one is printed it does nothing."""
+        if self.busy:
+            return
+        settings = self._settings
+        if self._hub is None:  # fonts are loaded here, the rest beside the screen
+            plain = settings.printer.paper not in PAPERS
+            self._hub = paper_hub(settings.brand, plain)
+        hub = self._hub
+
+        def work(tell: Progress, stopped: object) -> None:
+            print_slip(hub, slip, settings.printer, settings.logo)
+
+        self._job = Job(work, self, waits=False)
+        self._job.done.connect(self._done)
+        self._job.failed.connect(self._failed)
+        self._job.start()
+
+    def _done(self, result: object) -> None:
+        self._end()
+        self.printed.emit()
+
+    def _failed(self, error: object) -> None:
+        self._end()
+        self.failed.emit(error.kind if isinstance(error, PrinterError) else "interrupted")
+
+    def _end(self) -> None:
+        if self._job is not None:
+            self._job.deleteLater()
+            self._job = None
+
+
+def print_slip(hub: ThemeHub, slip: Slip, printer: Printer, logo: str = "") -> None:
+    """Print a slip and wait until the printer has it. Raises PrinterError."""
+    if printer.to == "system":
+        _to_system(hub, slip, printer, logo)
+    elif printer.paper in PAPERS:
+        send(printer, pdf(sheet(hub, slip, printer.paper, logo), printer.paper, slip.title))
+    else:
+        send(printer, receipt.commands(receipt.strip(hub, slip, printer.paper, logo)))
+
+
+def _to_system(hub: ThemeHub, slip: Slip, printer: Printer, logo: str) -> None:
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    name = printer.at or QPrinterInfo.defaultPrinterName()
+    if not name or name not in QPrinterInfo.availablePrinterNames():
+        raise PrinterError("unreachable", name or "?")
+    device = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
+    if printer.paper in PAPERS:
+        took = to_printer(sheet(hub, slip, printer.paper, logo), printer.paper, device, slip.title)
+    else:
+        strip = receipt.strip(hub, slip, printer.paper, logo)
+        took = roll_to_printer(strip, receipt.DPI, device, slip.title)
+    if not took:
+        raise PrinterError("interrupted", name)

@@ -1,0 +1,452 @@
+"""The slip on the screen: for staff a preview to print or save, for customers codes to take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from magapp.slip import Code, Slip, as_text
+from ui.kit.base import bleed, paint_shadow, painter_on
+from ui.kit.controls import Button, Chip
+from ui.kit.surfaces import Banner
+from ui.outcome.deck import Face, PartCard
+from ui.outcome.parts import Gap, Part, Spring, Stack, Words
+from ui.slip.paper import PAPERS, paper_hub, pdf, picture, sheet
+from ui.slip.parts import Qr
+from ui.slip.printing import Printing
+from ui.slip.sheet import Sheet
+from ui.theme import ThemeHub
+from ui.wizard.page import Deck, Screen, Setting
+from ui.wizard.wrap import WrapRow
+
+Make = Callable[[str], Slip]
+"""The slip of the moment for a chosen product (an EAN), or for all with an empty one."""
+
+
+class Pages(QWidget):
+    """The pages as they come out of the printer, next to each other, as large as fits."""
+
+    def __init__(self, hub: ThemeHub) -> None:
+        super().__init__()
+        self.setObjectName("slip:pages")
+        self._hub = hub
+        self._sheet: Sheet | None = None
+        self._paper = "A5"
+        self._pictures: dict[tuple[int, int], QPixmap] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_sheet(self, laid: Sheet | None, paper: str, said: str) -> None:
+        """Show these pages; with None nothing is kept. `said` is the same for a screen reader."""
+        self._sheet, self._paper = laid, paper
+        self._pictures.clear()
+        self.setAccessibleName(said)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Every page with a soft shadow."""
+        if self._sheet is None:
+            return
+        theme = self._hub.theme
+        count = len(self._sheet.pages)
+        gap, edge = theme.px("space.lg"), bleed(theme)
+        page_wide, page_high = PAPERS[self._paper]
+        room_wide, room_high = self.width() - 2 * edge, self.height() - 2 * edge
+        shape = page_wide / page_high
+        across = min(room_high, (room_wide - gap * (count - 1)) / count / shape)
+        down = min((room_high - gap * (count - 1)) / count, room_wide / shape)
+        high = max(across, down)
+        if high < 20:
+            return
+        step_x, step_y = (high * shape + gap, 0.0) if across >= down else (0.0, high + gap)
+        rect = QRectF(0, 0, high * shape, high)
+        middle = QRectF(self.rect()).center()
+        rect.moveCenter(middle - QPointF(step_x, step_y) * ((count - 1) / 2))
+        painter = painter_on(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for page in range(count):
+            paint_shadow(painter, theme, rect, 2)
+            painter.drawPixmap(rect, self._picture(page, rect.width()), QRectF())
+            rect.translate(step_x, step_y)
+        painter.end()
+
+    def _picture(self, page: int, wide: float) -> QPixmap:
+        dots = round(wide * self.devicePixelRatioF())
+        if (page, dots) not in self._pictures:
+            assert self._sheet is not None
+            image = picture(self._sheet, self._paper, page, dots)
+            self._pictures[page, dots] = QPixmap.fromImage(image)
+        return self._pictures[page, dots]
+
+
+class CodeCards(QWidget):
+    """The codes of a slip, each as large as its card: those that help the customer here and now."""
+
+    def __init__(self, hub: ThemeHub) -> None:
+        super().__init__()
+        self._hub = hub
+        self.cards = {name: PartCard(hub, most=1.6) for name in ("text", "calendar", "handover")}
+        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        for card in self.cards.values():
+            self.row.addWidget(card, 1)
+        hub.changed.connect(self._arrange)
+        self._arrange()
+
+    def show_codes(self, codes: tuple[Code, ...]) -> None:
+        """Show them: those for a phone, else one for a phone and one for our staff."""
+        known = {code.id: code for code in codes}
+        shown = ["text", "calendar"] if "calendar" in known else ["text", "handover"]
+        for name, card in self.cards.items():
+            card.setVisible(name in shown and name in known)
+            face = Face(Part(), f"code:{name}")
+            if card.isVisibleTo(self):
+                face = Face(_code(known[name]), f"code:{name}", known[name].title)
+            card.show_face(face)
+
+    def _arrange(self) -> None:
+        self.row.setSpacing(self._hub.theme.px("space.lg") - 2 * bleed(self._hub.theme))
+        tall = self.height() > self.width()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.row.setDirection(down if tall else across)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size: perhaps another way to lay it out."""
+        super().resizeEvent(event)
+        self._arrange()
+
+
+def _code(code: Code) -> Part:
+    title = Words(code.title, "body", bold=True, align="centre", balanced=True)
+    return Stack([Spring(), LargeQr(code.content), Gap("space.sm"), title, Spring()], gap=0)
+
+
+class LargeQr(Qr):
+    """A code that takes the room there is."""
+
+    stretch = 8
+
+
+class SlipScreen(Screen):
+    """What both slip screens do: make a slip, print it, and say how that went. `closed` leaves."""
+
+    closed = Signal()
+
+    def __init__(self, setting: Setting, printing: Printing, name: str) -> None:
+        super().__init__(setting, name)
+        self.printing = printing
+        self.slip: Slip | None = None
+        self._make: Make | None = None
+        self._trouble = ""
+        hub = setting.hub
+        self.banner = Banner(hub, "calm", name="slip:state", icon="printer")
+        self.banner.hide()
+        self.print_button = Button(hub, name="slip:print", variant="primary", icon="printer")
+        self.print_button.clicked.connect(self.print)
+        self.close_button = Button(
+            hub, name="slip:close", variant="secondary", icon="arrow_left", mirrored=True
+        )
+        self.close_button.clicked.connect(self.closed)
+        printing.printed.connect(self._printed)
+        printing.failed.connect(self._failed)
+
+    def open(self, make: Make) -> None:
+        """Show the slip that this makes; again after another language."""
+        self._make = make
+        self._trouble = ""
+        self.banner.hide()
+        self.choose("")
+        self.retranslate()
+
+    def choose(self, ean: str) -> None:
+        """Make the slip for one product, or for all."""
+        if self._make is not None:
+            self.slip = self._make(ean)
+            self.fill(self.slip)
+
+    def fill(self, slip: Slip) -> None:
+        """Show a slip."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """Keep nothing of the consultation."""
+        self.slip = self._make = None
+        self._trouble = ""
+        self.banner.hide()
+
+    def print(self) -> None:
+        """Print the slip, or try again."""
+        if self.slip is None or not self.printing.possible:
+            return
+        self._trouble = ""
+        self.banner.set_tone("calm", "printer")
+        self.banner.set_texts(self.tr("The slip is being printed"))
+        self.banner.show()
+        self.print_button.setEnabled(False)
+        self.printing.print(self.slip)
+
+    def _printed(self) -> None:
+        self.print_button.setEnabled(True)
+        if self.slip is not None:
+            self.banner.set_tone("calm", "check")
+            self.banner.set_texts(self.tr("The slip has been printed"))
+
+    def _failed(self, trouble: str) -> None:
+        self.print_button.setEnabled(True)
+        if self.slip is None:
+            return
+        self._trouble = trouble
+        self.banner.set_tone("warning", "printer_alert")
+        self._say_trouble()
+        self.banner.show()
+
+    def _say_trouble(self) -> None:
+        said = {
+            "address": self.tr("The address of the printer in the settings is not right."),
+            "unreachable": self.tr("The printer does not answer. Is it on, and connected?"),
+            "permission": self.tr("This computer may not use the printer."),
+            "paper": self.tr("The printer has no paper."),
+            "interrupted": self.tr("The printer stopped before the slip was ready."),
+        }
+        self.banner.set_texts(said[self._trouble], self.instead())
+        self.print_button.set_text(self.print_words())
+
+    def print_words(self) -> str:
+        """What is on the button that prints."""
+        return self.tr("Try again") if self._trouble else self.tr("Print")
+
+    def instead(self) -> str:
+        """What else can be done when the printer does not work."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Words of the buttons, and the slip in the language of the moment."""
+        self.print_button.set_text(self.print_words())
+        self.print_button.setVisible(self.printing.possible)
+        if self._trouble:
+            self._say_trouble()
+
+    def first(self) -> QWidget | None:
+        """The button that prints, where there is a printer."""
+        return self.print_button if self.printing.possible else self.close_button
+
+
+class CounterSlip(SlipScreen):
+    """For staff: the pages, which product they are for, and where they go."""
+
+    def __init__(self, setting: Setting, printing: Printing) -> None:
+        super().__init__(setting, printing, "page:slip")
+        hub = setting.hub
+        self._paper_hub: ThemeHub | None = None
+        self._products: tuple[tuple[str, str], ...] = ()
+        self._chosen = ""
+        self.paper = printing.paper
+        self.pages = Pages(hub)
+        self.codes = CodeCards(hub)
+        self.front = Deck(self)
+        self.front.addWidget(self.pages)
+        self.front.addWidget(self.codes)
+        self.choices = WrapRow(hub, name="slip:choices")
+        self._chips: list[Chip] = []
+        self.save_button = Button(hub, name="slip:save", variant="secondary", icon="content_save")
+        self.save_button.clicked.connect(self.save)
+        self.codes_button = Button(hub, name="slip:codes", variant="secondary", icon="qrcode")
+        self.codes_button.setCheckable(True)
+        self.codes_button.clicked.connect(self.turn)
+        self.side = QVBoxLayout()
+        self.side.addWidget(self.choices)
+        for button in (self.print_button, self.save_button, self.codes_button):
+            self.side.addWidget(button)
+        self.side.addWidget(self.banner)
+        self.side.addStretch(1)
+        self.side.addWidget(self.close_button)
+        self.body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.body.addWidget(self.front, 5)
+        self.body.addLayout(self.side, 2)
+        self.column.addLayout(self.body, 1)
+        self.restyle()
+        self.retranslate()
+
+    def press_key(self, key: str) -> bool:
+        """A letter or digit was typed; whether it meant something here."""
+        deeds = {"p": self.print, "s": self.save, "q": self.turn}
+        if key in deeds:
+            deeds[key]()
+        elif key.isdecimal() and int(key) < len(self._chips):
+            self._chips[int(key)].click()
+        else:
+            return False
+        return True
+
+    def set_products(self, products: tuple[tuple[str, str], ...]) -> None:
+        """The products (EAN and name) of which the customer may take one."""
+        self._products = products
+        self._chosen = ""
+        for chip in self._chips:
+            chip.deleteLater()
+        names = [("", ""), *products] if len(products) > 1 else []
+        self._chips = [Chip(self.setting.hub, name=f"slip:for:{ean or 'all'}") for ean, _ in names]
+        for chip, (ean, _) in zip(self._chips, names, strict=True):
+            chip.clicked.connect(lambda _=False, ean=ean: self._choose(ean))
+        self.choices.show_widgets(self._chips)
+        self._tick()
+        self.retranslate()
+
+    def _choose(self, ean: str) -> None:
+        self._chosen = ean
+        self._tick()
+        self.choose(ean)
+
+    def _tick(self) -> None:
+        for chip in self._chips:
+            chip.setChecked(chip.objectName() == f"slip:for:{self._chosen or 'all'}")
+
+    def fill(self, slip: Slip) -> None:
+        """Lay the pages out."""
+        if self._paper_hub is None:
+            self._paper_hub = paper_hub(self.setting.hub.theme.brand or "")
+        laid = sheet(self._paper_hub, slip, self.paper, self.printing.logo)
+        self.pages.show_sheet(laid, self.paper, as_text(slip))
+        self.codes.show_codes(slip.codes)
+
+    def turn(self) -> None:
+        """Show the codes for the customer's phone, or the pages again."""
+        codes = self.front.currentWidget() is self.pages
+        self.front.turn_to(self.codes if codes else self.pages)
+        self.codes_button.setChecked(codes)
+
+    def forget(self) -> None:
+        """Keep nothing of the consultation."""
+        super().forget()
+        self.codes.show_codes(())
+        self.front.turn_to(self.pages)
+        self.codes_button.setChecked(False)
+        self.pages.show_sheet(None, self.paper, "")
+        self.set_products(())
+
+    def save(self) -> None:
+        """Save it as a PDF, or as plain text where the name asks for that."""
+        if self.slip is None:
+            return
+        from ui.office.files import ask_save
+
+        language = self.setting.language.code
+        path = ask_save(self, self.tr("Save the slip"), "magapp.pdf", "*.pdf *.txt", language)
+        if path is None:
+            return
+        try:
+            if path.suffix == ".txt":
+                path.write_text(as_text(self.slip), encoding="utf-8")
+            else:
+                assert self._paper_hub is not None
+                laid = sheet(self._paper_hub, self.slip, self.paper, self.printing.logo)
+                path.write_bytes(pdf(laid, self.paper, self.slip.title))
+        except OSError as error:
+            self.banner.set_tone("warning", "alert_outline")
+            self.banner.set_texts(
+                self.tr("The file cannot be written: {why}").format(why=error.strerror)
+            )
+        else:
+            self.banner.set_tone("calm", "check")
+            self.banner.set_texts(self.tr("Saved as {name}").format(name=path.name))
+        self.banner.show()
+
+    def instead(self) -> str:
+        """What else can be done when the printer does not work."""
+        return self.tr("Save the slip as a file, or let the customer scan the codes.")
+
+    def print_words(self) -> str:
+        """With the key that does it."""
+        return self.tr("Try again (P)") if self._trouble else self.tr("Print (P)")
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        super().restyle()
+        if hasattr(self, "body"):
+            theme = self.setting.hub.theme
+            self.body.setSpacing(theme.px("space.xl"))
+            self.side.setSpacing(theme.px("space.sm"))
+            margins = self.column.contentsMargins()
+            margins.setBottom(theme.px("space.md"))
+            self.column.setContentsMargins(margins)
+            self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size: perhaps another way to lay it out."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        tall = self.height() > self.width()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.body.setDirection(down if tall else across)
+
+    def retranslate(self) -> None:
+        """Words of the screen."""
+        super().retranslate()
+        self.heading.setText(self.tr("The slip to take home"))
+        self.help.setText(
+            ""
+            if self.printing.possible
+            else self.tr("No printer is set up. Save the slip, or let the customer scan the codes.")
+        )
+        self.save_button.set_text(self.tr("Save as PDF or text (S)"))
+        self.codes_button.set_text(self.tr("Codes for a phone (Q)"))
+        self.close_button.set_text(self.tr("Back to the advice (Esc)"))
+        names = [self.tr("All products"), *(name for _, name in self._products)]
+        for number, chip in enumerate(self._chips):
+            chip.set_text(f"{number}  {names[number]}")
+        self.setAccessibleName(self.heading.text())
+        if self._make is not None:
+            self.choose(self._chosen)
+
+
+class TakeAway(SlipScreen):
+    """For customers: what a phone can read here and now, and paper where there is a printer."""
+
+    def __init__(self, setting: Setting, printing: Printing) -> None:
+        super().__init__(setting, printing, "page:take")
+        hub = setting.hub
+        self.codes = CodeCards(hub)
+        self.foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.foot.addWidget(self.close_button)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.print_button)
+        self.column.addWidget(self.codes, 1)
+        self.column.addWidget(self.banner)
+        self.column.addLayout(self.foot)
+        self.restyle()
+        self.retranslate()
+
+    def fill(self, slip: Slip) -> None:
+        """Its codes."""
+        self.codes.show_codes(slip.codes)
+
+    def forget(self) -> None:
+        """Keep nothing of the consultation."""
+        super().forget()
+        self.codes.show_codes(())
+
+    def instead(self) -> str:
+        """What else can be done when the printer does not work."""
+        return self.tr("Scan a code with your phone, or ask our staff.")
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        super().restyle()
+        theme = self.setting.hub.theme
+        margins = self.column.contentsMargins()
+        margins.setBottom(theme.px("space.md") - bleed(theme))
+        self.column.setContentsMargins(margins)
+
+    def retranslate(self) -> None:
+        """Words of the screen."""
+        super().retranslate()
+        self.heading.setText(self.tr("Take it along"))
+        self.help.setText(self.tr("Point your phone's camera at a code. No internet is needed."))
+        self.close_button.set_text(self.tr("Back to the advice"))
+        self.setAccessibleName(self.heading.text())
+        if self._make is not None:
+            self.choose("")

@@ -1,0 +1,222 @@
+"""A slip laid out: parts in blocks that are not cut, put on as many pages as they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from math import inf
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from magapp.slip import DayPlan, Line, Section, Slip
+from magapp.words import RIGHT_TO_LEFT
+from ui.outcome.parts import (
+    Beside,
+    Columns,
+    Gap,
+    Icon,
+    Look,
+    Panel,
+    Part,
+    Stack,
+    Tag,
+    Tags,
+    Words,
+)
+from ui.outcome.parts import Line as Rule
+from ui.slip.parts import Logo, Qr, day
+from ui.theme import ThemeHub
+
+_URGENT = {"refer_now": "urgent", "refer_today": "warning"}
+_STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
+"""Sizes of type: the largest is taken that needs the fewest pages."""
+
+
+class Placed(NamedTuple):
+    """A block and where it stands on its page."""
+
+    part: Part
+    rect: QRectF
+
+
+class Sheet(NamedTuple):
+    """A slip laid out for a width: its pages, and how to paint them."""
+
+    look: Look
+    pages: tuple[tuple[Placed, ...], ...]
+
+    def paint(self, painter: QPainter, page: int) -> None:
+        """Paint one page; the painter's unit is a pixel of the layout."""
+        right = self.look.rtl
+        way = Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
+        painter.setLayoutDirection(way)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for placed in self.pages[page]:
+            placed.part.paint(painter, self.look, placed.rect)
+
+    @property
+    def bottom(self) -> float:
+        """Where the last block of the first page ends."""
+        return max((placed.rect.bottom() for placed in self.pages[0]), default=0.0)
+
+
+def on_pages(hub: ThemeHub, slip: Slip, wide: float, high: float, logo: str = "") -> Sheet:
+    """The slip on pages of this size, as large as fits on one page, else on several."""
+    parts = blocks(slip, logo)
+    tried = (_placed(hub, parts, wide, high, step, slip.language) for step in _STEPS)
+    return min(tried, key=lambda sheet: len(sheet.pages))
+
+
+def on_roll(hub: ThemeHub, slip: Slip, wide: float, step: float, logo: str = "") -> Sheet:
+    """The slip in one narrow column without end."""
+    return _placed(hub, blocks(slip, logo, narrow=True), wide, inf, step, slip.language)
+
+
+def _placed(
+    hub: ThemeHub, parts: Iterable[Part], wide: float, high: float, step: float, language: str
+) -> Sheet:
+    look = Look(hub, step, language in RIGHT_TO_LEFT)
+    pages: list[list[Placed]] = [[]]
+    top = 0.0
+    for part in parts:
+        tall = part.height(look, wide)
+        if tall == inf:  # a word is too long: it is made smaller when painted
+            tall = look.type("body") * 2.0
+        if top + tall > high and pages[-1]:
+            pages.append([])
+            top = 0.0
+        if isinstance(part, Gap) and not pages[-1]:
+            continue
+        pages[-1].append(Placed(part, QRectF(0, top, wide, tall)))
+        top += tall
+    return Sheet(look, tuple(tuple(page) for page in pages if page))
+
+
+# --- blocks --------------------------------------------------------------------------------------
+
+
+def blocks(slip: Slip, logo: str = "", narrow: bool = False) -> list[Part]:
+    """The slip in parts, none of which is cut at the end of a page."""
+    tone = _URGENT.get(slip.outcome, "brand")
+    parts: list[Part] = [_head(slip, logo), Gap("space.md")]
+    parts += [
+        Words(slip.title, "display", bold=True, colour=tone, scale=0.8 if narrow else 1.0),
+        Gap("space.xs"),
+        Words(slip.text, "body"),
+    ]
+    for part in slip.parts:
+        parts.append(Gap("space.md"))
+        if isinstance(part, DayPlan):
+            parts.append(_titled(part.title, day(part.moments, upright=narrow)))
+        else:
+            parts += _section(part, tone, narrow)
+    parts += [Gap("space.md"), _codes(slip, narrow)]
+    parts += [Gap("space.sm"), Words(slip.foot, "small", colour="ink_soft", scale=0.85)]
+    return parts
+
+
+def _head(slip: Slip, logo: str) -> Part:
+    name = Words(slip.shop or "Magapp", "title", bold=True)
+    picture = Logo(logo, 40)
+    head: Part = Beside(picture, name, "space.sm", middle=True) if picture.image else name
+    return Stack([head, Rule()], "space.sm")
+
+
+def _titled(title: str, part: Part) -> Part:
+    return Stack([Words(title, "title", bold=True), part], "space.xs") if title else part
+
+
+def _section(section: Section, tone: str, narrow: bool) -> list[Part]:
+    """A section in blocks: its title stays with its first line."""
+    made: dict[str, Callable[[Line], Part]] = {
+        "gates": lambda line: _gate(line, tone),
+        "products": _product,
+        "review": lambda line: _marked("calendar_check_outline", line),
+        "cleared": lambda line: _marked("check", line),
+        "claims": lambda line: _marked("check", line, small=True),
+        "foods": _food,
+        "asked": _asked,
+    }
+    make = made.get(section.id, _small if section.small else _note)
+    rows = [make(line) for line in section.lines]
+    if not narrow and section.id in ("cautions", "foods", "claims", "asked", "sources"):
+        rows = [
+            Columns(rows[at : at + 2], (1, 1)[: len(rows[at : at + 2])], "space.lg")
+            if len(rows[at : at + 2]) == 2
+            else Columns([rows[at], Part()], (1, 1), "space.lg")
+            for at in range(0, len(rows), 2)
+        ]
+    if not rows:
+        return []
+    gap = "space.xs" if section.small else "space.sm"
+    if section.id in ("foods", "claims"):
+        rows = [Stack(rows, gap)]
+    parts = [_titled(section.title, rows[0])]
+    for row in rows[1:]:
+        parts += [Gap(gap), row]
+    return parts
+
+
+def _gate(line: Line, tone: str) -> Part:
+    words: list[Part] = [Words(line.text, "title", bold=True), Words(line.more, "body")]
+    if line.lead:
+        words.append(Words(line.lead, "display", bold=True, colour=tone))
+    return Panel(Stack(words, "space.xs"), "surface", tone, "space.md")
+
+
+def _product(line: Line) -> Part:
+    name = Words(line.text, "body", bold=True)
+    head = (
+        Beside(Tags([Tag(line.lead, "", "accent")]), name, "space.sm", trail=True)
+        if line.lead
+        else name
+    )
+    return Panel(Stack([head, Words(line.more, "body")], "space.xs"), "surface", "line_strong")
+
+
+def _note(line: Line) -> Part:
+    return Stack(
+        [Words(line.text, "small", bold=bool(line.more)), Words(line.more, "small")], gap=1
+    )
+
+
+def _small(line: Line) -> Part:
+    return Words(line.text, "small", colour="ink_soft", scale=0.85)
+
+
+def _asked(line: Line) -> Part:
+    return Stack(
+        [
+            Words(line.text, "small", colour="ink_soft", scale=0.9),
+            Words(line.more, "small", bold=True, scale=0.9),
+        ],
+        gap=0,
+    )
+
+
+def _food(line: Line) -> Part:
+    lead = Words(line.lead, "small", bold=True, colour="brand")
+    return Beside(lead, Words(line.text, "small"), "space.sm", trail=True)
+
+
+def _marked(icon: str, line: Line, small: bool = False) -> Part:
+    words: list[Part] = [Words(line.text, "small" if small else "body")]
+    if line.more:
+        words.append(Words(line.more, "small", colour="ink_soft"))
+    return Beside(Icon(icon, 1.2), Stack(words, gap=1), "space.xs")
+
+
+def _codes(slip: Slip, narrow: bool) -> Part:
+    """The codes, each with what it is for."""
+    made: list[Part] = [
+        Stack(
+            [
+                Qr(code.content, 4.0, 200) if narrow else Qr(code.content),
+                Words(code.title, "small", align="centre", scale=0.9, balanced=True),
+            ],
+            "space.xs",
+        )
+        for code in slip.codes
+    ]
+    return Stack(made, "space.md") if narrow else Columns(made, gap="space.md")
