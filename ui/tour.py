@@ -34,6 +34,7 @@ from magapp.resources import resource
 from magapp.rules import Advice, Rules, Value
 from magapp.suggest import Suggestion
 from ui.app import build
+from ui.kiosk.shell import KioskShell
 from ui.wizard.lookup import LookupPage
 from ui.wizard.shell import Shell
 
@@ -179,6 +180,8 @@ def _screens(shell: Shell, outcomes: list[Shown], goods: Goods | None) -> Iterat
         shell.go_next()
         if shell.question == question:
             break
+    if isinstance(shell, KioskShell):
+        yield from _beside(shell)
     yield "review"
     shell.ask_restart()
     yield "restart"
@@ -199,6 +202,22 @@ def _screens(shell: Shell, outcomes: list[Shown], goods: Goods | None) -> Iterat
     shell.show_fault()
     yield "fault"
     shell.go_start()
+
+
+def _beside(shell: KioskShell) -> Iterator[str]:
+    """What the kiosk offers after its questions, and what it shows beside them."""
+    for question in shell.flow.path():
+        if shell.flow.draft(question) is None:
+            shell.change(question)
+            yield from _question(shell, question)
+            shell.show_review()
+    shell.show_help(coming=True)
+    yield "help"
+    shell.show_still(20)
+    yield "still-there"
+    shell.show_leave()
+    yield "leave"
+    shell.show_review()
 
 
 def _office(shell: Shell, goods: Goods) -> Iterator[str]:

@@ -227,9 +227,9 @@ class Driver:
         while self.shell.question is not None:
             self.answer(self.question, said.get(self.question))
         assert self.screen == "review"
-        return self._add(said)
+        return self.add_offered(said)
 
-    def _add(self, said: Mapping[str, Value]) -> Driver:
+    def add_offered(self, said: Mapping[str, Value]) -> Driver:
         """Answer what the kiosk only offers, beside the answers given."""
         for question in self.rules.asked(self.shell.flow.drafts):
             if question in said and self.shell.flow.draft(question) is None:

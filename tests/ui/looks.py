@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
-from driver import Driver, settle
+from driver import Counter, Driver, settle
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 from magapp.pack import Pack, load_cases
 from magapp.resources import resource
 from magapp.rules import Value
+from ui.counter.sheet_choice import Choice
+from ui.counter.sheet_medicines import MedicinesCard
 from ui.kiosk.shell import KioskShell
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip, Stepper
@@ -64,6 +66,10 @@ def screens(me: Driver) -> Iterator[str]:
     me.home()
     yield "start"
     me.begin()
+    if isinstance(me, Counter):
+        yield from _sheets(me)
+        yield from _last(me)
+        return
     while me.shell.question is not None:
         question = me.question
         yield question
@@ -74,15 +80,14 @@ def screens(me: Driver) -> Iterator[str]:
         me.shell.show_question()
         yield f"{question}, answered"
         me.shell.go_next()
-    for question in me.shell.flow.path():
-        if me.shell.flow.draft(question) is None:
-            me.shell.change(question)
-            yield question
-            me.shell.flow.answer(question, EVERYTHING[question])
-            me.shell.show_question()
-            yield f"{question}, answered"
-            me.shell.show_review()
+    if isinstance(me.shell, KioskShell):
+        yield from _offered(me.shell)
     yield "review"
+    yield from _last(me)
+
+
+def _last(me: Driver) -> Iterator[str]:
+    """What comes after the questions."""
     me.shell.ask_restart()
     yield "start again?"
     if isinstance(me.shell, KioskShell):
@@ -91,6 +96,18 @@ def screens(me: Driver) -> Iterator[str]:
     me.shell.show_fault()
     yield "fault"
     me.home()
+
+
+def _offered(shell: KioskShell) -> Iterator[str]:
+    """The questions that a kiosk offers after the others."""
+    for question in shell.flow.path():
+        if shell.flow.draft(question) is None:
+            shell.change(question)
+            yield question
+            shell.flow.answer(question, EVERYTHING[question])
+            shell.show_question()
+            yield f"{question}, answered"
+            shell.show_review()
 
 
 def _beside(shell: KioskShell) -> Iterator[str]:
@@ -102,6 +119,29 @@ def _beside(shell: KioskShell) -> Iterator[str]:
     shell.show_leave()
     yield "leave"
     shell.show_review()
+
+
+def _sheets(me: Counter) -> Iterator[str]:
+    """Each question with the keys on it, before and after it is answered."""
+    seen: set[str] = set()
+    while rest := [each for each in me.shell.flow.path() if each not in seen]:
+        question = rest[0]
+        seen.add(question)
+        me.to(question)
+        yield question
+        card = me.shell.desk.card
+        if isinstance(card, MedicinesCard):
+            for typed in ("o", "omep", "zzzz"):
+                me.key(typed)
+                yield f"{question}: {typed}"
+                me.key(Qt.Key.Key_Escape)
+            me.key("omeprazol").key(Qt.Key.Key_Return)
+            yield f"{question}: which"
+            me.key("1")
+            yield f"{question}: a name"
+        me.shell.flow.answer(question, EVERYTHING[question])
+        me.shell.show_question()
+        yield f"{question}, answered"
 
 
 def _look_up(me: Driver, page: LookupPage) -> Iterator[str]:
@@ -148,6 +188,8 @@ def words_of(widget: QWidget) -> Iterator[str]:
         said += [widget.text(), widget.placeholderText()]
     if isinstance(widget, Tile):
         said += [widget.title(), widget.line()]
+    if isinstance(widget, Choice):
+        said.append(widget.title())
     for text in said:
         yield from (line.replace("\u00ad", "").strip() for line in text.splitlines())
 
@@ -231,6 +273,8 @@ def _overlaps(me: Driver) -> Iterator[str]:
 def _cut(widget: QWidget) -> str:
     """Why a widget cannot show its words whole; empty when it can."""
     wide, high = widget.width(), widget.height()
+    if isinstance(widget, Choice):
+        return "" if widget.fits(wide, high) else f"words do not fit {wide}x{high}"
     if isinstance(widget, Tile | Stepper):
         return "" if widget.fits(wide, high, widget._step) else f"words do not fit {wide}x{high}"
     if isinstance(widget, FlowLabel):

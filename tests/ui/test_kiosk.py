@@ -294,9 +294,12 @@ def test_staff_can_be_asked_everywhere(
 ) -> None:
     """And one comes back to where one was, with every answer."""
     called: list[str] = []
-    monkeypatch.setattr(
-        type(kiosk.assistant), "call_staff", lambda self, name: not called.append(name)
-    )
+
+    def call(self: object, name: str) -> bool:
+        called.append(name)
+        return True
+
+    monkeypatch.setattr(type(kiosk.assistant), "call_staff", call)
     if where == "question":
         kiosk.begin().pick("who:self").at("age")
     elif where in ("review", "outcome"):

@@ -165,6 +165,9 @@ def everything_said(me: Driver) -> None:
     At the counter something is left in the field for names.
     """
     for question, value in EVERYTHING.items():
+        if me.screen == "review":  # what may be skipped is offered here
+            me.add_offered(EVERYTHING)
+            break
         me.at(question)
         if question == "medicines":
             if me.shell.setting.staff:

@@ -57,7 +57,7 @@ class KioskShell(Shell):
         self._home = language.code
         super().__init__(assistant, hub, language)
         self.idle.setParent(self)
-        self.idle.asked.connect(self._ask_who_is_there)
+        self.idle.asked.connect(self.show_still)
         self.idle.stayed.connect(self._go_behind)
         self.idle.over.connect(self.go_start)
         self.hold = QTimer(self, singleShot=True, interval=HOLD_MS)
@@ -203,24 +203,27 @@ class KioskShell(Shell):
 
     def ask_staff(self) -> None:
         """Let the counter know, once a consultation, and say what happens now."""
+        if not self._called:
+            try:
+                self._called = self.assistant.call_staff(self.assistant.settings.kiosk.name)
+            except MagappError as error:
+                print(f"magapp: {error}", file=sys.stderr)
+        self.show_help(self._called)
+
+    def show_help(self, coming: bool) -> None:
+        """Somebody is `coming`, or the customer has to go to the counter."""
         if self._help is None:
             from ui.kiosk.help import HelpScreen
 
             self._help = HelpScreen(self.setting)
             self._help.closed.connect(self._go_behind)
             self.deck.addWidget(self._help)
-        if not self._called:
-            try:
-                self._called = self.assistant.call_staff(self.assistant.settings.kiosk.name)
-            except MagappError as error:
-                self._called = False
-                print(f"magapp: {error}", file=sys.stderr)
         self._keep_behind()
-        self._help.show_call(self._called, self._behind is not self.start_screen)
+        self._help.show_call(coming, self._behind is not self.start_screen)
         self.show_screen(self._help)
 
-    def _ask_who_is_there(self, left: int) -> None:
-        """The countdown begins, or goes on."""
+    def show_still(self, left: int) -> None:
+        """Ask whether somebody is there, with so many seconds left."""
         if self._still is None:
             from ui.kiosk.still import StillThereScreen
 

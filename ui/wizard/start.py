@@ -1,17 +1,16 @@
-"""Where a consultation starts: an invitation at the kiosk, one key at the counter."""
+"""What the first screens of kiosk and counter are made of: an emblem, a note, the invitation."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainterPath, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.base import bleed, mirror, painter_on
 from ui.kit.controls import Button
 from ui.kit.surfaces import Card
 from ui.kit.text import Block, FlowLabel, lay_out_shrunk, paint_block
 from ui.theme import ThemeHub
-from ui.wizard.page import Screen, Setting
 
 
 class Emblem(QWidget):
@@ -196,111 +195,3 @@ class Hero(Card):
         second = QRectF(at.left(), below, at.width(), line.height)
         paint_block(painter, theme, line, mirror(self, second, body), ink)
         painter.end()
-
-
-class StartScreen(Screen):
-    """A calm first screen. `started` begins a consultation; a touch anywhere does so at a kiosk."""
-
-    started = Signal()
-    office_wanted = Signal()
-    """Staff want to see the shop's products."""
-
-    def __init__(self, setting: Setting) -> None:
-        super().__init__(setting, "page:start")
-        hub, staff = setting.hub, setting.staff
-        self.heading.hide()
-        self.help.hide()
-        self.button = Button(
-            hub,
-            name="start",
-            variant="primary" if staff else "secondary",
-            icon="arrow_right" if staff else "gesture_tap",
-            icon_side="end" if staff else "start",
-            mirrored=staff,
-        )
-        self.button.clicked.connect(self.started)
-        self.office: Button | None = None
-        if staff:
-            self.office = Button(hub, name="office", variant="quiet", icon="store_outline")
-            self.office.clicked.connect(self.office_wanted)
-        self.hero = Hero(hub, self.button, light=staff, second=self.office)
-        icons = (
-            ("numeric", "keyboard_return", "keyboard_backspace", "lock_outline")
-            if staff
-            else ("format_list_checks", "shield_check_outline", "lock_outline")
-        )
-        self.notes = [Note(hub, icon) for icon in icons]
-        self.noted = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for note in self.notes:
-            self.noted.addWidget(note, 1)
-        self.column.addWidget(self.hero, 1)
-        self.column.addLayout(self.noted)
-        self.restyle()
-        self.retranslate()
-
-    def restyle(self) -> None:
-        """The theme changed."""
-        super().restyle()
-        if not hasattr(self, "noted"):
-            return
-        theme = self.setting.hub.theme
-        self.column.setSpacing(theme.px("space.xl"))
-        margins = self.column.contentsMargins()
-        margins.setBottom(theme.px("space.xl"))
-        self.column.setContentsMargins(margins)
-        self.noted.setSpacing(theme.px("space.xl"))
-        for note in self.notes:
-            note.text.setVisible(theme.text_scale < 1.5)
-        self._turn()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another size: perhaps another way to lay it out."""
-        super().resizeEvent(event)
-        self._turn()
-
-    def _turn(self) -> None:
-        tall = self.height() > self.width()
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self.noted.setDirection(down if tall else across)
-
-    def retranslate(self) -> None:
-        """Words of the invitation."""
-        if self.setting.staff:
-            self.heading.setText(self.tr("Ready for the next customer"))
-            self.help.setText(self.tr("Press Enter to begin."))
-            self.button.set_text(self.tr("New consultation"))
-            if self.office is not None:
-                self.office.set_text(self.tr("Assortment (F2)"))
-            said = [
-                (self.tr("Number keys"), self.tr("choose an answer; 0 is none of these.")),
-                (self.tr("Enter"), self.tr("goes on to the next question.")),
-                (self.tr("Backspace"), self.tr("goes back. Esc starts again.")),
-                (self.tr("Nothing is kept"), self.tr("Answers are forgotten afterwards.")),
-            ]
-        else:
-            self.heading.setText(self.tr("What would suit you?"))
-            self.help.setText(self.tr("Find out in a few minutes, here on the screen."))
-            self.button.set_text(self.tr("Touch to start"))
-            said = [
-                (self.tr("Short questions"), self.tr("You choose answers. You type nothing.")),
-                (
-                    self.tr("Safety first"),
-                    self.tr("Sometimes we send you to our staff or a doctor."),
-                ),
-                (self.tr("Nothing is kept"), self.tr("Your answers are forgotten when you leave.")),
-            ]
-        for note, (title, text) in zip(self.notes, said, strict=False):
-            note.set_texts(title, text)
-        self.hero.set_texts(self.heading.text(), self.help.text())
-        self.setAccessibleName(self.heading.text())
-
-    def first(self) -> QWidget | None:
-        """The start button."""
-        return self.button
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """At a kiosk a touch anywhere starts."""
-        pace = self.setting.hub.pace
-        if not self.setting.staff and pace.takes(event.timestamp()):
-            pace.tap(event.timestamp())
-            self.started.emit()
