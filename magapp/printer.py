@@ -49,7 +49,7 @@ def send(printer: Printer, content: bytes) -> None:
     """Send commands to a receipt printer. Raises PrinterError."""
     device = _opened(printer)
     try:
-        if _out_of_paper(device):
+        if printer.paper.endswith("mm") and _out_of_paper(device):
             raise PrinterError("paper", printer.at)
         try:
             device._raw(content)
@@ -96,6 +96,8 @@ def _given(place: str) -> str:
 
 def _out_of_paper(device: Any) -> bool:
     """Whether the printer says that it has no paper; one that says nothing has."""
+    if isinstance(device, escpos().File):  # the question would be kept, and never answered
+        return False
     socket: Any = getattr(device, "device", None)
     patient = hasattr(socket, "settimeout")
     if patient:

@@ -1,0 +1,206 @@
+"""Slips as they come out: read back by programs that know nothing of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+import escpos_reader
+import msgspec
+import pypdfium2
+import pytest
+import zxingcpp
+from PIL import Image
+from PySide6.QtWidgets import QApplication
+
+from magapp.assistant import Assistant
+from magapp.pack import Pack, load_cases
+from magapp.resources import resource
+from magapp.rules import Value
+from magapp.slip import DayPlan, Slip, make_slip
+from ui.slip import receipt
+from ui.slip.paper import PAPERS, paper_hub, pdf, picture, sheet
+from ui.theme import ThemeHub
+
+pytestmark = pytest.mark.gui
+
+TODAY = date(2026, 11, 22)
+DPI = 200
+STRESSED: dict[str, Value] = {
+    "who": "self",
+    "age": "18_69",
+    "sex": "male",
+    "signals": ["fatigue", "cramps"],
+    "alarm": [],
+    "duration": "weeks",
+    "tried": "nothing",
+    "situations": ["stress"],
+    "conditions": [],
+    "medicines": ["levothyroxine", "iron"],
+    "other_magnesium": 0,
+}
+REFERRED: dict[str, Value] = {**STRESSED, "conditions": ["kidney"]}
+KINDS = {
+    "suggest": STRESSED,
+    "refer_soon": REFERRED,
+    "refer_now": {**STRESSED, "alarm": ["chest_pain", "fainting"]},
+    "ask_staff": {**STRESSED, "age": "70_plus"},
+    "food_first": {**STRESSED, "signals": [], "situations": []},
+}
+
+
+@pytest.fixture(scope="module")
+def hub(qapp: QApplication) -> ThemeHub:
+    return paper_hub()
+
+
+@pytest.fixture(scope="module")
+def plain(qapp: QApplication) -> ThemeHub:
+    return paper_hub(plain=True)
+
+
+def slip_of(assistant: Assistant, answers: dict[str, Value], language: str = "nl") -> Slip:
+    advice, suggestion = assistant.advise(answers)
+    return make_slip(assistant.pack, advice, suggestion, language, TODAY, "Winkel Zoë & Co")
+
+
+def pages_of(content: bytes) -> Iterator[tuple[str, Image.Image]]:
+    """The text of every page, and the page as a picture."""
+    document = pypdfium2.PdfDocument(content)
+    for page in document:
+        text = page.get_textpage()
+        yield text.get_text_bounded(), page.render(scale=DPI / 72).to_pil()
+        text.close()
+        page.close()
+    document.close()
+
+
+def squeezed(text: str) -> str:
+    """Without what laying out adds: spaces, hyphens, signs that set amounts apart."""
+    text = re.sub("[\\s\u00ad\ufffe\u2066-\u2069\u0002-]", "", text)
+    return text.replace("\ufb01", "fi").replace("\ufb02", "fl")
+
+
+def words_of(slip: Slip) -> Iterator[str]:
+    """Every text on a slip but the codes."""
+    yield from (slip.shop, slip.title, slip.text, slip.foot)
+    for part in slip.parts:
+        yield part.title
+        if isinstance(part, DayPlan):
+            for moment in part.moments:
+                yield from (moment.name, moment.time, moment.magnesium, *moment.medicines)
+        else:
+            for line in part.lines:
+                yield from (line.lead, line.text, line.more)
+    for code in slip.codes:
+        yield code.title
+
+
+@pytest.mark.parametrize("paper", ["A5", "A4"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_pdf_holds_every_word_and_every_code(
+    assistant: Assistant, hub: ThemeHub, kind: str, language: str, paper: str
+) -> None:
+    slip = slip_of(assistant, KINDS[kind], language)
+    assert slip.outcome == kind
+    pages = list(pages_of(pdf(sheet(hub, slip, paper), paper, slip.title)))
+    text = squeezed("".join(text for text, _ in pages))
+    for said in words_of(slip):
+        for word in said.split():  # what stands beside a line may be read in its middle
+            assert squeezed(word) in text, said
+    read = {found.text for _, image in pages for found in zxingcpp.read_barcodes(image)}
+    assert read == {code.content for code in slip.codes}
+    assert len(pages) <= (2 if kind == "suggest" else 1)
+
+
+def test_the_paper_has_its_size_and_white_edges(assistant: Assistant, hub: ThemeHub) -> None:
+    slip = slip_of(assistant, STRESSED)
+    for paper, (wide, high) in PAPERS.items():
+        document = pypdfium2.PdfDocument(pdf(sheet(hub, slip, paper), paper, slip.title))
+        size = document[0].get_size()
+        assert size == pytest.approx((wide / 25.4 * 72, high / 25.4 * 72), abs=1)
+        image = document[0].render(scale=1).to_pil().convert("L")
+        document.close()
+        box = image.point(lambda grey: 255 * (grey < 250)).getbbox()
+        assert box is not None
+        least = 8 / 25.4 * 72
+        assert box[0] >= least
+        assert box[1] >= least
+        assert image.width - box[2] >= least
+        assert image.height - box[3] >= least
+
+
+def test_a_right_to_left_slip_is_turned_over(
+    assistant: Assistant, hub: ThemeHub, pack: Pack
+) -> None:
+    """Made-up Arabic of the same words: what stood at the left stands at the right."""
+    turned = msgspec.structs.replace(
+        pack,
+        texts={**pack.texts, "ar": {**pack.texts["en"], "slot.breakfast.name": "الفطور"}},
+        languages=(*pack.languages, "ar"),
+    )
+    advice, suggestion = assistant.advise(STRESSED)
+    plain_slip = make_slip(turned, advice, suggestion, "en", TODAY)
+    slip = make_slip(turned, advice, suggestion, "ar", TODAY)
+    texts = [squeezed(text) for text, _ in pages_of(pdf(sheet(hub, slip, "A5"), "A5", "x"))]
+    text = "".join(texts)
+    for said in words_of(slip):
+        for word in said.split():
+            if word != "الفطور":  # a PDF may hold the shapes of letters
+                assert squeezed(word).strip(".,:;?!()") in text, said
+    for number in ("08:00", "13:00", "100", "20"):
+        assert number in text
+    left, right = (picture(sheet(hub, each, "A5"), "A5", 0, 600) for each in (plain_slip, slip))
+    # The shop's name heads the page: at the left, and turned over at the right.
+    band = range(40, 70)
+    assert any(left.pixelColor(x, y).lightness() < 80 for x in range(40, 120) for y in band)
+    assert not any(right.pixelColor(x, y).lightness() < 80 for x in range(45, 120) for y in band)
+
+
+@pytest.mark.parametrize("paper", receipt.DOTS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_receipt_is_read_by_another_reader(
+    assistant: Assistant, plain: ThemeHub, kind: str, paper: str
+) -> None:
+    slip = slip_of(assistant, KINDS[kind])
+    strip = receipt.strip(plain, slip, paper)
+    printed = escpos_reader.read(receipt.commands(strip))
+    assert printed.cuts == 1
+    assert len(printed.rows) == strip.height()
+    assert {len(row) for row in printed.rows} == {receipt.DOTS[paper]}
+    dots = bytes(0 if dot else 255 for row in printed.rows for dot in row)
+    image = Image.frombytes("L", (receipt.DOTS[paper], len(printed.rows)), dots)
+    assert {found.text for found in zxingcpp.read_barcodes(image)} == {
+        code.content for code in slip.codes
+    }
+    black = sum(not dot for dot in dots) / len(dots)
+    assert 0.02 < black < 0.3, "neither empty nor a bar of black"
+
+
+def test_every_case_can_be_printed(assistant: Assistant, plain: ThemeHub, hub: ThemeHub) -> None:
+    """No word is so long, and no list, that a page or a receipt cannot hold it."""
+    for case in load_cases(resource("packs", "magnesium"))[::7]:
+        advice, suggestion = assistant.advise(case.answers, case.channel)
+        slip = make_slip(assistant.pack, advice, suggestion, "nl", TODAY)
+        laid = sheet(hub, slip, "A5")
+        assert 1 <= len(laid.pages) <= 3, case.id
+        for page in laid.pages:
+            for one, other in pairwise(page):
+                assert one.rect.bottom() <= other.rect.top() + 0.5
+            assert page[-1].rect.bottom() <= (210 - 20) / 25.4 * 96 + 1
+        assert receipt.strip(plain, slip, "58mm").height() > 300
+
+
+def test_a_logo_of_the_shop_heads_the_page(
+    assistant: Assistant, hub: ThemeHub, magapp_home: object
+) -> None:
+    Image.new("RGB", (80, 40), (200, 0, 0)).save(f"{magapp_home}/logo.png")
+    laid = sheet(hub, slip_of(assistant, REFERRED), "A5", "logo.png")
+    image = picture(laid, "A5", 0, 600)
+    assert image.pixelColor(60, 60).red() > 180
+    assert image.pixelColor(60, 60).green() < 40
+    without = sheet(hub, slip_of(assistant, REFERRED), "A5", "missing.png")
+    assert len(without.pages) == 1

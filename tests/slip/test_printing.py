@@ -1,0 +1,212 @@
+"""Printing: what arrives at the printer, and what is said when it does not."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import escpos_reader
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from magapp.assistant import Assistant
+from magapp.printer import PrinterError, send
+from magapp.settings import Printer, Settings
+from magapp.slip import Slip, make_slip
+from ui.slip.printing import Printing
+
+pytestmark = pytest.mark.gui
+
+PAPER_OUT = b"\x72"
+PAPER_THERE = b"\x12"
+
+
+@contextmanager
+def printer(status: bytes = b"", breaks: bool = False) -> Iterator[tuple[str, list[bytes]]]:
+    """A printer on the network that answers a question for its status, or never."""
+    heard: list[bytes] = []
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def listen() -> None:
+        connection, _ = server.accept()
+        with connection:
+            if breaks:
+                connection.setsockopt(
+                    socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00"
+                )
+                return
+            while content := connection.recv(65536):
+                if content.startswith(b"\x10\x04"):  # real-time status
+                    if status:
+                        connection.sendall(status)
+                    content = content[3:]
+                heard.append(content)
+
+    thread = threading.Thread(target=listen)
+    thread.start()
+    try:
+        yield f"127.0.0.1:{server.getsockname()[1]}", heard
+    finally:
+        thread.join(10)
+        server.close()
+    assert not thread.is_alive()
+
+
+@pytest.fixture
+def slip(assistant: Assistant) -> Slip:
+    advice, suggestion = assistant.advise({"who": "self", "age": "under_4"})
+    return make_slip(assistant.pack, advice, suggestion, "nl", date(2026, 11, 22))
+
+
+@pytest.fixture
+def root(qapp: QApplication) -> Iterator[QObject]:
+    root = QObject()
+    yield root
+    root.deleteLater()
+
+
+def printing(root: QObject, **printer: str) -> Printing:
+    return Printing(Settings(printer=Printer(**printer)), root)  # type: ignore[arg-type]
+
+
+def test_a_network_printer_gets_a_receipt(qtbot: QtBot, root: QObject, slip: Slip) -> None:
+    with printer(PAPER_THERE) as (at, heard):
+        job = printing(root, to="network", at=at, paper="80mm")
+        with qtbot.waitSignal(job.printed, timeout=10_000):
+            job.print(slip)
+            assert job.busy, "the screen does not wait"
+            job.print(slip)  # a second tap prints no second slip
+        assert not job.busy
+    assert escpos_reader.read(b"".join(heard)).cuts == 1
+
+
+def test_a_printer_that_never_says_how_it_is_prints(slip: Slip) -> None:
+    with printer() as (at, heard):
+        send(Printer("network", at, "80mm"), b"\x1b@")
+    assert b"".join(heard) == b"\x1b@"
+
+
+def test_no_paper_is_said_and_nothing_sent(qtbot: QtBot, root: QObject, slip: Slip) -> None:
+    with printer(PAPER_OUT) as (at, heard):
+        job = printing(root, to="network", at=at, paper="58mm")
+        with qtbot.waitSignal(job.failed, timeout=10_000) as said:
+            job.print(slip)
+    assert said.args == ["paper"]
+    assert b"".join(heard) == b""
+
+
+# python-escpos leaves a socket that did not connect for Python to close.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_printer_that_is_off_is_said(qtbot: QtBot, root: QObject, slip: Slip) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        port = nobody.getsockname()[1]
+    job = printing(root, to="network", at=f"127.0.0.1:{port}", paper="80mm")
+    with qtbot.waitSignal(job.failed, timeout=10_000) as said:
+        job.print(slip)
+    assert said.args == ["unreachable"]
+    with qtbot.waitSignal(job.failed, timeout=10_000):  # and again, when asked again
+        job.print(slip)
+
+
+def test_a_printer_that_stops_is_said() -> None:
+    with printer(breaks=True) as (at, _), pytest.raises(PrinterError) as caught:
+        send(Printer("network", at, "80mm"), bytes(10_000_000))
+    assert caught.value.kind == "interrupted"
+
+
+@pytest.mark.parametrize(
+    ("to", "at", "kind"),
+    [
+        ("network", "", "address"),
+        ("network", "127.0.0.1:many", "address"),
+        ("usb", "04b8", "address"),
+        ("usb", "ffff:ffff", "unreachable"),
+        ("serial", "", "address"),
+        ("serial", "/dev/no-such-line", "unreachable"),
+        ("file", "", "address"),
+        ("file", "/dev/no-such-printer", "unreachable"),
+    ],
+)
+def test_a_wrong_place_is_said(to: str, at: str, kind: str) -> None:
+    with pytest.raises(PrinterError) as caught:
+        send(Printer(to, at, "80mm"), b"x")  # type: ignore[arg-type]
+    assert caught.value.kind == kind
+    assert not Path("/dev/no-such-printer").exists()
+    assert "\n" not in str(caught.value)
+
+
+def test_a_printer_that_is_a_file_gets_a_pdf_or_a_receipt(
+    qtbot: QtBot, root: QObject, slip: Slip, tmp_path: Path
+) -> None:
+    for paper, begin in (("A5", b"%PDF-"), ("80mm", b"\x1b@")):
+        path = tmp_path / paper
+        path.touch()
+        job = printing(root, to="file", at=str(path), paper=paper)
+        with qtbot.waitSignal(job.printed, timeout=10_000):
+            job.print(slip)
+        assert path.read_bytes().startswith(begin)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs users")
+def test_a_printer_that_is_not_ours_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    me = os.geteuid()
+    with TemporaryDirectory(prefix="magapp-") as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        monkeypatch.setenv("MAGAPP_HOME", str(folder / "home"))
+        path = folder / "lp0"
+        path.touch()
+        path.chmod(0)
+        try:
+            if me == 0:
+                os.seteuid(65534)  # an administrator may use everything
+            with pytest.raises(PrinterError) as caught:
+                send(Printer("file", str(path), "80mm"), b"x")
+        finally:
+            os.seteuid(me)
+    assert caught.value.kind == "permission"
+
+
+def test_a_printer_the_system_does_not_know_is_said(
+    qtbot: QtBot, root: QObject, slip: Slip
+) -> None:
+    job = printing(root, to="system", at="No such printer", paper="A5")
+    with qtbot.waitSignal(job.failed, timeout=10_000) as said:
+        job.print(slip)
+    assert said.args == ["unreachable"]
+
+
+def test_a_printer_of_the_system_gets_every_page(slip: Slip, tmp_path: Path) -> None:
+    """Through Qt's own printing, into a file, as there is no printer here."""
+    import pypdfium2
+    from PySide6.QtPrintSupport import QPrinter
+
+    from ui.slip import receipt
+    from ui.slip.paper import paper_hub, roll_to_printer, sheet, to_printer
+
+    for paper in ("A5", "80mm"):
+        device = QPrinter(QPrinter.PrinterMode.HighResolution)
+        device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        device.setOutputFileName(str(tmp_path / f"{paper}.pdf"))
+        pages = 1
+        if paper == "A5":
+            laid = sheet(paper_hub(), slip, paper)
+            pages = len(laid.pages)
+            assert to_printer(laid, paper, device, "slip")
+        else:
+            strip = receipt.strip(paper_hub(plain=True), slip, paper)
+            assert roll_to_printer(strip, receipt.DPI, device, "slip")
+        del device
+        document = pypdfium2.PdfDocument(tmp_path / f"{paper}.pdf")
+        wide = document[0].get_size()[0] / 72 * 25.4
+        assert wide == pytest.approx(148 if paper == "A5" else 72, abs=1)
+        assert len(document) == pages
+        document.close()
