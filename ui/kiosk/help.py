@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Signal
 
 from ui.kit.controls import Button
-from ui.kit.surfaces import Card
-from ui.kit.text import FlowLabel
+from ui.outcome.deck import Face, PartCard
+from ui.outcome.parts import Part
+from ui.slip.parts import LargeQr
 from ui.wizard.calm import CalmScreen
 from ui.wizard.page import Setting
 from ui.wizard.start import Emblem
+
+CODE = 180
+"""The least height of the code, in pixels of the base design: a scanner reads it easily."""
 
 
 class HelpScreen(CalmScreen):
@@ -26,13 +29,7 @@ class HelpScreen(CalmScreen):
         self._coming = self._answers = False
         super().__init__(setting, "page:help", Emblem(hub, "face_agent"), self.back)
         self.back.clicked.connect(self.closed)
-        self.code = FlowLabel(hub, name="help:code", role="title", bold=True, align="centre")
-        self.card = Card(hub, name="help:card")
-        row = QHBoxLayout(self.card)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.code)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        self.column.insertWidget(self.column.indexOf(self.help) + 1, self.card, 0, middle)
+        self.card: PartCard | None = None
         self.set_code(None)
         self.retranslate()
 
@@ -43,8 +40,15 @@ class HelpScreen(CalmScreen):
 
     def set_code(self, text: str | None) -> None:
         """Show a code that brings the answers to the counter, or with None no code."""
-        self.code.setText(text or "")
-        self.card.setVisible(bool(text))
+        if text and self.card is None:
+            self.card = PartCard(self.setting.hub, parent=self)
+            self.card.setMinimumHeight(self.setting.hub.theme.px(CODE))
+            self.column.insertWidget(self.column.indexOf(self.help) + 1, self.card, 4)
+        if self.card is not None:
+            said = self.tr("For our staff: opens your answers again")
+            part = LargeQr(text) if text else Part()
+            self.card.show_face(Face(part, "help:code", said if text else "", pad="space.sm"))
+            self.card.setVisible(bool(text))
 
     def retranslate(self) -> None:
         """Words of the screen."""

@@ -157,6 +157,6 @@ class LeaveScreen(Screen):
             self._wrong = True
             self._refresh()
 
-    def first(self) -> QWidget | None:
+    def first(self) -> QWidget:
         """The pad, or the way back where there is nothing to type."""
         return self.pad if self.pin.is_set else self.cancel

@@ -15,7 +15,7 @@ AGAIN_MS, LONGEST_MS = 150, 5_000
 """So long after something changed the window is put in its place: changes come in swarms. Where
 that does not help at once it is tried again, ever more slowly."""
 
-MISSED = 4
+MISSED = 3
 """After so many times that the window was nowhere to be seen it is shown anew."""
 
 REFUSED = (

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.kiosk.leave import LeaveScreen
     from ui.kiosk.still import StillThereScreen
     from ui.outcome import OutcomeScreen
+    from ui.slip.screen import SlipScreen
 
 FAULT_SECONDS = 15
 """So long an apology stays before the invitation comes back by itself."""
@@ -82,6 +83,7 @@ class KioskShell(Shell):
         self._ask_button = Button(self.hub, name="ask_staff", variant="quiet", icon="face_agent")
         self._ask_button.clicked.connect(self.ask_staff)
         self._ask_at_outcome: Button | None = None
+        self._take: Button | None = None
 
     def _lay_out(self) -> None:
         super()._lay_out()
@@ -104,8 +106,13 @@ class KioskShell(Shell):
                 row.insertWidget(place, button)
 
     def outcome(self) -> OutcomeScreen:
-        """The screen of the advice; staff can be asked there too."""
+        """The screen of the advice; it can be taken along, and staff be asked there too."""
         screen = super().outcome()
+        if self._take is None:
+            self._take = Button(self.hub, name="take", icon="qrcode")
+            self._take.clicked.connect(self.show_slip)
+            self._take.set_text(self.tr("Take it along"))
+            screen.add_action(self._take)
         if self._ask_at_outcome is None:
             self._ask_at_outcome = Button(self.hub, name="ask_staff", icon="face_agent")
             self._ask_at_outcome.clicked.connect(self.ask_staff)
@@ -145,6 +152,14 @@ class KioskShell(Shell):
         for each in (self._ask_button, self._ask_at_outcome):
             if each is not None:
                 each.set_text(self.tr("Ask our staff"))
+        if self._take is not None:
+            self._take.set_text(self.tr("Take it along"))
+
+    def make_slip_screen(self) -> SlipScreen:
+        """Codes for a phone, and paper where there is a printer."""
+        from ui.slip.screen import TakeAway
+
+        return TakeAway(self.setting, self.printing)
 
     def sure_text(self) -> str:
         """What the bottom bar asks before all is forgotten."""
@@ -219,6 +234,11 @@ class KioskShell(Shell):
             self._help.closed.connect(self._go_behind)
             self.deck.addWidget(self._help)
         self._keep_behind()
+        answers = self.flow.answers()
+        if answers:
+            from magapp.handover import encode
+
+            self._help.set_code(encode(self.assistant.pack, answers))
         self._help.show_call(coming, self._behind is not self.start_screen)
         self.show_screen(self._help)
 
@@ -248,6 +268,7 @@ class KioskShell(Shell):
         self._keep_behind()
         self._leave.open()
         self.show_screen(self._leave)
+        self._leave.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep_behind(self) -> None:
         """Remember the screen to come back to: never one of those that lie over another."""
@@ -315,12 +336,12 @@ class KioskShell(Shell):
 
     def _throw_away(self) -> None:
         """Make every screen anew on its next visit."""
-        for screen in (*self.screens.values(), self._review, self._outcome):
+        for screen in (*self.screens.values(), self._review, self._outcome, self._slip):
             if screen is not None:
                 self.deck.removeWidget(screen)
                 screen.deleteLater()
         self.screens.clear()
-        self._review = self._outcome = self._ask_at_outcome = None
+        self._review = self._outcome = self._slip = self._ask_at_outcome = self._take = None
 
     # -- how staff get out ------------------------------------------------------------------------
 

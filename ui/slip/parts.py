@@ -92,6 +92,12 @@ def _runs(row: list[bool]) -> Iterator[tuple[int, int]]:
         at += count
 
 
+class LargeQr(Qr):
+    """A code that takes the room there is."""
+
+    stretch = 8
+
+
 class Logo(Part):
     """The shop's own picture, as high as a few lines."""
 

@@ -15,7 +15,7 @@ from ui.kit.surfaces import Banner
 from ui.outcome.deck import Face, PartCard
 from ui.outcome.parts import Gap, Part, Spring, Stack, Words
 from ui.slip.paper import PAPERS, paper_hub, pdf, picture, sheet
-from ui.slip.parts import Qr
+from ui.slip.parts import LargeQr
 from ui.slip.printing import Printing
 from ui.slip.sheet import Sheet
 from ui.theme import ThemeHub
@@ -121,12 +121,6 @@ class CodeCards(QWidget):
 def _code(code: Code) -> Part:
     title = Words(code.title, "body", bold=True, align="centre", balanced=True)
     return Stack([Spring(), LargeQr(code.content), Gap("space.sm"), title, Spring()], gap=0)
-
-
-class LargeQr(Qr):
-    """A code that takes the room there is."""
-
-    stretch = 8
 
 
 class SlipScreen(Screen):

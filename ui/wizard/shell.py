@@ -8,6 +8,7 @@ Names of the controls that tests and screen readers rely on: `start`, `back`, `n
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
@@ -36,7 +37,12 @@ from ui.theme import TEXT_SCALES, ThemeHub
 from ui.wizard.page import Deck, QuestionPage, Screen, Setting
 
 if TYPE_CHECKING:
+    from magapp.rules import Advice
+    from magapp.slip import Slip
+    from magapp.suggest import Suggestion
     from ui.outcome import OutcomeScreen
+    from ui.slip.printing import Printing
+    from ui.slip.screen import SlipScreen
     from ui.wizard.review import ReviewScreen
 
 PAGES = {
@@ -66,6 +72,7 @@ class Shell(QWidget):
         self.screens: dict[str, QuestionPage] = {}
         self._review: ReviewScreen | None = None
         self._outcome: OutcomeScreen | None = None
+        self._slip: SlipScreen | None = None
         self._fault: Screen | None = None
         self._editing = False
         self._first_language = language.code
@@ -346,6 +353,8 @@ class Shell(QWidget):
             self._review.clear()
         if self._outcome is not None:
             self._outcome.forget()
+        if self._slip is not None:
+            self._slip.forget()
 
     def page(self, question_id: str) -> QuestionPage:
         """The page of a question, built on its first visit."""
@@ -470,8 +479,46 @@ class Shell(QWidget):
 
     def _show_advice(self) -> None:
         if self._outcome is not None:
-            advice, suggestion = self.assistant.advise(self.flow.answers(), self.setting.channel)
-            self._outcome.show_outcome(advice, suggestion, self.setting.language.code)
+            self._outcome.show_outcome(*self.advised(), self.setting.language.code)
+
+    def advised(self) -> tuple[Advice, Suggestion]:
+        """The advice for the answers of the moment, and the products that go with it."""
+        return self.assistant.advise(self.flow.answers(), self.setting.channel)
+
+    # -- the slip ---------------------------------------------------------------------------------
+
+    @cached_property
+    def printing(self) -> Printing:
+        """The shop's printer, made when the first slip is looked at."""
+        from ui.slip.printing import Printing
+
+        return Printing(self.assistant.settings, self)
+
+    def make_slip(self, chosen: str = "") -> Slip:
+        """The slip for the advice of the moment; `chosen` is the product that is taken, if any."""
+        from magapp.slip import make_slip
+
+        advice, suggestion = self.advised()
+        language, shop = self.setting.language.code, self.assistant.settings.shop_name
+        pack = self.assistant.pack
+        return make_slip(pack, advice, suggestion, language, date.today(), shop, chosen)
+
+    def make_slip_screen(self) -> SlipScreen:
+        """The screen of the slip as this channel has it."""
+        raise NotImplementedError
+
+    def show_slip(self) -> None:
+        """What the customer can take home."""
+        if self._slip is None:
+            self._slip = self.make_slip_screen()
+            self._slip.closed.connect(self.leave_slip)
+            self.deck.addWidget(self._slip)
+        self._slip.open(self.make_slip)
+        self.show_screen(self._slip)
+
+    def leave_slip(self) -> None:
+        """Back to the advice."""
+        self.show_screen(self.outcome())
 
     def _product_name(self, ean: str) -> str:
         shelf = self.assistant.shelf
