@@ -83,7 +83,7 @@ class KioskShell(Shell):
         self._ask_button = Button(self.hub, name="ask_staff", variant="quiet", icon="face_agent")
         self._ask_button.clicked.connect(self.ask_staff)
         self._ask_at_outcome: Button | None = None
-        self._take: Button | None = None
+        self._take_along: Button | None = None
 
     def _lay_out(self) -> None:
         super()._lay_out()
@@ -108,11 +108,11 @@ class KioskShell(Shell):
     def outcome(self) -> OutcomeScreen:
         """The screen of the advice; it can be taken along, and staff be asked there too."""
         screen = super().outcome()
-        if self._take is None:
-            self._take = Button(self.hub, name="take", icon="qrcode")
-            self._take.clicked.connect(self.show_slip)
-            self._take.set_text(self.tr("Take it along"))
-            screen.add_action(self._take)
+        if self._take_along is None:
+            self._take_along = Button(self.hub, name="take", icon="qrcode")
+            self._take_along.clicked.connect(self.show_slip)
+            self._take_along.set_text(self.tr("Take it along"))
+            screen.add_action(self._take_along)
         if self._ask_at_outcome is None:
             self._ask_at_outcome = Button(self.hub, name="ask_staff", icon="face_agent")
             self._ask_at_outcome.clicked.connect(self.ask_staff)
@@ -152,8 +152,8 @@ class KioskShell(Shell):
         for each in (self._ask_button, self._ask_at_outcome):
             if each is not None:
                 each.set_text(self.tr("Ask our staff"))
-        if self._take is not None:
-            self._take.set_text(self.tr("Take it along"))
+        if self._take_along is not None:
+            self._take_along.set_text(self.tr("Take it along"))
 
     def make_slip_screen(self) -> SlipScreen:
         """Codes for a phone, and paper where there is a printer."""
@@ -341,7 +341,7 @@ class KioskShell(Shell):
                 self.deck.removeWidget(screen)
                 screen.deleteLater()
         self.screens.clear()
-        self._review = self._outcome = self._slip = self._ask_at_outcome = self._take = None
+        self._review = self._outcome = self._slip = self._ask_at_outcome = self._take_along = None
 
     # -- how staff get out ------------------------------------------------------------------------
 
