@@ -154,13 +154,15 @@ class Desk(Screen):
         """Next was pressed: show what has not been seen of the active card; whether there was."""
         return self.card is not None and self.card.turn_on()
 
-    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
         """Keys brought the focus to another card: it is the active one from now on."""
         sheet = self.front
         if now is None or sheet is None or not sheet.isVisible() or not sheet.isAncestorOf(now):
             return
         if QApplication.mouseButtons() and not isinstance(now, QLineEdit):
             return  # a click says itself what it means, once it is complete
+        if before is not None and sheet.isAncestorOf(before) and not before.isVisibleTo(sheet):
+            return  # it was hidden, and the focus strayed
         for name, card in sheet.cards.items():
             if card.isAncestorOf(now) and name != sheet.active and now is not card.line:
                 self.wanted.emit(name)

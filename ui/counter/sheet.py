@@ -154,6 +154,10 @@ class Sheet(QWidget):
             card.asked = name in asked
             if card.asked:
                 card.show_answer(drafts.get(name), other, name == active)
+        here = [card for card in self.cards.values() if card.asked]
+        at = next(number for number, card in enumerate(here) if card.active)
+        for number, card in enumerate(here):
+            card.set_nearby({-1: "PgUp", 1: "PgDn"}.get(number - at, ""))
         if before != (active, [card.asked for card in self.cards.values()]):
             self.arrange()
 
@@ -238,6 +242,8 @@ class Sheet(QWidget):
         at = next((number for number, card in enumerate(shown) if card.active), 0)
         far = sorted(range(len(shown)), key=lambda each: (-abs(each - at), each > at))
         for level in (SMALL, LINE, AWAY):
+            if level == AWAY:
+                heights[at] = shown[at].least_height(width, row)
             for number in far:
                 if sum(heights) + gap * (len(shown) - 1) <= room:
                     return levels

@@ -11,7 +11,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from magapp.pack.model import Question
 from magapp.rules import Value
-from ui.counter.sheet_choice import Choice, ChoiceGrid, Line, paint_state, row_gap, row_height
+from ui.counter.sheet_choice import (
+    Choice,
+    ChoiceGrid,
+    Line,
+    paint_cap,
+    paint_state,
+    row_gap,
+    row_height,
+)
 from ui.kit.base import bleed, mirror, paint_shadow, paint_surface, painter_on
 from ui.kit.controls import Key, Stepper
 from ui.kit.text import Block, FlowLabel, lay_out_shrunk, paint_block
@@ -65,6 +73,7 @@ class Card(QWidget):
         self._laid: dict[tuple[object, ...], Block] = {}
         self._title_at = QRect()
         self.setObjectName(f"card:{question.id}")
+        self._nearby = ""
         self.line = Line(self.hub, name=f"open:{question.id}", parent=self)
         self.line.clicked.connect(self.wanted)
         self.line.hide()
@@ -88,6 +97,13 @@ class Card(QWidget):
             self._state = state
             self.update()
         self.set_keyed(active)
+
+    def set_nearby(self, key: str) -> None:
+        """Show the key that leads here, or none."""
+        if key != self._nearby:
+            self._nearby = key
+            self.line.set_key(key)
+            self.update()
 
     def populate(self, value: Value | None) -> None:
         """Show a value; None clears all that is remembered beside it."""
@@ -222,6 +238,10 @@ class Card(QWidget):
         """How many rows of options there are: they share what room is left over."""
         return 1
 
+    def least_height(self, width: int, row: int) -> int:
+        """Height that the card can make do with while keys act on it."""
+        return self.height_at(width, WHOLE, row)
+
     def body_height(self, width: int, level: int, row: int) -> int:
         """Height of what answers."""
         raise NotImplementedError
@@ -274,6 +294,11 @@ class Card(QWidget):
         text = QRectF(at, top, self._label_width(self.width()), block.height)
         ink = theme.colour("brand_strong" if self.active else "ink")
         paint_block(painter, theme, block, mirror(self, text, whole), ink)
+        if self._nearby and self._beside(self.width()):
+            high = theme.px("type.small") * 1.5
+            below = QRectF(at, text.bottom() + theme.px("space.xs"), text.width(), high)
+            if below.bottom() <= self.height() - theme.px("space.xs"):
+                paint_cap(painter, theme, self._nearby, below, self, whole)
         painter.end()
 
 
@@ -438,7 +463,7 @@ class NumberCard(Card):
                 self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line"), of
             )
         self.field.setAccessibleName(of)
-        self.field.setPlaceholderText(self.tr("Type the amount"))
+        self.field.setPlaceholderText(self.tr("Amount"))
         self.keys["clear"].setAccessibleName(self.tr("Clear"))
         self.grid.set_more_text(self.tr("More"))
         self.grid.forget_measures()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -21,6 +22,9 @@ from ui.kit.base import (
 )
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.theme import Theme, ThemeHub
+
+if TYPE_CHECKING:
+    from ui.counter.sheet_card import Card
 
 LEADING = 1.16
 MOST_LINES = 2
@@ -257,6 +261,7 @@ class ChoiceGrid(QWidget):
         self._hub = hub
         self._choices: list[Choice] = []
         self._columns: dict[int, int] = {}
+        self._heights: dict[int, int] = {}
         self._page = 0
         self._pages = 1
         self._row = 0
@@ -288,6 +293,7 @@ class ChoiceGrid(QWidget):
     def forget_measures(self) -> None:
         """Titles, theme or choices changed."""
         self._columns.clear()
+        self._heights.clear()
 
     @property
     def pages(self) -> int:
@@ -327,9 +333,13 @@ class ChoiceGrid(QWidget):
         return ceil(len(self._choices) / self.columns(width)) if self._choices else 0
 
     def _height_of_row(self, width: int, least: int) -> int:
-        cell = self._cell(width, self.columns(width))
-        lines = max((each.lines(cell) or 3 for each in self._choices), default=1)
-        return max(least, self._choices[0].height_at(min(lines, 3)) if self._choices else 0)
+        high = self._heights.get(width)
+        if high is None:
+            cell = self._cell(width, self.columns(width))
+            lines = max((each.lines(cell) or 3 for each in self._choices), default=1)
+            high = self._choices[0].height_at(min(lines, 3)) if self._choices else 0
+            self._heights[width] = high
+        return max(least, high)
 
     def height_in(self, width: int, row: int) -> int:
         """Height in a width, with rows at least so high."""
@@ -397,6 +407,12 @@ class Line(Control):
         super().__init__(hub, name=name, parent=parent)
         self._title = self._said = ""
         self._state = "open"
+        self._key = ""
+
+    def set_key(self, key: str) -> None:
+        """Show the key that leads here, or none."""
+        self._key = key
+        self.update()
 
     def set_texts(self, title: str, said: str) -> None:
         """Set the question and the answer in words."""
@@ -432,6 +448,13 @@ class Line(Control):
         left = mark.right() + theme.px(8)
         room = body.right() - theme.px("space.md") - left
         pixels = theme.px("type.body")
+        if self._key:
+            wide = cap_width(self.hub, self._key)
+            high = theme.px("type.small") * 1.5
+            room -= wide + theme.px("space.sm")
+            cap = QRectF(left + room + theme.px("space.sm"), 0, wide, high)
+            cap.moveTop(body.center().y() - high / 2)
+            paint_cap(painter, theme, self._key, cap, self, body)
         share = 0.55 if self._said else 1.0
         for text, at, wide, bold, ink in (
             (self._title, left, room * share, True, "ink"),
@@ -451,6 +474,28 @@ class Line(Control):
                 place = QRectF(at, body.center().y() - block.height / 2, wide, block.height)
                 paint_block(painter, theme, block, mirror(self, place, body), theme.colour(ink))
         painter.end()
+
+
+def cap_width(hub: ThemeHub, key: str) -> float:
+    """Width of the cap of a key with a name."""
+    theme = hub.theme
+    words = hub.measured(key, True).words
+    width = sum(piece.width for word in words for piece in word)
+    return width * theme.px("type.small") * 0.86 + theme.px(10)
+
+
+def paint_cap(
+    painter: QPainter, theme: Theme, key: str, rect: QRectF, widget: Control | Card, within: QRectF
+) -> None:
+    """The name of a key in its cap, at the begin of a rectangle."""
+    cap = QRectF(rect.left(), rect.top(), cap_width(widget.hub, key), rect.height())
+    place = mirror(widget, cap, within)
+    line = theme.colour("line_strong")
+    fill = theme.colour("surface_sunken")
+    paint_surface(painter, place, place.height() * 0.26, fill, line, float(theme.px("stroke.thin")))
+    painter.setFont(theme.font_px(round(theme.px("type.small") * 0.86), bold=True))
+    painter.setPen(theme.colour("ink_soft"))
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), key)
 
 
 def paint_state(painter: QPainter, theme: Theme, rect: QRectF, state: str) -> None:

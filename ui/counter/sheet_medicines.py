@@ -19,6 +19,9 @@ from ui.wizard.page import Setting
 from ui.wizard.picks import UNSURE, Pick, Picks
 from ui.wizard.wrap import WrapRow
 
+LEAST_ROWS = 4
+"""Rows of groups, or of what was found, that are always shown."""
+
 
 class MedicinesCard(Card):
     """A field for names, what was picked, and below it the groups, or what the field found."""
@@ -356,6 +359,14 @@ class MedicinesCard(Card):
         if level == WHOLE:
             high += row_gap(theme) + self.all.height_in(width, min(row, row_height(theme)))
         return high
+
+    def least_height(self, width: int, row: int) -> int:
+        """With large text the groups may take pages: most names are typed."""
+        theme = self.hub.theme
+        whole = self.height_at(width, WHOLE, row)
+        line = row_height(theme) + row_gap(theme)
+        groups = self.all.height_in(self._body(width)[1], min(row, row_height(theme)))
+        return whole - max(0, groups - LEAST_ROWS * line)
 
     def place_body(self, rect: QRect, level: int, row: int) -> None:
         """From above: field and exits, what was picked, groups or what was found."""

@@ -234,6 +234,8 @@ class CounterShell(Shell):
                 self.go_back()
             elif self._outcome is not None and self.deck.currentWidget() is self._outcome:
                 self.show_question()
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and self.on_desk:
+            self._turn_to(1 if key == Qt.Key.Key_PageDown else -1)
         elif self.deck.currentWidget() is self.start_screen:
             assert isinstance(self.start_screen, CounterStart)
             return self.start_screen.function_key(key)
@@ -242,6 +244,11 @@ class CounterShell(Shell):
         else:
             return False
         return True
+
+    def _turn_to(self, by: int) -> None:
+        """To the question before or after, answered or not."""
+        if (self.flow.next() if by > 0 else self.flow.back()) is not None:
+            self.show_question()
 
     def _type(self, text: str) -> bool:
         """A sign was typed: to the desk, or a digit to any other screen."""
