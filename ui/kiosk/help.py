@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from ui.kit.controls import Button
-from ui.outcome.deck import Face, PartCard
+from ui.outcome.deck import NOTHING, PartCard
 from ui.outcome.parts import Part
 from ui.slip.parts import LargeQr
 from ui.wizard.calm import CalmScreen
@@ -47,7 +47,7 @@ class HelpScreen(CalmScreen):
         if self.card is not None:
             said = self.tr("For our staff: opens your answers again")
             part = LargeQr(text) if text else Part()
-            self.card.show_face(Face(part, "help:code", said if text else "", pad="space.sm"))
+            self.card.show_face(NOTHING._replace(part=part, name="help:code", title=said))
             self.card.setVisible(bool(text))
 
     def retranslate(self) -> None:

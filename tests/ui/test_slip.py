@@ -1,0 +1,150 @@
+"""Slips on the screen: what a phone or a scanner reads from it, and what the printer does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+import zxingcpp
+from driver import Driver, settle
+from looks import words
+from PIL import Image
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from magapp.handover import decode
+from magapp.rules import Value
+from magapp.settings import Printer
+from ui.slip.screen import SlipScreen
+
+pytestmark = pytest.mark.gui
+pytest_plugins = ["stage"]
+
+STRESSED: dict[str, Value] = {
+    "who": "self",
+    "age": "18_69",
+    "sex": "male",
+    "signals": ["fatigue"],
+    "alarm": [],
+    "duration": "weeks",
+    "tried": "nothing",
+    "situations": ["stress"],
+    "conditions": [],
+    "medicines": ["levothyroxine"],
+    "other_magnesium": 0,
+}
+SIZES = [QSize(1366, 768), QSize(1920, 1080), QSize(1080, 1920)]
+
+
+def seen(me: Driver) -> set[str]:
+    """What a phone reads from the screen as it is."""
+    settle()
+    image = me.shell.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    dots = Image.frombuffer(
+        "L",
+        (image.width(), image.height()),
+        bytes(image.constBits()),
+        "raw",
+        "L",
+        image.bytesPerLine(),
+        1,
+    )
+    return {found.text for found in zxingcpp.read_barcodes(dots)}
+
+
+def advised(me: Driver, **more: Value) -> Driver:
+    """The advice on the screen, without tapping through all questions."""
+    me.begin()
+    for question, value in (STRESSED | more).items():
+        me.shell.flow.answer(question, value)
+    me.shell.show_advice()
+    return me.wait(lambda: me.screen == "outcome")
+
+
+def said(me: Driver) -> str:
+    """Everything the screen in front says."""
+    return " ".join(words(each for each in me.front.findChildren(QWidget) if each.isVisible()))
+
+
+def slip_screen(me: Driver) -> SlipScreen:
+    assert isinstance(me.front, SlipScreen)
+    return me.front
+
+
+@pytest.fixture
+def on_paper(kiosk: Driver, tmp_path: Path) -> Iterator[Path]:
+    """A printer that is a file, set up for the kiosk."""
+    path = tmp_path / "printer"
+    path.touch()
+    before = kiosk.shell.assistant.settings
+    printing = kiosk.shell.printing
+    now = msgspec.structs.replace(before, printer=Printer("file", str(path), "80mm"))
+    printing._settings, printing._hub = now, None
+    yield path
+    printing._settings, printing._hub = before, None
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width()}x{size.height()}")
+def test_a_phone_reads_the_advice_from_the_kiosk(open_window: object, size: QSize) -> None:
+    kiosk: Driver = open_window("kiosk", size)  # type: ignore[operator]
+    advised(kiosk).tap("take").wait(lambda: kiosk.screen == "page:take")
+    read = seen(kiosk)
+    assert len(read) == 2
+    text = next(each for each in read if not each.startswith("BEGIN:VCALENDAR"))
+    assert kiosk.assistant.last is not None
+    assert kiosk.assistant.last[1].products[0].product.name in text
+    assert any("BEGIN:VEVENT" in each for each in read)
+    kiosk.tap("slip:close").wait(lambda: kiosk.screen == "outcome")
+
+
+def test_the_kiosk_hands_the_answers_to_staff(kiosk: Driver) -> None:
+    advised(kiosk, conditions=["bowel"]).tap("take").wait(lambda: kiosk.screen == "page:take")
+    line = next(each for each in seen(kiosk) if each.startswith("MAG1:"))
+    assert decode(kiosk.assistant.pack, line) == {**STRESSED, "conditions": ["bowel"]}
+    kiosk.tap("slip:close").wait(lambda: kiosk.screen == "outcome")
+    kiosk.tap("ask_staff").wait(lambda: kiosk.screen == "page:help")
+    assert seen(kiosk) == {line}
+
+
+def test_the_codes_speak_the_language_of_the_moment(kiosk: Driver) -> None:
+    advised(kiosk).tap("take").wait(lambda: kiosk.screen == "page:take")
+    first = seen(kiosk)
+    kiosk.switch("en")
+    assert not seen(kiosk) & first
+    assert "Take it along" in said(kiosk)
+
+
+def test_no_printer_no_button(kiosk: Driver) -> None:
+    advised(kiosk).tap("take").wait(lambda: kiosk.screen == "page:take")
+    assert not kiosk.shows("slip:print")
+
+
+def test_a_slip_is_printed_while_the_screen_goes_on(kiosk: Driver, on_paper: Path) -> None:
+    advised(kiosk).switch("en").tap("take").tap("slip:print")
+    assert not kiosk.find("slip:print").isEnabled(), "a second tap prints no second slip"
+    kiosk.wait(lambda: kiosk.find("slip:print").isEnabled())
+    assert on_paper.read_bytes().startswith(b"\x1b@")
+    assert "has been printed" in said(kiosk)
+
+
+def test_a_printer_that_fails_is_a_sentence_and_another_way(kiosk: Driver, on_paper: Path) -> None:
+    on_paper.unlink()
+    advised(kiosk).switch("en").tap("take").tap("slip:print")
+    kiosk.wait(lambda: kiosk.find("slip:print").isEnabled())
+    assert "The printer does not answer" in said(kiosk)
+    assert "Scan a code with your phone" in said(kiosk)
+    on_paper.touch()
+    kiosk.tap("slip:print").wait(lambda: on_paper.stat().st_size > 0)
+    kiosk.wait(lambda: "has been printed" in said(kiosk))
+
+
+def test_the_slip_is_forgotten_with_the_rest(kiosk: Driver) -> None:
+    advised(kiosk).tap("take").wait(lambda: kiosk.screen == "page:take")
+    screen = slip_screen(kiosk)
+    kiosk.shell.go_start()
+    assert screen.slip is None
+    settle()
+    assert not seen(kiosk)
