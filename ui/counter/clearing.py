@@ -148,9 +148,6 @@ class ClearingScreen(Screen):
         """The form is about this gate from now on; what was said of another is forgotten."""
         self._clear_form()
         self._gate = gate
-        who, why = offered(self.setting.pack, gate)
-        for row, entries in ((self.who, who), (self.why, why)):
-            row.show_widgets([self._chip(each.id) for each in entries])
         self._say()
         first = self.first()
         if first is not None and self.isVisible():
@@ -165,7 +162,9 @@ class ClearingScreen(Screen):
         return chip
 
     def _ids(self, kind: str) -> list[str]:
-        """What is offered for the gate, whom or why."""
+        """What is offered for the gate, whom or why; without a gate nothing."""
+        if not self._gate:
+            return []
         who, why = offered(self.setting.pack, self._gate)
         return [each.id for each in (who if kind == "who" else why)]
 
@@ -226,10 +225,12 @@ class ClearingScreen(Screen):
             row.show_line(f"gate:{each.gate}", icon, text(f"gate.{each.gate}.title"), does)
             row.setChecked(each.gate == self._gate)
         chosen = self.chosen
-        for kind, keys in (("who", "123456789"), ("why", LETTERS)):
-            for key, name in zip(keys, self._ids(kind), strict=False):
-                if name in self._chips:
-                    self._chips[name].set_text(f"{key.upper()}  {text(f'clearing.{name}.text')}")
+        for kind, keys, row in (("who", "123456789", self.who), ("why", LETTERS, self.why)):
+            chips = [self._chip(each) for each in self._ids(kind)]
+            for key, chip in zip(keys, chips, strict=False):
+                name = chip.objectName().partition(":")[2]
+                chip.set_text(f"{key.upper()}  {text(f'clearing.{name}.text')}")
+            row.show_widgets(chips)
         clears = chosen is not None and chosen.by == "clear"
         fresh = chosen is not None and clears and not chosen.cleared
         for widget in (self.who_title, self.who, self.why_title, self.why, self.more):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.rules import Value
+from ui.counter.reader import CodeReader
 from ui.counter.start import CounterStart
 from ui.kit.controls import Button
 from ui.language import Language
@@ -19,8 +20,14 @@ from ui.wizard.page import Screen
 from ui.wizard.shell import Shell
 
 if TYPE_CHECKING:
+    from magapp.rules import Advice, Clearance
+    from magapp.suggest import Suggestion
+    from ui.counter.aside import Aside
     from ui.counter.desk import Desk
     from ui.office.screen import OfficeScreen
+    from ui.outcome import OutcomeScreen
+    from ui.slip.screen import SlipScreen
+    from ui.outcome import OutcomeScreen
 
 
 class CounterShell(Shell):
@@ -35,6 +42,11 @@ class CounterShell(Shell):
         self._desk: Desk | None = None
         self._office: OfficeScreen | None = None
         self._visited: set[str] = set()
+        self.cleared: tuple[Clearance, ...] = ()
+        """The gates that staff cleared in this consultation, as long as they stand."""
+        self.held = ""
+        """The EAN of the product that the customer holds; empty without one."""
+        self._aside: Aside | None = None
         super().__init__(assistant, hub, language)
 
     def make_start(self) -> Screen:
@@ -42,6 +54,7 @@ class CounterShell(Shell):
         start = CounterStart(self.setting)
         start.started.connect(self.begin)
         start.office_wanted.connect(self.show_office)
+        start.product_wanted.connect(self.show_product)
         return start
 
     def _make_bottom(self) -> None:
@@ -61,6 +74,10 @@ class CounterShell(Shell):
         self.back.set_text(self.tr("Back (Backspace)"))
         self.restart.set_text(self.tr("Start again (Esc)"))
         self.no_restart.set_text(self.tr("Keep my answers (Esc)"))
+        if self._to_slip is not None:
+            self._to_slip.set_text(self.tr("Slip (P)"))
+        if self._aside is not None:
+            self._aside.retranslate()
 
     def _refresh(self) -> None:
         super()._refresh()
@@ -72,6 +89,150 @@ class CounterShell(Shell):
         going = self.flow.is_answered(self.flow.current)
         ends = going and self._ahead() is None
         self.next.set_text(self.tr("See the advice (Enter)") if ends else self.tr("Next (Enter)"))
+
+    # -- beside asking ----------------------------------------------------------------------------
+
+    @property
+    def aside(self) -> Aside:
+        """What the counter does beside asking, made on the first use."""
+        if self._aside is None:
+            from ui.counter.aside import Aside
+
+            self._aside = Aside(self)
+        return self._aside
+
+    @property
+    def outcome_made(self) -> OutcomeScreen | None:
+        """The screen of the advice, None before its first visit."""
+        return self._outcome
+
+    def outcome(self) -> OutcomeScreen:
+        """The screen of the advice, with what staff can do from there."""
+        made = self._outcome is not None
+        outcome = super().outcome()
+        if not made:
+            self.aside.join_outcome(outcome)
+        return outcome
+
+    def advised(self) -> tuple[Advice, Suggestion]:
+        """The advice for the answers and the clearances; only those of standing gates are kept."""
+        answers, channel = self.flow.answers(), self.setting.channel
+        advice, suggestion = self.assistant.advise(answers, channel, self.cleared)
+        self.cleared = advice.cleared
+        return advice, suggestion
+
+    def _show_advice(self) -> None:
+        super()._show_advice()
+        self.aside.told(*self.advised())
+
+    def show_product(self) -> None:
+        """Begin with the product that the customer holds."""
+        self.aside.show_product()
+
+    def product_name(self, ean: str) -> str:
+        """The name of a product on the shelf, else its EAN."""
+        return self._product_name(ean)
+
+    def show_screen(self, screen: QWidget) -> None:
+        """Bring a screen to the front; the customer's side follows."""
+        super().show_screen(screen)
+        if self._aside is not None:
+            self._aside.came(screen)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In sight: a second monitor is the customer's."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._watch_screens)
+
+    def _watch_screens(self) -> None:
+        self.aside.watch_screens()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The customer's side goes with the window."""
+        if self._aside is not None:
+            self._aside.close()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size, for what lies over the window as well."""
+        super().resizeEvent(event)
+        if self._aside is not None:
+            self._aside.resized()
+
+    # -- from the kiosk ---------------------------------------------------------------------------
+
+    def look_for_calls(self) -> None:
+        """Show which kiosks ask for somebody. Without a database there are none."""
+        try:
+            calls = self.assistant.calls()
+        except StoreError:
+            calls = ()
+        if calls != self._calls:
+            self._calls = calls
+            self.start.set_calls(calls)
+
+    def _answer_call(self, number: int) -> None:
+        """Somebody goes to a kiosk."""
+        with suppress(StoreError):  # it is gone from the screen, and in time by itself
+            self.assistant.answer_call(self._calls[number])
+        self._calls = self._calls[:number] + self._calls[number + 1 :]
+        self.start.set_calls(self._calls)
+
+    def open_code(self, line: str) -> None:
+        """Open the consultation in a code from a kiosk or a slip, where a person is needed.
+
+        That is the first question left open, else the advice. One on the screen is not overwritten.
+        """
+        if self.deck.currentWidget() is not self.start_screen:
+            return
+        try:
+            answers = decode(self.assistant.pack, line)
+        except HandoverError as error:
+            self.start.refuse(error.kind)
+            return
+        self.forget()
+        for question, value in answers.items():
+            self.flow.answer(question, value)
+        path, pack = self.flow.path(), self.assistant.pack
+        self._visited.update(pack.question(each).section for each in path)
+        if still_open := self.flow.first_open():
+            self._go_to(still_open)
+        else:
+            self.flow.goto(path[-1])
+            self.show_advice()
+
+    # -- the slip ---------------------------------------------------------------------------------
+
+    def outcome(self) -> OutcomeScreen:
+        """The screen of the advice, with the way to the slip."""
+        screen = super().outcome()
+        if self._to_slip is None:
+            self._to_slip = Button(self.hub, name="slip", icon="printer")
+            self._to_slip.clicked.connect(self.show_slip)
+            self._to_slip.set_text(self.tr("Slip (P)"))
+            screen.add_action(self._to_slip)
+        return screen
+
+    def make_slip_screen(self) -> SlipScreen:
+        """The pages, to be printed, saved or scanned."""
+        from ui.slip.screen import CounterSlip
+
+        return CounterSlip(self.setting, self.printing)
+
+    def show_slip(self) -> None:
+        """The slip, for all products or the one that the customer takes."""
+        super().show_slip()
+        from ui.slip.screen import CounterSlip
+
+        assert isinstance(self._slip, CounterSlip)
+        _, suggestion = self.advised()
+        products = [each.product for each in suggestion.products]
+        self._slip.set_products(tuple((each.ean, each.name) for each in products))
+
+    @property
+    def on_slip(self) -> bool:
+        """Whether the slip is in front."""
+        return self._slip is not None and self.deck.currentWidget() is self._slip
 
     # -- the desk ---------------------------------------------------------------------------------
 
@@ -86,6 +247,7 @@ class CounterShell(Shell):
             self._desk.wanted.connect(self._go_to)
             self._desk.preset.connect(self.take_preset)
             self.deck.addWidget(self._desk)
+            self.aside.join_desk(self._desk)
         return self._desk
 
     @property
@@ -118,6 +280,9 @@ class CounterShell(Shell):
         """Keep nothing of this consultation."""
         super().forget()
         self._visited.clear()
+        self.cleared, self.held = (), ""
+        if self._aside is not None:
+            self._aside.forget()
         if self._desk is not None:
             self._desk.forget()
         self.answers_changed.emit()
@@ -126,6 +291,7 @@ class CounterShell(Shell):
         """Fold or unfold what stands beside the sheets."""
         self.desk.fold()
         self._refresh()
+        self.aside.follow()
 
     # -- going ------------------------------------------------------------------------------------
 
@@ -220,6 +386,8 @@ class CounterShell(Shell):
         asking = self.bottom.currentIndex() == 1 and self.bottom.isVisible()
         if event.isAutoRepeat() and key != Qt.Key.Key_Backspace:
             return True
+        if self._aside is not None and self._aside.key(event):
+            return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter(asking)
         elif key == Qt.Key.Key_Escape:
@@ -230,7 +398,9 @@ class CounterShell(Shell):
         elif key == Qt.Key.Key_Backspace or (
             key == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier
         ):
-            if self.on_desk and not asking:
+            if self.on_slip:
+                self.leave_slip()
+            elif self.on_desk and not asking:
                 self.go_back()
             elif self._outcome is not None and self.deck.currentWidget() is self._outcome:
                 self.show_question()
@@ -254,12 +424,19 @@ class CounterShell(Shell):
         """A sign was typed: to the desk, or a digit to any other screen."""
         if self.on_desk:
             return bool(text) and self.desk.type(text)
+        if self.on_slip:
+            return self._slip.press_key(text.lower())
+        if text.lower() == "p" and self.deck.currentWidget() is self._outcome:
+            self.show_slip()
+            return True
         screen = self.deck.currentWidget()
         return text.isdecimal() and isinstance(screen, Screen) and screen.press(int(text))
 
     def _escape(self, asking: bool) -> None:
         if asking:
             self.keep_going()
+        elif self.on_slip:
+            self.leave_slip()
         elif self.bottom.isVisible():
             self.ask_restart()
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -92,6 +92,9 @@ def note(icon: str, title: str, text: str, colour: str = "brand", ground: str = 
 class SuggestPage(Page):
     """Products side by side, and behind tabs what else is good to know."""
 
+    turned = Signal(str)
+    """Another tab is in front: its key."""
+
     _CONTENT = ("products", "know", "food", "facts")
 
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
@@ -173,6 +176,7 @@ class SuggestPage(Page):
         for name, deck in self._decks.items():
             deck.setVisible(name == key)
         self.arrange()
+        self.turned.emit(key)
 
     # -- contents ---------------------------------------------------------------------------
 

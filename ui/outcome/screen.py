@@ -40,6 +40,8 @@ class OutcomeScreen(Page):
 
     change = Signal(str)
     restart = Signal()
+    turned = Signal(str)
+    """Another tab is in front, where the outcome has tabs: as `show_tab` takes it."""
 
     def __init__(
         self,
@@ -181,6 +183,7 @@ class OutcomeScreen(Page):
         if advice.outcome == "suggest":
             if self._suggest is None:
                 self._suggest = SuggestPage(self.hub, self)
+                self._suggest.turned.connect(self.turned)
             self._suggest.fill(self._told, fresh)
             shown, other = self._suggest, self._care
         else:

@@ -1,0 +1,385 @@
+"""What the counter does beside asking: what staff see, clear and compare, and the customer's side.
+
+Each part is made when it is first wanted. What belongs to the consultation is the shell's: which
+gates were cleared, and the EAN of the product in the hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QScreen
+from PySide6.QtWidgets import QWidget
+
+from magapp.errors import StoreError
+from magapp.rules import Advice, Clearance
+from magapp.suggest import Suggestion
+from ui.kit.controls import Button, Chip
+from ui.kit.surfaces import Banner
+
+if TYPE_CHECKING:
+    from ui.counter.clearing import ClearingScreen
+    from ui.counter.compare import CompareScreen
+    from ui.counter.desk import Desk
+    from ui.counter.mirror import CustomerView, Mirror
+    from ui.counter.pane import LivePane
+    from ui.counter.product import ProductScreen
+    from ui.counter.shell import CounterShell
+    from ui.outcome import OutcomeScreen
+
+
+class Aside(QObject):
+    """Belongs to one shell, follows its answers and its screens."""
+
+    def __init__(self, shell: CounterShell) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._back_to: QWidget | None = None
+        self._side = ""
+        self._said: tuple[Advice, Suggestion] | None = None
+        self.pane: LivePane | None = None
+        self.chip: Chip | None = None
+        self.banner: Banner | None = None
+        self.buttons: dict[str, Button] = {}
+        self.mirror: Mirror | None = None
+        self.turned: CustomerView | None = None
+        self._clearing: ClearingScreen | None = None
+        self._product: ProductScreen | None = None
+        self._compare: CompareScreen | None = None
+        shell.answers_changed.connect(self.follow)
+
+    # -- the shell tells --------------------------------------------------------------------------
+
+    def join_desk(self, desk: Desk) -> None:
+        """Put the pane beside the sheets, and the product in the hand above them."""
+        from ui.counter.pane import LivePane
+
+        shell = self._shell
+        assistant = shell.assistant
+        self.pane = LivePane(shell.hub, assistant.pack, assistant.explain, shell.product_name)
+        self.pane.wanted.connect(shell.change)
+        self.pane.clearing.connect(self.show_clearing)
+        desk.set_pane(self.pane)
+        self.chip = Chip(shell.hub, name="held", icon="close", checkable=False)
+        self.chip.clicked.connect(self.let_go)
+        desk.column.insertWidget(0, self.chip, 0, Qt.AlignmentFlag.AlignLeft)
+        self.retranslate()
+
+    def join_outcome(self, outcome: OutcomeScreen) -> None:
+        """Give the outcome its further buttons, and room for the product in the hand."""
+        hub = self._shell.hub
+        for name, icon in (
+            ("clear", "lock_open_variant_outline"),
+            ("compare", "scale_balance"),
+            ("customer", "monitor_share"),
+        ):
+            self.buttons[name] = Button(hub, name=name, icon=icon)
+            outcome.add_action(self.buttons[name])
+        self.buttons["clear"].clicked.connect(lambda _: self.show_clearing())
+        self.buttons["compare"].clicked.connect(lambda _: self.show_compare())
+        self.buttons["customer"].clicked.connect(lambda _: self.turn())
+        self.buttons["clear"].hide()
+        self.banner = Banner(hub, name="fit")
+        self.banner.hide()
+        outcome.set_note(self.banner)
+        outcome.turned.connect(self._turn_tab)
+        self.retranslate()
+
+    def follow(self) -> None:
+        """The answers changed: say what the advice would be now, where that is in sight."""
+        shell = self._shell
+        if self.pane is None or not shell.on_desk or shell.desk.folded:
+            return
+        try:
+            advice, suggestion = shell.advised()
+        except StoreError:
+            self.pane.clear()
+            return
+        flow = shell.flow
+        left = tuple(each for each in flow.path() if not flow.is_answered(each))
+        self.pane.show_now(advice, suggestion, left, shell.setting.language.code)
+
+    def told(self, advice: Advice, suggestion: Suggestion) -> None:
+        """An advice stands on the outcome screen: show what there is beside it."""
+        from ui.counter.mirror import tell_fit
+
+        self._said = advice, suggestion
+        if self.banner is not None:
+            tell_fit(self.banner, self._fit())
+            clears = advice.outcome == "ask_staff" or bool(advice.cleared)
+            self.buttons["clear"].setVisible(clears)
+            self.buttons["compare"].setVisible(advice.outcome == "suggest")
+            self.buttons["customer"].setVisible(self._other_view() is None)
+            self._shell.outcome().arrange()
+        for view in self._views():
+            self._tell(view)
+
+    def came(self, screen: QWidget) -> None:
+        """A screen is in front: the customer sees the outcome, and nothing of the questions."""
+        mine = (self._clearing, self._compare, self._product)
+        if screen is self._shell.outcome_made or (screen in mine and self._said is not None):
+            return
+        self._said = None
+        for view in self._views():
+            view.show_calm()
+
+    def forget(self) -> None:
+        """Keep nothing of the consultation."""
+        self._said = None
+        self._back_to = None
+        if self.banner is not None:
+            self.banner.set_texts("")
+            self.banner.hide()
+        if self.pane is not None:
+            self.pane.clear()
+        for screen in (self._clearing, self._product, self._compare):
+            if screen is not None:
+                screen.forget()
+        for view in self._views():
+            view.show_calm()
+        self.show_held()
+
+    def retranslate(self) -> None:
+        """Words of the buttons and of the product in the hand."""
+        for name, text in (
+            ("clear", self.tr("Clear (C)")),
+            ("compare", self.tr("Compare (V)")),
+            ("customer", self.tr("Turn the screen (T)")),
+        ):
+            if name in self.buttons:
+                self.buttons[name].set_text(text)
+        self.show_held()
+
+    def key(self, event: QKeyEvent) -> bool:
+        """C, V and T on the outcome; whether it was one that works now."""
+        shell = self._shell
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held or shell.deck.currentWidget() is not shell.outcome_made:
+            return False
+        keys = {Qt.Key.Key_C: "clear", Qt.Key.Key_V: "compare", Qt.Key.Key_T: "customer"}
+        button = self.buttons.get(keys.get(Qt.Key(event.key()), ""))
+        if button is None or button.isHidden():
+            return False
+        button.click()
+        return True
+
+    # -- clearing ---------------------------------------------------------------------------------
+
+    def show_clearing(self, gate: str = "") -> None:
+        """Clear a gate, or take a clearance back; from the outcome or from beside the sheets."""
+        shell = self._shell
+        if self._clearing is None:
+            from ui.counter.clearing import ClearingScreen
+
+            self._clearing = ClearingScreen(shell.setting)
+            self._clearing.cleared.connect(self._cleared)
+            self._clearing.taken_back.connect(self._taken_back)
+            self._clearing.wanted.connect(shell.change)
+            self._clearing.closed.connect(self._leave)
+            shell.deck.addWidget(self._clearing)
+        self._remember()
+        self._clearing.show_gates(shell.advised()[0], gate)
+        shell.show_screen(self._clearing)
+
+    def _cleared(self, clearance: Clearance) -> None:
+        """One was cleared: on to the next that may be, and after the last back."""
+        from magapp.clearing import standing
+
+        shell = self._shell
+        others = tuple(each for each in shell.cleared if each.gate != clearance.gate)
+        shell.cleared = (*others, clearance)
+        advice, _ = shell.advised()
+        left = [each for each in standing(shell.assistant.pack, advice) if each.by == "clear"]
+        if self._clearing is not None and any(not each.cleared for each in left):
+            self._clearing.show_gates(advice)
+        else:
+            self._leave()
+
+    def _taken_back(self, gate: str) -> None:
+        shell = self._shell
+        shell.cleared = tuple(each for each in shell.cleared if each.gate != gate)
+        if self._clearing is not None:
+            self._clearing.show_gates(shell.advised()[0], gate)
+
+    # -- the product in the hand ------------------------------------------------------------------
+
+    def show_product(self) -> None:
+        """Begin with the product that the customer holds."""
+        self._side = ""
+        self._choose()
+
+    def _choose(self) -> None:
+        shell = self._shell
+        if self._product is None:
+            from ui.counter.product import ProductScreen
+
+            try:
+                _ = shell.assistant.shelf
+            except StoreError:
+                shell.show_office()
+                return
+            self._product = ProductScreen(shell.setting, shell.assistant)
+            self._product.chosen.connect(self._chosen)
+            self._product.closed.connect(self._unchosen)
+            shell.deck.addWidget(self._product)
+        self._product.begin()
+        shell.show_screen(self._product)
+
+    def _chosen(self, ean: str) -> None:
+        shell = self._shell
+        if self._side and self._compare is not None and self._said is not None:
+            eans = {**self._compare.eans, self._side: ean}
+            self._compare.show_products(*self._said, eans["left"], eans["right"])
+            shell.show_screen(self._compare)
+            return
+        shell.begin()
+        shell.held = ean
+        self.show_held()
+
+    def _unchosen(self) -> None:
+        if self._side and self._compare is not None:
+            self._shell.show_screen(self._compare)
+        else:
+            self._shell.go_start()
+
+    def let_go(self) -> None:
+        """The product in the hand does not matter any more."""
+        self._shell.held = ""
+        self.show_held()
+
+    def show_held(self) -> None:
+        """The product in the hand above the sheets, while there is one."""
+        if self.chip is None:
+            return
+        held = self._shell.held
+        text = ""
+        if held:
+            name = self._shell.product_name(held)
+            text = self.tr("In the hand: {name}").format(name=name)
+        self.chip.set_text(text)
+        self.chip.setVisible(bool(held))
+
+    def _fit(self) -> dict[str, Any] | None:
+        """What is said of the product in the hand; None without one, or when it has gone."""
+        shell = self._shell
+        if self._said is None or not shell.held:
+            return None
+        try:
+            return shell.assistant.fits(*self._said, shell.held, shell.setting.language.code)
+        except KeyError:
+            return None
+
+    # -- comparing --------------------------------------------------------------------------------
+
+    def show_compare(self) -> None:
+        """Two products side by side: the one in the hand and the first, or the first two."""
+        from magapp.compare import pairs
+
+        shell = self._shell
+        if self._said is None:
+            return
+        if self._compare is None:
+            from ui.counter.compare import CompareScreen
+
+            self._compare = CompareScreen(shell.setting, shell.assistant)
+            self._compare.other.connect(self._another)
+            self._compare.closed.connect(self._leave)
+            shell.deck.addWidget(self._compare)
+        self._remember()
+        self._compare.show_products(*self._said, *pairs(self._said[1], shell.held))
+        shell.show_screen(self._compare)
+
+    def _another(self, side: str) -> None:
+        self._side = side
+        self._choose()
+
+    # -- there and back ---------------------------------------------------------------------------
+
+    def _remember(self) -> None:
+        self._back_to = self._shell.deck.currentWidget()
+
+    def _leave(self) -> None:
+        """Back to where it was called from."""
+        shell = self._shell
+        if self._back_to is not None and self._back_to is shell.outcome_made:
+            shell.show_advice()
+        else:
+            shell.show_question()
+
+    # -- the customer's side ----------------------------------------------------------------------
+
+    def watch_screens(self) -> None:
+        """The window is in sight: from now on a second monitor shows the customer's side."""
+        if self.mirror is None:
+            from ui.counter.mirror import Mirror
+
+            self.mirror = Mirror(self._shell, self._make_view, self._free)
+            self.mirror.changed.connect(self._mirrored)
+        self.mirror.refresh()
+
+    def close(self) -> None:
+        """The window is closed, and the customer's with it."""
+        if self.mirror is not None:
+            self.mirror.close()
+
+    def _free(self) -> Sequence[QScreen]:
+        """The monitors, but for one that a kiosk fills."""
+        kiosk = self._shell.assistant.settings.kiosk.screen
+        return [each for each in QGuiApplication.screens() if each.name() != kiosk or not kiosk]
+
+    def _make_view(self) -> CustomerView:
+        from ui.counter.mirror import CustomerView
+
+        return CustomerView(self._shell.hub, self._shell.assistant)
+
+    def _other_view(self) -> CustomerView | None:
+        return self.mirror.view if self.mirror is not None else None
+
+    def _views(self) -> list[CustomerView]:
+        return [each for each in (self._other_view(), self.turned) if each is not None]
+
+    def _mirrored(self) -> None:
+        """A monitor came: show there what is on."""
+        view = self._other_view()
+        if view is not None:
+            self._tell(view)
+
+    def _tell(self, view: CustomerView) -> None:
+        if self._said is None:
+            view.show_calm()
+        else:
+            code = self._shell.setting.language.code
+            view.show_outcome(*self._said, code, self._fit())
+
+    def _turn_tab(self, key: str) -> None:
+        """The customer sees what staff turn to."""
+        for view in self._views():
+            view.outcome.show_tab(key)
+
+    def turn(self) -> None:
+        """Turn the own screen to the customer, until T or Escape."""
+        shell = self._shell
+        if self.turned is None:
+            from ui.counter.mirror import CustomerView
+
+            self.turned = CustomerView(shell.hub, shell.assistant, button=True, parent=shell)
+            self.turned.left.connect(self.turn_back)
+        self.turned.setGeometry(shell.rect())
+        self._tell(self.turned)
+        self.turned.show()
+        self.turned.raise_()
+        self.turned.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def turn_back(self) -> None:
+        """Back to work."""
+        if self.turned is not None:
+            self.turned.hide()
+            self.turned.show_calm()
+            self._shell.show_screen(self._shell.outcome())
+
+    def resized(self) -> None:
+        """The window has another size."""
+        if self.turned is not None:
+            self.turned.setGeometry(self._shell.rect())

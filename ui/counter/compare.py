@@ -1,0 +1,190 @@
+"""Two products side by side, the better value of each line marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
+
+from magapp.assistant import Assistant
+from magapp.catalogue import Product
+from magapp.compare import Comparison, Row, Side, Value, compare
+from magapp.rules import Advice
+from magapp.suggest import Suggestion
+from ui.kit.controls import Button
+from ui.outcome.amounts import Amounts
+from ui.outcome.deck import NOTHING, Face, PartCard
+from ui.outcome.parts import Columns, Line, Part, Spring, Stack, Tag, Tags, Words
+from ui.wizard.page import Screen, Setting
+
+_WEIGHTS = (2.0, 3.0, 3.0)
+
+
+class CompareScreen(Screen):
+    """The table. `other` asks for another product on a side (`left`, `right`), `closed` goes back.
+
+    It keeps nothing after `forget`.
+    """
+
+    other = Signal(str)
+    closed = Signal()
+
+    def __init__(self, setting: Setting, assistant: Assistant) -> None:
+        super().__init__(setting, "compare")
+        hub = setting.hub
+        self._assistant = assistant
+        self._given: tuple[Advice, Suggestion] | None = None
+        self.eans = {"left": "", "right": ""}
+        self.table = PartCard(hub, most=1.5)
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.column.addWidget(self.table, 1)
+        self.back = Button(hub, name="compare:back", icon="arrow_left", mirrored=True)
+        self.back.clicked.connect(self.closed)
+        foot = QHBoxLayout()
+        foot.addWidget(self.back)
+        foot.addStretch(1)
+        self.sides: dict[str, Button] = {}
+        for side in self.eans:
+            button = Button(hub, name=f"compare:{side}", icon="swap_horizontal")
+            button.clicked.connect(lambda _=False, side=side: self.other.emit(side))
+            self.sides[side] = button
+            foot.addWidget(button)
+        self.column.addLayout(foot)
+        self.restyle()
+        self.retranslate()
+
+    def show_products(self, advice: Advice, suggestion: Suggestion, left: str, right: str) -> None:
+        """Compare these, by EAN; an empty one is still to be chosen."""
+        self._given = advice, suggestion
+        self.eans = {"left": left, "right": right}
+        self._say()
+
+    def forget(self) -> None:
+        """Keep nothing of the consultation."""
+        self._given = None
+        self.eans = {"left": "", "right": ""}
+        self.table.show_face(NOTHING)
+
+    def comparison(self) -> Comparison | None:
+        """What is compared; None until there are two products on the shelf to compare."""
+        products = [self._product(ean) for ean in self.eans.values()]
+        left, right = products
+        if self._given is None or left is None or right is None:
+            return None
+        return compare(self._assistant.pack, *self._given, left, right)
+
+    def _product(self, ean: str) -> Product | None:
+        shelf = self._assistant.shelf
+        if ean not in shelf:
+            return None
+        return shelf[ean]
+
+    # -- words ------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Words of the screen and of the table."""
+        self.heading.setText(self.tr("Side by side"))
+        self.help.setText(self.tr("A tick marks the better value. For staff."))
+        self.setAccessibleName(self.heading.text())
+        self.back.set_text(self.tr("Back (Esc)"))
+        self.sides["left"].set_text(self.tr("Another one left (1)"))
+        self.sides["right"].set_text(self.tr("Another one right (2)"))
+        self._say()
+
+    def _say(self) -> None:
+        said = self.comparison()
+        names = [self._product(ean) for ean in self.eans.values()]
+        none = self.tr("Choose a product")
+        titles = [Words(each.name if each else none, "title", bold=True) for each in names]
+        lines: list[Part] = [Columns([Words(""), *titles], _WEIGHTS, "space.lg")]
+        for row in said.rows if said else ():
+            lines += [Spring(), Line(), Spring(), self._line(row, names)]
+        part = Stack(lines, "space.sm")
+        self.table.show_face(Face(part, "compare:table", self.heading.text()))
+
+    def _line(self, row: Row, products: Sequence[Product | None]) -> Part:
+        """One row: what it is, and both values."""
+        labels = {
+            "fits": self.tr("Fits"),
+            "wishes": self.tr("Wishes met"),
+            "mg_per_unit": self.tr("Magnesium in one"),
+            "form": self.tr("Form"),
+            "units_per_day": self.tr("How many a day"),
+            "daily_mg": self.tr("Magnesium a day"),
+            "price_per_day": self.tr("Price a day"),
+            "price_per_100_mg": self.tr("Price per 100 mg"),
+            "actives": self.tr("Also in it"),
+            "vegan": self.tr("Vegan"),
+            "claims": self.tr("Claims allowed"),
+            "stock": self.tr("In stock"),
+        }
+        cells: list[Part] = [Words(labels[row.id], "body", colour="ink_soft")]
+        sides: tuple[Side, Side] = ("left", "right")
+        for side, value, product in zip(sides, (row.left, row.right), products, strict=True):
+            text = self._text(row.id, value, product)
+            better = row.better == side
+            cells.append(Tags([Tag(text, "check", "met")], "body") if better else Words(text))
+        return Columns(cells, _WEIGHTS, "space.lg", middle=True)
+
+    def _text(self, name: str, value: Value, product: Product | None) -> str:
+        """A value in words."""
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        amounts = Amounts(self.setting.pack, self.setting.language.code, rtl)
+        currency = product.currency if product else ""
+        if name == "fits":
+            if value is None:
+                suggests = self._given is not None and self._given[0].outcome == "suggest"
+                return self.tr("Yes") if suggests else "–"
+            return self.setting.text(f"exclusion.{value}.text")
+        if isinstance(value, bool):
+            return self.tr("Yes") if value else self.tr("No")
+        if isinstance(value, tuple):
+            return self._shares(name, value, amounts) or "–"
+        assert isinstance(value, int | float)
+        if name in ("mg_per_unit", "daily_mg"):
+            return amounts.mg(value)
+        if name.startswith("price"):
+            return amounts.price(value, currency)
+        return amounts.number(value)
+
+    def _shares(self, name: str, shares: tuple[tuple[str, float], ...], amounts: Amounts) -> str:
+        """Forms by their names, other actives by what the label calls them; with amounts."""
+        if name == "form" and len(shares) == 1:
+            return self.setting.text(f"form.{shares[0][0]}.name")
+        return ", ".join(
+            f"{self.setting.text(f'form.{each}.name') if name == 'form' else each.upper()} "
+            f"{amounts.mg(mg)}"
+            for each, mg in shares
+        )
+
+    # -- keys -------------------------------------------------------------------------------------
+
+    def first(self) -> QWidget | None:
+        """The way back."""
+        return self.back
+
+    def press(self, digit: int) -> bool:
+        """1 and 2 choose another product."""
+        if digit in (1, 2):
+            self.other.emit("left" if digit == 1 else "right")
+        return digit in (1, 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back; Enter presses the button that has the focus."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focus = QApplication.focusWidget()
+            if isinstance(focus, Button) and not event.isAutoRepeat():
+                focus.click()
+        else:
+            super().keyPressEvent(event)
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        super().restyle()
+        margins = self.column.contentsMargins()
+        below = self.setting.hub.theme.px("space.md")
+        self.column.setContentsMargins(margins.left(), 0, margins.right(), below)

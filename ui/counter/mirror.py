@@ -1,0 +1,222 @@
+"""The customer's side: on a second monitor while staff work on, or on the own screen for a while.
+
+It shows what a customer may see and nothing else: a calm page while staff ask, then the outcome in
+the customer's words. No questions, no answers, no reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QScreen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from magapp.assistant import Assistant
+from magapp.rules import Advice
+from magapp.suggest import Suggestion
+from ui.kit.base import bleed
+from ui.kit.controls import Button
+from ui.kit.surfaces import Banner
+from ui.outcome.deck import Face, PartCard
+from ui.outcome.parts import Gap, Icon, Spring, Stack, Words
+from ui.outcome.screen import OutcomeScreen
+from ui.theme import ThemeHub
+from ui.wizard.page import Deck
+
+
+def tell_fit(banner: Banner, said: dict[str, Any] | None) -> None:
+    """Say of the product in the hand what `Assistant.fits` says; nothing hides the banner."""
+    banner.setVisible(said is not None)
+    if said is None:
+        banner.set_texts("")
+        return
+    fits = said["verdict"] != "not"
+    banner.set_tone("calm" if fits else "warning", "check" if fits else "alert")
+    banner.set_texts(said["title"], said["text"])
+
+
+class CustomerView(QWidget):
+    """What the customer sees, in type as large as at a kiosk; it follows the staff's theme.
+
+    With `button` it has one to go back by, which says `left`; keys T and Escape say it as well.
+    """
+
+    left = Signal()
+
+    def __init__(
+        self,
+        hub: ThemeHub,
+        assistant: Assistant,
+        *,
+        button: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("customer")
+        self.setAutoFillBackground(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._staff = hub
+        theme = hub.theme
+        # Its own hub, never applied: another size and density than the window of staff.
+        self.hub = ThemeHub(
+            name=theme.name,
+            text_scale=theme.text_scale,
+            density="kiosk",
+            motion=theme.motion,
+            brand=theme.brand,
+            window=self.size(),
+            parent=self,
+        )
+        hub.changed.connect(self._follow)
+        self._shop = assistant.settings.shop_name
+        self.deck = Deck(self)
+        self.calm = PartCard(self.hub, most=1.6)
+        self.outcome = OutcomeScreen(self.hub, assistant.pack, "kiosk", bare=True)
+        self.banner = Banner(self.hub, name="customer:fit")
+        self.banner.hide()
+        self.outcome.set_note(self.banner)
+        for page in (self.calm, self.outcome):
+            self.deck.addWidget(page)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.deck, 1)
+        self.button: Button | None = None
+        if button:
+            self.button = Button(
+                hub, name="customer:back", variant="quiet", icon="arrow_left", mirrored=True
+            )
+            self.button.clicked.connect(self.left)
+            self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.retranslate()
+
+    def _follow(self) -> None:
+        theme = self._staff.theme
+        self.hub.update(
+            name=theme.name, text_scale=theme.text_scale, motion=theme.motion, brand=theme.brand
+        )
+        self.retranslate()
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    def show_calm(self) -> None:
+        """Nothing to see yet; what was shown is forgotten."""
+        self.outcome.forget()
+        tell_fit(self.banner, None)
+        self.deck.setCurrentWidget(self.calm)
+
+    def show_outcome(
+        self, advice: Advice, suggestion: Suggestion, code: str, fit: dict[str, Any] | None = None
+    ) -> None:
+        """The outcome in a language, and what is said of the product in the hand."""
+        tell_fit(self.banner, fit)
+        self.outcome.show_outcome(advice, suggestion, code)
+        self.deck.setCurrentWidget(self.outcome)
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether nothing of a consultation is to be seen."""
+        return self.deck.currentWidget() is self.calm
+
+    def retranslate(self) -> None:
+        """Words of its own: of the calm page and the button."""
+        self.setWindowTitle(self.tr("For the customer"))
+        title = self._shop or self.tr("Magnesium, with care")
+        words = [
+            Spring(),
+            Icon("leaf", 5.0, "brand", "brand_soft"),
+            Gap("space.lg"),
+            Words(title, "display", bold=True, align="centre", balanced=True, scale=1.3),
+            Words(
+                self.tr("We are looking at it with you."),
+                "title",
+                colour="ink_soft",
+                align="centre",
+                balanced=True,
+            ),
+            Spring(),
+        ]
+        self.calm.show_face(Face(Stack(words, "space.md"), "customer:calm", ground=""))
+        if self.button is not None:
+            self.button.set_text(self.tr("Back to work (T)"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Type for this size."""
+        super().resizeEvent(event)
+        self.hub.update(window=self.size())
+        edge = bleed(self.hub.theme)
+        self._column.setContentsMargins(edge, edge, edge, edge)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """T and Escape turn the screen back; no other key reaches what lies below."""
+        if event.key() in (Qt.Key.Key_T, Qt.Key.Key_Escape) and not event.isAutoRepeat():
+            self.left.emit()
+        event.accept()
+
+
+class Mirror(QObject):
+    """Keeps a customer's view on a second monitor for as long as there is one.
+
+    `free` gives the monitors that may be used, apart from the one that the window of staff is on.
+    """
+
+    changed = Signal()
+    """A view came: it is to be told what to show."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        make: Callable[[], CustomerView],
+        free: Callable[[], Sequence[QScreen]] = QGuiApplication.screens,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._make = make
+        self._free = free
+        self.view: CustomerView | None = None
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self.refresh)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.screenAdded.connect(self._soon.start)
+        application.screenRemoved.connect(self._soon.start)
+
+    def second(self) -> QScreen | None:
+        """The first monitor that staff do not work on."""
+        return next((each for each in self._free() if each is not self._window.screen()), None)
+
+    def refresh(self) -> None:
+        """Bring the view up, move it or take it away, as the monitors are now."""
+        screen = self.second() if self._window.isVisible() else None
+        if screen is None:
+            self.close()
+            return
+        if self.view is None:
+            self.view = self._make()
+            self.view.setWindowFlags(
+                Qt.WindowType.Window
+                | Qt.WindowType.FramelessWindowHint
+                | Qt.WindowType.WindowDoesNotAcceptFocus
+            )
+            self.view.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            self.view.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        if self.view.screen() is not screen or not self.view.isVisible():
+            self.view.setScreen(screen)
+            self.view.setGeometry(screen.geometry())
+            self.view.showFullScreen()
+            self.changed.emit()
+
+    def close(self) -> None:
+        """Take the view away."""
+        if self.view is not None:
+            self.view.close()
+            self.view.deleteLater()
+            self.view = None

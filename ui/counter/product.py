@@ -1,0 +1,199 @@
+"""Choosing a product of the shelf: scanned, or found by a few letters of its name."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from magapp.assistant import Assistant
+from magapp.catalogue import Product
+from ui.counter.pane import LineRow
+from ui.kit.controls import Button
+from ui.kit.text import FlowLabel
+from ui.office.scanner import Scanner
+from ui.wizard.page import Screen, Setting, no_context_menu
+
+if TYPE_CHECKING:
+    from magapp.shelf import Shelf
+
+MOST = 10
+"""Products shown at once, where there is room for so many."""
+
+
+class ProductScreen(Screen):
+    """`chosen` carries the EAN, `closed` goes back without one. Nothing typed is kept."""
+
+    chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(self, setting: Setting, assistant: Assistant) -> None:
+        super().__init__(setting, "product")
+        hub = setting.hub
+        self._assistant = assistant
+        self._found: tuple[Product, ...] = ()
+        self._at = 0
+        self._unknown = ""
+        self.search = QLineEdit()
+        self.search.setObjectName("product:search")
+        self.search.setMaxLength(60)
+        self.search.textEdited.connect(self._typed)
+        no_context_menu(self.search)
+        self.says = FlowLabel(hub, name="product:says", bold=True, colour="warning")
+        self._rows = [LineRow(hub, self) for _ in range(MOST)]
+        self._list = QVBoxLayout()
+        for row in self._rows:
+            row.setCheckable(True)
+            row.clicked.connect(partial(self._choose, row))
+            self._list.addWidget(row)
+        self.back = Button(hub, name="product:back", icon="arrow_left", mirrored=True)
+        self.back.clicked.connect(self.closed)
+        foot = QHBoxLayout()
+        foot.addWidget(self.back)
+        foot.addStretch(1)
+        for widget in (self.search, self.says):
+            self.column.addWidget(widget)
+        self.column.addLayout(self._list)
+        self.column.addStretch(1)
+        self.column.addLayout(foot)
+        self.scanner = Scanner(self)
+        self.scanner.scanned.connect(self.take)
+        self.scanner.misread.connect(self._misread)
+        self.restyle()
+        self.retranslate()
+
+    # -- looking ----------------------------------------------------------------------------------
+
+    @property
+    def _shelf(self) -> Shelf:
+        return self._assistant.shelf
+
+    def begin(self) -> None:
+        """Start with an empty field."""
+        self.search.setText("")
+        self._unknown = ""
+        self._typed("")
+
+    def forget(self) -> None:
+        """Keep nothing of what was looked for."""
+        self.search.setText("")
+        self._unknown = ""
+        self._found = ()
+        self._say()
+
+    def take(self, ean: str) -> None:
+        """A code was scanned."""
+        if ean in self._shelf:
+            self.chosen.emit(ean)
+        else:
+            self._unknown = ean
+            self._say()
+
+    def _misread(self) -> None:
+        self._unknown = "?"
+        self._say()
+
+    def _typed(self, text: str) -> None:
+        self._found = self._shelf.search(text, MOST)
+        self._at = 0
+        self._unknown = ""
+        self._say()
+
+    def _say(self) -> None:
+        """The products found; the one that Enter chooses is marked."""
+        shown = self._found[: self._room()]
+        for number, row in enumerate(self._rows):
+            row.setVisible(number < len(shown))
+            if number < len(shown):
+                product = shown[number]
+                text = f"{product.name} · {product.brand}" if product.brand else product.name
+                does = self.tr("Enter") if number == self._at else self.tr("Choose")
+                row.show_line(f"product:{product.ean}", "basket_outline", text, does)
+                row.setChecked(number == self._at)
+            else:
+                row.show_line("", "", "", "")
+                row.setChecked(False)
+        text = ""
+        if self._unknown == "?":
+            text = self.tr("That code could not be read. Scan it again, or type the name.")
+        elif self._unknown:
+            text = self.tr("{ean} is not on our shelf.").format(ean=self._unknown)
+        elif not shown and self.search.text():
+            text = self.tr("Nothing on our shelf is called that.")
+        self.says.setText(text)
+        self.says.setVisible(bool(text))
+
+    def _room(self) -> int:
+        """How many products there is room for."""
+        high = self._rows[0].sizeHint().height()
+        used = self.heading.height() + self.help.height() + 4 * high
+        return max(3, min(MOST, (self.height() - used) // high))
+
+    def _choose(self, row: LineRow, _: bool = False) -> None:
+        self.chosen.emit(row.subject)
+
+    # -- words and look ---------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Words of the screen."""
+        self.heading.setText(self.tr("Which product is it?"))
+        self.help.setText(self.tr("Scan it, or type some letters of its name or form."))
+        self.setAccessibleName(self.heading.text())
+        self.search.setPlaceholderText(self.tr("Name, form or code"))
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.back.set_text(self.tr("Back (Esc)"))
+        self._say()
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        super().restyle()
+        if not hasattr(self, "back"):
+            return
+        theme = self.setting.hub.theme
+        self._list.setSpacing(0)
+        self.search.setFont(theme.font("body"))
+        self.search.setMinimumHeight(max(theme.px("target"), round(theme.px("type.body") * 1.9)))
+        margins = self.column.contentsMargins()
+        self.column.setContentsMargins(margins.left(), 0, margins.right(), theme.px("space.md"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another room."""
+        super().resizeEvent(event)
+        self._say()
+
+    # -- keys and scans ---------------------------------------------------------------------------
+
+    def first(self) -> QWidget | None:
+        """The field."""
+        return self.search
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In sight: listen for scans."""
+        super().showEvent(event)
+        self.scanner.watch(self.window().windowHandle())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight: leave keys alone."""
+        super().hideEvent(event)
+        self.scanner.watch(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move the mark, Enter chooses, Escape goes back."""
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            last = min(len(self._found), self._room()) - 1
+            self._at = max(0, min(last, self._at + (1 if key == Qt.Key.Key_Down else -1)))
+            self._say()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            focus = QApplication.focusWidget()
+            if isinstance(focus, Button | LineRow):
+                focus.click()
+            elif self._found and self.search.text():
+                self.chosen.emit(self._found[self._at].ean)
+        else:
+            super().keyPressEvent(event)
