@@ -21,6 +21,8 @@ from magapp.pack.model import Pack, Question
 from magapp.rules import Answers, Value
 
 VERSION = 1
+PREFIX = "MAG"
+"""What every line of any version begins with."""
 MOST = 2_000
 """Signs in the longest line that is looked at."""
 _DIGEST = 8
@@ -52,7 +54,7 @@ def encode(pack: Pack, answers: Answers) -> str:
     while values and values[-1] is None:
         values.pop()
     content = msgspec.msgpack.encode(values) + bytes.fromhex(pack.digest)[:_DIGEST]
-    return f"MAG{VERSION}:{base45.b45encode(content + _check(content)).decode()}"
+    return f"{PREFIX}{VERSION}:{base45.b45encode(content + _check(content)).decode()}"
 
 
 def decode(pack: Pack, line: str) -> dict[str, Value]:
@@ -63,7 +65,7 @@ def decode(pack: Pack, line: str) -> dict[str, Value]:
     import base45
 
     line = line.strip().upper()
-    head = re.match(r"MAG(\d{1,3}):", line)
+    head = re.match(PREFIX + r"(\d{1,3}):", line)
     if not head or len(line) > MOST:
         raise HandoverError("damaged")
     if int(head[1]) != VERSION:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.rules import Value
-from ui.counter.reader import CodeReader
+from ui.counter.arrivals import Arrivals
 from ui.counter.start import CounterStart
 from ui.kit.controls import Button
 from ui.language import Language
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from ui.office.screen import OfficeScreen
     from ui.outcome import OutcomeScreen
     from ui.slip.screen import SlipScreen
-    from ui.outcome import OutcomeScreen
 
 
 class CounterShell(Shell):
@@ -55,6 +55,7 @@ class CounterShell(Shell):
         start.started.connect(self.begin)
         start.office_wanted.connect(self.show_office)
         start.product_wanted.connect(self.show_product)
+        self.arrivals = Arrivals(self.assistant, start, self.take_over)
         return start
 
     def _make_bottom(self) -> None:
@@ -62,6 +63,9 @@ class CounterShell(Shell):
         self.pane_key = Button(self.hub, name="pane:fold", variant="quiet", icon="dock_right")
         self.pane_key.setCheckable(True)
         self.pane_key.clicked.connect(self.fold_pane)
+        self.slip_key = Button(self.hub, name="slip", icon="printer", parent=self)
+        self.slip_key.hide()
+        self.slip_key.clicked.connect(self.show_slip)
 
     def _lay_out(self) -> None:
         super()._lay_out()
@@ -74,8 +78,7 @@ class CounterShell(Shell):
         self.back.set_text(self.tr("Back (Backspace)"))
         self.restart.set_text(self.tr("Start again (Esc)"))
         self.no_restart.set_text(self.tr("Keep my answers (Esc)"))
-        if self._to_slip is not None:
-            self._to_slip.set_text(self.tr("Slip (P)"))
+        self.slip_key.set_text(self.tr("Slip (P)"))
         if self._aside is not None:
             self._aside.retranslate()
 
@@ -112,6 +115,7 @@ class CounterShell(Shell):
         outcome = super().outcome()
         if not made:
             self.aside.join_outcome(outcome)
+            outcome.add_action(self.slip_key)
         return outcome
 
     def advised(self) -> tuple[Advice, Suggestion]:
@@ -136,12 +140,14 @@ class CounterShell(Shell):
     def show_screen(self, screen: QWidget) -> None:
         """Bring a screen to the front; the customer's side follows."""
         super().show_screen(screen)
+        self.arrivals.wait(screen is self.start_screen)
         if self._aside is not None:
             self._aside.came(screen)
 
     def showEvent(self, event: QShowEvent) -> None:
         """In sight: a second monitor is the customer's."""
         super().showEvent(event)
+        self.arrivals.watch(self.windowHandle())
         QTimer.singleShot(0, self, self._watch_screens)
 
     def _watch_screens(self) -> None:
@@ -159,37 +165,11 @@ class CounterShell(Shell):
         if self._aside is not None:
             self._aside.resized()
 
-    # -- from the kiosk ---------------------------------------------------------------------------
+    def take_over(self, answers: Mapping[str, Value]) -> None:
+        """Go on with somebody's answers where a person is needed.
 
-    def look_for_calls(self) -> None:
-        """Show which kiosks ask for somebody. Without a database there are none."""
-        try:
-            calls = self.assistant.calls()
-        except StoreError:
-            calls = ()
-        if calls != self._calls:
-            self._calls = calls
-            self.start.set_calls(calls)
-
-    def _answer_call(self, number: int) -> None:
-        """Somebody goes to a kiosk."""
-        with suppress(StoreError):  # it is gone from the screen, and in time by itself
-            self.assistant.answer_call(self._calls[number])
-        self._calls = self._calls[:number] + self._calls[number + 1 :]
-        self.start.set_calls(self._calls)
-
-    def open_code(self, line: str) -> None:
-        """Open the consultation in a code from a kiosk or a slip, where a person is needed.
-
-        That is the first question left open, else the advice. One on the screen is not overwritten.
+        That is the first question left open, else the advice.
         """
-        if self.deck.currentWidget() is not self.start_screen:
-            return
-        try:
-            answers = decode(self.assistant.pack, line)
-        except HandoverError as error:
-            self.start.refuse(error.kind)
-            return
         self.forget()
         for question, value in answers.items():
             self.flow.answer(question, value)
@@ -202,16 +182,6 @@ class CounterShell(Shell):
             self.show_advice()
 
     # -- the slip ---------------------------------------------------------------------------------
-
-    def outcome(self) -> OutcomeScreen:
-        """The screen of the advice, with the way to the slip."""
-        screen = super().outcome()
-        if self._to_slip is None:
-            self._to_slip = Button(self.hub, name="slip", icon="printer")
-            self._to_slip.clicked.connect(self.show_slip)
-            self._to_slip.set_text(self.tr("Slip (P)"))
-            screen.add_action(self._to_slip)
-        return screen
 
     def make_slip_screen(self) -> SlipScreen:
         """The pages, to be printed, saved or scanned."""
@@ -424,7 +394,7 @@ class CounterShell(Shell):
         """A sign was typed: to the desk, or a digit to any other screen."""
         if self.on_desk:
             return bool(text) and self.desk.type(text)
-        if self.on_slip:
+        if self._slip is not None and self.on_slip:
             return self._slip.press_key(text.lower())
         if text.lower() == "p" and self.deck.currentWidget() is self._outcome:
             self.show_slip()

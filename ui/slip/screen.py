@@ -207,6 +207,10 @@ class SlipScreen(Screen):
         self.banner.set_texts(said[self._trouble], self.instead())
         self.print_button.set_text(self.print_words())
 
+    def press_key(self, key: str) -> bool:
+        """A letter or digit was typed; whether it meant something here."""
+        return False
+
     def print_words(self) -> str:
         """What is on the button that prints."""
         return self.tr("Try again") if self._trouble else self.tr("Print")
