@@ -18,6 +18,9 @@ that does not help at once it is tried again, ever more slowly."""
 MISSED = 3
 """After so many times that the window was nowhere to be seen it is shown anew."""
 
+ALONE = ("offscreen", "minimal", "minimalegl", "linuxfb", "eglfs", "vkkhrdisplay", "vnc")
+"""Platforms where no other program has a window, and where Qt cannot take its keys."""
+
 REFUSED = (
     QEvent.Type.Close,
     QEvent.Type.ContextMenu,
@@ -97,6 +100,7 @@ class Lock(QObject):
         self.engaged = True
         self.place()
         self.handle.installEventFilter(self)
+        self.handle.windowStateChanged.connect(self._changed)
         application.screenAdded.connect(self._changed)
         application.screenRemoved.connect(self._changed)
         application.primaryScreenChanged.connect(self._changed)
@@ -108,7 +112,9 @@ class Lock(QObject):
             self.engaged = False
             self._again.stop()
             self.handle.removeEventFilter(self)
-            self.handle.setKeyboardGrabEnabled(False)
+            self.handle.windowStateChanged.disconnect(self._changed)
+            if not _alone():
+                self.handle.setKeyboardGrabEnabled(False)
 
     def place(self) -> None:
         """Over all of its monitor, in front, with every key."""
@@ -132,14 +138,16 @@ class Lock(QObject):
             window.showFullScreen()
             self._again.start(min(self._again.interval() * 2, LONGEST_MS))
         if not window.isActiveWindow():
-            window.raise_()
             window.activateWindow()
-        self.handle.setKeyboardGrabEnabled(True)
+        if not _alone():
+            window.raise_()
+            self.handle.setKeyboardGrabEnabled(True)
 
     def _fills(self, screen: QScreen) -> bool:
         window = self._window
-        shown = window.isVisible() and window.isFullScreen() and self.handle.isExposed()
-        return shown and window.geometry() == screen.geometry()
+        full = window.isFullScreen() and not window.isMinimized()
+        shown = window.isVisible() and self.handle.isExposed()
+        return full and shown and window.geometry() == screen.geometry()
 
     def _changed(self, *_: object) -> None:
         self._followed &= set(QGuiApplication.screens())
@@ -164,6 +172,10 @@ class Lock(QObject):
         elif isinstance(event, QKeyEvent) and kind in KEYS:
             return not useful(event)
         return False
+
+
+def _alone() -> bool:
+    return QGuiApplication.platformName() in ALONE
 
 
 def useful(event: QKeyEvent) -> bool:
