@@ -1,0 +1,222 @@
+"""What comes to the counter by itself: calls from a kiosk, and consultations as codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from driver import Driver, settle
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel
+
+from magapp.assistant import Assistant
+from magapp.handover import encode
+from magapp.pack import Pack
+from magapp.rules import Value
+from magapp.settings import Settings
+from magapp.store import open_store
+from ui.counter.shell import CounterShell
+
+pytestmark = pytest.mark.gui
+pytest_plugins = ["stage"]
+
+ANSWERS: dict[str, Value] = {
+    "who": "self",
+    "age": "70_plus",
+    "sex": "female",
+    "life_stage": [],
+    "signals": [],
+    "situations": ["sport"],
+    "conditions": [],
+    "medicines": [],
+    "other_magnesium": 0,
+}
+
+
+def counter(me: Driver) -> CounterShell:
+    assert isinstance(me.shell, CounterShell)
+    return me.shell
+
+
+def type_at(me: Driver, text: str, gap: int, *, shift: bool = False) -> None:
+    """Keys as the window gets them, so many ms apart, and Enter behind them."""
+    window = me.shell.windowHandle()
+    assert window is not None
+    time = getattr(me, "time", 0) + 100_000
+    for sign in [*text, "\r"]:
+        key = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign.upper()))
+        if shift and sign.isalpha():
+            send(window, QEvent.Type.KeyPress, Qt.Key.Key_Shift, "", time)
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            send(window, kind, key, sign, time)
+        time += gap
+    vars(me)["time"] = time
+    settle()
+
+
+def send(window: object, kind: QEvent.Type, key: Qt.Key, sign: str, time: int) -> None:
+    event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign)
+    event.setTimestamp(time)
+    QCoreApplication.sendEvent(window, event)  # type: ignore[arg-type]
+
+
+def refusal(me: Driver) -> str:
+    banner = me.find("code:refused")
+    return " ".join(
+        [banner.accessibleName(), *(each.text() for each in banner.findChildren(QLabel))]
+    )
+
+
+@pytest.mark.parametrize("gap", [0, 3, 20, 40])
+def test_a_code_opens_where_a_person_is_needed(staff: Driver, pack: Pack, gap: int) -> None:
+    """All is answered: the gate that staff may clear."""
+    type_at(staff, encode(pack, ANSWERS), gap, shift=True)
+    staff.wait(lambda: staff.screen == "outcome")
+    assert staff.shell.flow.answers() == ANSWERS
+    assert staff.shows("outcome:ask_staff")
+    assert staff.shows("clear")
+
+
+def test_a_code_with_an_open_question_opens_there(staff: Driver, pack: Pack) -> None:
+    answers = {name: value for name, value in ANSWERS.items() if name != "medicines"}
+    type_at(staff, encode(pack, answers), 10)
+    staff.wait(lambda: staff.shell.question == "medicines")
+    assert staff.shell.flow.answers() == answers
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("MAG1:NOT OF OURS", "not read well"),
+        ("MAG2:ABC", "another version"),
+        ("MAGNESIUM", "not read well"),
+    ],
+)
+def test_a_wrong_code_is_refused_and_opens_nothing(staff: Driver, line: str, said: str) -> None:
+    staff.switch("en")
+    type_at(staff, line, 5)
+    assert staff.screen == "page:start"
+    assert said in refusal(staff)
+    assert staff.shell.flow.drafts == {}
+    staff.begin()
+    staff.shell.go_start()
+    assert not staff.shows("code:refused")
+
+
+def test_a_code_of_another_pack_is_said(staff: Driver, pack: Pack) -> None:
+    import msgspec
+
+    other = msgspec.structs.replace(pack, digest="ab" * 32)
+    staff.switch("en")
+    type_at(staff, encode(other, ANSWERS), 5)
+    assert "other questions" in refusal(staff)
+
+
+def test_a_person_is_no_scanner(staff: Driver, pack: Pack) -> None:
+    """Typed slowly, the last key is Enter on the first screen: a consultation begins."""
+    type_at(staff, encode(pack, ANSWERS), 120)
+    staff.wait(lambda: staff.shell.question is not None)
+    assert staff.shell.flow.answers() == {}
+
+
+def test_a_code_does_not_take_over_a_consultation(staff: Driver, pack: Pack) -> None:
+    staff.begin().pick("who:other")
+    before = dict(staff.shell.flow.drafts)
+    type_at(staff, encode(pack, ANSWERS), 5)
+    assert staff.shell.flow.drafts == before
+
+
+def test_a_name_typed_fast_is_typed(staff: Driver) -> None:
+    """Medicines begin like codes, too: in a field all keys are its own."""
+    from PySide6.QtWidgets import QLineEdit
+
+    field = QLineEdit(staff.shell)
+    field.show()
+    field.setFocus()
+    type_at(staff, "MAGNESIUMHYDROXIDE", 5)
+    assert field.text() == "MAGNESIUMHYDROXIDE"
+    field.deleteLater()
+    settle()
+
+
+@contextmanager
+def shop(me: Driver, folder: Path) -> Iterator[None]:
+    """A shop with a database, for the counter that is open."""
+    shell = counter(me)
+    before = shell.arrivals._assistant
+    own = Assistant(before.pack, Settings(), folder=folder)
+    shell.arrivals._assistant = own
+    try:
+        yield
+    finally:
+        shell.arrivals._assistant = before
+        shell.arrivals.look_for_calls()
+        own.let_go()
+
+
+def test_a_call_from_a_kiosk_shows_until_somebody_goes(staff: Driver, tmp_path: Path) -> None:
+    arrivals = counter(staff).arrivals
+    with shop(staff, tmp_path):
+        arrivals.look_for_calls()
+        assert not (tmp_path / "magapp.db").exists(), "looking makes nothing"
+        kiosk = Assistant(staff.assistant.pack, Settings(), folder=tmp_path)
+        assert kiosk.call_staff("Kiosk 7")
+        assert arrivals._timer.isActive()
+        arrivals._timer.timeout.emit()
+        line = staff.find("call:0")
+        assert "Kiosk 7" in " ".join(each.text() for each in line.findChildren(QLabel))
+        staff.tap("call:0:done")
+        assert not staff.shows("call:0")
+        arrivals._timer.timeout.emit()
+        assert not staff.shows("call:0")
+        with open_store(tmp_path) as store:
+            assert store.calls(0) == ()
+        kiosk.let_go()
+
+
+def test_nobody_listens_during_a_consultation(staff: Driver) -> None:
+    staff.begin()
+    assert not counter(staff).arrivals._timer.isActive()
+    staff.shell.go_start()
+    assert counter(staff).arrivals._timer.isActive()
+
+
+def test_the_slip_by_keys(staff: Driver, pack: Pack, tmp_path: Path) -> None:
+    type_at(staff, encode(pack, {**ANSWERS, "age": "18_69"}), 5)
+    staff.wait(lambda: staff.screen == "outcome")
+    staff.key(Qt.Key.Key_P).wait(lambda: staff.screen == "page:slip")
+    staff.key(Qt.Key.Key_2)
+    assert staff.assistant.last is not None
+    second = staff.assistant.last[1].products[1].product
+    slip = counter(staff)._slip
+    assert slip is not None
+    assert slip.slip is not None
+    assert second.name in str(slip.slip.parts)
+    staff.key(Qt.Key.Key_Q).wait(lambda: staff.shows("code:text"))
+    staff.key(Qt.Key.Key_Q).wait(lambda: staff.shows("slip:pages"))
+    staff.key(Qt.Key.Key_Escape).wait(lambda: staff.screen == "outcome")
+    staff.key(Qt.Key.Key_Escape).wait(lambda: staff.screen == "page:start")
+    assert slip.slip is None
+
+
+@pytest.mark.parametrize("name", ["slip.pdf", "slip.txt"])
+def test_the_slip_as_a_file(
+    staff: Driver, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    import ui.office.files
+
+    path = tmp_path / name
+    monkeypatch.setattr(ui.office.files, "ask_save", lambda *_: path)
+    type_at(staff, encode(pack, {**ANSWERS, "conditions": ["kidney"]}), 5)
+    staff.wait(lambda: staff.screen == "outcome").tap("slip")
+    staff.wait(lambda: staff.screen == "page:slip").tap("slip:save")
+    content = path.read_bytes()
+    assert content.startswith(b"%PDF-") if name.endswith("pdf") else b"Voor de arts" in content
+    assert name in " ".join(each.accessibleName() for each in staff.all_named("slip:state"))
+    monkeypatch.setattr(ui.office.files, "ask_save", lambda *_: tmp_path / "none" / name)
+    staff.tap("slip:save")
+    said = " ".join(each.accessibleName() for each in staff.all_named("slip:state"))
+    assert "No such file" in said
