@@ -56,6 +56,9 @@ class Running(NamedTuple):
     """The most bytes that the kernel would write of its memory when it fails; -1 for no limit."""
 
 
+_QT = "pyside6-essentials"
+
+
 class Machine:
     """What can be asked of the machine. Everything answers None for what cannot be known."""
 
@@ -145,9 +148,9 @@ class Machine:
             wanted = requires("magapp") or []
         except PackageNotFoundError:  # a bundle, which brings its own
             return None, None
-        pinned = [each.partition("==")[2] for each in wanted if each.startswith("PySide6-Ess")]
+        pinned = [each.partition("==")[2] for each in wanted if each.lower().startswith(_QT)]
         try:
-            return version("PySide6-Essentials"), pinned[0] if pinned else None
+            return version(_QT), pinned[0] if pinned else None
         except PackageNotFoundError:
             return None, pinned[0] if pinned else None
 
@@ -487,10 +490,12 @@ def _system_printer(at: str, machine: Machine, say: Speaker) -> Finding:
 
 
 def _network_printer(at: str, machine: Machine, say: Speaker) -> Finding:
-    host, _, port = at.rpartition(":")
-    if not host or not (port.isascii() and port.isdecimal()):
+    from magapp.printer import PORT
+
+    host, _, port = at.partition(":")
+    if not host or not (port.isascii() and port.isdecimal() if port else ":" not in at):
         return say.problem("printer", "printer_address", at=at)
-    if machine.answers(host.strip("[]"), int(port)):
+    if machine.answers(host, int(port or PORT)):
         return say.ok("printer", "printer", at=at)
     return say.problem("printer", "printer_silent", at=at)
 
@@ -524,8 +529,7 @@ def _serial_printer(at: str, machine: Machine, say: Speaker) -> Finding:
 
 
 def _file_printer(at: str, machine: Machine, say: Speaker) -> Finding:
-    path = at if machine.files(_literal(at)) else os.path.dirname(at)
-    if not os.path.isabs(at) or not machine.may(path, os.W_OK):
+    if not at or not machine.files(_literal(at)) or not machine.may(at, os.W_OK):
         return say.problem("printer", "printer_file", at=at)
     return say.ok("printer", "printer", at=at)
 
@@ -540,7 +544,9 @@ def _literal(path: str) -> str:
 
 
 def _pin(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
-    path = machine.folder / "pin"
+    from magapp.pin import FILE
+
+    path = machine.folder / FILE
     if not path.exists():
         yield say.problem("pin", "pin_none")
     elif os.name == "posix" and path.stat().st_mode & 0o077:
