@@ -118,6 +118,8 @@ class Aside(QObject):
 
     def came(self, screen: QWidget) -> None:
         """A screen is in front: the customer sees the outcome, and nothing of the questions."""
+        if self.pane is not None and not self._shell.on_desk:
+            self.pane.clear()
         mine = (self._clearing, self._compare, self._product)
         if screen is self._shell.outcome_made or (screen in mine and self._said is not None):
             return
@@ -139,6 +141,8 @@ class Aside(QObject):
                 screen.forget()
         for view in self._views():
             view.show_calm()
+        if self.turned is not None:
+            self.turned.hide()
         self.show_held()
 
     def retranslate(self) -> None:

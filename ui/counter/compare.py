@@ -153,11 +153,11 @@ class CompareScreen(Screen):
         """Forms by their names, other actives by what the label calls them; with amounts."""
         if name == "form" and len(shares) == 1:
             return self.setting.text(f"form.{shares[0][0]}.name")
-        return ", ".join(
-            f"{self.setting.text(f'form.{each}.name') if name == 'form' else each.upper()} "
-            f"{amounts.mg(mg)}"
-            for each, mg in shares
-        )
+        names = {
+            each: self.setting.text(f"form.{each}.name") if name == "form" else _active(each)
+            for each, _ in shares
+        }
+        return ", ".join(f"{names[each]} {amounts.mg(mg)}" for each, mg in shares)
 
     # -- keys -------------------------------------------------------------------------------------
 
@@ -188,3 +188,8 @@ class CompareScreen(Screen):
         margins = self.column.contentsMargins()
         below = self.setting.hub.theme.px("space.md")
         self.column.setContentsMargins(margins.left(), 0, margins.right(), below)
+
+
+def _active(name: str) -> str:
+    """Another active as a label has it: `B6`, `Zinc`."""
+    return name.upper() if any(sign.isdigit() for sign in name) else name.capitalize()

@@ -191,7 +191,7 @@ class Mirror(QObject):
 
     def second(self) -> QScreen | None:
         """The first monitor that staff do not work on."""
-        return next((each for each in self._free() if each is not self._window.screen()), None)
+        return next((each for each in self._free() if each != self._window.screen()), None)
 
     def refresh(self) -> None:
         """Bring the view up, move it or take it away, as the monitors are now."""
@@ -211,7 +211,12 @@ class Mirror(QObject):
         if self.view.screen() is not screen or not self.view.isVisible():
             self.view.setScreen(screen)
             self.view.setGeometry(screen.geometry())
-            self.view.showFullScreen()
+            typing = self._window.isActiveWindow()
+            # Not showFullScreen(): that would take the keys away from staff.
+            self.view.setWindowState(Qt.WindowState.WindowFullScreen)
+            self.view.show()
+            if typing:  # some systems activate what is shown, whatever it asks for
+                self._window.activateWindow()
             self.changed.emit()
 
     def close(self) -> None:

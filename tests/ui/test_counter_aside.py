@@ -1,0 +1,388 @@
+"""Beside asking: what it would be now, clearing, a product in the hand, comparing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from driver import Counter, Driver, settle
+from looks import words
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from magapp.rules import Clearance
+from ui.counter.pane import LineRow, LivePane
+from ui.kit.surfaces import Banner
+
+pytestmark = pytest.mark.gui
+pytest_plugins = ["stage"]
+
+Key = Qt.Key
+CALM: dict[str, Any] = {
+    "who": "self",
+    "age": "18_69",
+    "sex": "male",
+    "signals": ["fatigue", "tension"],
+    "alarm": [],
+    "duration": "weeks",
+    "tried": "nothing",
+    "situations": ["stress"],
+    "conditions": [],
+    "medicines": [],
+    "other_magnesium": 0,
+}
+
+
+@pytest.fixture
+def me(staff: Driver) -> Counter:
+    assert isinstance(staff, Counter)
+    staff.switch("en")
+    return staff
+
+
+def given(me: Counter, **answers: Any) -> Counter:
+    """On the desk with these answers, at the last question."""
+    if me.shell.question is None:
+        me.begin()
+    said = {**CALM, **answers}
+    me.shell.flow.drafts.update({name: each for name, each in said.items() if each is not None})
+    me.shell.flow.goto("conditions")
+    me.shell.show_question()
+    settle()
+    return me
+
+
+def advised(me: Counter, **answers: Any) -> Counter:
+    """At the outcome for these answers."""
+    given(me, **answers).shell.show_advice()
+    settle()
+    return me
+
+
+def pane(me: Counter) -> LivePane:
+    found = me.shell.aside.pane
+    assert found is not None
+    return found
+
+
+def now(me: Counter) -> str:
+    """What the pane says of the moment."""
+    return pane(me).now.accessibleDescription()
+
+
+def banner(me: Counter) -> str:
+    """What is said of the product in the hand."""
+    found = me.find("fit")
+    assert isinstance(found, Banner)
+    return f"{found.accessibleName()} {found.accessibleDescription()}"
+
+
+def hold(me: Counter, text: str) -> str:
+    """Begin with a product, by keys; its EAN is given back."""
+    me.key(Key.Key_F3).wait(lambda: me.screen == "product")
+    me.key(text).key(Key.Key_Return).wait(lambda: me.shell.question is not None)
+    assert me.shell.held
+    return me.shell.held
+
+
+# -- the pane -------------------------------------------------------------------------------------
+
+
+def test_the_pane_follows_every_answer(me: Counter) -> None:
+    me.begin()
+    assert "Not known yet" in now(me)
+    me.key("1")
+    assert "Still open: 8" in now(me)
+    given(me)
+    assert "These products fit" in now(me)
+    me.to("conditions").pick("conditions:kidney")
+    assert "See your GP first" in now(me)
+
+
+def test_the_pane_leads_to_a_question(me: Counter) -> None:
+    given(me, medicines=None)
+    me.tap("open:medicines").at("medicines")
+
+
+def test_the_pane_forgets(me: Counter) -> None:
+    given(me, medicines=["digoxin"])
+    me.shell.go_start()
+    assert now(me) == ""
+    assert not "".join(each.text() for each in pane(me).findChildren(LineRow))
+
+
+def test_a_folded_pane_is_up_to_date_when_it_unfolds(me: Counter) -> None:
+    given(me)
+    me.key(Key.Key_F4)
+    assert not pane(me).isVisible()
+    me.to("conditions").pick("conditions:kidney")
+    me.key(Key.Key_F4)
+    assert pane(me).isVisible()
+    assert "See your GP first" in now(me)
+
+
+# -- clearing -------------------------------------------------------------------------------------
+
+
+def test_a_gate_is_cleared_from_the_outcome(me: Counter) -> None:
+    advised(me, medicines=["digoxin"], age="70_plus")
+    assert me.shows("outcome:ask_staff")
+    me.key("c").wait(lambda: me.screen == "clearing")
+    me.key("1").key("a").key(Key.Key_Return)
+    assert me.screen == "clearing"  # there is another one
+    me.key("2").key("b").key(Key.Key_Return).wait(lambda: me.screen == "outcome")
+    assert me.shows("outcome:suggest")
+    assert [each.gate for each in me.shell.cleared] == ["age_70_plus", "digoxin"]
+    assert me.assistant.last is not None
+    assert me.assistant.last[0].cleared == me.shell.cleared
+    me.tap("reasons")
+    said = "\n".join(words(me.find("reasons:pane").findChildren(QWidget)))
+    assert "GP: Kidney function is known and fine" in said
+
+
+def test_what_was_cleared_is_taken_back(me: Counter) -> None:
+    advised(me, medicines=["digoxin"])
+    me.key("c").key("1").key("a").key(Key.Key_Return).wait(lambda: me.shows("outcome:suggest"))
+    me.tap("clear").wait(lambda: me.screen == "clearing")
+    me.tap("clearing:undo").tap("clearing:back").wait(lambda: me.screen == "outcome")
+    assert me.shows("outcome:ask_staff")
+    assert me.shell.cleared == ()
+
+
+def test_a_gate_is_cleared_from_beside_the_sheets(me: Counter) -> None:
+    given(me, medicines=["digoxin"]).tap("clear:digoxin")
+    me.wait(lambda: me.screen == "clearing").key("1").key("a").key(Key.Key_Return)
+    me.wait(lambda: me.shell.on_desk)
+    assert "These products fit" in now(me)
+    assert me.shows("cleared:digoxin")
+
+
+def test_a_clearance_goes_with_its_gate(me: Counter) -> None:
+    given(me, medicines=["digoxin"])
+    me.shell.cleared = (Clearance("digoxin", "GP: agrees"),)
+    me.shell.flow.answer("medicines", ["iron"])
+    me.shell.show_question()
+    me.shell.flow.answer("medicines", ["digoxin"])
+    me.shell.show_advice()
+    assert me.shell.cleared == ()
+    assert me.shows("outcome:ask_staff")
+
+
+def test_a_referral_offers_no_clearing(me: Counter) -> None:
+    advised(me, conditions=["kidney"], medicines=["digoxin"])
+    assert not me.shows("clear")
+    me.key("c")
+    assert me.screen == "outcome"
+
+
+def test_an_open_question_is_gone_to(me: Counter) -> None:
+    advised(me, other_magnesium=None, medicines=["digoxin"])
+    me.key("c").wait(lambda: me.screen == "clearing")
+    me.tap("gate:unanswered_other_magnesium").at("other_magnesium")
+
+
+def test_clearances_end_with_the_consultation(me: Counter) -> None:
+    advised(me, medicines=["digoxin"])
+    me.key("c").key("1").key("a").key(Key.Key_Return).wait(lambda: me.shows("outcome:suggest"))
+    me.key(Key.Key_Escape).wait(lambda: me.screen == "page:start")
+    assert me.shell.cleared == ()
+    assert advised(me, medicines=["digoxin"]).shows("outcome:ask_staff")
+
+
+# -- the product in the hand ----------------------------------------------------------------------
+
+
+def test_a_product_is_found_by_its_first_letters(me: Counter) -> None:
+    ean = hold(me, "tauraat 75")
+    name = me.assistant.shelf[ean].name
+    assert "tauraat 75" in name
+    assert name in me.find("held").accessibleName()
+    advised(me)
+    assert name in banner(me)
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({}, "fits"),
+        ({"conditions": ["kidney"]}, "not for you now"),
+        ({"signals": [], "situations": []}, "not for you now"),
+        ({"other_magnesium": 200}, "not for you now"),
+        ({"situations": ["sport"], "signals": []}, "another one fits better"),
+    ],
+)
+def test_it_is_judged_whatever_the_outcome(me: Counter, answers: dict[str, Any], said: str) -> None:
+    hold(me, "bisglycinaat")
+    assert said in banner(advised(me, **answers))
+
+
+def test_a_product_is_chosen_with_arrows_and_with_the_mouse(me: Counter) -> None:
+    me.key(Key.Key_F3).wait(lambda: me.screen == "product").key("citraat")
+    wanted = me.assistant.shelf.search("citraat")
+    me.key(Key.Key_Down).key(Key.Key_Down).key(Key.Key_Up).key(Key.Key_Return)
+    assert me.shell.held == wanted[1].ean
+    me.home().tap("product").key("citraat").tap(f"product:{wanted[2].ean}")
+    assert me.shell.held == wanted[2].ean
+
+
+def scan(code: str) -> None:
+    """Type as a scanner does: the keys a few milliseconds apart."""
+    target = QApplication.focusWidget()
+    assert target is not None
+    window = target.window().windowHandle()
+    at = 1_000_000
+    for sign in [*code, "\r"]:
+        at += 5
+        key = Key.Key_Return if sign == "\r" else Key(ord(sign))
+        for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign)
+            event.setTimestamp(at)
+            QApplication.sendEvent(window, event)
+
+
+def test_a_product_is_scanned(me: Counter) -> None:
+    ean = me.assistant.catalogue.products[3].ean
+    me.key(Key.Key_F3).wait(lambda: me.screen == "product")
+    scan(ean)
+    assert me.shell.held == ean
+    me.home().key(Key.Key_F3)
+    scan("4006381333931")
+    assert me.screen == "product"
+    assert "4006381333931" in me.find("product:says").accessibleName() + "".join(
+        words([me.find("product:says")])
+    )
+
+
+def test_nothing_is_chosen_by_an_empty_field(me: Counter) -> None:
+    me.key(Key.Key_F3).wait(lambda: me.screen == "product").key(Key.Key_Return)
+    assert me.screen == "product"
+    me.key("xyzxyz").key(Key.Key_Return)
+    assert me.screen == "product"
+    assert me.shows("product:says")
+    me.key(Key.Key_Escape).wait(lambda: me.screen == "page:start")
+    assert me.shell.held == ""
+
+
+def test_the_product_is_let_go(me: Counter) -> None:
+    hold(me, "tauraat")
+    me.tap("held")
+    assert not me.shows("held")
+    assert not advised(me).shows("fit")
+
+
+def test_the_product_is_forgotten(me: Counter) -> None:
+    hold(me, "tauraat")
+    advised(me).key(Key.Key_Escape).wait(lambda: me.screen == "page:start")
+    assert me.shell.held == ""
+    assert not given(me).shows("held")
+    assert not advised(me).shows("fit")
+    said = "\n".join(words(me.shell.findChildren(QWidget, "held")))
+    assert "tauraat" not in said
+
+
+# -- comparing ------------------------------------------------------------------------------------
+
+
+def table(me: Counter) -> str:
+    return me.find("compare:table").accessibleDescription()
+
+
+def test_the_first_two_are_compared(me: Counter) -> None:
+    advised(me).key("v").wait(lambda: me.screen == "compare")
+    assert me.assistant.last is not None
+    first, second, _ = (each.product for each in me.assistant.last[1].products)
+    for text in (first.name, second.name, "Price per 100 mg", "Claims allowed", "Vegan"):
+        assert text in table(me)
+    me.key(Key.Key_Escape).wait(lambda: me.screen == "outcome")
+
+
+def test_any_two_are_compared(me: Counter) -> None:
+    advised(me).tap("compare").key("2").wait(lambda: me.screen == "product")
+    me.key("oxide").key(Key.Key_Return).wait(lambda: me.screen == "compare")
+    other = me.assistant.shelf.search("oxide")[0]
+    assert other.name in table(me)
+    assert me.shell.held == ""
+    assert "This form does not fit the answers." in table(me)
+    me.tap("compare:left").key(Key.Key_Escape).wait(lambda: me.screen == "compare")
+    me.tap("compare:back").wait(lambda: me.screen == "outcome")
+
+
+def test_the_product_in_the_hand_comes_first(me: Counter) -> None:
+    name = me.assistant.shelf[hold(me, "malaat")].name
+    advised(me).key("v")
+    assert table(me).split("\n")[0] == name
+
+
+def test_there_is_nothing_to_compare_without_products(me: Counter) -> None:
+    advised(me, conditions=["kidney"]).key("v")
+    assert me.screen == "outcome"
+    assert not me.shows("compare")
+
+
+def test_what_was_compared_is_forgotten(me: Counter) -> None:
+    advised(me).key("v").shell.go_start()
+    tables = me.shell.findChildren(QWidget, "compare:table")
+    assert not "".join(each.accessibleDescription() for each in tables)
+
+
+# -- the customer's side on the own screen --------------------------------------------------------
+
+
+def test_the_screen_is_turned_and_back(me: Counter) -> None:
+    advised(me)
+    me.key("t")
+    view = me.shell.aside.turned
+    assert view is not None
+    assert view.isVisible()
+    assert view.geometry() == me.shell.rect()
+    assert not view.is_calm
+    me.key(Key.Key_Return).key("r").key("c")
+    assert view.isVisible()
+    assert me.screen == "outcome"
+    me.key("t")
+    assert not view.isVisible()
+    me.key("t").key(Key.Key_Escape)
+    assert not view.isVisible()
+    assert me.screen == "outcome"
+    me.tap("customer")
+    assert view.button is not None
+    QTest.mouseClick(view.button, Qt.MouseButton.LeftButton)
+    assert not view.isVisible()
+
+
+def test_the_customer_sees_nothing_of_staff(me: Counter) -> None:
+    hold(me, "bisglycinaat")
+    advised(me, medicines=["digoxin"])
+    me.key("c").key("1").key("a").key(Key.Key_Return).wait(lambda: me.shows("outcome:suggest"))
+    me.key("t")
+    view = me.shell.aside.turned
+    assert view is not None
+    said = "\n".join(words([each for each in view.findChildren(QWidget) if each.isVisible()]))
+    assert "fits" in said
+    pack = me.assistant.pack
+    hidden = [text for key, text in pack.texts["en"].items() if key.endswith(".staff")]
+    hidden += [pack.text("en", f"article.{each.id}.says") for each in pack.article]
+    assert not [text for text in hidden if text in said]
+    assert "Pharmacist: " not in said
+    assert not view.findChildren(LivePane)
+    me.key("t")
+    left = [view, *view.findChildren(QWidget)]
+    assert "bisglycinaat" not in "\n".join(words(left))
+
+
+@pytest.mark.parametrize("size", [QSize(1366, 768), QSize(1080, 1920)])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_buttons_stand_beside_each_other(open_window: Any, size: QSize, scale: float) -> None:
+    me = open_window("staff", size)
+    me.switch("en")
+    me.shell.hub.update(text_scale=scale)
+    advised(me, medicines=["digoxin"])
+    names = ["change", "reasons", "clear", "customer", "restart"]
+    boxes = [me.find(name).geometry() for name in names]
+    for at, box in enumerate(boxes):
+        assert me.front.rect().contains(box)
+        for other in boxes[at + 1 :]:
+            shared = box.intersected(other)
+            assert min(shared.width(), shared.height()) <= 12  # room for shadow and ring
