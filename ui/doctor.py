@@ -133,13 +133,19 @@ def _fonts(say: Speaker) -> Iterator[Finding]:
         yield say.problem("letters", "letters_missing", language=language, letters=shown)
 
 
+_UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
+"""Kinds of letters that are not drawn: controls, marks of direction, spaces."""
+
+
 def letters_missing(font: QFont, text: str) -> str:
     """The letters of a text that no font here can draw, each once."""
+    from unicodedata import category
+
     from PySide6.QtGui import QTextLayout
 
     absent = ""
     for letter in sorted(set(text)):
-        if not letter.isprintable() or letter.isspace():
+        if category(letter) in _UNSEEN:
             continue
         layout = QTextLayout(letter, font)
         layout.beginLayout()
