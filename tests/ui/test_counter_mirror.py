@@ -50,6 +50,7 @@ def note(name):
         "buttons": sum(each.isVisible() for each in view.findChildren(QWidget, "restart")),
     }
 
+shell.use_language("en")
 shell.show()
 note("start")
 shell.activateWindow()
