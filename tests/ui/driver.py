@@ -388,7 +388,7 @@ class Counter(Driver):
         elif card.line.isVisible():
             self.tap_on(card.line)
         else:
-            at = card.mapTo(self.shell, QPoint(card.width() // 10, card.height() - 12))
+            at = card.mapTo(self.shell, QPoint(card.width() // 10, 20))
             QTest.mouseClick(self.shell.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)
         assert self.shell.question == question
         return self

@@ -92,9 +92,9 @@ class Desk(Screen):
             QTimer.singleShot(0, self, self._prepare_next)
         if before[0] is not sheet or before[1] is not self.card:
             self.setting.hub.pace.hold()  # what moved must not be hit by the same double click
-            self._give_focus()
+            self.take_focus()
 
-    def _give_focus(self) -> None:
+    def take_focus(self) -> None:
         """The focus to the active card, unless it is there already."""
         card, focus = self.card, QApplication.focusWidget()
         if card is None or not self.isVisible():

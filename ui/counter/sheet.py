@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -165,9 +165,7 @@ class Sheet(QWidget):
         """Keep nothing of any answer."""
         self.active = ""
         for card in self.cards.values():
-            card.asked = False
-            card.show_answer(None, False, False)
-            card.hide()
+            card.forget()
 
     # -- room -------------------------------------------------------------------------------------
 
@@ -175,6 +173,12 @@ class Sheet(QWidget):
         """Another size."""
         super().resizeEvent(event)
         self.arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another reading direction: everything changes sides."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            QTimer.singleShot(0, self, self.arrange)  # when all that is on it has heard as well
 
     def arrange(self) -> None:
         """Give every card its place: the active one whole, the others as there is room."""

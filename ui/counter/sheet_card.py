@@ -98,6 +98,12 @@ class Card(QWidget):
             self.update()
         self.set_keyed(active)
 
+    def forget(self) -> None:
+        """Keep nothing of what was answered, typed or looked at."""
+        self.asked = False
+        self.show_answer(None, False, False)
+        self.hide()
+
     def set_nearby(self, key: str) -> None:
         """Show the key that leads here, or none."""
         if key != self._nearby:
@@ -106,7 +112,7 @@ class Card(QWidget):
             self.update()
 
     def populate(self, value: Value | None) -> None:
-        """Show a value; None clears all that is remembered beside it."""
+        """Show a value."""
         raise NotImplementedError
 
     def set_keyed(self, keyed: bool) -> None:

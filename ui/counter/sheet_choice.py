@@ -350,10 +350,10 @@ class ChoiceGrid(QWidget):
     def place(self, rect: QRect, row: int) -> None:
         """Lay the options out in a rectangle of the parent."""
         self._row = row
-        if self.geometry() == rect:
+        same = self.size() == rect.size()
+        self.setGeometry(rect)
+        if same:
             self._arrange()
-        else:
-            self.setGeometry(rect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size."""

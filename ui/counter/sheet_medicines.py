@@ -223,13 +223,23 @@ class MedicinesCard(Card):
             self._clear_search()
         if value is None and not self.active:
             self.all.show_page(0)
-            self.search.setText("")
         groups = self.picks.groups()
         self.none.setChecked(self.picks.none)
         self.unsure.setChecked(UNSURE in groups)
         for group, choice in self.groups.items():
             choice.setChecked(group in groups)
         self._show_picks()
+
+    def forget(self) -> None:
+        """Names that were found go as well."""
+        super().forget()
+        self._clear_search()
+        self._asking = None
+        self.results.set_choices([])
+        for choice in (*self._names.values(), *self._which.values()):
+            choice.hide()
+            choice.deleteLater()
+        self._names, self._which = {}, {}
 
     def _show_picks(self, anew: bool = False) -> None:
         """A chip for each name; groups that were ticked show that themselves."""

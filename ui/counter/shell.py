@@ -73,7 +73,6 @@ class CounterShell(Shell):
 
     def retranslate(self) -> None:
         """Words of the bars, with the keys."""
-        self.pane_key.set_text(self.tr("Advice so far (F4)"))
         super().retranslate()
         self.back.set_text(self.tr("Back (Backspace)"))
         self.restart.set_text(self.tr("Start again (Esc)"))
@@ -89,9 +88,20 @@ class CounterShell(Shell):
         desk = self.desk
         self.pane_key.setVisible(desk.pane is not None)
         self.pane_key.setChecked(not desk.folded)
+        self._say_pane_key()
         going = self.flow.is_answered(self.flow.current)
         ends = going and self._ahead() is None
         self.next.set_text(self.tr("See the advice (Enter)") if ends else self.tr("Next (Enter)"))
+
+    def _say_pane_key(self) -> None:
+        """What the key of the pane says: only the key where the bar is narrow."""
+        theme, said = self.hub.theme, self.tr("Advice so far (F4)")
+        narrow = self.width() < theme.px(700) * theme.text_scale
+        text = "F4" if narrow else said
+        if text != self.pane_key.text():
+            self.pane_key.set_text(text)
+        self.pane_key.setAccessibleName(said)
+        self.pane_key.setToolTip(said)
 
     # -- beside asking ----------------------------------------------------------------------------
 
@@ -244,6 +254,7 @@ class CounterShell(Shell):
             self._refresh()
         else:
             self.show_screen(self.desk)
+            self.desk.take_focus()
         self.answers_changed.emit()
 
     def forget(self) -> None:
@@ -284,17 +295,23 @@ class CounterShell(Shell):
         self.show_question()
 
     def _ahead(self) -> str | None:
-        """Where Enter leads: the next open question, then what was not seen; None: the advice."""
+        """Where Enter leads; None: to the advice.
+
+        That is the next open question, those on the same sheet first, else what may be skipped
+        and was not seen yet.
+        """
         path, pack = self.flow.path(), self.assistant.pack
         at = path.index(self.flow.current)
         around = path[at + 1 :] + path[:at]
+        section = {each: pack.question(each).section for each in path}
         still_open = [each for each in around if not self.flow.is_answered(each)]
+        here = [each for each in still_open if section[each] == section[path[at]]]
         unseen = [
             each
             for each in around
-            if pack.question(each).optional and pack.question(each).section not in self._visited
+            if pack.question(each).optional and section[each] not in self._visited
         ]
-        return next(iter(still_open or unseen), None)
+        return next(iter(here or still_open or unseen), None)
 
     def _go_to(self, question: str) -> None:
         """To a question that is asked."""
@@ -375,6 +392,8 @@ class CounterShell(Shell):
             elif self._outcome is not None and self.deck.currentWidget() is self._outcome:
                 self.show_question()
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and self.on_desk:
+            if asking:
+                return False
             self._turn_to(1 if key == Qt.Key.Key_PageDown else -1)
         elif self.deck.currentWidget() is self.start_screen:
             assert isinstance(self.start_screen, CounterStart)
