@@ -141,16 +141,11 @@ def letters_missing(font: QFont, text: str) -> str:
     """The letters of a text that no font here can draw, each once."""
     from unicodedata import category
 
-    from PySide6.QtGui import QTextLayout
+    from PySide6.QtGui import QFontMetrics
 
-    absent = ""
-    for letter in sorted(set(text)):
-        if category(letter) in _UNSEEN:
-            continue
-        layout = QTextLayout(letter, font)
-        layout.beginLayout()
-        layout.createLine()
-        layout.endLayout()
-        if any(0 in run.glyphIndexes() for run in layout.glyphRuns()) or not layout.glyphRuns():
-            absent += letter
-    return absent
+    metrics = QFontMetrics(font)
+    return "".join(
+        letter
+        for letter in sorted(set(text))
+        if category(letter) not in _UNSEEN and not metrics.inFontUcs4(ord(letter))
+    )
