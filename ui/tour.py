@@ -28,12 +28,15 @@ from PySide6.QtWidgets import QApplication
 
 from magapp.assistant import Assistant, open_assistant
 from magapp.errors import InputError
+from magapp.medicines import Found
 from magapp.pack.load import load_cases
 from magapp.pack.model import Question
 from magapp.resources import resource
 from magapp.rules import Advice, Rules, Value
 from magapp.suggest import Suggestion
 from ui.app import build
+from ui.counter.sheet_medicines import MedicinesCard
+from ui.counter.shell import CounterShell
 from ui.kiosk.shell import KioskShell
 from ui.wizard.lookup import LookupPage
 from ui.wizard.shell import Shell
@@ -174,15 +177,17 @@ def _screens(shell: Shell, outcomes: list[Shown], goods: Goods | None) -> Iterat
         yield from _office(shell, goods)
         shell.go_start()
     shell.begin()
-    while question := shell.question:
-        for name in _question(shell, question):
-            yield name
-        shell.go_next()
-        if shell.question == question:
-            break
-    if isinstance(shell, KioskShell):
-        yield from _beside(shell)
-    yield "review"
+    if isinstance(shell, CounterShell):
+        yield from _sheets(shell)
+    else:
+        while question := shell.question:
+            yield from _question(shell, question)
+            shell.go_next()
+            if shell.question == question:
+                break
+        if isinstance(shell, KioskShell):
+            yield from _beside(shell)
+        yield "review"
     shell.ask_restart()
     yield "restart"
     for name, advice, suggestion in outcomes:
@@ -202,6 +207,35 @@ def _screens(shell: Shell, outcomes: list[Shown], goods: Goods | None) -> Iterat
     shell.show_fault()
     yield "fault"
     shell.go_start()
+
+
+def _sheets(shell: CounterShell) -> Iterator[str]:
+    """The desk of staff: each question with the keys on it, then all of its sheet answered."""
+    desk = shell.desk
+    seen: list[str] = []
+    while rest := [each for each in shell.flow.path() if each not in seen]:
+        question = shell.assistant.pack.question(rest[0])
+        seen.append(question.id)
+        shell.change(question.id)
+        card = desk.card
+        yield question.id
+        if isinstance(card, MedicinesCard):
+            several = next(each for each in shell.assistant.pack.medicines if len(each.groups) > 1)
+            for letter in several.name[:3]:
+                card.type(letter)
+            yield f"{question.id}-names"
+            card.ask_which(Found(several.name, several))
+            yield f"{question.id}-which"
+            card.type("1")
+            yield f"{question.id}-chosen"
+        answer = _longest(shell.assistant.rules, shell.flow.drafts, question)
+        shell.flow.answer(question.id, answer)
+        shell.show_question()
+    desk.fold()
+    shell.show_question()
+    yield "folded"
+    desk.fold()
+    shell.show_question()
 
 
 def _beside(shell: KioskShell) -> Iterator[str]:

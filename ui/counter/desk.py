@@ -49,6 +49,7 @@ class Desk(Screen):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
         self.restyle()
+        self.retranslate()
 
     # -- sheets -----------------------------------------------------------------------------------
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from magapp.pack.model import Question
@@ -148,14 +147,8 @@ class NumberPage(QuestionPage):
         return [self.tr("None")] if value == 0 else super().words(value)
 
     def first(self) -> QWidget | None:
-        """Staff type the amount; others start at the first pick."""
-        return self.pad if self.setting.staff else next(iter(self.picks.values()), self.pad)
-
-    def press(self, digit: int) -> bool:
-        """Digits are typed into the pad, wherever the focus is; so is what follows them."""
-        self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.pad.set_value(int(f"{self.pad.value() or ''}{digit}"))
-        return True
+        """The first pick."""
+        return next(iter(self.picks.values()), self.pad)
 
 
 class PortionsPage(QuestionPage):

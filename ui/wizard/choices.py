@@ -23,13 +23,12 @@ class _TilesPage(QuestionPage):
         super().__init__(setting, question)
         self.grid = TileGrid(setting.hub, name=f"grid:{question.id}")
         self.tiles: dict[str, Tile] = {}
-        for number, option in enumerate(question.option, 1):
+        for option in question.option:
             self.tiles[option.id] = Tile(
                 setting.hub,
                 name=f"{question.id}:{option.id}",
                 icon=option.icon,
                 mark="radio" if question.kind == "one" else "check",
-                hint=str(number) if setting.staff and number < 10 else "",
                 parent=self.grid,
             )
         self.column.addWidget(self.grid, 1)
@@ -57,15 +56,6 @@ class _TilesPage(QuestionPage):
         """The chosen tile, else the first."""
         tiles = list(self.tiles.values())
         return next((tile for tile in tiles if tile.isChecked()), tiles[0])
-
-    def press(self, digit: int) -> bool:
-        """A digit chooses the tile that shows it."""
-        tiles = list(self.tiles.values())
-        if not 1 <= digit <= min(9, len(tiles)):
-            return False
-        self.grid.show_cell(digit - 1)
-        tiles[digit - 1].click()
-        return True
 
 
 class OnePage(_TilesPage):
@@ -100,7 +90,6 @@ class ManyPage(_TilesPage):
             name=f"{question.id}:none",
             icon=NONE_ICON,
             mark="radio",
-            hint="0" if setting.staff else "",
             parent=self.grid,
         )
         self.none.clicked.connect(self._none_of_these)
@@ -138,10 +127,3 @@ class ManyPage(_TilesPage):
     def first(self) -> QWidget | None:
         """The first tile; with none chosen, that one."""
         return self.none if self.none.isChecked() else super().first()
-
-    def press(self, digit: int) -> bool:
-        """Zero is none of these."""
-        if digit == 0:
-            self.none.click()
-            return True
-        return super().press(digit)

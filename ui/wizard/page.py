@@ -165,10 +165,6 @@ class QuestionPage(Screen):
         """Next was pressed: show what has not been seen of this page, and say whether there was."""
         return False
 
-    def enter_goes_on(self) -> bool:
-        """Enter was pressed: whether the wizard may go on (False: the page used the key)."""
-        return True
-
 
 def no_context_menu(widget: QWidget) -> None:
     """Keep the system's own menu away from a text field."""

@@ -87,7 +87,7 @@ class ReviewScreen(Screen):
         if value is None:
             if not question.optional:
                 return [self.tr("Not answered")]
-            return [self.tr("Skipped") if self.setting.staff else self.tr("Add this?")]
+            return [self.tr("Add this?")]
         return self.page(question.id).words(value)
 
     def _change(self, question_id: str, _: bool = False) -> None:
