@@ -96,6 +96,28 @@ def make_slip(
     return _Writer(pack, advice, suggestion, language, today, chosen).slip(shop)
 
 
+def day_in_words(pack: Pack, advice: Advice, suggested: Suggested, language: str) -> DayPlan:
+    """The customer's day with one product."""
+    words = Words(language)
+    moments = []
+    for moment in day_plan(pack, advice, suggested):
+        taken = (f"medicines:{each}" for each in moment.medicines)
+        magnesium = ""
+        if moment.intake:
+            units, mg = words.number(moment.intake.units), words.number(moment.intake.mg)
+            magnesium = words("slip_magnesium", units=units, mg=mg)
+        moments.append(
+            PlanMoment(
+                moment.slot,
+                pack.text(language, f"slot.{moment.slot}.name"),
+                words.time(moment.hour),
+                tuple(answer_titles(pack, taken, language)),
+                magnesium,
+            )
+        )
+    return DayPlan(words("slip_day"), tuple(moments))
+
+
 class _Writer:
     def __init__(
         self,
@@ -194,28 +216,8 @@ class _Writer:
         )
 
     def _day(self) -> Iterable[DayPlan]:
-        if not self.products:
-            return
-        moments = []
-        for moment in day_plan(self.pack, self.advice, self.products[0]):
-            taken = (f"medicines:{each}" for each in moment.medicines)
-            magnesium = ""
-            if moment.intake:
-                magnesium = self.words(
-                    "slip_magnesium",
-                    units=self.words.number(moment.intake.units),
-                    mg=self.words.number(moment.intake.mg),
-                )
-            moments.append(
-                PlanMoment(
-                    moment.slot,
-                    self._slot(moment.slot),
-                    self.words.time(moment.hour),
-                    tuple(answer_titles(self.pack, taken, self.language)),
-                    magnesium,
-                )
-            )
-        yield DayPlan(self.words("slip_day"), tuple(moments))
+        if self.products:
+            yield day_in_words(self.pack, self.advice, self.products[0], self.language)
 
     def _cautions(self) -> Iterable[Section]:
         lines = [Line(each.get("title", ""), each["text"]) for each in self.said["cautions"]]

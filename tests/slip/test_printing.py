@@ -39,6 +39,7 @@ def printer(status: bytes = b"", breaks: bool = False) -> Iterator[tuple[str, li
         connection, _ = server.accept()
         with connection:
             if breaks:
+                connection.recv(1)
                 connection.setsockopt(
                     socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00"
                 )

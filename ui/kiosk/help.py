@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from ui.kit.controls import Button
+from ui.outcome.code import LargeQr
 from ui.outcome.deck import NOTHING, PartCard
 from ui.outcome.parts import Part
-from ui.slip.parts import LargeQr
 from ui.wizard.calm import CalmScreen
 from ui.wizard.page import Setting
 from ui.wizard.start import Emblem

@@ -425,7 +425,13 @@ class Tab(Control):
         self._icon = icon
         self._count = 0
         self._pixels = 0
+        self._with_icon = True
         self.setCheckable(True)
+
+    def set_with_icon(self, with_icon: bool) -> None:
+        """Show the icon, or leave its room to the word."""
+        self._with_icon = with_icon
+        self.update()
 
     def set_text(self, text: str, count: int = 0) -> None:
         """The word, and a number to show after it when not zero."""
@@ -450,7 +456,7 @@ class Tab(Control):
         """The word laid out, and the widths of icon, number and gaps beside it."""
         theme = self.hub.theme
         pixels = theme.px("type.body")
-        icon = pixels * 1.3 if width + 2 * bleed(theme) >= self.wide() else 0.0
+        icon = pixels * 1.3 if self._with_icon else 0.0
         badge = pixels * 1.35 if self._count else 0.0
         gaps = (pixels * 0.4 if icon else 0) + (pixels * 0.35 if badge else 0)
         room = max(1.0, width - theme.px("space.md") - icon - badge - gaps)
@@ -561,12 +567,20 @@ class Tabs(QWidget):
         return [tab for tab in self.tabs.values() if not tab.isHidden()]
 
     def sizeHint(self) -> QSize:
-        """All words on one line."""
+        """All words on one line, with their icons."""
         theme = self._hub.theme
         out = 2 * bleed(theme)
         high = max(theme.px("target"), round(theme.px("type.body") * 2.2)) + out + 2 * theme.px(4)
-        inner = sum(tab.wide() + theme.px(6) for tab in self._shown())
-        return QSize(round(inner) + out + 2 * theme.px(4), high)
+        return QSize(self._wide(icons=True), high)
+
+    def least(self) -> int:
+        """Width of all words on one line, without icons."""
+        return self._wide(icons=False)
+
+    def _wide(self, icons: bool) -> int:
+        theme = self._hub.theme
+        inner = sum(tab.wide(icons) + theme.px(6) for tab in self._shown())
+        return round(inner) + 2 * bleed(theme) + 2 * theme.px(4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right choose the neighbour."""
@@ -610,6 +624,7 @@ class Tabs(QWidget):
             wide = natural * share
             at = self.width() - left - wide if self._rtl() else left
             tab.setGeometry(round(at - out), pad, round(wide + 2 * out), self.height() - 2 * pad)
+            tab.set_with_icon(icons)
             left += wide
         pixels = min(tab.largest() for tab in tabs)
         for tab in tabs:

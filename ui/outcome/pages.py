@@ -9,11 +9,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from magapp.catalogue import Product
+from magapp.handover import encode
 from magapp.pack.model import Slot
 from magapp.report import answer_labels
+from magapp.slip import day_in_words
 from magapp.suggest import Suggested
 from ui.kit.base import bleed
 from ui.outcome.art import Ladder, Mark
+from ui.outcome.code import LargeQr
+from ui.outcome.day import day
 from ui.outcome.deck import NOTHING, Deck, Face, PartCard, Tabs
 from ui.outcome.parts import (
     Beside,
@@ -95,7 +99,7 @@ class SuggestPage(Page):
     turned = Signal(str)
     """Another tab is in front: its key."""
 
-    _CONTENT = ("products", "know", "food", "facts")
+    _CONTENT = ("products", "day", "know", "food", "facts")
 
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
@@ -105,6 +109,7 @@ class SuggestPage(Page):
             hub,
             [
                 ("products", "basket_outline"),
+                ("day", "clock_outline"),
                 ("know", "information_outline"),
                 ("food", "food_apple_outline"),
                 ("facts", "book_open_variant"),
@@ -114,6 +119,7 @@ class SuggestPage(Page):
         self._products = Deck(hub, most=1.25, grow=9.0, narrow=15, parent=self)
         self._strip = PartCard(hub, most=1.15, parent=self)
         self._decks = {
+            "day": Deck(hub, columns=(1, 1), most=1.9, grow=9.0, narrow=17, parent=self),
             "know": Deck(hub, most=1.45, grow=1.7, narrow=13, parent=self),
             "food": Deck(hub, columns=(1, 4), most=1.7, grow=2.2, narrow=11, parent=self),
             "facts": Deck(hub, columns=(1, 2), most=1.45, grow=9.0, narrow=17, parent=self),
@@ -147,6 +153,7 @@ class SuggestPage(Page):
         self._head.show_face(self._long)
         self._products.show_faces(self._product_faces(told) if products else [self._nothing()])
         self._fill_strip(told)
+        self._decks["day"].show_faces(self._day_faces(told))
         know = self._know_faces(told)
         self._decks["know"].show_faces(know)
         self._decks["food"].show_faces(food_faces(told))
@@ -157,12 +164,14 @@ class SuggestPage(Page):
         counts = {"know": len(know)}
         for key, text in (
             ("products", self.tr("Products")),
+            ("day", self.tr("Your day")),
             ("know", self.tr("Good to know")),
             ("food", self.tr("Food")),
             ("facts", self.tr("Read more")),
         ):
             self._tabs.tabs[key].set_text(text, counts.get(key, 0))
-        shown = [key for key in self._CONTENT if key != "facts" or facts]
+        empty = {"facts": not facts, "day": not products}
+        shown = [key for key in self._CONTENT if not empty.get(key)]
         self._tabs.set_shown(shown)
         if fresh or self._tabs.current not in shown:
             self._tabs.choose("products")
@@ -339,6 +348,30 @@ class SuggestPage(Page):
             Face(part, "outcome:strip", border="line", raised=False, pad="space.md")
         )
 
+    def _day_faces(self, told: Told) -> list[Face]:
+        """The day with the best product: medicines and magnesium, hours apart."""
+        if not told.suggestion.products:
+            return []
+        best = told.suggestion.products[0]
+        plan = day_in_words(told.pack, told.advice, best, told.language)
+        spacings = [each["text"] for each in told.said["cautions"] if "title" not in each]
+        notes: list[Part] = [
+            Beside(Icon("clock_outline", 1.4, "accent_ink"), Words(text, "body"), "space.sm")
+            for text in spacings
+        ]
+        part = Stack(
+            [
+                Words(best.product.name, "title", bold=True),
+                Gap("space.sm"),
+                Spring(),
+                Either(day(plan.moments, upright=True), day(plan.moments), 34),
+                Spring(),
+                *notes,
+            ],
+            "space.sm",
+        )
+        return [Face(part, "day", plan.title)]
+
     def _know_faces(self, told: Told) -> list[Face]:
         faces = []
         for each in told.said["cautions"]:
@@ -393,8 +426,12 @@ class SuggestPage(Page):
         tall = high > wide
         self._products.set_columns(*((1, 1) if tall else (1, 3)))
         self._head.show_face(self._short)
-        beside = wide - tabs.width() - gap
-        if not tall and self._head.natural() <= beside:
+        # The title stays beside the tabs while both need give in a little only.
+        title, words = self._head.natural(), self._tabs.least()
+        line = wide - gap
+        tabs.setWidth(min(tabs.width(), round(max(line - title, min(words, line) * GIVES))))
+        beside = line - tabs.width()
+        if not tall and title * GIVES <= beside:
             head = float(tabs.height())
             self._head.show_face(self._long)
             if self._head.natural() > beside or self._head.needed(beside, 1.0) > head:
@@ -490,6 +527,12 @@ _ICONS = {
 }
 
 
+GIVES = 0.85
+"""How much smaller title and tabs may be to stay on one line."""
+CODE = 132
+"""The least side of a code on the screen, in pixels of the base design: a scanner reads it."""
+
+
 class CarePage(Page):
     """No product: what to do instead, large and calm, with every reason beside it."""
 
@@ -499,6 +542,7 @@ class CarePage(Page):
         self._calls = Deck(hub, columns=(1, 2), most=1.5, grow=2.0, narrow=7, parent=self)
         self._main = Deck(hub, columns=(1, 2), most=1.7, grow=9.0, narrow=16, parent=self)
         self._called = 0
+        self._coded = False
 
     def clear(self) -> None:
         """Forget everything that was shown."""
@@ -543,7 +587,8 @@ class CarePage(Page):
         alone = len(told.said["gates"]) == 1 and told.advice.outcome != "food_first"
         gates = [self._gate(told, gate, alone) for gate in _by_weight(told)]
         food = told.advice.outcome == "food_first"
-        side = gates if food else self._call_faces(told)
+        self._coded = not told.staff and told.advice.outcome == "ask_staff"
+        side = gates if food else [*self._call_faces(told), *self._code_faces(told)]
         self._called = len(side)
         self._calls.show_faces(side)
         self._main.show_faces(food_faces(told) if food else gates)
@@ -575,6 +620,20 @@ class CarePage(Page):
             name = self.tr("Call {number}").format(number=number)
             faces.append(Face(part, f"call:{number}", name, border="urgent", edge="stroke.thick"))
         return faces
+
+    def _code_faces(self, told: Told) -> list[Face]:
+        """At the kiosk, what brings the answers to the counter."""
+        if not self._coded:
+            return []
+        title = self.tr("Our staff scan this code")
+        line = self.tr("Then they see your answers, and you need not tell them again.")
+        words = Stack(
+            [Words(title, "body", bold=True), Words(line, "body", colour="ink_soft")],
+            gap=2,
+            middle=True,
+        )
+        code = LargeQr(encode(told.pack, told.advice.answers), least=CODE)
+        return [Face(Beside(code, words, "space.md", middle=True), "code", title)]
 
     def _gate(self, told: Told, gate: dict[str, Any], alone: bool) -> Face:
         """One reason: its title, what to do, and for staff why and from where.
@@ -631,6 +690,8 @@ class CarePage(Page):
         if not self._called:
             return 0.0
         each = self.hub.theme.px(150) * self.hub.theme.text_scale**0.5
+        if self._coded:
+            each = max(each, self.hub.theme.px(CODE + 60))
         return float(min(each * self._called, high * 0.46))
 
 

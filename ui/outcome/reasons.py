@@ -54,7 +54,6 @@ class _Sheet(QWidget):
         if high or self._head is None:
             high += 2 * pad
         self.setGeometry(QRect(0, 0, width, round(min(self._top + high, _HIGHEST))))
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Everything; what lies outside the view is clipped."""
@@ -360,9 +359,14 @@ class ReasonsPane(QWidget):
         theme = self._hub.theme
         inset = bleed(theme) + theme.px(6)
         self._area.setGeometry(self.rect().adjusted(inset, inset, -inset, -inset))
+        self.refit()
+        self._sheet.update()
+        self.update()
+
+    def refit(self) -> None:
+        """The column as high as what it holds."""
         bar = self._area.verticalScrollBar()
         self._sheet.fit(max(10, self._area.width() - bar.sizeHint().width()))
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The card it lies on."""

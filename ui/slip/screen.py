@@ -12,10 +12,10 @@ from magapp.slip import Code, Slip, as_text
 from ui.kit.base import bleed, paint_shadow, painter_on
 from ui.kit.controls import Button, Chip
 from ui.kit.surfaces import Banner
+from ui.outcome.code import LargeQr
 from ui.outcome.deck import Face, PartCard
 from ui.outcome.parts import Gap, Part, Spring, Stack, Words
 from ui.slip.paper import PAPERS, paper_hub, pdf, picture, sheet
-from ui.slip.parts import LargeQr
 from ui.slip.printing import Printing
 from ui.slip.sheet import Sheet
 from ui.theme import ThemeHub

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable
 from math import inf
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter
 
 from magapp.slip import DayPlan, Line, Section, Slip
 from magapp.words import RIGHT_TO_LEFT
+from ui.outcome.code import Qr
+from ui.outcome.day import day
 from ui.outcome.parts import (
     Beside,
     Columns,
@@ -25,7 +27,7 @@ from ui.outcome.parts import (
     Words,
 )
 from ui.outcome.parts import Line as Rule
-from ui.slip.parts import Logo, Qr, day
+from ui.outcome.picture import picture
 from ui.theme import ThemeHub
 
 _URGENT = {"refer_now": "urgent", "refer_today": "warning"}
@@ -91,6 +93,36 @@ def _placed(
         pages[-1].append(Placed(part, QRectF(0, top, wide, tall)))
         top += tall
     return Sheet(look, tuple(tuple(page) for page in pages if page))
+
+
+class Logo(Part):
+    """The shop's own picture, as high as a few lines."""
+
+    def __init__(self, name: str, high: float) -> None:
+        self.image = picture(name)
+        self.high = high
+
+    def natural(self, look: Look) -> float:
+        """As wide as its shape asks for."""
+        if self.image is None:
+            return 0.0
+        return look.px(self.high) * self.image.width() / max(1, self.image.height())
+
+    def height(self, look: Look, width: float) -> float:
+        """Its height; lower where the width is small."""
+        natural = self.natural(look)
+        return look.px(self.high) * min(1.0, width / natural) if natural else 0.0
+
+    def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
+        """The picture, as large as fits."""
+        if self.image is None:
+            return
+        size = QSizeF(self.image.size()).scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        left = rect.right() - size.width() if look.rtl else rect.left()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(left, rect.top(), size.width(), size.height()), self.image)
+        painter.restore()
 
 
 # --- blocks --------------------------------------------------------------------------------------

@@ -1,0 +1,89 @@
+"""QR codes as parts: drawn for readers, large where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import groupby
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from ui.outcome.parts import Look, Part
+
+QUIET = 4
+"""Modules of white that a reader needs around a QR code."""
+
+
+class Qr(Part):
+    """A QR code, always dark on white, each module a whole number of the device's own dots."""
+
+    def __init__(self, content: str, module: float = 1.7, least: float = 104) -> None:
+        self.content = content
+        self.module = module
+        """The side of a module, and of the whole at `least`, in pixels of the base design: a
+        reader needs them, so they do not shrink with the type."""
+        self.least = least
+
+    @cached_property
+    def modules(self) -> list[list[bool]]:
+        """The rows of the code: True where it is dark."""
+        import segno
+
+        code = segno.make_qr(self.content, error="m", boost_error=False)
+        return [[bool(module) for module in row] for row in code.matrix]
+
+    def natural(self, look: Look) -> float:
+        """Its side."""
+        count = len(self.modules) + 2 * QUIET
+        return float(look.theme.px(max(self.least, count * self.module)))
+
+    def height(self, look: Look, width: float) -> float:
+        """Its side."""
+        return min(self.natural(look), width)
+
+    def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
+        """A white square, and on it the code."""
+        side = min(rect.width(), rect.height())
+        box = QRectF(0, 0, side, side)
+        box.moveCenter(rect.center())
+        count = len(self.modules) + 2 * QUIET
+        dot = painter.deviceTransform().m11() or 1.0
+        module = max(1.0, int(side * dot / count)) / dot
+        if module * count > side:  # too small for whole dots
+            module = side / count
+        start = (side - module * len(self.modules)) / 2
+        # On the device's grid, so that no module falls between two dots.
+        transform = painter.deviceTransform()
+        corner = transform.map(box.topLeft() + QRectF(0, 0, start, start).bottomRight())
+        shift_x, shift_y = (round(corner.x()) - corner.x()), (round(corner.y()) - corner.y())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.fillRect(box, QColor("#ffffff"))
+        painter.translate(box.left() + start + shift_x / dot, box.top() + start + shift_y / dot)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#000000"))
+        painter.drawRects(
+            [
+                QRectF(left * module, y * module, wide * module, module)
+                for y, row in enumerate(self.modules)
+                for left, wide in _runs(row)
+            ]
+        )
+        painter.restore()
+
+
+def _runs(row: list[bool]) -> Iterator[tuple[int, int]]:
+    """Where dark modules stand together: the first, and how many."""
+    at = 0
+    for dark, run in groupby(row):
+        count = len(list(run))
+        if dark:
+            yield at, count
+        at += count
+
+
+class LargeQr(Qr):
+    """A code that takes the room there is."""
+
+    stretch = 8
