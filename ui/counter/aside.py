@@ -17,13 +17,12 @@ from magapp.errors import StoreError
 from magapp.rules import Advice, Clearance
 from magapp.suggest import Suggestion
 from ui.kit.controls import Button, Chip
-from ui.kit.surfaces import Banner
 
 if TYPE_CHECKING:
     from ui.counter.clearing import ClearingScreen
     from ui.counter.compare import CompareScreen
     from ui.counter.desk import Desk
-    from ui.counter.mirror import CustomerView, Mirror
+    from ui.counter.mirror import CustomerView, FitNote, Mirror
     from ui.counter.pane import LivePane
     from ui.counter.product import ProductScreen
     from ui.counter.shell import CounterShell
@@ -41,7 +40,7 @@ class Aside(QObject):
         self._said: tuple[Advice, Suggestion] | None = None
         self.pane: LivePane | None = None
         self.chip: Chip | None = None
-        self.banner: Banner | None = None
+        self.note: FitNote | None = None
         self.buttons: dict[str, Button] = {}
         self.mirror: Mirror | None = None
         self.turned: CustomerView | None = None
@@ -69,6 +68,8 @@ class Aside(QObject):
 
     def join_outcome(self, outcome: OutcomeScreen) -> None:
         """Give the outcome its further buttons, and room for the product in the hand."""
+        from ui.counter.mirror import FitNote
+
         hub = self._shell.hub
         for name, icon in (
             ("clear", "lock_open_variant_outline"),
@@ -81,9 +82,8 @@ class Aside(QObject):
         self.buttons["compare"].clicked.connect(lambda _: self.show_compare())
         self.buttons["customer"].clicked.connect(lambda _: self.turn())
         self.buttons["clear"].hide()
-        self.banner = Banner(hub, name="fit")
-        self.banner.hide()
-        outcome.set_note(self.banner)
+        self.note = FitNote(hub, name="fit")
+        outcome.set_note(self.note)
         outcome.turned.connect(self._turn_tab)
         self.retranslate()
 
@@ -103,11 +103,9 @@ class Aside(QObject):
 
     def told(self, advice: Advice, suggestion: Suggestion) -> None:
         """An advice stands on the outcome screen: show what there is beside it."""
-        from ui.counter.mirror import tell_fit
-
         self._said = advice, suggestion
-        if self.banner is not None:
-            tell_fit(self.banner, self._fit())
+        if self.note is not None:
+            self.note.tell(self._fit())
             clears = advice.outcome == "ask_staff" or bool(advice.cleared)
             self.buttons["clear"].setVisible(clears)
             self.buttons["compare"].setVisible(advice.outcome == "suggest")
@@ -131,9 +129,8 @@ class Aside(QObject):
         """Keep nothing of the consultation."""
         self._said = None
         self._back_to = None
-        if self.banner is not None:
-            self.banner.set_texts("")
-            self.banner.hide()
+        if self.note is not None:
+            self.note.tell(None)
         if self.pane is not None:
             self.pane.clear()
         for screen in (self._clearing, self._product, self._compare):

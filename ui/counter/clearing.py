@@ -225,12 +225,12 @@ class ClearingScreen(Screen):
             row.show_line(f"gate:{each.gate}", icon, text(f"gate.{each.gate}.title"), does)
             row.setChecked(each.gate == self._gate)
         chosen = self.chosen
-        for kind, keys, row in (("who", "123456789", self.who), ("why", LETTERS, self.why)):
+        for kind, keys, offers in (("who", "123456789", self.who), ("why", LETTERS, self.why)):
             chips = [self._chip(each) for each in self._ids(kind)]
             for key, chip in zip(keys, chips, strict=False):
                 name = chip.objectName().partition(":")[2]
                 chip.set_text(f"{key.upper()}  {text(f'clearing.{name}.text')}")
-            row.show_widgets(chips)
+            offers.show_widgets(chips)
         clears = chosen is not None and chosen.by == "clear"
         fresh = chosen is not None and clears and not chosen.cleared
         for widget in (self.who_title, self.who, self.why_title, self.why, self.more):

@@ -7,6 +7,7 @@ the customer's words. No questions, no answers, no reasons.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -18,23 +19,44 @@ from magapp.rules import Advice
 from magapp.suggest import Suggestion
 from ui.kit.base import bleed
 from ui.kit.controls import Button
-from ui.kit.surfaces import Banner
-from ui.outcome.deck import Face, PartCard
-from ui.outcome.parts import Gap, Icon, Spring, Stack, Words
+from ui.outcome.deck import NOTHING, Face, PartCard
+from ui.outcome.parts import Beside, Gap, Icon, Spring, Stack, Words
 from ui.outcome.screen import OutcomeScreen
 from ui.theme import ThemeHub
 from ui.wizard.page import Deck
 
 
-def tell_fit(banner: Banner, said: dict[str, Any] | None) -> None:
-    """Say of the product in the hand what `Assistant.fits` says; nothing hides the banner."""
-    banner.setVisible(said is not None)
-    if said is None:
-        banner.set_texts("")
-        return
-    fits = said["verdict"] != "not"
-    banner.set_tone("calm" if fits else "warning", "check" if fits else "alert")
-    banner.set_texts(said["title"], said["text"])
+class FitNote(PartCard):
+    """What is said of the product in the customer's hand; hidden while there is none."""
+
+    def __init__(self, hub: ThemeHub, *, name: str) -> None:
+        super().__init__(hub, most=1.0)
+        self._name = name
+        self.tell(None)
+
+    def tell(self, said: dict[str, Any] | None) -> None:
+        """Say what `Assistant.fits` says."""
+        self.setVisible(said is not None)
+        if said is None:
+            self.show_face(NOTHING)
+            self.setObjectName(self._name)
+            return
+        fits = said["verdict"] != "not"
+        tone, soft = ("brand", "brand_soft") if fits else ("warning", "warning_soft")
+        words = Stack(
+            [Words(said["title"], "body", bold=True, scale=1.1), Words(said["text"], "body")],
+            "space.xs",
+            middle=True,
+        )
+        icon = Icon("check" if fits else "alert", 2.1, f"on_{tone}", tone)
+        part = Beside(icon, words, "space.md", middle=True)
+        self.show_face(
+            Face(part, self._name, said["title"], soft, tone, raised=False, pad="space.md")
+        )
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of its words at the size of the theme."""
+        return ceil(self.needed(width, 1.0))
 
 
 class CustomerView(QWidget):
@@ -74,9 +96,8 @@ class CustomerView(QWidget):
         self.deck = Deck(self)
         self.calm = PartCard(self.hub, most=1.6)
         self.outcome = OutcomeScreen(self.hub, assistant.pack, "kiosk", bare=True)
-        self.banner = Banner(self.hub, name="customer:fit")
-        self.banner.hide()
-        self.outcome.set_note(self.banner)
+        self.note = FitNote(self.hub, name="customer:fit")
+        self.outcome.set_note(self.note)
         for page in (self.calm, self.outcome):
             self.deck.addWidget(page)
         self._column = QVBoxLayout(self)
@@ -104,14 +125,14 @@ class CustomerView(QWidget):
     def show_calm(self) -> None:
         """Nothing to see yet; what was shown is forgotten."""
         self.outcome.forget()
-        tell_fit(self.banner, None)
+        self.note.tell(None)
         self.deck.setCurrentWidget(self.calm)
 
     def show_outcome(
         self, advice: Advice, suggestion: Suggestion, code: str, fit: dict[str, Any] | None = None
     ) -> None:
         """The outcome in a language, and what is said of the product in the hand."""
-        tell_fit(self.banner, fit)
+        self.note.tell(fit)
         self.outcome.show_outcome(advice, suggestion, code)
         self.deck.setCurrentWidget(self.outcome)
 

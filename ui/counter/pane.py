@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from math import ceil
+from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -59,6 +61,7 @@ class LineRow(Control):
         """The id of what it is about."""
         self._icon = self._does = ""
         self._tone = "brand"
+        self._said: tuple[str, ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -68,6 +71,10 @@ class LineRow(Control):
 
         `does` is what pressing does, `tone` the colour of the icon.
         """
+        said = (name, icon, text, does, tone)
+        if said == self._said:
+            return  # painted already: a key must not repaint every line
+        self._said = said
         self.setObjectName(name)
         self.subject = name.partition(":")[2]
         self._icon, self._does, self._tone = icon, does, tone
@@ -150,6 +157,18 @@ def stands(gate: Gate, verdict: Verdict) -> bool:
     return any(not atom.endswith(":unanswered") for atom in verdict.because)
 
 
+class _Placed(NamedTuple):
+    """A part, and where it is painted."""
+
+    part: Part
+    rect: QRect
+
+
+def _newer(shown: Part, wanted: Part) -> Part:
+    """The part to show: the one of before, as long as it says the same."""
+    return shown if shown.said() == wanted.said() else wanted
+
+
 class _Now(Head):
     """The upper part: what it would be now, then lines to press."""
 
@@ -165,9 +184,9 @@ class _Now(Head):
         self._title: Part = Part()
         self._gates: list[LineRow] = []
         self._open: list[LineRow] = []
-        self._placed: list[tuple[Part, QRectF]] = []
+        self._placed: list[_Placed] = []
         self._wide = 0
-        self.more = Button(hub, name="pane:reasons", icon="format_list_checks", parent=self)
+        self.more = Button(hub, name="pane:reasons", variant="quiet", parent=self)
         self.more.setCheckable(True)
         self.more.toggled.connect(self.unfolded)
         self.more.hide()
@@ -197,10 +216,12 @@ class _Now(Head):
         decided = advice.outcome == "suggest" or any(
             gate.outcome == advice.outcome for gate in standing
         )
-        self._summary = self._say_now(advice, suggestion, code, decided)
+        self._summary = _newer(self._summary, self._say_now(advice, suggestion, code, decided))
         self._show_gates(standing, advice, code)
         self._show_open(open_questions, code)
-        self.more.set_text(self.tr("Why, and what would change it"))
+        why = self.tr("Why, and what would change it")
+        if self.more.text() != why:
+            self.more.set_text(why)
         self.more.show()
         self.setAccessibleDescription("\n".join([*self._summary.said(), *self._title.said()]))
 
@@ -263,7 +284,7 @@ class _Now(Head):
             title = self.tr("Still open: {count}").format(count=len(questions))
         icon = Icon("help_circle_outline" if questions else "check", 1.3)
         words = Words(title, "body", bold=True)
-        self._title = Beside(icon, words, "space.sm", middle=True)
+        self._title = _newer(self._title, Beside(icon, words, "space.sm", middle=True))
         named = questions[:SHOWN]
         self._make(self._open, len(named), self.wanted)
         for row, question in zip(self._open, named, strict=False):
@@ -291,7 +312,7 @@ class _Now(Head):
         """One column; two where there is room."""
         theme = self._hub.theme
         pad = theme.px("space.lg")
-        self._placed = []
+        before, self._placed = self._placed, []
         self._wide = width
         shown = [row for row in self._gates if not row.isHidden()]
         now: list[Part | QWidget] = [self._summary, *shown]
@@ -308,7 +329,9 @@ class _Now(Head):
             top = max(
                 self._column(now, pad, pad, half), self._column(rest, 2 * pad + half, pad, half)
             )
-        self.update()
+        for each in (*before, *self._placed):
+            if each not in before or each not in self._placed:  # what stays is not painted again
+                self.update(each.rect)
         return top
 
     def _column(self, items: list[Part | QWidget], left: int, top: int, width: int) -> int:
@@ -330,7 +353,7 @@ class _Now(Head):
             elif tall := item.height(look, width):
                 top += theme.px("space.md") if item is self._title and top > 2 * left else 0
                 at = whole - left - width if rtl else left
-                self._placed.append((item, QRectF(at, top, width, tall)))
+                self._placed.append(_Placed(item, QRect(at, top, width, ceil(tall))))
                 top += round(tall) + theme.px("space.md")
         return top + theme.px("space.sm")
 
@@ -342,7 +365,7 @@ class _Now(Head):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for part, rect in self._placed:
-            part.paint(painter, self._look(), rect)
+            part.paint(painter, self._look(), QRectF(rect))
         painter.end()
 
 
@@ -426,7 +449,7 @@ class LivePane(ReasonsPane):
     def _say(self) -> None:
         if self._given is not None:
             self.now.show_now(*self._given)
-            self.arrange()
+            self.refit()
 
     def _unfold(self, on: bool) -> None:
         """Show the reasons, or fold them."""
