@@ -118,8 +118,8 @@ class Aside(QObject):
         """A screen is in front: the customer sees the outcome, and nothing of the questions."""
         if self.pane is not None and not self._shell.on_desk:
             self.pane.clear()
-        mine = (self._clearing, self._compare, self._product)
-        if screen is self._shell.outcome_made or (screen in mine and self._said is not None):
+        beside = (self._clearing, self._compare, self._product, self._shell.slip_made)
+        if screen is self._shell.outcome_made or (screen in beside and self._said is not None):
             return
         self._said = None
         for view in self._views():

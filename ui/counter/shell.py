@@ -210,6 +210,11 @@ class CounterShell(Shell):
         self._slip.set_products(tuple((each.ean, each.name) for each in products))
 
     @property
+    def slip_made(self) -> SlipScreen | None:
+        """The screen of the slip, None before its first visit."""
+        return self._slip
+
+    @property
     def on_slip(self) -> bool:
         """Whether the slip is in front."""
         return self._slip is not None and self.deck.currentWidget() is self._slip
