@@ -144,7 +144,7 @@ class CustomerView(QWidget):
     def retranslate(self) -> None:
         """Words of its own: of the calm page and the button."""
         self.setWindowTitle(self.tr("For the customer"))
-        title = self._shop or self.tr("Magnesium, with care")
+        title = self._shop or self.tr("Welcome")
         words = [
             Spring(),
             Icon("leaf", 5.0, "brand", "brand_soft"),

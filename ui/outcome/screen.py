@@ -274,7 +274,9 @@ class OutcomeScreen(Page):
         actions = [each for each in self._actions if not each.isHidden()]
         ends = [self._change, self._restart]
         row = [self._change, *actions, self._restart]
-        if not actions or sum(map(self._wide, row)) <= wide:
+        theme = self.hub.theme
+        spare = 2 * (theme.px("space.xl") - theme.px("space.md"))  # room at the ends of a text
+        if not actions or sum(self._wide(each) - spare for each in row) <= wide:
             return [row]
         return [actions, ends]
 
@@ -287,10 +289,10 @@ class OutcomeScreen(Page):
         self, row: list[Button], left: float, top: float, wide: float, high: float
     ) -> None:
         """From the start on, and the end of it all at the end."""
-        share = min(1.0, wide / sum(map(self._wide, row)))
+        less = max(0.0, sum(map(self._wide, row)) - wide) / len(row)
         at = left
         for button in row:
-            width = self._wide(button) * share
+            width = self._wide(button) - less
             start = left + wide - width if button is self._restart else at
             self.put(button, start, top, width, high)
             at += width
