@@ -131,12 +131,16 @@ def _sheets(me: Counter) -> Iterator[str]:
         yield question
         card = me.shell.desk.card
         if isinstance(card, MedicinesCard):
-            for typed in ("o", "omep", "zzzz"):
+            for typed in ("o", "omep", "zzz"):
+                card.search.setFocus()
                 me.key(typed)
                 yield f"{question}: {typed}"
+                card.search.setFocus()
                 me.key(Qt.Key.Key_Escape)
+            card.search.setFocus()
             me.key("omeprazol").key(Qt.Key.Key_Return)
             yield f"{question}: which"
+            card.search.setFocus()
             me.key("1")
             yield f"{question}: a name"
         me.shell.flow.answer(question, EVERYTHING[question])
