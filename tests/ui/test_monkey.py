@@ -68,7 +68,7 @@ class Monkey:
         self.outcomes: Counter[str] = Counter()
         tricks: dict[Callable[[], object], int] = {
             self.tap_an_answer: 46,
-            self.tap_a_button: 16,
+            self.tap_a_button: 10,
             self.tap_anywhere: 12,
             self.tap_twice: 4,
             self.swipe: 4,
