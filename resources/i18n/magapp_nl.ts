@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="nl" sourcelanguage="en">
 <context>
+    <name>Aside</name>
+    <message>
+        <source>Clear (C)</source>
+        <translation>Vrijgeven (C)</translation>
+    </message>
+    <message>
+        <source>Compare (V)</source>
+        <translation>Vergelijk (V)</translation>
+    </message>
+    <message>
+        <source>Turn the screen (T)</source>
+        <translation>Scherm draaien (T)</translation>
+    </message>
+    <message>
+        <source>In the hand: {name}</source>
+        <translation>In de hand: {name}</translation>
+    </message>
+</context>
+<context>
     <name>AssortmentPage</name>
     <message>
         <source>Assortment</source>
@@ -121,6 +140,17 @@
     </message>
 </context>
 <context>
+    <name>Card</name>
+    <message>
+        <source>No preference</source>
+        <translation>Geen voorkeur</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>Geen van deze</translation>
+    </message>
+</context>
+<context>
     <name>CarePage</name>
     <message>
         <source>Now</source>
@@ -153,6 +183,374 @@
     <message>
         <source>Call {number}</source>
         <translation>Bel {number}</translation>
+    </message>
+    <message>
+        <source>Our staff scan this code</source>
+        <translation>Onze medewerker scant deze code</translation>
+    </message>
+    <message>
+        <source>Then they see your answers, and you need not tell them again.</source>
+        <translation>Dan ziet die uw antwoorden en hoeft u ze niet nog eens te vertellen.</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceCard</name>
+    <message>
+        <source>More</source>
+        <translation>Meer</translation>
+    </message>
+</context>
+<context>
+    <name>ClearingScreen</name>
+    <message>
+        <source>Clear a gate</source>
+        <translation>Vrijgeven</translation>
+    </message>
+    <message>
+        <source>What you say here stands on the slip. A referral stays.</source>
+        <translation>Wat u hier zegt, staat op de bon. Een verwijzing blijft staan.</translation>
+    </message>
+    <message>
+        <source>Who was asked? (1-9)</source>
+        <translation>Aan wie is het gevraagd? (1-9)</translation>
+    </message>
+    <message>
+        <source>Why is it all right? (A-J)</source>
+        <translation>Waarom mag het? (A-J)</translation>
+    </message>
+    <message>
+        <source>In your own words, no names</source>
+        <translation>In eigen woorden, zonder namen</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>Terug (Esc)</translation>
+    </message>
+    <message>
+        <source>Change the answer</source>
+        <translation>Antwoord wijzigen</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Terugnemen</translation>
+    </message>
+    <message>
+        <source>Clear it (Enter)</source>
+        <translation>Geef vrij (Enter)</translation>
+    </message>
+    <message>
+        <source>Cleared</source>
+        <translation>Vrijgegeven</translation>
+    </message>
+    <message>
+        <source>Stands</source>
+        <translation>Staat nog</translation>
+    </message>
+    <message>
+        <source>Answer it</source>
+        <translation>Beantwoorden</translation>
+    </message>
+    <message>
+        <source>Stays</source>
+        <translation>Blijft</translation>
+    </message>
+    <message>
+        <source>Cleared: {reason}</source>
+        <translation>Vrijgegeven: {reason}</translation>
+    </message>
+    <message>
+        <source>This one cannot be cleared at the counter.</source>
+        <translation>Dit kan aan de balie niet worden vrijgegeven.</translation>
+    </message>
+    <message>
+        <source>This one goes away when the question is answered.</source>
+        <translation>Dit verdwijnt als de vraag is beantwoord.</translation>
+    </message>
+</context>
+<context>
+    <name>CompareScreen</name>
+    <message>
+        <source>Side by side</source>
+        <translation>Naast elkaar</translation>
+    </message>
+    <message>
+        <source>A tick marks the better value. For staff.</source>
+        <translation>Een vinkje staat bij de betere waarde. Voor medewerkers.</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>Terug (Esc)</translation>
+    </message>
+    <message>
+        <source>Another one left (1)</source>
+        <translation>Links een ander (1)</translation>
+    </message>
+    <message>
+        <source>Another one right (2)</source>
+        <translation>Rechts een ander (2)</translation>
+    </message>
+    <message>
+        <source>Choose a product</source>
+        <translation>Kies een product</translation>
+    </message>
+    <message>
+        <source>Fits</source>
+        <translation>Past</translation>
+    </message>
+    <message>
+        <source>Wishes met</source>
+        <translation>Voldoet aan wensen</translation>
+    </message>
+    <message>
+        <source>Magnesium in one</source>
+        <translation>Magnesium per stuk</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Vorm</translation>
+    </message>
+    <message>
+        <source>How many a day</source>
+        <translation>Hoeveel per dag</translation>
+    </message>
+    <message>
+        <source>Magnesium a day</source>
+        <translation>Magnesium per dag</translation>
+    </message>
+    <message>
+        <source>Price a day</source>
+        <translation>Prijs per dag</translation>
+    </message>
+    <message>
+        <source>Price per 100 mg</source>
+        <translation>Prijs per 100 mg</translation>
+    </message>
+    <message>
+        <source>Also in it</source>
+        <translation>Ook erin</translation>
+    </message>
+    <message>
+        <source>Vegan</source>
+        <translation>Veganistisch</translation>
+    </message>
+    <message>
+        <source>Claims allowed</source>
+        <translation>Claims toegestaan</translation>
+    </message>
+    <message>
+        <source>In stock</source>
+        <translation>Op voorraad</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nee</translation>
+    </message>
+</context>
+<context>
+    <name>CounterShell</name>
+    <message>
+        <source>Back (Backspace)</source>
+        <translation>Terug (Backspace)</translation>
+    </message>
+    <message>
+        <source>Start again (Esc)</source>
+        <translation>Opnieuw (Esc)</translation>
+    </message>
+    <message>
+        <source>Keep my answers (Esc)</source>
+        <translation>Antwoorden houden (Esc)</translation>
+    </message>
+    <message>
+        <source>Slip (P)</source>
+        <translation>Briefje (P)</translation>
+    </message>
+    <message>
+        <source>See the advice (Enter)</source>
+        <translation>Bekijk het advies (Enter)</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>Volgende (Enter)</translation>
+    </message>
+    <message>
+        <source>Advice so far (F4)</source>
+        <translation>Advies tot nu toe (F4)</translation>
+    </message>
+</context>
+<context>
+    <name>CounterSlip</name>
+    <message>
+        <source>Save the slip</source>
+        <translation>Het briefje bewaren</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: {why}</source>
+        <translation>Het bestand kan niet worden geschreven: {why}</translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>Bewaard als {name}</translation>
+    </message>
+    <message>
+        <source>Save the slip as a file, or let the customer scan the codes.</source>
+        <translation>Bewaar het briefje als bestand, of laat de klant de codes scannen.</translation>
+    </message>
+    <message>
+        <source>Try again (P)</source>
+        <translation>Opnieuw proberen (P)</translation>
+    </message>
+    <message>
+        <source>Print (P)</source>
+        <translation>Afdrukken (P)</translation>
+    </message>
+    <message>
+        <source>The slip to take home</source>
+        <translation>Het briefje voor thuis</translation>
+    </message>
+    <message>
+        <source>No printer is set up. Save the slip, or let the customer scan the codes.</source>
+        <translation>Er is geen printer ingesteld. Bewaar het briefje, of laat de klant de codes scannen.</translation>
+    </message>
+    <message>
+        <source>Save as PDF or text (S)</source>
+        <translation>Bewaren als pdf of tekst (S)</translation>
+    </message>
+    <message>
+        <source>Codes for a phone (Q)</source>
+        <translation>Codes voor de telefoon (Q)</translation>
+    </message>
+    <message>
+        <source>Back to the advice (Esc)</source>
+        <translation>Terug naar het advies (Esc)</translation>
+    </message>
+    <message>
+        <source>All products</source>
+        <translation>Alle producten</translation>
+    </message>
+</context>
+<context>
+    <name>CounterStart</name>
+    <message>
+        <source>{name} asks for you</source>
+        <translation>{name} vraagt om u</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klaar</translation>
+    </message>
+    <message>
+        <source>{name}: done</source>
+        <translation>{name}: klaar</translation>
+    </message>
+    <message>
+        <source>And {count} more.</source>
+        <translation>En nog {count}.</translation>
+    </message>
+    <message>
+        <source>This code was not read well</source>
+        <translation>Deze code is niet goed gelezen</translation>
+    </message>
+    <message>
+        <source>Nothing was opened. Scan it again, or begin anew.</source>
+        <translation>Er is niets geopend. Scan de code nog eens, of begin opnieuw.</translation>
+    </message>
+    <message>
+        <source>This code belongs to other questions</source>
+        <translation>Deze code hoort bij andere vragen</translation>
+    </message>
+    <message>
+        <source>The questions have changed since. Please begin anew.</source>
+        <translation>De vragen zijn sindsdien veranderd. Begin opnieuw.</translation>
+    </message>
+    <message>
+        <source>This code comes from another version</source>
+        <translation>Deze code komt van een andere versie</translation>
+    </message>
+    <message>
+        <source>Bring both programs up to date, or begin anew.</source>
+        <translation>Werk beide programma&apos;s bij, of begin opnieuw.</translation>
+    </message>
+    <message>
+        <source>Ready for the next customer</source>
+        <translation>Klaar voor de volgende klant</translation>
+    </message>
+    <message>
+        <source>Press Enter to begin.</source>
+        <translation>Druk op Enter om te beginnen.</translation>
+    </message>
+    <message>
+        <source>New consultation (Enter)</source>
+        <translation>Nieuw gesprek (Enter)</translation>
+    </message>
+    <message>
+        <source>A product in the hand (F3)</source>
+        <translation>Klant heeft een product (F3)</translation>
+    </message>
+    <message>
+        <source>Assortment (F2)</source>
+        <translation>Assortiment (F2)</translation>
+    </message>
+    <message>
+        <source>Number keys</source>
+        <translation>Cijfertoetsen</translation>
+    </message>
+    <message>
+        <source>choose an answer; 0 is none of these.</source>
+        <translation>kiezen een antwoord; 0 is geen van deze.</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>goes on to the next question.</source>
+        <translation>gaat naar de volgende vraag.</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Backspace</translation>
+    </message>
+    <message>
+        <source>goes back. Esc starts again.</source>
+        <translation>gaat terug. Esc begint opnieuw.</translation>
+    </message>
+    <message>
+        <source>Nothing is kept</source>
+        <translation>Niets wordt bewaard</translation>
+    </message>
+    <message>
+        <source>Answers are forgotten afterwards.</source>
+        <translation>Antwoorden worden daarna vergeten.</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerView</name>
+    <message>
+        <source>For the customer</source>
+        <translation>Voor de klant</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Welkom</translation>
+    </message>
+    <message>
+        <source>We are looking at it with you.</source>
+        <translation>We kijken het samen met u na.</translation>
+    </message>
+    <message>
+        <source>Back to work (T)</source>
+        <translation>Terug naar het werk (T)</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Questions</source>
+        <translation>Vragen</translation>
     </message>
 </context>
 <context>
@@ -260,6 +658,10 @@
         <translation>Het ligt niet aan u. Uw antwoorden zijn gewist. Begin gerust opnieuw.</translation>
     </message>
     <message>
+        <source>It is not your fault. Your answers were forgotten. Please start again, or ask our staff.</source>
+        <translation>Het ligt niet aan u. Uw antwoorden zijn gewist. Begin opnieuw, of vraag een medewerker.</translation>
+    </message>
+    <message>
         <source>Start again</source>
         <translation>Opnieuw beginnen</translation>
     </message>
@@ -313,6 +715,37 @@
     <message>
         <source>None.</source>
         <translation>Geen.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpScreen</name>
+    <message>
+        <source>For our staff: opens your answers again</source>
+        <translation>Voor onze medewerkers: opent uw antwoorden weer</translation>
+    </message>
+    <message>
+        <source>A colleague is coming to you</source>
+        <translation>Er komt een collega naar u toe</translation>
+    </message>
+    <message>
+        <source>Is nobody there yet? Please go to the counter.</source>
+        <translation>Is er nog niemand? Ga dan naar de balie.</translation>
+    </message>
+    <message>
+        <source>Please go to the counter</source>
+        <translation>Ga naar de balie</translation>
+    </message>
+    <message>
+        <source>Our staff are happy to help you.</source>
+        <translation>Onze medewerkers helpen u graag.</translation>
+    </message>
+    <message>
+        <source>Back to my answers</source>
+        <translation>Terug naar mijn antwoorden</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
     </message>
 </context>
 <context>
@@ -501,8 +934,63 @@
 <context>
     <name>KioskShell</name>
     <message>
-        <source>Are you still there? Your answers will be forgotten in a moment.</source>
-        <translation>Bent u er nog? Zo meteen worden uw antwoorden gewist.</translation>
+        <source>Take it along</source>
+        <translation>Neem het mee</translation>
+    </message>
+    <message>
+        <source>Ask our staff</source>
+        <translation>Vraag een medewerker</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Stop? All your answers will be forgotten.</source>
+        <translation>Stoppen? Al uw antwoorden worden dan gewist.</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveScreen</name>
+    <message>
+        <source>For staff: leave the kiosk</source>
+        <translation>Voor medewerkers: de kiosk verlaten</translation>
+    </message>
+    <message>
+        <source>Your PIN</source>
+        <translation>Uw pincode</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Wissen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Laatste cijfer weg</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlaten</translation>
+    </message>
+    <message>
+        <source>No PIN is set yet. Set one on this machine with the command: magapp pin</source>
+        <translation>Er is nog geen pincode. Stel er op deze machine een in met de opdracht: magapp pin</translation>
+    </message>
+    <message>
+        <source>Wrong too often. Try again in {seconds} seconds.</source>
+        <translation>Te vaak verkeerd. Probeer het over {seconds} seconden opnieuw.</translation>
+    </message>
+    <message>
+        <source>That is not the PIN.</source>
+        <translation>Dat is niet de pincode.</translation>
+    </message>
+    <message>
+        <source>Type the PIN of the staff.</source>
+        <translation>Typ de pincode van de medewerkers.</translation>
     </message>
 </context>
 <context>
@@ -510,14 +998,6 @@
     <message>
         <source>First letter of the name</source>
         <translation>Eerste letter van de naam</translation>
-    </message>
-    <message>
-        <source>Type a name, or tick below</source>
-        <translation>Typ een naam, of vink hieronder aan</translation>
-    </message>
-    <message>
-        <source>Name of a medicine</source>
-        <translation>Naam van een medicijn</translation>
     </message>
     <message>
         <source>Back to the letters</source>
@@ -561,6 +1041,60 @@
     <message>
         <source>None of these</source>
         <translation>Geen van deze</translation>
+    </message>
+</context>
+<context>
+    <name>MedicinesCard</name>
+    <message>
+        <source>Type the first letters</source>
+        <translation>Typ de eerste letters</translation>
+    </message>
+    <message>
+        <source>Name of a medicine</source>
+        <translation>Naam van een medicijn</translation>
+    </message>
+    <message>
+        <source>None at all</source>
+        <translation>Geen enkel medicijn</translation>
+    </message>
+    <message>
+        <source>Not in this list</source>
+        <translation>Niet in deze lijst</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Meer</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} weghalen</translation>
+    </message>
+</context>
+<context>
+    <name>NumberCard</name>
+    <message>
+        <source>None</source>
+        <translation>Geen</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Aantal</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Wissen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Meer</translation>
+    </message>
+    <message>
+        <source>At most {most} {unit}.</source>
+        <translation>Hoogstens {most} {unit}.</translation>
+    </message>
+    <message>
+        <source>{unit}, then Enter</source>
+        <translation>{unit}, dan Enter</translation>
     </message>
 </context>
 <context>
@@ -754,6 +1288,21 @@
     </message>
 </context>
 <context>
+    <name>PortionsCard</name>
+    <message>
+        <source>More</source>
+        <translation>Meer</translation>
+    </message>
+    <message>
+        <source>{food}: one less</source>
+        <translation>{food}: een minder</translation>
+    </message>
+    <message>
+        <source>{food}: one more</source>
+        <translation>{food}: een meer</translation>
+    </message>
+</context>
+<context>
     <name>PortionsPage</name>
     <message>
         <source>{food}: one less</source>
@@ -770,6 +1319,45 @@
     <message>
         <source>More</source>
         <translation>Meer</translation>
+    </message>
+</context>
+<context>
+    <name>ProductScreen</name>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Kies</translation>
+    </message>
+    <message>
+        <source>That code could not be read. Scan it again, or type the name.</source>
+        <translation>Die code was niet te lezen. Scan nog eens, of typ de naam.</translation>
+    </message>
+    <message>
+        <source>{ean} is not on our shelf.</source>
+        <translation>{ean} staat niet op ons schap.</translation>
+    </message>
+    <message>
+        <source>Nothing on our shelf is called that.</source>
+        <translation>Niets op ons schap heet zo.</translation>
+    </message>
+    <message>
+        <source>Which product is it?</source>
+        <translation>Welk product is het?</translation>
+    </message>
+    <message>
+        <source>Scan it, or type some letters of its name or form.</source>
+        <translation>Scan het, of typ een paar letters van de naam of de vorm.</translation>
+    </message>
+    <message>
+        <source>Name, form or code</source>
+        <translation>Naam, vorm of code</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>Terug (Esc)</translation>
     </message>
 </context>
 <context>
@@ -897,8 +1485,8 @@
         <translation>Wijzigen: {question}</translation>
     </message>
     <message>
-        <source>Skipped</source>
-        <translation>Overgeslagen</translation>
+        <source>Add this?</source>
+        <translation>Toevoegen?</translation>
     </message>
     <message>
         <source>Not answered</source>
@@ -949,86 +1537,57 @@
     </message>
 </context>
 <context>
-    <name>StartScreen</name>
+    <name>SlipScreen</name>
     <message>
-        <source>Ready for the next customer</source>
-        <translation>Klaar voor de volgende klant</translation>
+        <source>The slip is being printed</source>
+        <translation>Het briefje wordt afgedrukt</translation>
     </message>
     <message>
-        <source>Press Enter to begin.</source>
-        <translation>Druk op Enter om te beginnen.</translation>
+        <source>The slip has been printed</source>
+        <translation>Het briefje is afgedrukt</translation>
     </message>
     <message>
-        <source>New consultation</source>
-        <translation>Nieuw gesprek</translation>
+        <source>The address of the printer in the settings is not right.</source>
+        <translation>Het adres van de printer in de instellingen klopt niet.</translation>
     </message>
     <message>
-        <source>Assortment (F2)</source>
-        <translation>Assortiment (F2)</translation>
+        <source>The printer does not answer. Is it on, and connected?</source>
+        <translation>De printer reageert niet. Staat hij aan en is hij aangesloten?</translation>
     </message>
     <message>
-        <source>Number keys</source>
-        <translation>Cijfertoetsen</translation>
+        <source>This computer may not use the printer.</source>
+        <translation>Deze computer mag de printer niet gebruiken.</translation>
     </message>
     <message>
-        <source>choose an answer; 0 is none of these.</source>
-        <translation>kiezen een antwoord; 0 is geen van deze.</translation>
+        <source>The printer has no paper.</source>
+        <translation>Het papier van de printer is op.</translation>
     </message>
     <message>
-        <source>Enter</source>
-        <translation>Enter</translation>
+        <source>The printer stopped before the slip was ready.</source>
+        <translation>De printer stopte voordat het briefje klaar was.</translation>
     </message>
     <message>
-        <source>goes on to the next question.</source>
-        <translation>gaat door naar de volgende vraag.</translation>
+        <source>Try again</source>
+        <translation>Opnieuw proberen</translation>
     </message>
     <message>
-        <source>Backspace</source>
-        <translation>Backspace</translation>
+        <source>Print</source>
+        <translation>Afdrukken</translation>
+    </message>
+</context>
+<context>
+    <name>StillThereScreen</name>
+    <message>
+        <source>Are you still there?</source>
+        <translation>Bent u er nog?</translation>
     </message>
     <message>
-        <source>goes back. Esc starts again.</source>
-        <translation>gaat terug. Met Esc begint u opnieuw.</translation>
+        <source>Touch the screen to go on. Otherwise we forget your answers.</source>
+        <translation>Tik op het scherm om door te gaan. Anders wissen wij uw antwoorden.</translation>
     </message>
     <message>
-        <source>Nothing is kept</source>
-        <translation>Niets wordt bewaard</translation>
-    </message>
-    <message>
-        <source>Answers are forgotten afterwards.</source>
-        <translation>Antwoorden worden daarna gewist.</translation>
-    </message>
-    <message>
-        <source>What would suit you?</source>
-        <translation>Wat past bij u?</translation>
-    </message>
-    <message>
-        <source>Find out in a few minutes, here on the screen.</source>
-        <translation>U ziet het in een paar minuten, hier op het scherm.</translation>
-    </message>
-    <message>
-        <source>Touch to start</source>
-        <translation>Raak aan om te beginnen</translation>
-    </message>
-    <message>
-        <source>Short questions</source>
-        <translation>Korte vragen</translation>
-    </message>
-    <message>
-        <source>You choose answers. You type nothing.</source>
-        <translation>U kiest een antwoord. U hoeft niets te typen.</translation>
-    </message>
-    <message>
-        <source>Safety first</source>
-        <translation>Veiligheid eerst</translation>
-    </message>
-    <message>
-        <source>Sometimes we send you to our staff or a doctor.</source>
-        <translation>Soms verwijzen we u naar onze medewerkers of een arts.</translation>
-    </message>
-    <message>
-        <source>Your answers are forgotten when you leave.</source>
-        <translation>Uw antwoorden worden gewist als u weggaat.</translation>
+        <source>I am still here</source>
+        <translation>Ik ben er nog</translation>
     </message>
 </context>
 <context>
@@ -1052,6 +1611,10 @@
     <message>
         <source>Products</source>
         <translation>Producten</translation>
+    </message>
+    <message>
+        <source>Your day</source>
+        <translation>Uw dag</translation>
     </message>
     <message>
         <source>Good to know</source>
@@ -1175,6 +1738,25 @@
     </message>
 </context>
 <context>
+    <name>TakeAway</name>
+    <message>
+        <source>Scan a code with your phone, or ask our staff.</source>
+        <translation>Scan een code met uw telefoon, of vraag onze medewerker.</translation>
+    </message>
+    <message>
+        <source>Take it along</source>
+        <translation>Neem het mee</translation>
+    </message>
+    <message>
+        <source>Point your phone&apos;s camera at a code. No internet is needed.</source>
+        <translation>Richt de camera van uw telefoon op een code. Internet is niet nodig.</translation>
+    </message>
+    <message>
+        <source>Back to the advice</source>
+        <translation>Terug naar het advies</translation>
+    </message>
+</context>
+<context>
     <name>TroublePage</name>
     <message>
         <source>Assortment</source>
@@ -1253,6 +1835,57 @@
     </message>
 </context>
 <context>
+    <name>_Now</name>
+    <message>
+        <source>Why, and what would change it</source>
+        <translation>Waarom, en wat het zou veranderen</translation>
+    </message>
+    <message>
+        <source>As it stands now</source>
+        <translation>Zoals het nu staat</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Nog niet bekend</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way so far.</source>
+        <translation>Tot nu toe staat niets in de weg.</translation>
+    </message>
+    <message>
+        <source>{form}: {score} points</source>
+        <translation>{form}: {score} punten</translation>
+    </message>
+    <message>
+        <source>{units} a day, {mg}, {price} a day</source>
+        <translation>{units} per dag, {mg}, {price} per dag</translation>
+    </message>
+    <message>
+        <source>Nothing on our shelf fits.</source>
+        <translation>Niets op ons schap past.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Vrijgeven</translation>
+    </message>
+    <message>
+        <source>Cleared</source>
+        <translation>Vrijgegeven</translation>
+    </message>
+    <message>
+        <source>Everything is answered</source>
+        <translation>Alles is beantwoord</translation>
+    </message>
+    <message>
+        <source>Still open: {count}</source>
+        <translation>Nog open: {count}</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Vraag</translation>
+    </message>
+</context>
+<context>
     <name>_TilesPage</name>
     <message>
         <source>Previous</source>
@@ -1261,6 +1894,49 @@
     <message>
         <source>More</source>
         <translation>Meer</translation>
+    </message>
+</context>
+<context>
+    <name>speaker</name>
+    <message>
+        <source>What would suit you?</source>
+        <translation>Wat past bij u?</translation>
+    </message>
+    <message>
+        <source>Find out in a few minutes, here on the screen.</source>
+        <translation>Ontdek het in een paar minuten, hier op het scherm.</translation>
+    </message>
+    <message>
+        <source>Touch to start</source>
+        <translation>Tik om te beginnen</translation>
+    </message>
+    <message>
+        <source>Ask our staff</source>
+        <translation>Vraag een medewerker</translation>
+    </message>
+    <message>
+        <source>Short questions</source>
+        <translation>Korte vragen</translation>
+    </message>
+    <message>
+        <source>You choose answers. You type nothing.</source>
+        <translation>U kiest antwoorden. U typt niets.</translation>
+    </message>
+    <message>
+        <source>Safety first</source>
+        <translation>Veiligheid eerst</translation>
+    </message>
+    <message>
+        <source>Sometimes we send you to our staff or a doctor.</source>
+        <translation>Soms sturen wij u naar een medewerker of een arts.</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>Vertrouwelijk</translation>
+    </message>
+    <message>
+        <source>We ask no name. Your answers are forgotten when you leave.</source>
+        <translation>Wij vragen geen naam. Uw antwoorden zijn weg zodra u stopt.</translation>
     </message>
 </context>
 </TS>
