@@ -103,10 +103,15 @@ def load_settings(folder: Path) -> Settings:
         raise InputError(str(path), "is not UTF-8.", "Save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         raise InputError(str(path), f"cannot be read: {error}.") from None
-    known = Settings.__struct_fields__
-    for key in data:
-        if key not in known:
-            raise InputError(f"{path}: {key}", "is no setting.", nearest(key, known))
+    for table, kind in (
+        (data, Settings),
+        (data.get("kiosk"), Kiosk),
+        (data.get("printer"), Printer),
+    ):
+        for key in table if isinstance(table, dict) else ():
+            known = kind.__struct_fields__
+            if key not in known:
+                raise InputError(f"{path}: {key}", "is no setting.", nearest(key, known))
     try:
         settings = msgspec.convert(data, Settings)
     except msgspec.ValidationError as error:

@@ -10,7 +10,7 @@ from magapp.assistant import Assistant, open_assistant
 from magapp.errors import InputError
 from magapp.pack import Pack
 from magapp.resources import resource
-from magapp.settings import MAX_SHOP_NAME, Settings, home, load_settings
+from magapp.settings import MAX_SHOP_NAME, Kiosk, Printer, Settings, home, load_settings
 
 
 def write(folder: Path, content: str | bytes) -> Path:
@@ -29,7 +29,9 @@ def test_everything_set(tmp_path: Path) -> None:
     write(
         tmp_path,
         'shop_name = "Proef"\nlanguage = "en"\nallow_forms = ["lactate"]\n'
-        'theme = "contrast"\nmotion = false\n',
+        'theme = "contrast"\nmotion = false\nlogo = "logo.png"\nbrand = "#1F5c45"\n'
+        '[kiosk]\nname = "Kiosk 1"\nscreen = "HDMI-1"\nidle_seconds = 60\n'
+        '[printer]\nto = "network"\nat = "192.0.2.7:9100"\npaper = "80mm"\n',
     )
     assert load_settings(tmp_path) == Settings(
         shop_name="Proef",
@@ -37,6 +39,10 @@ def test_everything_set(tmp_path: Path) -> None:
         allow_forms=("lactate",),
         theme="contrast",
         motion=False,
+        logo="logo.png",
+        brand="#1F5c45",
+        kiosk=Kiosk("Kiosk 1", "HDMI-1", 60),
+        printer=Printer("network", "192.0.2.7:9100", "80mm"),
     )
 
 
@@ -47,6 +53,12 @@ def test_everything_set(tmp_path: Path) -> None:
         ("motion = 3", "motion"),
         ('theme = "drak"', "theme"),
         ("allow_forms = 'lactate'", "allow_forms"),
+        ("brand = 'green'", "brand"),
+        ("[kiosk]\nidle = 5", "idle: is no setting."),
+        ("[kiosk]\nidle_seconds = 1", "idle_seconds"),
+        ("[printer]\nprt = 9100", "prt: is no setting. Choose from: at, paper, to."),
+        ("[printer]\npaper = 'A3'", "paper"),
+        ("kiosk = 'here'", "kiosk"),
         (f'shop_name = "{"x" * (MAX_SHOP_NAME + 1)}"', "is longer than 40 characters"),
         ("shop_name = ", "cannot be read"),
         (b'shop_name = "\xff"', "is not UTF-8"),
