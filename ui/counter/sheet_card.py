@@ -93,9 +93,11 @@ class Card(QWidget):
         state = "done" if value is not None else "free" if self.question.optional else "open"
         self.line.set_state(state)
         self.line.set_texts(self._title, ", ".join(self.words(value)) if value is not None else "")
-        if changed or state != self._state:
-            self._state = state
+        if changed:
             self.update()
+        elif state != self._state:
+            self._update_label()
+        self._state = state
         self.set_keyed(active)
 
     def forget(self) -> None:
@@ -109,7 +111,14 @@ class Card(QWidget):
         if key != self._nearby:
             self._nearby = key
             self.line.set_key(key)
-            self.update()
+            self._update_label()
+
+    def _update_label(self) -> None:
+        """Paint the title anew, but not all options beside it."""
+        left, _, above = self._body(self.width())
+        wide, high = (self.width(), above + self.pad()) if above else (left, self.height())
+        rect = QRectF(0, 0, wide, high)
+        self.update(mirror(self, rect, QRectF(self.rect())).toRect())
 
     def populate(self, value: Value | None) -> None:
         """Show a value."""
@@ -221,6 +230,8 @@ class Card(QWidget):
 
     def lay_out(self, rect: QRect, level: int, row: int) -> None:
         """Take a place on the sheet, at a level."""
+        if level != self.level:
+            self.update()
         self.level = level
         self.setVisible(level != AWAY)
         if level == AWAY:
@@ -234,7 +245,6 @@ class Card(QWidget):
         else:
             top = self.pad() + above
             self.place_body(QRect(left, top, inner, rect.height() - top - self.pad()), level, row)
-        self.update()
 
     def put(self, widget: QWidget, rect: QRect) -> None:
         """Place a widget; on a right-to-left screen on the other side."""
