@@ -363,5 +363,8 @@ def test_a_right_to_left_screen_is_turned_over(staff: Counter) -> None:
     assert staff.centre(one).x() > staff.centre(other).x()
     assert faults(staff) == []
     staff.pick("who:other").at("age")
+    staff.to("other_magnesium")
+    settle()
+    assert staff.centre(staff.find("pad:1")).x() < staff.centre(staff.find("pad:9")).x()
     staff.shell.unsetLayoutDirection()
     settle()

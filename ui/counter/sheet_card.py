@@ -614,7 +614,10 @@ class NumberCard(Card):
         at = rect.left() if below else rect.right() - keys
         if below:
             side = min(side, rect.width() // len(self.keys) - gap)
-        for key in self.keys.values():
+        digits = list(self.keys.values())
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            digits.reverse()  # digits stand in the same order everywhere
+        for key in digits:
             key.setVisible(whole)
             self.put(key, QRect(at, top, side, high))
             at += side + gap

@@ -40,7 +40,6 @@ class _Face(NamedTuple):
 
     disc: QRectF
     mark: QRectF
-    hint: QRectF
     text: QRectF
     title: Block
     line: Block | None
@@ -85,7 +84,6 @@ class Tile(Control):
         line: str = "",
         icon: str = "",
         mark: Mark = "none",
-        hint: str = "",
         parent: QWidget | None = None,
     ) -> None:
         """Make a tile; with a mark it is checkable ("check" many, "radio" one of them)."""
@@ -94,7 +92,6 @@ class Tile(Control):
         self._line = ""
         self._icon = icon
         self._mark: Mark = "none"
-        self._hint = hint
         self._step = 1.0
         self._text_room = 0.0
         self._face: tuple[tuple[object, ...], _Face] | None = None
@@ -131,12 +128,6 @@ class Tile(Control):
         """Show no mark, a check box or a radio mark; a marked tile is checkable."""
         self._mark = mark
         self.setCheckable(mark != "none")
-        self._face = None
-        self.update()
-
-    def set_hint(self, hint: str) -> None:
-        """Show the key that chooses this tile, or nothing."""
-        self._hint = hint
         self._face = None
         self.update()
 
@@ -267,11 +258,6 @@ class Tile(Control):
         """Size of the check or radio mark."""
         return round(max(self.hub.theme.px(22), self.hub.theme.px("type.title") * step * 1.08))
 
-    def _hint_box(self, step: float) -> tuple[float, float]:
-        """Size of the key cap."""
-        side = self.hub.theme.px("type.small") * 1.6
-        return side * max(1.0, 0.62 * len(self._hint) + 0.2), side
-
     def _lying(self, width: float, height: float, step: float, strict: bool) -> _Face | None:
         """Icon, text, mark side by side."""
         theme = self.hub.theme
@@ -281,11 +267,7 @@ class Tile(Control):
         upper = theme.px(7) if dense else theme.px(12)
         gap = theme.px("space.md") if dense else theme.px("space.lg")
         left, right = pad, width - pad
-        hint = mark = disc = QRectF()
-        if self._hint:
-            wide, high = self._hint_box(step)
-            hint = QRectF(left, (height - high) / 2, wide, high)
-            left += wide + gap * 0.75
+        mark = disc = QRectF()
         if self._icon:
             most = height - 2 * max(upper, theme.px(9))
             side = min(most, max(title_px * 2.35, min(height * 0.5, title_px * 3.1)))
@@ -303,7 +285,7 @@ class Tile(Control):
         title, line = texts
         tall = title.height + (title.pixels * 0.12 + line.height if line else 0)
         text = QRectF(left, (height - tall) / 2, right - left, tall)
-        return _Face(disc, mark, hint, text, title, line)
+        return _Face(disc, mark, text, title, line)
 
     def _upright(self, width: float, height: float, step: float, strict: bool) -> _Face | None:
         """Icon above, text below, mark in the upper corner."""
@@ -323,17 +305,11 @@ class Tile(Control):
         tall = title.height + (title.pixels * 0.12 + line.height if line else 0)
         disc = QRectF(pad, pad, side, side)
         text = QRectF(pad, height - pad - max(tall, self._text_room), width - 2 * pad, tall)
-        mark = hint = QRectF()
-        right = width - pad
+        mark = QRectF()
         if self._mark != "none":
             edge = self._mark_side(step)
-            mark = QRectF(right - edge, pad, edge, edge)
-            right -= edge + gap
-        if self._hint:
-            wide, high = self._hint_box(step)
-            centre = mark.center().y() if self._mark != "none" else pad + high / 2
-            hint = QRectF(right - wide, centre - high / 2, wide, high)
-        return _Face(disc, mark, hint, text, title, line)
+            mark = QRectF(width - pad - edge, pad, edge, edge)
+        return _Face(disc, mark, text, title, line)
 
     # -- painting -----------------------------------------------------------------------------
 
@@ -381,8 +357,6 @@ class Tile(Control):
             paint_block(painter, theme, face.line, room, ink if on else soft)
         if not face.mark.isEmpty():
             self._paint_mark(painter, theme, place(face.mark), on, able)
-        if not face.hint.isEmpty():
-            self._paint_hint(painter, theme, place(face.hint), able)
         painter.end()
 
     def _paint_ground(self, painter: QPainter, theme: Theme, body: QRectF, radius: float) -> None:
@@ -453,21 +427,6 @@ class Tile(Control):
         brand = theme.colour("brand") if able else strong
         paint_surface(painter, rect, radius, brand)
         paint_tick(painter, rect, theme.colour("on_brand"), max(self.grown, 0.05))
-
-    def _paint_hint(self, painter: QPainter, theme: Theme, rect: QRectF, able: bool) -> None:
-        """The key that chooses this tile, as a key cap."""
-        ink = theme.colour("ink_soft" if able else "ink_faint")
-        paint_surface(
-            painter,
-            rect,
-            rect.height() * 0.26,
-            theme.colour("surface_sunken"),
-            theme.colour("line_strong"),
-            float(theme.px("stroke.thin")),
-        )
-        painter.setFont(theme.font("small", bold=True))
-        painter.setPen(ink)
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self._hint)
 
 
 class _Plan(NamedTuple):
