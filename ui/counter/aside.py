@@ -138,8 +138,7 @@ class Aside(QObject):
                 screen.forget()
         for view in self._views():
             view.show_calm()
-        if self.turned is not None:
-            self.turned.hide()
+        self._uncover()
         self.show_held()
 
     def retranslate(self) -> None:
@@ -152,10 +151,15 @@ class Aside(QObject):
             if name in self.buttons:
                 self.buttons[name].set_text(text)
         self.show_held()
+        if self._said is not None:
+            for view in self._views():
+                self._tell(view)
 
     def key(self, event: QKeyEvent) -> bool:
-        """C, V and T on the outcome; whether it was one that works now."""
+        """F6 on the desk, C, V and T on the outcome; whether it was one that works now."""
         shell = self._shell
+        if event.key() == Qt.Key.Key_F6 and shell.on_desk and self.pane is not None:
+            return self.pane.clear_first()
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held or shell.deck.currentWidget() is not shell.outcome_made:
             return False
@@ -229,14 +233,19 @@ class Aside(QObject):
         shell.show_screen(self._product)
 
     def _chosen(self, ean: str) -> None:
+        """A product was found: for the table, or to begin with."""
         shell = self._shell
         if self._side and self._compare is not None and self._said is not None:
             eans = {**self._compare.eans, self._side: ean}
             self._compare.show_products(*self._said, eans["left"], eans["right"])
             shell.show_screen(self._compare)
             return
-        shell.begin()
-        shell.held = ean
+        self.hold(ean)
+
+    def hold(self, ean: str) -> None:
+        """Begin a consultation about a product that the customer holds, by its EAN."""
+        self._shell.begin()
+        self._shell.held = ean
         self.show_held()
 
     def _unchosen(self) -> None:
@@ -369,16 +378,24 @@ class Aside(QObject):
             self.turned.left.connect(self.turn_back)
         self.turned.setGeometry(shell.rect())
         self._tell(self.turned)
+        for below in (shell.top, shell.deck, shell.bottom):  # keys must not reach them
+            below.hide()
         self.turned.show()
         self.turned.raise_()
         self.turned.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def turn_back(self) -> None:
         """Back to work."""
-        if self.turned is not None:
+        self._uncover()
+        self._shell.show_screen(self._shell.outcome())
+
+    def _uncover(self) -> None:
+        """Take the customer's side off the own screen."""
+        if self.turned is not None and self.turned.isVisibleTo(self._shell):
             self.turned.hide()
             self.turned.show_calm()
-            self._shell.show_screen(self._shell.outcome())
+            for below in (self._shell.top, self._shell.deck):
+                below.show()
 
     def resized(self) -> None:
         """The window has another size."""

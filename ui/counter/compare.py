@@ -109,10 +109,10 @@ class CompareScreen(Screen):
         labels = {
             "fits": self.tr("Fits"),
             "wishes": self.tr("Wishes met"),
-            "mg_per_unit": self.tr("Magnesium in one"),
+            "mg_per_unit": self.tr("Amount in one"),
             "form": self.tr("Form"),
             "units_per_day": self.tr("How many a day"),
-            "daily_mg": self.tr("Magnesium a day"),
+            "daily_mg": self.tr("Amount a day"),
             "price_per_day": self.tr("Price a day"),
             "price_per_100_mg": self.tr("Price per 100 mg"),
             "actives": self.tr("Also in it"),

@@ -174,7 +174,7 @@ class CustomerView(QWidget):
         super().resizeEvent(event)
         self.hub.update(window=self.size())
         edge = bleed(self.hub.theme)
-        self._column.setContentsMargins(edge, edge, edge, edge)
+        self._column.setContentsMargins(0, edge, 0, edge)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """T and Escape turn the screen back; no other key reaches what lies below."""

@@ -262,13 +262,15 @@ class _Now(Head):
         text = self._pack.texts[code]
         count = len(standing) + len(advice.cleared)
         self._make(self._gates, count, self.clearing)
+        words = [self.tr("Clear (F6)")]
         for row, gate in zip(self._gates, standing, strict=False):
             clears = gate.outcome == "ask_staff" and gate.clearable
+            does = words.pop(0) if words and clears else self.tr("Clear") if clears else ""
             row.show_line(
                 f"clear:{gate.id}",
                 "shield_outline",
                 text[f"gate.{gate.id}.title"],
-                self.tr("Clear") if clears else "",
+                does,
                 "urgent" if gate.outcome == "refer" else "accent_ink",
             )
         for row, each in zip(self._gates[len(standing) :], advice.cleared, strict=False):
@@ -404,6 +406,14 @@ class LivePane(ReasonsPane):
         self.now.wanted.connect(self.wanted)
         self.now.clearing.connect(self.clearing)
         self.now.unfolded.connect(self._unfold)
+
+    def clear_first(self) -> bool:
+        """F6: clear the first gate that may be cleared; whether there is one in sight."""
+        for row in self.findChildren(LineRow):
+            if row.isVisible() and row.isEnabled() and row.objectName().startswith("clear:"):
+                row.click()
+                return True
+        return False
 
     def show_now(
         self,

@@ -18,6 +18,8 @@ from ui.theme import ThemeHub
 
 STEPS = (1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.12, 1.06, 1.0, 0.95, 0.9, 0.86, 0.82, 0.78, 0.74, 0.7)
 _SMALLEST = (0.66, 0.62, 0.58, 0.54, 0.5)
+SMALLEST = _SMALLEST[-1]
+"""No card paints its words smaller."""
 
 
 class Face(NamedTuple):
@@ -108,7 +110,7 @@ class PartCard(QWidget):
         steps = [step for step in (*STEPS, *_SMALLEST) if step <= self._most]
         room = self.height() + 0.5
         found = largest(steps, lambda step: self.needed(self.width(), step) <= room)
-        return found or _SMALLEST[-1]
+        return found or SMALLEST
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground and part."""
@@ -343,7 +345,7 @@ class Deck(QWidget):
         plan = self._plan(members, room, self._least()) or self._plan(members, room, 0.0)
         if plan is None:
             rows = len(members)
-            plan = _Plan(0, 1, _SMALLEST[-1], (max(1.0, room / rows - gap),) * rows)
+            plan = _Plan(0, 1, SMALLEST, (max(1.0, room / rows - gap),) * rows)
         spare = max(0.0, room - sum(plan.heights) - gap * (len(plan.heights) - 1))
         each = spare / len(plan.heights)
         for card in self._cards:

@@ -18,7 +18,7 @@ from ui.kit.base import bleed
 from ui.outcome.art import Ladder, Mark
 from ui.outcome.code import LargeQr
 from ui.outcome.day import day
-from ui.outcome.deck import NOTHING, Deck, Face, PartCard, Tabs
+from ui.outcome.deck import NOTHING, SMALLEST, Deck, Face, PartCard, Tabs
 from ui.outcome.parts import (
     Beside,
     Columns,
@@ -453,7 +453,8 @@ class SuggestPage(Page):
             self.put(deck, 0, top, wide, room)
         strip = 0.0
         if self._strip.face.ground:
-            strip = min(self._strip.needed(wide, 1.0), room * 0.2)
+            least = self._strip.needed(wide, SMALLEST)
+            strip = min(self._strip.needed(wide, 1.0), max(room * 0.2, least))
             self.put(self._strip, 0, high - strip, wide, strip)
             strip += self.gap()
         self.put(self._products, 0, top, wide, room - strip)

@@ -265,7 +265,8 @@ class OutcomeScreen(Page):
         note = self._note
         if note is None or note.isHidden():
             return 0.0
-        tall = float(min(note.heightForWidth(round(wide)), high * 0.3))
+        most = high * (0.17 if self._bare else 0.12)
+        tall = float(min(note.heightForWidth(round(wide)), most))
         self.put(note, left, top, wide, tall)
         return tall + self.gap("space.md")
 
