@@ -131,7 +131,7 @@ def _sheets(me: Counter) -> Iterator[str]:
         yield question
         card = me.shell.desk.card
         if isinstance(card, MedicinesCard):
-            for typed in ("o", "omep", "zzz"):
+            for typed in ("o", "ome", "zzz"):
                 card.search.setFocus()
                 me.key(typed)
                 yield f"{question}: {typed}"

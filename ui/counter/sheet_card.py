@@ -92,13 +92,18 @@ class Card(QWidget):
         self.value = value
         state = "done" if value is not None else "free" if self.question.optional else "open"
         self.line.set_state(state)
-        self.line.set_texts(self._title, ", ".join(self.words(value)) if value is not None else "")
+        self._say_line()
         if changed:
             self.update()
         elif state != self._state:
             self._update_label()
         self._state = state
         self.set_keyed(active)
+
+    def _say_line(self) -> None:
+        """What the card says when there is room for one line only."""
+        said = ", ".join(self.words(self.value)) if self.value is not None else ""
+        self.line.set_texts(self._title, said)
 
     def forget(self) -> None:
         """Keep nothing of what was answered, typed or looked at."""
@@ -133,6 +138,7 @@ class Card(QWidget):
         self._laid.clear()
         self.setAccessibleName(self._title.replace("\u00ad", ""))
         self.setToolTip(self.setting.text(f"question.{self.question.id}.help"))
+        self._say_line()
         self.update()
 
     def plain_title(self) -> str:

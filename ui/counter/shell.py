@@ -80,6 +80,8 @@ class CounterShell(Shell):
         self.slip_key.set_text(self.tr("Slip (P)"))
         if self._aside is not None:
             self._aside.retranslate()
+        if self.on_desk:
+            self.answers_changed.emit()  # what the pane says of them is the pack's words
 
     def _refresh(self) -> None:
         super()._refresh()
