@@ -190,6 +190,8 @@ def _screens(shell: Shell, outcomes: list[Shown], goods: Goods | None) -> Iterat
         yield "review"
     shell.ask_restart()
     yield "restart"
+    if isinstance(shell, CounterShell):
+        yield from _aside(shell, outcomes)
     for name, advice, suggestion in outcomes:
         outcome = shell.outcome()
         outcome.show_outcome(advice, suggestion, shell.setting.language.code)
@@ -236,6 +238,36 @@ def _sheets(shell: CounterShell) -> Iterator[str]:
     yield "folded"
     desk.fold()
     shell.show_question()
+
+
+def _aside(shell: CounterShell, outcomes: list[Shown]) -> Iterator[str]:
+    """What staff do beside asking, with the answers of the outcomes that lead there."""
+    aside = shell.aside
+    aside.show_product()
+    yield "product"
+    best = next((each.suggestion.products for each in outcomes if each.suggestion.products), ())
+    if best:
+        aside.hold(best[-1].product.ean)
+    for name, advice, _ in outcomes:
+        if name not in ("ask-staff", "suggest"):
+            continue
+        shell.flow.restart()
+        shell.flow.drafts.update(advice.answers)
+        shell.show_question()
+        yield f"{name}-pane"
+        shell.show_advice()
+        yield f"{name}-in-the-hand"
+        if name == "ask-staff":
+            aside.show_clearing()
+            yield "clearing"
+        else:
+            aside.show_compare()
+            yield "compare"
+            shell.show_advice()
+            aside.turn()
+            yield "customer"
+            aside.turn_back()
+    shell.go_start()
 
 
 def _beside(shell: KioskShell) -> Iterator[str]:

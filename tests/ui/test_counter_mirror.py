@@ -74,18 +74,19 @@ note("changing")
 shell.show_advice()
 shell.go_start()
 note("forgotten")
-free = shell.aside.mirror._free
-shell.aside.mirror._free = lambda: [each for each in free() if each.name() == "Till"]
-shell.aside.mirror.refresh()
-note("unplugged")
-shell.show_advice()
-said["turns alone"] = shell.aside.buttons["customer"].isVisible()
-shell.aside.mirror._free = free
-shell.aside.mirror.refresh()
-note("plugged in")
-shell.close()
-settle()
-said["closed"] = shell.aside.mirror.view is None
+if mirror := shell.aside.mirror:
+    free = mirror._free
+    mirror._free = lambda: [each for each in free() if each.name() == "Till"]
+    mirror.refresh()
+    note("unplugged")
+    shell.show_advice()
+    said["turns alone"] = shell.aside.buttons["customer"].isVisible()
+    mirror._free = free
+    mirror.refresh()
+    note("plugged in")
+    shell.close()
+    settle()
+    said["closed"] = mirror.view is None
 print(json.dumps(said))
 """
 CALM: dict[str, Any] = {

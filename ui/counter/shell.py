@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.assistant import Assistant
@@ -47,6 +47,7 @@ class CounterShell(Shell):
         self.held = ""
         """The EAN of the product that the customer holds; empty without one."""
         self._aside: Aside | None = None
+        self._watching = False
         super().__init__(assistant, hub, language)
 
     def make_start(self) -> Screen:
@@ -160,10 +161,17 @@ class CounterShell(Shell):
         """In sight: a second monitor is the customer's."""
         super().showEvent(event)
         self.arrivals.watch(self.windowHandle())
-        QTimer.singleShot(0, self, self._watch_screens)
+        if not self._watching:
+            self._watching = True
+            application = QGuiApplication.instance()
+            assert isinstance(application, QGuiApplication)
+            application.screenAdded.connect(self._watch_screens)
+            QTimer.singleShot(0, self, self._watch_screens)
 
     def _watch_screens(self) -> None:
-        self.aside.watch_screens()
+        """With one monitor there is nothing to make; another one is heard of when it comes."""
+        if len(QGuiApplication.screens()) > 1:
+            self.aside.watch_screens()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The customer's side goes with the window."""
