@@ -90,7 +90,7 @@ def look_everywhere(me: Driver, language: str, text_scale: float) -> str:
 each_size = pytest.mark.parametrize(
     "size", SIZES, ids=[f"{size.width()}x{size.height()}" for size in SIZES]
 )
-each_scale = pytest.mark.parametrize("text_scale", [1.0, 1.5])
+each_scale = pytest.mark.parametrize("text_scale", [1.0, 1.5, 2.0])
 
 
 @each_size

@@ -12,6 +12,9 @@ from ui.kit.controls import NumberPad, Stepper
 from ui.kit.tiles import Tile, TileGrid
 from ui.wizard.page import QuestionPage, Setting
 
+ANY_HEIGHT = 16_777_215
+"""What Qt calls QWIDGETSIZE_MAX."""
+
 
 class NumberPage(QuestionPage):
     """An amount: quick picks that answer and go on, a pad for any other, and what is not known."""
@@ -71,9 +74,17 @@ class NumberPage(QuestionPage):
 
     def _turn(self) -> None:
         tall = self.height() > self.width()
-        self.exits.setFixedHeight(self.exit_height())
+        theme = self.setting.hub.theme
+        largest = theme.text_scale >= 2
+        # The largest words need one line more where it is narrow, which a low pad leaves them, and
+        # where it is wide they leave the pad more of the width.
+        narrow = tall and largest
+        self.exits.setFixedHeight(self.exit_height() + (theme.px("type.body") if narrow else 0))
+        self.pad.setMaximumHeight(3 * theme.px("target") if narrow else ANY_HEIGHT)
         way = QBoxLayout.Direction.TopToBottom if tall else QBoxLayout.Direction.LeftToRight
         self.body.setDirection(way)
+        for place, share in enumerate((3, 3) if largest and not tall else (3, 2)):
+            self.body.setStretch(place, share)
 
     def retranslate(self) -> None:
         """Words of picks, options and pad."""

@@ -93,8 +93,22 @@ class LookupPage(QuestionPage):
 
     def _turn(self) -> None:
         tall = self.height() > self.width()
-        rows = 2 if tall and self.setting.hub.theme.text_scale >= 1.5 else 1
-        self.exits.setFixedHeight(rows * self.exit_height())
+        theme = self.setting.hub.theme
+        rows = 2 if tall and theme.text_scale >= 1.5 else 1
+        more = theme.px("type.body") if theme.text_scale >= 2 else 0
+        self.exits.setFixedHeight(rows * self.exit_height() + more)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """With the largest words there is room for what was picked or for the ways out, not both.
+
+        "Not sure" is then said behind a letter, as "not in this list".
+        """
+        at_letters = self.deck.currentWidget() is self.letters
+        largest = self.setting.hub.theme.text_scale >= 2
+        full = largest and at_letters and bool(self._picks.chosen)
+        self.exits.setVisible(not full)
+        self.help.setVisible(not full)
 
     def retranslate(self) -> None:
         """Words of the question and of everything on the page."""
@@ -125,6 +139,7 @@ class LookupPage(QuestionPage):
         self._say_help()
 
     def _say_help(self) -> None:
+        self._make_room()
         if self._asking is not None:
             self.help.setText(
                 self.tr("{name}: which of these is it?").format(name=self._asking.name)
@@ -281,6 +296,7 @@ class LookupPage(QuestionPage):
             self._chips.append(chip)
         self.picked.show_widgets(self._chips)
         self.picked.setVisible(bool(self._picks.chosen))
+        self._make_room()
         self.no_medicines.setChecked(self._picks.none)
         self.unsure.setChecked(UNSURE in self._picks.groups())
         for name, tile in self._names.items():
