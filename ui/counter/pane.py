@@ -131,8 +131,8 @@ class LineRow(Control):
         if self._does:
             over = self.isDown() or self.hovered or self.isChecked()
             ground = theme.colour("brand_soft" if over else "surface_sunken")
-            border = theme.colour("brand") if over else None
-            line = theme.px("stroke.thick" if self.isChecked() else "stroke.normal")
+            border = theme.colour("brand" if over else "line_strong")
+            line = theme.px("stroke.thick" if self.isChecked() else "stroke.thin")
             paint_surface(painter, body, radius, ground, border, line)
         text, end, side = self._measures(body.width())
         middle = body.center().y()
@@ -146,7 +146,8 @@ class LineRow(Control):
             box = QRectF(
                 body.right() - pad - end.width, middle - end.height / 2, end.width, end.height
             )
-            paint_block(painter, theme, end, mirror(self, box, body), theme.colour("brand"))
+            ink = theme.colour("brand_strong")
+            paint_block(painter, theme, end, mirror(self, box, body), ink)
         painter.end()
 
 
