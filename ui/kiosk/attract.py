@@ -6,7 +6,7 @@ minutes so that nothing burns into the glass. Between two turns it does nothing 
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPoint, QTimer, QTranslator, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
@@ -31,26 +31,6 @@ SHIFTS = (QPoint(0, 0), QPoint(6, 3), QPoint(0, 6), QPoint(-6, 3))
 
 FADE_STEPS = 5
 """Frames of a fade: few, as this goes on all day."""
-
-
-class Speaker(Protocol):
-    """Whoever can say a text of this screen in some language."""
-
-    def tr(self, text: str) -> str:
-        """The text in that language."""
-
-
-class Foreign:
-    """Says what the screen says in a language that is not the one in use."""
-
-    def __init__(self, code: str) -> None:
-        self._translator = QTranslator()
-        if file := translation_file(code):
-            self._translator.load(file)
-
-    def tr(self, text: str) -> str:
-        """The text in that language; as it is written in the code when that has no other."""
-        return self._translator.translate("AttractScreen", text) or text
 
 
 class Words(NamedTuple):
@@ -118,7 +98,11 @@ class AttractScreen(Screen):
         self.home = home
         self.spoken = home
         """The language on the screen."""
+        self._foreign: QTranslator | None = None
         self._turns = 0
+        """How often it turned, all day: it says where the window stands."""
+        self._turn = 0
+        """How often it turned since somebody was here."""
         self.heading.hide()
         self.help.hide()
         self.button = Button(hub, name="start", variant="secondary", icon="gesture_tap")
@@ -169,24 +153,30 @@ class AttractScreen(Screen):
 
     # -- words ------------------------------------------------------------------------------------
 
-    def _words(self, speaker: Speaker) -> Words:
+    def tr(self, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        """A text in the language on the screen, which need not be the one in use."""
+        if self._foreign is None:
+            return super().tr(text, disambiguation, n)
+        return self._foreign.translate("AttractScreen", text, disambiguation, n) or text
+
+    def _words(self) -> Words:
         return Words(
-            speaker.tr("What would suit you?"),
-            speaker.tr("Find out in a few minutes, here on the screen."),
-            speaker.tr("Touch to start"),
-            speaker.tr("Ask our staff"),
+            self.tr("What would suit you?"),
+            self.tr("Find out in a few minutes, here on the screen."),
+            self.tr("Touch to start"),
+            self.tr("Ask our staff"),
             (
                 (
-                    speaker.tr("Short questions"),
-                    speaker.tr("You choose answers. You type nothing."),
+                    self.tr("Short questions"),
+                    self.tr("You choose answers. You type nothing."),
                 ),
                 (
-                    speaker.tr("Safety first"),
-                    speaker.tr("Sometimes we send you to our staff or a doctor."),
+                    self.tr("Safety first"),
+                    self.tr("Sometimes we send you to our staff or a doctor."),
                 ),
                 (
-                    speaker.tr("Private"),
-                    speaker.tr("We ask no name. Your answers are forgotten when you leave."),
+                    self.tr("Private"),
+                    self.tr("We ask no name. Your answers are forgotten when you leave."),
                 ),
             ),
         )
@@ -198,7 +188,8 @@ class AttractScreen(Screen):
     def _say(self, code: str) -> None:
         language = self.setting.language
         here = code == language.code
-        words = self._words(self if here else Foreign(code))
+        self._foreign = None if here else _translator(code)
+        words = self._words()
         self.spoken = code
         if here:
             self.unsetLayoutDirection()
@@ -214,12 +205,17 @@ class AttractScreen(Screen):
     # -- through the day --------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin anew, in the language of the shop."""
+        """Somebody may come by."""
         super().showEvent(event)
-        self._turns = 0
+        self.begin_anew()
+        self._clock.start()
+
+    def begin_anew(self) -> None:
+        """Speak the language in use, and begin the round of the others from there."""
+        self._turn = 0
+        self._drop_veil()
         if self.spoken != self.setting.language.code:
             self.retranslate()
-        self._clock.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Somebody began: nothing goes on behind the questions."""
@@ -230,6 +226,7 @@ class AttractScreen(Screen):
     def turn(self) -> None:
         """Some seconds have passed: the next language, and now and then another place."""
         self._turns += 1
+        self._turn += 1
         if self._turns % SHIFT_TURNS == 0:
             self._arrange()
             self.shifted.emit()
@@ -252,7 +249,7 @@ class AttractScreen(Screen):
         if language.code != self.home:
             return self.spoken
         others = [code for code in language.codes if code != self.home]
-        place = self._turns % (OWN_TURNS + len(others)) - OWN_TURNS
+        place = self._turn % (OWN_TURNS + len(others)) - OWN_TURNS
         return others[place] if place >= 0 else self.home
 
     def _drop_veil(self) -> None:
@@ -273,3 +270,11 @@ class AttractScreen(Screen):
         if pace.takes(event.timestamp()):
             pace.tap(event.timestamp())
             self.started.emit()
+
+
+def _translator(code: str) -> QTranslator:
+    """The face's words in a language; an empty one for the language they are written in."""
+    translator = QTranslator()
+    if file := translation_file(code):
+        translator.load(file)
+    return translator

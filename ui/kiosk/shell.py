@@ -291,6 +291,7 @@ class KioskShell(Shell):
         self.forget()
         self.setting.language.use(self._first_language)
         self.hub.update(name=self._first_theme, text_scale=TEXT_SCALES[0])
+        self._attract.begin_anew()
         self.show_screen(self.start_screen)
 
     def forget(self) -> None:
