@@ -140,6 +140,49 @@
     </message>
 </context>
 <context>
+    <name>AttractScreen</name>
+    <message>
+        <source>What would suit you?</source>
+        <translation>Wat past bij u?</translation>
+    </message>
+    <message>
+        <source>Find out in a few minutes, here on the screen.</source>
+        <translation>Ontdek het in een paar minuten, hier op het scherm.</translation>
+    </message>
+    <message>
+        <source>Touch to start</source>
+        <translation>Tik om te beginnen</translation>
+    </message>
+    <message>
+        <source>Ask our staff</source>
+        <translation>Vraag een medewerker</translation>
+    </message>
+    <message>
+        <source>Short questions</source>
+        <translation>Korte vragen</translation>
+    </message>
+    <message>
+        <source>You choose answers. You type nothing.</source>
+        <translation>U kiest antwoorden. U typt niets.</translation>
+    </message>
+    <message>
+        <source>Safety first</source>
+        <translation>Veiligheid eerst</translation>
+    </message>
+    <message>
+        <source>Sometimes we send you to our staff or a doctor.</source>
+        <translation>Soms sturen wij u naar een medewerker of een arts.</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>Vertrouwelijk</translation>
+    </message>
+    <message>
+        <source>We ask no name. Your answers are forgotten when you leave.</source>
+        <translation>Wij vragen geen naam. Uw antwoorden zijn weg zodra u stopt.</translation>
+    </message>
+</context>
+<context>
     <name>Card</name>
     <message>
         <source>No preference</source>
@@ -208,7 +251,7 @@
     </message>
     <message>
         <source>What you say here stands on the slip. A referral stays.</source>
-        <translation>Wat u hier zegt, staat op de bon. Een verwijzing blijft staan.</translation>
+        <translation>Wat u hier zegt, staat op het briefje. Een verwijzing blijft staan.</translation>
     </message>
     <message>
         <source>Who was asked? (1-9)</source>
@@ -302,8 +345,12 @@
         <translation>Voldoet aan wensen</translation>
     </message>
     <message>
-        <source>Magnesium in one</source>
-        <translation>Magnesium per stuk</translation>
+        <source>Amount in one</source>
+        <translation>Hoeveelheid per stuk</translation>
+    </message>
+    <message>
+        <source>Amount a day</source>
+        <translation>Hoeveelheid per dag</translation>
     </message>
     <message>
         <source>Form</source>
@@ -312,10 +359,6 @@
     <message>
         <source>How many a day</source>
         <translation>Hoeveel per dag</translation>
-    </message>
-    <message>
-        <source>Magnesium a day</source>
-        <translation>Magnesium per dag</translation>
     </message>
     <message>
         <source>Price a day</source>
@@ -1865,6 +1908,10 @@
         <translation>Niets op ons schap past.</translation>
     </message>
     <message>
+        <source>Clear (F6)</source>
+        <translation>Vrijgeven (F6)</translation>
+    </message>
+    <message>
         <source>Clear</source>
         <translation>Vrijgeven</translation>
     </message>
@@ -1894,49 +1941,6 @@
     <message>
         <source>More</source>
         <translation>Meer</translation>
-    </message>
-</context>
-<context>
-    <name>speaker</name>
-    <message>
-        <source>What would suit you?</source>
-        <translation>Wat past bij u?</translation>
-    </message>
-    <message>
-        <source>Find out in a few minutes, here on the screen.</source>
-        <translation>Ontdek het in een paar minuten, hier op het scherm.</translation>
-    </message>
-    <message>
-        <source>Touch to start</source>
-        <translation>Tik om te beginnen</translation>
-    </message>
-    <message>
-        <source>Ask our staff</source>
-        <translation>Vraag een medewerker</translation>
-    </message>
-    <message>
-        <source>Short questions</source>
-        <translation>Korte vragen</translation>
-    </message>
-    <message>
-        <source>You choose answers. You type nothing.</source>
-        <translation>U kiest antwoorden. U typt niets.</translation>
-    </message>
-    <message>
-        <source>Safety first</source>
-        <translation>Veiligheid eerst</translation>
-    </message>
-    <message>
-        <source>Sometimes we send you to our staff or a doctor.</source>
-        <translation>Soms sturen wij u naar een medewerker of een arts.</translation>
-    </message>
-    <message>
-        <source>Private</source>
-        <translation>Vertrouwelijk</translation>
-    </message>
-    <message>
-        <source>We ask no name. Your answers are forgotten when you leave.</source>
-        <translation>Wij vragen geen naam. Uw antwoorden zijn weg zodra u stopt.</translation>
     </message>
 </context>
 </TS>
