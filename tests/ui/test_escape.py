@@ -30,6 +30,7 @@ from ui.kiosk.lock import Lock, find_screen, useful
 from ui.kiosk.shell import KioskShell
 
 pytestmark = pytest.mark.gui
+LEFT = Qt.MouseButton.LeftButton
 pytest_plugins = ["stage"]
 
 CHECKOUT = Path(ui.__file__).resolve().parents[1]
@@ -70,6 +71,11 @@ class Desk:
         """Start the kiosk, and wait until it is in its place."""
         self.kiosk = self.start(sys.executable, "-m", "ui", "--kiosk")
         self.until(self.in_place)
+
+    def close(self) -> None:
+        """End the kiosk, if it still lives."""
+        if self.kiosk is not None:
+            end(self.kiosk)
 
     def xdo(self, *words: str) -> list[str]:
         """What xdotool says to these words, line by line; nothing when it finds nothing."""
@@ -141,17 +147,24 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         try:
             yield desk
         finally:
+            desk.close()
             end(manager)
             xvfb.terminate()
 
 
-@pytest.fixture(scope="module")
-def opened(server: Desk) -> Iterator[Desk]:
+@pytest.fixture
+def opened(server: Desk) -> Desk:
     """The kiosk, started once for all that cannot end it."""
-    server.open()
-    assert server.kiosk is not None
-    yield server
-    end(server.kiosk)
+    if server.kiosk is None or server.kiosk.poll() is not None:
+        server.open()
+    return server
+
+
+@pytest.fixture
+def alone(server: Desk) -> Desk:
+    """A desk without a kiosk on it."""
+    server.close()
+    return server
 
 
 KEYS = (
@@ -254,19 +267,17 @@ def test_in_the_midst_of_it(opened: Desk) -> None:
 
 
 @real
-def test_the_same_keys_end_what_is_not_locked(server: Desk) -> None:
+def test_the_same_keys_end_what_is_not_locked(alone: Desk) -> None:
     """So it is the lock that stops them, not a keyboard that is not plugged in."""
-    if server.kiosk is not None:
-        end(server.kiosk)
-    counter = server.start(sys.executable, "-m", "ui")
+    counter = alone.start(sys.executable, "-m", "ui")
     try:
-        server.until(lambda: bool(server.xdo("search", "--onlyvisible", "--pid", str(counter.pid))))
+        alone.until(lambda: bool(alone.xdo("search", "--onlyvisible", "--pid", str(counter.pid))))
 
         def closed() -> bool:
-            server.xdo("key", "alt+F4")
+            alone.xdo("key", "alt+F4")
             return counter.poll() is not None
 
-        server.until(closed)
+        alone.until(closed)
         assert counter.returncode == 0
     finally:
         end(counter)
@@ -274,45 +285,40 @@ def test_the_same_keys_end_what_is_not_locked(server: Desk) -> None:
 
 @real
 @pytest.mark.parametrize("way", ["terminated", "interrupted"])
-def test_whoever_runs_the_machine_ends_it(server: Desk, way: str) -> None:
-    if server.kiosk is not None:
-        end(server.kiosk)
-    server.open()
-    assert server.kiosk is not None
+def test_whoever_runs_the_machine_ends_it(opened: Desk, way: str) -> None:
+    assert opened.kiosk is not None
     signs = {"terminated": signal.SIGTERM, "interrupted": signal.SIGINT}
-    server.kiosk.send_signal(signs[way])
-    assert server.kiosk.wait(DEADLINE) == -signs[way]
+    opened.kiosk.send_signal(signs[way])
+    assert opened.kiosk.wait(DEADLINE) == -signs[way]
 
 
 @real
-def test_staff_leave_with_their_pin(server: Desk) -> None:
+def test_staff_leave_with_their_pin(alone: Desk) -> None:
     """Holding the corner brings up the question for the PIN; a wrong one does not help."""
-    if server.kiosk is not None:
-        end(server.kiosk)
-    server.open()
-    kiosk = server.kiosk
+    alone.open()
+    kiosk = alone.kiosk
     assert kiosk is not None
-    wrong = Path(server.environment["MAGAPP_HOME"]) / "pin"
-    server.xdo("mousemove", "30", "30", "mousedown", "1")
+    wrong = Path(alone.environment["MAGAPP_HOME"]) / "pin"
+    alone.xdo("mousemove", "30", "30", "mousedown", "1")
 
     def tried(digits: str) -> None:
         for digit in digits:
-            server.xdo("key", digit)
-        server.xdo("key", "Return")
+            alone.xdo("key", digit)
+        alone.xdo("key", "Return")
 
     def counted() -> bool:
         tried("9999")
         return wrong.read_text("ascii").splitlines()[1] != "0"
 
-    server.until(counted)
-    server.xdo("mouseup", "1")
-    server.stays()
+    alone.until(counted)
+    alone.xdo("mouseup", "1")
+    alone.stays()
 
     def gone() -> bool:
         tried(PIN)
         return kiosk.poll() is not None
 
-    server.until(gone)
+    alone.until(gone)
     assert kiosk.returncode == 0
     assert wrong.read_text("ascii").splitlines()[1] == "0"
 
@@ -418,26 +424,31 @@ def test_which_keys_go_on(
 # -- leaving --------------------------------------------------------------------------------------
 
 
-def hold_corner(me: Driver, lift: bool = False) -> KioskShell:
-    """Press in the corner with the shop's name, and perhaps lift at once."""
+def press_corner(me: Driver) -> KioskShell:
+    """Press in the corner with the shop's name."""
     shell = me.shell
     assert isinstance(shell, KioskShell)
-    window = shell.windowHandle()
-    none = Qt.KeyboardModifier.NoModifier
     at = me.centre(me.find("mark"))
-    QTest.mousePress(window, Qt.MouseButton.LeftButton, none, at)
-    if lift:
-        QTest.mouseRelease(window, Qt.MouseButton.LeftButton, none, at)
+    QTest.mousePress(shell.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)
     return shell
 
 
+def lift(me: Driver) -> None:
+    """Lift the finger, in the corner."""
+    at = me.centre(me.find("mark"))
+    QTest.mouseRelease(me.shell.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)
+
+
 def test_the_corner_has_to_be_held(kiosk: Driver) -> None:
-    shell = hold_corner(kiosk, lift=True)
+    shell = press_corner(kiosk)
+    assert shell.hold.isActive()
+    lift(kiosk)
     assert not shell.hold.isActive()
-    hold_corner(kiosk)
+    press_corner(kiosk)
     assert shell.hold.isActive()
     QTest.mouseMove(shell.windowHandle(), QPoint(shell.width() // 2, shell.height() // 2))
     kiosk.wait(lambda: not shell.hold.isActive())
+    lift(kiosk)
     assert kiosk.screen == "page:start"
 
 
@@ -453,8 +464,8 @@ def leaving(kiosk: Driver, magapp_home: Path) -> Driver:
 
 def ask_for_pin(me: Driver, home: Path) -> None:
     """Hold the corner long enough. The window is that of all tests, the PIN that of this one."""
-    shell = hold_corner(me)
-    shell.hold.timeout.emit()
+    press_corner(me).hold.timeout.emit()
+    lift(me)
     screen = me.front
     assert isinstance(screen, LeaveScreen)
     screen.pin = Pin(home)
