@@ -6,6 +6,7 @@ xdotool), and is skipped where they are missing. The second tries the same guard
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -366,6 +367,42 @@ def test_it_follows_when_the_monitor_changes(
         locked.shell.windowHandle().setGeometry(5, 5, 200, 200)
         change()
         locked.wait(lambda: locked.shell.geometry() == place)
+
+
+ON_THE_SECOND = """
+import sys
+from ui import app
+
+def look(shell):
+    print(shell.screen().name(), *shell.geometry().getRect(), shell.isFullScreen())
+    shell.left.emit()
+
+begun = app._started
+app._started = lambda shell: (begun(shell), look(shell))
+sys.exit(app.run(True))
+"""
+
+
+def test_it_fills_the_monitor_that_is_named(tmp_path: Path) -> None:
+    """Of two, in a process of its own; and when staff leave it ends with status 0."""
+    shown = {"dpr": 1, "logicalDpi": 96, "logicalBaseDpi": 96}
+    first = {"name": "A", "x": 0, "y": 0, "width": 1366, "height": 768}
+    second = {"name": "B", "x": 1366, "y": 0, "width": 1080, "height": 1920}
+    config = tmp_path / "screens.json"
+    config.write_text(json.dumps({"screens": [first | shown, second | shown]}), "utf-8")
+    (tmp_path / "settings.toml").write_text('[kiosk]\nscreen = "B"\n', "utf-8")
+    platform = {"QT_QPA_PLATFORM": f"offscreen:configfile={config}"}
+    done = subprocess.run(
+        [sys.executable, "-c", ON_THE_SECOND],
+        cwd=CHECKOUT,
+        env=os.environ | platform | {"MAGAPP_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE,
+        check=False,
+    )
+    assert done.stdout == "B 1366 0 1080 1920 True\n", done.stderr
+    assert done.returncode == 0
 
 
 def test_it_does_not_close(locked: Driver) -> None:
