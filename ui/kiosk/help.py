@@ -30,7 +30,7 @@ class HelpScreen(CalmScreen):
         super().__init__(setting, "page:help", Emblem(hub, "face_agent"), self.back)
         self.back.clicked.connect(self.closed)
         self.card: PartCard | None = None
-        self.set_code(None)
+        self._code = ""
         self.retranslate()
 
     def show_call(self, coming: bool, answers: bool) -> None:
@@ -44,11 +44,15 @@ class HelpScreen(CalmScreen):
             self.card = PartCard(self.setting.hub, parent=self)
             self.card.setMinimumHeight(self.setting.hub.theme.px(CODE))
             self.column.insertWidget(self.column.indexOf(self.help) + 1, self.card, 4)
+        self._code = text or ""
+        self._say_code()
+
+    def _say_code(self) -> None:
         if self.card is not None:
             said = self.tr("For our staff: opens your answers again")
-            part = LargeQr(text) if text else Part()
+            part = LargeQr(self._code) if self._code else Part()
             self.card.show_face(NOTHING._replace(part=part, name="help:code", title=said))
-            self.card.setVisible(bool(text))
+            self.card.setVisible(bool(self._code))
 
     def retranslate(self) -> None:
         """Words of the screen."""
@@ -60,3 +64,4 @@ class HelpScreen(CalmScreen):
             self.help.setText(self.tr("Our staff are happy to help you."))
         self.back.set_text(self.tr("Back to my answers") if self._answers else self.tr("Back"))
         self.setAccessibleName(self.heading.text())
+        self._say_code()
