@@ -220,3 +220,37 @@ def test_the_slip_as_a_file(
     staff.tap("slip:save")
     said = " ".join(each.accessibleName() for each in staff.all_named("slip:state"))
     assert "No such file" in said
+
+
+# -- products -------------------------------------------------------------------------------------
+
+
+def test_a_product_scanned_on_the_first_screen_begins_with_it(staff: Driver) -> None:
+    product = staff.assistant.catalogue.products[0]
+    type_at(staff, product.ean, 5)
+    staff.wait(lambda: staff.shell.question is not None)
+    assert counter(staff).held == product.ean
+    assert staff.shell.flow.drafts == {}
+
+
+def test_an_unknown_product_is_said(staff: Driver) -> None:
+    type_at(staff, "4006381333931", 5)
+    staff.wait(lambda: staff.screen == "product")
+    assert "4006381333931" in " ".join(
+        each.text() for each in staff.front.findChildren(QLabel) if each.isVisible()
+    )
+
+
+@pytest.mark.parametrize("wrong", [False, True])
+def test_a_product_scanned_on_the_desk_answers_nothing(staff: Driver, wrong: bool) -> None:
+    """A scanner types digits, and digits answer: what they answered is taken back."""
+    product = staff.assistant.catalogue.products[0]
+    staff.begin().pick("who:other").at("age")
+    digits = product.ean[:-1] + ("1" if wrong else product.ean[-1])
+    assert wrong == (digits != product.ean)
+    type_at(staff, digits, 5)
+    staff.at("age")
+    assert staff.shell.flow.drafts == {"who": "other"}
+    assert counter(staff).held == ("" if wrong else product.ean)
+    staff.key("3").at("sex")
+    assert staff.shell.flow.drafts == {"who": "other", "age": "18_69"}

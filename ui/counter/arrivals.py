@@ -2,51 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.handover import HandoverError, decode
-from magapp.rules import Value
 from ui.counter.reader import CodeReader
 from ui.counter.start import CounterStart
+from ui.office.scanner import Scanner
 
 CALLS_MS = 3_000
 """How often the first screen looks whether a kiosk asks for somebody."""
 
 
 class Arrivals(QObject):
-    """Watches for them while the first screen is in front: nobody is interrupted by one.
+    """Watches for them.
 
-    `opened` is given the answers of a code that was read.
+    Calls and consultations while the first screen is in front, products there and on the desk.
+    Elsewhere a code is kept from pressing keys, and opens nothing.
     """
 
-    def __init__(
-        self,
-        assistant: Assistant,
-        start: CounterStart,
-        opened: Callable[[Mapping[str, Value]], None],
-    ) -> None:
+    opened = Signal(object)
+    """The answers in a code that was read."""
+    product = Signal(str)
+    """A product was scanned: its EAN."""
+    misread = Signal()
+    """Something was scanned that is neither."""
+
+    def __init__(self, assistant: Assistant, start: CounterStart) -> None:
         super().__init__(start)
-        self._assistant, self._start, self._opened = assistant, start, opened
+        self._assistant, self._start = assistant, start
         self._calls: tuple[str, ...] = ()
+        self._window: QWindow | None = None
+        self._products = False
         self.reader = CodeReader(self)
         self.reader.scanned.connect(self.open_code)
+        self.scanner = Scanner(self)
+        self.scanner.scanned.connect(self.product)
+        self.scanner.misread.connect(self.misread)
         self._timer = QTimer(self, interval=CALLS_MS)
         self._timer.timeout.connect(self.look_for_calls)
         start.answered.connect(self._answer)
 
     def watch(self, window: QWindow | None) -> None:
-        """Read the codes that are scanned while this window has the keys."""
+        """Read what is scanned while this window has the keys."""
+        self._window = window
         self.reader.watch(window)
+        self.scanner.watch(window if self._products else None)
 
-    def wait(self, waits: bool) -> None:
-        """Whether the first screen is in front."""
-        if waits:
+    def attend(self, waiting: bool, asking: bool) -> None:
+        """Whether the first screen is in front, or the desk."""
+        self._products = waiting or asking
+        self.scanner.watch(self._window if self._products else None)
+        if waiting:
             self._timer.start()
         else:
             self._timer.stop()
@@ -78,4 +89,4 @@ class Arrivals(QObject):
         except HandoverError as error:
             self._start.refuse(error.kind)
         else:
-            self._opened(answers)
+            self.opened.emit(answers)

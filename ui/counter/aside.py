@@ -210,10 +210,12 @@ class Aside(QObject):
 
     # -- the product in the hand ------------------------------------------------------------------
 
-    def show_product(self) -> None:
-        """Begin with the product that the customer holds."""
+    def show_product(self, ean: str = "") -> None:
+        """Begin with the product that the customer holds; `ean` when it was scanned."""
         self._side = ""
         self._choose()
+        if ean and self._product is not None:
+            self._product.take(ean)
 
     def _choose(self) -> None:
         shell = self._shell
@@ -245,8 +247,13 @@ class Aside(QObject):
     def hold(self, ean: str) -> None:
         """Begin a consultation about a product that the customer holds, by its EAN."""
         self._shell.begin()
-        self._shell.held = ean
-        self.show_held()
+        self.take_in_hand(ean)
+
+    def take_in_hand(self, ean: str) -> None:
+        """Go on with this product in the customer's hand, where it is on the shelf."""
+        if ean in self._shell.assistant.shelf:
+            self._shell.held = ean
+            self.show_held()
 
     def _unchosen(self) -> None:
         if self._side and self._compare is not None:

@@ -48,6 +48,7 @@ class CounterShell(Shell):
         """The EAN of the product that the customer holds; empty without one."""
         self._aside: Aside | None = None
         self._watching = False
+        self._before_scan: tuple[dict[str, Value], str] = ({}, "")
         super().__init__(assistant, hub, language)
 
     def make_start(self) -> Screen:
@@ -56,7 +57,11 @@ class CounterShell(Shell):
         start.started.connect(self.begin)
         start.office_wanted.connect(self.show_office)
         start.product_wanted.connect(self.show_product)
-        self.arrivals = Arrivals(self.assistant, start, self.take_over)
+        self.arrivals = Arrivals(self.assistant, start)
+        self.arrivals.opened.connect(self.take_over)
+        self.arrivals.product.connect(self._product_scanned)
+        self.arrivals.misread.connect(self._unscan)
+        self.arrivals.scanner.begun.connect(self._may_scan)
         return start
 
     def _make_bottom(self) -> None:
@@ -146,6 +151,26 @@ class CounterShell(Shell):
         """Begin with the product that the customer holds."""
         self.aside.show_product()
 
+    def _may_scan(self) -> None:
+        """A digit comes that may begin a scan: remember what it may answer by mistake."""
+        self._before_scan = dict(self.flow.drafts), self.flow.current
+
+    def _unscan(self) -> None:
+        """The digits were a scan: what they answered on the desk is taken back."""
+        if self.on_desk:
+            drafts, current = self._before_scan
+            self.flow.drafts.clear()
+            self.flow.drafts.update(drafts)
+            self._go_to(current)
+
+    def _product_scanned(self, ean: str) -> None:
+        """Begin with a product, or on the desk go on with it in the hand."""
+        if self.on_desk:
+            self._unscan()
+            self.aside.take_in_hand(ean)
+        else:
+            self.aside.show_product(ean)
+
     def product_name(self, ean: str) -> str:
         """The name of a product on the shelf, else its EAN."""
         return self._product_name(ean)
@@ -153,7 +178,7 @@ class CounterShell(Shell):
     def show_screen(self, screen: QWidget) -> None:
         """Bring a screen to the front; the customer's side follows."""
         super().show_screen(screen)
-        self.arrivals.wait(screen is self.start_screen)
+        self.arrivals.attend(screen is self.start_screen, self.on_desk)
         if self._aside is not None:
             self._aside.came(screen)
 

@@ -54,6 +54,8 @@ class Scanner(QObject):
     are those of the events, so that a screen that hangs for a moment makes no scanner of a person.
     """
 
+    begun = Signal()
+    """A digit that may be the first of a scan; it has not gone anywhere yet."""
     scanned = Signal(str)
     """The article number, in its one form (`canonical_ean`)."""
     misread = Signal()
@@ -108,6 +110,7 @@ class Scanner(QObject):
             if not follows:
                 self._forget()
                 self._before = _field()
+                self.begun.emit()
             self._digits += text
             self._last = at
         elif text:  # not Shift and its like, which scanners may press too
