@@ -41,13 +41,13 @@ from magapp.catalogue import (
 )
 from magapp.errors import Cancelled, InputError, MagappError
 from magapp.store import Imported
+from ui.job import Job, Progress
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip
 from ui.kit.surfaces import Banner, Card
 from ui.kit.text import FlowLabel
 from ui.office.files import ask_open, ask_save, write_whole
 from ui.office.goods import Goods
-from ui.job import Job, Progress
 from ui.office.look import Bar, Choice, Field, line, tip
 from ui.office.look import Table as TableView
 from ui.office.model import Column, Mark, RowsModel

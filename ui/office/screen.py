@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
+from ui.job import Job
 from ui.kit.controls import Button
 from ui.kit.text import FlowLabel
 from ui.office.assortment import AssortmentPage
 from ui.office.goods import Goods
 from ui.office.importer import ImportPage
-from ui.job import Job
 from ui.office.look import Bar
 from ui.office.page import OfficePage
 from ui.office.scanner import Scanner

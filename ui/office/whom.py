@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from magapp.catalogue import Product
 from magapp.coverage import Coverage, Gap
 from magapp.pack.model import Question
+from ui.job import Job
 from ui.kit.base import bleed
 from ui.kit.controls import Button
 from ui.kit.surfaces import Card, Pill
 from ui.kit.text import FlowLabel
 from ui.office.goods import Goods
-from ui.job import Job
 from ui.office.look import Bar, Table
 from ui.office.model import Column, RowsModel
 from ui.office.page import OfficePage, Scroll
