@@ -12,7 +12,7 @@ from magapp.errors import StoreError
 from magapp.handover import HandoverError, decode
 from ui.counter.reader import CodeReader
 from ui.counter.start import CounterStart
-from ui.office.scanner import Scanner
+from ui.scanner import Scanner
 
 CALLS_MS = 3_000
 """How often the first screen looks whether a kiosk asks for somebody."""

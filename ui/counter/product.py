@@ -14,7 +14,7 @@ from magapp.catalogue import Product
 from ui.counter.pane import LineRow
 from ui.kit.controls import Button
 from ui.kit.text import FlowLabel
-from ui.office.scanner import Scanner
+from ui.scanner import Scanner
 from ui.wizard.page import Screen, Setting, no_context_menu
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from shiboken6 import isValid
 
 from magapp.handover import MOST, PREFIX
-from ui.office.scanner import GAP_MS
+from ui.scanner import GAP_MS
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.rules import Value
-from ui.counter.arrivals import Arrivals
 from ui.counter.start import CounterStart
 from ui.kit.controls import Button
 from ui.language import Language
@@ -23,6 +23,7 @@ from ui.wizard.shell import Shell
 if TYPE_CHECKING:
     from magapp.rules import Advice, Clearance
     from magapp.suggest import Suggestion
+    from ui.counter.arrivals import Arrivals
     from ui.counter.aside import Aside
     from ui.counter.desk import Desk
     from ui.office.screen import OfficeScreen
@@ -57,11 +58,6 @@ class CounterShell(Shell):
         start.started.connect(self.begin)
         start.office_wanted.connect(self.show_office)
         start.product_wanted.connect(self.show_product)
-        self.arrivals = Arrivals(self.assistant, start)
-        self.arrivals.opened.connect(self.take_over)
-        self.arrivals.product.connect(self._product_scanned)
-        self.arrivals.misread.connect(self._unscan)
-        self.arrivals.scanner.begun.connect(self._may_scan)
         return start
 
     def _make_bottom(self) -> None:
@@ -110,6 +106,23 @@ class CounterShell(Shell):
             self.pane_key.set_text(text)
         self.pane_key.setAccessibleName(said)
         self.pane_key.setToolTip(said)
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        """What comes by itself; made once the first page is there, which does not wait for it."""
+        from ui.counter.arrivals import Arrivals
+
+        assert isinstance(self.start_screen, CounterStart)
+        arrivals = Arrivals(self.assistant, self.start_screen)
+        arrivals.opened.connect(self.take_over)
+        arrivals.product.connect(self._product_scanned)
+        arrivals.misread.connect(self._unscan)
+        arrivals.scanner.begun.connect(self._may_scan)
+        return arrivals
+
+    def _attend(self) -> None:
+        """Watch for what may come while this screen is in front."""
+        self.arrivals.attend(self.deck.currentWidget() is self.start_screen, self.on_desk)
 
     # -- beside asking ----------------------------------------------------------------------------
 
@@ -178,20 +191,26 @@ class CounterShell(Shell):
     def show_screen(self, screen: QWidget) -> None:
         """Bring a screen to the front; the customer's side follows."""
         super().show_screen(screen)
-        self.arrivals.attend(screen is self.start_screen, self.on_desk)
+        if self._watching:
+            self._attend()
         if self._aside is not None:
             self._aside.came(screen)
 
     def showEvent(self, event: QShowEvent) -> None:
         """In sight: a second monitor is the customer's."""
         super().showEvent(event)
-        self.arrivals.watch(self.windowHandle())
         if not self._watching:
             self._watching = True
             application = QGuiApplication.instance()
             assert isinstance(application, QGuiApplication)
             application.screenAdded.connect(self._watch_screens)
-            QTimer.singleShot(0, self, self._watch_screens)
+            QTimer.singleShot(0, self, self._listen)
+
+    def _listen(self) -> None:
+        """From now on hear what comes by itself, and look for a second monitor."""
+        self.arrivals.watch(self.windowHandle())
+        self._attend()
+        self._watch_screens()
 
     def _watch_screens(self) -> None:
         """With one monitor there is nothing to make; another one is heard of when it comes."""

@@ -16,10 +16,10 @@ from ui.office.goods import Goods
 from ui.office.importer import ImportPage
 from ui.office.look import Bar
 from ui.office.page import OfficePage
-from ui.office.scanner import Scanner
 from ui.office.trouble import TroublePage
 from ui.office.whom import GapsPage
 from ui.office.words import OfficeWords
+from ui.scanner import Scanner
 from ui.wizard.page import Deck, Screen, Setting
 
 LOOK_MS = 3_000
