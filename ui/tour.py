@@ -198,7 +198,7 @@ def _screens(shell: Shell, outcomes: list[Shown], goods: Goods | None) -> Iterat
         shell.show_screen(outcome)
         yield name
         if name == "suggest":
-            for tab in ("know", "food", "facts"):
+            for tab in ("day", "know", "food", "facts"):
                 outcome.show_tab(tab)
                 yield f"{name}-{tab}"
             outcome.show_tab("products")
@@ -206,8 +206,22 @@ def _screens(shell: Shell, outcomes: list[Shown], goods: Goods | None) -> Iterat
             outcome.toggle_reasons()
             yield f"{name}-reasons"
         outcome.forget()
+    yield from _slips(shell, outcomes)
     shell.show_fault()
     yield "fault"
+
+
+def _slips(shell: Shell, outcomes: list[Shown]) -> Iterator[str]:
+    """What is taken home: of an advice with a day to plan, and of a referral."""
+    for name, advice, _ in outcomes:
+        if name not in ("suggest", "refer-soon"):
+            continue
+        shell.flow.restart()
+        shell.flow.drafts.update(advice.answers)
+        shell.show_advice()
+        shell.show_slip()
+        yield f"slip-{name}"
+    shell.forget()
     shell.go_start()
 
 
