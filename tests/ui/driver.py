@@ -55,8 +55,11 @@ def listening(assistant: Assistant, pack: Pack | None = None) -> Listening:
 
 
 def settle() -> None:
-    """Let everything that was posted arrive, what deletes widgets included."""
-    for _ in range(2):
+    """Let everything that was posted arrive, what deletes widgets included.
+
+    Three rounds, as lay-outs within lay-outs tell each other one after the other.
+    """
+    for _ in range(3):
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
