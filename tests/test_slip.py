@@ -8,6 +8,7 @@ from typing import Any
 import icalendar
 import msgspec
 import pytest
+from people import ON_LEVOTHYROXINE
 
 from magapp.assistant import Assistant
 from magapp.consultation import read_answer
@@ -17,25 +18,12 @@ from magapp.ical import reminders
 from magapp.pack import Pack, load_cases
 from magapp.pack.model import Expected
 from magapp.resources import resource
-from magapp.rules import Clearance, Value
+from magapp.rules import Clearance
 from magapp.slip import DayPlan, Section, Slip, as_text, make_slip
 from magapp.suggest import Suggestion
 
 TODAY = date(2026, 11, 22)
 CASES = load_cases(resource("packs", "magnesium"))
-STRESSED: dict[str, Value] = {
-    "who": "self",
-    "age": "18_69",
-    "sex": "male",
-    "signals": ["fatigue"],
-    "alarm": [],
-    "duration": "weeks",
-    "tried": "nothing",
-    "situations": ["stress"],
-    "conditions": [],
-    "medicines": ["levothyroxine"],
-    "other_magnesium": 0,
-}
 
 
 def slip_of(
@@ -65,7 +53,7 @@ def code(slip: Slip, name: str) -> str:
 
 
 def test_a_suggestion_has_all_that_a_customer_needs_at_home(assistant: Assistant) -> None:
-    slip = slip_of(assistant, STRESSED, shop="Proefwinkel")
+    slip = slip_of(assistant, ON_LEVOTHYROXINE, shop="Proefwinkel")
     assert slip.shop == "Proefwinkel"
     assert slip.outcome == "suggest"
     wanted = ["products", "day", "cautions", "review", "foods", "claims", "statements", "sources"]
@@ -83,7 +71,7 @@ def test_a_suggestion_has_all_that_a_customer_needs_at_home(assistant: Assistant
 
 
 def test_the_day_keeps_magnesium_from_medicines(assistant: Assistant) -> None:
-    slip = slip_of(assistant, STRESSED)
+    slip = slip_of(assistant, ON_LEVOTHYROXINE)
     day = next(each for each in slip.parts if isinstance(each, DayPlan))
     said = [(each.slot, each.time, each.medicines, bool(each.magnesium)) for each in day.moments]
     assert said == [
@@ -137,14 +125,14 @@ def test_every_case_has_a_slip(assistant: Assistant, case: Expected, language: s
 
 
 def test_a_choice_stands_alone_and_has_the_day(assistant: Assistant) -> None:
-    second = assistant.advise(STRESSED)[1].products[1]
-    slip = slip_of(assistant, STRESSED, chosen=second.product.ean)
+    second = assistant.advise(ON_LEVOTHYROXINE)[1].products[1]
+    slip = slip_of(assistant, ON_LEVOTHYROXINE, chosen=second.product.ean)
     assert [line.text for line in section(slip, "products").lines] == [second.product.name]
 
 
 def test_the_doctor_reads_what_was_asked_and_found(assistant: Assistant) -> None:
     """In the country's language, whatever the customer's is, and without a diagnosis."""
-    slip = slip_of(assistant, {**STRESSED, "conditions": ["kidney"]}, "en")
+    slip = slip_of(assistant, {**ON_LEVOTHYROXINE, "conditions": ["kidney"]}, "en")
     assert slip.outcome == "refer_soon"
     assert slip.title == "See your GP first"
     doctor = section(slip, "doctor")
@@ -155,18 +143,18 @@ def test_the_doctor_reads_what_was_asked_and_found(assistant: Assistant) -> None
     assert asked["Is er iets van dit bij u bekend?"] == "Nierziekte"
     assert asked["Is er nu ook iets van dit?"] == "geen van deze"
     assert asked["Hoeveel magnesium slikt u al?"] == "0 mg"
-    assert len(asked) == len(STRESSED)
+    assert len(asked) == len(ON_LEVOTHYROXINE)
     assert "products" not in names(slip)
 
 
 def test_a_number_to_call_stands_first(assistant: Assistant) -> None:
-    slip = slip_of(assistant, {**STRESSED, "alarm": ["chest_pain"]})
+    slip = slip_of(assistant, {**ON_LEVOTHYROXINE, "alarm": ["chest_pain"]})
     assert slip.outcome == "refer_now"
     assert "112" in section(slip, "gates").lines[0].lead
 
 
 def test_what_staff_cleared_stands_on_it(assistant: Assistant) -> None:
-    answers = {**STRESSED, "age": "70_plus"}
+    answers = {**ON_LEVOTHYROXINE, "age": "70_plus"}
     gate = assistant.advise(answers, "staff")[0].gates[0]
     cleared = (Clearance(gate, "Apotheker: nierfunctie bekend en goed"),)
     slip = slip_of(assistant, answers, channel="staff", cleared=cleared)
@@ -175,7 +163,7 @@ def test_what_staff_cleared_stands_on_it(assistant: Assistant) -> None:
 
 
 def test_the_calendar_is_read_by_another_program(assistant: Assistant) -> None:
-    slip = slip_of(assistant, STRESSED)
+    slip = slip_of(assistant, ON_LEVOTHYROXINE)
     calendar = icalendar.Calendar.from_ical(code(slip, "calendar"))
     events: list[Any] = list(calendar.walk("VEVENT"))
     assert [event["DTSTART"].dt for event in events] == [
@@ -211,7 +199,7 @@ def test_right_to_left_keeps_amounts_together(assistant: Assistant, pack: Pack) 
     turned = msgspec.structs.replace(
         pack, texts={**pack.texts, "ar": pack.texts["en"]}, languages=(*pack.languages, "ar")
     )
-    advice, suggestion = assistant.advise(STRESSED)
+    advice, suggestion = assistant.advise(ON_LEVOTHYROXINE)
     slip = make_slip(turned, advice, suggestion, "ar", TODAY)
     day = next(each for each in slip.parts if isinstance(each, DayPlan))
     assert day.moments[1].time == "\u206613:00\u2069"
@@ -219,7 +207,7 @@ def test_right_to_left_keeps_amounts_together(assistant: Assistant, pack: Pack) 
 
 
 def test_nothing_on_the_shelf_is_said(assistant: Assistant, pack: Pack) -> None:
-    advice, _ = assistant.advise(STRESSED)
+    advice, _ = assistant.advise(ON_LEVOTHYROXINE)
     slip = make_slip(pack, advice, Suggestion(), "nl", TODAY)
     assert "Niets op het schap" in section(slip, "products").lines[0].text
     assert "day" not in names(slip)

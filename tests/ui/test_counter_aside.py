@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from driver import Counter, Driver, settle
 from looks import faults, reachable, too_small, words
+from people import STRESSED
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -21,19 +22,6 @@ pytest_plugins = ["stage"]
 
 Key = Qt.Key
 Open = Callable[..., Driver]
-CALM: dict[str, Any] = {
-    "who": "self",
-    "age": "18_69",
-    "sex": "male",
-    "signals": ["fatigue", "tension"],
-    "alarm": [],
-    "duration": "weeks",
-    "tried": "nothing",
-    "situations": ["stress"],
-    "conditions": [],
-    "medicines": [],
-    "other_magnesium": 0,
-}
 
 
 def opened(open_window: Open, size: QSize) -> Counter:
@@ -55,7 +43,7 @@ def given(me: Counter, **answers: Any) -> Counter:
     """On the desk with these answers, at the last question."""
     if me.shell.question is None:
         me.begin()
-    said = {**CALM, **answers}
+    said = {**STRESSED, **answers}
     me.shell.flow.drafts.update({name: each for name, each in said.items() if each is not None})
     me.shell.flow.goto("conditions")
     me.shell.show_question()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from people import STRESSED
 
 pytestmark = pytest.mark.gui
 
@@ -89,19 +90,6 @@ if mirror := shell.aside.mirror:
     said["closed"] = mirror.view is None
 print(json.dumps(said))
 """
-CALM: dict[str, Any] = {
-    "who": "self",
-    "age": "18_69",
-    "sex": "male",
-    "signals": ["fatigue", "tension"],
-    "alarm": [],
-    "duration": "weeks",
-    "tried": "nothing",
-    "situations": ["stress"],
-    "conditions": [],
-    "medicines": [],
-    "other_magnesium": 0,
-}
 
 
 def walk(folder: Path, screens: list[dict[str, Any]]) -> dict[str, Any]:
@@ -110,7 +98,7 @@ def walk(folder: Path, screens: list[dict[str, Any]]) -> dict[str, Any]:
     extra = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
     file.write_text(json.dumps({"screens": [{**each, **extra} for each in screens]}))
     done = subprocess.run(
-        [sys.executable, "-c", WALK, json.dumps(CALM)],
+        [sys.executable, "-c", WALK, json.dumps(STRESSED)],
         env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={file}"},
         capture_output=True,
         text=True,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from driver import settle
+from people import STRESSED
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -19,20 +20,6 @@ from ui.kit.base import bleed
 from ui.theme import ThemeHub
 
 pytestmark = pytest.mark.gui
-
-CALM: dict[str, Any] = {
-    "who": "self",
-    "age": "18_69",
-    "sex": "male",
-    "signals": ["fatigue", "tension"],
-    "alarm": [],
-    "duration": "weeks",
-    "tried": "nothing",
-    "situations": ["stress"],
-    "conditions": [],
-    "medicines": [],
-    "other_magnesium": 0,
-}
 
 
 class Watched(LivePane):
@@ -98,8 +85,8 @@ def test_nothing_is_known_at_first(pane: LivePane, assistant: Assistant) -> None
 
 
 def test_what_it_would_be_now(pane: LivePane, assistant: Assistant) -> None:
-    say(pane, assistant, **CALM)
-    best = assistant.advise(CALM)[1].products[0]
+    say(pane, assistant, **STRESSED)
+    best = assistant.advise(STRESSED)[1].products[0]
     name = assistant.pack.text("en", f"form.{best.product.form}.name")
     for text in ("These products fit", name, best.product.name, "Everything is answered"):
         assert text in said(pane)
@@ -123,7 +110,7 @@ def test_gates_that_stand(
     works: bool,
 ) -> None:
     """Only those that staff may clear can be pressed."""
-    say(pane, assistant, **{**CALM, **answers})
+    say(pane, assistant, **{**STRESSED, **answers})
     assert assistant.pack.text("en", f"outcome.{outcome}.title") in said(pane)
     row = rows(pane)[line]
     assert row.isEnabled() == works
@@ -144,7 +131,12 @@ def test_a_referral_is_told_before_everything_is_answered(
 def test_a_cleared_gate_is_still_there_to_be_taken_back(
     pane: LivePane, assistant: Assistant
 ) -> None:
-    say(pane, assistant, Clearance("digoxin", "GP: agrees"), **{**CALM, "medicines": ["digoxin"]})
+    say(
+        pane,
+        assistant,
+        Clearance("digoxin", "GP: agrees"),
+        **{**STRESSED, "medicines": ["digoxin"]},
+    )
     assert [*rows(pane)] == ["cleared:digoxin"]
     heard: list[str] = []
     pane.clearing.connect(heard.append)
@@ -153,7 +145,7 @@ def test_a_cleared_gate_is_still_there_to_be_taken_back(
 
 
 def test_an_open_question_is_a_way_there(pane: LivePane, assistant: Assistant) -> None:
-    say(pane, assistant, **{**CALM, "medicines": None, "conditions": None})
+    say(pane, assistant, **{**STRESSED, "medicines": None, "conditions": None})
     heard: list[str] = []
     pane.wanted.connect(heard.append)
     assert [*rows(pane)] == ["open:conditions", "open:medicines"]
@@ -164,16 +156,16 @@ def test_an_open_question_is_a_way_there(pane: LivePane, assistant: Assistant) -
 def test_reasons_wait_until_the_keys_rest(
     pane: LivePane, assistant: Assistant, qtbot: QtBot
 ) -> None:
-    say(pane, assistant, **CALM)
+    say(pane, assistant, **STRESSED)
     assert Watched.asked == 0
     pane.now.more.click()
     assert Watched.asked == 1
     for situation in ("sport", "sleep", "stress"):
-        say(pane, assistant, **{**CALM, "situations": [situation]})
+        say(pane, assistant, **{**STRESSED, "situations": [situation]})
     assert Watched.asked == 1
     qtbot.waitUntil(lambda: Watched.asked == 2, timeout=5000)
     pane.now.more.click()
-    say(pane, assistant, **CALM)
+    say(pane, assistant, **STRESSED)
     assert Watched.asked == 2
 
 
@@ -187,14 +179,14 @@ def deep(pane: LivePane) -> str:
 
 
 def test_reasons_are_those_of_the_outcome(pane: LivePane, assistant: Assistant) -> None:
-    say(pane, assistant, **CALM)
+    say(pane, assistant, **STRESSED)
     pane.now.more.click()
     for text in ("What decides this", "Left out", "Sources", "Grade"):
         assert text in deep(pane)
 
 
 def test_nothing_is_kept(pane: LivePane, assistant: Assistant) -> None:
-    say(pane, assistant, **{**CALM, "medicines": ["digoxin"], "age": None})
+    say(pane, assistant, **{**STRESSED, "medicines": ["digoxin"], "age": None})
     pane.now.more.click()
     pane.clear()
     assert not rows(pane)
@@ -218,7 +210,7 @@ def test_lines_are_targets_beside_or_below_each_other(
     pane.now._hub.update(text_scale=scale)
     pane.setLayoutDirection(way)
     pane.resize(size)
-    say(pane, assistant, **{**CALM, "medicines": ["digoxin"], "age": None, "tried": None})
+    say(pane, assistant, **{**STRESSED, "medicines": ["digoxin"], "age": None, "tried": None})
     settle()
     lines = [*rows(pane).values(), pane.now.more]
     assert len(lines) == 4

@@ -10,6 +10,7 @@ import pytest
 import zxingcpp
 from driver import Driver, settle
 from looks import words
+from people import ON_LEVOTHYROXINE
 from PIL import Image
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
@@ -23,19 +24,6 @@ from ui.slip.screen import SlipScreen
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
 
-STRESSED: dict[str, Value] = {
-    "who": "self",
-    "age": "18_69",
-    "sex": "male",
-    "signals": ["fatigue"],
-    "alarm": [],
-    "duration": "weeks",
-    "tried": "nothing",
-    "situations": ["stress"],
-    "conditions": [],
-    "medicines": ["levothyroxine"],
-    "other_magnesium": 0,
-}
 SIZES = [QSize(1366, 768), QSize(1920, 1080), QSize(1080, 1920)]
 
 
@@ -58,7 +46,7 @@ def seen(me: Driver) -> set[str]:
 def advised(me: Driver, **more: Value) -> Driver:
     """The advice on the screen, without tapping through all questions."""
     me.begin()
-    for question, value in (STRESSED | more).items():
+    for question, value in (ON_LEVOTHYROXINE | more).items():
         me.shell.flow.answer(question, value)
     me.shell.show_advice()
     return me.wait(lambda: me.screen == "outcome")
@@ -103,7 +91,7 @@ def test_a_phone_reads_the_advice_from_the_kiosk(open_window: object, size: QSiz
 def test_the_kiosk_hands_the_answers_to_staff(kiosk: Driver) -> None:
     advised(kiosk, conditions=["bowel"]).tap("take").wait(lambda: kiosk.screen == "page:take")
     line = next(each for each in seen(kiosk) if each.startswith("MAG1:"))
-    assert decode(kiosk.assistant.pack, line) == {**STRESSED, "conditions": ["bowel"]}
+    assert decode(kiosk.assistant.pack, line) == {**ON_LEVOTHYROXINE, "conditions": ["bowel"]}
     kiosk.tap("slip:close").wait(lambda: kiosk.screen == "outcome")
     kiosk.tap("ask_staff").wait(lambda: kiosk.screen == "page:help")
     assert seen(kiosk) == {line}

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.kit.base import bleed
+from ui.kit.base import bleed, run
 from ui.kit.controls import Button
 from ui.kit.surfaces import Banner, Card
 from ui.kit.text import FlowLabel
@@ -160,19 +159,12 @@ class CounterStart(Screen):
         self.noted.setSpacing(theme.px("space.xl"))
         for note in self.notes:
             note.text.setVisible(theme.text_scale < 1.5)
-        self._turn()
+        self.arrange()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another size: perhaps another way to lay it out."""
-        super().resizeEvent(event)
-        self._turn()
-
-    def _turn(self) -> None:
-        tall = self.height() > self.width()
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self.noted.setDirection(down if tall else across)
-        large = self.setting.hub.theme.text_scale >= 1.5
-        self.ways.setDirection(down if tall and large else across)
+    def arrange(self) -> None:
+        """The notes beside each other, or below."""
+        run(self.noted, down=self.tall)
+        run(self.ways, down=self.tall and self.setting.hub.theme.text_scale >= 1.5)
 
     def retranslate(self) -> None:
         """Every word."""

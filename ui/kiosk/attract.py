@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QTimer, QTranslator, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from ui.kit.base import run
 from ui.kit.controls import Button
 from ui.language import translation_file
 from ui.wizard.page import Screen, Setting
@@ -138,18 +139,14 @@ class AttractScreen(Screen):
         self.low.setSpacing(theme.px("space.lg"))
         for note in self.notes:
             note.text.setVisible(theme.text_scale < 1.5)
-        self._arrange()
+        self.arrange()
 
-    def resizeEvent(self, event: object) -> None:
-        """Another size: perhaps another way to lay it out."""
-        self._arrange()
-
-    def _arrange(self) -> None:
-        tall = self.height() > self.width()
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self.low.setDirection(down if tall else across)
+    def arrange(self) -> None:
+        """What stands below the invitation; every other time the invitation is below."""
+        run(self.low, down=self.tall)
         turned = SHIFTS.index(self.shift()) % 2 == 1
-        self.column.setDirection(QBoxLayout.Direction.BottomToTop if turned else down)
+        way = QBoxLayout.Direction
+        self.column.setDirection(way.BottomToTop if turned else way.TopToBottom)
 
     # -- words ------------------------------------------------------------------------------------
 
@@ -228,7 +225,7 @@ class AttractScreen(Screen):
         self._turns += 1
         self._turn += 1
         if self._turns % SHIFT_TURNS == 0:
-            self._arrange()
+            self.arrange()
             self.shifted.emit()
         if (code := self._next()) == self.spoken:
             return

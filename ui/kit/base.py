@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
 from ui.theme import Theme, ThemeHub
 
@@ -62,6 +62,12 @@ def paint_shared(
 def bleed(theme: Theme) -> int:
     """Room every painted control keeps around itself for shadow and focus ring."""
     return theme.px(5)
+
+
+def run(box: QBoxLayout, down: bool) -> None:
+    """Let a box run down, or across in reading direction."""
+    way = QBoxLayout.Direction
+    box.setDirection(way.TopToBottom if down else way.LeftToRight)
 
 
 def mirror(widget: QWidget, rect: QRectF, within: QRectF) -> QRectF:

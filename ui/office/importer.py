@@ -42,7 +42,7 @@ from magapp.catalogue import (
 from magapp.errors import Cancelled, InputError, MagappError
 from magapp.store import Imported
 from ui.job import Job, Progress
-from ui.kit.base import bleed
+from ui.kit.base import bleed, run
 from ui.kit.controls import Button, Chip
 from ui.kit.surfaces import Banner, Card
 from ui.kit.text import FlowLabel
@@ -364,8 +364,7 @@ class ImportPage(OfficePage):
             self.grid.addWidget(cell, at // count, at % count)
         for column in range(4):
             self.grid.setColumnStretch(column, 1 if column < count else 0)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self.columns_head.setDirection(down if count < 3 else across)
+        run(self.columns_head, down=count < 3)
 
     def retranslate(self) -> None:
         """Words of every step."""

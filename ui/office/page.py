@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.kit.base import bleed
+from ui.kit.base import bleed, run
 from ui.kit.controls import Button
 from ui.kit.text import FlowLabel
 from ui.office.words import OfficeWords
@@ -78,8 +78,7 @@ class OfficePage(QWidget):
         """What can be done goes below the title where it does not fit beside it."""
         wide = self.titles.sizeHint().width() + self.deeds.sizeHint().width()
         room = self.width() - 2 * self.hub.theme.px("space.xl")
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self.head.setDirection(across if wide <= room else down)
+        run(self.head, down=wide > room)
 
     @property
     def tall(self) -> bool:

@@ -11,7 +11,7 @@ from magapp.catalogue import Product
 from magapp.coverage import Coverage, Gap
 from magapp.pack.model import Question
 from ui.job import Job
-from ui.kit.base import bleed
+from ui.kit.base import bleed, run
 from ui.kit.controls import Button
 from ui.kit.surfaces import Card, Pill
 from ui.kit.text import FlowLabel
@@ -294,8 +294,7 @@ class GapsPage(OfficePage):
         """Cards below each other on a tall screen."""
         super().turn()
         if hasattr(self, "cards"):
-            across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-            self.cards.setDirection(down if self.tall else across)
+            run(self.cards, down=self.tall)
 
     def retranslate(self) -> None:
         """Words of the page."""

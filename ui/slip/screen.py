@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from magapp.slip import Code, Slip, as_text
-from ui.kit.base import bleed, paint_shadow, painter_on
+from ui.kit.base import bleed, paint_shadow, painter_on, run
 from ui.kit.controls import Button, Chip
 from ui.kit.surfaces import Banner
 from ui.outcome.code import LargeQr
@@ -108,9 +108,7 @@ class CodeCards(QWidget):
 
     def _arrange(self) -> None:
         self.row.setSpacing(self._hub.theme.px("space.lg") - 2 * bleed(self._hub.theme))
-        tall = self.height() > self.width()
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self.row.setDirection(down if tall else across)
+        run(self.row, down=self.height() > self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size: perhaps another way to lay it out."""
@@ -369,17 +367,11 @@ class CounterSlip(SlipScreen):
             margins = self.column.contentsMargins()
             margins.setBottom(theme.px("space.md"))
             self.column.setContentsMargins(margins)
-            self._turn()
+            self.arrange()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another size: perhaps another way to lay it out."""
-        super().resizeEvent(event)
-        self._turn()
-
-    def _turn(self) -> None:
-        tall = self.height() > self.width()
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self.body.setDirection(down if tall else across)
+    def arrange(self) -> None:
+        """The buttons beside the pages, or below them."""
+        run(self.body, down=self.tall)
 
     def retranslate(self) -> None:
         """Words of the screen."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from magapp.pack.model import Question
 from magapp.rules import Value
+from ui.kit.base import run
 from ui.kit.controls import NumberPad, Stepper
 from ui.kit.tiles import Tile, TileGrid
 from ui.wizard.page import QuestionPage, Setting
@@ -66,14 +67,11 @@ class NumberPage(QuestionPage):
         super().restyle()
         if hasattr(self, "body"):
             self.body.setSpacing(self.setting.hub.theme.px("space.xl"))
-            self._turn()
+            self.arrange()
 
-    def resizeEvent(self, event: object) -> None:
-        """Another size: perhaps another way to lay it out."""
-        self._turn()
-
-    def _turn(self) -> None:
-        tall = self.height() > self.width()
+    def arrange(self) -> None:
+        """The pad beside the picks, or below them."""
+        tall = self.tall
         theme = self.setting.hub.theme
         largest = theme.text_scale >= 2
         # The largest words need one line more where it is narrow, which a low pad leaves them, and
@@ -81,8 +79,7 @@ class NumberPage(QuestionPage):
         narrow = tall and largest
         self.exits.setFixedHeight(self.exit_height() + (theme.px("type.body") if narrow else 0))
         self.pad.setMaximumHeight(3 * theme.px("target") if narrow else ANY_HEIGHT)
-        way = QBoxLayout.Direction.TopToBottom if tall else QBoxLayout.Direction.LeftToRight
-        self.body.setDirection(way)
+        run(self.body, down=tall)
         for place, share in enumerate((3, 3) if largest and not tall else (3, 2)):
             self.body.setStretch(place, share)
 

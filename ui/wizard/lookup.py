@@ -85,14 +85,11 @@ class LookupPage(QuestionPage):
         """The theme changed."""
         super().restyle()
         if hasattr(self, "exits"):
-            self._turn()
+            self.arrange()
 
-    def resizeEvent(self, event: object) -> None:
-        """Another size: perhaps another way to lay it out."""
-        self._turn()
-
-    def _turn(self) -> None:
-        tall = self.height() > self.width()
+    def arrange(self) -> None:
+        """As many rows for the ways out as the words need."""
+        tall = self.tall
         theme = self.setting.hub.theme
         rows = 2 if tall and theme.text_scale >= 1.5 else 1
         more = theme.px("type.body") if theme.text_scale >= 2 else 0

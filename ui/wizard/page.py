@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from magapp.pack.model import Pack, Question
@@ -86,6 +87,19 @@ class Screen(QWidget):
         self.column.setSpacing(theme.px("space.sm"))
         for label in (self.heading, self.help):
             label.setContentsMargins(out, 0, out, 0)
+
+    @property
+    def tall(self) -> bool:
+        """Whether the screen is higher than it is wide."""
+        return self.height() > self.width()
+
+    def arrange(self) -> None:
+        """Lay out anew for the size of the moment, where a screen has more than one way."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size: perhaps another way to lay it out."""
+        super().resizeEvent(event)
+        self.arrange()
 
     def retranslate(self) -> None:
         """Set every word in the language of the moment."""

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from magapp.assistant import Assistant
 from magapp.flow import Flow
-from ui.kit.base import bleed
+from ui.kit.base import bleed, run
 from ui.kit.controls import Button, Stepper
 from ui.kit.surfaces import SectionProgress
 from ui.kit.text import FlowLabel
@@ -197,8 +197,7 @@ class Shell(QWidget):
     def _turn(self) -> None:
         """On a tall window the progress gets a line of its own."""
         tall = self.height() > self.width()
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self.asking_row.setDirection(down if tall else across)
+        run(self.asking_row, down=tall)
         home = self.below_row if tall else self.top_row
         if home.indexOf(self.progress) < 0:
             self.top_row.removeWidget(self.progress)
