@@ -6,11 +6,12 @@ import gc
 import os
 import sys
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from magapp.assistant import Assistant, open_assistant
 from ui.language import Language
+from ui.painted import AfterFirstPaint
 from ui.theme import ThemeHub
 from ui.wizard.shell import Shell
 
@@ -66,6 +67,7 @@ def run(kiosk: bool) -> int:
         shell = build(application, assistant, "kiosk", find_screen(name).size())
         catch_faults(shell.show_fault)
         _let_watch(shell)
+        AfterFirstPaint(shell, lambda: _started(shell))
         lock = Lock(shell, name)
         shell.left.connect(lock.release)
         shell.left.connect(application.quit)
@@ -76,11 +78,11 @@ def run(kiosk: bool) -> int:
         shell.setMinimumSize(LEAST_SIZE.boundedTo(room))
         catch_faults(shell.show_fault)
         _let_watch(shell)
+        AfterFirstPaint(shell, lambda: _started(shell))
         if room.width() <= STAFF_SIZE.width() or room.height() <= STAFF_SIZE.height() + FRAME:
             shell.showMaximized()
         else:
             shell.show()
-    QTimer.singleShot(0, lambda: _started(shell))
     return application.exec()
 
 

@@ -5,10 +5,11 @@ A timer in the loop itself and no thread: a loop that hangs must fall silent.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from magapp.watch import BEAT, READY, STOPPING, Overseer
+from ui.painted import AfterFirstPaint
 
 NEED_NOT_MS = 5_000
 """Between two beats when the overseer does not say how many it wants."""
@@ -26,14 +27,7 @@ class Heartbeat(QObject):
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(lambda: overseer.tell(STOPPING))
-        window.installEventFilter(self)
-
-    def eventFilter(self, window: QObject, event: QEvent) -> bool:
-        """Wait for the first paint: before it there is nothing to answer to."""
-        if event.type() == QEvent.Type.Paint:
-            window.removeEventFilter(self)
-            QTimer.singleShot(0, self._ready)  # when all of the window is painted
-        return False
+        AfterFirstPaint(window, self._ready)  # before it there is nothing to answer to
 
     def _ready(self) -> None:
         self._overseer.tell(READY)

@@ -40,6 +40,7 @@ class Stage:
             assistant = self.heard[id(pack)]
             self.shell = build(self.application, assistant, channel, size, motion=False)
             self.shell.show()
+            self.shell.prepare()
             self.shown = wanted
         return self.shell
 

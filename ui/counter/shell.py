@@ -109,7 +109,7 @@ class CounterShell(Shell):
 
     @cached_property
     def arrivals(self) -> Arrivals:
-        """What comes by itself; made once the first page is there, which does not wait for it."""
+        """What comes by itself; the first page does not wait for it."""
         from ui.counter.arrivals import Arrivals
 
         assert isinstance(self.start_screen, CounterStart)
@@ -191,7 +191,7 @@ class CounterShell(Shell):
     def show_screen(self, screen: QWidget) -> None:
         """Bring a screen to the front; the customer's side follows."""
         super().show_screen(screen)
-        if self._watching:
+        if "arrivals" in vars(self):
             self._attend()
         if self._aside is not None:
             self._aside.came(screen)
@@ -204,13 +204,7 @@ class CounterShell(Shell):
             application = QGuiApplication.instance()
             assert isinstance(application, QGuiApplication)
             application.screenAdded.connect(self._watch_screens)
-            QTimer.singleShot(0, self, self._listen)
-
-    def _listen(self) -> None:
-        """From now on hear what comes by itself, and look for a second monitor."""
-        self.arrivals.watch(self.windowHandle())
-        self._attend()
-        self._watch_screens()
+            QTimer.singleShot(0, self, self._watch_screens)
 
     def _watch_screens(self) -> None:
         """With one monitor there is nothing to make; another one is heard of when it comes."""
@@ -300,7 +294,9 @@ class CounterShell(Shell):
         return self.flow.current if self.on_desk else None
 
     def prepare(self) -> None:
-        """Make what the first key needs, while nobody waits for it."""
+        """Make what the first key needs, and hear what comes, while nobody waits for it."""
+        self.arrivals.watch(self.windowHandle())
+        self._attend()
         self.desk.sheet(self.desk.sections()[0])
 
     def show_question(self) -> None:
