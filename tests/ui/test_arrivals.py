@@ -202,6 +202,45 @@ def test_the_slip_by_keys(staff: Driver, pack: Pack, tmp_path: Path) -> None:
     assert slip.slip is None
 
 
+def test_the_slip_speaks_the_customer_s_language(staff: Driver, pack: Pack) -> None:
+    """Whatever the staff's screen speaks; the next customer gets the screen's again."""
+    type_at(staff, encode(pack, {**ANSWERS, "age": "18_69"}), 5)
+    staff.wait(lambda: staff.screen == "outcome").tap("slip")
+    slip = counter(staff)._slip
+    assert slip is not None
+    said = []
+    for by_key in (False, True):
+        if by_key:
+            staff.key(Qt.Key.Key_L)
+        else:
+            staff.tap("slip:language:en")
+        assert slip.slip is not None
+        said.append(slip.slip.language)
+        assert counter(staff).setting.language.code == "nl"
+    assert said == ["en", "nl"]
+    staff.tap("slip:language:en")
+    staff.shell.go_start()
+    type_at(staff, encode(pack, {**ANSWERS, "age": "18_69"}), 5)
+    staff.wait(lambda: staff.screen == "outcome").tap("slip")
+    assert slip.slip is not None
+    assert slip.slip.language == "nl"
+
+
+def test_what_staff_cleared_stands_on_the_slip(staff: Driver, pack: Pack) -> None:
+    type_at(staff, encode(pack, ANSWERS), 5)
+    staff.wait(lambda: staff.shows("outcome:ask_staff"))
+    staff.key(Qt.Key.Key_C).key("1").key("a").key(Qt.Key.Key_Return)
+    staff.wait(lambda: staff.shows("outcome:suggest"))
+    staff.key(Qt.Key.Key_P).wait(lambda: staff.screen == "page:slip")
+    slip = counter(staff)._slip
+    assert slip is not None
+    assert slip.slip is not None
+    cleared = next(each for each in slip.slip.parts if getattr(each, "id", "") == "cleared")
+    title = pack.text("nl", f"gate.{counter(staff).cleared[0].gate}.title")
+    assert title in str(cleared)
+    assert counter(staff).cleared[0].reason in str(cleared)
+
+
 @pytest.mark.parametrize("name", ["slip.pdf", "slip.txt"])
 def test_the_slip_as_a_file(
     staff: Driver, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
@@ -12,6 +13,7 @@ from magapp.slip import Code, Slip, as_text
 from ui.kit.base import bleed, paint_shadow, painter_on, run
 from ui.kit.controls import Button, Chip
 from ui.kit.surfaces import Banner
+from ui.language import native_name
 from ui.outcome.code import LargeQr
 from ui.outcome.deck import Face, PartCard
 from ui.outcome.parts import Gap, Part, Spring, Stack, Words
@@ -22,8 +24,9 @@ from ui.theme import ThemeHub
 from ui.wizard.page import Deck, Screen, Setting
 from ui.wizard.wrap import WrapRow
 
-Make = Callable[[str], Slip]
-"""The slip of the moment for a chosen product (an EAN), or for all with an empty one."""
+Make = Callable[[str, str], Slip]
+"""The slip of the moment for a chosen product (an EAN) in a language; for all products, and in the
+language of the screen, where they are empty."""
 
 
 class Pages(QWidget):
@@ -149,14 +152,18 @@ class SlipScreen(Screen):
         self._make = make
         self._trouble = ""
         self.banner.hide()
-        self.choose("")
+        self.again()
         self.retranslate()
 
-    def choose(self, ean: str) -> None:
-        """Make the slip for one product, or for all."""
+    def again(self) -> None:
+        """Make the slip as it is wanted now."""
         if self._make is not None:
-            self.slip = self._make(ean)
+            self.slip = self._make(*self.wanted())
             self.fill(self.slip)
+
+    def wanted(self) -> tuple[str, str]:
+        """For which product, and in which language: see `Make`."""
+        return "", ""
 
     def fill(self, slip: Slip) -> None:
         """Show a slip."""
@@ -237,7 +244,7 @@ class CounterSlip(SlipScreen):
         hub = setting.hub
         self._paper_hub: ThemeHub | None = None
         self._products: tuple[tuple[str, str], ...] = ()
-        self._chosen = ""
+        self._chosen = self._language = ""
         self.paper = printing.paper
         self.pages = Pages(hub)
         self.codes = CodeCards(hub)
@@ -246,12 +253,22 @@ class CounterSlip(SlipScreen):
         self.front.addWidget(self.codes)
         self.choices = WrapRow(hub, name="slip:choices")
         self._chips: list[Chip] = []
+        self.languages = WrapRow(hub, name="slip:languages")
+        codes = setting.language.codes
+        self._tongues = {
+            code: Chip(hub, native_name(code), name=f"slip:language:{code}")
+            for code in (codes if len(codes) > 1 else ())
+        }
+        for code, chip in self._tongues.items():
+            chip.clicked.connect(partial(self.speak, code))
+        self.languages.show_widgets(list(self._tongues.values()))
         self.save_button = Button(hub, name="slip:save", variant="secondary", icon="content_save")
         self.save_button.clicked.connect(self.save)
         self.codes_button = Button(hub, name="slip:codes", variant="secondary", icon="qrcode")
         self.codes_button.setCheckable(True)
         self.codes_button.clicked.connect(self.turn)
         self.side = QVBoxLayout()
+        self.side.addWidget(self.languages)
         self.side.addWidget(self.choices)
         for button in (self.print_button, self.save_button, self.codes_button):
             self.side.addWidget(button)
@@ -267,7 +284,7 @@ class CounterSlip(SlipScreen):
 
     def press_key(self, key: str) -> bool:
         """A letter or digit was typed; whether it meant something here."""
-        deeds = {"p": self.print, "s": self.save, "q": self.turn}
+        deeds = {"p": self.print, "s": self.save, "q": self.turn, "l": self.next_language}
         if key in deeds:
             deeds[key]()
         elif key.isdecimal() and int(key) < len(self._chips):
@@ -275,6 +292,23 @@ class CounterSlip(SlipScreen):
         else:
             return False
         return True
+
+    def wanted(self) -> tuple[str, str]:
+        """For the product that is taken, in the customer's language."""
+        return self._chosen, self._language
+
+    def speak(self, code: str, _: bool = False) -> None:
+        """Make the slip in the customer's language, whatever the screen speaks."""
+        self._language = code
+        self._tick()
+        self.again()
+
+    def next_language(self) -> None:
+        """The language after this one."""
+        codes = list(self._tongues)
+        if codes:
+            now = self._language or self.setting.language.code
+            self.speak(codes[(codes.index(now) + 1) % len(codes)])
 
     def set_products(self, products: tuple[tuple[str, str], ...]) -> None:
         """The products (EAN and name) of which the customer may take one."""
@@ -285,19 +319,21 @@ class CounterSlip(SlipScreen):
         names = [("", ""), *products] if len(products) > 1 else []
         self._chips = [Chip(self.setting.hub, name=f"slip:for:{ean or 'all'}") for ean, _ in names]
         for chip, (ean, _) in zip(self._chips, names, strict=True):
-            chip.clicked.connect(lambda _=False, ean=ean: self._choose(ean))
+            chip.clicked.connect(partial(self._choose, ean))
         self.choices.show_widgets(self._chips)
         self._tick()
         self.retranslate()
 
-    def _choose(self, ean: str) -> None:
+    def _choose(self, ean: str, _: bool = False) -> None:
         self._chosen = ean
         self._tick()
-        self.choose(ean)
+        self.again()
 
     def _tick(self) -> None:
         for chip in self._chips:
             chip.setChecked(chip.objectName() == f"slip:for:{self._chosen or 'all'}")
+        for code, chip in self._tongues.items():
+            chip.setChecked(code == (self._language or self.setting.language.code))
 
     def fill(self, slip: Slip) -> None:
         """Lay the pages out."""
@@ -319,6 +355,7 @@ class CounterSlip(SlipScreen):
         self.codes.show_codes(())
         self.front.turn_to(self.pages)
         self.codes_button.setChecked(False)
+        self._language = ""
         self.pages.show_sheet(None, self.paper, "")
         self.set_products(())
 
@@ -385,12 +422,12 @@ class CounterSlip(SlipScreen):
         self.save_button.set_text(self.tr("Save as PDF or text (S)"))
         self.codes_button.set_text(self.tr("Codes for a phone (Q)"))
         self.close_button.set_text(self.tr("Back to the advice (Esc)"))
+        self._tick()
         names = [self.tr("All products"), *(name for _, name in self._products)]
         for number, chip in enumerate(self._chips):
             chip.set_text(f"{number}  {names[number]}")
         self.setAccessibleName(self.heading.text())
-        if self._make is not None:
-            self.choose(self._chosen)
+        self.again()
 
 
 class TakeAway(SlipScreen):
@@ -438,5 +475,4 @@ class TakeAway(SlipScreen):
         self.help.setText(self.tr("Point your phone's camera at a code. No internet is needed."))
         self.close_button.set_text(self.tr("Back to the advice"))
         self.setAccessibleName(self.heading.text())
-        if self._make is not None:
-            self.choose("")
+        self.again()

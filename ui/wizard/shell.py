@@ -493,13 +493,16 @@ class Shell(QWidget):
 
         return Printing(self.assistant.settings, self)
 
-    def make_slip(self, chosen: str = "") -> Slip:
-        """The slip for the advice of the moment; `chosen` is the product that is taken, if any."""
+    def make_slip(self, chosen: str = "", language: str = "") -> Slip:
+        """The slip for the advice of the moment, in the language of the moment or another one.
+
+        `chosen` is the EAN of the product that is taken, if any.
+        """
         from magapp.slip import make_slip
 
         advice, suggestion = self.advised()
-        language, shop = self.setting.language.code, self.assistant.settings.shop_name
-        pack = self.assistant.pack
+        language = language or self.setting.language.code
+        pack, shop = self.assistant.pack, self.assistant.settings.shop_name
         return make_slip(pack, advice, suggestion, language, date.today(), shop, chosen)
 
     def make_slip_screen(self) -> SlipScreen:
