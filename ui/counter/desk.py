@@ -111,7 +111,10 @@ class Desk(Screen):
             sections = self.sections()
             at = sections.index(self.front.section) + 1
             if at < len(sections):
-                self.sheet(sections[at])
+                made = sections[at] in self.sheets
+                sheet = self.sheet(sections[at])
+                if not made:
+                    sheet.measure(self.front.width())
 
     def forget(self) -> None:
         """Keep nothing of any answer."""

@@ -15,11 +15,30 @@ from PySide6.QtWidgets import QWidget
 from magapp.pack.model import Preset, Question
 from magapp.rules import Value
 from ui.counter.sheet_card import AWAY, LINE, SMALL, WHOLE, Card, open_card
-from ui.counter.sheet_choice import row_height
+from ui.counter.sheet_choice import Scale, row_height
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 from ui.theme import ThemeHub
 from ui.wizard.page import Setting
+
+SCALES = (
+    (1.35, True),
+    (1.2, True),
+    (1.1, True),
+    (1.0, True),
+    (1.35, False),
+    (1.25, False),
+    (1.15, False),
+    (1.08, False),
+    (1.0, False),
+)
+"""Sizes of type, and whether options show icon and line, from the largest on."""
+MOST_TEXT = 2.2
+"""Large text grows no further than this."""
+AT_ONCE = 3
+"""So many cards and scales are measured before the next key may be heard."""
+FULL = 0.82
+"""A sheet less full than this share has its options on more rows."""
 
 
 class PresetButton(Control):
@@ -121,12 +140,15 @@ class Sheet(QWidget):
                 lambda value, complete, asks=question.id: self.answered.emit(asks, value, complete)
             )
             card.wanted.connect(lambda asks=question.id: self.wanted.emit(asks))
-            card.grown.connect(self.arrange)
+            card.grown.connect(self._anew)
             self.cards[question.id] = card
         self.presets = [PresetButton(setting.hub, each, self) for each in presets]
         for button in self.presets:
             button.clicked.connect(lambda _=False, name=button.preset.id: self.preset.emit(name))
         self.active = ""
+        self._laid: dict[str, int] = {}
+        self._grown: dict[tuple[object, ...], tuple[Scale, list[int]]] = {}
+        self._scale = Scale(0)
         setting.hub.changed.connect(self._restyle)
         self.retranslate()
 
@@ -138,11 +160,16 @@ class Sheet(QWidget):
         for button in self.presets:
             key = f"preset.{button.preset.id}"
             button.set_texts(self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line"))
-        self.arrange()
+        self._anew()
 
     def _restyle(self) -> None:
         for card in self.cards.values():
             card.restyle()
+        self._anew()
+
+    def _anew(self) -> None:
+        """What the cards measure has changed."""
+        self._grown.clear()
         self.arrange()
 
     def show_answers(self, asked: Sequence[str], drafts: Mapping[str, Value], active: str) -> None:
@@ -159,7 +186,22 @@ class Sheet(QWidget):
         for number, card in enumerate(here):
             card.set_nearby({-1: "PgUp", 1: "PgDn"}.get(number - at, ""))
         if before != (active, [card.asked for card in self.cards.values()]):
-            self.arrange()
+            self.arrange(steady=before[0] == active)
+
+    def measure(self, width: int) -> None:
+        """Measure the cards at every scale, one at a time, while nobody waits for it."""
+        least = row_height(self.setting.hub.theme)
+        scales = [Scale(least, step, rich) for step, rich in SCALES]
+        todo = [(card, scale) for card in self.cards.values() for scale in scales]
+
+        def some() -> None:
+            for _ in range(min(AT_ONCE, len(todo))):
+                card, scale = todo.pop()
+                card.height_at(width, WHOLE, scale)
+            if todo:
+                QTimer.singleShot(0, self, some)
+
+        QTimer.singleShot(0, self, some)
 
     def forget(self) -> None:
         """Keep nothing of any answer."""
@@ -180,78 +222,158 @@ class Sheet(QWidget):
         if event.type() == QEvent.Type.LayoutDirectionChange:
             QTimer.singleShot(0, self, self.arrange)  # when all that is on it has heard as well
 
-    def arrange(self) -> None:
-        """Give every card its place: the active one whole, the others as there is room."""
+    def arrange(self, *, steady: bool = False) -> None:
+        """Give every card its place: the active one whole, the others as there is room.
+
+        What room is left makes all of it larger. A `steady` sheet keeps what was there as it is:
+        questions that came by an answer take a line each, where there is not room for more.
+        """
         shown = [card for card in self.cards.values() if card.asked]
         width, height = self.width(), self.height()
         if not shown or not self.active or width < 50:
             return
         gap = self.setting.hub.theme.px("space.xs")
+        base = Scale(row_height(self.setting.hub.theme))
         tops = self._preset_heights(width)
         room = height - sum(tops) - gap * len(tops)
-        row = self._row(width, room, gap)
-        levels = self._levels(shown, width, room, row, gap)
+        levels = self._levels(shown, width, room, base, gap)
         if tops and any(level < SMALL for level in levels):
             at = list(self.cards).index(self.active)
             if at:  # further on there is something better to do with the room
                 tops, room = [], height
-                row = self._row(width, room, gap)
-                levels = self._levels(shown, width, room, row, gap)
+                levels = self._levels(shown, width, room, base, gap)
+        if steady:
+            levels = self._steady(shown, levels, width, room, base, gap)
+        scale, heights = self._grow(shown, levels, width, room, base, gap)
+        spare = room - sum(heights) - gap * (len([high for high in heights if high]) - 1)
+        self._laid = {card.question.id: level for card, level in zip(shown, levels, strict=True)}
+        self._scale = scale
         y = 0
         for button, high in zip(self.presets, tops or [0] * len(self.presets), strict=True):
             button.setVisible(bool(high))
             if high:
                 button.setGeometry(0, y, width, high)
                 y += high + gap
-        for card, level in zip(shown, levels, strict=True):
-            high = card.height_at(width, level, row)
-            if level > LINE:
-                high = min(high, height - self._rest(shown, levels, card, width, row, gap) - y)
-            card.lay_out(QRect(0, y, width, high), level, row)
+        shares = [level > LINE for level in levels]
+        for number, (card, level) in enumerate(zip(shown, levels, strict=True)):
+            high, more = heights[number], 0
+            if shares[number]:
+                more = max(0, spare) // sum(shares[number:])
+                spare -= more
+                after = [each + gap for each in heights[number + 1 :] if each]
+                high = min(high + more, height - sum(after) - max(0, spare) - y)
+            card.lay_out(QRect(0, y, width, high), level, scale, more)
             if level != AWAY:
                 y += high + gap
         for card in self.cards.values():
             if not card.asked:
                 card.hide()
 
-    def _rest(
-        self, shown: list[Card], levels: list[int], card: Card, width: int, row: int, gap: int
-    ) -> int:
-        """Height that the cards after one take."""
-        after = shown.index(card) + 1
-        return sum(
-            each.height_at(width, level, row) + gap
-            for each, level in zip(shown[after:], levels[after:], strict=True)
-            if level != AWAY
-        )
-
     def _preset_heights(self, width: int) -> list[int]:
         return [button.height_in(width) for button in self.presets]
 
-    def _row(self, width: int, room: int, gap: int) -> int:
-        """Height of a row of options: larger where there is room for every card of the sheet.
+    def _grow(
+        self,
+        shown: list[Card],
+        levels: list[int],
+        width: int,
+        room: int,
+        base: Scale,
+        gap: int,
+    ) -> tuple[Scale, list[int]]:
+        """The largest scale that there is room for, and the heights of the cards at it."""
+        key = (tuple(shown), tuple(levels), width, room)
+        found = self._grown.get(key)
+        if found is None:
+            found = self._grown[key] = self._find(shown, levels, width, room, base, gap)
+        return found
 
-        Cards that are not asked yet count too, so that nothing moves when they come.
-        """
-        least = row_height(self.setting.hub.theme)
-        cards = list(self.cards.values())
-        whole = sum(card.height_at(width, WHOLE, least) + gap for card in cards)
-        rows = sum(card.rows(width) for card in cards)
-        return least + max(0, min(round(least * 0.5), (room - whole) // max(1, rows)))
+    def _find(
+        self,
+        shown: list[Card],
+        levels: list[int],
+        width: int,
+        room: int,
+        base: Scale,
+        gap: int,
+    ) -> tuple[Scale, list[int]]:
+        theme = self.setting.hub.theme
+        gaps = gap * (sum(level != AWAY for level in levels) - 1)
 
-    def _levels(self, shown: list[Card], width: int, room: int, row: int, gap: int) -> list[int]:
+        def heights(scale: Scale) -> list[int]:
+            return [
+                card.height_at(width, level, scale)
+                for card, level in zip(shown, levels, strict=True)
+            ]
+
+        def fits(scale: Scale) -> bool:
+            return sum(heights(scale)) + gaps <= room
+
+        def stretched(scale: Scale, most: int) -> Scale:
+            """With rows as high as they may be."""
+            low, high = scale.row, most
+            while low < high:
+                row = (low + high + 1) // 2
+                if fits(scale._replace(row=row)):
+                    low = row
+                else:
+                    high = row - 1
+            return scale._replace(row=low)
+
+        few = sum(level > LINE for level in levels) == 1
+        for step, rich in SCALES:
+            scale = base._replace(step=step, rich=rich)
+            if step * theme.text_scale > MOST_TEXT or not fits(scale):
+                continue
+            if not rich:
+                most = max(base.row, round(base.row * (1.2 + 0.4 * step)))
+                return (scale := stretched(scale, most)), heights(scale)
+            most = theme.px(290 if few else 220)
+            best = stretched(scale, most)
+            for extra in (1, 2):
+                wider = scale._replace(extra=extra)
+                if sum(heights(best)) + gaps > room * FULL or not fits(wider):
+                    break
+                best = stretched(wider, most)
+            return best, heights(best)
+        found = heights(base)
+        if sum(found) + gaps > room:
+            at = next((number for number, card in enumerate(shown) if card.active), 0)
+            found[at] = max(1, room - gaps - sum(found) + found[at])
+        return base, found
+
+    def _steady(
+        self, shown: list[Card], levels: list[int], width: int, room: int, base: Scale, gap: int
+    ) -> list[int]:
+        """What was there keeps its level; what came has a line, but where all of it fits."""
+        kept = [self._laid.get(card.question.id, AWAY) for card in shown]
+        for new, scale in ((WHOLE, self._scale._replace(row=0)), (LINE, base)):
+            if new == WHOLE and LINE in kept:
+                continue  # what came before stands in one line as well
+            wanted = [level or new for level in kept]
+            heights = [
+                card.height_at(width, level, scale)
+                for card, level in zip(shown, wanted, strict=True)
+            ]
+            if sum(heights) + gap * (len(shown) - 1) <= room:
+                return wanted
+        return levels
+
+    def _levels(
+        self, shown: list[Card], width: int, room: int, scale: Scale, gap: int
+    ) -> list[int]:
         """How much of each card there is room for."""
         levels = [WHOLE] * len(shown)
-        heights = [card.height_at(width, WHOLE, row) for card in shown]
+        heights = [card.height_at(width, WHOLE, scale) for card in shown]
         at = next((number for number, card in enumerate(shown) if card.active), 0)
         far = sorted(range(len(shown)), key=lambda each: (-abs(each - at), each > at))
         for level in (SMALL, LINE, AWAY):
             if level == AWAY:
-                heights[at] = shown[at].least_height(width, row)
+                heights[at] = shown[at].least_height(width, scale)
             for number in far:
                 if sum(heights) + gap * (len(shown) - 1) <= room:
                     return levels
                 if number != at:
                     levels[number] = level
-                    heights[number] = shown[number].height_at(width, level, row)
+                    heights[number] = shown[number].height_at(width, level, scale)
         return levels

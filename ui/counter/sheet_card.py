@@ -6,15 +6,18 @@ from functools import partial
 from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QIntValidator, QKeyEvent, QMouseEvent, QPaintEvent, QRegion
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from magapp.pack.model import Question
 from magapp.rules import Value
 from ui.counter.sheet_choice import (
+    TOO_HIGH,
     Choice,
     ChoiceGrid,
     Line,
+    Scale,
+    cap_width,
     paint_cap,
     paint_state,
     row_gap,
@@ -23,6 +26,7 @@ from ui.counter.sheet_choice import (
 from ui.kit.base import bleed, mirror, paint_shadow, paint_surface, painter_on
 from ui.kit.controls import Key, Stepper
 from ui.kit.text import Block, FlowLabel, lay_out_shrunk, paint_block
+from ui.wizard.choices import NONE_ICON
 from ui.wizard.page import Setting, no_context_menu, title_key
 
 LETTERS = "abcdefgijklmnopqrstuvwxyz"
@@ -66,12 +70,13 @@ class Card(QWidget):
         self.question = question
         self.active = False
         self.level = WHOLE
+        self.scale = Scale(0)
         self.asked = False
         self._other = False
         self._state = "open"
         self._title = ""
         self._laid: dict[tuple[object, ...], Block] = {}
-        self._title_at = QRect()
+        self._down = 0
         self.setObjectName(f"card:{question.id}")
         self._nearby = ""
         self.line = Line(self.hub, name=f"open:{question.id}", parent=self)
@@ -120,8 +125,9 @@ class Card(QWidget):
 
     def _update_label(self) -> None:
         """Paint the title anew, but not all options beside it."""
-        left, _, above = self._body(self.width())
-        wide, high = (self.width(), above + self.pad()) if above else (left, self.height())
+        left, _, above = self._body(self.width(), self.scale)
+        top = above + self.pad() + self._down
+        wide, high = (self.width(), top) if above else (left, self.height())
         rect = QRectF(0, 0, wide, high)
         self.update(mirror(self, rect, QRectF(self.rect())).toRect())
 
@@ -176,30 +182,37 @@ class Card(QWidget):
 
     # -- room -------------------------------------------------------------------------------------
 
-    def pad(self) -> int:
+    def pad(self, scale: Scale | None = None) -> int:
         """Room between the card's edge and what is on it."""
-        return self.hub.theme.px("space.sm")
+        rich = (self.scale if scale is None else scale).rich
+        return self.hub.theme.px("space.md" if rich else "space.sm")
 
-    def _beside(self, width: int) -> bool:
-        """Whether the title stands beside the options."""
+    def _beside(self, width: int, scale: Scale) -> bool:
+        """Whether the title stands beside the options; above them it is a heading."""
         theme = self.hub.theme
-        return width >= theme.px(600) * theme.text_scale
+        return not scale.rich and width >= theme.px(600) * theme.text_scale * scale.step**0.5
 
-    def _label_width(self, width: int) -> int:
+    def _label_width(self, width: int, scale: Scale) -> int:
         theme = self.hub.theme
-        wide = min(round(width * 0.26), round(theme.px(250) * theme.text_scale))
-        return wide if self._beside(width) else width - 2 * self.pad() - 2 * bleed(theme)
+        if self._beside(width, scale):
+            most = round(theme.px(250) * theme.text_scale * scale.step)
+            return min(round(width * 0.26), most)
+        cap = round(cap_width(self.hub, "PgDn")) + theme.px("space.lg") if scale.rich else 0
+        return width - 2 * self.pad(scale) - 2 * bleed(theme) - cap
 
-    def _mark_side(self) -> int:
-        return round(self.hub.theme.px("type.body") * 1.15)
+    def _pixels(self, scale: Scale) -> int:
+        """Type of the title."""
+        return round(self.hub.theme.px("type.body") * scale.step * (1.12 if scale.rich else 1.0))
 
-    def _block(self, width: int) -> Block:
-        theme = self.hub.theme
-        key = (self._title, width, theme.px("type.body"))
+    def _mark_side(self, scale: Scale) -> int:
+        return round(self._pixels(scale) * 1.15)
+
+    def _block(self, width: int, scale: Scale) -> Block:
+        theme, pixels = self.hub.theme, self._pixels(scale)
+        key = (self._title, width, scale.rich, pixels)
         block = self._laid.get(key)
         if block is None:
-            pixels = theme.px("type.body")
-            room = self._label_width(width) - self._mark_side() - theme.px("space.sm")
+            room = self._label_width(width, scale) - self._mark_side(scale) - theme.px("space.sm")
             block = self._laid[key] = lay_out_shrunk(
                 self.hub, self._title, room, 1e6, pixels, pixels, bold=True, leading=1.2
             )
@@ -210,65 +223,64 @@ class Card(QWidget):
         self._laid.clear()
         self.update()
 
-    def _body(self, width: int) -> tuple[int, int, int]:
+    def _body(self, width: int, scale: Scale) -> tuple[int, int, int]:
         """Left edge and width of what answers, and the height of the title above it."""
         theme = self.hub.theme
         out = bleed(theme)
-        left = self.pad() + out
-        if not self._beside(width):
-            above = round(self._block(width).height) + theme.px("space.xs")
+        left = self.pad(scale) + out
+        if not self._beside(width, scale):
+            gap = theme.px("space.sm" if scale.rich else "space.xs")
+            above = round(self._block(width, scale).height) + gap
             return left - out, width - 2 * (left - out), above
-        label = self._label_width(width) + theme.px("space.md")
-        return left + label - out, width - left - label - self.pad() + out, 0
+        label = self._label_width(width, scale) + theme.px("space.md")
+        return left + label - out, width - left - label - self.pad(scale) + out, 0
 
-    def height_at(self, width: int, level: int, row: int) -> int:
-        """Height in a width at a level, with rows at least so high."""
+    def height_at(self, width: int, level: int, scale: Scale) -> int:
+        """Height in a width at a level, set so large."""
         theme = self.hub.theme
         if level == AWAY:
             return 0
         if level == LINE:
             return row_height(theme)
-        _, inner, above = self._body(width)
-        body = self.body_height(inner, level, row)
+        _, inner, above = self._body(width, scale)
+        body = self.body_height(inner, level, scale)
         if not above:
-            body = max(body, round(self._block(width).height) + 2 * bleed(theme))
-        return body + above + 2 * self.pad()
+            body = max(body, round(self._block(width, scale).height) + 2 * bleed(theme))
+        return body + above + 2 * self.pad(scale)
 
-    def lay_out(self, rect: QRect, level: int, row: int) -> None:
-        """Take a place on the sheet, at a level."""
-        if level != self.level:
+    def lay_out(self, rect: QRect, level: int, scale: Scale, spare: int = 0) -> None:
+        """Take a place on the sheet, at a level; of its height so much is to spare."""
+        down = spare // 2
+        if (level, scale, down) != (self.level, self.scale, self._down):
             self.update()
-        self.level = level
+        self.level, self.scale, self._down = level, scale, down
         self.setVisible(level != AWAY)
         if level == AWAY:
             return
         self.setGeometry(rect)
         self.line.setVisible(level == LINE)
-        left, inner, above = self._body(rect.width())
+        left, inner, above = self._body(rect.width(), scale)
         if level == LINE:
             self.line.setGeometry(0, 0, rect.width(), rect.height())
             self.hide_body()
         else:
-            top = self.pad() + above
-            self.place_body(QRect(left, top, inner, rect.height() - top - self.pad()), level, row)
+            top = self.pad(scale) + above + down
+            high = rect.height() - top - self.pad(scale) - (spare - down)
+            self.place_body(QRect(left, top, inner, high), level, scale)
 
     def put(self, widget: QWidget, rect: QRect) -> None:
         """Place a widget; on a right-to-left screen on the other side."""
         widget.setGeometry(mirror(self, QRectF(rect), QRectF(self.rect())).toRect())
 
-    def rows(self, width: int) -> int:
-        """How many rows of options there are: they share what room is left over."""
-        return 1
-
-    def least_height(self, width: int, row: int) -> int:
+    def least_height(self, width: int, scale: Scale) -> int:
         """Height that the card can make do with while keys act on it."""
-        return self.height_at(width, WHOLE, row)
+        return self.height_at(width, WHOLE, scale)
 
-    def body_height(self, width: int, level: int, row: int) -> int:
+    def body_height(self, width: int, level: int, scale: Scale) -> int:
         """Height of what answers."""
         raise NotImplementedError
 
-    def place_body(self, rect: QRect, level: int, row: int) -> None:
+    def place_body(self, rect: QRect, level: int, scale: Scale) -> None:
         """Place what answers."""
         raise NotImplementedError
 
@@ -297,30 +309,38 @@ class Card(QWidget):
         body = QRectF(self.rect()).adjusted(out, 2, -out, -2)
         radius = float(theme.px("radius.md"))
         if self.active:
+            inner = body.adjusted(radius, radius, -radius, -radius).toRect()
+            painter.setClipRegion(QRegion(self.rect()) - QRegion(inner))  # there it is not seen
             paint_shadow(painter, theme, body, radius)
+            painter.setClipping(False)
             edge = theme.colour("brand")
             width = float(theme.px("stroke.normal"))
             paint_surface(painter, body, radius, theme.colour("surface"), edge, width)
             bar = QRectF(body.left(), body.top() + radius, theme.px(5), body.height() - 2 * radius)
             bar = mirror(self, bar, body)
             paint_surface(painter, bar, theme.px(2), edge)
-        block = self._block(self.width())
-        side = self._mark_side()
+        scale, beside = self.scale, self._beside(self.width(), self.scale)
+        block = self._block(self.width(), scale)
+        side = self._mark_side(scale)
         left = self.pad() + out + (theme.px("space.xs"))
         line = block.line_height
-        top = self.pad() + (out + theme.px("space.sm") if self._beside(self.width()) else 0)
+        top = self.pad() + self._down + (out + theme.px("space.sm") if beside else 0)
         mark = QRectF(left, top + (line - side) / 2, side, side)
         whole = QRectF(self.rect())
         paint_state(painter, theme, mirror(self, mark, whole), self._state)
         at = left + side + theme.px("space.sm")
-        text = QRectF(at, top, self._label_width(self.width()), block.height)
+        text = QRectF(at, top, self._label_width(self.width(), scale), block.height)
         ink = theme.colour("brand_strong" if self.active else "ink")
         paint_block(painter, theme, block, mirror(self, text, whole), ink)
-        if self._nearby and self._beside(self.width()):
+        if self._nearby and (beside or scale.rich):
             high = theme.px("type.small") * 1.5
-            below = QRectF(at, text.bottom() + theme.px("space.xs"), text.width(), high)
-            if below.bottom() <= self.height() - theme.px("space.xs"):
-                paint_cap(painter, theme, self._nearby, below, self, whole)
+            cap = QRectF(at, text.bottom() + theme.px("space.xs"), text.width(), high)
+            if scale.rich:
+                wide = cap_width(self.hub, self._nearby)
+                end = self.width() - self.pad() - out - theme.px("space.xs")
+                cap = QRectF(end - wide, top + (line - high) / 2, wide, high)
+            if cap.bottom() <= self.height() - theme.px("space.xs"):
+                paint_cap(painter, theme, self._nearby, cap, self, whole)
         painter.end()
 
 
@@ -333,7 +353,11 @@ class ChoiceCard(Card):
         self.grid = ChoiceGrid(self.hub, parent=self)
         self.choices = {
             option.id: Choice(
-                self.hub, name=f"{question.id}:{option.id}", key=key_of(number), radio=one
+                self.hub,
+                name=f"{question.id}:{option.id}",
+                key=key_of(number),
+                icon=option.icon,
+                radio=one,
             )
             for number, option in enumerate(question.option)
         }
@@ -341,10 +365,13 @@ class ChoiceCard(Card):
         for option, choice in self.choices.items():
             choice.clicked.connect(partial(self._choose if one else self._tick, option))
         if not one:
-            self.none = Choice(self.hub, name=f"{question.id}:none", key="0", radio=True)
+            self.none = Choice(
+                self.hub, name=f"{question.id}:none", key="0", icon=NONE_ICON, radio=True
+            )
             self.none.clicked.connect(self._nothing)
         cells = list(self.choices.values())
         self.grid.set_choices([*cells, self.none] if self.none is not None else cells)
+        self.grid.set_wide_last(self.none is not None)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -409,18 +436,14 @@ class ChoiceCard(Card):
         self.grid.show_page(page + 1)
         return self.grid.page > page
 
-    def rows(self, width: int) -> int:
-        """Rows of options."""
-        return self.grid.rows(self._body(width)[1])
-
-    def body_height(self, width: int, level: int, row: int) -> int:
+    def body_height(self, width: int, level: int, scale: Scale) -> int:
         """All rows."""
-        return self.grid.height_in(width, row)
+        return self.grid.height_in(width, scale)
 
-    def place_body(self, rect: QRect, level: int, row: int) -> None:
+    def place_body(self, rect: QRect, level: int, scale: Scale) -> None:
         """The grid."""
         self.grid.show()
-        self.grid.place(mirror(self, QRectF(rect), QRectF(self.rect())).toRect(), row)
+        self.grid.place(mirror(self, QRectF(rect), QRectF(self.rect())).toRect(), scale)
 
 
 class Field(QLineEdit):
@@ -579,32 +602,32 @@ class NumberCard(Card):
 
     # -- room -------------------------------------------------------------------------------------
 
-    def _field_height(self) -> int:
-        return row_height(self.hub.theme) - 2 * bleed(self.hub.theme)
-
-    def rows(self, width: int) -> int:
-        """Rows of picks, and the field's."""
-        return self.grid.rows(self._body(width)[1]) + 1
-
-    def _key_rows(self, width: int) -> int:
+    def _key_rows(self, width: int, scale: Scale) -> int:
         """Rows that the digits take: beside the field, or below it."""
         theme = self.hub.theme
-        field = round(theme.px(230) * min(theme.text_scale, 1.5))
-        keys = len(self.keys) * (row_height(theme) + row_gap(theme))
+        field = round(theme.px(230) * theme.text_scale)
+        keys = len(self.keys) * (row_height(theme, scale.step) + row_gap(theme))
         return 0 if field + keys <= width else 1
 
-    def body_height(self, width: int, level: int, row: int) -> int:
+    def _grid_scale(self, scale: Scale) -> Scale:
+        """The picks have nothing to say but their title."""
+        return scale._replace(row=min(scale.row, self._most_row(scale)), rich=False, extra=0)
+
+    def _most_row(self, scale: Scale) -> int:
+        return round(row_height(self.hub.theme) * 1.5 * scale.step)
+
+    def body_height(self, width: int, level: int, scale: Scale) -> int:
         """Picks, and the row to type in."""
         theme = self.hub.theme
-        line = row_height(theme) + row_gap(theme)
-        rows = 1 + (self._key_rows(width) if level == WHOLE else 0)
-        return self.grid.height_in(width, row) + rows * line
+        line = row_height(theme, scale.step) + row_gap(theme)
+        rows = 1 + (self._key_rows(width, scale) if level == WHOLE else 0)
+        return self.grid.height_in(width, self._grid_scale(scale)) + rows * line
 
-    def place_body(self, rect: QRect, level: int, row: int) -> None:
+    def place_body(self, rect: QRect, level: int, scale: Scale) -> None:
         """The row to type in, and below it the picks."""
         theme = self.hub.theme
-        out, high, gap = bleed(theme), row_height(theme), row_gap(theme)
-        below = self._key_rows(rect.width())
+        out, high, gap = bleed(theme), row_height(theme, scale.step), row_gap(theme)
+        below = self._key_rows(rect.width(), scale)
         whole = level == WHOLE
         wide = round(theme.px(120) * min(theme.text_scale, 1.8))
         for each in (self.field, self.note, self.grid):
@@ -629,7 +652,8 @@ class NumberCard(Card):
             at += side + gap
         top = rect.top() + (1 + (below if whole else 0)) * (high + gap)
         place = QRect(rect.left(), top, rect.width(), rect.bottom() + 1 - top)
-        self.grid.place(mirror(self, QRectF(place), QRectF(self.rect())).toRect(), row)
+        place = mirror(self, QRectF(place), QRectF(self.rect())).toRect()
+        self.grid.place(place, self._grid_scale(scale))
 
 
 class PortionsCard(Card):
@@ -648,7 +672,7 @@ class PortionsCard(Card):
         self._filling = False
         self._page = 0
         self._pages = 1
-        self._placed = (QRect(), WHOLE, 0)
+        self._placed = (QRect(), WHOLE, Scale(0))
         self._columns: dict[tuple[object, ...], tuple[int, int]] = {}
         self.more = Choice(self.hub, name="more", checkable=False, parent=self)
         self.more.clicked.connect(self._turn)
@@ -708,49 +732,50 @@ class PortionsCard(Card):
 
     # -- room -------------------------------------------------------------------------------------
 
-    def _grid(self, width: int) -> tuple[int, int]:
+    def _grid(self, width: int, scale: Scale) -> tuple[int, int]:
         """Columns, and the least height of a row, in which every food can be read."""
         theme = self.hub.theme
-        key = (width, theme.px("type.body"), theme.px("target"))
+        key = (width, scale.step, scale.rich, theme.px("type.body"), theme.px("target"))
         found = self._columns.get(key)
         if found is None:
-            least = round(theme.px(250) * (0.4 + 0.6 * theme.text_scale))
+            least = round(
+                theme.px(290 if scale.rich else 250) * (0.4 + 0.6 * theme.text_scale * scale.step)
+            )
             columns = max(1, min(4, width // least))
             cell = self._cell(width, columns)
             high = most = row_height(theme)
-            most += theme.px(90)
-            steppers = self.steppers.values()
-            while high < most and not all(each.fits(cell, high, self._step()) for each in steppers):
+            most += round(theme.px(90) * scale.step)
+            steppers, step = self.steppers.values(), self._step(scale)
+            while not all(each.fits(cell, high, step) for each in steppers):
                 high += theme.px(6)
+                if high >= most:
+                    high = TOO_HIGH if scale.rich or scale.step > 1 else high
+                    break
             found = self._columns[key] = columns, high
         return found
 
     def _cell(self, width: int, columns: int) -> int:
         return (width - (columns - 1) * row_gap(self.hub.theme)) // columns
 
-    def _step(self) -> float:
+    def _step(self, scale: Scale) -> float:
         theme = self.hub.theme
-        return 0.8 * theme.px("type.body") / theme.px("type.title")
+        share = 0.95 if scale.rich else 0.8
+        return share * scale.step * theme.px("type.body") / theme.px("type.title")
 
-    def rows(self, width: int) -> int:
-        """Rows of foods."""
-        return self._rows(self._body(width)[1])
+    def _row(self, width: int, scale: Scale) -> int:
+        most = round(row_height(self.hub.theme) * 1.2 * scale.step**2)
+        return max(self._grid(width, scale)[1], min(scale.row, most))
 
-    def _rows(self, width: int) -> int:
-        return ceil(len(self.steppers) / self._grid(width)[0])
-
-    def _row(self, width: int, row: int) -> int:
-        return max(self._grid(width)[1], min(row, round(row_height(self.hub.theme) * 1.2)))
-
-    def body_height(self, width: int, level: int, row: int) -> int:
+    def body_height(self, width: int, level: int, scale: Scale) -> int:
         """All rows."""
         gap = row_gap(self.hub.theme)
-        return self._rows(width) * (self._row(width, row) + gap) - gap
+        rows = ceil(len(self.steppers) / self._grid(width, scale)[0])
+        return rows * (self._row(width, scale) + gap) - gap
 
-    def place_body(self, rect: QRect, level: int, row: int) -> None:
+    def place_body(self, rect: QRect, level: int, scale: Scale) -> None:
         """Foods row by row, as many as there is room for."""
-        columns, _ = self._grid(rect.width())
-        gap, high = row_gap(self.hub.theme), self._row(rect.width(), row)
+        columns, _ = self._grid(rect.width(), scale)
+        gap, high = row_gap(self.hub.theme), self._row(rect.width(), scale)
         cell = self._cell(rect.width(), columns)
         room = max(1, (rect.height() + gap + 1) // (high + gap)) * columns
         foods = list(self.steppers.values())
@@ -760,7 +785,7 @@ class PortionsCard(Card):
         self._page = min(self._page, self._pages - 1)
         here = foods[self._page * size : (self._page + 1) * size]
         for stepper in foods:
-            stepper.set_step(self._step())
+            stepper.set_step(self._step(scale))
             stepper.setVisible(stepper in here)
         self.more.setVisible(paged)
         shown: list[QWidget] = [*here, self.more] if paged else [*here]
@@ -768,7 +793,7 @@ class PortionsCard(Card):
             down, across = divmod(number, columns)
             left, top = rect.left() + across * (cell + gap), rect.top() + down * (high + gap)
             self.put(widget, QRect(left, top, cell, high))
-        self._placed = (rect, level, row)
+        self._placed = (rect, level, scale)
 
     def _turn(self, _: bool = False) -> None:
         self._page = (self._page + 1) % self._pages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -30,11 +30,31 @@ LEADING = 1.16
 MOST_LINES = 2
 LEAST_SHARE = 0.7
 """How small, of its proper size, a title may get that has no room."""
+TOO_HIGH = 100_000
+"""What does not fit a width at all needs this height."""
+DISC, LARGE_DISC = 2.2, 3.4
+"""Side of the ground of an icon, in ems of the title."""
+RICH_LINES = 3
+"""Lines that the plain line about an option may take."""
 
 
-def row_height(theme: Theme) -> int:
+class Scale(NamedTuple):
+    """How large the cards of a sheet are set."""
+
+    row: int
+    """Least height of a row of options."""
+    step: float = 1.0
+    """Size of type, 1.0 being the theme's own."""
+    rich: bool = False
+    """Whether options show their icon and the line about them, below a heading."""
+    extra: int = 0
+    """Rows of options more than there need be: so the options are wider."""
+
+
+def row_height(theme: Theme, step: float = 1.0) -> int:
     """Height of a row of options: a target, or a line of large text, and the room around it."""
-    return max(theme.px("target"), round(theme.px("type.body") * 1.9)) + 2 * bleed(theme)
+    least = max(theme.px("target"), round(theme.px("type.body") * 1.9))
+    return round(least * (0.4 + 0.6 * step)) + 2 * bleed(theme)
 
 
 def row_gap(theme: Theme) -> int:
@@ -42,15 +62,29 @@ def row_gap(theme: Theme) -> int:
     return theme.px("space.sm") - 2 * bleed(theme)
 
 
-def _slot(theme: Theme) -> int:
+def _slot(theme: Theme, step: float = 1.0) -> int:
     """Side of the key cap or mark before a title."""
-    return max(theme.px(22), round(theme.px("type.body") * 1.4))
+    return round(max(theme.px(22), theme.px("type.body") * 1.4) * step)
+
+
+class _Face(NamedTuple):
+    """How an option shows itself."""
+
+    step: float = 1.0
+    rich: bool = False
+    upright: bool = False
+    """Key and icon above the words, not beside them."""
+    tall: int = 0
+    """Height that the tallest beside it needs: so that all of them begin in line."""
+    large: bool = False
+    """Whether there is room for a large icon."""
 
 
 class Choice(Control):
-    """One option: its key, its title, and whether it is chosen. The line is said, not shown.
+    """One option: its key, its title, and whether it is chosen.
 
-    While keys act on it the key stands in a cap before the title; else there is a mark.
+    While keys act on it the key stands in a cap before the title; else there is a mark. Its icon
+    and the line about it are shown where there is room, else the line is only said.
     """
 
     def __init__(
@@ -59,23 +93,26 @@ class Choice(Control):
         *,
         name: str,
         key: str = "",
+        icon: str = "",
         radio: bool = False,
         checkable: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         """Make an option with the key that chooses it."""
         super().__init__(hub, name=name, parent=parent)
-        self._title = ""
+        self._title = self._line = ""
+        self._icon = icon
+        self._face = _Face()
         self._key = key
         self._keyed = False
         self._radio = radio
-        self._laid: dict[tuple[object, ...], Block] = {}
+        self._laid: dict[tuple[object, ...], tuple[Block, Block | None]] = {}
         self.setCheckable(checkable)
 
     def set_texts(self, title: str, line: str = "", of: str = "") -> None:
         """Set the title, the plain line about it, and the question it is `of`."""
         plain = title.replace("\u00ad", "")
-        self._title = title
+        self._title, self._line = title, line
         self._laid.clear()
         self.setAccessibleName(f"{plain} \u2013 {of}" if of else plain)
         self.setAccessibleDescription(line.replace("\u00ad", ""))
@@ -111,60 +148,116 @@ class Choice(Control):
 
     # -- measures ---------------------------------------------------------------------------------
 
-    def _around(self) -> int:
-        """Width that is not the title's."""
-        theme = self.hub.theme
-        return 2 * bleed(theme) + theme.px(10) + _slot(theme) + theme.px(8) + theme.px(20)
+    def set_face(self, face: _Face) -> None:
+        """Show more or less of it, in larger or smaller type."""
+        if face != self._face:
+            self._face = face
+            self.update()
 
-    def lines(self, width: int) -> int:
-        """Lines of the title in a width; 0 when a word does not fit."""
-        pixels = self.hub.theme.px("type.body")
-        block = lay_out(self.hub, self._title, width - self._around(), pixels, leading=LEADING)
-        return len(block.lines) if block is not None else 0
-
-    def height_at(self, lines: int) -> int:
-        """Height with so many lines."""
+    def _pixels(self, face: _Face) -> tuple[int, int]:
+        """Type of the title and of the line."""
         theme = self.hub.theme
-        text = ceil(theme.px("type.body") * LEADING * lines) + theme.px(10)
+        return round(theme.px("type.body") * face.step), round(theme.px("type.small") * face.step)
+
+    def _around(self, step: float) -> int:
+        """Width that is not the title's, when nothing but the title is shown."""
+        theme = self.hub.theme
+        return 2 * bleed(theme) + theme.px(10) + _slot(theme, step) + theme.px(8) + theme.px(20)
+
+    def _pad(self) -> int:
+        return self.hub.theme.px("space.md")
+
+    def _disc(self, face: _Face) -> int:
+        """Side of the ground of the icon; none without one."""
+        share = LARGE_DISC if face.large else DISC
+        return round(self._pixels(face)[0] * share) if face.rich and self._icon else 0
+
+    def _room(self, width: float, face: _Face) -> float:
+        """Width for the words."""
+        theme = self.hub.theme
+        if not face.rich:
+            return width - self._around(face.step)
+        room = width - 2 * bleed(theme) - 2 * self._pad()
+        if face.upright:
+            return room
+        disc = self._disc(face)
+        return room - _slot(theme, face.step) - theme.px(10) - (disc + theme.px(8) if disc else 0)
+
+    def _above(self, face: _Face) -> int:
+        """Height of what stands above the words."""
+        theme = self.hub.theme
+        if not face.upright:
+            return 0
+        return max(self._disc(face), _slot(theme, face.step)) + theme.px("space.sm")
+
+    def needs(self, width: int, step: float, rich: bool = False, upright: bool = False) -> int:
+        """Height in a width with all words at their proper size, on few lines; 0 where not."""
+        theme, face = self.hub.theme, _Face(step, rich, upright)
+        large, small = self._pixels(face)
+        room = self._room(width, face)
+        title = lay_out(self.hub, self._title, room, large, bold=rich, leading=LEADING)
+        if title is None or len(title.lines) > MOST_LINES:
+            return 0
+        text = title.height
+        if rich and self._line:
+            line = lay_out(self.hub, self._line, room, small, leading=1.22)
+            if line is None or len(line.lines) > RICH_LINES:
+                return 0
+            text += line.height
+        pad = 2 * self._pad() if rich else theme.px(10)
+        inner = max(text + self._above(face), self._disc(face))
+        return max(row_height(theme), ceil(inner + pad) + 2 * bleed(theme))
+
+    def height_at(self, lines: int, step: float) -> int:
+        """Height with so many lines of nothing but the title."""
+        theme = self.hub.theme
+        text = ceil(theme.px("type.body") * step * LEADING * lines) + theme.px(10)
         return max(row_height(theme), text + 2 * bleed(theme))
 
     def natural(self) -> int:
         """Width with the title on one line."""
         measured = self.hub.measured(self._title, False)
         width = sum(sum(piece.width for piece in word) + measured.space for word in measured.words)
-        return self._around() + ceil(width * self.hub.theme.px("type.body"))
+        return self._around(1.0) + ceil(width * self.hub.theme.px("type.body"))
 
     def sizeHint(self) -> QSize:
         """The title on one line."""
         return QSize(self.natural(), row_height(self.hub.theme))
 
     def fits(self, width: int, height: int) -> bool:
-        """Whether the title can be read whole."""
-        block = self._block(width, height)
-        return block.height <= height - 2 * bleed(self.hub.theme) + 1
+        """Whether its words can be read whole."""
+        title, line = self._blocks(width, height)
+        tall = title.height + (line.height if line else 0) + self._above(self._face)
+        return tall <= height - 2 * bleed(self.hub.theme) + 1
 
-    def _block(self, width: float, height: float) -> Block:
-        theme = self.hub.theme
-        pixels = theme.px("type.body")
-        key = (width, height, pixels)
-        block = self._laid.get(key)
-        if block is None:
-            block = self._laid[key] = lay_out_shrunk(
-                self.hub,
-                self._title,
-                width - self._around(),
-                height - 2 * bleed(theme) - theme.px(4),
-                pixels,
-                round(pixels * LEAST_SHARE),
-                leading=LEADING,
+    def _blocks(self, width: float, height: float) -> tuple[Block, Block | None]:
+        """The title, and the line about it where that is shown."""
+        theme, face = self.hub.theme, self._face
+        large, small = self._pixels(face)
+        key = (width, height, face, large)
+        found = self._laid.get(key)
+        if found is None:
+            room = self._room(width, face)
+            tall = height - 2 * bleed(theme) - theme.px(4) - self._above(face)
+            line: Block | None = None
+            if face.rich and self._line:
+                least = round(small * LEAST_SHARE)
+                line = lay_out_shrunk(
+                    self.hub, self._line, room, tall * 0.7, small, least, leading=1.22
+                )
+                tall -= line.height
+            least = round(large * LEAST_SHARE)
+            title = lay_out_shrunk(
+                self.hub, self._title, room, tall, large, least, bold=face.rich, leading=LEADING
             )
-        return block
+            found = self._laid[key] = title, line
+        return found
 
     # -- painting ---------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint surface, key or mark, and title."""
-        theme = self.hub.theme
+        """Paint surface, key or mark, words, and where it is shown the icon."""
+        theme, face = self.hub.theme, self._face
         painter = painter_on(self)
         out = bleed(theme)
         body = QRectF(self.rect()).adjusted(out, out, -out, -out)
@@ -172,33 +265,45 @@ class Choice(Control):
         on, down, able = self.isChecked(), self.isDown(), self.isEnabled()
         if self.focus_shown:
             paint_ring(painter, theme, body, radius)
-        paint_shared(
-            painter,
-            self.hub,
-            self,
-            ("choice", on, down, able, self.hovered),
-            lambda inner: self._paint_ground(inner, theme, body, radius),
-        )
-        side = _slot(theme)
-        slot = QRectF(body.left() + theme.px(10), body.center().y() - side / 2, side, side)
-        self._paint_slot(painter, theme, mirror(self, slot, body), on, able)
-        block = self._block(self.width(), self.height())
-        left = slot.right() + theme.px(8)
-        text = QRectF(
-            left,
-            body.center().y() - block.height / 2,
-            body.right() - theme.px(20) - left,
-            block.height,
-        )
+        title, line = self._blocks(self.width(), self.height())
+        side, disc, above = _slot(theme, face.step), self._disc(face), self._above(face)
+        pad = self._pad() if face.rich else theme.px(10)
+        tall = above + title.height + (line.height if line else 0)
+        if face.upright:
+            tall = face.tall - 2 * out - 2 * pad
+        top, middle = body.center().y() - tall / 2, body.center().y()
+        if face.upright:
+            middle = top + (above - theme.px("space.sm")) / 2
+        left = body.left() + pad
+        slot = QRectF(left, middle - side / 2, side, side)
+        icon = QRectF(body.right() - pad - disc, middle - disc / 2, disc, disc)
+        if not face.upright:
+            left = slot.right() + theme.px(10 if face.rich else 8)
+        slot, icon = mirror(self, slot, body), mirror(self, icon, body)
+
+        def ground(inner: QPainter) -> None:
+            self._paint_ground(inner, theme, body, radius)
+            self._paint_slot(inner, theme, slot)
+            self._paint_marks(inner, theme, icon, body)
+
+        state = (on, down, able, self.hovered, self._shows_key(), self.isCheckable(), self._radio)
+        way = (face, disc, slot.left(), icon.left())
+        paint_shared(painter, self.hub, self, ("choice", *state, *way), ground)
+        if self._shows_key():
+            painter.setFont(theme.font_px(round(side * 0.64), bold=True))
+            painter.setPen(theme.colour("on_brand" if on else "brand_strong"))
+            painter.drawText(slot, int(Qt.AlignmentFlag.AlignCenter), self._key)
         ink = theme.colour("ink" if able else "ink_faint")
-        paint_block(painter, theme, block, mirror(self, text, body), ink)
-        if on and self._shows_key():
-            badge = theme.px(16)
-            corner = QRectF(body.right() - badge - theme.px(3), body.top() + theme.px(3), 0, 0)
-            corner.setSize(QSize(badge, badge).toSizeF())
-            corner = mirror(self, corner, body)
-            paint_surface(painter, corner, badge / 2, theme.colour("brand"))
-            paint_tick(painter, corner, theme.colour("on_brand"))
+        text = QRectF(left, top + above, self._room(self.width(), face), title.height)
+        paint_block(painter, theme, title, mirror(self, text, body), ink)
+        if line is not None:
+            text = QRectF(left, text.bottom(), text.width(), line.height)
+            soft = theme.colour("ink_soft")
+            paint_block(painter, theme, line, mirror(self, text, body), soft)
+        if disc:
+            inset = disc * 0.22
+            inner = icon.adjusted(inset, inset, -inset, -inset)
+            theme.paint_icon(painter, self._icon, inner, theme.colour("brand_strong"))
         painter.end()
 
     def _shows_key(self) -> bool:
@@ -222,19 +327,14 @@ class Choice(Control):
             border = theme.colour("brand" if self.hovered else "line_strong")
         paint_surface(painter, body, radius, fill, border, width, dashed=not self.isEnabled())
 
-    def _paint_slot(
-        self, painter: QPainter, theme: Theme, rect: QRectF, on: bool, able: bool
-    ) -> None:
-        """The key in its cap, or the mark."""
-        line = theme.colour("line_strong")
+    def _paint_slot(self, painter: QPainter, theme: Theme, rect: QRectF) -> None:
+        """The cap of the key, or the mark."""
+        on, line = self.isChecked(), theme.colour("line_strong")
         if self._shows_key():
-            edge = theme.colour("brand") if able else line
+            edge = theme.colour("brand") if self.isEnabled() else line
             fill = edge if on else theme.colour("surface_sunken")
             corner = rect.height() * 0.26
             paint_surface(painter, rect, corner, fill, edge, float(theme.px("stroke.thin")))
-            painter.setFont(theme.font_px(round(rect.height() * 0.64), bold=True))
-            painter.setPen(theme.colour("on_brand" if on else "brand_strong"))
-            painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self._key)
         elif self.isCheckable():
             inset = rect.width() * 0.1
             box = rect.adjusted(inset, inset, -inset, -inset)
@@ -246,6 +346,44 @@ class Choice(Control):
                 none = QColor(Qt.GlobalColor.transparent)
                 width = float(theme.px("stroke.normal"))
                 paint_surface(painter, box, radius, none, line, width)
+
+    def _paint_marks(self, painter: QPainter, theme: Theme, disc: QRectF, body: QRectF) -> None:
+        """The ground of the icon, and the tick of what is chosen while its key is shown."""
+        on = self.isChecked()
+        inset = float(theme.px(11))
+        corner = QRectF(body.right() - inset, body.top() + inset, 0, 0)
+        corner = mirror(self, corner, body)
+        if disc.width():
+            ground = theme.colour("surface" if on else "brand_soft")
+            paint_surface(painter, disc, disc.width() / 2, ground)
+            inset = disc.width() * 0.06
+            corner = QRectF(disc.right() - inset, disc.top() + inset, 0, 0)
+            corner = mirror(self, corner, disc)
+        if on and self._shows_key():
+            half = theme.px(8) * self._face.step
+            tick = corner.adjusted(-half, -half, half, half)
+            paint_surface(painter, tick, half, theme.colour("brand"))
+            paint_tick(painter, tick, theme.colour("on_brand"))
+
+
+class _Plan(NamedTuple):
+    """How a grid stands in a width."""
+
+    columns: int
+    cell: int
+    """Width of an option."""
+    high: int
+    """Least height of an option."""
+    upright: int
+    """Height from which key and icon may stand above the words; 0 where they cannot."""
+    tail: int = 0
+    """Height of the last option where it has a row for itself, as wide as the others together."""
+
+
+def _needs(choices: Sequence[Choice], cell: int, step: float, upright: bool) -> int:
+    """Height in which every option shows all there is of it; 0 where one cannot."""
+    needs = [each.needs(cell, step, True, upright) for each in choices]
+    return max(needs) if all(needs) else 0
 
 
 class ChoiceGrid(QWidget):
@@ -260,11 +398,11 @@ class ChoiceGrid(QWidget):
         super().__init__(parent)
         self._hub = hub
         self._choices: list[Choice] = []
-        self._columns: dict[int, int] = {}
-        self._heights: dict[int, int] = {}
+        self._plans: dict[tuple[int, float, bool, int], _Plan] = {}
         self._page = 0
         self._pages = 1
-        self._row = 0
+        self._scale = Scale(0)
+        self._wide_last = False
         self._more = Choice(hub, name="more", checkable=False, parent=self)
         self._more.clicked.connect(self._turn)
         self._more.hide()
@@ -286,14 +424,18 @@ class ChoiceGrid(QWidget):
         """What is shown, in order."""
         return list(self._choices)
 
+    def set_wide_last(self, wide: bool) -> None:
+        """Whether the last option, alone on a row, takes all of it: it is about all others."""
+        self._wide_last = wide
+        self.forget_measures()
+
     def set_more_text(self, text: str) -> None:
         """What turns to the next page."""
         self._more.set_texts(text)
 
     def forget_measures(self) -> None:
         """Titles, theme or choices changed."""
-        self._columns.clear()
-        self._heights.clear()
+        self._plans.clear()
 
     @property
     def pages(self) -> int:
@@ -307,49 +449,69 @@ class ChoiceGrid(QWidget):
 
     def columns(self, width: int) -> int:
         """The most columns in which every title has at most two lines."""
-        found = self._columns.get(width)
+        return self._plan(width, Scale(0)).columns
+
+    def _plan(self, width: int, scale: Scale) -> _Plan:
+        key = (width, scale.step, scale.rich, scale.extra)
+        found = self._plans.get(key)
         if found is None:
-            found = self._columns[width] = self._count_columns(width)
+            make = self._plan_rich if scale.rich else self._plan_plain
+            found = self._plans[key] = make(width, scale)
         return found
 
-    def _count_columns(self, width: int) -> int:
+    def _even(self, columns: int, extra: int = 0) -> int:
+        """As many columns as the rows need that so many columns make, and extra rows."""
         count = len(self._choices)
-        for columns in range(min(count, 6), 1, -1):
-            cell = self._cell(width, columns)
-            if cell < self._hub.theme.px(104):
-                continue
-            if all(0 < each.lines(cell) <= MOST_LINES for each in self._choices):
-                return ceil(count / ceil(count / columns))
-        return 1
+        return max(1, ceil(count / (ceil(count / columns) + extra))) if count else 1
 
-    def _cell(self, width: int, columns: int) -> int:
+    def _plan_plain(self, width: int, scale: Scale) -> _Plan:
+        count, step, columns = len(self._choices), scale.step, 1
+        for tried in range(min(count, 6), 1, -1):
+            cell = self._cell(width, tried, scale)
+            if cell >= self._hub.theme.px(104) and all(
+                each.needs(cell, step) for each in self._choices
+            ):
+                columns = self._even(tried)
+                break
+        cell = self._cell(width, columns, scale)
+        needs = [each.needs(cell, step) or each.height_at(3, step) for each in self._choices]
+        return _Plan(columns, cell, max(needs, default=0), 0)
+
+    def _plan_rich(self, width: int, scale: Scale) -> _Plan:
+        """Wide options have key and icon beside their words, narrow ones above them."""
+        theme, step = self._hub.theme, scale.step
+        least = theme.px(190) * step * theme.text_scale
+        for tried in range(min(len(self._choices), 5), 0, -1):
+            columns = self._even(tried, scale.extra)
+            cell = self._cell(width, columns, scale)
+            if cell < least and columns > 1:
+                continue
+            alone = self._wide_last and columns > 1 and len(self._choices) % columns == 1
+            tail = self._choices[-1].needs(width, step, True) if alone else 0
+            here = self._choices[:-1] if tail else self._choices
+            lying, upright = (_needs(here, cell, step, way) for way in (False, True))
+            if lying or upright:
+                return _Plan(columns, cell, lying or upright, upright, tail)
+        return _Plan(1, self._cell(width, 1, scale), TOO_HIGH, 0)
+
+    def _cell(self, width: int, columns: int, scale: Scale) -> int:
         gap = row_gap(self._hub.theme)
-        most = self._hub.theme.px(310)
+        most = self._hub.theme.px(460 if scale.rich else 310) * scale.step
         text = self._hub.theme.text_scale
         return min((width - (columns - 1) * gap) // columns, round(most * text))
 
-    def rows(self, width: int) -> int:
-        """How many rows there are in a width."""
-        return ceil(len(self._choices) / self.columns(width)) if self._choices else 0
+    def height_in(self, width: int, scale: Scale) -> int:
+        """Height in a width."""
+        if not self._choices:
+            return 0
+        plan, gap = self._plan(width, scale), row_gap(self._hub.theme)
+        rows = ceil(len(self._choices) / plan.columns)
+        high = rows * (max(scale.row, plan.high) + gap) - gap
+        return high - max(scale.row, plan.high) + plan.tail if plan.tail else high
 
-    def _height_of_row(self, width: int, least: int) -> int:
-        high = self._heights.get(width)
-        if high is None:
-            cell = self._cell(width, self.columns(width))
-            lines = max((each.lines(cell) or 3 for each in self._choices), default=1)
-            high = self._choices[0].height_at(min(lines, 3)) if self._choices else 0
-            self._heights[width] = high
-        return max(least, high)
-
-    def height_in(self, width: int, row: int) -> int:
-        """Height in a width, with rows at least so high."""
-        rows = self.rows(width)
-        gap = row_gap(self._hub.theme)
-        return rows * (self._height_of_row(width, row) + gap) - gap if rows else 0
-
-    def place(self, rect: QRect, row: int) -> None:
+    def place(self, rect: QRect, scale: Scale) -> None:
         """Lay the options out in a rectangle of the parent."""
-        self._row = row
+        self._scale = scale
         same = self.size() == rect.size()
         self.setGeometry(rect)
         if same:
@@ -361,10 +523,16 @@ class ChoiceGrid(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        width, gap = self.width(), row_gap(self._hub.theme)
-        columns = self.columns(width)
-        cell, high = self._cell(width, columns), self._height_of_row(width, self._row)
-        room = max(1, (self.height() + gap + 1) // (high + gap)) * columns
+        scale, gap = self._scale, row_gap(self._hub.theme)
+        plan = self._plan(self.width(), scale)
+        columns, cell, high = plan.columns, plan.cell, max(scale.row, plan.high)
+        lies = plan.high != plan.upright and high < max(plan.upright, cell * 0.5)
+        upright = scale.rich and bool(plan.upright) and not lies
+        more = round(self._hub.theme.px("type.body") * scale.step * (LARGE_DISC - DISC)) + 2
+        large = upright and high > plan.upright + more
+        face = _Face(scale.step, scale.rich, upright, plan.upright + more * large, large)
+        less = high - plan.tail if plan.tail else 0
+        room = max(1, (self.height() + less + gap + 1) // (high + gap)) * columns
         paged = len(self._choices) > room
         size = max(1, room - 1) if paged else len(self._choices) or 1
         self._pages = max(1, ceil(len(self._choices) / size))
@@ -379,6 +547,10 @@ class ChoiceGrid(QWidget):
         for number, each in enumerate(cells):
             down, across = divmod(number, columns)
             place = QRectF(across * (cell + gap), down * (high + gap), cell, high)
+            each.set_face(face)
+            if plan.tail and not paged and number == len(cells) - 1:
+                place.setSize(QSize(columns * (cell + gap) - gap, plan.tail).toSizeF())
+                each.set_face(_Face(scale.step, rich=True))
             each.setGeometry(mirror(self, place, QRectF(self.rect())).toRect())
             each.show()
 
@@ -408,15 +580,25 @@ class Line(Control):
         self._title = self._said = ""
         self._state = "open"
         self._key = ""
+        self._laid: dict[tuple[object, ...], Block] = {}
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        self._laid.clear()
+        super().restyle()
 
     def set_key(self, key: str) -> None:
         """Show the key that leads here, or none."""
-        self._key = key
-        self.update()
+        if key != self._key:
+            self._key = key
+            self.update()
 
     def set_texts(self, title: str, said: str) -> None:
         """Set the question and the answer in words."""
+        if (title, said) == (self._title, self._said):
+            return  # a key must not repaint every line
         self._title, self._said = title, said
+        self._laid.clear()
         self.setAccessibleName(f"{title}: {said}".replace("\u00ad", "") if said else title)
         self.update()
 
@@ -461,16 +643,19 @@ class Line(Control):
             (self._said, left + room * share + theme.px(8), room * (1 - share), False, "ink_soft"),
         ):
             if text:
-                block = lay_out_shrunk(
-                    self.hub,
-                    text,
-                    wide - theme.px(8),
-                    body.height(),
-                    pixels,
-                    round(pixels * 0.5),
-                    bold=bold,
-                    leading=1.1,
-                )
+                key = (text, wide, body.height())
+                block = self._laid.get(key)
+                if block is None:
+                    block = self._laid[key] = lay_out_shrunk(
+                        self.hub,
+                        text,
+                        wide - theme.px(8),
+                        body.height(),
+                        pixels,
+                        round(pixels * 0.5),
+                        bold=bold,
+                        leading=1.1,
+                    )
                 place = QRectF(at, body.center().y() - block.height / 2, wide, block.height)
                 paint_block(painter, theme, block, mirror(self, place, body), theme.colour(ink))
         painter.end()

@@ -12,7 +12,7 @@ from magapp.medicines import Found, MedicineIndex
 from magapp.pack.model import Question
 from magapp.rules import Value
 from ui.counter.sheet_card import WHOLE, Card, Field
-from ui.counter.sheet_choice import Choice, ChoiceGrid, row_gap, row_height
+from ui.counter.sheet_choice import Choice, ChoiceGrid, Scale, row_gap, row_height
 from ui.kit.base import bleed, mirror
 from ui.kit.controls import Chip
 from ui.wizard.page import Setting
@@ -37,7 +37,7 @@ class MedicinesCard(Card):
         self._names: dict[str, Choice] = {}
         self._which: dict[str, Choice] = {}
         self._chips: list[Chip] = []
-        self._placed = (QRect(), WHOLE, 0)
+        self._placed = (QRect(), WHOLE, Scale(0))
         self._shown: tuple[tuple[Pick, ...], str] = ((), "")
 
         self.search = Field(f"{question.id}:search", self)
@@ -342,61 +342,65 @@ class MedicinesCard(Card):
 
     # -- room -------------------------------------------------------------------------------------
 
-    def _top(self, width: int) -> tuple[bool, int, int]:
+    def _plain(self, scale: Scale) -> Scale:
+        """The groups are many: their titles only, in rows not much higher than they must be."""
+        row = row_height(self.hub.theme, scale.step)
+        return scale._replace(row=min(scale.row, round(row * scale.step)), rich=False, extra=0)
+
+    def _top(self, width: int, scale: Scale) -> tuple[bool, int, int]:
         """Whether the exits stand beside the field, the field's width, and the height of both."""
         theme = self.hub.theme
-        high, gap = row_height(theme), row_gap(theme)
+        high, gap = row_height(theme, scale.step), row_gap(theme)
         field = round(theme.px(210) * theme.text_scale)
         beside = self.exits.columns(width - field) == 2
         field = max(field, width - 2 * theme.px(310)) if beside else width
-        return beside, field, high if beside else high + gap + self._exits_height(width)
+        return beside, field, high if beside else high + gap + self._exits_height(width, scale)
 
-    def _exits_height(self, width: int) -> int:
-        return self.exits.height_in(width, row_height(self.hub.theme))
+    def _exits(self, scale: Scale) -> Scale:
+        """Title only, in a row as high as the field."""
+        return Scale(row_height(self.hub.theme, scale.step), scale.step)
 
-    def rows(self, width: int) -> int:
-        """Rows of groups, and of what stands above them."""
-        return self.all.rows(self._body(width)[1]) + 1
+    def _exits_height(self, width: int, scale: Scale) -> int:
+        return self.exits.height_in(width, self._exits(scale))
 
-    def body_height(self, width: int, level: int, row: int) -> int:
+    def body_height(self, width: int, level: int, scale: Scale) -> int:
         """The field and the exits, what was picked, and, whole, the groups."""
         theme = self.hub.theme
-        beside, field, high = self._top(width)
+        beside, field, high = self._top(width, scale)
         if beside:
-            high = max(high, self._exits_height(width - field))
+            high = max(high, self._exits_height(width - field, scale))
         if self._chips:
             high += self.picked.heightForWidth(width)
         if level == WHOLE:
-            high += row_gap(theme) + self.all.height_in(width, min(row, row_height(theme)))
+            high += row_gap(theme) + self.all.height_in(width, self._plain(scale))
         return high
 
-    def least_height(self, width: int, row: int) -> int:
+    def least_height(self, width: int, scale: Scale) -> int:
         """With large text the groups may take pages: most names are typed."""
         theme = self.hub.theme
-        whole = self.height_at(width, WHOLE, row)
+        whole = self.height_at(width, WHOLE, scale)
         line = row_height(theme) + row_gap(theme)
-        groups = self.all.height_in(self._body(width)[1], min(row, row_height(theme)))
+        groups = self.all.height_in(self._body(width, scale)[1], self._plain(scale))
         return whole - max(0, groups - LEAST_ROWS * line)
 
-    def place_body(self, rect: QRect, level: int, row: int) -> None:
+    def place_body(self, rect: QRect, level: int, scale: Scale) -> None:
         """From above: field and exits, what was picked, groups or what was found."""
-        self._placed = (rect, level, row)
+        self._placed = (rect, level, scale)
         theme = self.hub.theme
-        out, gap, high = bleed(theme), row_gap(theme), row_height(theme)
-        beside, wide, top = self._top(rect.width())
+        out, gap, high = bleed(theme), row_gap(theme), row_height(theme, scale.step)
+        beside, wide, top = self._top(rect.width(), scale)
         self.search.show()
         self.exits.show()
         place = QRect(rect.left() + out, rect.top() + out, wide - 2 * out, high - 2 * out)
         self.put(self.search, place)
         if beside:
             room = rect.width() - wide
-            top = max(high, self._exits_height(room))
+            top = max(high, self._exits_height(room, scale))
             place = QRect(rect.left() + wide, rect.top(), room, top)
         else:
-            place = QRect(
-                rect.left(), rect.top() + high + gap, rect.width(), self._exits_height(rect.width())
-            )
-        self.exits.place(self._turned(place), high)
+            tall = self._exits_height(rect.width(), scale)
+            place = QRect(rect.left(), rect.top() + high + gap, rect.width(), tall)
+        self.exits.place(self._turned(place), self._exits(scale))
         y = rect.top() + top
         self.picked.setVisible(bool(self._chips))
         if self._chips:
@@ -413,11 +417,11 @@ class MedicinesCard(Card):
         """The groups, or in their place what was found for the letters typed."""
         whole = self.level == WHOLE and self._placed[1] == WHOLE
         typed = bool(self.search.text().strip())
-        row = min(self._placed[2], row_height(self.hub.theme))
+        scale = self._plain(self._placed[2])
         self.all.setVisible(whole and not typed)
         self.results.setVisible(whole and typed)
         if whole:
-            (self.results if typed else self.all).place(self._turned(self._region), row)
+            (self.results if typed else self.all).place(self._turned(self._region), scale)
 
     def _turned(self, rect: QRect) -> QRect:
         return mirror(self, QRectF(rect), QRectF(self.rect())).toRect()
