@@ -39,7 +39,8 @@ tour: libraries $(call READY,run) ## every screen as a picture, into build/tour
 
 # The screens that README.md shows: its name there, and the tour's.
 PICTURES := kiosk-welcome:kiosk-*-start kiosk-question:kiosk-*-signals \
-    kiosk-suggestion:kiosk-*-suggest staff-suggestion:staff-*-suggest-reasons
+    kiosk-suggestion:kiosk-*-suggest staff-questions:staff-*-suggest-pane \
+    staff-suggestion:staff-*-suggest-reasons staff-slip:staff-*-suggest-slip
 
 .PHONY: pictures
 pictures: tour ## the pictures of README.md again, into docs/pictures

@@ -220,7 +220,7 @@ def _slips(shell: Shell, outcomes: list[Shown]) -> Iterator[str]:
         shell.flow.drafts.update(advice.answers)
         shell.show_advice()
         shell.show_slip()
-        yield f"slip-{name}"
+        yield f"{name}-slip"
     shell.forget()
     shell.go_start()
 
