@@ -334,8 +334,8 @@ def each_sheet(me: Counter) -> Iterator[str]:
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width()}x{size.height()}")
 @pytest.mark.parametrize(
     ("text_scale", "folded"),
-    [(1.0, True), (1.0, False), (1.25, False), (1.5, True), (2.0, True)],
-    ids=["100", "100-beside", "125-beside", "150", "200"],
+    [(1.0, True), (1.0, False), (1.25, False), (1.5, True), (2.0, True), (2.0, False)],
+    ids=["100", "100-beside", "125-beside", "150", "200", "200-beside"],
 )
 def test_everything_fits(open_window: Open, size: QSize, text_scale: float, folded: bool) -> None:
     me = open_window("staff", size, painted=False)
@@ -352,6 +352,36 @@ def test_everything_fits(open_window: Open, size: QSize, text_scale: float, fold
     if me.shell.desk.folded:
         me.key(Key.Key_F4)
     assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width()}x{size.height()}")
+@pytest.mark.parametrize("question", ["who", "signals", "situations", "medicines", "preferences"])
+def test_a_sheet_takes_the_room_there_is(open_window: Open, size: QSize, question: str) -> None:
+    me = open_window("staff", size, painted=False)
+    assert isinstance(me, Counter)
+    me.begin()
+    me.to(question)
+    settle()
+    sheet = me.shell.desk.front
+    assert sheet is not None
+    options = [each for each in sheet.findChildren(QWidget) if each.isVisible()]
+    options = [each for each in options if isinstance(each, Choice | Stepper | QLineEdit)]
+    lowest = max(each.mapTo(sheet, each.rect().bottomLeft()).y() for each in options)
+    lines = [card for card in sheet.cards.values() if card.asked and card.line.isVisible()]
+    assert lowest + sum(line.height() for line in lines) > sheet.height() * 0.85
+
+
+def test_a_question_that_comes_leaves_the_options_in_their_columns(staff: Counter) -> None:
+    staff.begin().key("h").at("signals")
+    one, other = staff.find("signals:fatigue"), staff.find("signals:agitation")
+    before = staff.centre(one), staff.centre(other)
+    staff.key("1").at("signals")
+    settle()
+    assert "alarm" in _cards(staff)
+    for widget, was in zip((one, other), before, strict=True):
+        now = staff.centre(widget)
+        assert abs(now.x() - was.x()) < widget.width() / 2
+        assert abs(now.y() - was.y()) < widget.height()
 
 
 def test_a_right_to_left_screen_is_turned_over(staff: Counter) -> None:

@@ -32,6 +32,9 @@ REST_MS = 600
 """After so long without a change the reasons are worked out."""
 SHOWN = 4
 """Open questions named, at most; the rest are counted."""
+ROOMY, TIGHT = 200, 90
+"""With so much height left over, in pixels of the base design, the reasons unfold themselves; with
+less than the second they fold again."""
 WIDE = 46
 """From so many ems of body type on it stands in two columns."""
 
@@ -187,6 +190,9 @@ class _Now(Head):
         self._open: list[LineRow] = []
         self._placed: list[_Placed] = []
         self._wide = 0
+        self._named = 0
+        self.room = 0
+        """Height in which it is seen whole; 0 while that is not known."""
         self.more = Button(hub, name="pane:reasons", variant="quiet", parent=self)
         self.more.setCheckable(True)
         self.more.toggled.connect(self.unfolded)
@@ -197,6 +203,7 @@ class _Now(Head):
     def clear(self) -> None:
         """Forget everything that was shown."""
         self._summary = self._title = Part()
+        self._named = 0
         for row in (*self._gates, *self._open):
             row.show_line("", "", "", "")
             row.hide()
@@ -289,6 +296,7 @@ class _Now(Head):
         words = Words(title, "body", bold=True)
         self._title = _newer(self._title, Beside(icon, words, "space.sm", middle=True))
         named = questions[:SHOWN]
+        self._named = len(named)
         self._make(self._open, len(named), self.wanted)
         for row, question in zip(self._open, named, strict=False):
             row.show_line(
@@ -312,11 +320,27 @@ class _Now(Head):
     # -- placing ----------------------------------------------------------------------------------
 
     def fit(self, width: int) -> int:
-        """One column; two where there is room."""
+        """One column; two where there is room. Open questions are named as there is room, too."""
+        before, self._wide = self._placed, width
+        top = self._place(self._named, width)
+        for named in range(self._named - 1, -1, -1):
+            if top <= self.room or not self.room:
+                break
+            top = self._place(named, width)
+        if top > self.room > 0 < self._named:
+            top = self._place(1, width)  # it has to scroll, whatever is named
+        for each in (*before, *self._placed):
+            if each not in before or each not in self._placed:  # what stays is not painted again
+                self.update(each.rect)
+        return top
+
+    def _place(self, named: int, width: int) -> int:
+        """Place everything, with so many open questions; returns the height."""
         theme = self._hub.theme
         pad = theme.px("space.lg")
-        before, self._placed = self._placed, []
-        self._wide = width
+        self._placed = []
+        for number, row in enumerate(self._open):
+            row.setVisible(number < named)
         shown = [row for row in self._gates if not row.isHidden()]
         now: list[Part | QWidget] = [self._summary, *shown]
         rest: list[Part | QWidget] = [
@@ -332,9 +356,6 @@ class _Now(Head):
             top = max(
                 self._column(now, pad, pad, half), self._column(rest, 2 * pad + half, pad, half)
             )
-        for each in (*before, *self._placed):
-            if each not in before or each not in self._placed:  # what stays is not painted again
-                self.update(each.rect)
         return top
 
     def _column(self, items: list[Part | QWidget], left: int, top: int, width: int) -> int:
@@ -402,11 +423,13 @@ class LivePane(ReasonsPane):
         self._explain = explain
         self._product_name = product_name
         self._given: tuple[Advice, Suggestion, tuple[str, ...], str] | None = None
+        self._by_hand = False
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
-        self._rest.timeout.connect(self.fill_reasons)
+        self._rest.timeout.connect(self._rested)
         self.now.wanted.connect(self.wanted)
         self.now.clearing.connect(self.clearing)
         self.now.unfolded.connect(self._unfold)
+        self.now.more.clicked.connect(self._folded_by_hand)
 
     def clear_first(self) -> bool:
         """F6: clear the first gate that may be cleared; whether there is one in sight."""
@@ -425,19 +448,46 @@ class LivePane(ReasonsPane):
     ) -> None:
         """Show the advice for the answers of the moment, and the questions that need one.
 
-        The reasons, where they are unfolded, follow when the keys rest.
+        The reasons follow when the keys rest: where they are unfolded, or there is room for them.
         """
         self._given = (advice, suggestion, open_questions, language)
         self._say()
-        if self.now.more.isChecked():
+        if self.now.more.isChecked() or not self._by_hand:
             self._rest.start()
 
     def clear(self) -> None:
         """Forget everything that was shown."""
         self._given = None
+        self._by_hand = False
         self._rest.stop()
         self.now.clear()
         super().clear()
+
+    def _folded_by_hand(self, _: bool = False) -> None:
+        """From now on it is as staff want it, until the next customer."""
+        self._by_hand = True
+
+    def _rested(self) -> None:
+        """The keys rest: bring the reasons up to date; where nobody chose, as there is room."""
+        if self._given is None:
+            return
+        wanted = self.now.more.isChecked()
+        if not self._by_hand:
+            least = self._hub.theme.px(TIGHT if wanted else ROOMY)
+            wanted = self.isVisible() and self.left_over() >= least
+        if wanted != self.now.more.isChecked():
+            self.now.more.setChecked(wanted)
+        elif wanted:
+            self.fill_reasons()
+
+    def refit(self) -> None:
+        """The column as high as what it holds; its upper part seen whole, where that can be."""
+        self.now.room = self._area.viewport().height()
+        super().refit()
+
+    def left_over(self) -> int:
+        """Height below the lines that nothing but the reasons would take."""
+        return self._area.viewport().height() - self.now.height()
 
     def fill_reasons(self) -> None:
         """Work the reasons out at once."""

@@ -326,7 +326,7 @@ class Sheet(QWidget):
             if step * theme.text_scale > MOST_TEXT or not fits(scale):
                 continue
             if not rich:
-                most = max(base.row, round(base.row * (1.2 + 0.4 * step)))
+                most = round(base.row * (1.2 + (1.0 if few else 0.4) * step))
                 return (scale := stretched(scale, most)), heights(scale)
             most = theme.px(290 if few else 220)
             best = stretched(scale, most)
