@@ -90,6 +90,7 @@ class Desk(Screen):
         sheet.show_answers(asked, drafts, active)
         if sheet is not self.front:
             self.deck.turn_to(sheet)
+        if before[0] is not sheet or before[1] is None:
             QTimer.singleShot(0, self, self._prepare_next)
         if before[0] is not sheet or before[1] is not self.card:
             self.setting.hub.pace.hold()  # what moved must not be hit by the same double click
@@ -106,15 +107,13 @@ class Desk(Screen):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _prepare_next(self) -> None:
-        """Make the next sheet while nobody waits for it."""
+        """Make the next sheet, and measure what may yet come, while nobody waits for it."""
         if self.front is not None:
             sections = self.sections()
+            self.front.measure(self.front.width())
             at = sections.index(self.front.section) + 1
             if at < len(sections):
-                made = sections[at] in self.sheets
-                sheet = self.sheet(sections[at])
-                if not made:
-                    sheet.measure(self.front.width())
+                self.sheet(sections[at]).measure(self.front.width())
 
     def forget(self) -> None:
         """Keep nothing of any answer."""

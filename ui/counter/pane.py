@@ -451,7 +451,10 @@ class LivePane(ReasonsPane):
         The reasons follow when the keys rest: where they are unfolded, or there is room for them.
         """
         self._given = (advice, suggestion, open_questions, language)
+        before = self.now.height()
         self._say()
+        if self.now.height() != before and not self._by_hand:
+            self.now.more.setChecked(False)  # reasons that are not true now need not move as well
         if self.now.more.isChecked() or not self._by_hand:
             self._rest.start()
 

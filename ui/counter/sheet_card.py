@@ -310,12 +310,13 @@ class Card(QWidget):
         radius = float(theme.px("radius.md"))
         if self.active:
             inner = body.adjusted(radius, radius, -radius, -radius).toRect()
-            painter.setClipRegion(QRegion(self.rect()) - QRegion(inner))  # there it is not seen
-            paint_shadow(painter, theme, body, radius)
-            painter.setClipping(False)
-            edge = theme.colour("brand")
+            edge, ground = theme.colour("brand"), theme.colour("surface")
             width = float(theme.px("stroke.normal"))
-            paint_surface(painter, body, radius, theme.colour("surface"), edge, width)
+            painter.fillRect(inner, ground)  # round and soft is only what lies around it
+            painter.setClipRegion(QRegion(self.rect()) - QRegion(inner))
+            paint_shadow(painter, theme, body, radius)
+            paint_surface(painter, body, radius, ground, edge, width)
+            painter.setClipping(False)
             bar = QRectF(body.left(), body.top() + radius, theme.px(5), body.height() - 2 * radius)
             bar = mirror(self, bar, body)
             paint_surface(painter, bar, theme.px(2), edge)

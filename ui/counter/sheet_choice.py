@@ -621,9 +621,14 @@ class Line(Control):
         radius = float(theme.px("radius.sm"))
         if self.focus_shown:
             paint_ring(painter, theme, body, radius)
-        border = theme.colour("brand" if self.hovered or self.isDown() else "line")
-        ground = theme.colour("surface_sunken" if self.isDown() else "paper")
-        paint_surface(painter, body, radius, ground, border, float(theme.px("stroke.thin")))
+        down, over = self.isDown(), self.hovered or self.isDown()
+
+        def surface(inner: QPainter) -> None:
+            border = theme.colour("brand" if over else "line")
+            ground = theme.colour("surface_sunken" if down else "paper")
+            paint_surface(inner, body, radius, ground, border, float(theme.px("stroke.thin")))
+
+        paint_shared(painter, self.hub, self, ("line", over, down), surface)
         side = _slot(theme) * 0.8
         mark = QRectF(body.left() + theme.px(10), body.center().y() - side / 2, side, side)
         paint_state(painter, theme, mirror(self, mark, body), self._state)

@@ -36,6 +36,7 @@ class _Sheet(QWidget):
         self.part: Part = Part()
         self._head = head
         self._top = 0
+        self._high: tuple[tuple[object, ...], float] = ((), 0.0)
         if head is not None:
             head.setParent(self)
 
@@ -47,7 +48,10 @@ class _Sheet(QWidget):
     def fit(self, width: int) -> None:
         """Take the height that the width asks for."""
         pad = self._hub.theme.px("space.lg")
-        high = self.part.height(self.look(), width - 2 * pad)
+        key = (self.part, width, self._hub.theme, self.layoutDirection())
+        if key != self._high[0]:  # above it things change by the key, below only now and then
+            self._high = key, self.part.height(self.look(), width - 2 * pad)
+        high = self._high[1]
         if self._head is not None:
             self._top = self._head.fit(width)
             self._head.setGeometry(0, 0, width, self._top)
@@ -58,6 +62,8 @@ class _Sheet(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Everything; what lies outside the view is clipped."""
         pad = self._hub.theme.px("space.lg")
+        if event.rect().bottom() < self._top + pad:
+            return  # only what stands above the reasons
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect()).adjusted(pad, self._top + pad, -pad, -pad)
