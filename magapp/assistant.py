@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from time import time
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,7 @@ class Assistant:
         self._catalogue = catalogue
         self._folder = folder
         self._read: tuple[int | None, Catalogue] | None = None
+        self._explaining = Lock()
         self._shelf: tuple[Catalogue, Shelf] | None = None
         forms = [form.id for form in pack.forms]
         for form in settings.allow_forms:
@@ -164,6 +166,11 @@ class Assistant:
 
         return Explainer(AnswerSpace(self.rules))
 
+    def prepare_reasons(self) -> None:
+        """Work out what every explanation needs; beside a screen that goes on, in a thread."""
+        with self._explaining:
+            self.explainer.prepare()
+
     def explain(self, advice: Advice, channel: str, language: str) -> dict[str, Any]:
         """Why an advice of ours is as it is, in words.
 
@@ -171,13 +178,16 @@ class Assistant:
         """
         from magapp.report import explanation_json, why_not_json
 
-        explanation = self.explainer.explain(advice.answers, channel, advice.cleared)
+        forms = [form.id for form in (self.pack.forms if advice.forms else ())]
+        with self._explaining:
+            explanation = self.explainer.explain(advice.answers, channel, advice.cleared)
+            others = [self.explainer.why_not_form(advice, form) for form in forms]
         said = explanation_json(self.pack, explanation, language)
         said["other_forms"] = [
-            why_not_json(self.pack, answer, language)
-            | {"name": self.pack.text(language, f"form.{answer.subject}.name")}
-            for form in (self.pack.forms if advice.forms else ())
-            if (answer := self.explainer.why_not_form(advice, form.id)).reason != "shown"
+            why_not_json(self.pack, other, language)
+            | {"name": self.pack.text(language, f"form.{other.subject}.name")}
+            for other in others
+            if other.reason != "shown"
         ]
         return said
 

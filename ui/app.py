@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from threading import Thread
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
@@ -107,3 +108,5 @@ def _started(shell: Shell) -> None:
 
     no_core_dumps()  # before anybody has given an answer
     shell.prepare()
+    if shell.setting.staff:
+        Thread(target=shell.assistant.prepare_reasons, daemon=True).start()

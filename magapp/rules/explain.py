@@ -86,6 +86,11 @@ class Explainer:
             if not bit & kept
         }
 
+    def prepare(self) -> None:
+        """Work out what every explanation needs, about half a second, before somebody asks."""
+        for form in sorted(self.rules.suggested):
+            self.space.first(form)
+
     def explain(
         self, answers: Answers, channel: str = "kiosk", cleared: Iterable[Clearance] = ()
     ) -> Explanation:

@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator, Mapping
 from itertools import chain, combinations
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -613,3 +614,15 @@ def test_why_not_something_unknown(tmp_path: Path, capsys: pytest.CaptureFixture
     assert out == ""
     assert "'oxide'" in err
     assert err.count("\n") == 1
+
+
+def test_reasons_prepared_beside_the_screen_are_the_same(pack: Pack) -> None:
+    """A thread works them out while somebody asks already: both get what they would alone."""
+    catalogue = resource("catalogue", "demo.csv")
+    alone, both = (Assistant(pack, Settings(), catalogue) for _ in range(2))
+    advice, _ = alone.advise(CALM, "staff")
+    beside = Thread(target=both.prepare_reasons)
+    beside.start()
+    asked = both.explain(advice, "staff", "nl")
+    beside.join()
+    assert asked == both.explain(advice, "staff", "nl") == alone.explain(advice, "staff", "nl")
