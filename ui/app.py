@@ -7,7 +7,7 @@ import os
 import sys
 from threading import Thread
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from magapp.assistant import Assistant, open_assistant
@@ -18,6 +18,8 @@ from ui.wizard.shell import Shell
 
 STAFF_SIZE = QSize(1366, 768)
 LEAST_SIZE = QSize(800, 600)
+LATER_MS = 3_000
+"""After so long nobody waits for the start any more."""
 FRAME = 48
 """Room that a desktop's title bar may take."""
 
@@ -109,4 +111,5 @@ def _started(shell: Shell) -> None:
     no_core_dumps()  # before anybody has given an answer
     shell.prepare()
     if shell.setting.staff:
-        Thread(target=shell.assistant.prepare_reasons, daemon=True).start()
+        reasons = Thread(target=shell.assistant.prepare_reasons, daemon=True)
+        QTimer.singleShot(LATER_MS, reasons.start)  # not while the first key is pressed
