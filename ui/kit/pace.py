@@ -12,13 +12,10 @@ class Pace:
     def __init__(self) -> None:
         self._tapped: int | None = None
         self._held: int | None = None
-        self.taps = 0
-        """How many taps there were: it moves on while somebody is there."""
 
     def tap(self, timestamp: int) -> None:
         """A tap ended at this time (ms, as the event says)."""
         self._tapped = timestamp
-        self.taps += 1
 
     def hold(self) -> None:
         """The last tap turned the page: what comes right after it does not count."""

@@ -535,12 +535,6 @@ class TileGrid(QWidget):
             self._place()
             self.page_changed.emit(page)
 
-    def show_cell(self, number: int) -> None:
-        """Leaf to the page a cell is on."""
-        for page, members in enumerate(self._pages):
-            if number in members:
-                self.show_page(page)
-
     # -- arranging ----------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
