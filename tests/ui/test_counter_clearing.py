@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from stage import Stage
 
 from magapp.assistant import Assistant
 from magapp.rules import Clearance
@@ -22,6 +23,7 @@ from ui.theme import ThemeHub
 from ui.wizard.page import Setting
 
 pytestmark = pytest.mark.gui
+pytest_plugins = ["stage"]
 
 Key = Qt.Key
 OLD: dict[str, Any] = {
@@ -41,7 +43,10 @@ OLD: dict[str, Any] = {
 
 
 @pytest.fixture
-def screen(qapp: QApplication, assistant: Assistant, qtbot: QtBot) -> Iterator[ClearingScreen]:
+def screen(
+    qapp: QApplication, assistant: Assistant, qtbot: QtBot, stage: Stage
+) -> Iterator[ClearingScreen]:
+    stage.close()  # the application speaks its language
     hub = ThemeHub(density="staff", motion=False, window=QSize(1366, 768))
     hub.apply(qapp)
     language = Language(qapp, assistant.pack.languages, "en")

@@ -12,6 +12,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from stage import Stage
 
 from magapp.assistant import Assistant
 from magapp.rules import Clearance
@@ -20,6 +21,7 @@ from ui.kit.base import bleed
 from ui.theme import ThemeHub
 
 pytestmark = pytest.mark.gui
+pytest_plugins = ["stage"]
 
 
 class Watched(LivePane):
@@ -29,7 +31,8 @@ class Watched(LivePane):
 
 
 @pytest.fixture
-def hub(qapp: QApplication) -> Iterator[ThemeHub]:
+def hub(qapp: QApplication, stage: Stage) -> Iterator[ThemeHub]:
+    stage.close()  # the application speaks its language
     hub = ThemeHub(density="staff", motion=False, window=QSize(1366, 768))
     hub.apply(qapp)
     yield hub
