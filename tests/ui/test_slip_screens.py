@@ -113,9 +113,13 @@ def test_no_printer_no_button(kiosk: Driver) -> None:
 def test_a_slip_is_printed_while_the_screen_goes_on(kiosk: Driver, on_paper: Path) -> None:
     advised(kiosk).switch("en").tap("take").tap("slip:print")
     assert not kiosk.find("slip:print").isEnabled(), "a second tap prints no second slip"
-    kiosk.wait(lambda: kiosk.find("slip:print").isEnabled())
+    kiosk.wait(lambda: "has been printed" in said(kiosk))
     assert on_paper.read_bytes().startswith(b"\x1b@")
-    assert "has been printed" in said(kiosk)
+    kiosk.tap("slip:close").tap("take")
+    assert not kiosk.find("slip:print").isEnabled(), "one slip a customer"
+    kiosk.shell.go_start()
+    advised(kiosk).tap("take")
+    assert kiosk.find("slip:print").isEnabled()
 
 
 def test_a_printer_that_fails_is_a_sentence_and_another_way(kiosk: Driver, on_paper: Path) -> None:
@@ -136,3 +140,13 @@ def test_the_slip_is_forgotten_with_the_rest(kiosk: Driver) -> None:
     assert screen.slip is None
     settle()
     assert not seen(kiosk)
+
+
+def test_what_comes_late_is_not_said_to_the_next_customer(kiosk: Driver, on_paper: Path) -> None:
+    advised(kiosk).switch("en").tap("take").tap("slip:print")
+    printing = kiosk.shell.printing
+    kiosk.shell.go_start()
+    advised(kiosk).switch("en").tap("take")
+    kiosk.wait(lambda: not printing.busy)
+    assert "printed" not in said(kiosk)
+    assert kiosk.find("slip:print").isEnabled()

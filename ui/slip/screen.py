@@ -135,6 +135,8 @@ class SlipScreen(Screen):
         self.slip: Slip | None = None
         self._make: Make | None = None
         self._trouble = ""
+        self._waiting = False
+        """Whether the slip of this consultation is being printed."""
         hub = setting.hub
         self.banner = Banner(hub, "calm", name="slip:state", icon="printer")
         self.banner.hide()
@@ -172,30 +174,35 @@ class SlipScreen(Screen):
     def forget(self) -> None:
         """Keep nothing of the consultation."""
         self.slip = self._make = None
+        self._waiting = False
         self._trouble = ""
         self.banner.hide()
 
     def print(self) -> None:
         """Print the slip, or try again."""
-        if self.slip is None or not self.printing.possible:
+        if self.slip is None or not self.printing.possible or self.printing.busy:
             return
+        self._waiting = True
         self._trouble = ""
         self.banner.set_tone("calm", "printer")
         self.banner.set_texts(self.tr("The slip is being printed"))
         self.banner.show()
+        self.print_button.set_text(self.print_words())
         self.print_button.setEnabled(False)
         self.printing.print(self.slip)
 
     def _printed(self) -> None:
         self.print_button.setEnabled(True)
-        if self.slip is not None:
+        if self._waiting:
+            self._waiting = False
             self.banner.set_tone("calm", "check")
             self.banner.set_texts(self.tr("The slip has been printed"))
 
     def _failed(self, trouble: str) -> None:
         self.print_button.setEnabled(True)
-        if self.slip is None:
+        if not self._waiting:
             return
+        self._waiting = False
         self._trouble = trouble
         self.banner.set_tone("warning", "printer_alert")
         self._say_trouble()
@@ -455,6 +462,13 @@ class TakeAway(SlipScreen):
         """Keep nothing of the consultation."""
         super().forget()
         self.codes.show_codes(())
+        self.print_button.setEnabled(not self.printing.busy)
+
+    def _printed(self) -> None:
+        """One slip a customer: paper is not for playing with."""
+        theirs = self._waiting
+        super()._printed()
+        self.print_button.setEnabled(not theirs)
 
     def instead(self) -> str:
         """What else can be done when the printer does not work."""
