@@ -77,7 +77,10 @@ class NumberPage(QuestionPage):
         # The largest words need one line more where it is narrow, which a low pad leaves them, and
         # where it is wide they leave the pad more of the width.
         narrow = tall and largest
-        self.exits.setFixedHeight(self.exit_height() + (theme.px("type.body") if narrow else 0))
+        # With large words on a wide screen every pixel of height counts for the keys of the pad.
+        spare = theme.px("space.sm") if theme.text_scale >= 1.5 and not tall else 0
+        more = theme.px("type.body") if narrow else 0
+        self.exits.setFixedHeight(self.exit_height() + more - spare)
         self.pad.setMaximumHeight(3 * theme.px("target") if narrow else ANY_HEIGHT)
         run(self.body, down=tall)
         for place, share in enumerate((3, 3) if largest and not tall else (3, 2)):
