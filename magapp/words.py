@@ -5,6 +5,7 @@ What is asked and advised comes from the pack, the words of the screens from Qt'
 
 import tomllib
 from datetime import date
+from functools import cache
 
 from magapp.resources import resource
 
@@ -12,12 +13,19 @@ RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 """Languages in which an amount is set apart, so that it keeps its own order: 2.5 mg, 8:30."""
 
 
+@cache
+def _words(language: str) -> dict[str, str]:
+    """The words by their key, read once: they are asked for with every advice that is shown."""
+    tables = tomllib.loads(resource("i18n", "words.toml").read_text("utf-8"))
+    words: dict[str, str] = tables["en"] | tables.get(language, {})
+    return words
+
+
 class Words:
     """The words in one language, English where it has no other."""
 
     def __init__(self, language: str) -> None:
-        tables = tomllib.loads(resource("i18n", "words.toml").read_text("utf-8"))
-        self._words: dict[str, str] = tables["en"] | tables.get(language, {})
+        self._words = _words(language)
         self._comma = language != "en"
         self._apart = "\u2066{}\u2069" if language in RIGHT_TO_LEFT else "{}"
         self.language = language
