@@ -12,6 +12,11 @@ from magapp.suggest import Suggested, Suggestion
 from magapp.words import Words
 
 
+def outcome_key(outcome: str, urgency: str | None) -> str:
+    """The key of an outcome's texts: a referral's has its urgency, as in `refer_now`."""
+    return f"{outcome}_{urgency}" if urgency else outcome
+
+
 def as_json(
     pack: Pack, advice: Advice, suggestion: Suggestion, language: str, channel: str
 ) -> dict[str, Any]:
@@ -301,8 +306,8 @@ def fit_json(
     kind = "price" if fit.because == "price" else fit.verdict
     said = []
     if fit.gates:
-        urgent = f"_{advice.urgency}" if advice.urgency else ""
-        outcome = pack.text(language, f"outcome.{advice.outcome}{urgent}.title")
+        key = outcome_key(advice.outcome, advice.urgency)
+        outcome = pack.text(language, f"outcome.{key}.title")
         decides = [
             pack.text(language, f"gate.{gate.id}.title")
             for gate in pack.gates

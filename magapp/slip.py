@@ -14,7 +14,7 @@ from magapp.dayplan import day_plan
 from magapp.handover import encode
 from magapp.ical import reminders
 from magapp.pack.model import Pack
-from magapp.report import answer_titles, as_json
+from magapp.report import answer_titles, as_json, outcome_key
 from magapp.rules import Advice
 from magapp.suggest import Suggested, Suggestion
 from magapp.words import Words
@@ -136,7 +136,7 @@ class _Writer:
         self.words = Words(language)
 
     def slip(self, shop: str) -> Slip:
-        outcome = self.advice.outcome + (f"_{self.advice.urgency}" if self.advice.urgency else "")
+        outcome = outcome_key(self.advice.outcome, self.advice.urgency)
         parts: list[Section | DayPlan] = [
             *self._gates(),
             *self._products(),

@@ -9,6 +9,7 @@ from magapp.errors import InputError
 from magapp.flow import Flow
 from magapp.medicines import MedicineIndex
 from magapp.pack.model import Pack, Question
+from magapp.report import outcome_key
 from magapp.rules import Value
 from magapp.words import Words
 
@@ -17,7 +18,7 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
     """An advice (as `report.as_json` gives it) as plain text, in its own language."""
     language = said["language"]
     words = Words(language)
-    outcome = said["outcome"] + (f"_{said['urgency']}" if said["urgency"] else "")
+    outcome = outcome_key(said["outcome"], said["urgency"])
     lines = [
         pack.text(language, f"outcome.{outcome}.title").upper(),
         pack.text(language, f"outcome.{outcome}.text"),

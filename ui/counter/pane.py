@@ -16,6 +16,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from magapp.pack.model import Gate, Pack
+from magapp.report import outcome_key
 from magapp.rules import Advice, Verdict
 from magapp.suggest import Suggestion
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
@@ -241,8 +242,7 @@ class _Now(Head):
             unknown = Tag(self.tr("Not known yet"), "help_circle_outline")
             nothing = Words(self.tr("Nothing stands in the way so far."), "body")
             return Stack([title, Tags([unknown], "body"), nothing], "space.sm")
-        urgent = f"_{advice.urgency}" if advice.urgency else ""
-        outcome = text[f"outcome.{advice.outcome}{urgent}.title"]
+        outcome = text[f"outcome.{outcome_key(advice.outcome, advice.urgency)}.title"]
         tag = Tag(outcome, _ICONS[advice.outcome], _TONES[advice.outcome])
         parts: list[Part] = [title, Tags([tag], "body")]
         if advice.forms:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from magapp.catalogue import Product
 from magapp.handover import encode
 from magapp.pack.model import Slot
-from magapp.report import answer_labels
+from magapp.report import answer_labels, outcome_key
 from magapp.slip import day_in_words
 from magapp.suggest import Suggested
 from ui.kit.base import bleed
@@ -641,7 +641,7 @@ class CarePage(Page):
 
         With the room to itself it stands large, below its mark.
         """
-        key = f"refer_{gate['urgency']}" if gate["urgency"] else gate["outcome"]
+        key = outcome_key(gate["outcome"], gate["urgency"])
         _, _, _, colour, ink = _DRESS[key]
         kind = gate["urgency"] or ""
         icon = _ICONS[kind or gate["outcome"]]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from magapp.pack.model import Pack
-from magapp.report import as_json
+from magapp.report import as_json, outcome_key
 from magapp.rules import Advice
 from magapp.suggest import Suggestion
 from ui.outcome.amounts import Amounts
@@ -42,10 +42,8 @@ class Told:
 
     @property
     def outcome(self) -> str:
-        """The outcome, a referral with its urgency: the key of its texts."""
-        if self.advice.urgency:
-            return f"{self.advice.outcome}_{self.advice.urgency}"
-        return self.advice.outcome
+        """The key of the outcome's texts."""
+        return outcome_key(self.advice.outcome, self.advice.urgency)
 
     def sources(self, ids: Iterable[str]) -> list[str]:
         """Sources by title, issuer and year."""
