@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from driver import settle
@@ -11,7 +11,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from stage import Stage
 
 from magapp.assistant import Assistant
 from magapp.rules import Clearance
@@ -21,6 +20,9 @@ from ui.kit.controls import Chip
 from ui.language import Language
 from ui.theme import ThemeHub
 from ui.wizard.page import Setting
+
+if TYPE_CHECKING:  # pytest has to be the first to import it
+    from stage import Stage
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from driver import settle
@@ -12,13 +12,15 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from stage import Stage
 
 from magapp.assistant import Assistant
 from magapp.rules import Clearance
 from ui.counter.pane import SHOWN, LineRow, LivePane
 from ui.kit.base import bleed
 from ui.theme import ThemeHub
+
+if TYPE_CHECKING:  # pytest has to be the first to import it
+    from stage import Stage
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
