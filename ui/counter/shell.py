@@ -247,16 +247,6 @@ class CounterShell(Shell):
 
         return CounterSlip(self.setting, self.printing)
 
-    def show_slip(self) -> None:
-        """The slip, for all products or the one that the customer takes."""
-        super().show_slip()
-        from ui.slip.screen import CounterSlip
-
-        assert isinstance(self._slip, CounterSlip)
-        _, suggestion = self.advised()
-        products = [each.product for each in suggestion.products]
-        self._slip.set_products(tuple((each.ean, each.name) for each in products))
-
     @property
     def slip_made(self) -> SlipScreen | None:
         """The screen of the slip, None before its first visit."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from magapp.catalogue import Product
 from magapp.slip import Code, Slip, as_text
 from ui.kit.base import bleed, paint_shadow, painter_on, run
 from ui.kit.controls import Button, Chip
@@ -36,24 +37,25 @@ class Pages(QWidget):
         super().__init__()
         self.setObjectName("slip:pages")
         self._hub = hub
-        self._sheet: Sheet | None = None
+        self.sheet: Sheet | None = None
+        """What is shown, laid out."""
         self._paper = "A5"
         self._pictures: dict[tuple[int, int], QPixmap] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_sheet(self, laid: Sheet | None, paper: str, said: str) -> None:
         """Show these pages; with None nothing is kept. `said` is the same for a screen reader."""
-        self._sheet, self._paper = laid, paper
+        self.sheet, self._paper = laid, paper
         self._pictures.clear()
         self.setAccessibleName(said)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Every page with a soft shadow."""
-        if self._sheet is None:
+        if self.sheet is None:
             return
         theme = self._hub.theme
-        count = len(self._sheet.pages)
+        count = len(self.sheet.pages)
         gap, edge = theme.px("space.lg"), bleed(theme)
         page_wide, page_high = PAPERS[self._paper]
         room_wide, room_high = self.width() - 2 * edge, self.height() - 2 * edge
@@ -78,8 +80,8 @@ class Pages(QWidget):
     def _picture(self, page: int, wide: float) -> QPixmap:
         dots = round(wide * self.devicePixelRatioF())
         if (page, dots) not in self._pictures:
-            assert self._sheet is not None
-            image = picture(self._sheet, self._paper, page, dots)
+            assert self.sheet is not None
+            image = picture(self.sheet, self._paper, page, dots)
             self._pictures[page, dots] = QPixmap.fromImage(image)
         return self._pictures[page, dots]
 
@@ -149,13 +151,16 @@ class SlipScreen(Screen):
         printing.printed.connect(self._printed)
         printing.failed.connect(self._failed)
 
-    def open(self, make: Make) -> None:
-        """Show the slip that this makes; again after another language."""
+    def open(self, make: Make, products: Sequence[Product]) -> None:
+        """Show the slip that this makes, of these products; again after another language."""
         self._make = make
+        self.offer(products)
         self._trouble = ""
         self.banner.hide()
-        self.again()
         self.retranslate()
+
+    def offer(self, products: Sequence[Product]) -> None:
+        """Offer a slip for one of the products alone, where a screen does that."""
 
     def again(self) -> None:
         """Make the slip as it is wanted now."""
@@ -250,7 +255,7 @@ class CounterSlip(SlipScreen):
         super().__init__(setting, printing, "page:slip")
         hub = setting.hub
         self._paper_hub: ThemeHub | None = None
-        self._products: tuple[tuple[str, str], ...] = ()
+        self._products: tuple[Product, ...] = ()
         self._chosen = self._language = ""
         self.paper = printing.paper
         self.pages = Pages(hub)
@@ -317,19 +322,17 @@ class CounterSlip(SlipScreen):
             now = self._language or self.setting.language.code
             self.speak(codes[(codes.index(now) + 1) % len(codes)])
 
-    def set_products(self, products: tuple[tuple[str, str], ...]) -> None:
-        """The products (EAN and name) of which the customer may take one."""
-        self._products = products
+    def offer(self, products: Sequence[Product]) -> None:
+        """A chip for each product of which the customer may take one, and one for all."""
+        self._products = tuple(products)
         self._chosen = ""
         for chip in self._chips:
             chip.deleteLater()
-        names = [("", ""), *products] if len(products) > 1 else []
-        self._chips = [Chip(self.setting.hub, name=f"slip:for:{ean or 'all'}") for ean, _ in names]
-        for chip, (ean, _) in zip(self._chips, names, strict=True):
+        eans = ["", *(each.ean for each in products)] if len(products) > 1 else []
+        self._chips = [Chip(self.setting.hub, name=f"slip:for:{ean or 'all'}") for ean in eans]
+        for chip, ean in zip(self._chips, eans, strict=True):
             chip.clicked.connect(partial(self._choose, ean))
         self.choices.show_widgets(self._chips)
-        self._tick()
-        self.retranslate()
 
     def _choose(self, ean: str, _: bool = False) -> None:
         self._chosen = ean
@@ -364,7 +367,7 @@ class CounterSlip(SlipScreen):
         self.codes_button.setChecked(False)
         self._language = ""
         self.pages.show_sheet(None, self.paper, "")
-        self.set_products(())
+        self.offer(())
 
     def save(self) -> None:
         """Save it as a PDF, or as plain text where the name asks for that."""
@@ -379,10 +382,8 @@ class CounterSlip(SlipScreen):
         try:
             if path.suffix == ".txt":
                 path.write_text(as_text(self.slip), encoding="utf-8")
-            else:
-                assert self._paper_hub is not None
-                laid = sheet(self._paper_hub, self.slip, self.paper, self.printing.logo)
-                path.write_bytes(pdf(laid, self.paper, self.slip.title))
+            elif self.pages.sheet is not None:
+                path.write_bytes(pdf(self.pages.sheet, self.paper, self.slip.title))
         except OSError as error:
             self.banner.set_tone("warning", "alert_outline")
             self.banner.set_texts(
@@ -430,7 +431,7 @@ class CounterSlip(SlipScreen):
         self.codes_button.set_text(self.tr("Codes for a phone (Q)"))
         self.close_button.set_text(self.tr("Back to the advice (Esc)"))
         self._tick()
-        names = [self.tr("All products"), *(name for _, name in self._products)]
+        names = [self.tr("All products"), *(each.name for each in self._products)]
         for number, chip in enumerate(self._chips):
             chip.set_text(f"{number}  {names[number]}")
         self.setAccessibleName(self.heading.text())

@@ -66,8 +66,13 @@ class Sheet(NamedTuple):
 def on_pages(hub: ThemeHub, slip: Slip, wide: float, high: float, logo: str = "") -> Sheet:
     """The slip on pages of this size, as large as fits on one page, else on several."""
     parts = blocks(slip, logo)
-    tried = (_placed(hub, parts, wide, high, step, slip.language) for step in _STEPS)
-    return min(tried, key=lambda sheet: len(sheet.pages))
+    best = _placed(hub, parts, wide, high, _STEPS[0], slip.language)
+    for step in _STEPS[1:]:
+        if len(best.pages) == 1:
+            break
+        smaller = _placed(hub, parts, wide, high, step, slip.language)
+        best = min(best, smaller, key=lambda sheet: len(sheet.pages))
+    return best
 
 
 def on_roll(hub: ThemeHub, slip: Slip, wide: float, step: float, logo: str = "") -> Sheet:

@@ -515,7 +515,8 @@ class Shell(QWidget):
             self._slip = self.make_slip_screen()
             self._slip.closed.connect(self.leave_slip)
             self.deck.addWidget(self._slip)
-        self._slip.open(self.make_slip)
+        products = [each.product for each in self.advised()[1].products]
+        self._slip.open(self.make_slip, products)
         self.show_screen(self._slip)
 
     def leave_slip(self) -> None:
