@@ -156,9 +156,10 @@ class CounterShell(Shell):
         self.cleared = advice.cleared
         return advice, suggestion
 
-    def _show_advice(self) -> None:
-        super()._show_advice()
-        self.aside.told(*self.advised())
+    def tell(self, advice: Advice, suggestion: Suggestion) -> None:
+        """Put an advice on its screen, and beside it what else there is."""
+        super().tell(advice, suggestion)
+        self.aside.told(advice, suggestion)
 
     def show_product(self) -> None:
         """Begin with the product that the customer holds."""
@@ -183,10 +184,6 @@ class CounterShell(Shell):
             self.aside.take_in_hand(ean)
         else:
             self.aside.show_product(ean)
-
-    def product_name(self, ean: str) -> str:
-        """The name of a product on the shelf, else its EAN."""
-        return self._product_name(ean)
 
     def show_screen(self, screen: QWidget) -> None:
         """Bring a screen to the front; the customer's side follows."""

@@ -253,7 +253,7 @@ class Shell(QWidget):
         for each, button in self.languages.items():
             button.setChecked(each == code)
         if self._outcome is not None and self.deck.currentWidget() is self._outcome:
-            self._show_advice()
+            self.tell(*self.advised())
 
     def _next_text_size(self) -> None:
         sizes = list(TEXT_SCALES)
@@ -456,7 +456,7 @@ class Shell(QWidget):
     def show_advice(self) -> None:
         """The advice for the answers of the moment."""
         outcome = self.outcome()
-        self._show_advice()
+        self.tell(*self.advised())
         self.show_screen(outcome)
 
     def outcome(self) -> OutcomeScreen:
@@ -468,7 +468,7 @@ class Shell(QWidget):
                 self.hub,
                 self.assistant.pack,
                 self.setting.channel,
-                product_name=self._product_name,
+                product_name=self.product_name,
                 explain=self.assistant.explain,
             )
             self._outcome.change.connect(self.change)
@@ -476,9 +476,9 @@ class Shell(QWidget):
             self.deck.addWidget(self._outcome)
         return self._outcome
 
-    def _show_advice(self) -> None:
-        if self._outcome is not None:
-            self._outcome.show_outcome(*self.advised(), self.setting.language.code)
+    def tell(self, advice: Advice, suggestion: Suggestion) -> None:
+        """Put an advice on its screen, in the language of the moment."""
+        self.outcome().show_outcome(advice, suggestion, self.setting.language.code)
 
     def advised(self) -> tuple[Advice, Suggestion]:
         """The advice for the answers of the moment, and the products that go with it."""
@@ -523,7 +523,8 @@ class Shell(QWidget):
         """Back to the advice."""
         self.show_screen(self.outcome())
 
-    def _product_name(self, ean: str) -> str:
+    def product_name(self, ean: str) -> str:
+        """The name of a product on the shelf, else its EAN."""
         shelf = self.assistant.shelf
         return shelf[ean].name if ean in shelf else ean
 
