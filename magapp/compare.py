@@ -10,7 +10,7 @@ import msgspec
 from magapp.catalogue import Product
 from magapp.pack.model import Pack
 from magapp.rules import Advice
-from magapp.suggest import PREFERENCES, Suggestion, dosed, exclusion
+from magapp.suggest import PREFERENCES, Suggestion, dosed, exclusion, price_of
 
 Side = Literal["left", "right"]
 Shares = tuple[tuple[str, float], ...]
@@ -121,7 +121,7 @@ class _Side:
             return
         self.units = product.units_per_day
         self.daily = round(product.units_per_day * product.mg_per_unit, 2)
-        self.price = round(product.units_per_day * product.price / product.units_per_pack, 4)
+        self.price = price_of(product, product.units_per_day)
         self.claims = False
         self.wishes = 0
 

@@ -490,20 +490,23 @@ def _system_printer(at: str, machine: Machine, say: Speaker) -> Finding:
 
 
 def _network_printer(at: str, machine: Machine, say: Speaker) -> Finding:
-    from magapp.printer import PORT
+    from magapp.printer import network_address
 
-    host, _, port = at.partition(":")
-    if not host or not (port.isascii() and port.isdecimal() if port else ":" not in at):
+    try:
+        host, port = network_address(at)
+    except ValueError:
         return say.problem("printer", "printer_address", at=at)
-    if machine.answers(host, int(port or PORT)):
+    if machine.answers(host, port):
         return say.ok("printer", "printer", at=at)
     return say.problem("printer", "printer_silent", at=at)
 
 
 def _usb_printer(at: str, machine: Machine, say: Speaker) -> Finding:
-    vendor, _, product = at.lower().removeprefix("0x").partition(":")
-    wanted = (vendor.zfill(4), product.removeprefix("0x").zfill(4))
-    if not vendor or not product:
+    from magapp.printer import usb_address
+
+    try:
+        wanted = tuple(f"{number:04x}" for number in usb_address(at))
+    except ValueError:
         return say.problem("printer", "printer_usb_address", at=at)
     for path in machine.files("/sys/bus/usb/devices/*/idVendor"):
         device = path.removesuffix("/idVendor")

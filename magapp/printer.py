@@ -45,6 +45,20 @@ def escpos() -> Any:
     return printer
 
 
+def network_address(at: str) -> tuple[str, int]:
+    """Host and port of `host:port`, or of a host alone. Raises ValueError when it is neither."""
+    host, colon, port = at.partition(":")
+    if not host or (colon and not (port.isascii() and port.isdecimal())):
+        raise ValueError(at)
+    return host, int(port or PORT)
+
+
+def usb_address(at: str) -> tuple[int, int]:
+    """The numbers of `vendor:product` (hexadecimal). Raises ValueError when it is no such pair."""
+    vendor, _, product = at.partition(":")
+    return int(vendor, 16), int(product, 16)
+
+
 def send(printer: Printer, content: bytes) -> None:
     """Send commands to a receipt printer. Raises PrinterError."""
     device = _opened(printer)
@@ -64,11 +78,11 @@ def _opened(printer: Printer) -> Any:
     kinds = escpos()
     try:
         if printer.to == "network":
-            host, _, port = printer.at.partition(":")
-            device = kinds.Network(_given(host), port=int(port or PORT), timeout=PATIENCE)
+            host, port = network_address(printer.at)
+            device = kinds.Network(host, port=port, timeout=PATIENCE)
         elif printer.to == "usb":
-            vendor, _, product = printer.at.partition(":")
-            device = kinds.Usb(int(vendor, 16), int(product, 16), timeout=int(PATIENCE * 1000))
+            vendor, product = usb_address(printer.at)
+            device = kinds.Usb(vendor, product, timeout=int(PATIENCE * 1000))
         elif printer.to == "serial":
             device = kinds.Serial(devfile=_given(printer.at), timeout=PATIENCE)
         else:

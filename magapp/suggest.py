@@ -187,11 +187,16 @@ def dosed(pack: Pack, advice: Advice, form: FormScore, product: Product) -> Sugg
         units_per_day=units,
         daily_mg=_tidy(units * mg),
         intakes=intakes,
-        price_per_day=round(units * product.price / product.units_per_pack, 4),
+        price_per_day=price_of(product, units),
         price_per_100_mg=round(product.price_per_100_mg, 4),
         preferences=tuple(each for each in advice.preferences if each in wishes),
         claims=units * mg >= pack.constant("claim_mg"),
     )
+
+
+def price_of(product: Product, units: int) -> float:
+    """The price of so many units, in the product's currency."""
+    return round(units * product.price / product.units_per_pack, 4)
 
 
 def _tidy(mg: float) -> float:
