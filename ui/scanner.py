@@ -20,7 +20,7 @@ sends the same digit twice."""
 LEAST = 6
 """The fewest digits that can be a scan."""
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -46,7 +46,47 @@ class _Before(NamedTuple):
             self.field.setSelection(self.start, self.length)
 
 
-class Scanner(QObject):
+class KeyReader(QObject):
+    """Gets the keys of one window before any widget has them, and may swallow them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window: QWindow | None = None
+        self._down: set[int] = set()
+
+    def watch(self, window: QWindow | None) -> None:
+        """Listen to this window from now on, or with None to none."""
+        if window is self._window:
+            return
+        if self._window is not None and isValid(self._window):
+            self._window.removeEventFilter(self)
+        self._window = window
+        self.forget()
+        if window is not None:
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A key that is swallowed is not let go of for the widgets either."""
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.KeyPress and self.pressed(event):
+            self._down.add(event.key())
+            return True
+        if event.type() == QEvent.Type.KeyRelease and event.key() in self._down:
+            self._down.discard(event.key())
+            return True
+        return False
+
+    def pressed(self, event: QKeyEvent) -> bool:
+        """A key was pressed; whether it is swallowed."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """What was typed so far is the begin of nothing."""
+        raise NotImplementedError
+
+
+class Scanner(KeyReader):
     """Watches the keys of one window, before any widget has them.
 
     Digits have to be let through, as they may be somebody's: when Enter shows that they were a
@@ -66,58 +106,33 @@ class Scanner(QObject):
         self._digits = ""
         self._last = 0
         self._before: _Before | None = None
-        self._window: QWindow | None = None
-        self._enter_down = False
 
-    def watch(self, window: QWindow | None) -> None:
-        """Listen to this window from now on, or with None to none."""
-        if window is self._window:
-            return
-        if self._window is not None and isValid(self._window):
-            self._window.removeEventFilter(self)
-        self._window = window
-        self._forget()
-        if window is not None:
-            window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take note of keys; swallow the Enter of a scan."""
-        kind = event.type()
-        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._pressed(event)
-        if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
-            swallowed = self._enter_down and event.key() in _ENTER
-            self._enter_down = self._enter_down and not swallowed
-            return swallowed
-        return False
-
-    def _pressed(self, event: QKeyEvent) -> bool:
+    def pressed(self, event: QKeyEvent) -> bool:
+        """Take note of a digit; swallow the Enter of a scan."""
         at = event.timestamp()
         held = event.isAutoRepeat() and at - self._last > REPEAT_MS
         if held or event.modifiers() & _COMMANDS:
-            self._forget()
+            self.forget()
             return False
         follows = bool(self._digits) and 0 <= at - self._last <= GAP_MS
-        if event.key() in _ENTER:
+        if event.key() in ENTER:
             digits, before = self._digits, self._before
-            self._forget()
-            if follows and len(digits) >= LEAST and self._tell(digits, before):
-                self._enter_down = True
-                return True
-            return False
+            self.forget()
+            return follows and len(digits) >= LEAST and self._tell(digits, before)
         text = event.text()
         if text.isascii() and text.isdigit():
             if not follows:
-                self._forget()
+                self.forget()
                 self._before = _field()
                 self.begun.emit()
             self._digits += text
             self._last = at
         elif text:  # not Shift and its like, which scanners may press too
-            self._forget()
+            self.forget()
         return False
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """The digits so far are somebody's."""
         self._digits, self._before = "", None
 
     def _tell(self, digits: str, before: _Before | None) -> bool:

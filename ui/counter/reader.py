@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
-from shiboken6 import isValid
 
 from magapp.handover import MOST, PREFIX
-from ui.scanner import GAP_MS
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+from ui.scanner import ENTER, GAP_MS, KeyReader
 
 
-class CodeReader(QObject):
+class CodeReader(KeyReader):
     """Watches the keys of one window, before any widget has them.
 
     From its second sign on a code goes nowhere else, so that its letters press no keys; the first
@@ -27,37 +24,16 @@ class CodeReader(QObject):
         super().__init__(parent)
         self._text = ""
         self._last = 0
-        self._window: QWindow | None = None
-        self._held: set[int] = set()
 
-    def watch(self, window: QWindow | None) -> None:
-        """Listen to this window from now on, or with None to none."""
-        if window is self._window:
-            return
-        if self._window is not None and isValid(self._window):
-            self._window.removeEventFilter(self)
-        self._window = window
+    def forget(self) -> None:
+        """The signs so far are somebody's."""
         self._text = ""
-        if window is not None:
-            window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def pressed(self, event: QKeyEvent) -> bool:
         """Take what is typed as fast as a scanner does, and begins like a code."""
-        if not isinstance(event, QKeyEvent):
-            return False
-        if event.type() == QEvent.Type.KeyRelease:
-            swallowed = event.key() in self._held
-            self._held.discard(event.key())
-            return swallowed
-        if event.type() == QEvent.Type.KeyPress and self._pressed(event):
-            self._held.add(event.key())
-            return True
-        return False
-
-    def _pressed(self, event: QKeyEvent) -> bool:
         at = event.timestamp()
         follows = bool(self._text) and 0 <= at - self._last <= GAP_MS
-        if event.key() in _ENTER:
+        if event.key() in ENTER:
             text, self._text = self._text, ""
             if follows and len(text) >= len(PREFIX):
                 self.scanned.emit(text)
