@@ -1336,25 +1336,9 @@
         <source>More</source>
         <translation>Meer</translation>
     </message>
-    <message>
-        <source>{food}: one less</source>
-        <translation>{food}: een minder</translation>
-    </message>
-    <message>
-        <source>{food}: one more</source>
-        <translation>{food}: een meer</translation>
-    </message>
 </context>
 <context>
     <name>PortionsPage</name>
-    <message>
-        <source>{food}: one less</source>
-        <translation>{food}: een minder</translation>
-    </message>
-    <message>
-        <source>{food}: one more</source>
-        <translation>{food}: een meer</translation>
-    </message>
     <message>
         <source>Previous</source>
         <translation>Vorige</translation>
@@ -1616,6 +1600,17 @@
     <message>
         <source>Print</source>
         <translation>Afdrukken</translation>
+    </message>
+</context>
+<context>
+    <name>Steppers</name>
+    <message>
+        <source>{food}: one less</source>
+        <translation>{food}: een minder</translation>
+    </message>
+    <message>
+        <source>{food}: one more</source>
+        <translation>{food}: een meer</translation>
     </message>
 </context>
 <context>

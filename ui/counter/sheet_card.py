@@ -28,6 +28,7 @@ from ui.kit.controls import Key, Stepper
 from ui.kit.text import Block, FlowLabel, lay_out_shrunk, paint_block
 from ui.wizard.choices import NONE_ICON
 from ui.wizard.page import Setting, no_context_menu, title_key
+from ui.wizard.steppers import Steppers
 
 LETTERS = "abcdefgijklmnopqrstuvwxyz"
 """Keys of the options beyond the ninth; `h` is left to a preset."""
@@ -662,15 +663,8 @@ class PortionsCard(Card):
 
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
-        self.steppers: dict[str, Stepper] = {}
-        for item in setting.pack.screener:
-            stepper = Stepper(self.hub, name=f"{question.id}:{item.id}", most=item.max, parent=self)
-            less, more = stepper.findChildren(Key)
-            less.setObjectName(f"{question.id}:{item.id}:minus")
-            more.setObjectName(f"{question.id}:{item.id}:plus")
-            stepper.changed.connect(self._changed)
-            self.steppers[item.id] = stepper
-        self._filling = False
+        self.steppers = Steppers(setting, question, self)
+        self.steppers.changed.connect(self._changed)
         self._page = 0
         self._pages = 1
         self._placed = (QRect(), WHOLE, Scale(0))
@@ -684,43 +678,26 @@ class PortionsCard(Card):
         super().retranslate()
         self.more.set_texts(self.tr("More"))
         self._columns.clear()
-        for item, stepper in self.steppers.items():
-            title = self.setting.text(f"screener.{item}.title")
-            stepper.set_texts(
-                title,
-                self.setting.text(f"screener.{item}.portion"),
-                self.tr("{food}: one less").format(food=title),
-                self.tr("{food}: one more").format(food=title),
-            )
+        self.steppers.retranslate()
 
-    def _changed(self) -> None:
-        if not self._filling:
-            portions = {
-                item: float(each.value()) for item, each in self.steppers.items() if each.value()
-            }
-            self.answered.emit(portions or None, False)
+    def _changed(self, portions: dict[str, float] | None) -> None:
+        self.answered.emit(portions, False)
 
     def populate(self, value: Value | None) -> None:
         """Show the portions."""
-        portions = value if isinstance(value, dict) else {}
         if value is None and not self.active:
             self._page = 0
-        self._filling = True
-        for item, stepper in self.steppers.items():
-            stepper.set_value(int(portions.get(item, 0)))
-        self._filling = False
+        self.steppers.show(value)
 
     def words(self, value: Value) -> list[str]:
         """The foods and how often."""
-        portions = value if isinstance(value, dict) else {}
-        return [
-            f"{self.setting.text(f'screener.{item}.title')} {amount:g}".replace("\u00ad", "")
-            for item, amount in portions.items()
-        ]
+        return [each.replace("\u00ad", "") for each in self.steppers.words(value)]
 
     def first(self) -> QWidget | None:
         """The first food: digits set how often, arrows go on."""
-        return next((each for each in self.steppers.values() if each.isVisibleTo(self)), None)
+        return next(
+            (each for each in self.steppers.by_food.values() if each.isVisibleTo(self)), None
+        )
 
     def type(self, text: str) -> bool:
         """A digit before any food has the focus is for the first."""
@@ -746,7 +723,7 @@ class PortionsCard(Card):
             cell = self._cell(width, columns)
             high = most = row_height(theme)
             most += round(theme.px(90) * scale.step)
-            steppers, step = self.steppers.values(), self._step(scale)
+            steppers, step = self.steppers.by_food.values(), self._step(scale)
             while not all(each.fits(cell, high, step) for each in steppers):
                 high += theme.px(6)
                 if high >= most:
@@ -770,7 +747,7 @@ class PortionsCard(Card):
     def body_height(self, width: int, level: int, scale: Scale) -> int:
         """All rows."""
         gap = row_gap(self.hub.theme)
-        rows = ceil(len(self.steppers) / self._grid(width, scale)[0])
+        rows = ceil(len(self.steppers.by_food) / self._grid(width, scale)[0])
         return rows * (self._row(width, scale) + gap) - gap
 
     def place_body(self, rect: QRect, level: int, scale: Scale) -> None:
@@ -779,7 +756,7 @@ class PortionsCard(Card):
         gap, high = row_gap(self.hub.theme), self._row(rect.width(), scale)
         cell = self._cell(rect.width(), columns)
         room = max(1, (rect.height() + gap + 1) // (high + gap)) * columns
-        foods = list(self.steppers.values())
+        foods = list(self.steppers.by_food.values())
         paged = len(foods) > room
         size = max(1, room - 1) if paged else len(foods)
         self._pages = ceil(len(foods) / size)

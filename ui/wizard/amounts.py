@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from magapp.pack.model import Question
 from magapp.rules import Value
 from ui.kit.base import run
-from ui.kit.controls import NumberPad, Stepper
+from ui.kit.controls import NumberPad
 from ui.kit.tiles import Tile, TileGrid
 from ui.wizard.page import QuestionPage, Setting
+from ui.wizard.steppers import Steppers
 
 ANY_HEIGHT = 16_777_215
 """What Qt calls QWIDGETSIZE_MAX."""
@@ -168,65 +169,30 @@ class PortionsPage(QuestionPage):
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
         self.grid = TileGrid(setting.hub, name=f"grid:{question.id}")
-        self.steppers: dict[str, Stepper] = {}
-        for item in setting.pack.screener:
-            stepper = Stepper(
-                setting.hub,
-                name=f"{question.id}:{item.id}",
-                icon=item.icon,
-                most=item.max,
-                parent=self.grid,
-            )
-            less, more = stepper.findChildren(QWidget)
-            less.setObjectName(f"{question.id}:{item.id}:minus")
-            more.setObjectName(f"{question.id}:{item.id}:plus")
-            stepper.changed.connect(self._changed)
-            self.steppers[item.id] = stepper
+        self.steppers = Steppers(setting, question, self.grid, icons=True)
+        self.steppers.changed.connect(self._changed)
         self.column.addWidget(self.grid, 1)
-        self.grid.set_cells(list(self.steppers.values()))
-        self._filling = False
+        self.grid.set_cells(list(self.steppers.by_food.values()))
         self.retranslate()
 
     def retranslate(self) -> None:
         """Words of the foods and their portions."""
         super().retranslate()
-        for item, stepper in self.steppers.items():
-            title = self.setting.text(f"screener.{item}.title")
-            stepper.set_texts(
-                title,
-                self.setting.text(f"screener.{item}.portion"),
-                self.tr("{food}: one less").format(food=title),
-                self.tr("{food}: one more").format(food=title),
-            )
+        self.steppers.retranslate()
         self.grid.set_nav_texts(self.tr("Previous"), self.tr("More"))
         self.grid.arrange()
 
-    def _changed(self) -> None:
-        if self._filling:
-            return
-        portions = {
-            item: float(stepper.value())
-            for item, stepper in self.steppers.items()
-            if stepper.value()
-        }
-        self.answered.emit(portions or None, False)
+    def _changed(self, portions: dict[str, float] | None) -> None:
+        self.answered.emit(portions, False)
 
     def populate(self, value: Value | None) -> None:
         """Show the portions."""
-        portions = value if isinstance(value, dict) else {}
-        self._filling = True
-        for item, stepper in self.steppers.items():
-            stepper.set_value(int(portions.get(item, 0)))
-        self._filling = False
+        self.steppers.show(value)
 
     def words(self, value: Value) -> list[str]:
         """The foods and how often."""
-        portions = value if isinstance(value, dict) else {}
-        return [
-            f"{self.setting.text(f'screener.{item}.title')} {amount:g}"
-            for item, amount in portions.items()
-        ]
+        return self.steppers.words(value)
 
     def first(self) -> QWidget | None:
         """The first food."""
-        return next(iter(self.steppers.values()))
+        return next(iter(self.steppers.by_food.values()))
