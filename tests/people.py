@@ -17,6 +17,9 @@ STRESSED: dict[str, Any] = {
     "medicines": [],
     "other_magnesium": 0,
 }
-"""A healthy adult under stress: products are suggested."""
+"""A healthy adult under stress: products are suggested.
+
+Bisglycinate has 5 points, taurate 4, malate 2, glycerophosphate 1.
+"""
 ON_LEVOTHYROXINE: dict[str, Any] = {**STRESSED, "medicines": ["levothyroxine"]}
 """The same with a medicine that magnesium has to keep away from."""

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from people import STRESSED
 from strategies import Drawn, answer_sets
-from test_suggest import CALM
 
 from magapp.assistant import Assistant
 from magapp.clearing import Standing, clearance, offered, standing
@@ -85,7 +85,7 @@ def test_clearing_all_that_may_be_leaves_no_gate_of_staff_but_open_questions(
 
 
 def test_what_is_in_the_way(assistant: Assistant) -> None:
-    answers: dict[str, Any] = {**CALM, "medicines": ["digoxin"], "conditions": ["kidney"]}
+    answers: dict[str, Any] = {**STRESSED, "medicines": ["digoxin"], "conditions": ["kidney"]}
     del answers["age"]
     cleared = clearance(assistant.pack, "en", "digoxin", "gp", ["agrees"])
     advice, _ = assistant.advise(answers, "staff", (cleared,))

@@ -12,24 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from people import STRESSED
 from test_report import CONTRACT, check
 
 from magapp.cli import main
 from magapp.pack import Pack
-
-CALM: dict[str, Any] = {
-    "who": "self",
-    "age": "18_69",
-    "sex": "male",
-    "signals": ["fatigue", "tension"],
-    "alarm": [],
-    "duration": "weeks",
-    "tried": "nothing",
-    "situations": ["stress"],
-    "conditions": [],
-    "medicines": [],
-    "other_magnesium": 0,
-}
 
 
 class Screens:
@@ -92,7 +79,7 @@ def command(
 
 
 def answer_set(language: str | None = None, channel: str | None = None, **answers: Any) -> str:
-    said: dict[str, Any] = {"answers": {**CALM, **answers}}
+    said: dict[str, Any] = {"answers": {**STRESSED, **answers}}
     if language:
         said["language"] = language
     if channel:

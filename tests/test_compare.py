@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from msgspec.structs import replace
+from people import STRESSED
 from strategies import Drawn, answer_sets, shelves
-from test_suggest import CALM, PLAIN
+from test_suggest import PLAIN
 
 from magapp.catalogue import Product
 from magapp.compare import Comparison, Row, compare, pairs
@@ -23,7 +24,7 @@ def rules(pack: Pack) -> Rules:
 
 
 def compared(rules: Rules, left: Product, right: Product, **answers: Any) -> Comparison:
-    advice = rules.advise({**CALM, **answers})
+    advice = rules.advise({**STRESSED, **answers})
     suggestion = suggest(rules.pack, advice, (left, right))
     return compare(rules.pack, advice, suggestion, left, right)
 
@@ -107,7 +108,7 @@ def test_turned_round_it_says_the_same(rules: Rules, answers: Drawn, shelf: list
 
 
 def test_whom_to_compare(rules: Rules) -> None:
-    advice = rules.advise(CALM)
+    advice = rules.advise(STRESSED)
     both = suggest(rules.pack, advice, (PLAIN, OTHER))
     alone = suggest(rules.pack, advice, (PLAIN,))
     assert pairs(both) == (PLAIN.ean, OTHER.ean)

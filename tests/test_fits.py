@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from msgspec.structs import replace
+from people import STRESSED
 from strategies import Drawn, answer_sets, calm, shelves
-from test_suggest import CALM, PLAIN
+from test_suggest import PLAIN
 
 from magapp.assistant import Assistant
 from magapp.catalogue import Product
@@ -24,7 +25,7 @@ def rules(pack: Pack) -> Rules:
 
 
 def judged(rules: Rules, product: Product, *others: Product, **answers: Any) -> Fit:
-    advice = rules.advise({**CALM, **answers})
+    advice = rules.advise({**STRESSED, **answers})
     return fit(rules.pack, advice, suggest(rules.pack, advice, (product, *others)), product)
 
 
@@ -115,8 +116,8 @@ def test_one_that_is_sold_out_may_be_in_the_hand(rules: Rules) -> None:
     ],
 )
 def test_what_is_said(assistant: Assistant, answers: Drawn, verdict: str, language: str) -> None:
-    advice, suggestion = assistant.advise({**CALM, **answers}, "staff")
-    first = assistant.advise(CALM)[1].products[0].product
+    advice, suggestion = assistant.advise({**STRESSED, **answers}, "staff")
+    first = assistant.advise(STRESSED)[1].products[0].product
     said = assistant.fits(advice, suggestion, first.ean, language)
     assert said["verdict"] == verdict
     assert first.name in said["title"]
@@ -131,6 +132,6 @@ def test_what_is_said(assistant: Assistant, answers: Drawn, verdict: str, langua
 
 
 def test_an_unknown_product(assistant: Assistant) -> None:
-    advice, suggestion = assistant.advise(CALM)
+    advice, suggestion = assistant.advise(STRESSED)
     with pytest.raises(KeyError):
         assistant.fits(advice, suggestion, "96385074", "en")

@@ -8,26 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from people import STRESSED
 from strategies import Drawn, answer_sets, calm
 
 from magapp.assistant import Assistant
 from magapp.pack import Pack
 from magapp.report import answer_titles, as_json, reason_text
 from magapp.rules import Clearance, Reason
-
-CALM: dict[str, Any] = {
-    "who": "self",
-    "age": "18_69",
-    "sex": "male",
-    "signals": ["fatigue", "tension"],
-    "alarm": [],
-    "duration": "weeks",
-    "tried": "nothing",
-    "situations": ["stress"],
-    "conditions": [],
-    "medicines": [],
-    "other_magnesium": 0,
-}
 
 # The official English wording, Regulation (EU) 432/2012.
 AUTHORISED = {
@@ -186,31 +173,33 @@ def test_customers_never_get_what_is_for_staff(assistant: Assistant, answers: Dr
 
 
 def test_staff_get_the_evidence(assistant: Assistant) -> None:
-    said = report(assistant, CALM, "staff")
+    said = report(assistant, STRESSED, "staff")
     (stress,) = (
         reason for reason in said["forms"][0]["reasons"] if reason["rule"] == "weight.stress"
     )
     assert stress["answers"] == {"situations": ["stress"]}
     assert {*stress["article"]} == {"says", "verdict", "grade"}
     assert said["excluded"]
-    gate = report(assistant, {**CALM, "age": "70_plus"}, "staff")["gates"][0]
+    gate = report(assistant, {**STRESSED, "age": "70_plus"}, "staff")["gates"][0]
     assert gate["staff"]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_referral_now_says_whom_to_call(assistant: Assistant, language: str) -> None:
     for alarm in ("chest_pain", "breathless", "fainting", "worst_headache", "stroke_signs"):
-        (gate,) = report(assistant, {**CALM, "alarm": [alarm]}, language=language)["gates"]
+        (gate,) = report(assistant, {**STRESSED, "alarm": [alarm]}, language=language)["gates"]
         assert (gate["urgency"], gate["call"]) == ("now", "112")
-    (gate,) = report(assistant, {**CALM, "alarm": ["dark_thoughts"]}, language=language)["gates"]
+    (gate,) = report(assistant, {**STRESSED, "alarm": ["dark_thoughts"]}, language=language)[
+        "gates"
+    ]
     assert gate["call"] == "113"
-    (gate,) = report(assistant, {**CALM, "alarm": ["swollen_calf"]}, language=language)["gates"]
+    (gate,) = report(assistant, {**STRESSED, "alarm": ["swollen_calf"]}, language=language)["gates"]
     assert "call" not in gate
 
 
 def test_what_was_cleared_is_kept(assistant: Assistant) -> None:
     advice, suggestion = assistant.advise(
-        {**CALM, "age": "70_plus"}, "staff", (Clearance("age_70_plus", "kidneys checked"),)
+        {**STRESSED, "age": "70_plus"}, "staff", (Clearance("age_70_plus", "kidneys checked"),)
     )
     said = as_json(assistant.pack, advice, suggestion, "en", "staff")
     assert said["cleared"] == [{"gate": "age_70_plus", "reason": "kidneys checked"}]
@@ -219,7 +208,7 @@ def test_what_was_cleared_is_kept(assistant: Assistant) -> None:
 
 
 def test_spacing_is_among_the_cautions(assistant: Assistant) -> None:
-    said = report(assistant, {**CALM, "medicines": ["levothyroxine"]})
+    said = report(assistant, {**STRESSED, "medicines": ["levothyroxine"]})
     assert "spacing.levothyroxine" in {caution["rule"] for caution in said["cautions"]}
 
 
@@ -233,7 +222,7 @@ def test_spacing_is_among_the_cautions(assistant: Assistant) -> None:
     ],
 )
 def test_food_tips_only_where_they_help(assistant: Assistant, answers: Drawn, tips: bool) -> None:
-    said = report(assistant, {**CALM, **answers})
+    said = report(assistant, {**STRESSED, **answers})
     assert bool(said["food_tips"]) is tips
     check(said["food_tips"], [{"id": str, "name": str, "portion": str, "mg": NUMBER}])
 
@@ -255,7 +244,7 @@ def test_only_the_words_differ_between_languages(assistant: Assistant) -> None:
             return {key: ids(part) for key, part in said.items() if key not in words}
         return [ids(part) for part in said] if isinstance(said, list) else said
 
-    for answers in (CALM, {**CALM, "age": "70_plus"}, {**CALM, "situations": []}):
+    for answers in (STRESSED, {**STRESSED, "age": "70_plus"}, {**STRESSED, "situations": []}):
         dutch, english = (report(assistant, answers, "staff", each) for each in ("nl", "en"))
         assert ids(dutch) == ids(english)
         assert dutch != english

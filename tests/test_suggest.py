@@ -9,6 +9,7 @@ import reference
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from people import STRESSED
 from strategies import Drawn, answer_sets, calm, shelves
 
 from magapp.assistant import Assistant
@@ -17,20 +18,6 @@ from magapp.pack import Pack
 from magapp.rules import Clearance, Rules
 from magapp.suggest import Suggested, Suggestion, suggest
 
-CALM: dict[str, Any] = {
-    "who": "self",
-    "age": "18_69",
-    "sex": "male",
-    "signals": ["fatigue", "tension"],
-    "alarm": [],
-    "duration": "weeks",
-    "tried": "nothing",
-    "situations": ["stress"],
-    "conditions": [],
-    "medicines": [],
-    "other_magnesium": 0,
-}
-"""Bisglycinate 5, taurate 4, malate 2, glycerophosphate 1."""
 PLAIN = Product(
     ean="10000000",
     name="Plain",
@@ -59,7 +46,7 @@ def advised(rules: Rules, answers: Drawn, *products: Product) -> Suggestion:
 
 
 def one(rules: Rules, product: Product, **answers: Any) -> Suggested:
-    (shown,) = advised(rules, {**CALM, **answers}, product).products
+    (shown,) = advised(rules, {**STRESSED, **answers}, product).products
     return shown
 
 
@@ -162,7 +149,7 @@ def test_each_product_of_the_demo_shelf_is_ranked_or_left_out(
     ],
 )
 def test_no_products_but_for_a_suggestion(rules: Rules, answers: Drawn) -> None:
-    assert advised(rules, {**CALM, **answers}, PLAIN) == Suggestion()
+    assert advised(rules, {**STRESSED, **answers}, PLAIN) == Suggestion()
 
 
 # --- left out ------------------------------------------------------------------------------------
@@ -193,7 +180,7 @@ def test_no_products_but_for_a_suggestion(rules: Rules, answers: Drawn) -> None:
 def test_why_a_product_is_left_out(
     rules: Rules, reason: str, change: dict[str, Any], answers: Drawn
 ) -> None:
-    suggestion = advised(rules, {**CALM, **answers}, replace(PLAIN, **change))
+    suggestion = advised(rules, {**STRESSED, **answers}, replace(PLAIN, **change))
     assert suggestion.products == ()
     assert [(each.ean, each.reason) for each in suggestion.excluded] == [("10000000", reason)]
 
@@ -258,7 +245,7 @@ def test_dose(
 
 
 def test_with_no_free_moment_staff_decide_on_it(rules: Rules) -> None:
-    answers = {**CALM, "medicines": ["iron", "gabapentin"]}
+    answers = {**STRESSED, "medicines": ["iron", "gabapentin"]}
     advice = rules.advise(answers, "staff", [Clearance("no_slot", "agreed on dinner")])
     (shown,) = suggest(rules.pack, advice, [PLAIN]).products
     assert shown.daily_mg == 200
@@ -311,12 +298,12 @@ def test_order_is_form_then_wishes_then_price_then_number(rules: Rules) -> None:
     def order(answers: Drawn, products: list[Product]) -> list[str]:
         return [each.product.ean for each in advised(rules, answers, *products).products]
 
-    assert order(CALM, shelf) == ["3", "4", "2"]
-    assert order({**CALM, "preferences": ["tablet"]}, shelf) == ["9", "3", "4"]
-    assert order(CALM, [cheap_taurate, tablet]) == ["9", "1"]
+    assert order(STRESSED, shelf) == ["3", "4", "2"]
+    assert order({**STRESSED, "preferences": ["tablet"]}, shelf) == ["9", "3", "4"]
+    assert order(STRESSED, [cheap_taurate, tablet]) == ["9", "1"]
 
 
 def test_a_product_that_is_not_shown_is_not_left_out(rules: Rules) -> None:
     shelf = [replace(PLAIN, ean=str(number)) for number in range(5)]
-    suggestion = advised(rules, CALM, *shelf)
+    suggestion = advised(rules, STRESSED, *shelf)
     assert (len(suggestion.products), suggestion.excluded) == (3, ())

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import msgspec
 import pytest
 from msgspec.structs import replace
+from people import STRESSED
 
 import magapp.assistant
 import magapp.check
@@ -37,20 +38,6 @@ Found = tuple[str, str, str, str]
 DAY = date(2026, 7, 1)
 PARSE = cache(tomllib.loads)
 REAL = resource("packs", "magnesium")
-
-CALM: dict[str, Any] = {
-    "who": "self",
-    "age": "18_69",
-    "sex": "male",
-    "signals": ["fatigue", "tension"],
-    "alarm": [],
-    "duration": "weeks",
-    "tried": "nothing",
-    "situations": ["stress"],
-    "conditions": [],
-    "medicines": [],
-    "other_magnesium": 0,
-}
 
 
 @pytest.fixture(scope="session")
@@ -290,7 +277,7 @@ def expected(**parts: Any) -> Expected:
     given: dict[str, Any] = {
         "id": "one",
         "outcome": "suggest",
-        "answers": CALM,
+        "answers": STRESSED,
         "forms": ("bisglycinate",),
         "fires": ("weight.stress", "caution.laxative"),
     }
@@ -310,7 +297,7 @@ def test_a_case_that_is_borne_out(pack: Pack, shelf: tuple[Product, ...]) -> Non
     ("parts", "what"),
     [
         ({"outcome": "food_first", "forms": ()}, "outcome"),
-        ({"answers": CALM | {"conditions": ["kidney"]}, "outcome": "refer", "urgency": "now",
+        ({"answers": STRESSED | {"conditions": ["kidney"]}, "outcome": "refer", "urgency": "now",
           "gates": ("kidney",), "forms": (), "fires": ()}, "urgency"),
         ({"gates": ("kidney",)}, "gates"),
         ({"forms": ("malate",)}, "forms"),
@@ -327,7 +314,7 @@ def test_a_case_that_fails(
 
 
 def test_a_product_that_must_not_be_shown(pack: Pack, assistant: Assistant) -> None:
-    _, suggestion = assistant.advise(CALM)
+    _, suggestion = assistant.advise(STRESSED)
     shown = suggestion.products[0].product.ean
     assert case_places(pack, tuple(assistant.catalogue.products), expected(forbidden=(shown,))) == {
         ("error", "case-fails", "cases/", "case one: forbidden")
@@ -337,9 +324,9 @@ def test_a_product_that_must_not_be_shown(pack: Pack, assistant: Assistant) -> N
 @pytest.mark.parametrize(
     "parts",
     [
-        {"answers": CALM | {"sexe": "male"}},
-        {"answers": CALM | {"age": "18-69"}},
-        {"answers": CALM | {"other_magnesium": 10**9}},
+        {"answers": STRESSED | {"sexe": "male"}},
+        {"answers": STRESSED | {"age": "18-69"}},
+        {"answers": STRESSED | {"other_magnesium": 10**9}},
         {"channel": "staff", "cleared": ({"gate": "nephrology", "reason": "x"},)},
         {"channel": "staff", "cleared": ({"gate": "kidney"},)},
     ],
@@ -351,7 +338,9 @@ def test_a_case_that_cannot_be_read(pack: Pack, parts: dict[str, Any]) -> None:
 
 
 def test_cases_that_contradict_each_other(pack: Pack) -> None:
-    other = expected(id="two", outcome="food_first", forms=(), answers=dict(reversed(CALM.items())))
+    other = expected(
+        id="two", outcome="food_first", forms=(), answers=dict(reversed(STRESSED.items()))
+    )
     assert case_places(pack, (), expected(), other) == {
         ("error", "case-contradiction", "cases/", "case two"),
         ("error", "case-fails", "cases/", "case two: outcome"),
@@ -676,7 +665,7 @@ def test_a_pack_with_an_error_is_refused_each_time(folder: Path, checks: list[st
 def test_trying_a_pack_does_not_let_it_in(folder: Path, checks: list[str]) -> None:
     edit(folder, "rules.toml", KIDNEY, WEAK)
     tried = open_assistant(pack=folder, trial=True)
-    assert tried.advise(CALM | {"conditions": ["kidney"]})[0].outcome == "ask_staff"
+    assert tried.advise(STRESSED | {"conditions": ["kidney"]})[0].outcome == "ask_staff"
     assert checks == []
     with pytest.raises(PackError):
         open_assistant(pack=folder)

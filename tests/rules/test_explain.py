@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from people import STRESSED
 
 from magapp.assistant import Assistant
 from magapp.cli import main
@@ -31,20 +32,6 @@ from magapp.suggest import Suggestion
 
 Answers = dict[str, Any]
 FEW = settings(max_examples=25)
-
-CALM: Answers = {
-    "who": "self",
-    "age": "18_69",
-    "sex": "male",
-    "signals": ["fatigue", "tension"],
-    "alarm": [],
-    "duration": "weeks",
-    "tried": "nothing",
-    "situations": ["stress"],
-    "conditions": [],
-    "medicines": [],
-    "other_magnesium": 0,
-}
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +74,7 @@ def consultation(pack: Pack, seed: int) -> Answers:
     if chance.random() < 0.3:
         return cleaned(pack, {each: drawn(pack, chance, each) for each in questions})
     few = chance.sample(questions, chance.randint(0, 4))
-    sure = {"doctor_knows": "yes", "life_stage": [], **CALM}
+    sure = {"doctor_knows": "yes", "life_stage": [], **STRESSED}
     return cleaned(pack, sure | {each: drawn(pack, chance, each) for each in few})
 
 
@@ -215,7 +202,7 @@ def escapes(explainer: Explainer, answers: Answers, questions: tuple[str, ...]) 
 def test_a_referral_is_forced_by_the_fewest_questions(
     explainer: Explainer, change: Answers, size: int
 ) -> None:
-    answers = cleaned(explainer.rules.pack, CALM | change)
+    answers = cleaned(explainer.rules.pack, STRESSED | change)
     assert explainer.rules.advise(answers).outcome == "refer"
     assert len(explainer.explain(answers).because) == size
 
@@ -235,12 +222,12 @@ def test_no_fewer_questions_would_do(explainer: Explainer, seed: int) -> None:
 
 def test_an_answer_counts_for_what_it_is(pack: Pack, explainer: Explainer) -> None:
     """The one tick that matters is named, and those beside it are not."""
-    answers = CALM | {"conditions": ["kidney", "surgery"], "medicines": ["iron"]}
+    answers = STRESSED | {"conditions": ["kidney", "surgery"], "medicines": ["iron"]}
     assert explainer.explain(answers).because == (Because("conditions", ("kidney",), False),)
-    answers = cleaned(pack, CALM | {"conditions": None})
+    answers = cleaned(pack, STRESSED | {"conditions": None})
     because = {each.question: each for each in explainer.explain(answers).because}
     assert because["conditions"] == Because("conditions", ("unanswered",), False)
-    because = {each.question: each for each in explainer.explain(CALM).because}
+    because = {each.question: each for each in explainer.explain(STRESSED).because}
     assert because["conditions"] == Because("conditions", (), True)
 
 
@@ -367,22 +354,22 @@ def test_a_change_is_as_small_as_can_be(explainer: Explainer, seed: int) -> None
 
 
 def test_a_wish_for_another_situation_changes_the_form(explainer: Explainer) -> None:
-    changes = {each.form: each for each in explainer.explain(CALM).changes if each.form}
+    changes = {each.form: each for each in explainer.explain(STRESSED).changes if each.form}
     assert changes["malate"].outcome == "suggest"
     assert "malate" in changes
-    assert all(each.outcome != "refer" for each in explainer.explain(CALM).changes)
+    assert all(each.outcome != "refer" for each in explainer.explain(STRESSED).changes)
 
 
 def test_nothing_leads_away_from_a_referral(pack: Pack, explainer: Explainer) -> None:
     for change in ({"conditions": ["kidney"]}, {"signals": ["palpitations"]}, {"age": "under_4"}):
-        assert explainer.explain(cleaned(pack, CALM | change)).changes == ()
+        assert explainer.explain(cleaned(pack, STRESSED | change)).changes == ()
 
 
 # --- why not -------------------------------------------------------------------------------------
 
 
 def advised(assistant: Assistant, **change: Any) -> tuple[Advice, Suggestion]:
-    return assistant.advise(cleaned(assistant.pack, CALM | change))
+    return assistant.advise(cleaned(assistant.pack, STRESSED | change))
 
 
 @FEW
@@ -446,7 +433,7 @@ def generous(pack: Pack) -> Assistant:
 
 
 def test_a_form_that_is_barred(pack: Pack, generous: Assistant) -> None:
-    answers = CALM | {"sex": "female", "life_stage": ["breastfeeding"]}
+    answers = STRESSED | {"sex": "female", "life_stage": ["breastfeeding"]}
     cleared = (Clearance("breastfeeding", "asked"),)
     advice, suggestion = generous.advise(cleaned(pack, answers), "staff", cleared)
     assert advice.outcome == "suggest"
@@ -494,7 +481,7 @@ def test_what_is_cleared_is_explained_as_it_stands(explainer: Explainer, seed: i
 
 
 def test_a_clearance_moves_the_explanation(explainer: Explainer) -> None:
-    answers = CALM | {"age": "70_plus"}
+    answers = STRESSED | {"age": "70_plus"}
     assert explainer.explain(answers).form_because == ()
     cleared = [Clearance("age_70_plus", "asked")]
     explanation = explainer.explain(answers, "staff", cleared)
@@ -566,7 +553,7 @@ def test_why_on_the_command_line(
     number: int,
 ) -> None:
     pack = assistant.pack
-    answers = cleaned(pack, CALM | SETS[number])
+    answers = cleaned(pack, STRESSED | SETS[number])
     path = tmp_path / "answers.json"
     path.write_text(json.dumps({"language": language, "answers": answers}), "utf-8")
 
@@ -608,7 +595,7 @@ def test_why_on_the_command_line(
 
 def test_why_not_something_unknown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "answers.json"
-    path.write_text(json.dumps({"answers": CALM}), "utf-8")
+    path.write_text(json.dumps({"answers": STRESSED}), "utf-8")
     assert main(["advise", str(path), "--why-not", "oxid"], Screens()) == 2
     out, err = capsys.readouterr()
     assert out == ""
@@ -620,7 +607,7 @@ def test_reasons_prepared_beside_the_screen_are_the_same(pack: Pack) -> None:
     """A thread works them out while somebody asks already: both get what they would alone."""
     catalogue = resource("catalogue", "demo.csv")
     alone, both = (Assistant(pack, Settings(), catalogue) for _ in range(2))
-    advice, _ = alone.advise(CALM, "staff")
+    advice, _ = alone.advise(STRESSED, "staff")
     beside = Thread(target=both.prepare_reasons)
     beside.start()
     asked = both.explain(advice, "staff", "nl")

@@ -12,6 +12,7 @@ import msgspec
 import pypdfium2
 import pytest
 import zxingcpp
+from people import STRESSED
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
@@ -28,26 +29,18 @@ pytestmark = pytest.mark.gui
 
 TODAY = date(2026, 11, 22)
 DPI = 200
-STRESSED: dict[str, Value] = {
-    "who": "self",
-    "age": "18_69",
-    "sex": "male",
+ON_MEDICINES: dict[str, Value] = {
+    **STRESSED,
     "signals": ["fatigue", "cramps"],
-    "alarm": [],
-    "duration": "weeks",
-    "tried": "nothing",
-    "situations": ["stress"],
-    "conditions": [],
     "medicines": ["levothyroxine", "iron"],
-    "other_magnesium": 0,
 }
-REFERRED: dict[str, Value] = {**STRESSED, "conditions": ["kidney"]}
+REFERRED: dict[str, Value] = {**ON_MEDICINES, "conditions": ["kidney"]}
 KINDS = {
-    "suggest": STRESSED,
+    "suggest": ON_MEDICINES,
     "refer_soon": REFERRED,
-    "refer_now": {**STRESSED, "alarm": ["chest_pain", "fainting"]},
-    "ask_staff": {**STRESSED, "age": "70_plus"},
-    "food_first": {**STRESSED, "signals": [], "situations": []},
+    "refer_now": {**ON_MEDICINES, "alarm": ["chest_pain", "fainting"]},
+    "ask_staff": {**ON_MEDICINES, "age": "70_plus"},
+    "food_first": {**ON_MEDICINES, "signals": [], "situations": []},
 }
 
 
@@ -117,7 +110,7 @@ def test_a_pdf_holds_every_word_and_every_code(
 
 
 def test_the_paper_has_its_size_and_white_edges(assistant: Assistant, hub: ThemeHub) -> None:
-    slip = slip_of(assistant, STRESSED)
+    slip = slip_of(assistant, ON_MEDICINES)
     for paper, (wide, high) in PAPERS.items():
         document = pypdfium2.PdfDocument(pdf(sheet(hub, slip, paper), paper, slip.title))
         size = document[0].get_size()
@@ -142,7 +135,7 @@ def test_a_right_to_left_slip_is_turned_over(
         texts={**pack.texts, "ar": {**pack.texts["en"], "slot.breakfast.name": "الفطور"}},
         languages=(*pack.languages, "ar"),
     )
-    advice, suggestion = assistant.advise(STRESSED)
+    advice, suggestion = assistant.advise(ON_MEDICINES)
     plain_slip = make_slip(turned, advice, suggestion, "en", TODAY)
     slip = make_slip(turned, advice, suggestion, "ar", TODAY)
     texts = [squeezed(text) for text, _ in pages_of(pdf(sheet(hub, slip, "A5"), "A5", "x"))]

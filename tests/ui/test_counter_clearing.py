@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from driver import settle
+from people import STRESSED
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -28,19 +29,7 @@ pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
 
 Key = Qt.Key
-OLD: dict[str, Any] = {
-    "who": "self",
-    "age": "70_plus",
-    "sex": "male",
-    "signals": ["fatigue", "tension"],
-    "alarm": [],
-    "duration": "weeks",
-    "tried": "nothing",
-    "situations": ["stress"],
-    "conditions": [],
-    "medicines": ["digoxin"],
-    "other_magnesium": 0,
-}
+OLD: dict[str, Any] = {**STRESSED, "age": "70_plus", "medicines": ["digoxin"]}
 """Two gates that staff may clear: the age and the medicine."""
 
 
