@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from threading import Thread
 
@@ -58,6 +59,7 @@ def build(
 
 def run(kiosk: bool) -> int:
     """Open the app and stay until it is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would leave Python's own unheard
     assistant = open_assistant()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("magapp")
@@ -103,9 +105,6 @@ def _started(shell: Shell) -> None:
     """The first page is there: what was imported for it stays, so the collector may skip it."""
     gc.freeze()
     gc.enable()
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     from magapp.watch import no_core_dumps
 
     no_core_dumps()  # before anybody has given an answer

@@ -49,9 +49,6 @@ def catch_faults(show: Callable[[], None]) -> None:
     def caught(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
         place = "unknown place"
         while trace is not None:
             code = trace.tb_frame.f_code

@@ -293,6 +293,31 @@ def test_whoever_runs_the_machine_ends_it(opened: Desk, way: str) -> None:
     assert opened.kiosk.wait(DEADLINE) == -signs[way]
 
 
+INTERRUPTED = """
+import os, signal, sys
+from ui import app
+
+signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a shell leaves it to what it starts behind it
+built = app.build
+app.build = lambda *given: (built(*given), os.kill(os.getpid(), signal.SIGINT))[0]
+sys.exit(app.run(True))
+"""
+
+
+def test_it_can_be_interrupted_before_it_is_shown(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED],
+        cwd=CHECKOUT,
+        env=os.environ | {"MAGAPP_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGINT
+    assert done.stderr == ""
+
+
 @real
 def test_staff_leave_with_their_pin(alone: Desk) -> None:
     """Holding the corner brings up the question for the PIN; a wrong one does not help."""
