@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from ctypes import CDLL, c_char_p, c_ulong, c_void_p
 from pathlib import Path
 from shutil import which
 from time import monotonic
@@ -111,8 +112,19 @@ class Desk:
         covers = {"X=0", "Y=0", f"WIDTH={WIDE}", f"HEIGHT={HIGH}"} <= set(where)
         return covers and self.xdo("getwindowfocus") == [window]
 
+    def keys_are_taken(self) -> bool:
+        """Whether a program on this desk has all keys to itself, so that no other can take them."""
+        x11 = CDLL("libX11.so.6")
+        x11.XOpenDisplay.restype = c_void_p
+        display = c_void_p(x11.XOpenDisplay(c_char_p(self.environment["DISPLAY"].encode())))
+        x11.XDefaultRootWindow.restype = c_ulong
+        root = c_ulong(x11.XDefaultRootWindow(display))
+        taken = x11.XGrabKeyboard(display, root, 0, 1, 1, c_ulong(0)) == 1  # AlreadyGrabbed
+        x11.XCloseDisplay(display)
+        return taken
+
     def stays(self) -> None:
-        """It is in its place, or soon is again, and stays there."""
+        """It is in its place, or soon is again, and stays there with all the keys."""
         end = monotonic() + DEADLINE
         found = 0
         while found < LOOKS:
@@ -120,6 +132,7 @@ class Desk:
             assert self.kiosk is not None
             assert self.kiosk.poll() is None, "the kiosk has ended"
             assert monotonic() < end, "the kiosk is not in its place"
+        assert self.keys_are_taken()
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
@@ -273,6 +286,7 @@ def test_the_same_keys_end_what_is_not_locked(alone: Desk) -> None:
     counter = alone.start(sys.executable, "-m", "ui")
     try:
         alone.until(lambda: bool(alone.xdo("search", "--onlyvisible", "--pid", str(counter.pid))))
+        assert not alone.keys_are_taken()
 
         def closed() -> bool:
             alone.xdo("key", "alt+F4")

@@ -42,6 +42,8 @@ MOVED = (
     QEvent.Type.Hide,
     QEvent.Type.FocusOut,
 )
+IN_SIGHT = (QEvent.Type.Expose, QEvent.Type.FocusIn)
+"""From each of these on Qt can take the keys, which it cannot while the window is not shown."""
 
 USEFUL = frozenset(
     (
@@ -141,6 +143,11 @@ class Lock(QObject):
             window.activateWindow()
         if not _alone():
             window.raise_()
+        self._take_keys()
+
+    def _take_keys(self) -> None:
+        """From now on the window manager hears no key."""
+        if not _alone():
             self.handle.setKeyboardGrabEnabled(True)
 
     def _fills(self, screen: QScreen) -> bool:
@@ -162,6 +169,8 @@ class Lock(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What reaches the window: most of it goes on, what would lead out of it does not."""
         kind = event.type()
+        if kind in IN_SIGHT:
+            self._take_keys()
         if kind in MOVED:
             self._again.start()
         elif kind in REFUSED:
