@@ -1,13 +1,14 @@
 """The parts put together: a pack, its rules and a shelf, ready to advise."""
 
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 from time import time
 from typing import TYPE_CHECKING, Any
 
-from magapp.errors import InputError, nearest
+from magapp.errors import InputError, MagappError, nearest
 from magapp.pack import Pack, load_pack
 from magapp.resources import resource
 from magapp.rules import Advice, Answers, Clearance, Rules
@@ -42,6 +43,7 @@ class Assistant:
         self._folder = folder
         self._read: tuple[int | None, Catalogue] | None = None
         self._explaining = Lock()
+        self._shelving = RLock()
         self._shelf: tuple[Catalogue, Shelf] | None = None
         forms = [form.id for form in pack.forms]
         for form in settings.allow_forms:
@@ -98,15 +100,16 @@ class Assistant:
         """
         from magapp.catalogue import Catalogue, load_catalogue
 
-        store = self.store if self._catalogue is None and self._stored() else None
-        version = store.version if store else None
-        if self._read is None or self._read[0] != version:
-            if store:
-                self._read = version, Catalogue(store.products())
-            else:
-                path = self._catalogue or resource("catalogue", "demo.csv")
-                self._read = version, load_catalogue(path, self.pack.forms)
-        return self._read[1]
+        with self._shelving:
+            store = self.store if self._catalogue is None and self._stored() else None
+            version = store.version if store else None
+            if self._read is None or self._read[0] != version:
+                if store:
+                    self._read = version, Catalogue(store.products())
+                else:
+                    path = self._catalogue or resource("catalogue", "demo.csv")
+                    self._read = version, load_catalogue(path, self.pack.forms)
+            return self._read[1]
 
     @property
     def shelf(self) -> "Shelf":
@@ -116,13 +119,14 @@ class Assistant:
         """
         from magapp.shelf import Shelf
 
-        catalogue = self.catalogue
-        if self._shelf is None:
-            self._shelf = catalogue, Shelf(self.pack, catalogue.products)
-        elif self._shelf[0] is not catalogue:
-            self._shelf[1].hold(catalogue.products)
-            self._shelf = catalogue, self._shelf[1]
-        return self._shelf[1]
+        with self._shelving:
+            catalogue = self.catalogue
+            if self._shelf is None:
+                self._shelf = catalogue, Shelf(self.pack, catalogue.products)
+            elif self._shelf[0] is not catalogue:
+                self._shelf[1].hold(catalogue.products)
+                self._shelf = catalogue, self._shelf[1]
+            return self._shelf[1]
 
     def _stored(self) -> bool:
         return "store" in self.__dict__ or store_exists(self._folder)
@@ -166,10 +170,17 @@ class Assistant:
 
         return Explainer(AnswerSpace(self.rules))
 
-    def prepare_reasons(self) -> None:
-        """Work out what every explanation needs; beside a screen that goes on, in a thread."""
-        with self._explaining:
-            self.explainer.prepare()
+    def prepare(self, reasons: bool) -> None:
+        """Read the shelf, and work out what every explanation needs where `reasons` are asked for.
+
+        Beside a screen that goes on, in a thread. A shelf that cannot be read is said when it is
+        asked for.
+        """
+        with suppress(MagappError):
+            _ = self.shelf
+        if reasons:
+            with self._explaining:
+                self.explainer.prepare()
 
     def explain(self, advice: Advice, channel: str, language: str) -> dict[str, Any]:
         """Why an advice of ours is as it is, in words.

@@ -109,6 +109,5 @@ def _started(shell: Shell) -> None:
 
     no_core_dumps()  # before anybody has given an answer
     shell.prepare()
-    if shell.setting.staff:
-        reasons = Thread(target=shell.assistant.prepare_reasons, daemon=True)
-        QTimer.singleShot(LATER_MS, reasons.start)  # not while the first key is pressed
+    ready = Thread(target=shell.assistant.prepare, args=(shell.setting.staff,), daemon=True)
+    QTimer.singleShot(LATER_MS, ready.start)  # not while the first key is pressed

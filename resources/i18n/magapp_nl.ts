@@ -767,6 +767,14 @@
         <translation>Voor onze medewerkers: opent uw antwoorden weer</translation>
     </message>
     <message>
+        <source>We are calling a colleague</source>
+        <translation>We roepen een collega</translation>
+    </message>
+    <message>
+        <source>You can also go to the counter.</source>
+        <translation>U kunt ook naar de balie gaan.</translation>
+    </message>
+    <message>
         <source>A colleague is coming to you</source>
         <translation>Er komt een collega naar u toe</translation>
     </message>

@@ -608,7 +608,7 @@ def test_reasons_prepared_beside_the_screen_are_the_same(pack: Pack) -> None:
     catalogue = resource("catalogue", "demo.csv")
     alone, both = (Assistant(pack, Settings(), catalogue) for _ in range(2))
     advice, _ = alone.advise(STRESSED, "staff")
-    beside = Thread(target=both.prepare_reasons)
+    beside = Thread(target=both.prepare, args=(True,))
     beside.start()
     asked = both.explain(advice, "staff", "nl")
     beside.join()

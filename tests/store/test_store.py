@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
+from threading import Thread
 
 import pytest
 import sqlalchemy as sa
@@ -25,7 +26,7 @@ from magapp.catalogue.table import read_content
 from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, StoreError
 from magapp.pack import Pack
 from magapp.resources import resource
-from magapp.settings import Settings, store_exists
+from magapp.settings import DATABASE, Settings, store_exists
 from magapp.store import CALL_MINUTES, SCHEMA, Store, backups, open_store, restore, start_anew
 
 DEMO = resource("catalogue", "demo.csv").read_text(encoding="utf-8")
@@ -575,6 +576,34 @@ def test_the_assistant_makes_the_database_when_asked(magapp_home: Path, pack: Pa
     assistant.store.set_stock(DEMO_EAN, 5)
     assert assistant.catalogue.products[0].stock == 5
     assert Assistant(pack, Settings(), resource("catalogue", "demo.csv")).store is None
+
+
+def test_a_shelf_read_beside_the_screen_is_the_one_that_is_asked_for(
+    pack: Pack, magapp_home: Path
+) -> None:
+    """Two threads at once read it once, and both stay in step with the database."""
+    open_store(magapp_home).close()
+    assistant = Assistant(pack, Settings(), folder=magapp_home)
+    beside = [Thread(target=assistant.prepare, args=(False,)) for _ in range(2)]
+    for each in beside:
+        each.start()
+    asked = assistant.shelf
+    for each in beside:
+        each.join()
+    assert asked is assistant.shelf
+    with open_store(magapp_home) as other:
+        other.set_stock(DEMO_EAN, 77)
+    assert assistant.shelf[DEMO_EAN].stock == 77
+
+
+def test_a_shelf_that_cannot_be_read_is_said_when_it_is_asked_for(
+    pack: Pack, magapp_home: Path
+) -> None:
+    (magapp_home / DATABASE).write_bytes(b"no database, but long enough to look at" * 40)
+    assistant = Assistant(pack, Settings(), folder=magapp_home)
+    assistant.prepare(reasons=False)
+    with pytest.raises(DamagedStore):
+        _ = assistant.shelf
 
 
 def test_start_and_advice_from_a_file_do_without_the_database(magapp_home: Path) -> None:

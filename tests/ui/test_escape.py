@@ -119,9 +119,9 @@ class Desk:
         display = c_void_p(x11.XOpenDisplay(c_char_p(self.environment["DISPLAY"].encode())))
         x11.XDefaultRootWindow.restype = c_ulong
         root = c_ulong(x11.XDefaultRootWindow(display))
-        taken = x11.XGrabKeyboard(display, root, 0, 1, 1, c_ulong(0)) == 1  # AlreadyGrabbed
+        said: int = x11.XGrabKeyboard(display, root, 0, 1, 1, c_ulong(0))
         x11.XCloseDisplay(display)
-        return taken
+        return said == 1  # AlreadyGrabbed
 
     def stays(self) -> None:
         """It is in its place, or soon is again, and stays there with all the keys."""

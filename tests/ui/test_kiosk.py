@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from threading import Event
 
 import msgspec
 import pytest
@@ -310,10 +311,10 @@ def test_staff_can_be_asked_everywhere(
         kiosk.shell.show_fault()
     before, answers = kiosk.screen, kiosk.shell.flow.answers()
     for _ in range(2):
-        kiosk.tap("ask_staff")
+        kiosk.switch("en").tap("ask_staff")
         assert kiosk.screen == "page:help"
+        kiosk.wait(lambda: kiosk.front.accessibleName() == "A colleague is coming to you")
         assert called == [kiosk.assistant.settings.kiosk.name], "the counter is told once"
-        assert kiosk.front.accessibleName() != "Please go to the counter"
         kiosk.tap("help:back")
         kiosk.wait(lambda: kiosk.screen == ("page:start" if where == "fault" else before))
         assert kiosk.shell.flow.answers() == answers
@@ -337,8 +338,24 @@ def test_staff_that_cannot_be_told(
 
     monkeypatch.setattr(type(kiosk.assistant), "call_staff", call)
     kiosk.switch("en").tap("ask_staff")
-    assert kiosk.front.accessibleName() == "Please go to the counter"
+    kiosk.wait(lambda: kiosk.front.accessibleName() == "Please go to the counter")
     assert capsys.readouterr().err == ("magapp: magapp.db: is full.\n" if fails else "")
+
+
+def test_nobody_waits_for_the_call(kiosk: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program has the database: the screen goes on, and the next customer hears nothing."""
+    free = Event()
+    monkeypatch.setattr(type(kiosk.assistant), "call_staff", lambda *_: free.wait(20))
+    kiosk.switch("en").tap("ask_staff")
+    assert kiosk.front.accessibleName() == "We are calling a colleague"
+    assert isinstance(kiosk.shell, KioskShell)
+    call = kiosk.shell._call
+    assert call is not None
+    kiosk.tap("help:back").begin().at("who")
+    with kiosk.bot.waitSignal(call.done, timeout=5000):
+        free.set()
+    kiosk.pick("who:self").at("age").switch("en").tap("ask_staff")
+    kiosk.wait(lambda: kiosk.front.accessibleName() == "A colleague is coming to you")
 
 
 # -- what goes wrong ------------------------------------------------------------------------------

@@ -26,16 +26,18 @@ class HelpScreen(CalmScreen):
         self.back = Button(
             hub, name="help:back", variant="primary", icon="arrow_left", mirrored=True
         )
-        self._coming = self._answers = False
+        self._coming: bool | None = None
+        self.answers = False
+        """Whether there are answers to go back to; said with the next call."""
         super().__init__(setting, "page:help", Emblem(hub, "face_agent"), self.back)
         self.back.clicked.connect(self.closed)
         self.card: PartCard | None = None
         self._code = ""
         self.retranslate()
 
-    def show_call(self, coming: bool, answers: bool) -> None:
-        """Whether the counter knows of the call, and whether there are answers to go back to."""
-        self._coming, self._answers = coming, answers
+    def show_call(self, coming: bool | None) -> None:
+        """Whether the counter knows of the call; None while it is being told."""
+        self._coming = coming
         self.retranslate()
 
     def set_code(self, text: str | None) -> None:
@@ -56,12 +58,15 @@ class HelpScreen(CalmScreen):
 
     def retranslate(self) -> None:
         """Words of the screen."""
-        if self._coming:
+        if self._coming is None:
+            self.heading.setText(self.tr("We are calling a colleague"))
+            self.help.setText(self.tr("You can also go to the counter."))
+        elif self._coming:
             self.heading.setText(self.tr("A colleague is coming to you"))
             self.help.setText(self.tr("Is nobody there yet? Please go to the counter."))
         else:
             self.heading.setText(self.tr("Please go to the counter"))
             self.help.setText(self.tr("Our staff are happy to help you."))
-        self.back.set_text(self.tr("Back to my answers") if self._answers else self.tr("Back"))
+        self.back.set_text(self.tr("Back to my answers") if self.answers else self.tr("Back"))
         self.setAccessibleName(self.heading.text())
         self._say_code()

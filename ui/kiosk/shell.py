@@ -27,6 +27,7 @@ from ui.wizard.page import Screen
 from ui.wizard.shell import Shell
 
 if TYPE_CHECKING:
+    from ui.job import Job
     from ui.kiosk.help import HelpScreen
     from ui.kiosk.leave import LeaveScreen
     from ui.kiosk.still import StillThereScreen
@@ -54,7 +55,8 @@ class KioskShell(Shell):
         self._still: StillThereScreen | None = None
         self._leave: LeaveScreen | None = None
         self._behind: QWidget | None = None
-        self._called = False
+        self._call: Job | None = None
+        self._called: bool | None = None
         self._home = language.code
         super().__init__(assistant, hub, language)
         self.idle.setParent(self)
@@ -217,16 +219,36 @@ class KioskShell(Shell):
     # -- asking staff, and going on ---------------------------------------------------------------
 
     def ask_staff(self) -> None:
-        """Let the counter know, once a consultation, and say what happens now."""
-        if not self._called:
-            try:
-                self._called = self.assistant.call_staff(self.assistant.settings.kiosk.name)
-            except MagappError as error:
-                print(f"magapp: {error}", file=sys.stderr)
+        """Let the counter know, once a consultation, and say what happens now.
+
+        Beside the screen: another program may keep the database for longer than anybody waits.
+        """
+        if self._call is None and not self._called:
+            from ui.job import Job
+
+            self._called = None
+            kiosk = self.assistant.settings.kiosk.name
+            call = Job(lambda *_: self.assistant.call_staff(kiosk), self, waits=False)
+            call.done.connect(lambda coming: self._told(call, bool(coming)))
+            call.failed.connect(lambda error: self._not_told(call, error))
+            self._call = call.start()
         self.show_help(self._called)
 
-    def show_help(self, coming: bool) -> None:
-        """Somebody is `coming`, or the customer has to go to the counter."""
+    def _told(self, call: Job, coming: bool) -> None:
+        """The counter knows of a call, or there is none that could; say so to who asked."""
+        call.deleteLater()
+        if call is self._call:
+            self._call, self._called = None, coming
+            if self._help is not None:
+                self._help.show_call(coming)
+
+    def _not_told(self, call: Job, error: object) -> None:
+        said = error if isinstance(error, MagappError) else type(error).__name__
+        print(f"magapp: {said}", file=sys.stderr)
+        self._told(call, False)
+
+    def show_help(self, coming: bool | None) -> None:
+        """Somebody is `coming`, or the customer has to go to the counter; None is not known yet."""
         if self._help is None:
             from ui.kiosk.help import HelpScreen
 
@@ -239,7 +261,8 @@ class KioskShell(Shell):
             from magapp.handover import encode
 
             self._help.set_code(encode(self.assistant.pack, answers))
-        self._help.show_call(coming, self._behind is not self.start_screen)
+        self._help.answers = self._behind is not self.start_screen
+        self._help.show_call(coming)
         self.show_screen(self._help)
 
     def show_still(self, left: int) -> None:
@@ -298,7 +321,7 @@ class KioskShell(Shell):
         """Keep nothing of this consultation, on the screen or behind it."""
         super().forget()
         self._behind = None
-        self._called = False
+        self._call = self._called = None
         if self._help is not None:
             self._help.set_code(None)
         if self._leave is not None:
