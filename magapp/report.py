@@ -326,9 +326,8 @@ def fit_json(
             )
         )
     if fit.dose is not None:
-        said.append(
-            words("fits_dose", units=fit.dose.units_per_day, mg=words.number(fit.dose.daily_mg))
-        )
+        units = words.units(fit.dose.units_per_day, held.dosage_form)
+        said.append(words("fits_dose", units=units, mg=words.number(fit.dose.daily_mg)))
         if not fit.in_stock:
             said.append(words("fits_gone"))
     return {

@@ -104,7 +104,8 @@ def day_in_words(pack: Pack, advice: Advice, suggested: Suggested, language: str
         taken = (f"medicines:{each}" for each in moment.medicines)
         magnesium = ""
         if moment.intake:
-            units, mg = words.number(moment.intake.units), words.number(moment.intake.mg)
+            units = words.units(moment.intake.units, suggested.product.dosage_form)
+            mg = words.number(moment.intake.mg)
             magnesium = words("slip_magnesium", units=units, mg=mg)
         moments.append(
             PlanMoment(
@@ -193,7 +194,7 @@ class _Writer:
             more = [
                 self.words(
                     "dose",
-                    units=self.words.number(each.units_per_day),
+                    units=self.words.units(each.units_per_day, product.dosage_form),
                     mg=self.words.number(each.daily_mg),
                     intakes=self._intakes(each),
                 ),
@@ -317,8 +318,12 @@ class _Writer:
         if self.products:
             evaluate, stop = self._review_days()
             slots = {slot.id: slot.hour for slot in self.pack.slots}
+            unit = self.products[0].product.dosage_form
             daily = [
-                (slots[each.slot], self.words("slip_remind", units=self.words.number(each.units)))
+                (
+                    slots[each.slot],
+                    self.words("slip_remind", units=self.words.units(each.units, unit)),
+                )
                 for each in self.products[0].intakes
             ]
             content = reminders(self.today, stop, daily, evaluate, self.words("slip_remind_review"))

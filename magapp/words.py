@@ -45,6 +45,11 @@ class Words:
             f"{'€' if currency == 'EUR' else currency} {self.number(amount, 2)}"
         )
 
+    def units(self, count: float, dosage_form: str) -> str:
+        """So many units of a product, on one line: "2 tablets"; up to one is one."""
+        one, many = self(f"unit_{dosage_form}").split("|")
+        return self._apart.format(f"{self.number(count)}\u00a0{one if count <= 1 else many}")
+
     def day(self, day: date) -> str:
         """A date in full."""
         month = self("months").split()[day.month - 1]

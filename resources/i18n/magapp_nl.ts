@@ -1714,34 +1714,6 @@
         <source>Fits your answers and wishes</source>
         <translation>Past bij uw antwoorden en wensen</translation>
     </message>
-    <message numerus="yes">
-        <source>%n capsule(s)</source>
-        <translation>
-            <numerusform>%n capsule</numerusform>
-            <numerusform>%n capsules</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tablet(s)</source>
-        <translation>
-            <numerusform>%n tablet</numerusform>
-            <numerusform>%n tabletten</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n scoop(s)</source>
-        <translation>
-            <numerusform>%n schepje</numerusform>
-            <numerusform>%n schepjes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n portion(s)</source>
-        <translation>
-            <numerusform>%n portie</numerusform>
-            <numerusform>%n porties</numerusform>
-        </translation>
-    </message>
     <message>
         <source>capsule</source>
         <translation>capsule</translation>

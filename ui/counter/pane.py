@@ -19,6 +19,7 @@ from magapp.pack.model import Gate, Pack
 from magapp.report import outcome_key
 from magapp.rules import Advice, Verdict
 from magapp.suggest import Suggestion
+from magapp.words import Words as PlainWords
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
 from ui.kit.controls import Button
 from ui.kit.text import Block, lay_out_shrunk, paint_block
@@ -255,7 +256,7 @@ class _Now(Head):
             rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             amounts = Amounts(self._pack, code, rtl)
             dose = self.tr("{units} a day, {mg}, {price} a day").format(
-                units=amounts.number(best.units_per_day),
+                units=PlainWords(code).units(best.units_per_day, best.product.dosage_form),
                 mg=amounts.mg(best.daily_mg),
                 price=amounts.price(best.price_per_day, best.product.currency),
             )

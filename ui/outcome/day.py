@@ -13,16 +13,17 @@ _LIGHT = {
 }
 
 
-def day(moments: tuple[PlanMoment, ...], upright: bool = False) -> Part:
+def day(moments: tuple[PlanMoment, ...], upright: bool = False, framed: bool = True) -> Part:
     """The day as a picture: each moment with its medicines and the magnesium.
 
-    `upright` puts the moments below each other, for narrow paper.
+    `upright` puts the moments below each other, where the room is narrow; on narrow paper they
+    are not `framed`.
     """
-    columns = [_moment(each, upright) for each in moments]
-    return Stack(columns, "space.sm") if upright else Columns(columns, gap="space.sm")
+    parts = [_moment(each, upright, framed) for each in moments]
+    return Stack(parts, "space.sm") if upright else Columns(parts, gap="space.sm")
 
 
-def _moment(moment: PlanMoment, upright: bool) -> Part:
+def _moment(moment: PlanMoment, upright: bool, framed: bool) -> Part:
     name = Stack(
         [
             Words(moment.name, "body", bold=True),
@@ -38,10 +39,14 @@ def _moment(moment: PlanMoment, upright: bool) -> Part:
     if moment.magnesium:
         taken.append(_taken(moment.magnesium, "leaf", "brand", "on_brand", bold=True))
     if upright:
-        return Columns([head, Stack(taken, "space.xs")], (2, 3), "space.sm")
+        part: Part = Columns([head, Stack(taken, "space.xs")], (2, 3), "space.sm", middle=framed)
+    else:
+        part = Stack([head, Gap("space.xs"), *taken], "space.xs")
+    if not framed:
+        return part
     quiet = not taken
     return Panel(
-        Stack([head, Gap("space.xs"), *taken], "space.xs"),
+        part,
         ground="paper" if quiet else "surface",
         border="line" if quiet else "line_strong",
         pad="space.sm",

@@ -14,6 +14,7 @@ from magapp.pack.model import Slot
 from magapp.report import answer_labels, outcome_key
 from magapp.slip import day_in_words
 from magapp.suggest import Suggested
+from magapp.words import Words as PlainWords
 from ui.kit.base import bleed
 from ui.outcome.art import Ladder, Mark
 from ui.outcome.code import LargeQr
@@ -252,7 +253,9 @@ class SuggestPage(Page):
             what=" · ".join(part for part in what if part),
             each_mg=amounts.number(product.mg_per_unit),
             each_unit="mg",
-            dose=self.tr("{units} a day").format(units=self._units(product, each.units_per_day)),
+            dose=self.tr("{units} a day").format(
+                units=PlainWords(told.language).units(each.units_per_day, product.dosage_form)
+            ),
             total=self.tr("{mg} in total").format(mg=amounts.mg(each.daily_mg)),
             shelf_word=self.tr("Shelf"),
             shelf=amounts.code(product.shelf) if product.shelf else "",
@@ -272,17 +275,6 @@ class SuggestPage(Page):
             reasons=self._reasons(told, said),
             picture=product.picture,
         )
-
-    def _units(self, product: Product, count: int) -> str:
-        """So many units of a product in words: "2 capsules"."""
-        text = {
-            "capsule": self.tr("%n capsule(s)", "", count),
-            "tablet": self.tr("%n tablet(s)", "", count),
-            "powder": self.tr("%n scoop(s)", "", count),
-            "liquid": self.tr("%n portion(s)", "", count),
-        }[product.dosage_form]
-        # English source texts have no plural forms of their own: "(s)" is put right here.
-        return text.replace("(s)", "" if count == 1 else "s")
 
     def _unit(self, product: Product) -> str:
         """One unit of a product, as in "100 mg per capsule"."""
@@ -361,11 +353,9 @@ class SuggestPage(Page):
         ]
         part = Stack(
             [
-                Words(best.product.name, "title", bold=True),
+                Words(best.product.name, "body", bold=True),
                 Gap("space.sm"),
-                Spring(),
-                Either(day(plan.moments, upright=True), day(plan.moments), 34),
-                Spring(),
+                Either(day(plan.moments, upright=True), day(plan.moments), 34, stretch=1),
                 *notes,
             ],
             "space.sm",

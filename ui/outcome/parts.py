@@ -569,10 +569,11 @@ class Tags(Part):
 class Either(Part):
     """One of two arrangements: the narrow one below a width in ems of body type."""
 
-    def __init__(self, narrow: Part, wide: Part, ems: float) -> None:
+    def __init__(self, narrow: Part, wide: Part, ems: float, stretch: int = 0) -> None:
         self.narrow = narrow
         self.wide = wide
         self.ems = ems
+        self.stretch = stretch
 
     def _pick(self, look: Look, width: float) -> Part:
         return self.narrow if width < self.ems * look.type("body") else self.wide

@@ -145,7 +145,7 @@ def blocks(slip: Slip, logo: str = "", narrow: bool = False) -> list[Part]:
     for part in slip.parts:
         parts.append(Gap("space.md"))
         if isinstance(part, DayPlan):
-            parts.append(_titled(part.title, day(part.moments, upright=narrow)))
+            parts.append(_titled(part.title, day(part.moments, upright=narrow, framed=not narrow)))
         else:
             parts += _section(part, tone, narrow)
     parts += [Gap("space.md"), _codes(slip, narrow)]
