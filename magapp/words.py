@@ -40,10 +40,10 @@ class Words:
         return self._apart.format(text.replace(".", ",") if self._comma else text)
 
     def money(self, amount: float, currency: str) -> str:
-        """An amount of money."""
-        return self._apart.format(
-            f"{'€' if currency == 'EUR' else currency} {self.number(amount, 2)}"
-        )
+        """An amount of money, as the language writes it."""
+        symbol = "€" if currency == "EUR" else currency
+        space = "" if symbol == "€" and not self._comma else " "
+        return self._apart.format(f"{symbol}{space}{self.number(amount, 2)}")
 
     def units(self, count: float, dosage_form: str) -> str:
         """So many units of a product, on one line: "2 tablets"; up to one is one."""

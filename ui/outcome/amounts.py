@@ -11,10 +11,13 @@ _ISOLATE, _POP = "\u2066", "\u2069"
 
 
 class Amounts:
-    """Writes amounts for one language of a pack, in the pack's country."""
+    """Writes amounts for one language of a pack, in the pack's country.
+
+    English is written with a point there too, as on the slip: few who choose it read 2,5 as 2.5.
+    """
 
     def __init__(self, pack: Pack, language: str, rtl: bool = False) -> None:
-        self.locale = QLocale(f"{language}_{pack.country}")
+        self.locale = QLocale(language if language == "en" else f"{language}_{pack.country}")
         self._rtl = rtl
 
     def _whole(self, text: str) -> str:
@@ -33,11 +36,10 @@ class Amounts:
         return self._whole(f"{self.number(value)}{_NARROW}mg")
 
     def price(self, value: float, currency: str) -> str:
-        """A price with two decimals, in the country's own way."""
-        own = self.locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode)
-        symbol = self.locale.currencySymbol() if currency == own else currency
+        """A price with two decimals, in the language's own way."""
+        symbol = "€" if currency == "EUR" else f"{currency} "
         text = self.locale.toCurrencyString(value, symbol, 2)
-        return self._whole(text.replace("\u00a0", _NARROW).replace(" ", _NARROW))
+        return self._whole(_NARROW.join(text.split()))
 
     def code(self, text: str) -> str:
         """A code that keeps its order in any script, such as a place on a shelf."""
