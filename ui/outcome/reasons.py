@@ -15,6 +15,9 @@ from ui.outcome.parts import Beside, Gap, Icon, Line, Look, Panel, Part, Stack, 
 from ui.outcome.told import Told
 from ui.theme import ThemeHub
 
+_NAMED = 24
+"""Products left out for one reason that are named; a large shelf has thousands."""
+
 _HIGHEST = 60_000
 """No widget may be higher; reached only while a word does not fit the width at all."""
 
@@ -304,20 +307,23 @@ class ReasonsPane(QWidget):
         return self._title("format_list_checks", self.tr("Other rules that fired")) + parts
 
     def _excluded(self, told: Told) -> list[Part]:
-        """Products left out, by reason."""
-        names: dict[str, list[str]] = {}
+        """Products left out, by reason; of many those that come first."""
+        eans: dict[str, list[str]] = {}
         for each in told.suggestion.excluded:
-            names.setdefault(each.reason, []).append(told.product_name(each.ean))
-        if not names:
+            eans.setdefault(each.reason, []).append(each.ean)
+        if not eans:
             return []
         parts = self._title("filter_remove_outline", self.tr("Left out"))
-        for reason, products in names.items():
-            count = Words(str(len(products)), "title", bold=True, colour="brand")
+        for reason, products in eans.items():
+            count = Words(told.amounts.number(len(products)), "title", bold=True, colour="brand")
             head = Words(told.text(f"exclusion.{reason}.text"), "body", bold=True)
+            names = [told.product_name(ean) for ean in products[:_NAMED]]
+            if more := len(products) - len(names):
+                names.append(self.tr("and {number} more").format(number=told.amounts.number(more)))
             parts += self._entry(
                 [
                     Beside(count, head, "space.sm", trail=True),
-                    Words("\u2002·\u2002".join(products), "small", colour="ink_soft"),
+                    Words("\u2002·\u2002".join(names), "small", colour="ink_soft"),
                 ]
             )
         return parts
