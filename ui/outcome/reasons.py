@@ -242,10 +242,19 @@ class ReasonsPane(QWidget):
         for question, names in rules.items():
             title = told.text(f"question.{question}.title")
             open_text = self.tr("Still open: {question}").format(question=title)
+            tags = dict.fromkeys(self._rule(told, name) for name in names)
             parts += self._entry(
-                [Words(open_text, "body", bold=True), Tags([Tag(name) for name in names])]
+                [Words(open_text, "body", bold=True), Tags([Tag(tag) for tag in tags])]
             )
         return parts
+
+    def _rule(self, told: Told, rule: str) -> str:
+        """What a rule is called: by its title, else by what it says, a weight by its forms."""
+        kind, _, name = rule.partition(".")
+        if kind == "weight":
+            forms = next(each.forms for each in told.pack.weights if each.id == name)
+            return ", ".join(told.text(f"form.{form}.name") for form in forms)
+        return told.text(f"{rule}.title") or told.text(f"{rule}.text")
 
     def _forms(self, told: Told) -> list[Part]:
         """Every weight that fired: its forms, the answers, what the article says, the grade."""
@@ -292,10 +301,10 @@ class ReasonsPane(QWidget):
         """Cautions, hours and claims that the answers brought."""
         parts: list[Part] = []
         for verdict in told.advice.trace:
-            kind, _, name = verdict.rule.partition(".")
+            kind = verdict.rule.partition(".")[0]
             if verdict.holds is not True or kind not in ("caution", "spacing", "claim"):
                 continue
-            title = told.text(f"{kind}.{name}.title") or told.text(f"{kind}.{name}.text")
+            title = self._rule(told, verdict.rule)
             answers = answer_titles(told.pack, verdict.because, told.language)
             line = " · ".join([*dict.fromkeys(answers), *told.sources(verdict.sources)])
             parts += [
