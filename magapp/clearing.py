@@ -16,7 +16,8 @@ from magapp.rules import Advice, Clearance
 class Standing(msgspec.Struct, frozen=True):
     """A gate in the way, or one that was: with `question`, the answer that is behind it.
 
-    `by` tells what mends it: `clear` by staff, `answer` the open question, or `none` of these.
+    `by` tells what mends it: `clear` by staff, `answer` the open question, or `none` of these:
+    a referral, and a gate that leaves staff nothing to clear.
     `cleared` is what was said when it was cleared.
     """
 
@@ -36,14 +37,14 @@ def standing(pack: Pack, advice: Advice) -> tuple[Standing, ...]:
             verdict = verdicts[f"gate.{gate.id}"]
             atoms = (*verdict.open, *verdict.because)
             question = next((each.partition(":")[0] for each in atoms), "")
-            found.append(Standing(gate.id, _by(gate), question, said.get(gate.id, "")))
+            by = "clear" if _clears(gate) else "answer" if verdict.open else "none"
+            found.append(Standing(gate.id, by, question, said.get(gate.id, "")))
     return tuple(found)
 
 
-def _by(gate: Gate) -> str:
-    if gate.outcome != "ask_staff":
-        return "none"
-    return "clear" if gate.clearable else "answer"
+def _clears(gate: Gate) -> bool:
+    """Whether staff may clear it."""
+    return gate.outcome == "ask_staff" and gate.clearable
 
 
 def offered(pack: Pack, gate: str) -> tuple[tuple[Clearing, ...], tuple[Clearing, ...]]:
@@ -61,7 +62,7 @@ def clearance(
     Raises ValueError when nobody was asked, no reason is given or the gate is not one to clear.
     """
     named = next((each for each in pack.gates if each.id == gate), None)
-    if named is None or _by(named) != "clear":
+    if named is None or not _clears(named):
         raise ValueError(f"'{gate}' is not cleared by staff")
     said = [pack.text(language, f"clearing.{each}.text") for each in why]
     said += filter(None, [" ".join(text.split())])

@@ -52,6 +52,7 @@ def test_it_is_no_longer_than_an_answer_set_may_hold(pack: Pack) -> None:
         ("kidney", "gp", ["agrees"], ""),
         ("unanswered_age", "gp", ["agrees"], ""),
         ("few_signals", "gp", ["agrees"], ""),
+        ("no_slot", "gp", ["agrees"], ""),
         ("nonsense", "gp", ["agrees"], ""),
         ("digoxin", "", ["agrees"], ""),
         ("digoxin", "gp", [], "  "),
@@ -96,11 +97,22 @@ def test_what_is_in_the_way(assistant: Assistant) -> None:
     }
 
 
+def test_no_moment_of_the_day_leaves_nothing_to_clear(assistant: Assistant) -> None:
+    answers = {**STRESSED, "medicines": ["levothyroxine", "iron", "gabapentin"]}
+    advice, _ = assistant.advise(answers, "staff")
+    assert standing(assistant.pack, advice) == (Standing("no_slot", "none", "medicines"),)
+    for language in ("nl", "en"):  # staff read what to do instead
+        said = assistant.pack.text(language, "gate.no_slot.staff")
+        assert {"nl": "apotheker", "en": "pharmacist"}[language] in said
+        assert {"nl": "valt er niets vrij te geven", "en": "nothing to clear"}[language] in said
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
         ('gates = ["surgery"]', 'gates = ["surgary"]', "unknown-id"),
         ('gates = ["surgery"]', 'gates = ["kidney"]', "unknown-id"),
+        ('gates = ["surgery"]', 'gates = ["no_slot"]', "unknown-id"),
         ('kind = "who"', 'kind = "whom"', "wrong-type"),
         ('id = "kidneys"', 'id = "measured"', "duplicate-id"),
         ('id = "hospital"', 'id = "ward"', "missing-text"),

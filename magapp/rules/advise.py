@@ -72,6 +72,11 @@ class Advice(msgspec.Struct, frozen=True):
     answers: dict[str, Value]
     trace: tuple[Verdict, ...]
 
+    @property
+    def suggests(self) -> bool:
+        """Whether products go with it: never without a moment of the day to take them."""
+        return self.outcome == "suggest" and bool(self.slots)
+
 
 class Rules(Compiled):
     """The rules of a pack, compiled. `allow_forms` are further forms that the shop suggests.
@@ -183,8 +188,7 @@ class Rules(Compiled):
             cautions=self.firing("caution", facts) if suggests else (),
             claims=self.firing("claim", facts) if suggests else (),
             spacings=self.firing("spacing", facts) if suggests else (),
-            # Without a free slot only a cleared gate leads here: staff settled the moment.
-            slots=free or pack.slot_preference,
+            slots=free,
             food_tips=tuple(food.id for food in pack.foods if food.tip)
             if outcome in ("suggest", "food_first")
             else (),
