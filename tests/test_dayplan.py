@@ -15,6 +15,7 @@ from people import STRESSED
 from strategies import Drawn, answer_sets, some
 
 from magapp.assistant import Assistant
+from magapp.compare import compare
 from magapp.dayplan import day_plan
 from magapp.fits import fit
 from magapp.rules import Advice, Clearance
@@ -104,3 +105,4 @@ def test_not_even_in_a_pack_without_the_gate(assistant: Assistant, data: st.Data
     assert not assistant.shelf.best(advice)
     assert not assistant.shelf.excluded(advice)
     assert fit(pack, advice, Suggestion(), product).dose is None
+    assert compare(pack, advice, product, product).row("fits").left is not None

@@ -289,7 +289,7 @@ def test_the_first_two_are_compared(me: Counter) -> None:
     advised(me).key("v").wait(lambda: me.screen == "compare")
     assert me.assistant.last is not None
     first, second, _ = (each.product for each in me.assistant.last[1].products)
-    for text in (first.name, second.name, "Price per 100 mg", "Claims allowed", "Vegan"):
+    for text in (first.name, second.name, "Price per 100 mg", "Enough a day for claims", "Vegan"):
         assert text in table(me)
     me.key(Key.Key_Escape).wait(lambda: me.screen == "outcome")
 
@@ -311,10 +311,29 @@ def test_the_product_in_the_hand_comes_first(me: Counter) -> None:
     assert table(me).split("\n")[0] == name
 
 
-def test_there_is_nothing_to_compare_without_products(me: Counter) -> None:
-    advised(me, conditions=["kidney"]).key("v")
-    assert me.screen == "outcome"
-    assert not me.shows("compare")
+@pytest.mark.parametrize(
+    ("answers", "gate"),
+    [
+        ({"conditions": ["kidney"]}, "kidney"),
+        ({"medicines": ["digoxin"]}, "digoxin"),
+        ({"signals": [], "situations": []}, "few_signals"),
+    ],
+)
+def test_any_two_are_compared_whatever_the_outcome(
+    me: Counter, answers: dict[str, Any], gate: str
+) -> None:
+    advised(me, **answers).key("v").wait(lambda: me.screen == "compare")
+    for side, letters in (("1", "citraat"), ("2", "oxide")):
+        assert "Choose a product" in table(me)
+        me.key(side).wait(lambda: me.screen == "product")
+        me.key(letters).key(Key.Key_Return).wait(lambda: me.screen == "compare")
+    assert "Choose a product" not in table(me)
+    for letters in ("citraat", "oxide"):
+        assert me.assistant.shelf.search(letters)[0].name in table(me)
+    title = me.assistant.pack.text("en", f"gate.{gate}.title")
+    assert table(me).count(f"Not now: {title}") == 2
+    me.key(Key.Key_Escape).wait(lambda: me.screen == "outcome")
+    assert not me.shows("outcome:suggest")
 
 
 def test_what_was_compared_is_forgotten(me: Counter) -> None:
@@ -374,7 +393,7 @@ def test_buttons_stand_beside_each_other(open_window: Open, size: QSize, scale: 
     me = opened(open_window, size)
     me.shell.hub.update(text_scale=scale)
     advised(me, medicines=["digoxin"])
-    names = ["change", "reasons", "clear", "customer", "restart"]
+    names = ["change", "reasons", "clear", "compare", "customer", "restart"]
     boxes = [me.find(name).geometry() for name in names]
     for at, box in enumerate(boxes):
         assert me.front.rect().contains(box)

@@ -108,7 +108,6 @@ class Aside(QObject):
             self.note.tell(self._fit())
             clears = advice.outcome == "ask_staff" or bool(advice.cleared)
             self.buttons["clear"].setVisible(clears)
-            self.buttons["compare"].setVisible(advice.outcome == "suggest")
             self.buttons["customer"].setVisible(self._other_view() is None)
             self._shell.outcome().arrange()
         for view in self._views():
@@ -222,10 +221,7 @@ class Aside(QObject):
         if self._product is None:
             from ui.counter.product import ProductScreen
 
-            try:
-                _ = shell.assistant.shelf
-            except StoreError:
-                shell.show_office()
+            if not self._has_shelf():
                 return
             self._product = ProductScreen(shell.setting, shell.assistant)
             self._product.chosen.connect(self._chosen)
@@ -234,12 +230,21 @@ class Aside(QObject):
         self._product.begin()
         shell.show_screen(self._product)
 
+    def _has_shelf(self) -> bool:
+        """Whether there is a shelf to look at; without one the office says why."""
+        try:
+            _ = self._shell.assistant.shelf
+        except StoreError:
+            self._shell.show_office()
+            return False
+        return True
+
     def _chosen(self, ean: str) -> None:
         """A product was found: for the table, or to begin with."""
         shell = self._shell
         if self._side and self._compare is not None and self._said is not None:
             eans = {**self._compare.eans, self._side: ean}
-            self._compare.show_products(*self._said, eans["left"], eans["right"])
+            self._compare.show_products(self._said[0], eans["left"], eans["right"])
             shell.show_screen(self._compare)
             return
         self.hold(ean)
@@ -295,7 +300,7 @@ class Aside(QObject):
         from magapp.compare import pairs
 
         shell = self._shell
-        if self._said is None:
+        if self._said is None or not self._has_shelf():
             return
         if self._compare is None:
             from ui.counter.compare import CompareScreen
@@ -305,7 +310,8 @@ class Aside(QObject):
             self._compare.closed.connect(self._leave)
             shell.deck.addWidget(self._compare)
         self._remember()
-        self._compare.show_products(*self._said, *pairs(self._said[1], shell.held))
+        advice, suggestion = self._said
+        self._compare.show_products(advice, *pairs(suggestion, shell.held))
         shell.show_screen(self._compare)
 
     def _another(self, side: str) -> None:
