@@ -14,10 +14,16 @@ from magapp.rules.compiled import Answers, Compiled, Rule, Test, Value
 
 
 class Clearance(msgspec.Struct, frozen=True):
-    """An `ask_staff` gate that staff cleared, and why."""
+    """An `ask_staff` gate that staff cleared, and why.
+
+    `reason` is text, kept as it was given. What was chosen of the pack's `clearings` is kept by id,
+    `who` was asked and `why` it is all right: `magapp.clearing.why_cleared` says it in words.
+    """
 
     gate: str
     reason: str
+    who: str = ""
+    why: tuple[str, ...] = ()
 
 
 class FormScore(msgspec.Struct, frozen=True):
