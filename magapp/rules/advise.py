@@ -130,6 +130,21 @@ class Rules(Compiled):
         """The questions that these answers lead past, in order."""
         return tuple(step.question.id for step in self.questions(self.said(answers)))
 
+    def behind(self, gate: str) -> set[str]:
+        """The questions that decide whether a gate stands.
+
+        They are those that it reads, and those that decide whether these are asked at all. None for
+        a gate that the pack has not.
+        """
+        asked = {question.id: question.asked for question in self.pack.questions}
+        found: set[str] = set()
+        left = [f"gate.{gate}"] if gate in self.gates else []
+        while left:
+            for question in {*self.by_name[left.pop()].questions} - found:
+                found.add(question)
+                left += [f"condition.{asked[question]}"] if asked[question] else []
+        return found
+
     def outcome(self, facts: int) -> tuple[Outcome, Urgency | None]:
         """The outcome of the gates in these facts."""
         for outcome, urgency, gates in self.levels:

@@ -1,7 +1,7 @@
 """What the counter does beside asking: what staff see, clear and compare, and the customer's side.
 
-Each part is made when it is first wanted. What belongs to the consultation is the shell's: which
-gates were cleared, and the EAN of the product in the hand.
+Each part is made when it is first wanted. What belongs to the consultation is kept elsewhere: which
+gates were cleared by the flow, the EAN of the product in the hand by the shell.
 """
 
 from __future__ import annotations
@@ -192,8 +192,7 @@ class Aside(QObject):
         from magapp.clearing import standing
 
         shell = self._shell
-        others = tuple(each for each in shell.cleared if each.gate != clearance.gate)
-        shell.cleared = (*others, clearance)
+        shell.flow.clear(clearance)
         advice, _ = shell.advised()
         left = [each for each in standing(shell.assistant.pack, advice) if each.by == "clear"]
         if self._clearing is not None and any(not each.cleared for each in left):
@@ -203,7 +202,7 @@ class Aside(QObject):
 
     def _taken_back(self, gate: str) -> None:
         shell = self._shell
-        shell.cleared = tuple(each for each in shell.cleared if each.gate != gate)
+        shell.flow.take_back(gate)
         if self._clearing is not None:
             self._clearing.show_gates(shell.advised()[0], gate)
 
