@@ -245,6 +245,36 @@ def test_a_referral_offers_no_clearing(me: Counter) -> None:
     assert me.screen == "outcome"
 
 
+def test_with_no_moment_of_the_day_free_there_is_nothing_to_clear(me: Counter) -> None:
+    given(me, medicines=["levothyroxine", "iron", "gabapentin"]).key(Key.Key_F6)
+    assert me.shell.on_desk
+    assert not me.find("clear:no_slot").isEnabled()
+    me.shell.show_advice()
+    assert me.shows("outcome:ask_staff")
+    said = "\n".join(words([each for each in me.front.findChildren(QWidget) if each.isVisible()]))
+    assert "there is nothing to clear. Only the pharmacist or the GP" in said
+    assert not me.shows("clear")
+    me.key("c")
+    assert me.screen == "outcome"
+    me.home()
+    advised(me, medicines=["iron", "gabapentin"], age="70_plus").key("c")  # beside one that may
+    me.tap("gate:no_slot")
+    assert not me.shows("clearing:confirm")
+
+
+def test_an_amount_that_is_not_known_leaves_nothing_to_suggest_and_says_so(me: Counter) -> None:
+    advised(me, other_magnesium="unsure").key("c").wait(lambda: me.screen == "clearing")
+    said = me.find("clearing:about")
+    assert "Ask how much" in "".join(words([said]))
+    me.key("1").key("a").key(Key.Key_Return).wait(lambda: me.shows("outcome:suggest"))
+    assert me.assistant.last is not None
+    assert me.assistant.last[1].products == ()
+    me.tap("reasons")
+    told = "\n".join(words(me.find("reasons:pane").findChildren(QWidget)))
+    assert "As long as it is unknown no product fits" in told
+    me.tap("change").at("other_magnesium")
+
+
 def test_an_open_question_is_gone_to(me: Counter) -> None:
     advised(me, other_magnesium=None, medicines=["digoxin"])
     me.key("c").wait(lambda: me.screen == "clearing")

@@ -106,8 +106,7 @@ class Aside(QObject):
         self._said = advice, suggestion
         if self.note is not None:
             self.note.tell(self._fit())
-            clears = advice.outcome == "ask_staff" or bool(advice.cleared)
-            self.buttons["clear"].setVisible(clears)
+            self.buttons["clear"].setVisible(self._may_clear(advice))
             self.buttons["customer"].setVisible(self._other_view() is None)
             self._shell.outcome().arrange()
         for view in self._views():
@@ -186,6 +185,14 @@ class Aside(QObject):
         self._remember()
         self._clearing.show_gates(shell.advised()[0], gate)
         shell.show_screen(self._clearing)
+
+    def _may_clear(self, advice: Advice) -> bool:
+        """Whether there is something to clear, to answer instead, or to take back."""
+        from magapp.clearing import standing
+
+        found = standing(self._shell.assistant.pack, advice)
+        mends = advice.outcome == "ask_staff" and any(each.by != "none" for each in found)
+        return mends or bool(advice.cleared)
 
     def _cleared(self, clearance: Clearance) -> None:
         """One was cleared: on to the next that may be, and after the last back."""

@@ -97,7 +97,10 @@ class CompareScreen(Screen):
         said = self.comparison()
         names = [self._product(ean) for ean in self.eans.values()]
         none = self.tr("Choose a product")
-        titles = [Words(each.name if each else none, "title", bold=True) for each in names]
+        titles = [
+            Words(each.name if each else f"{none} ({key})", "title", bold=True)
+            for key, each in enumerate(names, 1)
+        ]
         lines: list[Part] = [Columns([Words(""), *titles], _WEIGHTS, "space.lg")]
         for row in said.rows if said else ():
             lines += [Spring(), Line(), Spring(), self._line(row, names)]
