@@ -136,7 +136,7 @@ class Assistant:
     ) -> "tuple[Advice, Suggestion]":
         """The advice for these answers, and the products on this shelf that go with it."""
         advice = self.rules.advise(answers, channel, cleared)
-        if advice.outcome != "suggest":
+        if not advice.suggests:
             from magapp.suggest import Suggestion
 
             return advice, Suggestion()

@@ -10,11 +10,12 @@ import msgspec
 from magapp.catalogue import Product
 from magapp.pack.model import Pack
 from magapp.rules import Advice
-from magapp.suggest import PREFERENCES, Suggestion, dosed, exclusion, price_of
+from magapp.suggest import PREFERENCES, Suggestion, exclusion, met, price_of, units_per_day
 
 Side = Literal["left", "right"]
 Shares = tuple[tuple[str, float], ...]
-Value = str | float | bool | Shares | None
+Gates = tuple[str, ...]
+Value = str | float | bool | Shares | Gates | None
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -23,14 +24,15 @@ class Row(msgspec.Struct, frozen=True):
     `better` is the side with the better value, None when they are equal or neither is better.
     By `id` a value is:
 
-    - `fits`: the exclusion of the pack for which it is left out; None when it fits or the outcome
-      suggests nothing
+    - `fits`: None when it fits, else what stands in the way: the exclusion of the pack for which
+      it is left out, or the gates of an outcome that suggests nothing
     - `mg_per_unit`, `daily_mg`: mg elemental
     - `form`: the shares of its forms, mg elemental a unit
     - `units_per_day`: whole units
     - `price_per_day`, `price_per_100_mg`: in the product's currency
     - `actives`: other actives, mg a unit
-    - `vegan`, `claims`: yes or no; claims only beside a product that fits, by its daily dose
+    - `vegan`: yes or no
+    - `claims`: whether the amount a day is enough for health claims, yes or no
     - `wishes`: how many of the customer's wishes it meets
     - `stock`: how many there are
     """
@@ -56,15 +58,13 @@ class Comparison(msgspec.Struct, frozen=True):
         raise KeyError(name)
 
 
-def compare(
-    pack: Pack, advice: Advice, suggestion: Suggestion, left: Product, right: Product
-) -> Comparison:
+def compare(pack: Pack, advice: Advice, left: Product, right: Product) -> Comparison:
     """Compare two products for this customer.
 
     A product that fits has the dose of the advice, any other that of its label. Prices in two
     currencies are not compared.
     """
-    one, two = (_Side(pack, advice, suggestion, each) for each in (left, right))
+    one, two = (_Side(pack, advice, each) for each in (left, right))
     same = left.currency == right.currency
     rows = [
         Row("fits", one.out, two.out, _better(one.out is None, two.out is None)),
@@ -102,28 +102,21 @@ def _better(left: float, right: float) -> Side | None:
 class _Side:
     """What one product comes to for this customer."""
 
-    def __init__(
-        self, pack: Pack, advice: Advice, suggestion: Suggestion, product: Product
-    ) -> None:
-        forms = {each.form: each for each in advice.forms}
-        self.out: str | None = None
-        if advice.outcome == "suggest":
-            self.out = exclusion(pack, advice, forms, product)
-        form = forms.get(product.form)
-        self.score = form.score if form else 0
-        self.per_100 = round(product.price_per_100_mg, 4)
-        if form and self.out is None:
-            shown = (each for each in suggestion.products if each.product == product)
-            dose = next(shown, None) or dosed(pack, advice, form, product)
-            self.units, self.daily = dose.units_per_day, dose.daily_mg
-            self.price, self.claims = dose.price_per_day, dose.claims
-            self.wishes = len(dose.preferences)
-            return
+    def __init__(self, pack: Pack, advice: Advice, product: Product) -> None:
+        scores = {each.form: each.score for each in advice.forms}
+        self.out: str | Gates | None = advice.gates
         self.units = product.units_per_day
-        self.daily = round(product.units_per_day * product.mg_per_unit, 2)
-        self.price = price_of(product, product.units_per_day)
-        self.claims = False
-        self.wishes = 0
+        if advice.suggests:
+            self.out = exclusion(pack, advice, scores, product)
+            if self.out is None:
+                self.units = units_per_day(pack, advice, product)
+        daily = self.units * product.mg_per_unit
+        self.score = scores.get(product.form, 0)
+        self.daily = round(daily, 2)
+        self.price = price_of(product, self.units)
+        self.per_100 = round(product.price_per_100_mg, 4)
+        self.claims = daily >= pack.constant("claim_mg")
+        self.wishes = len(met(pack, product, self.units) & {*advice.preferences})
 
 
 def pairs(suggestion: Suggestion, held: str = "") -> tuple[str, str]:

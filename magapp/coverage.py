@@ -149,9 +149,8 @@ class _Customers:
         self._wishes = {self.kinds[f"preferences:{wish}"]: wish for wish in self.wishes}
         self._numbers = [step for step in asked if step.question.kind == "number"]
         free = [space.nodes[rules.bit_of[f"slot:{slot.id}"]] for slot in rules.pack.slots]
-        more = space.sets.outside(space.sets.at_least(1, free))  # none: staff settled the moment
-        self._several = space.sets.either(space.sets.at_least(2, free), more)
-        self.suggests = space.outcomes["suggest"]
+        self._several = space.sets.at_least(2, free)
+        self.suggests = space.sets.both(space.outcomes["suggest"], space.sets.at_least(1, free))
         self._fits = {form: space.fits(form) for form in sorted(rules.suggested, key=rules.order)}
         self.forms = tuple(form for form in self._fits if self.where(form) != EMPTY)
         self._relations = {form: self._relate(form) for form in self.forms}

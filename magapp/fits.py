@@ -43,7 +43,7 @@ class Fit(msgspec.Struct, frozen=True):
 def fit(pack: Pack, advice: Advice, suggestion: Suggestion, product: Product) -> Fit:
     """Judge a product for an advice and the suggestion that goes with it."""
     in_stock = product.stock > 0
-    if advice.outcome != "suggest":
+    if not advice.suggests:
         return Fit(product.ean, "not", in_stock, gates=advice.gates)
     held = product if in_stock else replace(product, stock=1)
     if reasons := _reasons(pack, advice, held):

@@ -1,11 +1,11 @@
 """The conversation: which question comes next.
 
-The flow holds what was answered and one position. The path is derived from the answers each time,
-so there is no history to get out of step: Back loses nothing, any answered question can be gone
-to, and starting again is one line.
+The flow holds what was answered, what staff cleared, and one position. The path is derived from the
+answers each time, so there is no history to get out of step: Back loses nothing, any answered
+question can be gone to, and starting again is one line.
 """
 
-from magapp.rules import Rules, Value
+from magapp.rules import Clearance, Rules, Value
 
 
 class Flow:
@@ -14,6 +14,8 @@ class Flow:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.drafts: dict[str, Value] = {}
+        self.cleared: tuple[Clearance, ...] = ()
+        """The gates that staff cleared. Each was cleared for the answers of that moment."""
         self.current = self.path()[0]
 
     def path(self) -> tuple[str, ...]:
@@ -29,11 +31,27 @@ class Flow:
         return self.drafts.get(question)
 
     def answer(self, question: str, value: Value | None) -> None:
-        """Take an answer; None makes the question unanswered again."""
+        """Take an answer; None makes the question unanswered again.
+
+        A gate that it may bear on is no longer cleared, not even where the answer stays the same:
+        another medicine that nobody knows is `unsure` as well.
+        """
+        self.cleared = tuple(
+            each for each in self.cleared if question not in self.rules.behind(each.gate)
+        )
         if value is None:
             self.drafts.pop(question, None)
         else:
             self.drafts[question] = value
+
+    def clear(self, clearance: Clearance) -> None:
+        """Staff cleared a gate, or say anew why."""
+        self.take_back(clearance.gate)
+        self.cleared += (clearance,)
+
+    def take_back(self, gate: str) -> None:
+        """A gate is not cleared after all."""
+        self.cleared = tuple(each for each in self.cleared if each.gate != gate)
 
     def next(self) -> str | None:
         """Go on to the next question and return it; None, staying put, after the last."""
@@ -52,6 +70,7 @@ class Flow:
     def restart(self) -> None:
         """Forget every answer and begin again."""
         self.drafts.clear()
+        self.cleared = ()
         self.current = self.path()[0]
 
     def is_answered(self, question: str) -> bool:

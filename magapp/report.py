@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from magapp.catalogue import Product
+from magapp.clearing import why_cleared
 from magapp.fits import Fit
 from magapp.pack.model import Pack
 from magapp.rules import Advice, Reason
@@ -51,7 +52,10 @@ def as_json(
         "outcome": advice.outcome,
         "urgency": advice.urgency,
         "gates": gates,
-        "cleared": [{"gate": each.gate, "reason": each.reason} for each in advice.cleared],
+        "cleared": [
+            {"gate": each.gate, "reason": why_cleared(pack, language, each)}
+            for each in advice.cleared
+        ],
         "forms": [
             {
                 "form": each.form,

@@ -167,13 +167,13 @@ class Shelf:
 
     def suggest(self, advice: Advice) -> Suggestion:
         """What `magapp.suggest.suggest` says of this shelf; exclusions are worked out when read."""
-        if advice.outcome != "suggest":
+        if not advice.suggests:
             return Suggestion()
         return Suggestion(self.best(advice), Later(lambda: self.excluded(advice)))
 
     def best(self, advice: Advice) -> tuple[Suggested, ...]:
         """The best products for this advice, at most three, with their doses."""
-        if advice.outcome != "suggest":
+        if not advice.suggests:
             return ()
         wish = advice.allowance_mg, advice.slots[:2], advice.preferences
         equals: dict[int, list[FormScore]] = {}
@@ -197,7 +197,7 @@ class Shelf:
 
     def excluded(self, advice: Advice) -> tuple[Excluded, ...]:
         """Every product that is left out, as the shelf is now, with the first reason why."""
-        if advice.outcome != "suggest":
+        if not advice.suggests:
             return ()
         forms = {each.form for each in advice.forms}
         reasons = ((each.ean, exclusion(self.pack, advice, forms, each)) for each in self)

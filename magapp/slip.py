@@ -256,7 +256,8 @@ class _Writer:
 
     def _cleared(self) -> Iterable[Section]:
         lines = [
-            Line(self._text(f"gate.{each.gate}.title"), each.reason) for each in self.advice.cleared
+            Line(self._text(f"gate.{each['gate']}.title"), each["reason"])
+            for each in self.said["cleared"]
         ]
         if lines:
             yield Section("cleared", self.words("slip_cleared"), tuple(lines))

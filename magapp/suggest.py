@@ -102,8 +102,8 @@ class Suggestion(msgspec.Struct, frozen=True):
 
 
 def suggest(pack: Pack, advice: Advice, products: Iterable[Product]) -> Suggestion:
-    """The products to show for this advice; none unless its outcome is `suggest`."""
-    if advice.outcome != "suggest":
+    """The products to show for this advice; none unless it suggests any."""
+    if not advice.suggests:
         return Suggestion()
     forms = {each.form: each for each in advice.forms}
     fitting: list[Suggested] = []

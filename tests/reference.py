@@ -242,7 +242,7 @@ def outcome(standing: Mapping[str, Level]) -> Level:
 
 def clearable(gate: str, level: Level) -> bool:
     """Whether staff may clear this gate."""
-    return level == STAFF and not gate.startswith("unanswered_")
+    return level == STAFF and gate != "no_slot" and not gate.startswith("unanswered_")
 
 
 def allowance(answers: Answers) -> float:
@@ -327,7 +327,7 @@ def left_out(answers: Answers, product: Product, supported: Mapping[str, int]) -
 def dose(answers: Answers, product: Product) -> tuple[int, Intakes]:
     """Units a day, and the intakes as (slot, units, mg), in the order of the day."""
     mg = product.mg_per_unit
-    slots = free_slots(visible(answers)[1]) or list(BEST_SLOT_FIRST)
+    slots = free_slots(visible(answers)[1])
     units = min(product.units_per_day, floor(allowance(answers) / mg))
     if units * mg <= AT_A_TIME:
         return units, [(slots[0], units, units * mg)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,10 +11,13 @@ from people import STRESSED
 from strategies import Drawn, answer_sets
 
 from magapp.assistant import Assistant
-from magapp.clearing import Standing, clearance, offered, standing
+from magapp.clearing import Standing, clearance, offered, standing, why_cleared
 from magapp.consultation import MAX_REASON, build_consultation
 from magapp.errors import PackError
 from magapp.pack import Pack, read_pack
+from magapp.report import as_json
+from magapp.rules import Clearance
+from magapp.slip import Section, make_slip
 
 
 def test_every_gate_that_may_be_cleared_offers_whom_and_why(pack: Pack) -> None:
@@ -31,19 +35,48 @@ def test_what_is_offered_depends_on_the_gate(pack: Pack) -> None:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_in_words(pack: Pack, language: str) -> None:
-    said = clearance(pack, language, "digoxin", "gp", ["agrees", "kidneys"], "  by  telephone ")
+def test_it_is_kept_in_ids_and_said_in_any_language(pack: Pack, language: str) -> None:
+    said = clearance(pack, "digoxin", "gp", ["agrees", "kidneys"], "  by  telephone ")
+    assert said == Clearance("digoxin", "by telephone", "gp", ("agrees", "kidneys"))
     who, agrees, kidneys = (
         pack.text(language, f"clearing.{each}.text") for each in ("gp", "agrees", "kidneys")
     )
-    assert said.gate == "digoxin"
-    assert said.reason == f"{who}: {agrees}; {kidneys}; by telephone"
+    assert why_cleared(pack, language, said) == f"{who}: {agrees}; {kidneys}; by telephone"
 
 
-def test_it_is_no_longer_than_an_answer_set_may_hold(pack: Pack) -> None:
-    said = clearance(pack, "en", "digoxin", "gp", [], "x" * 2 * MAX_REASON)
-    data = {"answers": {}, "cleared": [{"gate": said.gate, "reason": said.reason}]}
-    assert build_consultation(data, pack).cleared == (said,)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_reason_in_words_stays_as_it_was_given(pack: Pack, language: str) -> None:
+    data = {"answers": {}, "cleared": [{"gate": "digoxin", "reason": "Apotheker: mag, gebeld"}]}
+    (read,) = build_consultation(data, pack).cleared
+    assert why_cleared(pack, language, read) == "Apotheker: mag, gebeld"
+
+
+@pytest.mark.parametrize("why", [[], ["agrees", "kidneys", "measured"]])
+def test_it_is_no_longer_than_an_answer_set_may_hold(assistant: Assistant, why: list[str]) -> None:
+    """What one program says another reads."""
+    pack = assistant.pack
+    said = clearance(pack, "digoxin", "gp", why, "x" * 2 * MAX_REASON)
+    advice, suggestion = assistant.advise({**STRESSED, "medicines": ["digoxin"]}, "staff", (said,))
+    for language in ("nl", "en"):
+        cleared = as_json(pack, advice, suggestion, language, "staff")["cleared"]
+        read = build_consultation({"answers": {}, "cleared": cleared}, pack).cleared
+        assert [each.reason for each in read] == [why_cleared(pack, language, said)]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_reader_gets_it_in_their_own_language(assistant: Assistant, language: str) -> None:
+    pack = assistant.pack
+    said = clearance(pack, "digoxin", "pharmacist", ["agrees"], "Mw. zelf gesproken")
+    advice, suggestion = assistant.advise({**STRESSED, "medicines": ["digoxin"]}, "staff", (said,))
+    reason = {
+        "nl": "Apotheker: Vindt dat magnesium nu mag; Mw. zelf gesproken",
+        "en": "Pharmacist: Agrees that magnesium may be taken now; Mw. zelf gesproken",
+    }[language]
+    told = as_json(pack, advice, suggestion, language, "staff")
+    assert told["cleared"] == [{"gate": "digoxin", "reason": reason}]
+    slip = make_slip(pack, advice, suggestion, language, date(2026, 11, 22))
+    parts = [each for each in slip.parts if isinstance(each, Section) and each.id == "cleared"]
+    assert [line.more for each in parts for line in each.lines] == [reason]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +85,7 @@ def test_it_is_no_longer_than_an_answer_set_may_hold(pack: Pack) -> None:
         ("kidney", "gp", ["agrees"], ""),
         ("unanswered_age", "gp", ["agrees"], ""),
         ("few_signals", "gp", ["agrees"], ""),
+        ("no_slot", "gp", ["agrees"], ""),
         ("nonsense", "gp", ["agrees"], ""),
         ("digoxin", "", ["agrees"], ""),
         ("digoxin", "gp", [], "  "),
@@ -59,7 +93,7 @@ def test_it_is_no_longer_than_an_answer_set_may_hold(pack: Pack) -> None:
 )
 def test_what_cannot_be_said(pack: Pack, gate: str, who: str, why: list[str], text: str) -> None:
     with pytest.raises(ValueError, match=r"cleared|whom"):
-        clearance(pack, "en", gate, who, why, text)
+        clearance(pack, gate, who, why, text)
 
 
 @given(answers=answer_sets)
@@ -71,7 +105,7 @@ def test_clearing_all_that_may_be_leaves_no_gate_of_staff_but_open_questions(
     found = standing(pack, advice)
     assert {each.gate for each in found} == {*advice.gates}
     cleared = tuple(
-        clearance(pack, "en", each.gate, "gp", ["agrees"]) for each in found if each.by == "clear"
+        clearance(pack, each.gate, "gp", ["agrees"]) for each in found if each.by == "clear"
     )
     after, _ = assistant.advise(answers, "staff", cleared)
     assert after.cleared == cleared
@@ -87,13 +121,23 @@ def test_clearing_all_that_may_be_leaves_no_gate_of_staff_but_open_questions(
 def test_what_is_in_the_way(assistant: Assistant) -> None:
     answers: dict[str, Any] = {**STRESSED, "medicines": ["digoxin"], "conditions": ["kidney"]}
     del answers["age"]
-    cleared = clearance(assistant.pack, "en", "digoxin", "gp", ["agrees"])
+    cleared = clearance(assistant.pack, "digoxin", "gp", ["agrees"])
     advice, _ = assistant.advise(answers, "staff", (cleared,))
     assert {*standing(assistant.pack, advice)} == {
         Standing("kidney", "none", "conditions"),
-        Standing("digoxin", "clear", "medicines", cleared.reason),
+        Standing("digoxin", "clear", "medicines", cleared),
         Standing("unanswered_age", "answer", "age"),
     }
+
+
+def test_no_moment_of_the_day_leaves_nothing_to_clear(assistant: Assistant) -> None:
+    answers = {**STRESSED, "medicines": ["levothyroxine", "iron", "gabapentin"]}
+    advice, _ = assistant.advise(answers, "staff")
+    assert standing(assistant.pack, advice) == (Standing("no_slot", "none", "medicines"),)
+    for language in ("nl", "en"):  # staff read what to do instead
+        said = assistant.pack.text(language, "gate.no_slot.staff")
+        assert {"nl": "apotheker", "en": "pharmacist"}[language] in said
+        assert {"nl": "valt er niets vrij te geven", "en": "nothing to clear"}[language] in said
 
 
 @pytest.mark.parametrize(
@@ -101,6 +145,7 @@ def test_what_is_in_the_way(assistant: Assistant) -> None:
     [
         ('gates = ["surgery"]', 'gates = ["surgary"]', "unknown-id"),
         ('gates = ["surgery"]', 'gates = ["kidney"]', "unknown-id"),
+        ('gates = ["surgery"]', 'gates = ["no_slot"]', "unknown-id"),
         ('kind = "who"', 'kind = "whom"', "wrong-type"),
         ('id = "kidneys"', 'id = "measured"', "duplicate-id"),
         ('id = "hospital"', 'id = "ward"', "missing-text"),

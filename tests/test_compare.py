@@ -24,9 +24,7 @@ def rules(pack: Pack) -> Rules:
 
 
 def compared(rules: Rules, left: Product, right: Product, **answers: Any) -> Comparison:
-    advice = rules.advise({**STRESSED, **answers})
-    suggestion = suggest(rules.pack, advice, (left, right))
-    return compare(rules.pack, advice, suggestion, left, right)
+    return compare(rules.pack, rules.advise({**STRESSED, **answers}), left, right)
 
 
 OTHER = replace(
@@ -66,11 +64,56 @@ def test_wishes_are_counted_when_there_are_any(rules: Rules) -> None:
         compared(rules, PLAIN, OTHER, preferences=["gentle"]).row("wishes")
 
 
-def test_one_that_does_not_fit_has_the_dose_of_its_label_and_no_claims(rules: Rules) -> None:
-    said = compared(rules, PLAIN, replace(OTHER, form="oxide", blend=(("oxide", 50),)))
+OXIDE = replace(OTHER, form="oxide", blend=(("oxide", 50),))
+
+
+def test_one_that_does_not_fit_has_the_dose_of_its_label(rules: Rules) -> None:
+    said = compared(rules, PLAIN, OXIDE, preferences=["capsule", "few_units"])
     assert said.row("fits") == Row("fits", None, "form", "left")
     assert said.row("daily_mg") == Row("daily_mg", 200, 200)
-    assert said.row("claims") == Row("claims", True, False, "left")
+    assert said.row("claims") == Row("claims", True, True)
+    assert said.row("wishes") == Row("wishes", 2, 1, "left")
+
+
+@pytest.mark.parametrize("form", ["bisglycinate", "oxide"])
+@pytest.mark.parametrize(("mg", "enough"), [(56.25, True), (56.24, False)])
+def test_claims_need_enough_a_day_whether_it_fits_or_not(
+    rules: Rules, form: str, mg: float, enough: bool
+) -> None:
+    small = replace(PLAIN, form=form, blend=((form, mg),), mg_per_unit=mg, units_per_day=1)
+    assert compared(rules, PLAIN, small).row("claims").right is enough
+
+
+@pytest.mark.parametrize(
+    ("answers", "gates"),
+    [
+        ({"conditions": ["kidney"], "medicines": ["digoxin"]}, ("kidney", "digoxin")),
+        ({"medicines": ["iron", "gabapentin"]}, ("no_slot",)),
+        ({"signals": [], "situations": []}, ("few_signals",)),
+    ],
+)
+def test_where_nothing_is_suggested_it_says_what_stands_in_the_way(
+    rules: Rules, answers: dict[str, Any], gates: tuple[str, ...]
+) -> None:
+    said = compared(rules, PLAIN, OXIDE, **answers)
+    assert said.row("fits") == Row("fits", gates, gates)
+    assert said.row("daily_mg") == Row("daily_mg", 200, 200)
+    assert said.row("claims") == Row("claims", True, True)
+    assert said.row("price_per_100_mg") == Row("price_per_100_mg", 0.5, 0.4, "right")
+
+
+@given(answers=answer_sets, shelf=shelves())
+def test_a_product_that_is_shown_has_the_dose_it_is_shown_with(
+    rules: Rules, answers: Drawn, shelf: list[Product]
+) -> None:
+    advice = rules.advise(answers)
+    for each in suggest(rules.pack, advice, shelf).products:
+        said = compare(rules.pack, advice, each.product, PLAIN)
+        assert said.row("fits").left is None
+        for name in ("units_per_day", "daily_mg", "price_per_day", "price_per_100_mg", "claims"):
+            assert said.row(name).left == getattr(each, name)
+        if each.preferences:
+            assert said.row("wishes").left == len(each.preferences)
 
 
 def test_the_dose_of_the_moment_counts(rules: Rules) -> None:
@@ -93,12 +136,11 @@ def test_two_currencies_are_not_compared(rules: Rules) -> None:
 @given(answers=answer_sets, shelf=shelves())
 def test_turned_round_it_says_the_same(rules: Rules, answers: Drawn, shelf: list[Product]) -> None:
     advice = rules.advise(answers)
-    suggestion = suggest(rules.pack, advice, shelf)
     other = {"left": "right", "right": "left", None: None}
     for left in shelf[:3]:
         for right in shelf[:3]:
-            one = compare(rules.pack, advice, suggestion, left, right)
-            two = compare(rules.pack, advice, suggestion, right, left)
+            one = compare(rules.pack, advice, left, right)
+            two = compare(rules.pack, advice, right, left)
             assert [
                 Row(row.id, row.right, row.left, other[row.better])  # type: ignore[arg-type]
                 for row in two.rows

@@ -12,7 +12,7 @@ from strategies import VALUES, Drawn, anything, calm
 
 from magapp.flow import Flow
 from magapp.pack import Pack
-from magapp.rules import Rules
+from magapp.rules import Clearance, Rules
 
 
 @pytest.fixture(scope="session")
@@ -224,3 +224,70 @@ def test_two_conversations_share_nothing(rules: Rules) -> None:
     first.answer("who", "self")
     first.next()
     assert (second.current, second.answers()) == ("who", {})
+
+
+# --- what staff cleared --------------------------------------------------------------------------
+
+CLEARED = (Clearance("age_70_plus", "seen"), Clearance("medicines_unsure", "looked up"))
+
+
+@pytest.fixture
+def cleared(flow: Flow) -> Flow:
+    flow.answer("age", "70_plus")
+    flow.answer("medicines", ["unsure"])
+    for each in CLEARED:
+        flow.clear(each)
+    return flow
+
+
+@pytest.mark.parametrize(
+    ("gate", "questions"),
+    [
+        ("age_70_plus", {"age"}),
+        ("medicines_unsure", {"medicines"}),
+        ("no_slot", {"medicines"}),
+        ("pregnant", {"life_stage", "sex", "age"}),
+        ("tried_magnesium", {"tried", "duration", "signals"}),
+        ("palpitations_medicine", {"signals", "medicines"}),
+        ("no_such_gate", set()),
+    ],
+)
+def test_which_questions_a_gate_hangs_on(rules: Rules, gate: str, questions: set[str]) -> None:
+    assert rules.behind(gate) == questions
+
+
+@given(answers=anything, others=anything)
+def test_no_other_question_bears_on_what_staff_may_clear(
+    rules: Rules, answers: Drawn, others: Drawn
+) -> None:
+    for gate, bit in rules.gates.items():
+        if bit & rules.clearable:
+            behind = rules.behind(gate)
+            mixed = {key: value for key, value in others.items() if key not in behind}
+            mixed |= {key: value for key, value in answers.items() if key in behind}
+            assert rules.facts(mixed) & bit == rules.facts(answers) & bit
+
+
+def test_an_answer_that_bears_on_a_gate_takes_its_clearance_away(cleared: Flow) -> None:
+    cleared.answer("age", "18_69")
+    cleared.answer("age", "70_plus")
+    assert [each.gate for each in cleared.cleared] == ["medicines_unsure"]
+    cleared.answer("medicines", ["unsure"])  # another one that nobody knows
+    assert not cleared.cleared
+
+
+def test_other_answers_leave_it(cleared: Flow) -> None:
+    for question, value in (("sex", "female"), ("conditions", []), ("other_magnesium", 0)):
+        cleared.answer(question, value)
+    cleared.next()
+    assert cleared.cleared == CLEARED
+
+
+def test_a_gate_is_cleared_once_and_taken_back(cleared: Flow) -> None:
+    anew = Clearance("age_70_plus", "asked again")
+    cleared.clear(anew)
+    assert cleared.cleared == (CLEARED[1], anew)
+    cleared.take_back("medicines_unsure")
+    assert [each.reason for each in cleared.cleared] == ["asked again"]
+    cleared.restart()
+    assert not cleared.cleared

@@ -15,7 +15,7 @@ from strategies import Drawn, answer_sets, calm, shelves
 from magapp.assistant import Assistant
 from magapp.catalogue import Product
 from magapp.pack import Pack
-from magapp.rules import Clearance, Rules
+from magapp.rules import Rules
 from magapp.suggest import Suggested, Suggestion, suggest
 
 PLAIN = Product(
@@ -242,13 +242,6 @@ def test_dose(
     assert intakes(shown) == expected
     assert shown.units_per_day == sum(units for _, units, _ in expected)
     assert shown.daily_mg == sum(mg for *_, mg in expected)
-
-
-def test_with_no_free_moment_staff_decide_on_it(rules: Rules) -> None:
-    answers = {**STRESSED, "medicines": ["iron", "gabapentin"]}
-    advice = rules.advise(answers, "staff", [Clearance("no_slot", "agreed on dinner")])
-    (shown,) = suggest(rules.pack, advice, [PLAIN]).products
-    assert shown.daily_mg == 200
 
 
 def test_prices(rules: Rules) -> None:

@@ -14,10 +14,16 @@ from magapp.rules.compiled import Answers, Compiled, Rule, Test, Value
 
 
 class Clearance(msgspec.Struct, frozen=True):
-    """An `ask_staff` gate that staff cleared, and why."""
+    """An `ask_staff` gate that staff cleared, and why.
+
+    `reason` is text, kept as it was given. What was chosen of the pack's `clearings` is kept by id,
+    `who` was asked and `why` it is all right: `magapp.clearing.why_cleared` says it in words.
+    """
 
     gate: str
     reason: str
+    who: str = ""
+    why: tuple[str, ...] = ()
 
 
 class FormScore(msgspec.Struct, frozen=True):
@@ -72,6 +78,11 @@ class Advice(msgspec.Struct, frozen=True):
     answers: dict[str, Value]
     trace: tuple[Verdict, ...]
 
+    @property
+    def suggests(self) -> bool:
+        """Whether products go with it: never without a moment of the day to take them."""
+        return self.outcome == "suggest" and bool(self.slots)
+
 
 class Rules(Compiled):
     """The rules of a pack, compiled. `allow_forms` are further forms that the shop suggests.
@@ -118,6 +129,21 @@ class Rules(Compiled):
     def asked(self, answers: Answers) -> tuple[str, ...]:
         """The questions that these answers lead past, in order."""
         return tuple(step.question.id for step in self.questions(self.said(answers)))
+
+    def behind(self, gate: str) -> set[str]:
+        """The questions that decide whether a gate stands.
+
+        They are those that it reads, and those that decide whether these are asked at all. None for
+        a gate that the pack has not.
+        """
+        asked = {question.id: question.asked for question in self.pack.questions}
+        found: set[str] = set()
+        left = [f"gate.{gate}"] if gate in self.gates else []
+        while left:
+            for question in {*self.by_name[left.pop()].questions} - found:
+                found.add(question)
+                left += [f"condition.{asked[question]}"] if asked[question] else []
+        return found
 
     def outcome(self, facts: int) -> tuple[Outcome, Urgency | None]:
         """The outcome of the gates in these facts."""
@@ -183,8 +209,7 @@ class Rules(Compiled):
             cautions=self.firing("caution", facts) if suggests else (),
             claims=self.firing("claim", facts) if suggests else (),
             spacings=self.firing("spacing", facts) if suggests else (),
-            # Without a free slot only a cleared gate leads here: staff settled the moment.
-            slots=free or pack.slot_preference,
+            slots=free,
             food_tips=tuple(food.id for food in pack.foods if food.tip)
             if outcome in ("suggest", "food_first")
             else (),

@@ -353,6 +353,10 @@
         <translation>Hoeveelheid per dag</translation>
     </message>
     <message>
+        <source>Not now: {why}</source>
+        <translation>Nu niet: {why}</translation>
+    </message>
+    <message>
         <source>Form</source>
         <translation>Vorm</translation>
     </message>
@@ -377,8 +381,8 @@
         <translation>Veganistisch</translation>
     </message>
     <message>
-        <source>Claims allowed</source>
-        <translation>Claims toegestaan</translation>
+        <source>Enough a day for claims</source>
+        <translation>Genoeg per dag voor claims</translation>
     </message>
     <message>
         <source>In stock</source>

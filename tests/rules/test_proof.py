@@ -285,6 +285,11 @@ BROKEN: list[tuple[str, str, Change, set[str]]] = [
         {"suggest"},
     ),
     (
+        "outcome", "no_free_moment_no_product",
+        lambda pack: changed(pack, "gates", "no_slot", clearable=True),
+        {"food_first", "suggest"},
+    ),
+    (
         "form", "threonate_adults_only",
         lambda pack: without(pack, "form_bars", "threonate_breastfeeding"),
         {"suggest"},

@@ -130,9 +130,9 @@ def test_a_gate_is_cleared_from_the_outcome(me: Counter) -> None:
     assert me.screen == "clearing"  # there is another one
     me.key("2").key("b").key(Key.Key_Return).wait(lambda: me.screen == "outcome")
     assert me.shows("outcome:suggest")
-    assert [each.gate for each in me.shell.cleared] == ["age_70_plus", "digoxin"]
+    assert [each.gate for each in me.shell.flow.cleared] == ["age_70_plus", "digoxin"]
     assert me.assistant.last is not None
-    assert me.assistant.last[0].cleared == me.shell.cleared
+    assert me.assistant.last[0].cleared == me.shell.flow.cleared
     me.tap("reasons")
     said = "\n".join(words(me.find("reasons:pane").findChildren(QWidget)))
     assert "GP: Kidney function is known and fine" in said
@@ -144,7 +144,7 @@ def test_what_was_cleared_is_taken_back(me: Counter) -> None:
     me.tap("clear").wait(lambda: me.screen == "clearing")
     me.tap("clearing:undo").tap("clearing:back").wait(lambda: me.screen == "outcome")
     assert me.shows("outcome:ask_staff")
-    assert me.shell.cleared == ()
+    assert me.shell.flow.cleared == ()
 
 
 def test_a_gate_is_cleared_from_beside_the_sheets(me: Counter) -> None:
@@ -157,13 +157,85 @@ def test_a_gate_is_cleared_from_beside_the_sheets(me: Counter) -> None:
 
 def test_a_clearance_goes_with_its_gate(me: Counter) -> None:
     given(me, medicines=["digoxin"])
-    me.shell.cleared = (Clearance("digoxin", "GP: agrees"),)
+    me.shell.flow.cleared = (Clearance("digoxin", "GP: agrees"),)
     me.shell.flow.answer("medicines", ["iron"])
     me.shell.show_question()
     me.shell.flow.answer("medicines", ["digoxin"])
     me.shell.show_advice()
-    assert not len(me.shell.cleared)
+    assert not len(me.shell.flow.cleared)
     assert me.shows("outcome:ask_staff")
+
+
+def clear(me: Counter) -> Counter:
+    """Clear the first gate with keys, from beside the sheets."""
+    me.key(Key.Key_F6).wait(lambda: me.screen == "clearing")
+    me.key("1").key("a").key(Key.Key_Return).wait(lambda: me.shell.on_desk)
+    assert me.shell.flow.cleared
+    return me
+
+
+def test_another_medicine_that_is_not_found_is_not_cleared_with_the_first(me: Counter) -> None:
+    given(me).to("medicines")
+    me.key("qwerty").tap("medicine:missing").wait(lambda: me.shows("clear:medicines_unsure"))
+    clear(me)
+    assert "These products fit" in now(me)
+    me.to("medicines").key("asdf").tap("medicine:missing")
+    assert me.shell.flow.draft("medicines") == ["unsure"]  # the answer is the same
+    assert me.shows("clear:medicines_unsure")
+    assert "These products fit" not in now(me)
+    assert advised(me, medicines=["unsure"]).shows("outcome:ask_staff")
+
+
+def test_a_name_more_drops_what_was_cleared_of_the_medicines(me: Counter) -> None:
+    given(me, medicines=["digoxin"])
+    clear(me).to("medicines").key("ferrof").key(Key.Key_Return)
+    assert me.shell.flow.cleared == ()
+    assert me.shows("clear:digoxin")
+
+
+def test_a_clearance_does_not_come_back_with_the_answer(me: Counter) -> None:
+    """Nor where nothing on the screen is worked out in between: the pane is folded."""
+    given(me, age="70_plus")
+    clear(me).key(Key.Key_F4)
+    assert not pane(me).isVisible()
+    me.to("age").pick("age:18_69")
+    me.to("age").pick("age:70_plus")
+    me.key(Key.Key_F4)  # the next test has it unfolded
+    assert me.shows("clear:age_70_plus")
+    me.shell.show_advice()
+    assert me.shows("outcome:ask_staff")
+
+
+def test_other_answers_leave_a_clearance_as_it_is(me: Counter) -> None:
+    given(me, medicines=["digoxin"])
+    clear(me).to("age").pick("age:18_69")
+    me.to("situations").pick("situations:sport")
+    assert me.shows("cleared:digoxin")
+    me.shell.show_advice()
+    assert me.shows("outcome:suggest")
+
+
+def test_what_a_scan_typed_does_not_take_a_clearance_back(me: Counter) -> None:
+    given(me, age="70_plus")
+    clear(me).to("age")
+    scan(me.assistant.catalogue.products[3].ean)
+    assert me.shell.held == me.assistant.catalogue.products[3].ean
+    assert me.shell.flow.draft("age") == "70_plus"
+    assert me.shows("cleared:age_70_plus")
+
+
+def test_a_reason_follows_the_language_of_the_screen(me: Counter) -> None:
+    advised(me, medicines=["digoxin"])
+    me.key("c").key("1").key("a").key(Key.Key_Return).wait(lambda: me.shows("outcome:suggest"))
+    me.tap("reasons")
+    said = []
+    for language in ("en", "nl"):
+        me.switch(language)
+        settle()
+        said.append("\n".join(words(me.find("reasons:pane").findChildren(QWidget))))
+    assert "Pharmacist: Agrees that magnesium may be taken now" in said[0]
+    assert "Apotheker: Vindt dat magnesium nu mag" in said[1]
+    assert "Pharmacist: " not in said[1]
 
 
 def test_a_referral_offers_no_clearing(me: Counter) -> None:
@@ -171,6 +243,36 @@ def test_a_referral_offers_no_clearing(me: Counter) -> None:
     assert not me.shows("clear")
     me.key("c")
     assert me.screen == "outcome"
+
+
+def test_with_no_moment_of_the_day_free_there_is_nothing_to_clear(me: Counter) -> None:
+    given(me, medicines=["levothyroxine", "iron", "gabapentin"]).key(Key.Key_F6)
+    assert me.shell.on_desk
+    assert not me.find("clear:no_slot").isEnabled()
+    me.shell.show_advice()
+    assert me.shows("outcome:ask_staff")
+    said = "\n".join(words([each for each in me.front.findChildren(QWidget) if each.isVisible()]))
+    assert "there is nothing to clear. Only the pharmacist or the GP" in said
+    assert not me.shows("clear")
+    me.key("c")
+    assert me.screen == "outcome"
+    me.home()
+    advised(me, medicines=["iron", "gabapentin"], age="70_plus").key("c")  # beside one that may
+    me.tap("gate:no_slot")
+    assert not me.shows("clearing:confirm")
+
+
+def test_an_amount_that_is_not_known_leaves_nothing_to_suggest_and_says_so(me: Counter) -> None:
+    advised(me, other_magnesium="unsure").key("c").wait(lambda: me.screen == "clearing")
+    said = me.find("clearing:about")
+    assert "Ask how much" in "".join(words([said]))
+    me.key("1").key("a").key(Key.Key_Return).wait(lambda: me.shows("outcome:suggest"))
+    assert me.assistant.last is not None
+    assert me.assistant.last[1].products == ()
+    me.tap("reasons")
+    told = "\n".join(words(me.find("reasons:pane").findChildren(QWidget)))
+    assert "As long as it is unknown no product fits" in told
+    me.tap("change").at("other_magnesium")
 
 
 def test_an_open_question_is_gone_to(me: Counter) -> None:
@@ -183,7 +285,7 @@ def test_clearances_end_with_the_consultation(me: Counter) -> None:
     advised(me, medicines=["digoxin"])
     me.key("c").key("1").key("a").key(Key.Key_Return).wait(lambda: me.shows("outcome:suggest"))
     me.key(Key.Key_Escape).wait(lambda: me.screen == "page:start")
-    assert me.shell.cleared == ()
+    assert me.shell.flow.cleared == ()
     assert advised(me, medicines=["digoxin"]).shows("outcome:ask_staff")
 
 
@@ -289,7 +391,7 @@ def test_the_first_two_are_compared(me: Counter) -> None:
     advised(me).key("v").wait(lambda: me.screen == "compare")
     assert me.assistant.last is not None
     first, second, _ = (each.product for each in me.assistant.last[1].products)
-    for text in (first.name, second.name, "Price per 100 mg", "Claims allowed", "Vegan"):
+    for text in (first.name, second.name, "Price per 100 mg", "Enough a day for claims", "Vegan"):
         assert text in table(me)
     me.key(Key.Key_Escape).wait(lambda: me.screen == "outcome")
 
@@ -311,10 +413,29 @@ def test_the_product_in_the_hand_comes_first(me: Counter) -> None:
     assert table(me).split("\n")[0] == name
 
 
-def test_there_is_nothing_to_compare_without_products(me: Counter) -> None:
-    advised(me, conditions=["kidney"]).key("v")
-    assert me.screen == "outcome"
-    assert not me.shows("compare")
+@pytest.mark.parametrize(
+    ("answers", "gate"),
+    [
+        ({"conditions": ["kidney"]}, "kidney"),
+        ({"medicines": ["digoxin"]}, "digoxin"),
+        ({"signals": [], "situations": []}, "few_signals"),
+    ],
+)
+def test_any_two_are_compared_whatever_the_outcome(
+    me: Counter, answers: dict[str, Any], gate: str
+) -> None:
+    advised(me, **answers).key("v").wait(lambda: me.screen == "compare")
+    for side, letters in (("1", "citraat"), ("2", "oxide")):
+        assert "Choose a product" in table(me)
+        me.key(side).wait(lambda: me.screen == "product")
+        me.key(letters).key(Key.Key_Return).wait(lambda: me.screen == "compare")
+    assert "Choose a product" not in table(me)
+    for letters in ("citraat", "oxide"):
+        assert me.assistant.shelf.search(letters)[0].name in table(me)
+    title = me.assistant.pack.text("en", f"gate.{gate}.title")
+    assert table(me).count(f"Not now: {title}") == 2
+    me.key(Key.Key_Escape).wait(lambda: me.screen == "outcome")
+    assert not me.shows("outcome:suggest")
 
 
 def test_what_was_compared_is_forgotten(me: Counter) -> None:
@@ -374,7 +495,7 @@ def test_buttons_stand_beside_each_other(open_window: Open, size: QSize, scale: 
     me = opened(open_window, size)
     me.shell.hub.update(text_scale=scale)
     advised(me, medicines=["digoxin"])
-    names = ["change", "reasons", "clear", "customer", "restart"]
+    names = ["change", "reasons", "clear", "compare", "customer", "restart"]
     boxes = [me.find(name).geometry() for name in names]
     for at, box in enumerate(boxes):
         assert me.front.rect().contains(box)

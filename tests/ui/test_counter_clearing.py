@@ -87,7 +87,7 @@ def test_with_three_keys(screen: ClearingScreen, assistant: Assistant) -> None:
     show(screen, assistant)
     told = heard(screen)
     press(screen, "2", "b", Key.Key_Return)
-    assert told == [Clearance("age_70_plus", "GP: Kidney function is known and fine")]
+    assert told == [Clearance("age_70_plus", "", "gp", ("kidneys",))]
 
 
 def test_with_the_mouse_and_words_of_ones_own(screen: ClearingScreen, assistant: Assistant) -> None:
@@ -98,7 +98,7 @@ def test_with_the_mouse_and_words_of_ones_own(screen: ClearingScreen, assistant:
     assert not screen.confirm.isEnabled()
     screen.more.setFocus()
     press(screen, "rate 1b", Key.Key_Return)
-    assert told == [Clearance("digoxin", "Specialist: rate 1b")]
+    assert told == [Clearance("digoxin", "rate 1b", "specialist")]
 
 
 def test_nothing_is_cleared_before_who_and_why(
@@ -119,8 +119,7 @@ def test_one_person_and_several_reasons(screen: ClearingScreen, assistant: Assis
     press(screen, "1", "3", "a", "c", Key.Key_Return)
     (said,) = told
     assert isinstance(said, Clearance)
-    assert said.reason.startswith("Specialist: ")
-    assert said.reason.count(";") == 1
+    assert (said.who, len(said.why), said.reason) == ("specialist", 2, "")
 
 
 def test_another_gate_starts_anew(screen: ClearingScreen, assistant: Assistant) -> None:
@@ -139,6 +138,31 @@ def test_what_was_cleared_is_taken_back(screen: ClearingScreen, assistant: Assis
     assert not screen.confirm.isVisible()
     press(screen, Key.Key_Return)
     assert told == ["digoxin"]
+
+
+def test_what_was_cleared_is_said_in_the_language_of_the_moment(
+    screen: ClearingScreen, assistant: Assistant
+) -> None:
+    said = Clearance("digoxin", "gebeld", "pharmacist", ("agrees",))
+    show(screen, assistant, said, gate="digoxin")
+    assert "Pharmacist: Agrees that magnesium may be taken now; gebeld" in screen.about.text()
+    screen.setting.language.use("nl")
+    screen.retranslate()
+    assert "Apotheker: Vindt dat magnesium nu mag; gebeld" in screen.about.text()
+
+
+def test_no_moment_of_the_day_is_not_cleared(screen: ClearingScreen, assistant: Assistant) -> None:
+    """Nothing is offered but to change an answer, and staff read what to do."""
+    show(screen, assistant, age="18_69", medicines=["levothyroxine", "iron", "gabapentin"])
+    assert screen.chosen is not None
+    assert (screen.chosen.gate, screen.chosen.by) == ("no_slot", "none")
+    assert not screen.confirm.isVisible()
+    assert not [each for each in screen.findChildren(Chip) if each.isVisible()]
+    assert "cannot be cleared" in screen.about.text()
+    assert "pharmacist" in screen.about.text()
+    told = heard(screen)
+    press(screen, "1", "a", Key.Key_Return)
+    assert told == ["medicines"]
 
 
 def test_it_begins_at_the_first_that_is_left(screen: ClearingScreen, assistant: Assistant) -> None:

@@ -1,7 +1,7 @@
 """What the counter does beside asking: what staff see, clear and compare, and the customer's side.
 
-Each part is made when it is first wanted. What belongs to the consultation is the shell's: which
-gates were cleared, and the EAN of the product in the hand.
+Each part is made when it is first wanted. What belongs to the consultation is kept elsewhere: which
+gates were cleared by the flow, the EAN of the product in the hand by the shell.
 """
 
 from __future__ import annotations
@@ -106,9 +106,7 @@ class Aside(QObject):
         self._said = advice, suggestion
         if self.note is not None:
             self.note.tell(self._fit())
-            clears = advice.outcome == "ask_staff" or bool(advice.cleared)
-            self.buttons["clear"].setVisible(clears)
-            self.buttons["compare"].setVisible(advice.outcome == "suggest")
+            self.buttons["clear"].setVisible(self._may_clear(advice))
             self.buttons["customer"].setVisible(self._other_view() is None)
             self._shell.outcome().arrange()
         for view in self._views():
@@ -188,13 +186,20 @@ class Aside(QObject):
         self._clearing.show_gates(shell.advised()[0], gate)
         shell.show_screen(self._clearing)
 
+    def _may_clear(self, advice: Advice) -> bool:
+        """Whether there is something to clear, to answer instead, or to take back."""
+        from magapp.clearing import standing
+
+        found = standing(self._shell.assistant.pack, advice)
+        mends = advice.outcome == "ask_staff" and any(each.by != "none" for each in found)
+        return mends or bool(advice.cleared)
+
     def _cleared(self, clearance: Clearance) -> None:
         """One was cleared: on to the next that may be, and after the last back."""
         from magapp.clearing import standing
 
         shell = self._shell
-        others = tuple(each for each in shell.cleared if each.gate != clearance.gate)
-        shell.cleared = (*others, clearance)
+        shell.flow.clear(clearance)
         advice, _ = shell.advised()
         left = [each for each in standing(shell.assistant.pack, advice) if each.by == "clear"]
         if self._clearing is not None and any(not each.cleared for each in left):
@@ -204,7 +209,7 @@ class Aside(QObject):
 
     def _taken_back(self, gate: str) -> None:
         shell = self._shell
-        shell.cleared = tuple(each for each in shell.cleared if each.gate != gate)
+        shell.flow.take_back(gate)
         if self._clearing is not None:
             self._clearing.show_gates(shell.advised()[0], gate)
 
@@ -222,10 +227,7 @@ class Aside(QObject):
         if self._product is None:
             from ui.counter.product import ProductScreen
 
-            try:
-                _ = shell.assistant.shelf
-            except StoreError:
-                shell.show_office()
+            if not self._has_shelf():
                 return
             self._product = ProductScreen(shell.setting, shell.assistant)
             self._product.chosen.connect(self._chosen)
@@ -234,12 +236,21 @@ class Aside(QObject):
         self._product.begin()
         shell.show_screen(self._product)
 
+    def _has_shelf(self) -> bool:
+        """Whether there is a shelf to look at; without one the office says why."""
+        try:
+            _ = self._shell.assistant.shelf
+        except StoreError:
+            self._shell.show_office()
+            return False
+        return True
+
     def _chosen(self, ean: str) -> None:
         """A product was found: for the table, or to begin with."""
         shell = self._shell
         if self._side and self._compare is not None and self._said is not None:
             eans = {**self._compare.eans, self._side: ean}
-            self._compare.show_products(*self._said, eans["left"], eans["right"])
+            self._compare.show_products(self._said[0], eans["left"], eans["right"])
             shell.show_screen(self._compare)
             return
         self.hold(ean)
@@ -295,7 +306,7 @@ class Aside(QObject):
         from magapp.compare import pairs
 
         shell = self._shell
-        if self._said is None:
+        if self._said is None or not self._has_shelf():
             return
         if self._compare is None:
             from ui.counter.compare import CompareScreen
@@ -305,7 +316,8 @@ class Aside(QObject):
             self._compare.closed.connect(self._leave)
             shell.deck.addWidget(self._compare)
         self._remember()
-        self._compare.show_products(*self._said, *pairs(self._said[1], shell.held))
+        advice, suggestion = self._said
+        self._compare.show_products(advice, *pairs(suggestion, shell.held))
         shell.show_screen(self._compare)
 
     def _another(self, side: str) -> None:

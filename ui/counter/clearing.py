@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from magapp.clearing import Standing, clearance, offered, standing
+from magapp.clearing import Standing, clearance, offered, standing, why_cleared
 from magapp.consultation import MAX_REASON
 from magapp.rules import Advice
 from ui.counter.pane import LineRow
@@ -242,7 +242,9 @@ class ClearingScreen(Screen):
         if chosen is not None:
             about = text(f"gate.{chosen.gate}.staff")
             if chosen.cleared:
-                about += "\n" + self.tr("Cleared: {reason}").format(reason=chosen.cleared)
+                code = self.setting.language.code
+                said = why_cleared(self.setting.pack, code, chosen.cleared)
+                about += "\n" + self.tr("Cleared: {reason}").format(reason=said)
             elif chosen.by == "none":
                 about += "\n" + self.tr("This one cannot be cleared at the counter.")
             elif chosen.by == "answer":
@@ -270,13 +272,9 @@ class ClearingScreen(Screen):
 
     def _confirm(self) -> None:
         if self.confirm.isEnabled() and self.chosen is not None:
-            code = self.setting.language.code
             (who,) = self._said("who")
-            self.cleared.emit(
-                clearance(
-                    self.setting.pack, code, self._gate, who, self._said("why"), self.more.text()
-                )
-            )
+            why, text = self._said("why"), self.more.text()
+            self.cleared.emit(clearance(self.setting.pack, self._gate, who, why, text))
 
     # -- keys -------------------------------------------------------------------------------------
 

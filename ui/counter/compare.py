@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,9 +11,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from magapp.assistant import Assistant
 from magapp.catalogue import Product
-from magapp.compare import Comparison, Row, Side, Value, compare
+from magapp.compare import Comparison, Row, Shares, Side, Value, compare
 from magapp.rules import Advice
-from magapp.suggest import Suggestion
 from ui.kit.controls import Button
 from ui.outcome.amounts import Amounts
 from ui.outcome.deck import NOTHING, Face, PartCard
@@ -35,7 +35,7 @@ class CompareScreen(Screen):
         super().__init__(setting, "compare")
         hub = setting.hub
         self._assistant = assistant
-        self._given: tuple[Advice, Suggestion] | None = None
+        self._advice: Advice | None = None
         self.eans = {"left": "", "right": ""}
         self.table = PartCard(hub, most=1.5)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -55,15 +55,15 @@ class CompareScreen(Screen):
         self.restyle()
         self.retranslate()
 
-    def show_products(self, advice: Advice, suggestion: Suggestion, left: str, right: str) -> None:
+    def show_products(self, advice: Advice, left: str, right: str) -> None:
         """Compare these, by EAN; an empty one is still to be chosen."""
-        self._given = advice, suggestion
+        self._advice = advice
         self.eans = {"left": left, "right": right}
         self._say()
 
     def forget(self) -> None:
         """Keep nothing of the consultation."""
-        self._given = None
+        self._advice = None
         self.eans = {"left": "", "right": ""}
         self.table.show_face(NOTHING)
 
@@ -71,9 +71,9 @@ class CompareScreen(Screen):
         """What is compared; None until there are two products on the shelf to compare."""
         products = [self._product(ean) for ean in self.eans.values()]
         left, right = products
-        if self._given is None or left is None or right is None:
+        if self._advice is None or left is None or right is None:
             return None
-        return compare(self._assistant.pack, *self._given, left, right)
+        return compare(self._assistant.pack, self._advice, left, right)
 
     def _product(self, ean: str) -> Product | None:
         shelf = self._assistant.shelf
@@ -97,7 +97,10 @@ class CompareScreen(Screen):
         said = self.comparison()
         names = [self._product(ean) for ean in self.eans.values()]
         none = self.tr("Choose a product")
-        titles = [Words(each.name if each else none, "title", bold=True) for each in names]
+        titles = [
+            Words(each.name if each else f"{none} ({key})", "title", bold=True)
+            for key, each in enumerate(names, 1)
+        ]
         lines: list[Part] = [Columns([Words(""), *titles], _WEIGHTS, "space.lg")]
         for row in said.rows if said else ():
             lines += [Spring(), Line(), Spring(), self._line(row, names)]
@@ -117,7 +120,7 @@ class CompareScreen(Screen):
             "price_per_100_mg": self.tr("Price per 100 mg"),
             "actives": self.tr("Also in it"),
             "vegan": self.tr("Vegan"),
-            "claims": self.tr("Claims allowed"),
+            "claims": self.tr("Enough a day for claims"),
             "stock": self.tr("In stock"),
         }
         cells: list[Part] = [Words(labels[row.id], "body", colour="ink_soft")]
@@ -134,14 +137,11 @@ class CompareScreen(Screen):
         amounts = Amounts(self.setting.pack, self.setting.language.code, rtl)
         currency = product.currency if product else ""
         if name == "fits":
-            if value is None:
-                suggests = self._given is not None and self._given[0].outcome == "suggest"
-                return self.tr("Yes") if suggests else "–"
-            return self.setting.text(f"exclusion.{value}.text")
+            return self._fits(value)
         if isinstance(value, bool):
             return self.tr("Yes") if value else self.tr("No")
         if isinstance(value, tuple):
-            return self._shares(name, value, amounts) or "–"
+            return self._shares(name, cast(Shares, value), amounts) or "–"
         assert isinstance(value, int | float)
         if name in ("mg_per_unit", "daily_mg"):
             return amounts.mg(value)
@@ -149,7 +149,16 @@ class CompareScreen(Screen):
             return amounts.price(value, currency)
         return amounts.number(value)
 
-    def _shares(self, name: str, shares: tuple[tuple[str, float], ...], amounts: Amounts) -> str:
+    def _fits(self, value: Value) -> str:
+        """Whether it fits, and what stands in the way if not."""
+        if value is None:
+            return self.tr("Yes")
+        if isinstance(value, tuple):
+            gates = (self.setting.text(f"gate.{each}.title") for each in value)
+            return self.tr("Not now: {why}").format(why="; ".join(gates))
+        return self.setting.text(f"exclusion.{value}.text")
+
+    def _shares(self, name: str, shares: Shares, amounts: Amounts) -> str:
         """Forms by their names, other actives by what the label calls them; with amounts."""
         if name == "form" and len(shares) == 1:
             return self.setting.text(f"form.{shares[0][0]}.name")

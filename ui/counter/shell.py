@@ -43,13 +43,11 @@ class CounterShell(Shell):
         self._desk: Desk | None = None
         self._office: OfficeScreen | None = None
         self._visited: set[str] = set()
-        self.cleared: tuple[Clearance, ...] = ()
-        """The gates that staff cleared in this consultation, as long as they stand."""
         self.held = ""
         """The EAN of the product that the customer holds; empty without one."""
         self._aside: Aside | None = None
         self._watching = False
-        self._before_scan: tuple[dict[str, Value], str] = ({}, "")
+        self._before_scan: tuple[dict[str, Value], str, tuple[Clearance, ...]] = ({}, "", ())
         super().__init__(assistant, hub, language)
 
     def make_start(self) -> Screen:
@@ -152,8 +150,8 @@ class CounterShell(Shell):
     def advised(self) -> tuple[Advice, Suggestion]:
         """The advice for the answers and the clearances; only those of standing gates are kept."""
         answers, channel = self.flow.answers(), self.setting.channel
-        advice, suggestion = self.assistant.advise(answers, channel, self.cleared)
-        self.cleared = advice.cleared
+        advice, suggestion = self.assistant.advise(answers, channel, self.flow.cleared)
+        self.flow.cleared = advice.cleared
         return advice, suggestion
 
     def tell(self, advice: Advice, suggestion: Suggestion) -> None:
@@ -167,12 +165,12 @@ class CounterShell(Shell):
 
     def _may_scan(self) -> None:
         """A digit comes that may begin a scan: remember what it may answer by mistake."""
-        self._before_scan = dict(self.flow.drafts), self.flow.current
+        self._before_scan = dict(self.flow.drafts), self.flow.current, self.flow.cleared
 
     def _unscan(self) -> None:
         """The digits were a scan: what they answered on the desk is taken back."""
         if self.on_desk:
-            drafts, current = self._before_scan
+            drafts, current, self.flow.cleared = self._before_scan
             self.flow.drafts.clear()
             self.flow.drafts.update(drafts)
             self._go_to(current)
@@ -308,7 +306,7 @@ class CounterShell(Shell):
         """Keep nothing of this consultation."""
         super().forget()
         self._visited.clear()
-        self.cleared, self.held = (), ""
+        self.held = ""
         if self._aside is not None:
             self._aside.forget()
         if self._desk is not None:

@@ -184,15 +184,15 @@ class ReasonsPane(QWidget):
         }[f"{outcome}/{urgency}" if urgency else outcome]
 
     def _cleared(self, told: Told) -> list[Part]:
-        if not told.advice.cleared:
+        if not told.said["cleared"]:
             return []
         parts = self._title("lock_open_variant_outline", self.tr("Cleared by staff"))
-        for each in told.advice.cleared:
+        for each in told.said["cleared"]:
             parts += self._entry(
                 [
-                    Words(told.text(f"gate.{each.gate}.title"), "body", bold=True),
-                    Words(told.text(f"gate.{each.gate}.staff"), "body", colour="ink_soft"),
-                    Words(self.tr("Reason: {text}").format(text=each.reason), "body"),
+                    Words(told.text(f"gate.{each['gate']}.title"), "body", bold=True),
+                    Words(told.text(f"gate.{each['gate']}.staff"), "body", colour="ink_soft"),
+                    Words(self.tr("Reason: {text}").format(text=each["reason"]), "body"),
                 ]
             )
         return parts

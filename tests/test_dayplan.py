@@ -1,0 +1,108 @@
+"""The hours between medicines and magnesium, whatever is answered and whatever staff cleared."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+import pytest
+import reference
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from people import STRESSED
+from strategies import Drawn, answer_sets, some
+
+from magapp.assistant import Assistant
+from magapp.compare import compare
+from magapp.dayplan import day_plan
+from magapp.fits import fit
+from magapp.rules import Advice, Clearance
+from magapp.slip import DayPlan, Slip, make_slip
+from magapp.suggest import Suggestion, suggest
+
+TODAY = date(2026, 11, 22)
+SPACED = tuple(reference.SPACING)
+"""The medicines that magnesium keeps hours away from."""
+
+
+def cleared(assistant: Assistant, answers: Drawn) -> tuple[Advice, Suggestion]:
+    """The advice with every gate cleared that can be."""
+    every = tuple(Clearance(gate.id, "agreed") for gate in assistant.pack.gates)
+    return assistant.advise(answers, "staff", every)
+
+
+def too_close(slot: str, medicines: list[str]) -> list[tuple[str, str]]:
+    """The medicines that are too close to magnesium at this moment, each with its own moment."""
+    return [
+        (medicine, taken)
+        for medicine in medicines
+        if medicine in reference.SPACING
+        for taken in reference.SPACING[medicine][0]
+        if (reference.HOURS[slot] - reference.HOURS[taken]) % 24 < reference.SPACING[medicine][1]
+        or (reference.HOURS[taken] - reference.HOURS[slot]) % 24 < reference.SPACING[medicine][2]
+    ]
+
+
+def keeps_apart(assistant: Assistant, answers: Drawn) -> Slip:
+    """Nothing that is advised for these answers has magnesium too close to a medicine."""
+    pack = assistant.pack
+    advice, suggestion = cleared(assistant, answers)
+    medicines: list[str] = advice.answers.get("medicines") or []  # type: ignore[assignment]
+    for each in suggestion.products:
+        assert each.intakes
+        for intake in each.intakes:
+            assert too_close(intake.slot, medicines) == []
+        for moment in day_plan(pack, advice, each):
+            if moment.intake is not None:
+                assert too_close(moment.slot, medicines) == []
+    slip = make_slip(pack, advice, suggestion, "nl", TODAY)
+    for part in slip.parts:
+        if isinstance(part, DayPlan):
+            assert any(moment.magnesium for moment in part.moments)
+            for planned in part.moments:
+                assert not planned.magnesium or too_close(planned.slot, medicines) == []
+    return slip
+
+
+def test_every_set_of_up_to_three_medicines(assistant: Assistant) -> None:
+    planned = 0
+    for many in range(4):
+        for medicines in combinations(SPACED, many):
+            slip = keeps_apart(assistant, {**STRESSED, "medicines": [*medicines]})
+            planned += any(isinstance(part, DayPlan) for part in slip.parts)
+    assert 30 < planned < 232  # some leave a moment free, some leave none
+
+
+@given(answers=answer_sets, medicines=some(SPACED))
+def test_any_answers(assistant: Assistant, answers: Drawn, medicines: list[str]) -> None:
+    keeps_apart(assistant, answers)
+    keeps_apart(assistant, {**answers, "medicines": medicines})
+
+
+@pytest.mark.parametrize(
+    "medicines", [["levothyroxine", "iron", "gabapentin"], ["iron", "gabapentin"]]
+)
+def test_with_no_moment_free_there_is_nothing_to_take(
+    assistant: Assistant, medicines: list[str]
+) -> None:
+    answers: dict[str, Any] = {**STRESSED, "medicines": medicines}
+    advice, suggestion = cleared(assistant, answers)
+    assert (advice.outcome, advice.gates, advice.cleared) == ("ask_staff", ("no_slot",), ())
+    assert advice.slots == ()
+    assert suggestion == Suggestion()
+
+
+@given(data=st.data())
+def test_not_even_in_a_pack_without_the_gate(assistant: Assistant, data: st.DataObject) -> None:
+    """Nothing else relies on the gate: without a moment no product is suggested."""
+    pack = assistant.pack
+    advice = replace(assistant.rules.advise(STRESSED), slots=())
+    product = data.draw(st.sampled_from(assistant.catalogue.products))
+    assert not advice.suggests
+    assert suggest(pack, advice, [product]) == assistant.shelf.suggest(advice) == Suggestion()
+    assert not assistant.shelf.best(advice)
+    assert not assistant.shelf.excluded(advice)
+    assert fit(pack, advice, Suggestion(), product).dose is None
+    assert compare(pack, advice, product, product).row("fits").left is not None
