@@ -99,9 +99,9 @@ class Aside(QObject):
             advice, suggestion = shell.advised()
         except StoreError:
             self.pane.clear()
-            shell.straight.hide()
+            shell.offer_straight(False)
             return
-        shell.straight.setVisible(refers(shell.assistant.pack, advice))
+        shell.offer_straight(refers(shell.assistant.pack, advice))
         if shell.desk.folded:
             return
         flow = shell.flow

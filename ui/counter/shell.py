@@ -73,6 +73,7 @@ class CounterShell(Shell):
         self.slip_key.clicked.connect(self.show_slip)
         self.straight = Button(self.hub, name="straight", variant="danger", icon="phone")
         self.straight.clicked.connect(self.go_straight)
+        self.straight.hide()
 
     def _lay_out(self) -> None:
         super()._lay_out()
@@ -86,7 +87,6 @@ class CounterShell(Shell):
         self.restart.set_text(self.tr("Start again (Esc)"))
         self._say_answers()
         self.slip_key.set_text(self.tr("Slip (P)"))
-        self.straight.set_text(self.tr("To the advice (F8)"))
         if self._notice is not None:
             self._notice.retranslate()
         if self._aside is not None:
@@ -101,9 +101,9 @@ class CounterShell(Shell):
         if self.question is None:
             return
         desk = self.desk
-        self.pane_key.setVisible(desk.pane is not None)
         self.pane_key.setChecked(not desk.folded)
         self._say_pane_key()
+        self.offer_straight(not self.straight.isHidden())
         going = self.flow.is_answered(self.flow.current)
         ends = going and self._ahead() is None
         self.next.set_text(self.tr("See the advice (Enter)") if ends else self.tr("Next (Enter)"))
@@ -117,6 +117,30 @@ class CounterShell(Shell):
             self.pane_key.set_text(text)
         self.pane_key.setAccessibleName(said)
         self.pane_key.setToolTip(said)
+
+    def offer_straight(self, on: bool) -> None:
+        """Show the short way to the advice in the bottom bar, or take it away.
+
+        Where there is no room it is only its key, and where there is none for that, it takes the
+        place of the pane's.
+        """
+        said = self.tr("To the advice (F8)")
+        if not on:
+            self.straight.hide()
+        self.straight.set_text(said)
+        if not self._has_room():
+            self.straight.set_text("F8")
+        self.straight.setAccessibleName(said)
+        self.pane_key.setVisible(self.desk.pane is not None and (not on or self._has_room()))
+        self.straight.setVisible(on)
+
+    def _has_room(self) -> bool:
+        """Whether all keys stand beside each other in the bottom bar."""
+        keys = (self.back, self.restart, self.pane_key, self.straight, self.next)
+        least = [max(each.minimumSizeHint().width(), each.minimumWidth()) for each in keys]
+        margins = self.going_row.contentsMargins()
+        around = margins.left() + margins.right() + len(keys) * self.going_row.spacing()
+        return sum(least) + around <= self.width()
 
     @cached_property
     def arrivals(self) -> Arrivals:
