@@ -425,7 +425,7 @@
     </message>
     <message>
         <source>Keep this one (Esc)</source>
-        <translation>Dit gesprek houden (Esc)</translation>
+        <translation>Houden (Esc)</translation>
     </message>
     <message>
         <source>Slip (P)</source>
