@@ -16,8 +16,8 @@
         <translation>Scherm draaien (T)</translation>
     </message>
     <message>
-        <source>In the hand: {name}</source>
-        <translation>In de hand: {name}</translation>
+        <source>In the hand: {name} (F7)</source>
+        <translation>In de hand: {name} (F7)</translation>
     </message>
 </context>
 <context>
@@ -250,32 +250,24 @@
         <translation>Vrijgeven</translation>
     </message>
     <message>
+        <source>In your own words, no names (T)</source>
+        <translation>In eigen woorden, zonder namen (T)</translation>
+    </message>
+    <message>
+        <source>Change the answer (W)</source>
+        <translation>Antwoord wijzigen (W)</translation>
+    </message>
+    <message>
+        <source>Take it back (U)</source>
+        <translation>Terugnemen (U)</translation>
+    </message>
+    <message>
         <source>What you say here stands on the slip. A referral stays.</source>
         <translation>Wat u hier zegt, staat op het briefje. Een verwijzing blijft staan.</translation>
     </message>
     <message>
-        <source>Who was asked? (1-9)</source>
-        <translation>Aan wie is het gevraagd? (1-9)</translation>
-    </message>
-    <message>
-        <source>Why is it all right? (A-J)</source>
-        <translation>Waarom mag het? (A-J)</translation>
-    </message>
-    <message>
-        <source>In your own words, no names</source>
-        <translation>In eigen woorden, zonder namen</translation>
-    </message>
-    <message>
         <source>Back (Esc)</source>
         <translation>Terug (Esc)</translation>
-    </message>
-    <message>
-        <source>Change the answer</source>
-        <translation>Antwoord wijzigen</translation>
-    </message>
-    <message>
-        <source>Take it back</source>
-        <translation>Terugnemen</translation>
     </message>
     <message>
         <source>Clear it (Enter)</source>
@@ -296,6 +288,18 @@
     <message>
         <source>Stays</source>
         <translation>Blijft</translation>
+    </message>
+    <message>
+        <source>Who was asked? (1-{last})</source>
+        <translation>Aan wie is het gevraagd? (1-{last})</translation>
+    </message>
+    <message>
+        <source>Why is it all right? (A-{last})</source>
+        <translation>Waarom mag het? (A-{last})</translation>
+    </message>
+    <message>
+        <source>PgUp and PgDn lead to another gate.</source>
+        <translation>PgUp en PgDn gaan naar een andere reden.</translation>
     </message>
     <message>
         <source>Cleared: {reason}</source>
@@ -408,12 +412,32 @@
         <translation>Opnieuw (Esc)</translation>
     </message>
     <message>
+        <source>Replace this consultation by the scanned one?</source>
+        <translation>Dit gesprek vervangen door het gescande?</translation>
+    </message>
+    <message>
+        <source>Replace it (Y)</source>
+        <translation>Vervangen (J)</translation>
+    </message>
+    <message>
+        <source>Start again (Y)</source>
+        <translation>Opnieuw beginnen (J)</translation>
+    </message>
+    <message>
         <source>Keep my answers (Esc)</source>
         <translation>Antwoorden houden (Esc)</translation>
     </message>
     <message>
+        <source>Keep this one (Esc)</source>
+        <translation>Houden (Esc)</translation>
+    </message>
+    <message>
         <source>Slip (P)</source>
         <translation>Briefje (P)</translation>
+    </message>
+    <message>
+        <source>To the advice (F8)</source>
+        <translation>Naar het advies (F8)</translation>
     </message>
     <message>
         <source>See the advice (Enter)</source>
@@ -496,30 +520,6 @@
     <message>
         <source>And {count} more.</source>
         <translation>En nog {count}.</translation>
-    </message>
-    <message>
-        <source>This code was not read well</source>
-        <translation>Deze code is niet goed gelezen</translation>
-    </message>
-    <message>
-        <source>Nothing was opened. Scan it again, or begin anew.</source>
-        <translation>Er is niets geopend. Scan de code nog eens, of begin opnieuw.</translation>
-    </message>
-    <message>
-        <source>This code belongs to other questions</source>
-        <translation>Deze code hoort bij andere vragen</translation>
-    </message>
-    <message>
-        <source>The questions have changed since. Please begin anew.</source>
-        <translation>De vragen zijn sindsdien veranderd. Begin opnieuw.</translation>
-    </message>
-    <message>
-        <source>This code comes from another version</source>
-        <translation>Deze code komt van een andere versie</translation>
-    </message>
-    <message>
-        <source>Bring both programs up to date, or begin anew.</source>
-        <translation>Werk beide programma&apos;s bij, of begin opnieuw.</translation>
     </message>
     <message>
         <source>Ready for the next customer</source>
@@ -1330,12 +1330,16 @@
         <translation>Antwoord wijzigen</translation>
     </message>
     <message>
-        <source>Start again</source>
-        <translation>Opnieuw beginnen</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>Klaar</translation>
+    </message>
+    <message>
+        <source>Change an answer (A)</source>
+        <translation>Antwoord wijzigen (A)</translation>
+    </message>
+    <message>
+        <source>Start again (N)</source>
+        <translation>Opnieuw beginnen (N)</translation>
     </message>
     <message>
         <source>Reasons (R)</source>
@@ -1534,6 +1538,45 @@
     <message>
         <source>Not answered</source>
         <translation>Niet beantwoord</translation>
+    </message>
+</context>
+<context>
+    <name>ScanNotice</name>
+    <message>
+        <source>This code was not read well</source>
+        <translation>Deze code is niet goed gelezen</translation>
+    </message>
+    <message>
+        <source>Nothing was opened. Scan it again, or begin anew.</source>
+        <translation>Er is niets geopend. Scan de code nog eens, of begin opnieuw.</translation>
+    </message>
+    <message>
+        <source>This code belongs to other questions</source>
+        <translation>Deze code hoort bij andere vragen</translation>
+    </message>
+    <message>
+        <source>The questions have changed since. Please begin anew.</source>
+        <translation>De vragen zijn sindsdien veranderd. Begin opnieuw.</translation>
+    </message>
+    <message>
+        <source>This code comes from another version</source>
+        <translation>Deze code komt van een andere versie</translation>
+    </message>
+    <message>
+        <source>Bring both programs up to date, or begin anew.</source>
+        <translation>Werk beide programma&apos;s bij, of begin opnieuw.</translation>
+    </message>
+    <message>
+        <source>{ean} is not on our shelf.</source>
+        <translation>{ean} staat niet op ons schap.</translation>
+    </message>
+    <message>
+        <source>That code could not be read. Scan it again.</source>
+        <translation>Die code is niet te lezen. Scan hem nog eens.</translation>
+    </message>
+    <message>
+        <source>There is nothing to scan here. Nothing has changed.</source>
+        <translation>Hier valt niets te scannen. Er is niets veranderd.</translation>
     </message>
 </context>
 <context>
@@ -1863,8 +1906,12 @@
 <context>
     <name>_Now</name>
     <message>
-        <source>Why, and what would change it</source>
-        <translation>Waarom, en wat het zou veranderen</translation>
+        <source>To the advice</source>
+        <translation>Naar het advies</translation>
+    </message>
+    <message>
+        <source>Why, and what would change it (F5)</source>
+        <translation>Waarom, en wat het zou veranderen (F5)</translation>
     </message>
     <message>
         <source>As it stands now</source>
@@ -1889,6 +1936,10 @@
     <message>
         <source>Nothing on our shelf fits.</source>
         <translation>Niets op ons schap past.</translation>
+    </message>
+    <message>
+        <source>Call {number}</source>
+        <translation>Bel {number}</translation>
     </message>
     <message>
         <source>Clear (F6)</source>

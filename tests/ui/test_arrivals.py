@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from driver import Driver, settle
+from driver import Counter, Driver, settle
+from people import STRESSED
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
 from magapp.assistant import Assistant
 from magapp.clearing import why_cleared
@@ -65,7 +66,7 @@ def send(window: object, kind: QEvent.Type, key: Qt.Key, sign: str, time: int) -
 
 
 def refusal(me: Driver) -> str:
-    banner = me.find("code:refused")
+    banner = me.find("scan:says")
     return " ".join(
         [banner.accessibleName(), *(each.text() for each in banner.findChildren(QLabel))]
     )
@@ -104,7 +105,7 @@ def test_a_wrong_code_is_refused_and_opens_nothing(staff: Driver, line: str, sai
     assert staff.shell.flow.drafts == {}
     staff.begin()
     staff.shell.go_start()
-    assert not staff.shows("code:refused")
+    assert not staff.shows("scan:says")
 
 
 def test_a_code_of_another_pack_is_said(staff: Driver, pack: Pack) -> None:
@@ -135,8 +136,6 @@ def test_a_code_does_not_take_over_a_consultation(staff: Driver, pack: Pack) -> 
 
 def test_a_name_typed_fast_is_typed(staff: Driver) -> None:
     """Medicines begin like codes, too: in a field all keys are its own."""
-    from PySide6.QtWidgets import QLineEdit
-
     field = QLineEdit(staff.shell)
     field.show()
     field.setFocus()
@@ -202,7 +201,7 @@ def test_the_slip_by_keys(staff: Driver, pack: Pack, tmp_path: Path) -> None:
     staff.key(Qt.Key.Key_Q).wait(lambda: staff.shows("code:text"))
     staff.key(Qt.Key.Key_Q).wait(lambda: staff.shows("slip:pages"))
     staff.key(Qt.Key.Key_Escape).wait(lambda: staff.screen == "outcome")
-    staff.key(Qt.Key.Key_Escape).wait(lambda: staff.screen == "page:start")
+    staff.key("n").wait(lambda: staff.screen == "page:start")
     assert slip.slip is None
 
 
@@ -297,3 +296,219 @@ def test_a_product_scanned_on_the_desk_answers_nothing(staff: Driver, wrong: boo
     assert counter(staff).held == ("" if wrong else product.ean)
     staff.key("3").at("sex")
     assert staff.shell.flow.drafts == {"who": "other", "age": "18_69"}
+
+
+def test_an_unknown_product_on_the_desk_is_said(staff: Counter) -> None:
+    staff.begin().pick("who:other").at("age")
+    type_at(staff, UNKNOWN, 5)
+    staff.at("age")
+    assert UNKNOWN in notice(staff)
+    assert counter(staff).held == ""
+    staff.shell.go_start()
+    assert not staff.shows("scan:says")
+
+
+# -- on every screen ------------------------------------------------------------------------------
+
+UNKNOWN = "4006381333931"
+PACKAGE = "01087123456789061728063010AB12CD"
+"""A medicine's own code: its number, its date and its batch."""
+
+
+def here(me: Counter, place: str) -> Counter:
+    """At a screen of the counter, in the middle of a consultation."""
+    me.begin()
+    old = {**STRESSED, "age": "70_plus", "medicines": ["digoxin"]}
+    shelf = place in ("advice", "slip", "compare", "another", "turned")
+    me.shell.flow.drafts.update(STRESSED if shelf else old)
+    me.shell.flow.goto("conditions")
+    me.shell.show_question()
+    if place == "medicines":
+        me.shell.flow.answer("medicines", [])
+        me.shell.flow.goto("medicines")
+        me.shell.show_question()
+    elif place == "asked":
+        me.key(Qt.Key.Key_Escape)
+    elif place != "desk":
+        me.shell.show_advice()
+        keys = {"clearing": "c1a", "words": "c1at", "slip": "p", "turned": "t"}
+        me.key({**keys, "compare": "v", "another": "v2"}.get(place, ""))
+    settle()
+    return me
+
+
+def asks(me: Driver) -> bool:
+    """Whether the bottom bar asks something."""
+    return me.shows("restart:yes")
+
+
+def seen(me: Counter) -> tuple[object, ...]:
+    """All that a key could have changed."""
+    shell = me.shell
+    return (
+        me.screen,
+        dict(shell.flow.drafts),
+        shell.flow.cleared,
+        shell.held,
+        asks(me),
+        [each.text() for each in shell.findChildren(QLineEdit)],
+        [each.objectName() for each in shell.findChildren(QAbstractButton) if each.isChecked()],
+        QApplication.focusWidget(),
+    )
+
+
+def notice(me: Driver) -> str:
+    found = me.find("scan:says")
+    return f"{found.accessibleName()} {found.accessibleDescription()}"
+
+
+@pytest.mark.parametrize("scanned", ["product", "unknown", "package"])
+@pytest.mark.parametrize(
+    "place", ["advice", "clearing", "words", "slip", "compare", "turned", "medicines", "asked"]
+)
+def test_a_scan_presses_no_key(staff: Counter, place: str, scanned: str) -> None:
+    """No answer, no chip, no letter in a field, and above all no gate cleared by its Enter."""
+    staff.switch("en")
+    ean = staff.assistant.catalogue.products[0].ean
+    before = seen(here(staff, place))
+    type_at(staff, {"product": ean, "unknown": UNKNOWN, "package": PACKAGE}[scanned], 5)
+    on_desk = place in ("medicines", "asked")
+    if on_desk and scanned == "product":
+        assert staff.shell.held == ean
+        staff.shell.aside.let_go()
+        assert not staff.shows("scan:says")
+    else:
+        said = {"product": "", "unknown": UNKNOWN, "package": "could not be read"}[scanned]
+        assert (said if on_desk else "nothing to scan here") in notice(staff)
+    settle()
+    assert seen(staff) == before
+
+
+def test_a_scan_is_the_other_product_to_compare(staff: Counter) -> None:
+    here(staff, "another")
+    assert staff.screen == "product"
+    product = staff.assistant.catalogue.products[-1]
+    type_at(staff, product.ean, 5)
+    staff.wait(lambda: staff.screen == "compare")
+    assert product.name in staff.find("compare:table").accessibleDescription()
+
+
+def test_a_scan_says_nothing_when_somebody_goes_on(staff: Counter) -> None:
+    here(staff, "slip")
+    type_at(staff, UNKNOWN, 5)
+    assert staff.shows("scan:says")
+    window = staff.shell.windowHandle()
+    assert window is not None
+    send(window, QEvent.Type.KeyPress, Qt.Key.Key_Down, "", 900_000)
+    assert not staff.shows("scan:says")
+
+
+def test_one_sign_of_a_person_arrives_when_none_follows(staff: Counter) -> None:
+    """A sign waits for the next one of a scanner, and not for Enter."""
+    staff.begin().pick("who:self").at("age")
+    window = staff.shell.windowHandle()
+    assert window is not None
+    send(window, QEvent.Type.KeyPress, Qt.Key.Key_3, "3", 900_000)
+    send(window, QEvent.Type.KeyRelease, Qt.Key.Key_3, "3", 900_020)
+    staff.at("sex")
+    assert staff.shell.flow.draft("age") == "18_69"
+
+
+def test_signs_keep_their_order(staff: Counter) -> None:
+    """Typed as fast as a scanner types, but no scan: all goes where it would have gone."""
+    here(staff, "medicines")
+    window = staff.shell.windowHandle()
+    assert window is not None
+    for number, sign in enumerate("magn"):
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            send(window, kind, Qt.Key(ord(sign.upper())), sign, 900_000 + 20 * number)
+    field = staff.find("medicines:search")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "magn"
+
+
+# -- a consultation while another one goes on -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "place", ["desk", "asked", "medicines", "advice", "clearing", "words", "slip", "compare"]
+)
+@pytest.mark.parametrize("answer", ["keep", "replace", "tab", "click"])
+def test_a_code_asks_before_it_replaces(
+    staff: Counter, pack: Pack, place: str, answer: str
+) -> None:
+    before = seen(here(staff, place))
+    type_at(staff, encode(pack, ANSWERS), 5)
+    assert asks(staff)
+    assert staff.shell.flow.drafts == before[1]
+    assert "vervangen" in staff.shell.sure.text()
+    staff.key(Qt.Key.Key_PageDown).key(Qt.Key.Key_Backspace).key("2")
+    assert seen(staff)[:4] == before[:4], "keys are for the answer alone"
+    if answer == "keep":
+        staff.key(Qt.Key.Key_Escape)
+        assert not asks(staff)
+        assert seen(staff)[:4] == before[:4]
+        return
+    if answer == "tab":
+        staff.key(Qt.Key.Key_Tab).key(Qt.Key.Key_Return)
+    elif answer == "click":
+        staff.tap("restart:yes")
+    else:
+        staff.key("j")
+    staff.wait(lambda: staff.screen == "outcome")
+    assert staff.shell.flow.answers() == ANSWERS
+    assert staff.shell.flow.cleared == ()
+    assert not staff.shell.bottom.isVisible()
+
+
+def test_a_code_on_the_turned_screen_asks_staff(staff: Counter, pack: Pack) -> None:
+    here(staff, "turned")
+    type_at(staff, encode(pack, ANSWERS), 5)
+    assert asks(staff)
+    turned = staff.shell.aside.turned
+    assert turned is not None
+    assert not turned.isVisible()
+    staff.key(Qt.Key.Key_Return)
+    assert not asks(staff)
+    assert staff.screen == "outcome"
+    assert staff.shell.flow.drafts == STRESSED
+
+
+@pytest.mark.parametrize("place", ["desk", "product", "office"])
+def test_a_code_opens_at_once_where_there_is_no_consultation(
+    staff: Counter, pack: Pack, place: str
+) -> None:
+    if place == "desk":
+        staff.begin()
+    else:
+        staff.key(Qt.Key.Key_F3 if place == "product" else Qt.Key.Key_F2)
+        staff.wait(lambda: staff.screen != "page:start")
+    type_at(staff, encode(pack, ANSWERS), 5)
+    staff.wait(lambda: staff.screen == "outcome")
+    assert staff.shell.flow.answers() == ANSWERS
+
+
+def test_the_product_in_the_hand_stays_when_a_code_follows(staff: Counter, pack: Pack) -> None:
+    product = staff.assistant.catalogue.products[0]
+    type_at(staff, product.ean, 5)
+    staff.wait(lambda: staff.shell.on_desk)
+    type_at(staff, encode(pack, ANSWERS), 5)
+    staff.wait(lambda: staff.screen == "outcome")
+    assert staff.shell.held == product.ean
+
+
+@pytest.mark.parametrize("place", ["desk", "medicines", "advice", "words", "slip", "turned"])
+def test_a_wrong_code_says_why_everywhere(staff: Counter, pack: Pack, place: str) -> None:
+    import msgspec
+
+    staff.switch("en")
+    other = msgspec.structs.replace(pack, digest="ab" * 32)
+    before = seen(here(staff, place))
+    for line, said in (
+        ("MAG1:NOT OF OURS", "not read well"),
+        ("MAG2:ABC", "another version"),
+        (encode(other, ANSWERS), "other questions"),
+    ):
+        type_at(staff, line, 5)
+        assert said in notice(staff)
+        assert seen(staff) == before

@@ -284,7 +284,7 @@ def test_an_open_question_is_gone_to(me: Counter) -> None:
 def test_clearances_end_with_the_consultation(me: Counter) -> None:
     advised(me, medicines=["digoxin"])
     me.key("c").key("1").key("a").key(Key.Key_Return).wait(lambda: me.shows("outcome:suggest"))
-    me.key(Key.Key_Escape).wait(lambda: me.screen == "page:start")
+    me.key("n").wait(lambda: me.screen == "page:start")
     assert me.shell.flow.cleared == ()
     assert advised(me, medicines=["digoxin"]).shows("outcome:ask_staff")
 
@@ -356,6 +356,8 @@ def test_a_product_is_scanned(me: Counter) -> None:
 def test_nothing_is_chosen_by_an_empty_field(me: Counter) -> None:
     me.key(Key.Key_F3).wait(lambda: me.screen == "product").key(Key.Key_Return)
     assert me.screen == "product"
+    shown = [each for each in me.front.findChildren(LineRow) if each.isVisible()]
+    assert not any(each.isChecked() for each in shown), "a mark would promise that Enter chooses"
     me.key("xyzxyz").key(Key.Key_Return)
     assert me.screen == "product"
     assert me.shows("product:says")
@@ -363,16 +365,28 @@ def test_nothing_is_chosen_by_an_empty_field(me: Counter) -> None:
     assert me.shell.held == ""
 
 
-def test_the_product_is_let_go(me: Counter) -> None:
+def test_a_product_is_pointed_at_in_an_empty_field(me: Counter) -> None:
+    me.key(Key.Key_F3).wait(lambda: me.screen == "product").key(Key.Key_Down)
+    first = me.assistant.shelf.search("")[0].ean
+    assert me.find(f"product:{first}").isChecked()  # type: ignore[attr-defined]
+    me.key(Key.Key_Return)
+    assert me.shell.held == first
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_the_product_is_let_go(me: Counter, by_key: bool) -> None:
     hold(me, "tauraat")
-    me.tap("held")
+    if by_key:
+        me.key(Key.Key_F7)
+    else:
+        me.tap("held")
     assert not me.shows("held")
     assert not advised(me).shows("fit")
 
 
 def test_the_product_is_forgotten(me: Counter) -> None:
     hold(me, "tauraat")
-    advised(me).key(Key.Key_Escape).wait(lambda: me.screen == "page:start")
+    advised(me).key("n").wait(lambda: me.screen == "page:start")
     assert me.shell.held == ""
     assert not given(me).shows("held")
     assert not advised(me).shows("fit")

@@ -151,6 +151,7 @@ class Office(Driver):
                 QApplication.sendEvent(window, event)
             self.time += gap
         settle()
+        self.wait(lambda: not self.counter.arrivals.scanner.holding)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What comes to the counter by itself: calls from a kiosk, and consultations as codes."""
+"""What comes to the counter by itself: calls from a kiosk, and what a scanner reads."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PySide6.QtGui import QWindow
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.handover import HandoverError, decode
-from ui.counter.reader import CodeReader
 from ui.counter.start import CounterStart
 from ui.scanner import Scanner
 
@@ -19,49 +18,37 @@ CALLS_MS = 3_000
 
 
 class Arrivals(QObject):
-    """Watches for them.
-
-    Calls and consultations while the first screen is in front, products there and on the desk.
-    Elsewhere a code is kept from pressing keys, and opens nothing.
-    """
+    """Watches for them: for calls while the first screen is in front, for scans on every screen."""
 
     opened = Signal(object)
     """The answers in a code that was read."""
+    refused = Signal(str)
+    """A code that opens nothing, and why (`HandoverError.kind`)."""
     product = Signal(str)
-    """A product was scanned: its EAN."""
-    misread = Signal()
-    """Something was scanned that is neither."""
+    """A product was scanned: its EAN; empty for what is neither product nor code."""
 
     def __init__(self, assistant: Assistant, start: CounterStart) -> None:
         super().__init__(start)
         self._assistant, self._start = assistant, start
         self._calls: tuple[str, ...] = ()
-        self._window: QWindow | None = None
-        self._products = False
-        self.reader = CodeReader(self)
-        self.reader.scanned.connect(self.open_code)
         self.scanner = Scanner(self)
+        self.scanner.coded.connect(self._read)
         self.scanner.scanned.connect(self.product)
-        self.scanner.misread.connect(self.misread)
+        self.scanner.misread.connect(lambda: self.product.emit(""))
         self._timer = QTimer(self, interval=CALLS_MS)
         self._timer.timeout.connect(self.look_for_calls)
         start.answered.connect(self._answer)
 
     def watch(self, window: QWindow | None) -> None:
         """Read what is scanned while this window has the keys."""
-        self._window = window
-        self.reader.watch(window)
-        self.scanner.watch(window if self._products else None)
+        self.scanner.watch(window)
 
-    def attend(self, waiting: bool, asking: bool) -> None:
-        """Whether the first screen is in front, or the desk."""
-        self._products = waiting or asking
-        self.scanner.watch(self._window if self._products else None)
+    def wait(self, waiting: bool) -> None:
+        """Whether the first screen is in front."""
         if waiting:
             self._timer.start()
         else:
             self._timer.stop()
-            self._start.refuse("")
 
     def look_for_calls(self) -> None:
         """Show which kiosks ask for somebody. Without a database there are none."""
@@ -80,13 +67,11 @@ class Arrivals(QObject):
         self._calls = self._calls[:number] + self._calls[number + 1 :]
         self._start.set_calls(self._calls)
 
-    def open_code(self, line: str) -> None:
-        """Open the consultation in a code; a consultation on the screen is not overwritten."""
-        if not self._timer.isActive():
-            return
+    def _read(self, line: str) -> None:
+        """Say what is in a code, or why it cannot be said."""
         try:
             answers = decode(self._assistant.pack, line)
         except HandoverError as error:
-            self._start.refuse(error.kind)
+            self.refused.emit(error.kind)
         else:
             self.opened.emit(answers)

@@ -60,6 +60,7 @@ class Aside(QObject):
         self.pane = LivePane(shell.hub, assistant.pack, assistant.explain, shell.product_name)
         self.pane.wanted.connect(shell.change)
         self.pane.clearing.connect(self.show_clearing)
+        self.pane.straight.connect(shell.go_straight)
         desk.set_pane(self.pane)
         self.chip = Chip(shell.hub, name="held", icon="close", checkable=False)
         self.chip.clicked.connect(self.let_go)
@@ -89,13 +90,19 @@ class Aside(QObject):
 
     def follow(self) -> None:
         """The answers changed: say what the advice would be now, where that is in sight."""
+        from ui.counter.pane import refers
+
         shell = self._shell
-        if self.pane is None or not shell.on_desk or shell.desk.folded:
+        if self.pane is None or not shell.on_desk:
             return
         try:
             advice, suggestion = shell.advised()
         except StoreError:
             self.pane.clear()
+            shell.offer_straight(False)
+            return
+        shell.offer_straight(refers(shell.assistant.pack, advice))
+        if shell.desk.folded:
             return
         flow = shell.flow
         left = tuple(each for each in flow.path() if not flow.is_answered(each))
@@ -154,10 +161,16 @@ class Aside(QObject):
                 self._tell(view)
 
     def key(self, event: QKeyEvent) -> bool:
-        """F6 on the desk, C, V and T on the outcome; whether it was one that works now."""
+        """F5 to F7 on the desk, C, V and T on the outcome; whether it was one that works now."""
         shell = self._shell
-        if event.key() == Qt.Key.Key_F6 and shell.on_desk and self.pane is not None:
-            return self.pane.clear_first()
+        if shell.on_desk and self.pane is not None:
+            if event.key() == Qt.Key.Key_F5:
+                return self.pane.press_reasons()
+            if event.key() == Qt.Key.Key_F6:
+                return self.pane.clear_first()
+            if event.key() == Qt.Key.Key_F7 and shell.held:
+                self.let_go()
+                return True
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held or shell.deck.currentWidget() is not shell.outcome_made:
             return False
@@ -220,7 +233,7 @@ class Aside(QObject):
         self._side = ""
         self._choose()
         if ean and self._product is not None:
-            self._product.take(ean)
+            self._product.take_scan(ean)
 
     def _choose(self) -> None:
         shell = self._shell
@@ -260,11 +273,16 @@ class Aside(QObject):
         self._shell.begin()
         self.take_in_hand(ean)
 
-    def take_in_hand(self, ean: str) -> None:
-        """Go on with this product in the customer's hand, where it is on the shelf."""
-        if ean in self._shell.assistant.shelf:
+    def take_in_hand(self, ean: str) -> bool:
+        """Go on with this product in the customer's hand; False where it is not on the shelf."""
+        try:
+            there = ean in self._shell.assistant.shelf
+        except StoreError:
+            return False
+        if there:
             self._shell.held = ean
             self.show_held()
+        return there
 
     def _unchosen(self) -> None:
         if self._side and self._compare is not None:
@@ -285,7 +303,7 @@ class Aside(QObject):
         text = ""
         if held:
             name = self._shell.product_name(held)
-            text = self.tr("In the hand: {name}").format(name=name)
+            text = self.tr("In the hand: {name} (F7)").format(name=name)
         self.chip.set_text(text)
         self.chip.setVisible(bool(held))
 
@@ -403,6 +421,11 @@ class Aside(QObject):
         self.turned.raise_()
         self.turned.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def is_turned(self) -> bool:
+        """Whether the own screen shows the customer's side."""
+        return self.turned is not None and self.turned.isVisibleTo(self._shell)
+
     def turn_back(self) -> None:
         """Back to work."""
         self._uncover()
@@ -410,7 +433,7 @@ class Aside(QObject):
 
     def _uncover(self) -> None:
         """Take the customer's side off the own screen."""
-        if self.turned is not None and self.turned.isVisibleTo(self._shell):
+        if self.turned is not None and self.is_turned:
             self.turned.hide()
             self.turned.show_calm()
             for below in (self._shell.top, self._shell.deck):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -85,6 +85,7 @@ class ClearingScreen(Screen):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inside)
+        self.area.installEventFilter(self)
         self.column.addWidget(self.area, 1)
 
         self.back = Button(hub, name="clearing:back", icon="arrow_left", mirrored=True)
@@ -189,15 +190,12 @@ class ClearingScreen(Screen):
     def retranslate(self) -> None:
         """Words of the screen, and of the gates it shows."""
         self.heading.setText(self.tr("Clear a gate"))
-        self.help.setText(self.tr("What you say here stands on the slip. A referral stays."))
         self.setAccessibleName(self.heading.text())
-        self.who_title.setText(self.tr("Who was asked? (1-9)"))
-        self.why_title.setText(self.tr("Why is it all right? (A-J)"))
-        self.more.setPlaceholderText(self.tr("In your own words, no names"))
+        self.more.setPlaceholderText(self.tr("In your own words, no names (T)"))
         self.more.setAccessibleName(self.more.placeholderText())
         self.back.set_text(self.tr("Back (Esc)"))
-        self.answer.set_text(self.tr("Change the answer"))
-        self.undo.set_text(self.tr("Take it back"))
+        self.answer.set_text(self.tr("Change the answer (W)"))
+        self.undo.set_text(self.tr("Take it back (U)"))
         self.confirm.set_text(self.tr("Clear it (Enter)"))
         self._say()
 
@@ -231,6 +229,13 @@ class ClearingScreen(Screen):
                 name = chip.objectName().partition(":")[2]
                 chip.set_text(f"{key.upper()}  {text(f'clearing.{name}.text')}")
             offers.show_widgets(chips)
+        who, why = len(self._ids("who")), LETTERS[: len(self._ids("why"))].upper()
+        self.who_title.setText(self.tr("Who was asked? (1-{last})").format(last=who))
+        self.why_title.setText(self.tr("Why is it all right? (A-{last})").format(last=why[-1:]))
+        says = self.tr("What you say here stands on the slip. A referral stays.")
+        if len(self._standing) > 1:
+            says += " " + self.tr("PgUp and PgDn lead to another gate.")
+        self.help.setText(says)
         clears = chosen is not None and chosen.by == "clear"
         fresh = chosen is not None and clears and not chosen.cleared
         for widget in (self.who_title, self.who, self.why_title, self.why, self.more):
@@ -289,14 +294,27 @@ class ClearingScreen(Screen):
             return self._chips[self._ids("who")[0]]
         return self.answer
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Page keys go from gate to gate; the area would scroll by them."""
+        pages = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        if isinstance(event, QKeyEvent) and event.key() in pages:
+            if event.type() == QEvent.Type.KeyPress:
+                self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits say who, letters why; Enter clears, Escape goes back."""
+        """Digits say who, letters why; Enter clears, Escape goes back, a page key goes on."""
         key, text = event.key(), event.text().lower()
         typing = self.more.hasFocus()
         if event.isAutoRepeat():
             event.accept()
         elif key == Qt.Key.Key_Escape:
             self.closed.emit()
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and self._standing:
+            gates = [each.gate for each in self._standing]
+            by = 1 if key == Qt.Key.Key_PageDown else -1
+            self._choose(gates[(gates.index(self._gate) + by) % len(gates)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             focus = QApplication.focusWidget()
             if isinstance(focus, Button | LineRow) and focus is not self.confirm:
@@ -307,7 +325,14 @@ class ClearingScreen(Screen):
             super().keyPressEvent(event)
 
     def _press(self, sign: str) -> bool:
-        """A key of a chip was pressed; whether there is one."""
+        """A key of a chip or of a button was pressed; whether there is one."""
+        for key, button in (("w", self.answer), ("u", self.undo)):
+            if button.isVisible() and sign == key:
+                button.click()
+                return True
+        if self.more.isVisible() and sign == "t":
+            self.more.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
         chosen = self.chosen
         if chosen is None or chosen.by != "clear" or chosen.cleared:
             return False

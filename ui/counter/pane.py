@@ -163,6 +163,15 @@ def stands(gate: Gate, verdict: Verdict) -> bool:
     return any(not atom.endswith(":unanswered") for atom in verdict.because)
 
 
+def refers(pack: Pack, advice: Advice) -> bool:
+    """Whether it is a referral already, whatever is answered to what is open."""
+    verdicts = {verdict.rule: verdict for verdict in advice.trace}
+    return any(
+        gate.outcome == "refer" and gate.id in advice.gates and not verdicts[f"gate.{gate.id}"].open
+        for gate in pack.gates
+    )
+
+
 class _Placed(NamedTuple):
     """A part, and where it is painted."""
 
@@ -180,6 +189,7 @@ class _Now(Head):
 
     wanted = Signal(str)
     clearing = Signal(str)
+    straight = Signal()
     unfolded = Signal(bool)
 
     def __init__(self, hub: ThemeHub, pack: Pack) -> None:
@@ -188,6 +198,9 @@ class _Now(Head):
         self._pack = pack
         self._summary: Part = Part()
         self._title: Part = Part()
+        self._straight = LineRow(hub, self)
+        self._straight.clicked.connect(self.straight)
+        self._straight.hide()
         self._gates: list[LineRow] = []
         self._open: list[LineRow] = []
         self._placed: list[_Placed] = []
@@ -206,7 +219,7 @@ class _Now(Head):
         """Forget everything that was shown."""
         self._summary = self._title = Part()
         self._named = 0
-        for row in (*self._gates, *self._open):
+        for row in (self._straight, *self._gates, *self._open):
             row.show_line("", "", "", "")
             row.hide()
         self.more.setChecked(False)
@@ -227,9 +240,13 @@ class _Now(Head):
             gate.outcome == advice.outcome for gate in standing
         )
         self._summary = _newer(self._summary, self._say_now(advice, suggestion, code, decided))
+        self._straight.show_line(
+            "pane:straight", "arrow_right", self.tr("To the advice"), "F8", "urgent"
+        )
+        self._straight.setVisible(refers(self._pack, advice))
         self._show_gates(standing, advice, code)
         self._show_open(open_questions, code)
-        why = self.tr("Why, and what would change it")
+        why = self.tr("Why, and what would change it (F5)")
         if self.more.text() != why:
             self.more.set_text(why)
         self.more.show()
@@ -245,7 +262,7 @@ class _Now(Head):
             return Stack([title, Tags([unknown], "body"), nothing], "space.sm")
         outcome = text[f"outcome.{outcome_key(advice.outcome, advice.urgency)}.title"]
         tag = Tag(outcome, _ICONS[advice.outcome], _TONES[advice.outcome])
-        parts: list[Part] = [title, Tags([tag], "body")]
+        parts: list[Part] = [title, Tags([tag], "body"), *self._say_calls(advice, code)]
         if advice.forms:
             first = advice.forms[0]
             name = text[f"form.{first.form}.name"]
@@ -265,6 +282,23 @@ class _Now(Head):
         elif advice.outcome == "suggest":
             parts.append(Words(self.tr("Nothing on our shelf fits."), "body"))
         return Stack(parts, "space.sm")
+
+    def _say_calls(self, advice: Advice, code: str) -> list[Part]:
+        """Whom to call, when it cannot wait."""
+        if advice.urgency != "now":
+            return []
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        amounts = Amounts(self._pack, code, rtl)
+        numbers = [gate.call for gate in self._pack.gates if gate.id in advice.gates and gate.call]
+        return [
+            Words(
+                self.tr("Call {number}").format(number=amounts.code(number)),
+                "title",
+                bold=True,
+                colour="urgent",
+            )
+            for number in dict.fromkeys(numbers)
+        ]
 
     def _show_gates(self, standing: list[Gate], advice: Advice, code: str) -> None:
         """A line for every gate that an answer brought, and for every one that was cleared."""
@@ -342,7 +376,7 @@ class _Now(Head):
         self._placed = []
         for number, row in enumerate(self._open):
             row.setVisible(number < named)
-        shown = [row for row in self._gates if not row.isHidden()]
+        shown = [row for row in (self._straight, *self._gates) if not row.isHidden()]
         now: list[Part | QWidget] = [self._summary, *shown]
         rest: list[Part | QWidget] = [
             self._title, *(row for row in self._open if not row.isHidden())
@@ -403,11 +437,12 @@ class LivePane(ReasonsPane):
     """The pane beside the questions. Staff only; it keeps nothing after `clear`.
 
     `wanted` carries the open question to go to, `clearing` the gate that staff want to clear or
-    to take back.
+    to take back, `straight` asks for the advice although questions are open.
     """
 
     wanted = Signal(str)
     clearing = Signal(str)
+    straight = Signal()
 
     def __init__(
         self,
@@ -429,6 +464,7 @@ class LivePane(ReasonsPane):
         self._rest.timeout.connect(self._rested)
         self.now.wanted.connect(self.wanted)
         self.now.clearing.connect(self.clearing)
+        self.now.straight.connect(self.straight)
         self.now.unfolded.connect(self._unfold)
         self.now.more.clicked.connect(self._folded_by_hand)
 
@@ -438,6 +474,13 @@ class LivePane(ReasonsPane):
             if row.isVisible() and row.isEnabled() and row.objectName().startswith("clear:"):
                 row.click()
                 return True
+        return False
+
+    def press_reasons(self) -> bool:
+        """F5: unfold the reasons, or fold them; whether that can be done now."""
+        if self.now.more.isVisible():
+            self.now.more.click()
+            return True
         return False
 
     def show_now(

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from magapp.assistant import Assistant
@@ -14,7 +14,6 @@ from magapp.catalogue import Product
 from ui.counter.pane import LineRow
 from ui.kit.controls import Button
 from ui.kit.text import FlowLabel
-from ui.scanner import Scanner
 from ui.wizard.page import Screen, Setting, no_context_menu
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class ProductScreen(Screen):
         hub = setting.hub
         self._assistant = assistant
         self._found: tuple[Product, ...] = ()
-        self._at = 0
+        self._at = -1
         self._unknown = ""
         self.search = QLineEdit()
         self.search.setObjectName("product:search")
@@ -59,9 +58,6 @@ class ProductScreen(Screen):
         self.column.addLayout(self._list)
         self.column.addStretch(1)
         self.column.addLayout(foot)
-        self.scanner = Scanner(self)
-        self.scanner.scanned.connect(self.take)
-        self.scanner.misread.connect(self._misread)
         self.restyle()
         self.retranslate()
 
@@ -84,21 +80,18 @@ class ProductScreen(Screen):
         self._found = ()
         self._say()
 
-    def take(self, ean: str) -> None:
-        """A code was scanned."""
+    def take_scan(self, ean: str) -> bool:
+        """A product was scanned: it is the one, where it is on the shelf."""
         if ean in self._shelf:
             self.chosen.emit(ean)
         else:
-            self._unknown = ean
+            self._unknown = ean or "?"
             self._say()
-
-    def _misread(self) -> None:
-        self._unknown = "?"
-        self._say()
+        return True
 
     def _typed(self, text: str) -> None:
         self._found = self._shelf.search(text, MOST)
-        self._at = 0
+        self._at = 0 if text else -1  # of all products none is meant before one is pointed at
         self._unknown = ""
         self._say()
 
@@ -164,21 +157,11 @@ class ProductScreen(Screen):
         super().resizeEvent(event)
         self._say()
 
-    # -- keys and scans ---------------------------------------------------------------------------
+    # -- keys -------------------------------------------------------------------------------------
 
     def first(self) -> QWidget | None:
         """The field."""
         return self.search
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """In sight: listen for scans."""
-        super().showEvent(event)
-        self.scanner.watch(self.window().windowHandle())
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Out of sight: leave keys alone."""
-        super().hideEvent(event)
-        self.scanner.watch(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the mark, Enter chooses, Escape goes back."""
@@ -193,7 +176,7 @@ class ProductScreen(Screen):
             focus = QApplication.focusWidget()
             if isinstance(focus, Button | LineRow):
                 focus.click()
-            elif self._found and self.search.text():
+            elif self._found and self._at >= 0:
                 self.chosen.emit(self._found[self._at].ean)
         else:
             super().keyPressEvent(event)

@@ -693,6 +693,10 @@ class PortionsCard(Card):
             self._page = 0
         self.steppers.show(value)
 
+    def set_nearby(self, key: str) -> None:
+        """While keys act on it: the ones that count."""
+        super().set_nearby("0-9 + \u2212" if self.active else key)
+
     def words(self, value: Value) -> list[str]:
         """The foods and how often."""
         return [each.replace("\u00ad", "") for each in self.steppers.words(value)]

@@ -669,8 +669,9 @@ class Line(Control):
 def cap_width(hub: ThemeHub, key: str) -> float:
     """Width of the cap of a key with a name."""
     theme = hub.theme
-    words = hub.measured(key, True).words
-    width = sum(piece.width for word in words for piece in word)
+    measured = hub.measured(key, True)
+    width = sum(piece.width for word in measured.words for piece in word)
+    width += measured.space * (len(measured.words) - 1)
     return width * theme.px("type.small") * 0.86 + theme.px(10)
 
 

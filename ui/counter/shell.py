@@ -21,11 +21,12 @@ from ui.wizard.page import Screen
 from ui.wizard.shell import Shell
 
 if TYPE_CHECKING:
-    from magapp.rules import Advice, Clearance
+    from magapp.rules import Advice
     from magapp.suggest import Suggestion
     from ui.counter.arrivals import Arrivals
     from ui.counter.aside import Aside
     from ui.counter.desk import Desk
+    from ui.counter.notice import ScanNotice
     from ui.office.screen import OfficeScreen
     from ui.outcome import OutcomeScreen
     from ui.slip.screen import SlipScreen
@@ -46,8 +47,10 @@ class CounterShell(Shell):
         self.held = ""
         """The EAN of the product that the customer holds; empty without one."""
         self._aside: Aside | None = None
+        self._notice: ScanNotice | None = None
         self._watching = False
-        self._before_scan: tuple[dict[str, Value], str, tuple[Clearance, ...]] = ({}, "", ())
+        self._arrived: Mapping[str, Value] | None = None
+        """The answers of a code, while staff are asked whether they replace this consultation."""
         super().__init__(assistant, hub, language)
 
     def make_start(self) -> Screen:
@@ -66,18 +69,24 @@ class CounterShell(Shell):
         self.slip_key = Button(self.hub, name="slip", icon="printer", parent=self)
         self.slip_key.hide()
         self.slip_key.clicked.connect(self.show_slip)
+        self.straight = Button(self.hub, name="straight", variant="danger", icon="phone")
+        self.straight.clicked.connect(self.go_straight)
+        self.straight.hide()
 
     def _lay_out(self) -> None:
         super()._lay_out()
         self.going_row.insertWidget(self.going_row.indexOf(self.restart) + 1, self.pane_key)
+        self.going_row.insertWidget(self.going_row.indexOf(self.next), self.straight)
 
     def retranslate(self) -> None:
         """Words of the bars, with the keys."""
         super().retranslate()
         self.back.set_text(self.tr("Back (Backspace)"))
         self.restart.set_text(self.tr("Start again (Esc)"))
-        self.no_restart.set_text(self.tr("Keep my answers (Esc)"))
+        self._say_answers()
         self.slip_key.set_text(self.tr("Slip (P)"))
+        if self._notice is not None:
+            self._notice.retranslate()
         if self._aside is not None:
             self._aside.retranslate()
         if self.on_desk:
@@ -85,12 +94,14 @@ class CounterShell(Shell):
 
     def _refresh(self) -> None:
         super()._refresh()
+        if self._arrived is not None:
+            self.bottom.show()
         if self.question is None:
             return
         desk = self.desk
-        self.pane_key.setVisible(desk.pane is not None)
         self.pane_key.setChecked(not desk.folded)
         self._say_pane_key()
+        self.offer_straight(not self.straight.isHidden())
         going = self.flow.is_answered(self.flow.current)
         ends = going and self._ahead() is None
         self.next.set_text(self.tr("See the advice (Enter)") if ends else self.tr("Next (Enter)"))
@@ -105,6 +116,30 @@ class CounterShell(Shell):
         self.pane_key.setAccessibleName(said)
         self.pane_key.setToolTip(said)
 
+    def offer_straight(self, on: bool) -> None:
+        """Show the short way to the advice in the bottom bar, or take it away.
+
+        Where there is no room it is only its key, and where there is none for that, it takes the
+        place of the pane's.
+        """
+        said = self.tr("To the advice (F8)")
+        if not on:
+            self.straight.hide()
+        self.straight.set_text(said)
+        if not self._has_room():
+            self.straight.set_text("F8")
+        self.straight.setAccessibleName(said)
+        self.pane_key.setVisible(self.desk.pane is not None and (not on or self._has_room()))
+        self.straight.setVisible(on)
+
+    def _has_room(self) -> bool:
+        """Whether all keys stand beside each other in the bottom bar."""
+        keys = (self.back, self.restart, self.pane_key, self.straight, self.next)
+        least = [max(each.minimumSizeHint().width(), each.minimumWidth()) for each in keys]
+        margins = self.going_row.contentsMargins()
+        around = margins.left() + margins.right() + len(keys) * self.going_row.spacing()
+        return sum(least) + around <= self.width()
+
     @cached_property
     def arrivals(self) -> Arrivals:
         """What comes by itself; the first page does not wait for it."""
@@ -112,15 +147,15 @@ class CounterShell(Shell):
 
         assert isinstance(self.start_screen, CounterStart)
         arrivals = Arrivals(self.assistant, self.start_screen)
-        arrivals.opened.connect(self.take_over)
+        arrivals.opened.connect(self._code_read)
+        arrivals.refused.connect(self._say_of_scan)
         arrivals.product.connect(self._product_scanned)
-        arrivals.misread.connect(self._unscan)
-        arrivals.scanner.begun.connect(self._may_scan)
         return arrivals
 
     def _attend(self) -> None:
         """Watch for what may come while this screen is in front."""
-        self.arrivals.attend(self.deck.currentWidget() is self.start_screen, self.on_desk)
+        self.arrivals.watch(self.windowHandle())
+        self.arrivals.wait(self.deck.currentWidget() is self.start_screen)
 
     # -- beside asking ----------------------------------------------------------------------------
 
@@ -163,30 +198,100 @@ class CounterShell(Shell):
         """Begin with the product that the customer holds."""
         self.aside.show_product()
 
-    def _may_scan(self) -> None:
-        """A digit comes that may begin a scan: remember what it may answer by mistake."""
-        self._before_scan = dict(self.flow.drafts), self.flow.current, self.flow.cleared
+    # -- what is scanned --------------------------------------------------------------------------
 
-    def _unscan(self) -> None:
-        """The digits were a scan: what they answered on the desk is taken back."""
-        if self.on_desk:
-            drafts, current, self.flow.cleared = self._before_scan
-            self.flow.drafts.clear()
-            self.flow.drafts.update(drafts)
-            self._go_to(current)
+    def _say_of_scan(self, why: str, ean: str = "") -> None:
+        """Say that nothing came of a scan, and why (`ScanNotice.say`)."""
+        if self._notice is None:
+            from ui.counter.notice import ScanNotice
+
+            self._notice = ScanNotice(self.hub, self)
+        self._notice.say(why, ean)
+        self._place_notice()
+
+    def _place_notice(self) -> None:
+        """Above the row of buttons that every screen has at its foot."""
+        if self._notice is not None and self._notice.isVisible():
+            self._notice.place(self.bottom.sizeHint().height())
 
     def _product_scanned(self, ean: str) -> None:
-        """Begin with a product, or on the desk go on with it in the hand."""
-        if self.on_desk:
-            self._unscan()
-            self.aside.take_in_hand(ean)
-        else:
+        """Begin with a product, or on the desk go on with it in the hand; empty: no product."""
+        screen = self.deck.currentWidget()
+        if self._aside is not None and self._aside.is_turned:
+            self._say_of_scan("nothing")
+        elif screen is self.start_screen and ean:
             self.aside.show_product(ean)
+        elif self.on_desk and ean and self.aside.take_in_hand(ean):
+            self._say_of_scan("")
+        elif self.on_desk or screen is self.start_screen:
+            self._say_of_scan("unknown" if ean else "misread", ean)
+        elif not (isinstance(screen, Screen) and screen.take_scan(ean)):
+            self._say_of_scan("nothing")
+
+    def _code_read(self, answers: Mapping[str, Value]) -> None:
+        """Open a consultation from a code; one that is going on is not overwritten unasked."""
+        self._say_of_scan("")
+        if not self.flow.drafts:
+            self.take_over(answers)
+            return
+        if self._aside is not None and self._aside.is_turned:
+            self._aside.turn_back()
+        self._arrived = answers
+        self.ask()
+
+    def sure_text(self) -> str:
+        """What the bottom bar asks before all is forgotten."""
+        if self._arrived is not None:
+            return self.tr("Replace this consultation by the scanned one?")
+        return super().sure_text()
+
+    def _say_answers(self) -> None:
+        """What can be said to the question in the bottom bar, with the keys."""
+        replaces = self._arrived is not None
+        yes = self.tr("Replace it (Y)") if replaces else self.tr("Start again (Y)")
+        no = self.tr("Keep this one (Esc)") if replaces else self.tr("Keep my answers (Esc)")
+        self.yes_restart.set_text(yes)
+        self.no_restart.set_text(no)
+
+    def ask(self) -> None:
+        """Ask in the bottom bar, on any screen; its keys are for the answer until it is given."""
+        self._say_answers()
+        self.bottom.show()
+        super().ask()
+        self.no_restart.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep_going(self) -> None:
+        """The question in the bottom bar is taken back."""
+        self._arrived = None
+        screen = self.deck.currentWidget()
+        if screen is not None:
+            screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        super().keep_going()
+        self._refresh()
+
+    def say_yes(self) -> None:
+        """Yes to what the bottom bar asks."""
+        answers, self._arrived = self._arrived, None
+        if answers is None:
+            super().say_yes()
+        else:
+            self.take_over(answers)
+
+    def focusNextPrevChild(self, ahead: bool) -> bool:
+        """While something is asked, Tab goes from one answer to the other."""
+        if not self.asking:
+            return super().focusNextPrevChild(ahead)
+        other = self.no_restart if self.yes_restart.hasFocus() else self.yes_restart
+        other.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def show_screen(self, screen: QWidget) -> None:
         """Bring a screen to the front; the customer's side follows."""
+        self._arrived = None
+        if self._notice is not None:
+            self._notice.say("")
         super().show_screen(screen)
-        if "arrivals" in vars(self):
+        if "arrivals" in vars(self) or screen is not self.start_screen:
             self._attend()
         if self._aside is not None:
             self._aside.came(screen)
@@ -217,17 +322,21 @@ class CounterShell(Shell):
         super().resizeEvent(event)
         if self._aside is not None:
             self._aside.resized()
+        self._place_notice()
 
     def take_over(self, answers: Mapping[str, Value]) -> None:
         """Go on with somebody's answers where a person is needed.
 
         That is the first question left open, else the advice.
         """
+        held = "" if self.flow.drafts else self.held  # it belongs to what was going on
         self.forget()
         for question, value in answers.items():
             self.flow.answer(question, value)
         path, pack = self.flow.path(), self.assistant.pack
         self._visited.update(pack.question(each).section for each in path)
+        if held:
+            self.aside.take_in_hand(held)
         if still_open := self.flow.first_open():
             self._go_to(still_open)
         else:
@@ -285,7 +394,6 @@ class CounterShell(Shell):
 
     def prepare(self) -> None:
         """Make what the first key needs, and hear what comes, while nobody waits for it."""
-        self.arrivals.watch(self.windowHandle())
         self._attend()
         self.desk.sheet(self.desk.sections()[0])
 
@@ -295,6 +403,7 @@ class CounterShell(Shell):
         self._visited.add(self.assistant.pack.question(current).section)
         self.desk.show_answers(self.flow.path(), self.flow.drafts, current)
         if self.on_desk:
+            self._arrived = None
             self.bottom.setCurrentIndex(0)
             self._refresh()
         else:
@@ -388,6 +497,11 @@ class CounterShell(Shell):
         if self.question is None or self.flow.back() is not None:
             self.show_question()
 
+    def go_straight(self) -> None:
+        """To the advice at once, while it is a referral: what is open stays open."""
+        if self.on_desk and not self.straight.isHidden():
+            self.show_advice()
+
     def show_review(self) -> None:
         """Staff see every answer on the sheets: straight to the advice."""
         self.show_advice()
@@ -415,39 +529,56 @@ class CounterShell(Shell):
     def key(self, event: QKeyEvent) -> bool:
         """A key that nothing on the screen took; whether it meant something."""
         key = event.key()
-        asking = self.bottom.currentIndex() == 1 and self.bottom.isVisible()
         if event.isAutoRepeat() and key != Qt.Key.Key_Backspace:
+            return True
+        if self.asking:
+            self._answer_asked(event)
             return True
         if self._aside is not None and self._aside.key(event):
             return True
+        on_outcome = self._outcome is not None and self.deck.currentWidget() is self._outcome
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter(asking)
+            self._enter()
         elif key == Qt.Key.Key_Escape:
-            self._escape(asking)
+            self._escape(on_outcome)
         elif key == Qt.Key.Key_F4 and self.on_desk:
             if self.desk.pane is not None:
                 self.fold_pane()
+        elif key == Qt.Key.Key_F8 and self.on_desk:
+            self.go_straight()
         elif key == Qt.Key.Key_Backspace or (
             key == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier
         ):
             if self.on_slip:
                 self.leave_slip()
-            elif self.on_desk and not asking:
+            elif self.on_desk:
                 self.go_back()
-            elif self._outcome is not None and self.deck.currentWidget() is self._outcome:
+            elif on_outcome:
                 self.show_question()
-        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and self.on_desk:
-            if asking:
-                return False
-            self._turn_to(1 if key == Qt.Key.Key_PageDown else -1)
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and (self.on_desk or on_outcome):
+            by = 1 if key == Qt.Key.Key_PageDown else -1
+            if self.on_desk:
+                self._turn_to(by)
+            else:
+                return self.outcome().leaf_reasons(by)
         elif self.deck.currentWidget() is self.start_screen:
             assert isinstance(self.start_screen, CounterStart)
             return self.start_screen.function_key(key)
-        elif event.text().isprintable() and event.text().isascii() and not asking:
+        elif event.text().isprintable() and event.text().isascii():
             return self._type(event.text())
         else:
             return False
         return True
+
+    def _answer_asked(self, event: QKeyEvent) -> None:
+        """A key for what the bottom bar asks; no other one means anything meanwhile."""
+        focus = QApplication.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.keep_going()
+        elif event.text().lower() in ("y", "j"):  # yes, in the languages of the screen
+            self.say_yes()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, Button):
+            focus.click()
 
     def _turn_to(self, by: int) -> None:
         """To the question before or after, answered or not."""
@@ -460,28 +591,30 @@ class CounterShell(Shell):
             return bool(text) and self.desk.type(text)
         if self._slip is not None and self.on_slip:
             return self._slip.press_key(text.lower())
-        if text.lower() == "p" and self.deck.currentWidget() is self._outcome:
-            self.show_slip()
-            return True
         screen = self.deck.currentWidget()
+        if self._outcome is not None and screen is self._outcome:
+            if text.lower() == "p":
+                self.show_slip()
+                return True
+            return self._outcome.press_key(text.lower())
         return text.isdecimal() and isinstance(screen, Screen) and screen.press(int(text))
 
-    def _escape(self, asking: bool) -> None:
-        if asking:
-            self.keep_going()
-        elif self.on_slip:
+    def _escape(self, on_outcome: bool) -> None:
+        if self.on_slip:
             self.leave_slip()
+        elif on_outcome:
+            self.show_question()
         elif self.bottom.isVisible():
             self.ask_restart()
         else:
             self.go_start()
 
-    def _enter(self, asking: bool) -> None:
+    def _enter(self) -> None:
         """Enter presses a button that has the focus, and else goes on."""
         focus = QApplication.focusWidget()
         if isinstance(focus, Button) and focus is not self.next:
             focus.click()
         elif self.deck.currentWidget() is self.start_screen:
             self.begin()
-        elif self.on_desk and not asking and not self.desk.enter() and self.next.isEnabled():
+        elif self.on_desk and not self.desk.enter() and self.next.isEnabled():
             self._next()

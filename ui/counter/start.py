@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button
-from ui.kit.surfaces import Banner, Card
+from ui.kit.surfaces import Card
 from ui.kit.text import FlowLabel
 from ui.wizard.page import Screen, Setting
 from ui.wizard.start import Emblem, Hero, Note
@@ -85,11 +85,7 @@ class CounterStart(Screen):
         self.noted = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for note in self.notes:
             self.noted.addWidget(note, 1)
-        self.refused = Banner(hub, "warning", name="code:refused", icon="qrcode_remove")
-        self.refused.hide()
-        self._trouble = ""
         self.column.addLayout(self.calls)
-        self.column.addWidget(self.refused)
         self.column.addWidget(self.hero, 1)
         self.column.addLayout(self.ways)
         self.column.addLayout(self.noted)
@@ -116,32 +112,6 @@ class CounterStart(Screen):
 
     def _answered(self, number: int, _: bool = False) -> None:
         self.answered.emit(number)
-
-    # -- a code that was scanned ------------------------------------------------------------------
-
-    def refuse(self, trouble: str) -> None:
-        """Say why a code opened nothing (`HandoverError.kind`); an empty kind takes it back."""
-        self._trouble = trouble
-        self.refused.setVisible(bool(trouble))
-        self._say_trouble()
-
-    def _say_trouble(self) -> None:
-        said = {
-            "": ("", ""),
-            "damaged": (
-                self.tr("This code was not read well"),
-                self.tr("Nothing was opened. Scan it again, or begin anew."),
-            ),
-            "other_pack": (
-                self.tr("This code belongs to other questions"),
-                self.tr("The questions have changed since. Please begin anew."),
-            ),
-            "other_version": (
-                self.tr("This code comes from another version"),
-                self.tr("Bring both programs up to date, or begin anew."),
-            ),
-        }
-        self.refused.set_texts(*said[self._trouble])
 
     # -- look and words ---------------------------------------------------------------------------
 
@@ -184,7 +154,6 @@ class CounterStart(Screen):
         self.hero.set_texts(self.heading.text(), self.help.text())
         self.setAccessibleName(self.heading.text())
         self._say_calls()
-        self._say_trouble()
 
     # -- keys -------------------------------------------------------------------------------------
 

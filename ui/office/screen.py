@@ -19,7 +19,6 @@ from ui.office.page import OfficePage
 from ui.office.trouble import TroublePage
 from ui.office.whom import GapsPage
 from ui.office.words import OfficeWords
-from ui.scanner import Scanner
 from ui.wizard.page import Deck, Screen, Setting
 
 LOOK_MS = 3_000
@@ -75,9 +74,6 @@ class OfficeScreen(Screen):
         for page in (self.assortment, self.opening):
             self._admit(page)
         self.column.addWidget(self.deck, 1)
-        self.scanner = Scanner(self)
-        self.scanner.scanned.connect(self._scanned)
-        self.scanner.misread.connect(self._misread)
         self._watch = QTimer(self, interval=LOOK_MS)
         self._watch.timeout.connect(self._look_again)
         self.restyle()
@@ -251,28 +247,28 @@ class OfficeScreen(Screen):
     # -- keys and scans ---------------------------------------------------------------------------
 
     def showEvent(self, event: object) -> None:
-        """In sight: listen for scans, and look for what others change."""
+        """In sight: look for what others change."""
         super().showEvent(event)  # type: ignore[arg-type]
-        self.scanner.watch(self.window().windowHandle())
         self._watch.start()
 
     def hideEvent(self, event: object) -> None:
-        """Out of sight: leave keys alone."""
+        """Out of sight."""
         super().hideEvent(event)  # type: ignore[arg-type]
-        self.scanner.watch(None)
         self._watch.stop()
 
-    def _scanned(self, ean: str) -> None:
+    def take_scan(self, ean: str) -> bool:
+        """A product was scanned: to the table with it, from where nobody is in the middle of it."""
         if self.goods is None:
-            return
-        if self.page is self._gaps:
+            return False
+        if ean and self.page is self._gaps:
             self.show_assortment()
-        if self.page is self.assortment:
+        if self.page is not self.assortment:
+            return False
+        if ean:
             self.assortment.scanned(ean)
-
-    def _misread(self) -> None:
-        if self.page is self.assortment:
+        else:
             self.assortment.misread()
+        return True
 
     def first(self) -> QWidget | None:
         """What keys start from on the page in front."""

@@ -425,6 +425,7 @@ class Tab(Control):
         super().__init__(hub, name=f"tab:{name}", parent=parent)
         self.key = name
         self._icon = icon
+        self._word = self._number = ""
         self._count = 0
         self._pixels = 0
         self._with_icon = True
@@ -437,9 +438,14 @@ class Tab(Control):
 
     def set_text(self, text: str, count: int = 0) -> None:
         """The word, and a number to show after it when not zero."""
-        self.setText(text)
-        self._count = count
+        self._word, self._count = text, count
         self.setAccessibleName(f"{text} ({count})" if count else text)
+        self.set_number(self._number)
+
+    def set_number(self, number: str) -> None:
+        """The digit that turns to it, before the word; empty where there are no keys."""
+        self._number = number
+        self.setText(f"{number}\u2002{self._word}" if number else self._word)
         self.update()
 
     def wide(self, icon: bool = True) -> float:
@@ -559,11 +565,20 @@ class Tabs(QWidget):
             one = key == self._current
             tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one else Qt.FocusPolicy.ClickFocus)
 
-    def set_shown(self, keys: Sequence[str]) -> None:
-        """Show only these tabs."""
+    def set_shown(self, keys: Sequence[str], *, numbered: bool = False) -> None:
+        """Show only these tabs, with the digits that turn to them where there is a keyboard."""
         for key, tab in self.tabs.items():
             tab.setVisible(key in keys)
+            tab.set_number(str(keys.index(key) + 1) if numbered and key in keys else "")
         self._place()
+
+    def press(self, number: int) -> bool:
+        """Choose the tab with this number, from 1; whether there is one."""
+        tabs = self._shown()
+        if not 1 <= number <= len(tabs):
+            return False
+        self.choose(tabs[number - 1].key)
+        return True
 
     def _shown(self) -> list[Tab]:
         return [tab for tab in self.tabs.values() if not tab.isHidden()]

@@ -139,6 +139,10 @@ class SuggestPage(Page):
         """Turn to a tab."""
         self._tabs.choose(key)
 
+    def press_tab(self, number: int) -> bool:
+        """Turn to the tab with this number, from 1; whether there is one."""
+        return self._tabs.press(number)
+
     def fill(self, told: Told, fresh: bool) -> None:
         """Show an outcome; `fresh` starts at the products."""
         self.setObjectName("outcome:suggest")
@@ -173,7 +177,7 @@ class SuggestPage(Page):
             self._tabs.tabs[key].set_text(text, counts.get(key, 0))
         empty = {"facts": not facts, "day": not products}
         shown = [key for key in self._CONTENT if not empty.get(key)]
-        self._tabs.set_shown(shown)
+        self._tabs.set_shown(shown, numbered=told.staff)
         if fresh or self._tabs.current not in shown:
             self._tabs.choose("products")
         else:

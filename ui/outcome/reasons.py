@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from magapp.report import answer_titles
 from magapp.rules import Verdict
-from ui.kit.base import bleed, paint_surface
+from ui.kit.base import bleed, paint_ring, paint_surface
 from ui.outcome.parts import Beside, Gap, Icon, Line, Look, Panel, Part, Stack, Tag, Tags, Words
 from ui.outcome.told import Told
 from ui.theme import ThemeHub
@@ -88,7 +88,7 @@ class ReasonsPane(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._sheet)
-        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area.installEventFilter(self)
         hub.changed.connect(self.arrange)
 
     def clear(self) -> None:
@@ -98,6 +98,11 @@ class ReasonsPane(QWidget):
     def scrolled(self) -> int:
         """How far down the reader is, in pixels."""
         return self._area.verticalScrollBar().value()
+
+    def leaf(self, by: int) -> None:
+        """A page on, or with a negative number back."""
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() + by * bar.pageStep())
 
     def scroll_to(self, down: int) -> None:
         """Go so far down, in pixels, or to the end."""
@@ -388,6 +393,15 @@ class ReasonsPane(QWidget):
         """The column as high as what it holds."""
         bar = self._area.verticalScrollBar()
         self._sheet.fit(max(10, self._area.width() - bar.sizeHint().width()))
+        scrolls = self._sheet.height() > self._area.viewport().height()
+        policy = Qt.FocusPolicy
+        self._area.setFocusPolicy(policy.StrongFocus if scrolls else policy.NoFocus)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The focus came to the column or went: the ring is painted around it."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The card it lies on."""
@@ -398,5 +412,7 @@ class ReasonsPane(QWidget):
         body = QRectF(self.rect()).adjusted(out, out, -out, -out)
         line = float(theme.px("stroke.thin"))
         radius = float(theme.px("radius.lg"))
+        if self._area.hasFocus() and self._hub.keyboard:
+            paint_ring(painter, theme, body, radius)
         paint_surface(painter, body, radius, theme.colour("surface"), theme.colour("line"), line)
         painter.end()

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from magapp.pack.model import Pack
@@ -82,9 +81,6 @@ class OutcomeScreen(Page):
             self._reasons.setCheckable(True)
             self._reasons.clicked.connect(self.toggle_reasons)
             self._actions.append(self._reasons)
-            shortcut = QShortcut(QKeySequence(Qt.Key.Key_R), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.toggle_reasons)
         for button in (self._change, self._restart):
             button.setVisible(not bare)
         self.retranslate()
@@ -140,6 +136,26 @@ class OutcomeScreen(Page):
         if self._suggest is not None and self._suggest.isVisibleTo(self):
             self._suggest.show_tab(key)
 
+    def press_key(self, sign: str) -> bool:
+        """A letter or digit was typed, at the counter; whether it meant something here."""
+        deeds = {
+            "a": self._change.click,
+            "n": self._restart.click,
+            "r": self.toggle_reasons,
+        }
+        if sign in deeds:
+            deeds[sign]()
+            return True
+        on = self._suggest if self._suggest is not None and self._suggest.isVisible() else None
+        return on is not None and sign.isdecimal() and on.press_tab(int(sign))
+
+    def leaf_reasons(self, by: int) -> bool:
+        """Leaf through the reasons, a page on or back; whether they are unfolded."""
+        if self._pane is None or not self._open:
+            return False
+        self._pane.leaf(by)
+        return True
+
     def toggle_reasons(self) -> None:
         """Unfold or fold the reasons; staff only."""
         if not self._staff or self._told is None:
@@ -150,8 +166,11 @@ class OutcomeScreen(Page):
 
     def retranslate(self) -> None:
         """Texts of the buttons; everything else is filled anew."""
-        self._change.set_text(self.tr("Change an answer"))
-        self._restart.set_text(self.tr("Start again") if self._staff else self.tr("Done"))
+        change, restart = self.tr("Change an answer"), self.tr("Done")
+        if self._staff:
+            change, restart = self.tr("Change an answer (A)"), self.tr("Start again (N)")
+        self._change.set_text(change)
+        self._restart.set_text(restart)
         if self._reasons is not None:
             self._reasons.set_text(self.tr("Reasons (R)"))
         self._fill(False)

@@ -118,6 +118,13 @@ class Screen(QWidget):
         """A digit was typed; whether it meant something here."""
         return False
 
+    def take_scan(self, ean: str) -> bool:
+        """A product was scanned; whether that means something here.
+
+        An empty `ean` is a code that is no article number.
+        """
+        return False
+
 
 def title_key(setting: Setting, question: Question, other: bool) -> str:
     """The key of a question's title: to the customer, or of somebody else."""

@@ -131,7 +131,7 @@ class Shell(QWidget):
         self.no_restart = Button(hub, name="restart:no", variant="secondary")
         self.no_restart.clicked.connect(self.keep_going)
         self.yes_restart = Button(hub, name="restart:yes", variant="danger", icon="restart")
-        self.yes_restart.clicked.connect(self.go_start)
+        self.yes_restart.clicked.connect(self.say_yes)
 
     def _lay_out(self) -> None:
         self.top = QWidget(self)
@@ -552,6 +552,15 @@ class Shell(QWidget):
             return
         self.ask()
 
+    @property
+    def asking(self) -> bool:
+        """Whether the bottom bar asks something."""
+        return self.bottom.currentIndex() == 1 and self.bottom.isVisible()
+
+    def say_yes(self) -> None:
+        """Yes to what the bottom bar asks."""
+        self.go_start()
+
     def ask(self) -> None:
         """Ask in the bottom bar whether to forget everything."""
         self._say_sure()
@@ -603,7 +612,11 @@ class Shell(QWidget):
         focus = QApplication.focusWidget()
         here = self._centre(focus) if focus is not None and focus is not self else QPoint(0, 0)
         best: tuple[int, QWidget] | None = None
-        controls: list[QWidget] = [*self.findChildren(QAbstractButton), *self.findChildren(Stepper)]
+        within = self.bottom if self.asking else self  # what is asked comes first
+        controls: list[QWidget] = [
+            *within.findChildren(QAbstractButton),
+            *within.findChildren(Stepper),
+        ]
         for control in controls:
             reachable = control.isVisible() and control.isEnabled()
             if control is focus or not reachable or not control.focusPolicy():

@@ -1,0 +1,80 @@
+"""One sentence about what was scanned, over whatever screen is in front."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.kit.surfaces import Banner
+from ui.theme import ThemeHub
+
+WIDEST = 760
+"""Width at most, in pixels of the base design."""
+
+
+class ScanNotice(Banner):
+    """Says that a scan did nothing, and why. The next key or click takes it away.
+
+    It lies over the screen, so that nothing moves that somebody is about to press.
+    """
+
+    def __init__(self, hub: ThemeHub, parent: QWidget) -> None:
+        super().__init__(hub, "warning", name="scan:says", icon="barcode_off", parent=parent)
+        self._why = self._ean = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def say(self, why: str, ean: str = "") -> None:
+        """Say why nothing came of it.
+
+        That is the kind of a `HandoverError`, `unknown` for a product that is not on the shelf,
+        `misread`, or `nothing` where there is nothing to be scanned. An empty one takes it back.
+        """
+        self._why, self._ean = why, ean
+        window = self.window().windowHandle()
+        if window is not None:
+            window.removeEventFilter(self)
+            if why:
+                window.installEventFilter(self)
+        self.setVisible(bool(why))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """The sentence, in the language of the moment."""
+        if not self._why:
+            return
+        said = {
+            "damaged": (
+                self.tr("This code was not read well"),
+                self.tr("Nothing was opened. Scan it again, or begin anew."),
+            ),
+            "other_pack": (
+                self.tr("This code belongs to other questions"),
+                self.tr("The questions have changed since. Please begin anew."),
+            ),
+            "other_version": (
+                self.tr("This code comes from another version"),
+                self.tr("Bring both programs up to date, or begin anew."),
+            ),
+            "unknown": (self.tr("{ean} is not on our shelf.").format(ean=self._ean), ""),
+            "misread": (self.tr("That code could not be read. Scan it again."), ""),
+            "nothing": (self.tr("There is nothing to scan here. Nothing has changed."), ""),
+        }
+        self.set_texts(*said[self._why])
+        self.place()
+
+    def place(self, above: int = 0) -> None:
+        """Take the place at the foot of the window, this much above its edge."""
+        theme, over = self._hub.theme, self.window()
+        edge = theme.px("space.xl")
+        wide = min(over.width() - 2 * edge, round(theme.px(WIDEST) * theme.text_scale))
+        high = self.heightForWidth(wide)
+        top = over.height() - above - high - theme.px("space.md")
+        self.setGeometry((over.width() - wide) // 2, top, wide, high)
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever does something has read it."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress):
+            self.say("")
+        return False
