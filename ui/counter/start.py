@@ -88,6 +88,8 @@ class CounterStart(Screen):
         self.refused = Banner(hub, "warning", name="code:refused", icon="qrcode_remove")
         self.refused.hide()
         self._trouble = ""
+        self.unset: Banner | None = None
+        self._unset: list[str] = []
         self.column.addLayout(self.calls)
         self.column.addWidget(self.refused)
         self.column.addWidget(self.hero, 1)
@@ -143,6 +145,26 @@ class CounterStart(Screen):
         }
         self.refused.set_texts(*said[self._trouble])
 
+    # -- settings ---------------------------------------------------------------------------------
+
+    def say_unset(self, names: Sequence[str]) -> None:
+        """Say which of the shop's settings cannot be used; no customer sees this screen."""
+        self._unset = list(dict.fromkeys(names))
+        self.unset = Banner(self.setting.hub, "calm", name="settings:unset", icon="cog_outline")
+        self.column.insertWidget(0, self.unset)
+        self._say_unset()
+
+    def _say_unset(self) -> None:
+        if self.unset is not None:
+            said = self.tr(
+                "This is about {names}. The usual setting is used instead. "
+                "The command magapp doctor says what is wrong."
+            )
+            self.unset.set_texts(
+                self.tr("Not all of the shop's settings can be used"),
+                said.format(names=", ".join(self._unset)),
+            )
+
     # -- look and words ---------------------------------------------------------------------------
 
     def restyle(self) -> None:
@@ -185,6 +207,7 @@ class CounterStart(Screen):
         self.setAccessibleName(self.heading.text())
         self._say_calls()
         self._say_trouble()
+        self._say_unset()
 
     # -- keys -------------------------------------------------------------------------------------
 
