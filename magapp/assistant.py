@@ -4,17 +4,21 @@ from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from threading import Lock, RLock
+from threading import Event, Lock, RLock, Thread
 from time import time
 from typing import TYPE_CHECKING, Any
 
-from magapp.errors import InputError, MagappError, nearest
+import msgspec
+
+from magapp.errors import DamagedStore, InputError, MagappError, StoreError, nearest
 from magapp.pack import Pack, load_pack
 from magapp.resources import resource
 from magapp.rules import Advice, Answers, Clearance, Rules
-from magapp.settings import Settings, home, load_settings, store_exists
+from magapp.settings import Settings, home, read_settings, store_exists
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from magapp.catalogue import Catalogue
     from magapp.rules.explain import Explainer, WhyNot
     from magapp.shelf import Shelf
@@ -37,26 +41,21 @@ class Assistant:
         catalogue: Path | None = None,
         folder: Path | None = None,
     ) -> None:
+        for fault in fit_settings(settings, pack)[1]:
+            raise fault
         self.pack = pack
         self.settings = settings
+        self.faults: tuple[InputError, ...] = ()
+        """What is wrong in the settings, where the defaults stand in for it."""
+        self.patience: float | None = None
+        """How many seconds `shelf` is waited for; None for as long as it takes."""
         self._catalogue = catalogue
         self._folder = folder
         self._read: tuple[int | None, Catalogue] | None = None
         self._explaining = Lock()
         self._shelving = RLock()
         self._shelf: tuple[Catalogue, Shelf] | None = None
-        forms = [form.id for form in pack.forms]
-        for form in settings.allow_forms:
-            if form not in forms:
-                raise InputError(
-                    "settings: allow_forms", f"'{form}' is not known.", nearest(form, forms)
-                )
-        if settings.language and settings.language not in pack.languages:
-            raise InputError(
-                "settings: language",
-                f"'{settings.language}' is not in the pack.",
-                nearest(settings.language, pack.languages),
-            )
+        self._beside: _Beside | None = None
 
     @cached_property
     def rules(self) -> Rules:
@@ -98,25 +97,47 @@ class Assistant:
 
         Raises InputError when a file cannot be read, StoreError when the database cannot.
         """
+        with self._shelving:
+            try:
+                return self._kept_catalogue()
+            except DamagedStore:  # another file may stand in its place by the next time
+                self.let_go()
+                raise
+
+    def _kept_catalogue(self) -> "Catalogue":
         from magapp.catalogue import Catalogue, load_catalogue
 
-        with self._shelving:
-            store = self.store if self._catalogue is None and self._stored() else None
-            version = store.version if store else None
-            if self._read is None or self._read[0] != version:
-                if store:
-                    self._read = version, Catalogue(store.products())
-                else:
-                    path = self._catalogue or resource("catalogue", "demo.csv")
-                    self._read = version, load_catalogue(path, self.pack.forms)
-            return self._read[1]
+        store = self.store if self._catalogue is None and self._stored() else None
+        version = store.version if store else None
+        if self._read is None or self._read[0] != version:
+            if store:
+                self._read = version, Catalogue(store.products())
+            else:
+                path = self._catalogue or resource("catalogue", "demo.csv")
+                self._read = version, load_catalogue(path, self.pack.forms)
+        return self._read[1]
 
     @property
     def shelf(self) -> "Shelf":
         """The products of the catalogue as it is now, ready to be ranked and found.
 
-        Made on first use, and kept up from then on. Raises as `catalogue` does.
+        Made on first use, and kept up from then on. Raises as `catalogue` does, and StoreError
+        when `patience` runs out; whoever asks next finds what was read meanwhile.
         """
+        if self.patience is None:
+            return self._kept_shelf()
+        reading = self._beside
+        if reading is None or reading.over.is_set():
+            reading = self._beside = _Beside(self._kept_shelf)
+        if not reading.over.wait(self.patience):
+            raise StoreError(
+                "The products cannot be read now: another program has the database,"
+                " or its server does not answer."
+            )
+        self._beside = None
+        return reading.result()
+
+    def _kept_shelf(self) -> "Shelf":
         from magapp.shelf import Shelf
 
         with self._shelving:
@@ -131,6 +152,12 @@ class Assistant:
     def _stored(self) -> bool:
         return "store" in self.__dict__ or store_exists(self._folder)
 
+    @property
+    def trouble(self) -> str:
+        """Why the database that was opened can only be read; empty where all is well."""
+        store: Store | None = self.__dict__.get("store")
+        return store.trouble if store else ""
+
     def advise(
         self, answers: Answers, channel: str = "kiosk", cleared: tuple[Clearance, ...] = ()
     ) -> "tuple[Advice, Suggestion]":
@@ -143,19 +170,30 @@ class Assistant:
         return advice, self.shelf.suggest(advice)
 
     def call_staff(self, kiosk: str) -> bool:
-        """Let the counter know that somebody at this kiosk asks for staff; False without a store.
+        """Let the counter know that somebody at this kiosk asks for staff; whether it sees that.
 
-        Raises StoreError when the database cannot be used.
+        It does when it looked for calls in the last minutes. Where no counter ever did, in this
+        database, nothing is noted. Raises StoreError when the database cannot be used.
         """
-        if self.store is None:
+        store = self.store if self._stored() else None
+        if store is None or not (attended := store.attended):
             return False
-        self.store.call(kiosk, time())
-        return True
+        from magapp.store import COUNTER_MINUTES
+
+        now = time()
+        store.call(kiosk, now)
+        return abs(now // 60 - attended) <= COUNTER_MINUTES
 
     def calls(self) -> tuple[str, ...]:
         """The kiosks where somebody asks for staff. Raises StoreError like `call_staff`."""
         store = self.store if self._stored() else None
         return store.calls(time()) if store else ()
+
+    def attend(self) -> None:
+        """A counter looks for calls; nothing is made by it. Raises StoreError like `call_staff`."""
+        store = self.store if self._stored() else None
+        if store is not None:
+            store.attend(time())
 
     def answer_call(self, kiosk: str) -> None:
         """Somebody goes to this kiosk. Raises StoreError like `call_staff`."""
@@ -239,6 +277,50 @@ class Assistant:
         return self.explainer.why_not_product(advice, suggestion, shelf[subject])
 
 
+class _Beside:
+    """Reads a shelf in a thread of its own; `over` when it is read, or cannot be."""
+
+    def __init__(self, read: "Callable[[], Shelf]") -> None:
+        self.over = Event()
+        self._read = read
+        self._shelf: Shelf | None = None
+        self._error: BaseException | None = None
+        Thread(target=self._run, daemon=True).start()
+
+    def _run(self) -> None:
+        try:
+            self._shelf = self._read()
+        except BaseException as error:  # whoever waits for it gets it
+            self._error = error
+        self.over.set()
+
+    def result(self) -> "Shelf":
+        """The shelf; raises what reading it raised."""
+        if self._error is not None:
+            raise self._error
+        assert self._shelf is not None
+        return self._shelf
+
+
+def fit_settings(settings: Settings, pack: Pack) -> tuple[Settings, tuple[InputError, ...]]:
+    """The settings without what this pack does not know; and what that is."""
+    faults = []
+    forms = [form.id for form in pack.forms]
+    for form in settings.allow_forms:
+        if form not in forms:
+            said = f"'{form}' is not known."
+            faults.append(InputError("settings: allow_forms", said, nearest(form, forms)))
+    language = settings.language
+    if language and language not in pack.languages:
+        said = f"'{language}' is not in the pack."
+        faults.append(InputError("settings: language", said, nearest(language, pack.languages)))
+        language = ""
+    if faults:
+        known = tuple(form for form in settings.allow_forms if form in forms)
+        settings = msgspec.structs.replace(settings, allow_forms=known, language=language)
+    return settings, tuple(faults)
+
+
 def open_pack(folder: Path | None = None, trial: bool = False) -> Pack:
     """The program's own pack, or the one in a folder, checked before it is first used.
 
@@ -259,12 +341,24 @@ def open_pack(folder: Path | None = None, trial: bool = False) -> Pack:
 
 
 def open_assistant(
-    catalogue: Path | None = None, pack: Path | None = None, trial: bool = False
+    catalogue: Path | None = None,
+    pack: Path | None = None,
+    trial: bool = False,
+    lenient: bool = False,
 ) -> Assistant:
     """The assistant on the program's own pack, or one in a folder, with the shop's settings.
 
     The pack is that of `open_pack`. Raises MagappError when a file of the shop cannot be read, or
-    the check finds an error.
+    the check finds an error. To be `lenient` means defaults in place of what is wrong in the
+    settings; `Assistant.faults` says what.
     """
-    settings = load_settings(home())  # first: it is the quicker one to be wrong
-    return Assistant(open_pack(pack, trial).on(date.today()), settings, catalogue)
+    settings, faults = read_settings(home())
+    if faults and not lenient:  # before the pack is read: it is the quicker one to be wrong
+        raise faults[0]
+    opened = open_pack(pack, trial).on(date.today())
+    if lenient:
+        settings, unknown = fit_settings(settings, opened)
+        faults += unknown
+    assistant = Assistant(opened, settings, catalogue)
+    assistant.faults = faults
+    return assistant

@@ -17,9 +17,9 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from magapp.errors import InputError, PackError
+from magapp.errors import DamagedStore, NewerStore, PackError, StoreError
 from magapp.resources import resource
-from magapp.settings import DATABASE, Settings, home, load_settings
+from magapp.settings import DATABASE, Settings, home, read_settings
 from magapp.words import Words
 
 PATIENCE = 2.0
@@ -119,6 +119,12 @@ class Machine:
         except (OSError, OverflowError, UnicodeError):
             return False
         return True
+
+    def has(self, package: str) -> bool:
+        """Whether a package of Python is installed."""
+        from importlib.util import find_spec
+
+        return find_spec(package) is not None
 
     def now(self) -> float:
         """The clock, in seconds since 1970."""
@@ -230,17 +236,13 @@ def examine(
     `command` starts this program: it is asked what it sees of screen and fonts.
     """
     machine = machine or Machine()
-    settings, refused = Settings(), ""
-    try:
-        settings = load_settings(machine.folder)
-    except InputError as error:
-        refused = str(error)
+    settings, faults = read_settings(machine.folder)
     say = Speaker(language_here(settings, machine.environment))
 
     def set_well(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
-        if refused:
-            yield say.problem("settings", "settings_refused", why=refused)
-        else:
+        for fault in faults:
+            yield say.problem("settings", "settings_refused", why=fault)
+        if not faults:
             yield say.ok("settings", "settings", folder=machine.folder)
 
     def screen(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
@@ -310,7 +312,7 @@ def _versions(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Fi
 
 
 def _pack(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
-    from magapp.assistant import Assistant
+    from magapp.assistant import fit_settings
     from magapp.check import approve
     from magapp.check.signature import signature_faults
     from magapp.pack import load_pack
@@ -318,15 +320,14 @@ def _pack(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Findin
     try:
         folder = resource("packs", "magnesium")
         pack = load_pack(folder, None, approve).on(date.today())
-        Assistant(pack, settings)
     except FileNotFoundError:
         yield say.problem("pack", "pack_missing")
         return
     except PackError as error:
         yield say.problem("pack", "pack_refused", count=len(error.faults))
         return
-    except InputError as error:  # the settings name what the pack does not have
-        yield say.problem("settings", "settings_refused", why=error)
+    for fault in fit_settings(settings, pack)[1]:  # they name what the pack does not have
+        yield say.problem("settings", "settings_refused", why=fault)
     yield say.ok("pack", "pack", id=pack.id, version=pack.version, digest=pack.digest[:12])
     faults = [fault.code for fault in signature_faults(folder, pack)]
     if not faults:
@@ -363,9 +364,6 @@ def _disk(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Findin
 
 
 def _database(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
-    import sqlite3
-    from contextlib import closing
-
     if named := machine.environment.get("MAGAPP_DATABASE_URL"):
         yield _server(named, machine, say)
         return
@@ -373,26 +371,21 @@ def _database(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Fi
     if not path.exists():
         yield say.advice("database", "database_none")
         return
-    from magapp.store import SCHEMA, backups
+    from magapp.store import backups, look
 
     try:
-        uri = f"{path.resolve().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE)) as database:
-            [health] = database.execute("PRAGMA quick_check(1)").fetchone()
-            [schema] = database.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
-            [count] = database.execute("SELECT count(*) FROM product WHERE NOT retired").fetchone()
-    except sqlite3.OperationalError as error:  # in use, or not for this user to read
-        yield say.problem("database", "database_closed", why=error)
-        return
-    except (sqlite3.DatabaseError, TypeError):
-        yield say.problem("database", "database_damaged", path=path)
-        return
-    if health != "ok":
-        yield say.problem("database", "database_damaged", path=path)
-    elif schema > SCHEMA:
+        count = look(path, PATIENCE)
+    except NewerStore:
         yield say.problem("database", "database_newer", path=path)
+    except DamagedStore:
+        yield say.problem("database", "database_damaged", path=path)
+    except StoreError as error:  # in use, or not for this user to read
+        yield say.problem("database", "database_closed", why=error)
     else:
-        yield say.ok("database", "database", count=count)
+        if machine.may(str(path), os.R_OK | os.W_OK):
+            yield say.ok("database", "database", count=count)
+        else:
+            yield say.problem("database", "database_read_only", path=path)
     if kept := backups(machine.folder):
         days = max(0, int((machine.now() - kept[-1].stat().st_mtime) // DAY))
         say_it = say.advice if days > OLD_BACKUP else say.ok
@@ -412,6 +405,8 @@ def _server(named: str, machine: Machine, say: Speaker) -> Finding:
         host = None
     if not host:
         return say.ok("database", "server_unknown")
+    if address.scheme.startswith("postgresql") and not machine.has("psycopg"):
+        return say.problem("database", "server_driver")
     where = f"{host}:{port}"
     if machine.answers(host, port):
         return say.ok("database", "server", where=where)
@@ -682,7 +677,4 @@ def as_json(findings: Sequence[Finding]) -> dict[str, Any]:
 
 
 def _language_of_shop() -> str:
-    try:
-        return language_here(load_settings(home()))
-    except InputError:
-        return language_here()
+    return language_here(read_settings(home())[0])

@@ -1,5 +1,8 @@
 """The shop's own settings, and the one folder for all that the program writes.
 
+`load_settings` is strict. A screen that customers stand before does not stay dark for a slip of
+the pen: `read_settings` takes what is right, and says what is not.
+
 `settings.toml` in that folder, every line optional:
 
     shop_name = "Example health shop"
@@ -23,7 +26,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar, get_type_hints
 
 import msgspec
 
@@ -32,6 +35,8 @@ from magapp.errors import InputError, nearest
 FILE = "settings.toml"
 DATABASE = "magapp.db"
 MAX_SHOP_NAME = 40
+
+Table = TypeVar("Table", bound=msgspec.Struct)
 
 
 class Kiosk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,8 +84,12 @@ def home() -> Path:
 
 def store_exists(folder: Path | None = None) -> bool:
     """Whether the shop has a database: on a server, or the file in the folder (else `home()`)."""
-    named = os.environ.get("MAGAPP_DATABASE_URL")
-    return bool(named) or ((folder or home()) / DATABASE).exists()
+    if os.environ.get("MAGAPP_DATABASE_URL"):
+        return True
+    try:
+        return ((folder or home()) / DATABASE).exists()
+    except OSError:  # a folder that this user may not look into: opening it says so
+        return True
 
 
 def load_settings(folder: Path) -> Settings:
@@ -88,34 +97,49 @@ def load_settings(folder: Path) -> Settings:
 
     Raises InputError naming the file, the key and the nearest right word.
     """
+    settings, faults = read_settings(folder)
+    for fault in faults:
+        raise fault
+    return settings
+
+
+def read_settings(folder: Path) -> tuple[Settings, tuple[InputError, ...]]:
+    """As `load_settings`, with the default in place of all that is wrong; and what that is."""
     path = folder / FILE
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        return Settings()
+        return Settings(), ()
     except OSError as error:
-        raise InputError(str(path), f"cannot be read: {error.strerror}.") from None
+        return Settings(), (InputError(str(path), f"cannot be read: {error.strerror}."),)
     import tomllib
 
     try:
         data = tomllib.loads(content.decode())
     except UnicodeDecodeError:
-        raise InputError(str(path), "is not UTF-8.", "Save it as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(str(path), f"cannot be read: {error}.") from None
-    for table, kind in (
-        (data, Settings),
-        (data.get("kiosk"), Kiosk),
-        (data.get("printer"), Printer),
-    ):
-        for key in table if isinstance(table, dict) else ():
-            known = kind.__struct_fields__
-            if key not in known:
-                raise InputError(f"{path}: {key}", "is no setting.", nearest(key, known))
-    try:
-        settings = msgspec.convert(data, Settings)
-    except msgspec.ValidationError as error:
-        raise InputError(str(path), f"cannot be read: {error}.") from None
-    if len(settings.shop_name) > MAX_SHOP_NAME:
-        raise InputError(f"{path}: shop_name", f"is longer than {MAX_SHOP_NAME} characters.")
-    return settings
+        return Settings(), (InputError(str(path), "is not UTF-8.", "Save it as UTF-8."),)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return Settings(), (InputError(str(path), f"cannot be read: {error}."),)
+    faults: list[InputError] = []
+    settings = _table(data, Settings, str(path), faults)
+    return settings, tuple(faults)
+
+
+def _table(data: dict[str, Any], kind: type[Table], place: str, faults: list[InputError]) -> Table:
+    """What can be used of a table; what cannot is added to the faults."""
+    known = get_type_hints(kind, include_extras=True)
+    values: dict[str, Any] = {}
+    for key, value in data.items():
+        where = f"{place}: {key}"
+        if key not in known:
+            faults.append(InputError(where, "is no setting.", nearest(key, known)))
+        elif known[key] in (Kiosk, Printer) and isinstance(value, dict):
+            values[key] = _table(value, known[key], where, faults)
+        elif key == "shop_name" and isinstance(value, str) and len(value) > MAX_SHOP_NAME:
+            faults.append(InputError(where, f"is longer than {MAX_SHOP_NAME} characters."))
+        else:
+            try:
+                values[key] = msgspec.convert(value, known[key])
+            except msgspec.ValidationError as error:
+                faults.append(InputError(where, f"cannot be read: {error}."))
+    return kind(**values)

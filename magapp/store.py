@@ -2,7 +2,8 @@
 
 One SQLite file, `magapp.db` in `MAGAPP_HOME`, or what `MAGAPP_DATABASE_URL` names. Everything is
 written in transactions: what was acknowledged is there after a crash, what was not never half is.
-A file that is damaged, not ours, or from a newer version is never written to.
+A file that is damaged, not ours, or from a newer version is never written to. One that cannot be
+written to (no right to, a full disk) is read all the same.
 
 The only module that imports SQLAlchemy; it is imported on first use.
 """
@@ -12,6 +13,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from errno import ENOENT
 from pathlib import Path
 from sys import intern
 from types import TracebackType
@@ -29,12 +31,20 @@ from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, Store
 from magapp.resources import resource
 from magapp.settings import DATABASE, home
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
+PRODUCTS_SINCE = 1
+"""The oldest version whose products are read as they are, where it cannot be brought up to date."""
 CALL_MINUTES = 15
 """How long a call for staff stands; nobody waits longer."""
+COUNTER_MINUTES = 3
+"""For so long after a counter looked for calls, one that comes is seen there soon."""
 BUSY_SECONDS = 15.0
 """How long one program waits for another to finish writing."""
+CONNECT_SECONDS = 3
+"""How long a server gets to take a connection."""
+SILENT_MS = 10_000
+"""How long a server may leave what it was sent without a sign that it arrived."""
 WRITERS_LOCK = 2_046_301
 """The number under which writers wait for each other on a PostgreSQL server."""
 STEP = 5_000
@@ -104,10 +114,17 @@ _calls = sa.Table(
     sa.Column("kiosk", sa.Text, primary_key=True),
     sa.Column("minute", sa.Integer, nullable=False),
 )
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _calls.create}
+
+
+def _await_counter(connection: Connection) -> None:
+    connection.execute(sa.insert(_meta), {"name": "counter", "value": 0})
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _calls.create, 2: _await_counter}
 """What leads from version N to N + 1, by N; all in one transaction, after a backup."""
-# The rows of `meta`: version of the tables, count of writes, the import that can be undone (or 0).
-_START = {"schema": SCHEMA, "version": 1, "undo": 0}
+# The rows of `meta`: version of the tables, count of writes, the import that can be undone (or 0),
+# and the minute in which a counter last looked for calls (0: none ever did), never who did.
+_START = {"schema": SCHEMA, "version": 1, "undo": 0, "counter": 0}
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -150,11 +167,19 @@ class Store:
 
     def __init__(self, url: sa.URL) -> None:
         self.path = _file(url)
+        self.trouble = ""
+        """Why it can only be read; empty where it can be written to. Writing tries anew."""
+        self._url = url
         self._place = str(self.path or url.render_as_string(hide_password=True))
         self._engine = _engine(url, self._place)
         try:
             with self._faults():
                 self._open()
+        except StoreError as error:
+            self.close()
+            if _kind(error.__cause__) not in _UNWRITABLE or not self._open_to_read():
+                raise
+            self.trouble = str(error)
         except BaseException:
             self.close()
             raise
@@ -322,6 +347,23 @@ class Store:
         with self._writing(counted=False) as connection:
             connection.execute(sa.delete(_calls).where(_calls.c.kiosk == kiosk))
 
+    def attend(self, now: float) -> None:
+        """Note, once a minute at most, that a counter looks for calls."""
+        minute = int(now // 60)
+        if self.attended != minute:
+            with self._writing(counted=False) as connection:
+                _set_meta(connection, "counter", minute)
+
+    @property
+    def attended(self) -> int:
+        """The minute (since 1970) in which a counter last looked for calls; 0 when none ever did.
+
+        Where nothing can be written to it, an older database knows of none.
+        """
+        with self._reading() as connection:
+            query = sa.select(_meta.c.value).where(_meta.c.name == "counter")
+            return connection.scalar(query) or 0
+
     # --- backups ---------------------------------------------------------------------------------
 
     def backup(self, path: Path | None = None) -> Path:
@@ -348,6 +390,32 @@ class Store:
             with self._writing(counted=False) as connection:
                 self._prepare(connection)
 
+    def _open_to_read(self) -> bool:
+        """Read a file that cannot be written to; whether that can be done.
+
+        Raises DamagedStore and NewerStore.
+        """
+        path = self.path
+        if path is None:
+            return False
+        try:
+            how = _way_to_read(path)
+        except (sqlite3.Error, OSError):
+            return False
+        # Each reading opens it anew: it may be one that hears of no change.
+        self._engine = _engine(self._url, self._place, lambda: _connect(path, how))
+        return True
+
+    def _write_again(self) -> None:
+        """Leave off only reading, as soon as writing is possible. Raises StoreError until then."""
+        again = Store(self._url)
+        if again.trouble:
+            again.close()
+            raise StoreError(again.trouble)
+        self._engine, only_reading = again._engine, self._engine
+        self.trouble = ""
+        only_reading.dispose()
+
     def _prepare(self, connection: Connection) -> None:
         """Make the tables, or bring them up to date. Another program may just have done so."""
         schema = _schema(connection)
@@ -367,7 +435,10 @@ class Store:
     def _read(self, retired: bool) -> tuple[Product, ...]:
         with self._reading() as connection:
             found = _products.c.retired if retired else ~_products.c.retired
-            return tuple(_select(connection, found))
+            try:
+                return tuple(_select(connection, found))
+            except (TypeError, ValueError) as error:  # a blend, or other actives, that are none
+                raise StoreError(f"{self._place}: holds a product that is damaged.") from error
 
     def _change(self, ean: str, **values: Any) -> None:
         with self._writing() as connection:
@@ -383,6 +454,8 @@ class Store:
     @contextmanager
     def _writing(self, counted: bool = True) -> Iterator[Connection]:
         """A transaction that keeps other writers out from its begin on; counted in `version`."""
+        if self.trouble:
+            self._write_again()
         with self._faults(), self._engine.connect() as connection:
             connection.execution_options(write=True)
             with connection.begin():
@@ -582,9 +655,19 @@ def _demo() -> tuple[Product, ...]:
 # --- the engine ----------------------------------------------------------------------------------
 
 
-def _engine(url: sa.URL, place: str) -> sa.Engine:
+def _engine(
+    url: sa.URL, place: str, reader: Callable[[], sqlite3.Connection] | None = None
+) -> sa.Engine:
+    """What connects to the database; where it can only be read, by `reader`."""
     sqlite_file = url.get_backend_name() == "sqlite"
-    options = {"connect_args": {"timeout": BUSY_SECONDS}} if sqlite_file else {}
+    options: dict[str, Any] = {}
+    if reader:
+        options = {"creator": reader, "poolclass": sa.NullPool}
+    elif sqlite_file:
+        options = {"connect_args": {"timeout": BUSY_SECONDS}}
+    elif url.drivername == "postgresql+psycopg":  # one that was started anew is found again
+        patience = {"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": SILENT_MS}
+        options = {"connect_args": patience, "pool_pre_ping": True}
     try:
         engine = sa.create_engine(url, **options)
     except (ImportError, sa.exc.ArgumentError) as error:
@@ -624,16 +707,16 @@ def _own_file(path: Path | None) -> Path:
 # --- the file ------------------------------------------------------------------------------------
 
 
-def _check(path: Path) -> int | None:
+def _check(path: Path, how: str = "", patience: float | None = None) -> int | None:
     """The version of the tables in a file; None for a file that is empty or not there.
 
-    Nothing is written. Raises DamagedStore and NewerStore.
+    Nothing is written; `how` and `patience` as in `_connect`. Raises DamagedStore and NewerStore.
     """
     if not path.exists() or not path.stat().st_size:
         return None
     last = (_numbered(path) or (None,))[-1]
     try:
-        with closing(_connect(path)) as connection:
+        with closing(_connect(path, how, patience)) as connection:
             fault = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if fault != "ok":
                 raise DamagedStore(_damaged(path), path, last)
@@ -657,9 +740,56 @@ def _check(path: Path) -> int | None:
     return int(schema[0])
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    return connection
+def _connect(path: Path, how: str = "", patience: float | None = None) -> sqlite3.Connection:
+    """A connection of our own.
+
+    `how` as SQLite has it in an address, such as `mode=ro`; `patience` instead of `BUSY_SECONDS`.
+    """
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{how}" if how else path,
+        timeout=BUSY_SECONDS if patience is None else patience,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=bool(how),
+    )
+
+
+def _way_to_read(path: Path, patience: float | None = None) -> str:
+    """How to connect to a file that is only read, whether or not it could be written to.
+
+    Raises DamagedStore and NewerStore, and what SQLite says of a file that cannot be read.
+    """
+    ways = ["mode=ro"]
+    log = path.with_name(f"{path.name}-wal")
+    if not log.exists() or not log.stat().st_size:
+        # All is in the file itself. Otherwise SQLite wants to make a file beside it, and cannot.
+        ways.append("mode=ro&immutable=1")
+    for how in ways:
+        try:
+            schema = _check(path, how, patience)
+        except sqlite3.Error as error:
+            if how == ways[-1] or _kind(error) not in _UNWRITABLE:
+                raise
+        else:
+            break
+    if schema is None:
+        raise FileNotFoundError(ENOENT, "there is nothing in it", str(path))
+    if schema < PRODUCTS_SINCE:
+        raise DamagedStore(_damaged(path), path, (_numbered(path) or (None,))[-1])
+    return how
+
+
+def look(path: Path, patience: float) -> int:
+    """How many products are on the shelf of a database file.
+
+    Nothing is written, and another program that has it is waited for so many seconds. Raises
+    StoreError as opening it does.
+    """
+    with _file_faults(path):
+        how = _way_to_read(path, patience)
+        with closing(_connect(path, how, patience)) as connection:
+            query = f"SELECT count(*) FROM {_products.name} WHERE NOT retired"
+            return int(connection.execute(query).fetchone()[0])
 
 
 def _use_wal(path: Path) -> None:
@@ -807,10 +937,21 @@ def _file_faults(path: Path) -> Iterator[None]:
         raise _explained(error, path, str(path)) from error
 
 
+_UNWRITABLE = ("FULL", "READONLY", "CANTOPEN", "PERM", "IOERR")
+"""Kinds of errors where reading may go on."""
+_DISK = {28: "FULL", 122: "FULL", 13: "READONLY", 1: "READONLY", 30: "READONLY"}
+
+
 def _kind(error: BaseException | None) -> str:
-    """`FULL`, `READONLY`, `CORRUPT` … for an error of SQLite."""
-    name = getattr(error, "sqlite_errorname", None) or ""
-    return str(name).removeprefix("SQLITE_").split("_")[0]
+    """`FULL`, `READONLY`, `CORRUPT` … for an error of SQLite or of the disk."""
+    if isinstance(error, sa.exc.DBAPIError):
+        return _kind(error.orig)
+    if isinstance(error, OSError):
+        return _DISK.get(error.errno or 0, "")
+    name = str(getattr(error, "sqlite_errorname", None) or "").removeprefix("SQLITE_")
+    if name == "IOERR_SHMSIZE":  # what a full disk looks like to whoever only reads
+        return "FULL"
+    return name.partition("_")[0]
 
 
 def _explained(error: Exception, path: Path | None, place: str) -> StoreError:
@@ -819,10 +960,6 @@ def _explained(error: Exception, path: Path | None, place: str) -> StoreError:
     kind = _kind(cause)
     if path and kind in ("CORRUPT", "NOTADB"):
         return DamagedStore(_damaged(path), path, (_numbered(path) or (None,))[-1])
-    if isinstance(cause, OSError):
-        kind = {28: "FULL", 122: "FULL", 13: "READONLY", 1: "READONLY", 30: "READONLY"}.get(
-            cause.errno or 0, kind
-        )
     said = {
         "FULL": "the disk is full; nothing was changed. Make room and try again.",
         "READONLY": "cannot be written to. Allow it for this user, or set MAGAPP_HOME.",

@@ -28,6 +28,7 @@ from magapp.doctor import (
     examine,
     language_here,
 )
+from magapp.errors import DamagedStore
 from magapp.resources import resource
 from magapp.settings import DATABASE, Printer, Settings, home
 from magapp.store import open_store
@@ -49,6 +50,7 @@ class Told(Machine):
         texts: Mapping[str, str] | None = None,
         closed: Iterable[str] = (),
         listening: Iterable[tuple[str, int]] = (),
+        lacks: Iterable[str] = (),
         free: int = 80_000,
         now: float = NOW,
         built: float = NOW - DAY,
@@ -59,6 +61,7 @@ class Told(Machine):
         super().__init__(environment or {})
         self.programs, self.texts = programs or {}, texts or {}
         self.closed, self.listening = set(closed), set(listening)
+        self.lacks = set(lacks)
         self._free, self._now, self._built, self._zone = free, now, built, zone
         self._qt, self._kiosk = qt, kiosk
 
@@ -82,6 +85,9 @@ class Told(Machine):
 
     def answers(self, host: str, port: int) -> bool:
         return (host, port) in self.listening
+
+    def has(self, package: str) -> bool:
+        return package not in self.lacks
 
     def now(self) -> float:
         return self._now
@@ -319,6 +325,16 @@ def test_settings_that_are_refused() -> None:
     assert "thema" in finding.seen
 
 
+def test_every_setting_that_is_refused_is_named_and_the_others_count() -> None:
+    settings("thema = 'dark'\n[kiosk]\nidle_seconds = 1\n[printer]\nto = 'serial'\nat = '/dev/x'")
+    found = examine(True, NOTHING_SEEN, Told())
+    seen = [each.seen for each in found if each.id == "settings"]
+    assert len(seen) == 2
+    assert "thema" in seen[0]
+    assert "idle_seconds" in seen[1]
+    assert "/dev/x" in next(each.seen for each in found if each.id == "printer")
+
+
 @pytest.mark.usefixtures("pack_too")
 def test_settings_that_name_what_the_pack_has_not() -> None:
     settings("allow_forms = ['oxid']")
@@ -394,6 +410,52 @@ def test_a_database_that_is_damaged_within(database: Path) -> None:
     assert "restore" in diagnosis(Told())["database"].mend
 
 
+def test_a_database_that_the_app_would_refuse_is_not_called_whole(database: Path) -> None:
+    """An index that lacks a row: a quick look does not see it."""
+    with open_store() as store:
+        store.call("Kiosk 1", now=0)
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_call_1'"
+        [page] = connection.execute(query).fetchone()
+        [size] = connection.execute("PRAGMA page_size").fetchone()
+    content = bytearray(database.read_bytes())
+    empty = b"\x0a\x00\x00\x00\x00" + size.to_bytes(2, "big") + b"\x00"
+    content[(page - 1) * size : page * size] = empty.ljust(size, b"\x00")
+    database.write_bytes(content)
+    with pytest.raises(DamagedStore):
+        open_store()
+    finding = diagnosis(Told())["database"]
+    assert finding.state == "problem"
+    assert "restore" in finding.mend
+
+
+def test_a_database_of_another_program(database: Path) -> None:
+    database.unlink()
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("CREATE TABLE orders (id)")
+    assert "restore" in diagnosis(Told())["database"].mend
+
+
+def test_a_database_that_cannot_be_written_to(database: Path) -> None:
+    finding = diagnosis(Told(closed=[str(database)]))["database"]
+    assert finding.state == "problem"
+    assert "chown" in finding.mend
+    assert str(database) in finding.seen
+
+
+def test_a_database_that_another_program_holds(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(magapp.doctor, "PATIENCE", 0.05)
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        finding = diagnosis(Told())["database"]
+        assert finding.state == "problem"
+        assert "in use" in finding.seen
+
+
 def test_a_database_of_a_newer_version(database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE meta SET value = 999 WHERE name = 'schema'")
@@ -414,6 +476,14 @@ def test_a_database_on_a_server(address: str, state: str) -> None:
     finding = diagnosis(machine)["database"]
     assert finding.state == state
     assert "secret" not in finding.seen + finding.mend
+
+
+def test_a_server_without_what_talks_to_it() -> None:
+    environment = {"MAGAPP_DATABASE_URL": "postgresql://shop:secret@db.example:5433/shop"}
+    machine = Told(environment, listening=[("db.example", 5433)], lacks=["psycopg"])
+    finding = diagnosis(machine)["database"]
+    assert finding.state == "problem"
+    assert "postgresql" in finding.mend
 
 
 @pytest.mark.parametrize(("mode", "state"), [(0o600, "ok"), (0o644, "advice")])

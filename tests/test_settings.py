@@ -6,11 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from magapp.assistant import Assistant, open_assistant
+from magapp.assistant import Assistant, fit_settings, open_assistant
 from magapp.errors import InputError
 from magapp.pack import Pack
 from magapp.resources import resource
-from magapp.settings import MAX_SHOP_NAME, Kiosk, Printer, Settings, home, load_settings
+from magapp.settings import (
+    MAX_SHOP_NAME,
+    Kiosk,
+    Printer,
+    Settings,
+    home,
+    load_settings,
+    read_settings,
+)
 
 
 def write(folder: Path, content: str | bytes) -> Path:
@@ -73,6 +81,29 @@ def test_what_is_wrong_is_named(tmp_path: Path, content: str | bytes, says: str)
     assert "\n" not in str(caught.value)
 
 
+def test_what_is_right_is_taken_all_the_same(tmp_path: Path) -> None:
+    """By the key: what is beside a mistake stays."""
+    write(
+        tmp_path,
+        'shop_nam = "x"\nshop_name = "Proef"\ntheme = "drak"\nmotion = false\n'
+        '[kiosk]\nname = "Kiosk 1"\nidle_seconds = 1\nidle = 5\n[printer]\nto = "network"\n',
+    )
+    settings, faults = read_settings(tmp_path)
+    assert settings == Settings(
+        shop_name="Proef", motion=False, kiosk=Kiosk("Kiosk 1"), printer=Printer("network")
+    )
+    places = [fault.place.rpartition(": ")[2] for fault in faults]
+    assert places == ["shop_nam", "theme", "idle_seconds", "idle"]
+
+
+@pytest.mark.parametrize("content", ["shop_name = ", b'shop_name = "\xff"', "[" * 5000])
+def test_a_file_that_is_no_toml_sets_nothing(tmp_path: Path, content: str | bytes) -> None:
+    path = write(tmp_path, content)
+    settings, [fault] = read_settings(tmp_path)
+    assert settings == Settings()
+    assert fault.place == str(path)
+
+
 def test_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").mkdir()
     with pytest.raises(InputError, match="cannot be read"):
@@ -98,6 +129,19 @@ def test_settings_the_pack_does_not_know(pack: Pack, settings: Settings, says: s
     with pytest.raises(InputError) as caught:
         Assistant(pack, settings, resource("catalogue", "demo.csv"))
     assert says in str(caught.value)
+    fitting, [fault] = fit_settings(settings, pack)
+    assert fitting == Settings()
+    assert says in str(fault)
+
+
+def test_a_screen_starts_with_what_is_right(magapp_home: Path) -> None:
+    write(magapp_home, 'language = "de"\nallow_forms = ["oxide", "oxid"]\nthema = "dark"\n')
+    with pytest.raises(InputError, match="thema"):
+        open_assistant()
+    assistant = open_assistant(lenient=True)
+    assert assistant.language == assistant.pack.default_language
+    assert assistant.settings.allow_forms == ("oxide",)
+    assert len(assistant.faults) == 3
 
 
 def test_the_shop_s_settings_reach_the_assistant(magapp_home: Path) -> None:

@@ -9,9 +9,10 @@ import sys
 from threading import Thread
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.assistant import Assistant, open_assistant
+from magapp.errors import MagappError
 from ui.language import Language
 from ui.painted import AfterFirstPaint
 from ui.theme import ThemeHub
@@ -60,9 +61,13 @@ def build(
 def run(kiosk: bool) -> int:
     """Open the app and stay until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would leave Python's own unheard
-    assistant = open_assistant()
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("magapp")
+    try:
+        assistant = open_assistant(lenient=True)
+    except (MagappError, OSError) as error:
+        return _stand_still(kiosk, error)
+    for fault in assistant.faults:
+        print(f"magapp: {fault}", file=sys.stderr)
+    application = _application()
     from ui.faults import catch_faults
 
     if kiosk:
@@ -78,20 +83,64 @@ def run(kiosk: bool) -> int:
         shell.left.connect(application.quit)
         lock.engage()
     else:
-        room = application.primaryScreen().availableSize()
-        shell = build(application, assistant, "staff", STAFF_SIZE.boundedTo(room))
-        shell.setMinimumSize(LEAST_SIZE.boundedTo(room))
+        shell = build(application, assistant, "staff", STAFF_SIZE.boundedTo(_room(application)))
         catch_faults(shell.show_fault)
         _let_watch(shell)
         AfterFirstPaint(shell, lambda: _started(shell))
-        if room.width() <= STAFF_SIZE.width() or room.height() <= STAFF_SIZE.height() + FRAME:
-            shell.showMaximized()
-        else:
-            shell.show()
+        _show_at_counter(application, shell)
     return application.exec()
 
 
-def _let_watch(shell: Shell) -> None:
+def _application() -> QApplication:
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("magapp")
+    return application
+
+
+def _room(application: QApplication) -> QSize:
+    return application.primaryScreen().availableSize()
+
+
+def _show_at_counter(application: QApplication, window: QWidget) -> None:
+    """A window among others, or over all of a monitor that has no room for it."""
+    room = _room(application)
+    window.setMinimumSize(LEAST_SIZE.boundedTo(room))
+    if room.width() <= STAFF_SIZE.width() or room.height() <= STAFF_SIZE.height() + FRAME:
+        window.showMaximized()
+    else:
+        window.show()
+
+
+def _stand_still(kiosk: bool, error: Exception) -> int:
+    """Without a pack: say so for as long as the window stands. Returns the status of an error."""
+    print(f"magapp: {error}", file=sys.stderr)
+    gc.enable()
+    from magapp.settings import home, read_settings
+    from ui.stopped import Stopped, StoppedCounter, StoppedKiosk
+
+    settings, _ = read_settings(home())
+    application = _application()
+    window: Stopped
+    if kiosk:
+        from ui.kiosk.lock import Lock, find_screen
+
+        name = settings.kiosk.screen
+        hub = ThemeHub(name=settings.theme, window=find_screen(name).size())
+        window = StoppedKiosk(application, hub, settings.language)
+        _let_watch(window)
+        Lock(window, name).engage()
+    else:
+        size = STAFF_SIZE.boundedTo(_room(application))
+        hub = ThemeHub(name=settings.theme, density="staff", window=size)
+        window = StoppedCounter(application, hub, settings.language, str(error))
+        window.resize(size)
+        _let_watch(window)
+        _show_at_counter(application, window)
+    application.exec()
+    return 2
+
+
+def _let_watch(shell: QWidget) -> None:
     """Where somebody watches that the app does not hang, let it be heard; before it is shown."""
     if "NOTIFY_SOCKET" in os.environ:
         from magapp.watch import overseer

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from magapp.assistant import open_pack
 from magapp.doctor import Finding, Speaker, language_here
 from magapp.errors import MagappError
-from magapp.settings import Settings, home, load_settings
+from magapp.settings import Settings, home, read_settings
 from ui.display import LIBRARIES, WINDOW_LIBRARIES, missing, packages_of, why_no_window
 
 if TYPE_CHECKING:
@@ -25,10 +25,7 @@ def look(kiosk: bool) -> int:
     """Print the findings as JSON; returns an exit status."""
     import msgspec
 
-    try:
-        settings = load_settings(home())
-    except MagappError:  # said elsewhere
-        settings = Settings()
+    settings, _ = read_settings(home())  # what is wrong in them is said elsewhere
     say = Speaker(language_here(settings))
     sys.stdout.buffer.write(msgspec.json.encode(tuple(findings(kiosk, settings, say))))
     return 0

@@ -522,6 +522,14 @@
         <translation>En nog {count}.</translation>
     </message>
     <message>
+        <source>This is about {names}. The usual setting is used instead. The command magapp doctor says what is wrong.</source>
+        <translation>Het gaat om {names}. In plaats daarvan geldt de gewone instelling. De opdracht magapp doctor zegt wat er fout is.</translation>
+    </message>
+    <message>
+        <source>Not all of the shop&apos;s settings can be used</source>
+        <translation>Niet alle instellingen van de winkel zijn bruikbaar</translation>
+    </message>
+    <message>
         <source>Ready for the next customer</source>
         <translation>Klaar voor de volgende klant</translation>
     </message>
@@ -1685,6 +1693,28 @@
     <message>
         <source>I am still here</source>
         <translation>Ik ben er nog</translation>
+    </message>
+</context>
+<context>
+    <name>StoppedCounter</name>
+    <message>
+        <source>Magapp cannot start</source>
+        <translation>Magapp kan niet starten</translation>
+    </message>
+    <message>
+        <source>Something is wrong with its questions and rules. Nobody is advised now.</source>
+        <translation>Er is iets mis met de vragen en regels. Er wordt nu niemand geadviseerd.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+</context>
+<context>
+    <name>StoppedKiosk</name>
+    <message>
+        <source>Please ask our staff</source>
+        <translation>Vraag het onze medewerkers</translation>
     </message>
 </context>
 <context>

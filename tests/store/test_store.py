@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
 from threading import Thread
+from time import monotonic
 
 import pytest
 import sqlalchemy as sa
@@ -27,7 +30,16 @@ from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, Store
 from magapp.pack import Pack
 from magapp.resources import resource
 from magapp.settings import DATABASE, Settings, store_exists
-from magapp.store import CALL_MINUTES, SCHEMA, Store, backups, open_store, restore, start_anew
+from magapp.store import (
+    CALL_MINUTES,
+    COUNTER_MINUTES,
+    SCHEMA,
+    Store,
+    backups,
+    open_store,
+    restore,
+    start_anew,
+)
 
 DEMO = resource("catalogue", "demo.csv").read_text(encoding="utf-8")
 HEADER = DEMO.splitlines()[0]
@@ -416,6 +428,7 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(magapp_home: Path) ->
     open_store().close()
     with sqlite3.connect(magapp_home / "magapp.db") as other:
         other.execute("DROP TABLE call")
+        other.execute("DELETE FROM meta WHERE name = 'counter'")
         other.execute("UPDATE meta SET value = 1 WHERE name = 'schema'")
     other.close()
     with open_store() as store:
@@ -434,6 +447,32 @@ def test_a_call_for_staff_stands_until_somebody_goes(store: Store) -> None:
         counter.answer_call("Kiosk 2")
         counter.answer_call("Kiosk 2")
     assert store.calls(now=60_070) == ("Kiosk 1",)
+    assert store.version == before, "the shelf need not be read again"
+
+
+def test_a_file_of_the_second_version_is_brought_up_to_date(magapp_home: Path) -> None:
+    open_store().close()
+    with sqlite3.connect(magapp_home / "magapp.db") as other:
+        other.execute("DELETE FROM meta WHERE name = 'counter'")
+        other.execute("UPDATE meta SET value = 2 WHERE name = 'schema'")
+    other.close()
+    with open_store() as store:
+        assert store.attended == 0
+        store.attend(now=60_000)
+        assert store.attended == 1_000
+    assert [each.name for each in backups()] == ["magapp-000001-before-schema-3.db"]
+
+
+def test_a_counter_leaves_a_mark_of_life_once_a_minute(store: Store) -> None:
+    before = store.version
+    assert store.attended == 0
+    store.attend(now=60_000)
+    with open_store() as kiosk:
+        assert kiosk.attended == 1_000
+        with store._writing(counted=False):  # nobody else can write
+            kiosk.attend(now=60_059)
+    store.attend(now=60_060)
+    assert store.attended == 1_001
     assert store.version == before, "the shelf need not be read again"
 
 
@@ -501,6 +540,86 @@ def test_a_read_only_folder_is_named(pack: Pack) -> None:
         shutil.rmtree(folder)
 
 
+def read_only(*paths: Path) -> None:
+    for path in paths:
+        path.chmod(0o444 if path.is_file() else 0o555)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs users")
+@pytest.mark.parametrize("wal", [True, False])
+@pytest.mark.parametrize("schema", [SCHEMA, 1])
+def test_what_cannot_be_written_to_is_read(pack: Pack, wal: bool, schema: int) -> None:
+    """Also a database that an older version wrote, before it can be brought up to date."""
+    folder = Path(tempfile.mkdtemp(prefix="magapp-"))
+    me = os.geteuid()
+    try:
+        open_store(folder).close()
+        with sqlite3.connect(folder / DATABASE) as other:
+            if not wal:
+                other.execute("PRAGMA journal_mode = DELETE")
+            other.execute("UPDATE meta SET value = ? WHERE name = 'schema'", (schema,))
+            if schema == 1:
+                other.execute("DELETE FROM meta WHERE name = 'counter'")
+                other.execute("DROP TABLE call")
+        other.close()
+        content = (folder / DATABASE).read_bytes()
+        read_only(folder / DATABASE, folder)
+        if me == 0:
+            os.seteuid(65534)
+        with open_store(folder) as store:
+            assert export_csv(store.products()) == DEMO
+            assert "Allow it for this user" in store.trouble
+            assert store.attended == 0
+            with pytest.raises(StoreError, match="Allow it for this user"):
+                store.call("Kiosk 1", now=0)
+            with pytest.raises(StoreError, match="Allow it for this user"):
+                store.attend(now=60)
+            assistant = Assistant(pack, Settings(), folder=folder)
+            assert len(assistant.shelf) == 49
+            assert assistant.trouble == store.trouble
+            assert not assistant.call_staff("Kiosk 1")
+            os.seteuid(me)
+            assert (folder / DATABASE).read_bytes() == content
+            folder.chmod(0o755)
+            (folder / DATABASE).chmod(0o644)
+            store.call("Kiosk 1", now=0)  # as soon as it is mended, without a new start
+            assert (store.calls(now=0), store.trouble) == (("Kiosk 1",), "")
+    finally:
+        os.seteuid(me)
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
+
+
+def test_a_full_disk_is_no_reason_not_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    open_store().close()
+
+    def full(path: Path) -> None:
+        """As SQLite says it where there is no room for what it keeps beside a database."""
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store_module, "_use_wal", full)
+        store = open_store()
+        assert export_csv(store.products()) == DEMO
+        assert "the disk is full" in store.trouble
+        with pytest.raises(StoreError, match="the disk is full"):
+            store.call("Kiosk 1", now=0)
+    with store:
+        store.call("Kiosk 1", now=0)
+        assert (store.calls(now=0), store.trouble) == (("Kiosk 1",), "")
+
+
+def test_a_product_that_is_damaged_within_is_said(store: Store) -> None:
+    assert store.path
+    with sqlite3.connect(store.path) as other:
+        other.execute("UPDATE product SET contains = '[[' WHERE ean = ?", (DEMO_EAN,))
+    other.close()
+    with pytest.raises(StoreError, match="holds a product that is damaged"):
+        store.products()
+
+
 def test_a_home_that_cannot_be_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="file"):
@@ -531,6 +650,19 @@ def test_an_address_that_leads_nowhere(url: str, monkeypatch: pytest.MonkeyPatch
         open_store()
     assert "secret" not in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_server_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("psycopg")
+    monkeypatch.setattr(store_module, "CONNECT_SECONDS", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        monkeypatch.setenv("MAGAPP_DATABASE_URL", f"postgresql://me:secret@127.0.0.1:{port}/shop")
+        before = monotonic()
+        with pytest.raises(StoreError, match="timeout") as caught:
+            open_store()
+        assert monotonic() - before < 10, "whoever watches the kiosk waits no longer"
+    assert "secret" not in str(caught.value)
 
 
 @pytest.mark.parametrize("kind", [sqlite.dialect, postgresql.dialect])
@@ -604,6 +736,89 @@ def test_a_shelf_that_cannot_be_read_is_said_when_it_is_asked_for(
     assistant.prepare(staff=False)
     with pytest.raises(DamagedStore):
         _ = assistant.shelf
+
+
+def test_a_file_that_was_damaged_while_it_was_open_is_let_go(
+    pack: Pack, magapp_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_store().close()
+    assistant = Assistant(pack, Settings())
+    assert len(assistant.shelf) == 49
+    file = magapp_home / DATABASE
+
+    def damaged(self: Store) -> int:
+        raise DamagedStore("magapp.db: is damaged.", file)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "version", property(damaged))
+        with pytest.raises(DamagedStore):
+            _ = assistant.shelf
+    assert start_anew() is not None
+    with open_store() as other:
+        other.set_stock(DEMO_EAN, 77)
+    assert assistant.shelf[DEMO_EAN].stock == 77
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Another program has a database to itself, so that nobody else can even read it."""
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        yield
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+
+
+def test_a_shelf_that_another_program_holds_is_waited_for_so_long(
+    pack: Pack, magapp_home: Path
+) -> None:
+    open_store().close()
+    assistant = Assistant(pack, Settings())
+    assistant.patience = 0.05
+    with held(magapp_home / DATABASE):
+        beside = Thread(target=assistant.prepare, args=(False,))
+        beside.start()
+        before = monotonic()
+        for _ in range(2):
+            with pytest.raises(StoreError, match="another program has the database"):
+                _ = assistant.shelf
+        assert monotonic() - before < 5, "the screen goes on"
+    beside.join()
+    assistant.patience = 20
+    assert len(assistant.shelf) == 49
+
+
+def test_staff_are_called_where_a_counter_sees_it(
+    pack: Pack, magapp_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That somebody comes is said only when a counter looked for calls of late."""
+    now = 6_000_000.0
+    monkeypatch.setattr("magapp.assistant.time", lambda: now)
+    kiosk, counter = (Assistant(pack, Settings(), folder=magapp_home) for _ in range(2))
+    counter.attend()
+    assert not kiosk.call_staff("Kiosk 1")
+    assert not store_exists(magapp_home), "asking makes no database"
+    open_store().close()
+    assert not kiosk.call_staff("Kiosk 1")
+    assert counter.calls() == (), "no counter ever looked here"
+    counter.attend()
+    assert kiosk.call_staff("Kiosk 1")
+    assert counter.calls() == ("Kiosk 1",)
+    counter.answer_call("Kiosk 1")
+    now += 60 * COUNTER_MINUTES
+    assert kiosk.call_staff("Kiosk 1")
+    now += 60
+    assert not kiosk.call_staff("Kiosk 1")
+    assert counter.calls() == ("Kiosk 1",), "it is seen when somebody is back"
+    counter.attend()
+    assert kiosk.call_staff("Kiosk 1")
+    now -= 3600
+    assert not kiosk.call_staff("Kiosk 1"), "one of the clocks is wrong"
+    for each in (kiosk, counter):
+        each.let_go()
 
 
 def test_start_and_advice_from_a_file_do_without_the_database(magapp_home: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import time
 
 import pytest
 from driver import Counter, Driver, settle
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
 from magapp.assistant import Assistant
 from magapp.clearing import why_cleared
+from magapp.errors import StoreError
 from magapp.handover import encode
 from magapp.pack import Pack
 from magapp.rules import Value
@@ -160,12 +162,23 @@ def shop(me: Driver, folder: Path) -> Iterator[None]:
         own.let_go()
 
 
+def look(me: Driver) -> None:
+    """Look for calls in another minute than before, until kiosks can know of it."""
+    arrivals = counter(me).arrivals
+    arrivals._marked = 0.0
+    arrivals.look_for_calls()
+    me.wait(lambda: arrivals._marking is None)
+
+
 def test_a_call_from_a_kiosk_shows_until_somebody_goes(staff: Driver, tmp_path: Path) -> None:
     arrivals = counter(staff).arrivals
     with shop(staff, tmp_path):
-        arrivals.look_for_calls()
+        look(staff)
         assert not (tmp_path / "magapp.db").exists(), "looking makes nothing"
         kiosk = Assistant(staff.assistant.pack, Settings(), folder=tmp_path)
+        assert not kiosk.call_staff("Kiosk 7"), "nobody would see it"
+        open_store(tmp_path).close()
+        look(staff)
         assert kiosk.call_staff("Kiosk 7")
         assert arrivals._timer.isActive()
         arrivals._timer.timeout.emit()
@@ -178,6 +191,23 @@ def test_a_call_from_a_kiosk_shows_until_somebody_goes(staff: Driver, tmp_path: 
         with open_store(tmp_path) as store:
             assert store.calls(0) == ()
         kiosk.let_go()
+
+
+def test_a_mark_of_life_that_cannot_be_left_is_left_later(
+    staff: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And nobody waits for it."""
+
+    def fails(self: Assistant) -> None:
+        raise StoreError("magapp.db: is full.")
+
+    with shop(staff, tmp_path), open_store(tmp_path) as store:
+        with monkeypatch.context() as patch:
+            patch.setattr(Assistant, "attend", fails)
+            look(staff)
+        assert store.attended == 0
+        look(staff)
+        assert store.attended == pytest.approx(time() / 60, abs=2)
 
 
 def test_nobody_listens_during_a_consultation(staff: Driver) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from threading import Event
+from time import monotonic
 
 import msgspec
 import pytest
-from driver import Driver, settle
+from driver import Driver, Listening, settle
 from looks import EVERYTHING, buttons, faults, reachable, screens, too_small
 from PySide6.QtCore import QPoint, QSize, Qt, QTranslator
 from PySide6.QtTest import QTest
@@ -15,9 +19,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from magapp.errors import StoreError
 from magapp.pack import Pack
+from magapp.settings import DATABASE, Settings
+from magapp.store import open_store, start_anew
 from ui.kiosk.attract import SHIFT_TURNS, SHIFTS, AttractScreen, Veil
 from ui.kiosk.idle import COUNTDOWN, Idle
-from ui.kiosk.shell import FAULT_SECONDS, KioskShell
+from ui.kiosk.shell import FAULT_SECONDS, PATIENCE, KioskShell
 from ui.kit.tiles import Tile
 
 pytestmark = pytest.mark.gui
@@ -310,11 +316,12 @@ def test_staff_can_be_asked_everywhere(
     elif where == "fault":
         kiosk.shell.show_fault()
     before, answers = kiosk.screen, kiosk.shell.flow.answers()
-    for _ in range(2):
+    for times in (1, 2):
         kiosk.switch("en").tap("ask_staff")
         assert kiosk.screen == "page:help"
         kiosk.wait(lambda: kiosk.front.accessibleName() == "A colleague is coming to you")
-        assert called == [kiosk.assistant.settings.kiosk.name], "the counter is told once"
+        name = kiosk.assistant.settings.kiosk.name
+        assert called == [name] * times, "the counter is told each time: it may have been there"
         kiosk.tap("help:back")
         kiosk.wait(lambda: kiosk.screen == ("page:start" if where == "fault" else before))
         assert kiosk.shell.flow.answers() == answers
@@ -351,6 +358,9 @@ def test_nobody_waits_for_the_call(kiosk: Driver, monkeypatch: pytest.MonkeyPatc
     assert isinstance(kiosk.shell, KioskShell)
     call = kiosk.shell._call
     assert call is not None
+    kiosk.tap("help:back").switch("en").tap("ask_staff")
+    assert kiosk.front.accessibleName() == "We are calling a colleague"
+    assert kiosk.shell._call is call, "one call at a time"
     kiosk.tap("help:back").begin().at("who")
     with kiosk.bot.waitSignal(call.done, timeout=5000):
         free.set()
@@ -361,18 +371,99 @@ def test_nobody_waits_for_the_call(kiosk: Driver, monkeypatch: pytest.MonkeyPatc
 # -- what goes wrong ------------------------------------------------------------------------------
 
 
-def test_no_shelf_to_look_at_is_an_apology(
-    kiosk: Driver, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def fails(*_: object) -> None:
-        raise StoreError("magapp.db: cannot be read.")
+@contextmanager
+def shop(me: Driver, folder: Path) -> Iterator[Listening]:
+    """A shop with a database, for the kiosk that is open."""
+    before = me.shell.assistant
+    own = Listening(before.pack, Settings(), folder=folder)
+    own.patience = before.patience
+    me.shell.assistant = own
+    try:
+        yield own
+    finally:
+        me.shell.assistant = before
+        own.let_go()
 
-    kiosk.begin().answer_all(EVERYTHING)
-    monkeypatch.setattr(type(kiosk.assistant), "advise", fails)
-    kiosk.next()
-    assert kiosk.screen == "page:fault"
-    assert kiosk.shell.flow.drafts == {}
-    assert capsys.readouterr().err == "magapp: magapp.db: cannot be read.\n"
+
+def leads_to_the_counter(me: Driver) -> None:
+    """Nothing was forgotten and no product is shown: a code, the way to staff, and back."""
+    answers = me.shell.flow.answers()
+    me.next()
+    assert me.screen == "page:help"
+    assert me.front.accessibleName() == "Please go to the counter"
+    assert me.shows("help:code")
+    assert not me.shows("product:1")
+    assert me.shell.flow.answers() == answers
+    assert not me.shows("ask_staff")
+    me.tap("help:back")
+    assert me.screen == "review"
+
+
+def test_no_shelf_to_look_at_leads_to_the_counter(
+    kiosk: Driver, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All day, if need be, and said to whoever looks after the machine once."""
+    (tmp_path / DATABASE).write_bytes(b"no database, but long enough to look at" * 40)
+    kiosk.begin().switch("en").answer_all(EVERYTHING)
+    with shop(kiosk, tmp_path):
+        for _ in range(2):
+            leads_to_the_counter(kiosk)
+        said = capsys.readouterr().err
+        assert said.count("\n") == 1
+        assert "is damaged" in said
+        start_anew(tmp_path)
+        kiosk.next()
+        assert kiosk.screen == "outcome"
+        assert kiosk.shows("product:1")
+
+
+def test_a_referral_needs_no_shelf(kiosk: Driver, tmp_path: Path) -> None:
+    (tmp_path / DATABASE).write_bytes(b"no database, but long enough to look at" * 40)
+    kiosk.begin().answer_all({**EVERYTHING, "conditions": ["kidney"]})
+    with shop(kiosk, tmp_path):
+        kiosk.next()
+        assert kiosk.screen == "outcome"
+
+
+def test_the_screen_does_not_wait_for_a_database_that_is_held(
+    kiosk: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert PATIENCE < 4, "whoever watches the kiosk waits ten seconds, for two readings and a call"
+    open_store(tmp_path).close()
+    kiosk.begin().switch("en").answer_all(EVERYTHING)
+    other = sqlite3.connect(tmp_path / DATABASE, isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    with shop(kiosk, tmp_path) as own:
+        own.patience = 0.1
+        before = monotonic()
+        leads_to_the_counter(kiosk)
+        kiosk.tap("ask_staff")
+        assert kiosk.screen == "page:help"
+        assert monotonic() - before < 5
+        kiosk.tap("help:back")
+        other.execute("ROLLBACK")
+        other.close()
+        own.patience = 20
+        kiosk.next()
+        assert kiosk.screen == "outcome"
+        assert isinstance(kiosk.shell, KioskShell)
+        kiosk.wait(lambda: getattr(kiosk.shell, "_call", None) is None)
+
+
+def test_what_was_shown_is_what_is_taken_along(kiosk: Driver, tmp_path: Path) -> None:
+    """Whatever becomes of the shelf meanwhile; the next advice is of the shelf as it is then."""
+    kiosk.begin().switch("en").answer_all(EVERYTHING)
+    with open_store(tmp_path) as store, shop(kiosk, tmp_path) as own:
+        kiosk.see_advice()
+        assert own.last is not None
+        shown = [each.product.ean for each in own.last[1].products]
+        own.patience = 0.0
+        store.set_stock(shown[0], 0)
+        kiosk.switch("nl").tap("take").wait(lambda: kiosk.screen == "page:take")
+        own.patience = 20
+        kiosk.shell.show_advice()
+        assert shown[0] not in [each.product.ean for each in own.last[1].products]
 
 
 def test_an_apology_goes_by_itself(kiosk: Driver) -> None:

@@ -1,15 +1,19 @@
-"""How the program starts where it cannot show a window, and where its settings are broken."""
+"""How the program starts where something is wrong: no screen, broken settings, no pack."""
 
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 import ui
+from magapp.watch import BEAT, READY
 
 CHECKOUT = Path(ui.__file__).resolve().parents[1]
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -59,15 +63,112 @@ def test_no_wayland(tmp_path: Path) -> None:
     says_in_one_sentence(done, "Wayland", "magapp advise")
 
 
-@pytest.mark.parametrize(
-    ("content", "word"),
-    [
-        (b"theme = ", "settings.toml"),
-        (b"thema = 'dark'", "theme"),
-        (b"language = 'xx'", "language"),
-    ],
-    ids=lambda each: each if isinstance(each, str) else "",
-)
-def test_broken_settings(tmp_path: Path, content: bytes, word: str) -> None:
+BROKEN = [
+    (b"theme = ", "settings.toml"),
+    (b"thema = 'dark'", "theme"),
+    (b"language = 'xx'", "language"),
+    (b"[kiosk]\nidle_seconds = 1", "idle_seconds"),
+    (b"shop_name = '" + b"x" * 41 + b"'", "shop_name"),
+]
+each_fault = pytest.mark.parametrize(("content", "word"), BROKEN, ids=[word for _, word in BROKEN])
+
+
+@each_fault
+def test_broken_settings_are_refused_where_somebody_reads_it(
+    tmp_path: Path, content: bytes, word: str
+) -> None:
     (tmp_path / "settings.toml").write_bytes(content)
-    says_in_one_sentence(start(tmp_path, QT_QPA_PLATFORM="offscreen"), word)
+    says_in_one_sentence(start(tmp_path, "catalog", "list"), word)
+
+
+@contextmanager
+def opened(
+    home: Path, code: str, *arguments: str
+) -> Iterator[tuple[subprocess.Popen[str], socket.socket]]:
+    """A program whose window has been painted, and what its overseer hears; ended afterwards."""
+    address = home / "overseer"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as overseer:
+        overseer.bind(str(address))
+        overseer.settimeout(60)
+        kept = {key: value for key, value in os.environ.items() if key not in SCREENS}
+        told = {"NOTIFY_SOCKET": str(address), "WATCHDOG_USEC": "200000"}
+        app = subprocess.Popen(
+            [sys.executable, "-c", code, *arguments],
+            cwd=CHECKOUT,
+            env={**kept, **told, "MAGAPP_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            assert overseer.recv(100).decode() == READY
+            yield app, overseer
+        finally:
+            if app.poll() is None:
+                app.kill()
+            app.communicate()
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="needs an overseer")
+@each_fault
+@pytest.mark.parametrize("arguments", [(), ("--kiosk",)])
+def test_the_app_starts_whatever_the_settings_say(
+    tmp_path: Path, content: bytes, word: str, arguments: tuple[str, ...]
+) -> None:
+    """A customer stands before a screen; who looks after it reads what is wrong, in one line."""
+    (tmp_path / "settings.toml").write_bytes(content)
+    with opened(tmp_path, "import sys; from ui.__main__ import main; main()", *arguments) as (
+        app,
+        _,
+    ):
+        app.terminate()
+        _, said = app.communicate()
+    lines = [line for line in said.splitlines() if line.startswith("magapp: ")]
+    assert len(lines) == 1
+    assert word in lines[0]
+
+
+# Starts the app on a pack that is not there; what is on its window goes to standard output.
+NO_PACK = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+import magapp.assistant
+import ui.app
+
+def tell(window):
+    print(window.accessibleName() or window.windowTitle(), flush=True)
+    close = getattr(window, "button", None)
+    QTimer.singleShot(0, window, close.click if close else window.close)
+
+watched = ui.app._let_watch
+def watch(window):
+    watched(window)
+    QTimer.singleShot(0, window, lambda: tell(window))
+
+ui.app._let_watch = watch
+magapp.assistant.resource = lambda *parts: Path(sys.argv[1])
+sys.exit(ui.app.run(len(sys.argv) > 2))
+"""
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="needs an overseer")
+def test_without_a_pack_the_counter_reads_why_until_it_is_closed(tmp_path: Path) -> None:
+    nowhere = str(tmp_path / "nowhere")
+    with opened(tmp_path, NO_PACK, nowhere) as (app, _):
+        shown, said = app.communicate(timeout=60)
+        assert shown == "Magapp kan niet starten\n"
+        assert said.startswith("magapp: ")
+        assert nowhere in said
+        assert app.returncode == 2
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="needs an overseer")
+def test_without_a_pack_the_kiosk_sends_customers_to_staff_and_stays(tmp_path: Path) -> None:
+    nowhere = str(tmp_path / "nowhere")
+    with opened(tmp_path, NO_PACK, nowhere, "--kiosk") as (app, overseer):
+        assert app.stdout is not None
+        assert app.stdout.readline() == "Vraag het onze medewerkers\n"
+        assert [overseer.recv(100).decode() for _ in range(3)] == [BEAT] * 3
+        assert app.poll() is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from time import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
@@ -11,6 +12,7 @@ from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.handover import HandoverError, decode
 from ui.counter.start import CounterStart
+from ui.job import Job
 from ui.scanner import Scanner
 
 CALLS_MS = 3_000
@@ -31,6 +33,8 @@ class Arrivals(QObject):
         super().__init__(start)
         self._assistant, self._start = assistant, start
         self._calls: tuple[str, ...] = ()
+        self._marked = 0.0
+        self._marking: Job | None = None
         self.scanner = Scanner(self)
         self.scanner.coded.connect(self._read)
         self.scanner.scanned.connect(self.product)
@@ -56,9 +60,29 @@ class Arrivals(QObject):
             calls = self._assistant.calls()
         except StoreError:
             calls = ()
+        else:
+            self._leave_mark()
         if calls != self._calls:
             self._calls = calls
             self._start.set_calls(calls)
+
+    def _leave_mark(self) -> None:
+        """Once a minute, so that kiosks know of a counter that sees their calls.
+
+        Beside the screen: another program may be writing. One that fails is left a minute later.
+        """
+        minute = time() // 60
+        if self._marking is None and minute != self._marked:
+            self._marked = minute
+            self._marking = Job(lambda *_: self._assistant.attend(), self, waits=False)
+            self._marking.done.connect(self._mark_left)
+            self._marking.failed.connect(self._mark_left)
+            self._marking.start()
+
+    def _mark_left(self, _: object) -> None:
+        if self._marking is not None:
+            self._marking.deleteLater()
+            self._marking = None
 
     def _answer(self, number: int) -> None:
         """Somebody goes to a kiosk."""

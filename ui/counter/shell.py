@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -59,6 +60,8 @@ class CounterShell(Shell):
         start.started.connect(self.begin)
         start.office_wanted.connect(self.show_office)
         start.product_wanted.connect(self.show_product)
+        if faults := self.assistant.faults:  # by the last word of their place: a key, or the file
+            start.say_unset([PurePath(each.place.rpartition(": ")[2]).name for each in faults])
         return start
 
     def _make_bottom(self) -> None:

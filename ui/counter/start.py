@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button
-from ui.kit.surfaces import Card
+from ui.kit.surfaces import Banner, Card
 from ui.kit.text import FlowLabel
 from ui.wizard.page import Screen, Setting
 from ui.wizard.start import Emblem, Hero, Note
@@ -85,6 +85,8 @@ class CounterStart(Screen):
         self.noted = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for note in self.notes:
             self.noted.addWidget(note, 1)
+        self.unset: Banner | None = None
+        self._unset: list[str] = []
         self.column.addLayout(self.calls)
         self.column.addWidget(self.hero, 1)
         self.column.addLayout(self.ways)
@@ -112,6 +114,26 @@ class CounterStart(Screen):
 
     def _answered(self, number: int, _: bool = False) -> None:
         self.answered.emit(number)
+
+    # -- settings ---------------------------------------------------------------------------------
+
+    def say_unset(self, names: Sequence[str]) -> None:
+        """Say which of the shop's settings cannot be used; no customer sees this screen."""
+        self._unset = list(dict.fromkeys(names))
+        self.unset = Banner(self.setting.hub, "calm", name="settings:unset", icon="cog_outline")
+        self.column.insertWidget(0, self.unset)
+        self._say_unset()
+
+    def _say_unset(self) -> None:
+        if self.unset is not None:
+            said = self.tr(
+                "This is about {names}. The usual setting is used instead. "
+                "The command magapp doctor says what is wrong."
+            )
+            self.unset.set_texts(
+                self.tr("Not all of the shop's settings can be used"),
+                said.format(names=", ".join(self._unset)),
+            )
 
     # -- look and words ---------------------------------------------------------------------------
 
@@ -154,6 +176,7 @@ class CounterStart(Screen):
         self.hero.set_texts(self.heading.text(), self.help.text())
         self.setAccessibleName(self.heading.text())
         self._say_calls()
+        self._say_unset()
 
     # -- keys -------------------------------------------------------------------------------------
 

@@ -27,6 +27,8 @@ from ui.wizard.page import Screen
 from ui.wizard.shell import Shell
 
 if TYPE_CHECKING:
+    from magapp.rules import Advice, Answers
+    from magapp.suggest import Suggestion
     from ui.job import Job
     from ui.kiosk.help import HelpScreen
     from ui.kiosk.leave import LeaveScreen
@@ -39,6 +41,9 @@ FAULT_SECONDS = 15
 
 HOLD_MS = 3_000
 """So long staff hold the corner with the shop's name to be asked for their PIN."""
+
+PATIENCE = 2.5
+"""So many seconds the screen waits for the products: far less than whoever watches it does."""
 
 SWEEP_MS = 2_000
 """So long after a customer the memory is swept: not under the finger of the next one."""
@@ -56,8 +61,10 @@ class KioskShell(Shell):
         self._leave: LeaveScreen | None = None
         self._behind: QWidget | None = None
         self._call: Job | None = None
-        self._called: bool | None = None
+        self._shown: tuple[Answers, tuple[Advice, Suggestion]] | None = None
+        self._said: dict[str, str] = {}
         self._home = language.code
+        assistant.patience = PATIENCE
         super().__init__(assistant, hub, language)
         self.idle.setParent(self)
         self.idle.asked.connect(self.show_still)
@@ -219,33 +226,36 @@ class KioskShell(Shell):
     # -- asking staff, and going on ---------------------------------------------------------------
 
     def ask_staff(self) -> None:
-        """Let the counter know, once a consultation, and say what happens now.
+        """Let the counter know, as often as somebody asks, and say what happens now.
 
-        Beside the screen: another program may keep the database for longer than anybody waits.
+        Beside the screen: another program may keep the database for longer than anybody waits. A
+        call that is still on its way is theirs too who ask meanwhile: it names the kiosk alone.
         """
-        if self._call is None and not self._called:
+        if self._call is None:
             from ui.job import Job
 
-            self._called = None
             kiosk = self.assistant.settings.kiosk.name
-            call = Job(lambda *_: self.assistant.call_staff(kiosk), self, waits=False)
-            call.done.connect(lambda coming: self._told(call, bool(coming)))
-            call.failed.connect(lambda error: self._not_told(call, error))
-            self._call = call.start()
-        self.show_help(self._called)
+            self._call = Job(lambda *_: self.assistant.call_staff(kiosk), self, waits=False)
+            self._call.done.connect(self._told)
+            self._call.failed.connect(self._not_told)
+            self._call.start()
+        self.show_help(None)
 
-    def _told(self, call: Job, coming: bool) -> None:
-        """The counter knows of a call, or there is none that could; say so to who asked."""
-        call.deleteLater()
-        if call is self._call:
-            self._call, self._called = None, coming
-            if self._help is not None:
-                self._help.show_call(coming)
+    def _told(self, coming: object) -> None:
+        """The counter sees the call, or nobody can know that it does; say so to who asked."""
+        self._report("call", "")
+        self._end_call(bool(coming))
 
-    def _not_told(self, call: Job, error: object) -> None:
-        said = error if isinstance(error, MagappError) else type(error).__name__
-        print(f"magapp: {said}", file=sys.stderr)
-        self._told(call, False)
+    def _not_told(self, error: object) -> None:
+        self._report("call", str(error) if isinstance(error, MagappError) else type(error).__name__)
+        self._end_call(False)
+
+    def _end_call(self, coming: bool) -> None:
+        if self._call is not None:
+            self._call.deleteLater()
+            self._call = None
+        if self._help is not None:
+            self._help.show_call(coming)
 
     def show_help(self, coming: bool | None) -> None:
         """Somebody is `coming`, or the customer has to go to the counter; None is not known yet."""
@@ -320,8 +330,7 @@ class KioskShell(Shell):
     def forget(self) -> None:
         """Keep nothing of this consultation, on the screen or behind it."""
         super().forget()
-        self._behind = None
-        self._call = self._called = None
+        self._behind = self._shown = None
         if self._help is not None:
             self._help.set_code(None)
         if self._leave is not None:
@@ -342,12 +351,35 @@ class KioskShell(Shell):
     # -- what goes wrong --------------------------------------------------------------------------
 
     def show_advice(self) -> None:
-        """The advice for these answers; without a shelf to look at an apology."""
+        """The advice for these answers; without a shelf to look at, the way to the counter.
+
+        Nothing is forgotten then: the code brings the answers there, and whoever comes back to
+        them and asks again may find the shelf mended.
+        """
+        self._shown = None
         try:
             super().show_advice()
         except MagappError as error:  # it says what is wrong with the shelf, and holds no answer
-            print(f"magapp: {error}", file=sys.stderr)
-            self.show_fault()
+            self._report("shelf", str(error))
+            self.show_help(False)
+        else:
+            self._report("shelf", self.assistant.trouble)
+
+    def advised(self) -> tuple[Advice, Suggestion]:
+        """What was advised for these answers, until it is asked for again.
+
+        So the slip, and another language, have the products that were shown.
+        """
+        answers = self.flow.answers()
+        if self._shown is None or self._shown[0] != answers:
+            self._shown = answers, super().advised()
+        return self._shown[1]
+
+    def _report(self, what: str, fault: str) -> None:
+        """Say on standard error what is wrong: once, until it is something else or mended."""
+        if fault and fault != self._said.get(what):
+            print(f"magapp: {fault}", file=sys.stderr)
+        self._said[what] = fault
 
     def show_fault(self) -> None:
         """Apologise and forget; a page that cannot even forget is thrown away."""
