@@ -170,15 +170,17 @@ class Assistant:
 
         return Explainer(AnswerSpace(self.rules))
 
-    def prepare(self, reasons: bool) -> None:
-        """Read the shelf, and work out what every explanation needs where `reasons` are asked for.
+    def prepare(self, staff: bool) -> None:
+        """Read the shelf, and for `staff` make ready what finds products and explains an advice.
 
         Beside a screen that goes on, in a thread. A shelf that cannot be read is said when it is
         asked for.
         """
-        with suppress(MagappError):
-            _ = self.shelf
-        if reasons:
+        with suppress(MagappError), self._shelving:
+            shelf = self.shelf
+            if staff:
+                shelf.prepare_search()
+        if staff:
             with self._explaining:
                 self.explainer.prepare()
 

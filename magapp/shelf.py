@@ -277,6 +277,10 @@ class Shelf:
         found = islice(self._index.find(text), most)
         return tuple(each for place in found if (each := self._at[place]) is not None)
 
+    def prepare_search(self) -> None:
+        """Build what `search` needs, which it would on its first call."""
+        _ = self._index
+
     @cached_property
     def _index(self) -> SearchIndex:
         """Built on first use: a customer's screen never searches."""

@@ -4,7 +4,7 @@ Everything is in the customer's language, but for what the doctor reads: that is
 the country. Nothing of it is kept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -88,12 +88,14 @@ def make_slip(
     today: date,
     shop: str = "",
     chosen: str = "",
+    named: Mapping[str, Sequence[str]] | None = None,
 ) -> Slip:
     """The slip for an advice; `chosen` is the EAN of the product that the customer takes.
 
     Without a choice the day is planned for the best. `today` is what the review date counts from.
+    `named` holds, by question, the names behind an answer: the medicines as they were looked up.
     """
-    return _Writer(pack, advice, suggestion, language, today, chosen).slip(shop)
+    return _Writer(pack, advice, suggestion, language, today, chosen, named or {}).slip(shop)
 
 
 def day_in_words(pack: Pack, advice: Advice, suggested: Suggested, language: str) -> DayPlan:
@@ -128,8 +130,10 @@ class _Writer:
         language: str,
         today: date,
         chosen: str,
+        named: Mapping[str, Sequence[str]],
     ) -> None:
         self.pack, self.advice, self.language, self.today = pack, advice, language, today
+        self.named = named
         products = sorted(suggestion.products, key=lambda each: each.product.ean != chosen)
         self.products = tuple(products[:1]) if chosen else tuple(products)
         shown = Suggestion(self.products)
@@ -259,17 +263,16 @@ class _Writer:
             yield Section("cleared", self.words("slip_cleared"), tuple(lines))
 
     def _doctor(self) -> Iterable[Section]:
-        """What was asked and found, for the doctor, in the country's own language."""
+        """What was asked and found, for the doctor, in the country's own language.
+
+        Findings, no diagnosis. Gates without such a text say nothing that a doctor needs.
+        """
         if self.advice.outcome != "refer":
             return
         pack, language = self.pack, self.pack.default_language
         words = Words(language)
-        found = [
-            Line(
-                pack.text(language, f"gate.{gate}.staff"), pack.text(language, f"gate.{gate}.title")
-            )
-            for gate in self.advice.gates
-        ]
+        keys = (f"gate.{gate}.doctor" for gate in self.advice.gates)
+        found = [Line(pack.texts[language][key]) for key in keys if key in pack.texts[language]]
         asked = []
         for question in pack.questions:
             if question.id in self.advice.answers:
@@ -290,7 +293,9 @@ class _Writer:
             return f"{words.number(value)} {self.pack.question(question_id).unit}"
         ticked = [value] if isinstance(value, str) else value
         atoms = [f"{question_id}:{each}" for each in ticked]
-        return ", ".join(answer_titles(self.pack, atoms, language)) or words("slip_none")
+        said = ", ".join(answer_titles(self.pack, atoms, language)) or words("slip_none")
+        names = ", ".join(self.named.get(question_id, ()))
+        return f"{said} ({names})" if names else said
 
     def _claims(self) -> Iterable[Section]:
         lines = tuple(Line(each["text"]) for each in self.said["claims"])

@@ -32,7 +32,7 @@ def slip_of(
     language: str = "nl",
     channel: str = "kiosk",
     cleared: tuple[Clearance, ...] = (),
-    **more: str,
+    **more: Any,
 ) -> Slip:
     advice, suggestion = assistant.advise(answers, channel, cleared)
     return make_slip(assistant.pack, advice, suggestion, language, TODAY, **more)
@@ -132,19 +132,35 @@ def test_a_choice_stands_alone_and_has_the_day(assistant: Assistant) -> None:
 
 def test_the_doctor_reads_what_was_asked_and_found(assistant: Assistant) -> None:
     """In the country's language, whatever the customer's is, and without a diagnosis."""
-    slip = slip_of(assistant, {**ON_LEVOTHYROXINE, "conditions": ["kidney"]}, "en")
+    answers = {**ON_LEVOTHYROXINE, "conditions": ["kidney"]}
+    slip = slip_of(assistant, answers, "en", named={"medicines": ["Thyrax"]})
     assert slip.outcome == "refer_soon"
     assert slip.title == "See your GP first"
     doctor = section(slip, "doctor")
     assert doctor.title == "Voor de arts"
     assert "geen diagnose" in doctor.lines[0].text
-    assert doctor.lines[1].text == assistant.pack.text("nl", "gate.kidney.staff")
+    assert doctor.lines[1].text == assistant.pack.text("nl", "gate.kidney.doctor")
     asked = {line.text: line.more for line in section(slip, "asked").lines}
-    assert asked["Is er iets van dit bij u bekend?"] == "Nierziekte"
-    assert asked["Is er nu ook iets van dit?"] == "geen van deze"
+    assert asked["Hebt u een van deze ziektes of situaties?"] == "Nierziekte"
+    assert asked["Welke medicijnen gebruikt u?"] == "Schildkliertablet (Thyrax)"
+    assert asked["Merkt u nu ook een van deze signalen?"] == "geen van deze"
     assert asked["Hoeveel magnesium slikt u al?"] == "0 mg"
     assert len(asked) == len(ON_LEVOTHYROXINE)
     assert "products" not in names(slip)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_doctor_gets_findings_and_neither_a_diagnosis_nor_what_is_meant_for_staff(
+    pack: Pack, language: str
+) -> None:
+    """Each gate that refers says what was found; no gate draws the conclusion for the doctor."""
+    texts = pack.texts[language]
+    for gate in pack.gates:
+        doctor = texts.get(f"gate.{gate.id}.doctor", "")
+        assert doctor or gate.outcome != "refer"
+        assert doctor != texts[f"gate.{gate.id}.staff"]
+        for word in ("mogelijk", "denk aan", "uitsluiten", "risico", "possibl", "suspect", "risk"):
+            assert word not in doctor.lower()
 
 
 def test_a_number_to_call_stands_first(assistant: Assistant) -> None:

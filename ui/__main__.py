@@ -5,6 +5,7 @@ Nothing here imports Qt before it is known that Qt can start: it would abort whe
 
 from __future__ import annotations
 
+import builtins
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -46,9 +47,12 @@ def _run(kiosk: bool) -> int:
     import gc
 
     gc.disable()  # nothing is garbage yet; run() lets it begin once the first page is painted
-    # Ours before Qt's: PySide reads the source of every module that is imported after it.
-    import magapp.assistant
-    import magapp.flow  # noqa: F401
+    # PySide puts its own import in place of Python's, which reads the source of every module that
+    # comes after it, to see whether it turns on a `__feature__`. Ours do not, and start sooner.
+    plain = builtins.__import__
+    import PySide6.QtCore  # noqa: F401
+
+    builtins.__import__ = plain
     from ui.app import run
 
     return run(kiosk)

@@ -433,6 +433,15 @@ def _question_faults(pack: Pack) -> Iterator[Fault]:
             yield Fault("range", "questions.toml", f"{place}: max", "is less than its min.")
         if question.kind == "lookup" and kinds.count("lookup") > 1:
             yield Fault("duplicate-id", "questions.toml", place, "is a second 'lookup'.")
+        found = {group for medicine in pack.medicines for group in medicine.groups}
+        for option in question.option:
+            if option.named and (question.kind != "lookup" or option.id not in found):
+                yield Fault(
+                    "no-name",
+                    "questions.toml",
+                    f"{place}: option {option.id}",
+                    "is chosen by a name only, and no name stands for it.",
+                )
     if count > MAX_OPTIONS:
         message = f"has {count} options in all; {MAX_OPTIONS} can be checked."
         yield Fault("too-many", "questions.toml", "question", message)
@@ -766,6 +775,8 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
         may.update(f"option.{question.id}.{option}.reason" for option in options)
     each("preset", (preset.id for preset in pack.presets), "title", "line")
     each("gate", (gate.id for gate in pack.gates), "title", "text", "staff")
+    each("gate", (gate.id for gate in pack.gates if gate.outcome == "refer"), "doctor")
+    may.update(f"gate.{gate.id}.doctor" for gate in pack.gates if gate.outcome != "refer")
     each("outcome", OUTCOME_TEXTS, "title", "text")
     each("reason", REASON_TEXTS, "text")
     each("caution", (caution.id for caution in pack.cautions), "title", "text")

@@ -128,11 +128,16 @@ class Form(Entry, frozen=True, kw_only=True):
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One possible answer. A `neutral` one says that no rule is meant to read it."""
+    """One possible answer. A `neutral` one says that no rule is meant to read it.
+
+    A `named` one of a lookup is chosen by finding a name that stands for it, and not by itself:
+    nobody could tell whether it holds for what they have in mind.
+    """
 
     id: str
     icon: str
     neutral: bool = False
+    named: bool = False
 
 
 class Band(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

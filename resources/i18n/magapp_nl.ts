@@ -1485,6 +1485,10 @@
         <translation>Weggelaten</translation>
     </message>
     <message>
+        <source>and {number} more</source>
+        <translation>en nog {number}</translation>
+    </message>
+    <message>
         <source>high confidence</source>
         <translation>hoge zekerheid</translation>
     </message>

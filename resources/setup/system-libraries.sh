@@ -3,6 +3,7 @@
 #
 #   system-libraries.sh             what Qt needs without a screen (tests, pictures)
 #   system-libraries.sh --window    and what a real window needs besides
+#   system-libraries.sh --screen    and a virtual screen with a window manager, for tests on one
 #
 # Says nothing and changes nothing when all is there. Otherwise, on Debian and its relatives, it
 # installs what is missing when it may (as root, or through sudo without a password), and if not
@@ -13,7 +14,7 @@ set -u
 PATH=$PATH:/usr/sbin:/sbin
 python=${PYTHON:-python3}
 
-# One line for each: the library's own name, and the Debian package that holds it.
+# One line for each: the library's (or program's) own name, and the Debian package that holds it.
 offscreen='
 libglib-2.0.so.0     libglib2.0-0
 libGL.so.1           libgl1
@@ -29,11 +30,20 @@ libxcb-keysyms.so.1    libxcb-keysyms1
 libxcb-shape.so.0      libxcb-shape0
 libxkbcommon-x11.so.0  libxkbcommon-x11-0
 '
+screen='
+Xvfb     xvfb
+openbox  openbox
+xdotool  xdotool
+xinit    xinit
+xauth    xauth
+xset     x11-xserver-utils
+'
 
 case ${1:-} in
     '') wanted=$offscreen ;;
     --window) wanted=$offscreen$window ;;
-    *) echo "usage: $0 [--window]" >&2; exit 2 ;;
+    --screen) wanted=$offscreen$window$screen ;;
+    *) echo "usage: $0 [--window | --screen]" >&2; exit 2 ;;
 esac
 
 # The loader's own list is quick to read; what it does not know (other systems keep their
@@ -41,6 +51,7 @@ esac
 known=$(ldconfig -p 2>/dev/null)
 
 is_there() {
+    case $1 in *.so.*) ;; *) command -v "$1" >/dev/null 2>&1; return ;; esac
     case $known in *"	$1 "*) return 0 ;; esac
     "$python" -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$1" 2>/dev/null
 }

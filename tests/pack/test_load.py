@@ -87,6 +87,9 @@ BROKEN: list[tuple[str, str, str, str, str, str]] = [
     ("foods.toml", "[[food]]\n", "[[food]]\nmgg = 1\n", "unknown-key", "food spinach: mgg", "'mg'"),
     ("medicines.toml", "[[medicine]]\n", '[[medicine]]\nbrand = "X"\n', "unknown-key",
      "medicine acenocoumarol: brand", "Did you mean 'brands'?"),
+    # Options that are found by a name.
+    ("questions.toml", 'id = "self"', 'id = "self"\n  named = true', "no-name",
+     "question who: option self", "no name stands for it"),
     # Missing.
     ("pack.toml", 'country = "NL"\n', "", "missing-key", "country", "is missing."),
     ("rules.toml", KIDNEY, 'id = "kidney"', "missing-key", "gate kidney: outcome", "is missing."),

@@ -601,7 +601,7 @@ def test_a_shelf_that_cannot_be_read_is_said_when_it_is_asked_for(
 ) -> None:
     (magapp_home / DATABASE).write_bytes(b"no database, but long enough to look at" * 40)
     assistant = Assistant(pack, Settings(), folder=magapp_home)
-    assistant.prepare(reasons=False)
+    assistant.prepare(staff=False)
     with pytest.raises(DamagedStore):
         _ = assistant.shelf
 

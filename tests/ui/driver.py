@@ -326,13 +326,22 @@ class Driver:
         return self
 
     def _look_up(self, question: str, wanted: list[str]) -> Driver:
-        """At a kiosk by letter and name; at the counter by ticking the group."""
+        """At a kiosk by letter and name; at the counter by ticking the group where it can be."""
+        options = self.assistant.pack.question(question).option
+        ticked = {each.id for each in options if not each.named}
         for group in wanted:
-            if group == "unsure" or self.shell.setting.staff:
+            if group == "unsure" or (self.shell.setting.staff and group in ticked):
                 self.pick(f"{question}:{group}")
+            elif self.shell.setting.staff:
+                self._type_name(question, self._a_name_for(group)[0])
             else:
                 self.look_up(*self._a_name_for(group))
         return self
+
+    def _type_name(self, question: str, name: str) -> None:
+        """Find a medicine at the counter by its name, which stands for one group."""
+        self.find(f"{question}:search").setFocus()
+        self.key(name).tap(f"medicine:{name}").wait(lambda: self.shows(f"remove:{name}"))
 
     def _a_name_for(self, group: str) -> tuple[str, str]:
         """A medicine of a group, and the group when its name alone does not say it."""

@@ -242,6 +242,31 @@ def test_an_unfinished_name_is_not_passed_by(staff: Counter) -> None:
     assert staff.shell.flow.draft("medicines") == ["unsure"]
 
 
+def test_a_medicine_without_interaction_is_one_that_was_found(staff: Counter) -> None:
+    """Nobody can tick it for one that is not on the list; from a code it can be taken back."""
+    at_medicines(staff)
+    assert not staff.shows("medicines:no_interaction")
+    staff.shell.flow.answer("medicines", ["no_interaction"])
+    staff.shell.show_question()
+    staff.tap("remove:no_interaction").at("medicines")
+    assert not staff.shell.flow.draft("medicines")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("plaspil", "plaspil"),
+        ("ijzertab", "ijzertabletten"),
+        ("eliq", "Eliquis"),
+        ("vitamine d", "vitamine D"),
+    ],
+)
+def test_what_customers_call_it_is_found(staff: Counter, typed: str, name: str) -> None:
+    at_medicines(staff)
+    staff.key(typed)
+    assert staff.shows(f"medicine:{name}")
+
+
 def test_not_sure_has_a_key(staff: Counter) -> None:
     at_medicines(staff)
     staff.key("?").at("medicines")

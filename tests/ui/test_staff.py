@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from driver import Counter
 from looks import EVERYTHING, words
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from magapp.rules import Value
+from magapp.suggest import Excluded
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
@@ -229,3 +231,40 @@ def test_reasons_name_what_was_left_out(staff: Counter) -> None:
     said = "\n".join(words(pane.findChildren(QWidget)))
     for each in excluded:
         assert names[each.ean] in said
+
+
+def test_of_thousands_left_out_some_are_named(
+    staff: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large shelf neither fills the pane nor is asked for every name."""
+    staff.switch("en").begin().answer_all(EVERYTHING).see_advice()
+    asked: list[str] = []
+
+    def name(ean: str) -> str:
+        asked.append(ean)
+        return "Demo"
+
+    monkeypatch.setattr(staff.shell.outcome(), "_product_name", name)
+    assert staff.assistant.last is not None
+    advice, suggestion = staff.assistant.last
+    many = tuple(Excluded(f"{number:013}", "form") for number in range(40_000))
+    staff.shell.tell(advice, msgspec.structs.replace(suggestion, excluded=many))
+    staff.tap("reasons")
+    said = "\n".join(words(staff.find("reasons:pane").findChildren(QWidget)))
+    assert "40,000" in said
+    assert "and 39,976 more" in said
+    assert len(asked) < 100
+
+
+def test_no_id_of_a_rule_is_shown(staff: Counter) -> None:
+    """Rules that an open question could still make true are called by what they say."""
+    staff.begin().answer_all(
+        {each: EVERYTHING[each] for each in EVERYTHING if each != "preferences"}
+    )
+    staff.see_advice().tap("reasons")
+    assert staff.assistant.last is not None
+    said = "\n".join(words(staff.find("reasons:pane").findChildren(QWidget)))
+    open_rules = [each.rule for each in staff.assistant.last[0].trace if each.holds is None]
+    assert open_rules
+    for rule in open_rules:
+        assert rule not in said

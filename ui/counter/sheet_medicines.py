@@ -55,7 +55,7 @@ class MedicinesCard(Card):
         self.groups = {
             option.id: Choice(hub, name=f"{question.id}:{option.id}")
             for option in question.option
-            if option.id != UNSURE
+            if option.id != UNSURE and not option.named
         }
         for group, choice in self.groups.items():
             choice.clicked.connect(partial(self._tick, group))
@@ -101,6 +101,10 @@ class MedicinesCard(Card):
             pick.name or self._title_of(pick.group).replace("\u00ad", "")
             for pick in self.picks.chosen
         ]
+
+    def named(self) -> list[str]:
+        """The names that were picked."""
+        return self.picks.names()
 
     def _title_of(self, group: str) -> str:
         return self.setting.text(f"option.{self.question.id}.{group}.title")
@@ -242,8 +246,9 @@ class MedicinesCard(Card):
         self._names, self._which = {}, {}
 
     def _show_picks(self, anew: bool = False) -> None:
-        """A chip for each name; groups that were ticked show that themselves."""
-        named = tuple(pick for pick in self.picks.chosen if pick.name)
+        """A chip for each name; groups that can be ticked show that themselves."""
+        shown = {*self.groups, UNSURE}
+        named = tuple(pick for pick in self.picks.chosen if pick.name or pick.group not in shown)
         wanted = (named, self.setting.language.code)
         if wanted == self._shown and not anew:
             return
@@ -255,10 +260,9 @@ class MedicinesCard(Card):
             chip.deleteLater()
         self._chips = []
         for pick in named:
-            chip = Chip(
-                self.hub, pick.name, name=f"remove:{pick.name}", icon="close", checkable=False
-            )
-            chip.setAccessibleName(self.tr("Remove {name}").format(name=pick.name))
+            said, name = pick.name or self._title_of(pick.group), pick.name or pick.group
+            chip = Chip(self.hub, said, name=f"remove:{name}", icon="close", checkable=False)
+            chip.setAccessibleName(self.tr("Remove {name}").format(name=said))
             chip.clicked.connect(partial(self._remove, pick))
             self._chips.append(chip)
         self.picked.show_widgets(self._chips)

@@ -15,6 +15,9 @@ from ui.outcome.parts import Beside, Gap, Icon, Line, Look, Panel, Part, Stack, 
 from ui.outcome.told import Told
 from ui.theme import ThemeHub
 
+_NAMED = 24
+"""Products left out for one reason that are named; a large shelf has thousands."""
+
 _HIGHEST = 60_000
 """No widget may be higher; reached only while a word does not fit the width at all."""
 
@@ -239,10 +242,19 @@ class ReasonsPane(QWidget):
         for question, names in rules.items():
             title = told.text(f"question.{question}.title")
             open_text = self.tr("Still open: {question}").format(question=title)
+            tags = dict.fromkeys(self._rule(told, name) for name in names)
             parts += self._entry(
-                [Words(open_text, "body", bold=True), Tags([Tag(name) for name in names])]
+                [Words(open_text, "body", bold=True), Tags([Tag(tag) for tag in tags])]
             )
         return parts
+
+    def _rule(self, told: Told, rule: str) -> str:
+        """What a rule is called: by its title, else by what it says, a weight by its forms."""
+        kind, _, name = rule.partition(".")
+        if kind == "weight":
+            forms = next(each.forms for each in told.pack.weights if each.id == name)
+            return ", ".join(told.text(f"form.{form}.name") for form in forms)
+        return told.text(f"{rule}.title") or told.text(f"{rule}.text")
 
     def _forms(self, told: Told) -> list[Part]:
         """Every weight that fired: its forms, the answers, what the article says, the grade."""
@@ -289,10 +301,10 @@ class ReasonsPane(QWidget):
         """Cautions, hours and claims that the answers brought."""
         parts: list[Part] = []
         for verdict in told.advice.trace:
-            kind, _, name = verdict.rule.partition(".")
+            kind = verdict.rule.partition(".")[0]
             if verdict.holds is not True or kind not in ("caution", "spacing", "claim"):
                 continue
-            title = told.text(f"{kind}.{name}.title") or told.text(f"{kind}.{name}.text")
+            title = self._rule(told, verdict.rule)
             answers = answer_titles(told.pack, verdict.because, told.language)
             line = " · ".join([*dict.fromkeys(answers), *told.sources(verdict.sources)])
             parts += [
@@ -304,20 +316,23 @@ class ReasonsPane(QWidget):
         return self._title("format_list_checks", self.tr("Other rules that fired")) + parts
 
     def _excluded(self, told: Told) -> list[Part]:
-        """Products left out, by reason."""
-        names: dict[str, list[str]] = {}
+        """Products left out, by reason; of many those that come first."""
+        eans: dict[str, list[str]] = {}
         for each in told.suggestion.excluded:
-            names.setdefault(each.reason, []).append(told.product_name(each.ean))
-        if not names:
+            eans.setdefault(each.reason, []).append(each.ean)
+        if not eans:
             return []
         parts = self._title("filter_remove_outline", self.tr("Left out"))
-        for reason, products in names.items():
-            count = Words(str(len(products)), "title", bold=True, colour="brand")
+        for reason, products in eans.items():
+            count = Words(told.amounts.number(len(products)), "title", bold=True, colour="brand")
             head = Words(told.text(f"exclusion.{reason}.text"), "body", bold=True)
+            names = [told.product_name(ean) for ean in products[:_NAMED]]
+            if more := len(products) - len(names):
+                names.append(self.tr("and {number} more").format(number=told.amounts.number(more)))
             parts += self._entry(
                 [
                     Beside(count, head, "space.sm", trail=True),
-                    Words("\u2002·\u2002".join(products), "small", colour="ink_soft"),
+                    Words("\u2002·\u2002".join(names), "small", colour="ink_soft"),
                 ]
             )
         return parts

@@ -268,6 +268,10 @@ class LookupPage(QuestionPage):
         names = [pick.name or self._title(pick.group) for pick in self._picks.chosen]
         return names if self._picks.value() == value else super().words(value)
 
+    def named(self) -> list[str]:
+        """The names that were picked."""
+        return self._picks.names()
+
     def _title(self, group: str) -> str:
         return self.setting.text(f"option.{self.question.id}.{group}.title")
 

@@ -159,6 +159,10 @@ class QuestionPage(Screen):
     def forget(self) -> None:
         """Keep no trace of what was looked at on the way to an answer."""
 
+    def named(self) -> list[str]:
+        """The names that were looked up for the answer, where it is given by names."""
+        return []
+
     def words(self, value: Value) -> list[str]:
         """An answer in words, as the review shows it."""
         if isinstance(value, int | float):

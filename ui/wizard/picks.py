@@ -37,6 +37,10 @@ class Picks:
         chosen = [option.id for option in self.question.option if option.id in groups]
         return chosen or ([] if self.none else None)
 
+    def names(self) -> list[str]:
+        """The names that were picked; a group that was ticked has none."""
+        return [pick.name for pick in self.chosen if pick.name]
+
     def groups(self) -> set[str]:
         """The groups of everything picked."""
         return {pick.group for pick in self.chosen}

@@ -503,7 +503,13 @@ class Shell(QWidget):
         advice, suggestion = self.advised()
         language = language or self.setting.language.code
         pack, shop = self.assistant.pack, self.assistant.settings.shop_name
-        return make_slip(pack, advice, suggestion, language, date.today(), shop, chosen)
+        return make_slip(
+            pack, advice, suggestion, language, date.today(), shop, chosen, self.named()
+        )
+
+    def named(self) -> dict[str, list[str]]:
+        """The names that were looked up for answers, by question."""
+        return {question: page.named() for question, page in self.screens.items()}
 
     def make_slip_screen(self) -> SlipScreen:
         """The screen of the slip as this channel has it."""
