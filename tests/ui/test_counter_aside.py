@@ -258,6 +258,8 @@ def test_with_no_moment_of_the_day_free_there_is_nothing_to_clear(me: Counter) -
     assert me.screen == "outcome"
     me.home()
     advised(me, medicines=["iron", "gabapentin"], age="70_plus").key("c")  # beside one that may
+    me.wait(lambda: me.screen == "clearing")
+    settle()
     me.tap("gate:no_slot")
     assert not me.shows("clearing:confirm")
 
