@@ -766,6 +766,7 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
         may.update(f"option.{question.id}.{option}.reason" for option in options)
     each("preset", (preset.id for preset in pack.presets), "title", "line")
     each("gate", (gate.id for gate in pack.gates), "title", "text", "staff")
+    need.update(("invitation.title", "invitation.line"))
     each("outcome", OUTCOME_TEXTS, "title", "text")
     each("reason", REASON_TEXTS, "text")
     each("caution", (caution.id for caution in pack.cautions), "title", "text")

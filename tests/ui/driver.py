@@ -229,8 +229,15 @@ class Driver:
             self._answer_hidden(said, hidden)
         while self.shell.question is not None:
             self.answer(self.question, said.get(self.question))
+        if self.emergency:
+            return self
         assert self.screen == "review"
         return self.add_offered(said)
+
+    @property
+    def emergency(self) -> bool:
+        """Whether an answer has led to a referral before all questions were asked."""
+        return self.screen == "outcome"
 
     def add_offered(self, said: Mapping[str, Value]) -> Driver:
         """Answer what the kiosk only offers, beside the answers given."""
@@ -357,6 +364,8 @@ class Driver:
         while not done:
             done = self.question == last
             self.answer(self.question, by_way.get(self.question))
+        if self.emergency:
+            self.tap("change").at(last)
         while self.shell.question != turn:
             self.back()
         self.answer(turn, said[turn])

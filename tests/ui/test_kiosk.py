@@ -8,7 +8,7 @@ from threading import Event
 import msgspec
 import pytest
 from driver import Driver, settle
-from looks import EVERYTHING, buttons, faults, reachable, screens, too_small
+from looks import EVERYTHING, buttons, faults, reachable, screens, too_small, words
 from PySide6.QtCore import QPoint, QSize, Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -421,10 +421,39 @@ def test_the_invitation_speaks_every_language_in_turn(kiosk: Driver) -> None:
         said[screen.spoken] = screen.hero.title
         screen.turn()
     assert spoken == ["nl", "nl", "en"] * 2
-    assert said["en"] == "What would suit you?"
-    assert said["nl"] != said["en"]
+    assert said == {
+        code: kiosk.assistant.pack.text(code, "invitation.title") for code in ("nl", "en")
+    }
+    assert all("agnesium" in each for each in said.values()), "it says what it is about"
+
+
+def test_a_consultation_starts_in_the_language_of_the_invitation(kiosk: Driver) -> None:
+    """And the next one in the shop's own again."""
+    screen = attract(kiosk)
+    while screen.spoken != "en":
+        screen.turn()
     kiosk.begin()
-    assert kiosk.shell.setting.language.code == "nl", "a consultation starts in the shop's own"
+    assert kiosk.shell.setting.language.code == "en"
+    assert kiosk.front.accessibleName() == kiosk.assistant.pack.text("en", "question.who.title")
+    kiosk.shell.go_start()
+    assert attract(kiosk).spoken == "nl"
+    kiosk.begin()
+    assert kiosk.shell.setting.language.code == "nl"
+
+
+@pytest.mark.parametrize("text_scale", [1.0, 1.5, 2.0])
+def test_what_happens_to_the_answers_is_said_at_every_size(
+    kiosk: Driver, text_scale: float
+) -> None:
+    """As long as they can be there when somebody walks away, waiting for staff included."""
+    kiosk.switch("en")
+    kiosk.shell.hub.update(text_scale=text_scale)
+    settle()
+    longest = max(180, 4 * idle(kiosk).patience) + COUNTDOWN
+    minutes = -(-longest // 60)
+    said = words(each for each in kiosk.front.findChildren(QWidget) if each.isVisible())
+    assert any("erase your answers" in each and f"{minutes} minutes" in each for each in said)
+    assert faults(kiosk) == []
 
 
 def test_a_language_that_was_chosen_stays(kiosk: Driver) -> None:
