@@ -40,7 +40,7 @@ def seen(me: Driver) -> set[str]:
         image.bytesPerLine(),
         1,
     )
-    return {found.text for found in zxingcpp.read_barcodes(dots)}
+    return {each.text for each in zxingcpp.read_barcodes(dots, zxingcpp.BarcodeFormat.QRCode)}
 
 
 def advised(me: Driver, **more: Value) -> Driver:

@@ -151,8 +151,10 @@ def compare(shown: tuple[Advice, Suggestion], core: tuple[Advice, Suggestion]) -
 
 
 def read(me: Driver, gate: str) -> bool:
-    """Whether a customer is shown this gate: food tips make light of no other outcome, and beside
-    a referral nobody is asked to answer what was not asked."""
+    """Whether a customer is shown this gate.
+
+    Food tips make light of no other outcome, and a referral does not ask for answers.
+    """
     assert me.assistant.last is not None
     advice = me.assistant.last[0]
     kinds = {each.id: each.outcome for each in me.assistant.pack.gates}
