@@ -362,10 +362,15 @@ class Driver:
         last = [each for each in self.rules.asked(by_way) if each in hidden][-1]
         done = False
         while not done:
-            done = self.question == last
-            self.answer(self.question, by_way.get(self.question))
-        if self.emergency:
-            self.tap("change").at(last)
+            question = self.question
+            done = question == last
+            self.answer(question, by_way.get(question))
+            if self.emergency:  # what comes after it is reached by another answer only
+                self.tap("change").wait(lambda: self.shell.question is not None)
+                if not done:
+                    self.shell.flow.goto(question)
+                    self.shell.flow.next()
+                    self.shell.show_question()
         while self.shell.question != turn:
             self.back()
         self.answer(turn, said[turn])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
@@ -165,8 +165,8 @@ def _look_up(me: Driver, page: LookupPage) -> Iterator[str]:
     page.show_letters()
 
 
-def outcomes(me: Driver) -> Iterator[str]:
-    """One of the pack's cases for each outcome: the one with most to show."""
+def outcomes(me: Driver, tabs: Sequence[str] = ("know", "food", "facts")) -> Iterator[str]:
+    """One of the pack's cases for each outcome: the one with most to show, and behind its tabs."""
     cases = sorted(
         load_cases(resource("packs", "magnesium")),
         key=lambda case: (len(case.gates), len(case.fires)),
@@ -178,7 +178,7 @@ def outcomes(me: Driver) -> Iterator[str]:
         me.shell.show_advice()
         yield f"{outcome} {urgency or ''}".strip()
         if outcome == "suggest":
-            for tab in ("day", "know", "food", "facts"):
+            for tab in tabs:
                 me.shell.outcome().show_tab(tab)
                 yield f"suggest: {tab}"
         if me.shell.setting.staff and outcome in ("suggest", "refer"):

@@ -24,6 +24,7 @@ from ui.slip.screen import SlipScreen
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
 
+CODES = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 SIZES = [QSize(1366, 768), QSize(1920, 1080), QSize(1080, 1920)]
 
 
@@ -40,7 +41,7 @@ def seen(me: Driver) -> set[str]:
         image.bytesPerLine(),
         1,
     )
-    return {each.text for each in zxingcpp.read_barcodes(dots, zxingcpp.BarcodeFormat.QRCode)}
+    return {each.text for each in zxingcpp.read_barcodes(dots, CODES)}
 
 
 def advised(me: Driver, **more: Value) -> Driver:

@@ -66,7 +66,7 @@ def there_and_back(me: Driver, case: Expected) -> None:
     path = [each for each in me.rules.asked(case.answers) if each in case.answers]
     hidden = [each for each in case.answers if each not in path]
     # Where answers get hidden, the walk turns back by itself; the switch comes before it.
-    asked = me.rules.asked(case.answers)
+    asked = until_emergency(me, case)
     middle = asked[0] if hidden else asked[len(asked) // 2]
     if isinstance(me, Counter):
         for question in asked[: asked.index(middle)]:
@@ -90,6 +90,17 @@ def there_and_back(me: Driver, case: Expected) -> None:
         me.at(here)
     assert me.shell.flow.answers() == before
     me.answer_all(case.answers)
+
+
+def until_emergency(me: Driver, case: Expected) -> tuple[str, ...]:
+    """What is asked of a case: at the kiosk nothing more after an emergency."""
+    asked = me.rules.asked(case.answers)
+    for number in range(1, len(asked)):
+        given = {each: case.answers[each] for each in asked[:number] if each in case.answers}
+        advice = me.rules.advise(given, case.channel)
+        if case.channel == "kiosk" and (advice.outcome, advice.urgency) == ("refer", "now"):
+            return asked[:number]
+    return asked
 
 
 def same_advice(me: Driver, case: Expected, walk: Callable[[], object]) -> None:

@@ -12,7 +12,7 @@ from magapp.catalogue import Product
 from magapp.handover import encode
 from magapp.pack.model import Slot
 from magapp.report import answer_labels, outcome_key
-from magapp.slip import day_in_words
+from magapp.slip import DayPlan, day_in_words
 from magapp.suggest import Suggested
 from magapp.words import Words as PlainWords
 from ui.kit.base import bleed
@@ -370,12 +370,17 @@ class SuggestPage(Page):
             [
                 Words(best.product.name, "body", bold=True),
                 Gap("space.sm"),
-                Either(day(plan.moments, upright=True), day(plan.moments), 34, stretch=1),
+                self._day(plan, bool(notes)),
                 *notes,
             ],
             "space.sm",
         )
         return [Face(part, "day", plan.title)]
+
+    def _day(self, plan: DayPlan, more: bool) -> Part:
+        """The moments below each other; side by side where `more` stands below and it is wide."""
+        upright = day(plan.moments, upright=True)
+        return Either(upright, day(plan.moments) if more else upright, 34, stretch=1)
 
     def _know_faces(self, told: Told) -> list[Face]:
         faces = []
@@ -406,12 +411,13 @@ class SuggestPage(Page):
         claims, statements = told.said["claims"], told.said["statements"]
         if claims:
             rows: list[Part] = [Words(self.tr("Good to read"), "title", bold=True)]
-            rows.append(Gap("space.xs"))
+            rows.append(Spring())
             rows += [
-                Beside(Icon("check", 1.3, "brand"), Words(each["text"], "body"), "space.sm")
+                Beside(Icon("check", 1.6, "brand"), Words(each["text"], "title"), "space.md")
                 for each in claims
             ]
-            faces.append(Face(Stack(_spread(rows), "space.sm"), "claims"))
+            rows.append(Spring())
+            faces.append(Face(Stack(rows, "space.lg"), "claims"))
         if statements:
             rows = [Words(self.tr("Please read this too"), "title", bold=True), Gap("space.xs")]
             rows += [Words(each["text"], "small", colour="ink_soft") for each in statements]
@@ -694,7 +700,8 @@ class CarePage(Page):
         """Height for the cards below the lead."""
         if not self._called:
             return 0.0
-        each = self.hub.theme.px(150) * self.hub.theme.text_scale**0.5
+        theme = self.hub.theme
+        each = theme.px(150 if self._coded else 200) * theme.text_scale**0.5
         if self._coded:
-            each = max(each, self.hub.theme.px(CODE + 60))
+            each = max(each, theme.px(CODE + 60))
         return float(min(each * self._called, high * 0.46))

@@ -374,15 +374,15 @@ def product_part(words: ProductWords, levels: Levels) -> Part:
                 Spring(),
                 Words(words.name, "title", bold=True, balanced=True),
                 Gap("space.xs"),
-                Words(words.what, "body", colour="ink_soft"),
+                Words(words.what, "small", colour="ink_soft", scale=1.06),
                 Gap("space.md"),
                 Spring(),
-                Panel(Day(words.moments), "surface_sunken"),
+                Panel(Day(words.moments), "surface_sunken", pad="space.xs"),
                 Gap("space.md"),
                 Spring(),
                 Words(words.why, "small", bold=True, colour="ink_soft"),
                 Gap(6),
-                Tags(words.reasons, most=2),
+                Tags(words.reasons, most=1),
                 Spring(),
             ],
             gap=0,
@@ -400,7 +400,7 @@ class _Wide(Part):
 
     def _widths(self, look: Look, width: float) -> tuple[float, float, float]:
         gap = look.px("space.lg")
-        start = (width - gap) * 0.44
+        start = (width - gap) * 0.42
         return start, gap, width - gap - start
 
     def height(self, look: Look, width: float) -> float:
