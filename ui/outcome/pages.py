@@ -701,7 +701,8 @@ class CarePage(Page):
         if not self._called:
             return 0.0
         theme = self.hub.theme
-        each = theme.px(150 if self._coded else 200) * theme.text_scale**0.5
+        wide = self.width() >= self.height()
+        each = theme.px(200 if wide and not self._coded else 150) * theme.text_scale**0.5
         if self._coded:
             each = max(each, theme.px(CODE + 60))
         return float(min(each * self._called, high * 0.46))
