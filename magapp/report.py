@@ -6,7 +6,7 @@ from typing import Any
 from magapp.catalogue import Product
 from magapp.clearing import why_cleared
 from magapp.fits import Fit
-from magapp.pack.model import Pack
+from magapp.pack.model import OUTCOMES, URGENCIES, Pack
 from magapp.rules import Advice, Reason
 from magapp.rules.explain import Because, Change, Explanation, WhyNot
 from magapp.suggest import Suggested, Suggestion
@@ -124,6 +124,35 @@ def as_json(
         "language": language,
         "channel": channel,
     }
+
+
+def gates_to_read(advice: Advice, gates: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of the gates of `as_json` those that a customer is shown, strongest first.
+
+    Beside a referral, or being sent to staff, food tips would only make light of it; and beside a
+    referral it does not matter that the questions after it were not asked.
+    """
+    verdicts = {verdict.rule: verdict for verdict in advice.trace}
+
+    def only_open(gate: dict[str, Any]) -> bool:
+        because = verdicts[f"gate.{gate['id']}"].because
+        return bool(because) and all(atom.endswith(":unanswered") for atom in because)
+
+    shown = [
+        gate
+        for gate in gates
+        if (gate["outcome"] != "food_first" or advice.outcome == "food_first")
+        and not (advice.outcome == "refer" and gate["outcome"] != "refer" and only_open(gate))
+    ]
+    return sorted(shown, key=_weight)
+
+
+def _weight(gate: dict[str, Any]) -> tuple[int, int]:
+    urgency = gate["urgency"]
+    return (
+        OUTCOMES.index(gate["outcome"]),
+        URGENCIES.index(urgency) if urgency else len(URGENCIES),
+    )
 
 
 def _plain(amount: float) -> float:

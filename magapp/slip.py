@@ -14,7 +14,7 @@ from magapp.dayplan import day_plan
 from magapp.handover import encode
 from magapp.ical import reminders
 from magapp.pack.model import Pack
-from magapp.report import answer_titles, as_json, outcome_key
+from magapp.report import answer_titles, as_json, gates_to_read, outcome_key
 from magapp.rules import Advice
 from magapp.suggest import Suggested, Suggestion
 from magapp.words import Words
@@ -183,7 +183,7 @@ class _Writer:
 
     def _gates(self) -> Iterable[Section]:
         lines = []
-        for gate in self.said["gates"]:
+        for gate in gates_to_read(self.advice, self.said["gates"]):
             call = self.words("call", call=gate["call"]) if "call" in gate else ""
             lines.append(Line(gate["title"], gate["text"], call))
         if lines:

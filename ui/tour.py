@@ -182,9 +182,11 @@ def _screens(shell: Shell, outcomes: list[Shown], goods: Goods | None) -> Iterat
     else:
         while question := shell.question:
             yield from _question(shell, question)
-            shell.go_next()
-            if shell.question == question:
-                break
+            # Not by Next: an answer that sends the customer away at once would end the tour here.
+            if shell.step_on() is None:
+                shell.show_review()
+            else:
+                shell.show_question()
         if isinstance(shell, KioskShell):
             yield from _beside(shell)
         yield "review"

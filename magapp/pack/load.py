@@ -777,6 +777,7 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
     each("gate", (gate.id for gate in pack.gates), "title", "text", "staff")
     each("gate", (gate.id for gate in pack.gates if gate.outcome == "refer"), "doctor")
     may.update(f"gate.{gate.id}.doctor" for gate in pack.gates if gate.outcome != "refer")
+    need.update(("invitation.title", "invitation.line"))
     each("outcome", OUTCOME_TEXTS, "title", "text")
     each("reason", REASON_TEXTS, "text")
     each("caution", (caution.id for caution in pack.cautions), "title", "text")

@@ -142,14 +142,6 @@
 <context>
     <name>AttractScreen</name>
     <message>
-        <source>What would suit you?</source>
-        <translation>Wat past bij u?</translation>
-    </message>
-    <message>
-        <source>Find out in a few minutes, here on the screen.</source>
-        <translation>Ontdek het in een paar minuten, hier op het scherm.</translation>
-    </message>
-    <message>
         <source>Touch to start</source>
         <translation>Tik om te beginnen</translation>
     </message>
@@ -178,8 +170,8 @@
         <translation>Vertrouwelijk</translation>
     </message>
     <message>
-        <source>We ask no name. Your answers are forgotten when you leave.</source>
-        <translation>Wij vragen geen naam. Uw antwoorden zijn weg zodra u stopt.</translation>
+        <source>We ask no name, and erase your answers when you stop, or at the latest {minutes} minutes after you walk away.</source>
+        <translation>Wij vragen geen naam en wissen uw antwoorden als u stopt, of uiterlijk {minutes} minuten nadat u wegloopt.</translation>
     </message>
 </context>
 <context>

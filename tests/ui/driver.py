@@ -229,8 +229,15 @@ class Driver:
             self._answer_hidden(said, hidden)
         while self.shell.question is not None:
             self.answer(self.question, said.get(self.question))
+        if self.emergency:
+            return self
         assert self.screen == "review"
         return self.add_offered(said)
+
+    @property
+    def emergency(self) -> bool:
+        """Whether an answer has led to a referral before all questions were asked."""
+        return self.screen == "outcome"
 
     def add_offered(self, said: Mapping[str, Value]) -> Driver:
         """Answer what the kiosk only offers, beside the answers given."""
@@ -364,8 +371,15 @@ class Driver:
         last = [each for each in self.rules.asked(by_way) if each in hidden][-1]
         done = False
         while not done:
-            done = self.question == last
-            self.answer(self.question, by_way.get(self.question))
+            question = self.question
+            done = question == last
+            self.answer(question, by_way.get(question))
+            if self.emergency:  # what comes after it is reached by another answer only
+                self.tap("change").wait(lambda: self.shell.question is not None)
+                if not done:
+                    self.shell.flow.goto(question)
+                    self.shell.flow.next()
+                    self.shell.show_question()
         while self.shell.question != turn:
             self.back()
         self.answer(turn, said[turn])

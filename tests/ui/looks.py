@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 from xml.etree import ElementTree
 
+import pytest
 from driver import Counter, Driver, settle
 from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -22,12 +26,15 @@ from magapp.rules import Value
 from ui.counter.sheet_choice import Choice
 from ui.counter.sheet_medicines import MedicinesCard
 from ui.kiosk.shell import KioskShell
+from ui.kit import text as kit_text
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip, Stepper
-from ui.kit.text import FlowLabel, lay_out
+from ui.kit.text import Block, FlowLabel, lay_out
 from ui.kit.tiles import Tile
 from ui.language import native_name
+from ui.outcome.art import Package
 from ui.outcome.deck import PartCard
+from ui.theme import Theme
 from ui.wizard.lookup import LookupPage
 
 EVERYTHING: dict[str, Value] = {
@@ -92,7 +99,7 @@ def _last(me: Driver) -> Iterator[str]:
     yield "start again?"
     if isinstance(me.shell, KioskShell):
         yield from _beside(me.shell)
-    yield from _outcomes(me)
+    yield from outcomes(me)
     me.shell.show_fault()
     yield "fault"
     me.home()
@@ -158,8 +165,8 @@ def _look_up(me: Driver, page: LookupPage) -> Iterator[str]:
     page.show_letters()
 
 
-def _outcomes(me: Driver) -> Iterator[str]:
-    """One of the pack's cases for each outcome: the one with most to show."""
+def outcomes(me: Driver, tabs: Sequence[str] = ("know", "food", "facts")) -> Iterator[str]:
+    """One of the pack's cases for each outcome: the one with most to show, and behind its tabs."""
     cases = sorted(
         load_cases(resource("packs", "magnesium")),
         key=lambda case: (len(case.gates), len(case.fires)),
@@ -171,7 +178,7 @@ def _outcomes(me: Driver) -> Iterator[str]:
         me.shell.show_advice()
         yield f"{outcome} {urgency or ''}".strip()
         if outcome == "suggest":
-            for tab in ("know", "food", "facts"):
+            for tab in tabs:
                 me.shell.outcome().show_tab(tab)
                 yield f"suggest: {tab}"
         if me.shell.setting.staff and outcome in ("suggest", "refer"):
@@ -314,6 +321,36 @@ def _button_cut(button: Button) -> str:
     if block is None or block.height > high + 0.5:
         return f"words do not fit {room}x{high}"
     return ""
+
+
+def type_sizes(me: Driver) -> dict[str, int]:
+    """Everything painted on the screen in front, on all its pages, and the size of its type.
+
+    The label of a drawn package is part of the picture.
+    """
+    sizes: dict[str, int] = {}
+    paint = kit_text.paint_block
+
+    def noted(painter: QPainter, theme: Theme, block: Block, *rest: Any) -> None:
+        text = " ".join(block.lines).strip()
+        if text:
+            sizes[text] = min(block.pixels, sizes.get(text, block.pixels))
+        paint(painter, theme, block, *rest)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Package, "_label", lambda *_: None)
+        for module in [each for each in sys.modules.values() if each.__name__.startswith("ui.")]:
+            if getattr(module, "paint_block", None) is paint:
+                patch.setattr(module, "paint_block", noted)
+        for _ in range(20):
+            settle()
+            me.front.grab()
+            more = [each for each in buttons(me) if each.objectName() == "deck_on"]
+            more = [each for each in more if each.isEnabled()]
+            if not more:
+                return sizes
+            more[0].click()
+    raise AssertionError("it never comes to the last page")
 
 
 def too_small(me: Driver, least: int) -> list[str]:

@@ -12,10 +12,21 @@ from time import monotonic
 import msgspec
 import pytest
 from driver import Driver, Listening, settle
-from looks import EVERYTHING, buttons, faults, reachable, screens, too_small
-from PySide6.QtCore import QPoint, QSize, Qt, QTranslator
+from looks import (
+    EVERYTHING,
+    buttons,
+    faults,
+    outcomes,
+    reachable,
+    screens,
+    too_small,
+    type_sizes,
+    words,
+)
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTranslator
+from PySide6.QtGui import QEnterEvent, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from magapp.errors import StoreError
 from magapp.pack import Pack
@@ -25,6 +36,10 @@ from ui.kiosk.attract import SHIFT_TURNS, SHIFTS, AttractScreen, Veil
 from ui.kiosk.idle import COUNTDOWN, Idle
 from ui.kiosk.shell import FAULT_SECONDS, PATIENCE, KioskShell
 from ui.kit.tiles import Tile
+from ui.outcome.code import QUIET, LargeQr
+from ui.outcome.deck import PartCard
+from ui.outcome.parts import Look
+from ui.theme import TEXT_SCALES
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
@@ -179,6 +194,176 @@ def test_a_touch_anywhere_starts(kiosk: Driver) -> None:
     kiosk.at("who")
 
 
+def test_a_touch_beside_the_buttons_above_starts(kiosk: Driver) -> None:
+    """Where staff hold the screen a customer does not begin, nor with a button."""
+    window, none = kiosk.shell.windowHandle(), Qt.KeyboardModifier.NoModifier
+    press(kiosk, "mark")
+    kiosk.tap("contrast")
+    assert kiosk.screen == "page:start"
+    free = QPoint(kiosk.shell.width() // 2, kiosk.centre(kiosk.find("mark")).y())
+    assert not isinstance(kiosk.shell.childAt(free), QAbstractButton)
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, none, free)
+    kiosk.at("who")
+
+
+def test_a_finger_leaves_no_look_behind(kiosk: Driver) -> None:
+    """Where the last tap was nothing seems to be pointed at, and no pointer is shown."""
+    kiosk.begin()
+    tile = kiosk.find("who:self")
+    assert isinstance(tile, Tile)
+    for each in (kiosk.shell, kiosk.front, tile):
+        assert each.cursor().shape() == Qt.CursorShape.BlankCursor
+    middle = QPointF(tile.rect().center())
+    before = tile.grab().toImage()
+    QApplication.sendEvent(tile, QEnterEvent(middle, middle, middle))
+    assert tile.grab().toImage() == before
+
+
+def test_back_goes_up_from_the_names_first(kiosk: Driver) -> None:
+    kiosk.begin()
+    kiosk.shell.flow.drafts.update(who="self", age="18_69", sex="male", signals=[])
+    kiosk.shell.flow.drafts.update(situations=["stress"], conditions=[])
+    kiosk.shell.flow.goto("medicines")
+    kiosk.shell.show_question()
+    kiosk.tap("letter:O").tap("medicine:omeprazol")
+    assert kiosk.shows("medicines:ppi_long")
+    kiosk.back()
+    assert kiosk.shows("medicine:omeprazol")
+    kiosk.back().at("medicines")
+    assert kiosk.shows("letter:O")
+    kiosk.back().at("conditions")
+
+
+# -- an emergency ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("sign", "number"), [("dark_thoughts", "113"), ("chest_pain", "112")])
+def test_an_emergency_waits_for_no_further_question(kiosk: Driver, sign: str, number: str) -> None:
+    kiosk.begin()
+    for question in ("who", "age", "sex", "life_stage"):
+        kiosk.answer(question, EVERYTHING[question])
+    kiosk.answer("signals", ["fatigue"]).pick(f"alarm:{sign}").next()
+    kiosk.wait(lambda: kiosk.screen == "outcome")
+    assert kiosk.shows("outcome:refer")
+    assert kiosk.shows(f"call:{number}")
+    gates = {each.objectName() for each in kiosk.front.findChildren(PartCard) if each.isVisible()}
+    assert {each for each in gates if each.startswith("gate:")} == {f"gate:{sign}"}
+    kiosk.tap("change").at("alarm").go_on()
+    kiosk.wait(lambda: kiosk.screen == "outcome")
+    kiosk.tap("change").at("alarm").pick("alarm:none").at("duration")
+    assert kiosk.find("next").accessibleName() == kiosk.shell.tr("Next")
+    kiosk.back().at("alarm").back().at("signals")
+
+
+def test_an_emergency_found_at_the_review(kiosk: Driver) -> None:
+    kiosk.begin().answer_all(EVERYTHING)
+    kiosk.tap("change:alarm").at("alarm").pick("alarm:fainting").next()
+    kiosk.wait(lambda: kiosk.screen == "outcome")
+    kiosk.tap("change").at("alarm").pick("alarm:none")
+    kiosk.wait(lambda: kiosk.screen == "review").see_advice()
+    assert kiosk.shows("outcome:suggest")
+
+
+# -- all that is said, and codes to scan ----------------------------------------------------------
+
+
+@each_scale
+def test_the_review_hides_no_answer(kiosk: Driver, text_scale: float) -> None:
+    many = ("signals", "situations", "preferences")
+    options = {
+        each: [option.id for option in kiosk.assistant.pack.question(each).option] for each in many
+    }
+    kiosk.begin()
+    kiosk.shell.flow.drafts.update(EVERYTHING | options)
+    kiosk.shell.hub.update(text_scale=text_scale)
+    kiosk.shell.show_review()
+    settle()
+    for question, ticked in options.items():
+        tile = kiosk.find(f"change:{question}")
+        assert isinstance(tile, Tile)
+        for option in ticked:
+            title = kiosk.assistant.pack.text("nl", f"option.{question}.{option}.title")
+            assert title in tile.title()
+        assert faults(kiosk) == []
+
+
+@each_size
+@each_scale
+@pytest.mark.parametrize("printed", [False, True])
+def test_codes_are_large_enough_to_scan(
+    open_window: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    size: QSize,
+    text_scale: float,
+    printed: bool,
+) -> None:
+    """Three pixels a module, whatever the size of the words; and each says what it is for."""
+    sizes: list[float] = []
+    paint = LargeQr.paint
+
+    def measured(code: LargeQr, painter: QPainter, look: Look, rect: QRectF) -> None:
+        side = min(rect.width(), rect.height())
+        sizes.append(side / (len(code.modules) + 2 * QUIET))
+        paint(code, painter, look, rect)
+
+    monkeypatch.setattr(LargeQr, "paint", measured)
+    me = open_window("kiosk", size)
+    monkeypatch.setattr(type(me.shell.printing), "possible", printed)
+    me.begin()
+    for answers, count in ((EVERYTHING, 3), ({**EVERYTHING, "conditions": ["bowel"]}, 2)):
+        me.shell.flow.restart()
+        me.shell.flow.drafts.update(answers)
+        me.shell.hub.update(text_scale=text_scale)
+        me.shell.show_advice()
+        for screen, codes in (("outcome", 3 - count), ("take", count), ("help", 1)):
+            if screen == "take":
+                me.shell.show_slip()
+            elif screen == "help":
+                assert isinstance(me.shell, KioskShell)
+                me.shell.show_help(True)
+                assert me.find("help:code").accessibleDescription()
+            settle()
+            sizes.clear()
+            me.shell.grab()
+            assert len(sizes) == codes, screen
+            assert all(each >= 3 for each in sizes), screen
+            assert faults(me) == [], screen
+
+
+SMALL = 15
+"""The least type at the normal size of text, in pixels of the base design."""
+LARGE = 27
+"""From here on a word need not become larger with larger text."""
+
+
+@each_size
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_nothing_of_the_advice_is_set_small(open_window: Open, size: QSize, language: str) -> None:
+    """Larger text is larger everywhere; only what the law asks for may be small print."""
+    me = open_window("kiosk", size)
+    law = {
+        text.split()[0]
+        for key, text in me.assistant.pack.texts[language].items()
+        if key.startswith("statement.")
+    }
+    normal: dict[tuple[str, str], float] = {}
+    found = []
+    for text_scale in TEXT_SCALES:
+        for name in outcomes(me, ("day", "know", "food", "facts")):
+            me.shell.use_language(language)
+            me.shell.hub.update(text_scale=text_scale)
+            found += faults(me)
+            for text, pixels in type_sizes(me).items():
+                seen = pixels / me.shell.hub.theme.scale
+                one = normal.setdefault((name, text), seen if text_scale == 1 else 0.0)
+                if text.split()[0] in law and name == "suggest: facts":
+                    continue
+                least = SMALL + 3 * (text_scale - 1)
+                if seen < least - 0.5 or (text_scale > 1 and seen < min(one, LARGE) - 1.3):
+                    found.append(f"{name} at {text_scale}: {seen:.1f} px, {one:.1f}: {text}")
+    assert "\n".join(found) == ""
+
+
 def idle(me: Driver) -> Idle:
     """What watches whether somebody is there."""
     assert isinstance(me.shell, KioskShell)
@@ -295,7 +480,10 @@ def test_what_may_be_skipped_is_offered_with_the_answers(kiosk: Driver) -> None:
 # -- staff ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("where", ["start", "question", "review", "outcome", "fault"])
+WHERE = ["start", "question", "review", "outcome", "take", "still", "fault"]
+
+
+@pytest.mark.parametrize("where", WHERE)
 def test_staff_can_be_asked_everywhere(
     kiosk: Driver, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
@@ -309,15 +497,24 @@ def test_staff_can_be_asked_everywhere(
     monkeypatch.setattr(type(kiosk.assistant), "call_staff", call)
     if where == "question":
         kiosk.begin().pick("who:self").at("age")
-    elif where in ("review", "outcome"):
+    elif where in ("review", "outcome", "take", "still"):
         kiosk.begin().answer_all(EVERYTHING)
-        if where == "outcome":
+        if where in ("outcome", "take"):
             kiosk.see_advice()
+        if where == "take":
+            kiosk.tap("take").wait(lambda: kiosk.screen == "page:take")
     elif where == "fault":
         kiosk.shell.show_fault()
     before, answers = kiosk.screen, kiosk.shell.flow.answers()
     for times in (1, 2):
-        kiosk.switch("en").tap("ask_staff")
+        if where == "still":
+            idle(kiosk).wait.timeout.emit()
+            assert kiosk.screen == "page:still_there"
+        else:
+            kiosk.switch("en")
+        press(kiosk, "ask_staff")
+        settle()
+        kiosk.switch("en")
         assert kiosk.screen == "page:help"
         kiosk.wait(lambda: kiosk.front.accessibleName() == "A colleague is coming to you")
         name = kiosk.assistant.settings.kiosk.name
@@ -327,6 +524,44 @@ def test_staff_can_be_asked_everywhere(
         assert kiosk.shell.flow.answers() == answers
         if where in ("start", "fault"):
             return
+
+
+@pytest.mark.parametrize("where", ["page:take", "page:still_there"])
+def test_one_can_stop_everywhere(kiosk: Driver, where: str) -> None:
+    """Who is asked whether they are there and stops is asked nothing more."""
+    kiosk.begin().answer_all(EVERYTHING)
+    if where == "page:take":
+        kiosk.see_advice().tap("take").wait(lambda: kiosk.screen == where)
+        kiosk.tap("restart").tap("restart:no")
+        assert kiosk.screen == where
+        kiosk.tap("restart").tap("restart:yes")
+    else:
+        idle(kiosk).wait.timeout.emit()
+        assert kiosk.screen == where
+        press(kiosk, "restart")
+    settle()
+    assert kiosk.screen == "page:start"
+    assert kiosk.shell.flow.drafts == {}
+    idle(kiosk).wait.timeout.emit()
+    assert kiosk.screen == "page:start"
+
+
+def test_who_waits_for_staff_is_left_in_peace(kiosk: Driver) -> None:
+    """For some minutes, also after a touch; and then goes on waiting."""
+    kiosk.begin().pick("who:self").at("age").tap("ask_staff")
+    watch = idle(kiosk)
+    patience = 1000 * max(180, 4 * kiosk.assistant.settings.kiosk.idle_seconds)
+    assert watch.wait.interval() == patience
+    watch.wait.stop()
+    press(kiosk, "mark")
+    assert watch.wait.isActive()
+    assert watch.wait.interval() == patience
+    watch.wait.timeout.emit()
+    assert kiosk.screen == "page:still_there"
+    press(kiosk, "idle:stay")
+    kiosk.wait(lambda: kiosk.screen == "page:help")
+    kiosk.tap("help:back").at("age")
+    assert watch.wait.interval() == 1000 * watch.patience
 
 
 @pytest.mark.parametrize("fails", [False, True])
@@ -512,10 +747,39 @@ def test_the_invitation_speaks_every_language_in_turn(kiosk: Driver) -> None:
         said[screen.spoken] = screen.hero.title
         screen.turn()
     assert spoken == ["nl", "nl", "en"] * 2
-    assert said["en"] == "What would suit you?"
-    assert said["nl"] != said["en"]
+    assert said == {
+        code: kiosk.assistant.pack.text(code, "invitation.title") for code in ("nl", "en")
+    }
+    assert all("agnesium" in each for each in said.values()), "it says what it is about"
+
+
+def test_a_consultation_starts_in_the_language_of_the_invitation(kiosk: Driver) -> None:
+    """And the next one in the shop's own again."""
+    screen = attract(kiosk)
+    while screen.spoken != "en":
+        screen.turn()
     kiosk.begin()
-    assert kiosk.shell.setting.language.code == "nl", "a consultation starts in the shop's own"
+    assert kiosk.shell.setting.language.code == "en"
+    assert kiosk.front.accessibleName() == kiosk.assistant.pack.text("en", "question.who.title")
+    kiosk.shell.go_start()
+    assert attract(kiosk).spoken == "nl"
+    kiosk.begin()
+    assert kiosk.shell.setting.language.code == "nl"
+
+
+@pytest.mark.parametrize("text_scale", [1.0, 1.5, 2.0])
+def test_what_happens_to_the_answers_is_said_at_every_size(
+    kiosk: Driver, text_scale: float
+) -> None:
+    """As long as they can be there when somebody walks away, waiting for staff included."""
+    kiosk.switch("en")
+    kiosk.shell.hub.update(text_scale=text_scale)
+    settle()
+    longest = max(180, 4 * idle(kiosk).patience) + COUNTDOWN
+    minutes = -(-longest // 60)
+    said = words(each for each in kiosk.front.findChildren(QWidget) if each.isVisible())
+    assert any("erase your answers" in each and f"{minutes} minutes" in each for each in said)
+    assert faults(kiosk) == []
 
 
 def test_a_language_that_was_chosen_stays(kiosk: Driver) -> None:

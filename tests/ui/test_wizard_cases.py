@@ -66,7 +66,7 @@ def there_and_back(me: Driver, case: Expected) -> None:
     path = [each for each in me.rules.asked(case.answers) if each in case.answers]
     hidden = [each for each in case.answers if each not in path]
     # Where answers get hidden, the walk turns back by itself; the switch comes before it.
-    asked = me.rules.asked(case.answers)
+    asked = until_emergency(me, case)
     middle = asked[0] if hidden else asked[len(asked) // 2]
     if isinstance(me, Counter):
         for question in asked[: asked.index(middle)]:
@@ -92,6 +92,17 @@ def there_and_back(me: Driver, case: Expected) -> None:
     me.answer_all(case.answers)
 
 
+def until_emergency(me: Driver, case: Expected) -> tuple[str, ...]:
+    """What is asked of a case: at the kiosk nothing more after an emergency."""
+    asked = me.rules.asked(case.answers)
+    for number in range(1, len(asked)):
+        given = {each: case.answers[each] for each in asked[:number] if each in case.answers}
+        advice = me.rules.advise(given, case.channel)
+        if case.channel == "kiosk" and (advice.outcome, advice.urgency) == ("refer", "now"):
+            return asked[:number]
+    return asked
+
+
 def same_advice(me: Driver, case: Expected, walk: Callable[[], object]) -> None:
     """Walk to the review and on to the advice."""
     walk()
@@ -100,6 +111,9 @@ def same_advice(me: Driver, case: Expected, walk: Callable[[], object]) -> None:
 
 def check(me: Driver, case: Expected) -> None:
     """From the review or the desk on: the advice on the screen is the core's."""
+    if me.emergency:
+        check_emergency(me, case)
+        return
     open_questions = [
         each
         for each in me.rules.asked(case.answers)
@@ -125,6 +139,18 @@ def check(me: Driver, case: Expected) -> None:
     on_the_screen(me, advice, suggestion)
 
 
+def check_emergency(me: Driver, case: Expected) -> None:
+    """The kiosk asked no further: the same outcome, for the answers given until then."""
+    answers = me.shell.flow.answers()
+    assert answers.items() <= case.answers.items()
+    advice, suggestion = Assistant.advise(me.assistant, answers, case.channel)
+    shown = me.assistant.last
+    assert shown is not None
+    compare(shown, (advice, suggestion))
+    assert (advice.outcome, advice.urgency) == (case.outcome, case.urgency) == ("refer", "now")
+    on_the_screen(me, advice, suggestion)
+
+
 def compare(shown: tuple[Advice, Suggestion], core: tuple[Advice, Suggestion]) -> None:
     """Outcome, urgency, gates, forms, products and exclusions are the same."""
     (one, its_products), (other, other_products) = shown, core
@@ -133,6 +159,19 @@ def compare(shown: tuple[Advice, Suggestion], core: tuple[Advice, Suggestion]) -
     assert (one.cautions, one.spacings) == (other.cautions, other.spacings)
     assert its_products.products == other_products.products
     assert its_products.excluded == other_products.excluded
+
+
+def read(me: Driver, gate: str) -> bool:
+    """Whether a customer is shown this gate.
+
+    Food tips make light of no other outcome, and a referral does not ask for answers.
+    """
+    assert me.assistant.last is not None
+    advice = me.assistant.last[0]
+    kinds = {each.id: each.outcome for each in me.assistant.pack.gates}
+    if kinds[gate] == "food_first":
+        return advice.outcome == "food_first"
+    return advice.outcome != "refer" or not gate.startswith("unanswered_")
 
 
 def on_the_screen(me: Driver, advice: Advice, suggestion: Suggestion) -> None:
@@ -149,7 +188,7 @@ def on_the_screen(me: Driver, advice: Advice, suggestion: Suggestion) -> None:
         for card in me.front.findChildren(PartCard)
         if card.objectName().partition(":")[0] in ("gate", "product")
     }
-    gates = {f"gate:{gate}" for gate in advice.gates}
+    gates = {f"gate:{gate}" for gate in advice.gates if me.shell.setting.staff or read(me, gate)}
     products = {
         f"product:{number}": each.product.name for number, each in enumerate(suggestion.products, 1)
     }

@@ -6,6 +6,7 @@ minutes so that nothing burns into the glass. Between two turns it does nothing 
 
 from __future__ import annotations
 
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPoint, QTimer, QTranslator, Signal
@@ -93,10 +94,12 @@ class AttractScreen(Screen):
     shifted = Signal()
     """It is time to move: see `shift`."""
 
-    def __init__(self, setting: Setting, home: str) -> None:
+    def __init__(self, setting: Setting, home: str, kept_seconds: int) -> None:
+        """`kept_seconds` is how long answers are there, at most, when somebody walks away."""
         super().__init__(setting, "page:start")
         hub = setting.hub
         self.home = home
+        self._kept_minutes = ceil(kept_seconds / 60)
         self.spoken = home
         """The language on the screen."""
         self._foreign: QTranslator | None = None
@@ -137,8 +140,8 @@ class AttractScreen(Screen):
         margins.setBottom(theme.px("space.lg"))
         self.column.setContentsMargins(margins)
         self.low.setSpacing(theme.px("space.lg"))
-        for note in self.notes:
-            note.text.setVisible(theme.text_scale < 1.5)
+        for note in self.notes[:-1]:  # what happens to the answers is said at every size
+            note.setVisible(theme.text_scale < 1.5)
         self.arrange()
 
     def arrange(self) -> None:
@@ -156,10 +159,11 @@ class AttractScreen(Screen):
             return super().tr(text, disambiguation, n)
         return self._foreign.translate("AttractScreen", text, disambiguation, n) or text
 
-    def _words(self) -> Words:
+    def _words(self, code: str) -> Words:
+        pack = self.setting.pack
         return Words(
-            self.tr("What would suit you?"),
-            self.tr("Find out in a few minutes, here on the screen."),
+            pack.text(code, "invitation.title"),
+            pack.text(code, "invitation.line"),
             self.tr("Touch to start"),
             self.tr("Ask our staff"),
             (
@@ -173,7 +177,10 @@ class AttractScreen(Screen):
                 ),
                 (
                     self.tr("Private"),
-                    self.tr("We ask no name. Your answers are forgotten when you leave."),
+                    self.tr(
+                        "We ask no name, and erase your answers when you stop, or at the latest "
+                        "{minutes} minutes after you walk away."
+                    ).format(minutes=self._kept_minutes),
                 ),
             ),
         )
@@ -186,7 +193,7 @@ class AttractScreen(Screen):
         language = self.setting.language
         here = code == language.code
         self._foreign = None if here else _translator(code)
-        words = self._words()
+        words = self._words(code)
         self.spoken = code
         if here:
             self.unsetLayoutDirection()
@@ -263,6 +270,10 @@ class AttractScreen(Screen):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A touch anywhere starts."""
+        self.touched(event)
+
+    def touched(self, event: QMouseEvent) -> None:
+        """Somebody touched what is no control, here or beside this screen."""
         pace = self.setting.hub.pace
         if pace.takes(event.timestamp()):
             pace.tap(event.timestamp())

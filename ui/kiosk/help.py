@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from ui.kit.controls import Button
-from ui.outcome.code import LargeQr
+from ui.outcome.code import captioned
 from ui.outcome.deck import NOTHING, PartCard
 from ui.outcome.parts import Part
 from ui.wizard.calm import CalmScreen
@@ -52,9 +52,21 @@ class HelpScreen(CalmScreen):
     def _say_code(self) -> None:
         if self.card is not None:
             said = self.tr("For our staff: opens your answers again")
-            part = LargeQr(self._code) if self._code else Part()
+            part = captioned(self._code, said) if self._code else Part()
             self.card.show_face(NOTHING._replace(part=part, name="help:code", title=said))
             self.card.setVisible(bool(self._code))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """With large words there is room for the picture or for the code."""
+        large = self.setting.hub.theme.text_scale >= 1.5
+        self.picture.setVisible(not (self._code and large))
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        super().restyle()
+        if hasattr(self, "_code"):
+            self._make_room()
 
     def retranslate(self) -> None:
         """Words of the screen."""

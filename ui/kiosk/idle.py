@@ -26,6 +26,7 @@ class Idle(QObject):
         """Wait `patience` seconds before asking."""
         super().__init__()
         self.patience = patience
+        self._seconds = patience
         self.left = 0
         """Seconds of the countdown that are left; 0 while nobody is asked."""
         self._ask = True
@@ -46,21 +47,23 @@ class Idle(QObject):
         self._end_question()
         self.wait.stop()
         self._ask = False
+        self._seconds = self.patience
 
     def start(self, *, ask: bool = True, seconds: int = 0) -> None:
         """From now on somebody has to be there; without `ask` it is over without a countdown.
 
-        `seconds` is a patience for this once.
+        `seconds` is a patience that holds until the next start.
         """
         self._end_question()
         self._ask = ask
-        self.wait.start((seconds or self.patience) * 1000)
+        self._seconds = seconds or self.patience
+        self.wait.start(self._seconds * 1000)
 
     def stir(self) -> None:
         """Somebody touched the screen."""
         asking = self.left > 0
         self._end_question()
-        self.wait.start(self.patience * 1000)
+        self.wait.start(self._seconds * 1000)
         if asking:
             self.stayed.emit()
 

@@ -19,7 +19,7 @@ from magapp.errors import MagappError
 from ui.kiosk.attract import AttractScreen
 from ui.kiosk.idle import COUNTDOWN, Idle
 from ui.kit.base import bleed
-from ui.kit.controls import Button
+from ui.kit.controls import Button, Variant
 from ui.kit.text import FlowLabel
 from ui.language import Language
 from ui.theme import TEXT_SCALES, ThemeHub
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 FAULT_SECONDS = 15
 """So long an apology stays before the invitation comes back by itself."""
+
+STAFF_SECONDS = 180
+"""So long, at least, nobody is asked whether they are there while they wait for staff."""
 
 HOLD_MS = 3_000
 """So long staff hold the corner with the shop's name to be asked for their PIN."""
@@ -60,6 +63,9 @@ class KioskShell(Shell):
         self._still: StillThereScreen | None = None
         self._leave: LeaveScreen | None = None
         self._behind: QWidget | None = None
+        self._asked_over: QWidget | None = None
+        self._free = False
+        """Whether the finger came down on the free area of the top bar."""
         self._call: Job | None = None
         self._shown: tuple[Answers, tuple[Advice, Suggestion]] | None = None
         self._said: dict[str, str] = {}
@@ -68,8 +74,9 @@ class KioskShell(Shell):
         super().__init__(assistant, hub, language)
         self.idle.setParent(self)
         self.idle.asked.connect(self.show_still)
-        self.idle.stayed.connect(self._go_behind)
+        self.idle.stayed.connect(self._stayed)
         self.idle.over.connect(self.go_start)
+        self.setCursor(Qt.CursorShape.BlankCursor)  # a finger needs no pointer
         self.hold = QTimer(self, singleShot=True, interval=HOLD_MS)
         self.hold.timeout.connect(self.show_leave)
         self._sweep = QTimer(self, singleShot=True, interval=SWEEP_MS)
@@ -79,9 +86,11 @@ class KioskShell(Shell):
 
     def make_start(self) -> Screen:
         """The invitation."""
-        self._attract = AttractScreen(self.setting, self._home)
+        kiosk = self.assistant.settings.kiosk
+        longest = max(kiosk.idle_seconds, _while_staff_come(kiosk.idle_seconds)) + COUNTDOWN
+        self._attract = AttractScreen(self.setting, self._home, longest)
         self._attract.started.connect(self.begin)
-        self._attract.staff_wanted.connect(self.ask_staff)
+        self._attract.staff_wanted.connect(self._want_staff)
         self._attract.shifted.connect(self.restyle)
         return self._attract
 
@@ -89,10 +98,18 @@ class KioskShell(Shell):
         super()._make_bottom()
         for button in (self.restart, self.yes_restart):
             button.set_icon("close_circle_outline")
-        self._ask_button = Button(self.hub, name="ask_staff", variant="quiet", icon="face_agent")
-        self._ask_button.clicked.connect(self.ask_staff)
-        self._ask_at_outcome: Button | None = None
+        self._asking: list[Button] = []
+        """The buttons with which staff are asked, on whatever screen."""
+        self._ask_button = self._make_ask_button("quiet")
         self._take_along: Button | None = None
+        self._stop_at_slip: Button | None = None
+
+    def _make_ask_button(self, variant: Variant = "secondary") -> Button:
+        button = Button(self.hub, name="ask_staff", variant=variant, icon="face_agent")
+        button.clicked.connect(self.ask_staff)
+        button.set_text(self.tr("Ask our staff"))
+        self._asking.append(button)
+        return button
 
     def _lay_out(self) -> None:
         super()._lay_out()
@@ -122,11 +139,7 @@ class KioskShell(Shell):
             self._take_along.clicked.connect(self.show_slip)
             self._take_along.set_text(self.tr("Take it along"))
             screen.add_action(self._take_along)
-        if self._ask_at_outcome is None:
-            self._ask_at_outcome = Button(self.hub, name="ask_staff", icon="face_agent")
-            self._ask_at_outcome.clicked.connect(self.ask_staff)
-            self._ask_at_outcome.set_text(self.tr("Ask our staff"))
-            screen.add_action(self._ask_at_outcome)
+            screen.add_action(self._make_ask_button())
         return screen
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -158,17 +171,25 @@ class KioskShell(Shell):
             button.setToolTip("")
         self.restart.set_text(self.tr("Stop"))
         self.yes_restart.set_text(self.tr("Stop"))
-        for each in (self._ask_button, self._ask_at_outcome):
-            if each is not None:
-                each.set_text(self.tr("Ask our staff"))
+        for each in self._asking:
+            each.set_text(self.tr("Ask our staff"))
         if self._take_along is not None:
             self._take_along.set_text(self.tr("Take it along"))
+        if self._stop_at_slip is not None:
+            self._stop_at_slip.set_text(self.tr("Stop"))
 
     def make_slip_screen(self) -> SlipScreen:
         """Codes for a phone, and paper where there is a printer."""
         from ui.slip.screen import TakeAway
 
-        return TakeAway(self.setting, self.printing)
+        screen = TakeAway(self.setting, self.printing)
+        stop = Button(self.hub, name="restart", variant="quiet", icon="close_circle_outline")
+        stop.clicked.connect(self.ask_restart)
+        stop.set_text(self.tr("Stop"))
+        self._stop_at_slip = stop
+        for button in (stop, self._make_ask_button("quiet")):
+            screen.add_action(button)
+        return screen
 
     def sure_text(self) -> str:
         """What the bottom bar asks before all is forgotten."""
@@ -185,7 +206,7 @@ class KioskShell(Shell):
         for button in (self.back, self.next):
             button.setVisible(not (fault or beside))
         self.restart.setVisible(not fault)
-        self._ask_button.setVisible(not beside)
+        self._ask_button.setVisible(screen not in (self._help, self._leave))
 
     # -- where we are -----------------------------------------------------------------------------
 
@@ -196,8 +217,43 @@ class KioskShell(Shell):
             self.idle.rest()
         elif screen is self._fault:
             self.idle.start(ask=False, seconds=FAULT_SECONDS)
+        elif screen is self._help:
+            self.idle.start(seconds=_while_staff_come(self.idle.patience))
         elif screen is not self._still:
             self.idle.start()
+
+    def begin(self) -> None:
+        """Start a consultation in the language in which it was invited to."""
+        self._speak_as_invited()
+        super().begin()
+
+    def _want_staff(self) -> None:
+        self._speak_as_invited()
+        self.ask_staff()
+
+    def _speak_as_invited(self) -> None:
+        self.use_language(self._attract.spoken)
+
+    def go_next(self) -> None:
+        """On; but an emergency waits for no further question."""
+        if self.question is not None and self._is_emergency():
+            self.show_advice()
+        else:
+            super().go_next()
+
+    def _is_emergency(self) -> bool:
+        """Whether what is answered so far sends the customer away at once.
+
+        What is still open could only bring more reasons.
+        """
+        advice = self.assistant.rules.advise(self.flow.answers(), self.channel)
+        return advice.outcome == "refer" and advice.urgency == "now"
+
+    def change(self, question: str) -> None:
+        """Go back to one question, and to the review after it; to what is open, if anything is."""
+        super().change(question)
+        self._editing = self.flow.first_open() is None
+        self._refresh()
 
     def step_on(self) -> str | None:
         """The next question; those that may be skipped are offered with the answers instead."""
@@ -283,9 +339,35 @@ class KioskShell(Shell):
             self._still = StillThereScreen(self.setting)
             self.deck.addWidget(self._still)
         self._still.seconds.set_left(left, COUNTDOWN)
-        if self.deck.currentWidget() is not self._still:
+        screen = self.deck.currentWidget()
+        if screen is not self._still:
+            self._asked_over = screen
             self._keep_behind()
             self.show_screen(self._still)
+
+    def _stayed(self) -> None:
+        """Somebody is there: who waits for staff goes on waiting."""
+        if self._help is not None and self._asked_over is self._help:
+            self.show_screen(self._help)
+        else:
+            self._go_behind()
+
+    def ask_restart(self) -> None:
+        """Ask whether to forget; whoever stops when asked whether they are there means it."""
+        if self.deck.currentWidget() is self._still:
+            self.go_start()
+        else:
+            super().ask_restart()
+
+    def ask(self) -> None:
+        """Ask in the bottom bar, which the slip does not show otherwise."""
+        super().ask()
+        self.bottom.setVisible(True)
+
+    def keep_going(self) -> None:
+        """The question is taken back, and the bar with it where there was none."""
+        super().keep_going()
+        self._refresh()
 
     def show_leave(self) -> None:
         """Ask staff for their PIN."""
@@ -330,7 +412,7 @@ class KioskShell(Shell):
     def forget(self) -> None:
         """Keep nothing of this consultation, on the screen or behind it."""
         super().forget()
-        self._behind = self._shown = None
+        self._behind = self._asked_over = self._shown = None
         if self._help is not None:
             self._help.set_code(None)
         if self._leave is not None:
@@ -397,7 +479,9 @@ class KioskShell(Shell):
                 self.deck.removeWidget(screen)
                 screen.deleteLater()
         self.screens.clear()
-        self._review = self._outcome = self._slip = self._ask_at_outcome = self._take_along = None
+        self._review = self._outcome = self._slip = None
+        self._take_along = self._stop_at_slip = None
+        self._asking = [self._ask_button]
 
     # -- how staff get out ------------------------------------------------------------------------
 
@@ -411,7 +495,9 @@ class KioskShell(Shell):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A finger in the corner may be staff's: wait how long it stays."""
-        if self._corner().contains(event.position().toPoint()):
+        corner = self._corner().contains(event.position().toPoint())
+        self._free = not corner
+        if corner:
             self.hold.start()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -420,5 +506,13 @@ class KioskShell(Shell):
             self.hold.stop()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """It was lifted too early."""
+        """It was lifted too early; beside the corner it is a touch like any other."""
         self.hold.stop()
+        if self._free and self.deck.currentWidget() is self.start_screen:
+            self._attract.touched(event)
+        self._free = False
+
+
+def _while_staff_come(patience: int) -> int:
+    """So many seconds are given to somebody who waits for staff, or walks to the counter."""
+    return max(4 * patience, STAFF_SECONDS)

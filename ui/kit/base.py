@@ -161,7 +161,9 @@ class Control(QAbstractButton):
         self._motion: QVariantAnimation | None = None
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._pointed_at = hub.theme.density != "kiosk"
+        if self._pointed_at:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.toggled.connect(self._grow)
         hub.changed.connect(self.restyle)
 
@@ -202,8 +204,8 @@ class Control(QAbstractButton):
         self.update()
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """The pointer is over the control."""
-        self.hovered = True
+        """The pointer is over the control; a finger that has left still seems to be there."""
+        self.hovered = self._pointed_at
         self.update()
         super().enterEvent(event)
 

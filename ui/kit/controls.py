@@ -352,6 +352,8 @@ class Key(Control):
 class Stepper(QWidget):
     """A row card that counts portions: icon, label, portion, and big minus and plus keys."""
 
+    span = 1
+
     changed = Signal(int)
 
     def __init__(

@@ -48,6 +48,9 @@ class _Face(NamedTuple):
 class Cell(Protocol):
     """What the grid asks of the widgets it arranges."""
 
+    span: int
+    """How many columns it takes, where there are as many."""
+
     def fits(self, width: int, height: int, step: float) -> bool:
         """Whether everything is readable in a size at a type step."""
         ...
@@ -74,6 +77,8 @@ class Cell(Protocol):
 
 class Tile(Control):
     """One answer: an icon, a title and a plain line; the whole face is the target."""
+
+    span = 1
 
     def __init__(
         self,
@@ -578,14 +583,25 @@ class TileGrid(QWidget):
         self._place(plan)
 
     def _split(self) -> list[list[int]]:
-        """Spread the cells evenly over as few pages as can be."""
+        """Spread the cells evenly over as few pages as can be; wide ones as they fit."""
         count = len(self._cells)
+        if any(cell.span > 1 for cell in self._cells):
+            return self._fill_up()
         for pages in range(2, count + 1):
             size = ceil(count / pages)
             split = [list(range(at, min(at + size, count))) for at in range(0, count, size)]
             if all(self._plan(members, True) is not None for members in split):
                 return split
         return [[number] for number in range(count)]
+
+    def _fill_up(self) -> list[list[int]]:
+        """Page after page, as many cells on each as it can take."""
+        pages: list[list[int]] = [[]]
+        for number in range(len(self._cells)):
+            if pages[-1] and self._plan([*pages[-1], number], True) is None:
+                pages.append([])
+            pages[-1].append(number)
+        return pages
 
     def _plan(self, members: Sequence[int], leafing: bool) -> _Plan | None:
         """The best arrangement of some cells, with room for leafing tiles; None if none fits."""
@@ -598,8 +614,10 @@ class TileGrid(QWidget):
         best: _Plan | None = None
         least, most = self._limits
         for columns in range(min(least, count), min(most, count) + 1):
-            rows = ceil(count / columns)
-            if columns > 1 and (columns - 1) * rows >= count:
+            places = _places(cells, columns)
+            rows = places[-1].row + 1
+            taken = sum(place.span for place in places)
+            if columns > 1 and (columns - 1) * rows >= taken:
                 continue
             cell_width = (width - (columns - 1) * gap) // columns
             full = (height - (rows - 1) * gap) // rows
@@ -611,12 +629,15 @@ class TileGrid(QWidget):
                 cell_height = min(full, tall + around)
                 if best is not None and 1.4 * step + 0.55 < best.score:
                     break
-                if not all(cell.fits(cell_width, cell_height, step) for cell in cells):
+                if not all(
+                    cell.fits(_across(cell_width, gap, place.span), cell_height, step)
+                    for cell, place in zip(cells, places, strict=True)
+                ):
                     continue
                 used = (cell_height * rows + gap * (rows - 1)) / height
                 proportion = (cell_width - around) / (cell_height - around)
                 shape = max(0.0, log(proportion / broad), log(narrow / proportion))
-                empty = columns * rows - count
+                empty = columns * rows - taken
                 hole = 0.0 if empty == 0 or (self._wide_last and empty < 3) else 0.5 + 0.5 * empty
                 score = 1.4 * step + 0.55 * used - 0.3 * shape - 0.36 * hole / columns
                 if best is None or score > best.score:
@@ -638,7 +659,7 @@ class TileGrid(QWidget):
         """Put the cells of the page where its plan says, and hide the others."""
         members = self._pages[self._page]
         leafing = len(self._pages) > 1
-        plan = plan or self._plan(members, leafing) or self._forced(len(members), leafing)
+        plan = plan or self._plan(members, leafing) or self._forced(members, leafing)
         shown = set(members)
         gap = self._gap()
         strip = self._strip_height() if leafing else 0
@@ -651,11 +672,12 @@ class TileGrid(QWidget):
         texts = [cell.text_height(plan.width, plan.height, plan.step) for cell in cells]
         text_room = max(texts, default=0.0)
         last = len(cells) - 1
-        for at, cell in enumerate(cells):
-            row, column = divmod(at, plan.columns)
-            span = plan.columns - column if at == last and self._wide_last else 1
+        places = _places(cells, plan.columns)
+        if self._wide_last and cells:
+            places[last] = places[last]._replace(span=plan.columns - places[last].column)
+        for cell, (row, column, span) in zip(cells, places, strict=True):
             left = column * (plan.width + gap)
-            wide = span * plan.width + (span - 1) * gap
+            wide = _across(plan.width, gap, span)
             if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
                 left = self.width() - left - wide
             cell.set_step(plan.step, text_room)
@@ -679,10 +701,10 @@ class TileGrid(QWidget):
         self._strip.set_page(self._page, len(self._pages))
         self._strip.show()
 
-    def _forced(self, count: int, leafing: bool) -> _Plan:
+    def _forced(self, members: Sequence[int], leafing: bool) -> _Plan:
         """An arrangement that does not quite fit, when none does: text shrinks further."""
-        columns = 1 if self.width() < self.height() else min(2, count)
-        rows = ceil(count / columns)
+        columns = 1 if self.width() < self.height() else min(2, len(members))
+        rows = _places([self._cells[number] for number in members], columns)[-1].row + 1
         gap = self._gap()
         height = self.height() - (self._strip_height() if leafing else 0)
         return _Plan(
@@ -693,6 +715,35 @@ class TileGrid(QWidget):
             (height - (rows - 1) * gap) // rows,
             _LEAST_STEP,
         )
+
+
+class _Place(NamedTuple):
+    """Where a cell stands: its row, its first column, and how many it takes."""
+
+    row: int
+    column: int
+    span: int
+
+
+def _places(cells: Sequence[Cell], columns: int) -> list[_Place]:
+    """One after the other; where the next is too wide for a row, the one before fills it."""
+    places: list[_Place] = []
+    row = column = 0
+    for cell in cells:
+        span = min(cell.span, columns)
+        if column + span > columns:
+            if column < columns:
+                before = places[-1]
+                places[-1] = before._replace(span=columns - before.column)
+            row, column = row + 1, 0
+        places.append(_Place(row, column, span))
+        column += span
+    return places
+
+
+def _across(width: int, gap: int, span: int) -> int:
+    """The width of so many columns and the gaps between them."""
+    return span * width + (span - 1) * gap
 
 
 class _Leafing(QWidget):

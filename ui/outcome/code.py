@@ -9,7 +9,7 @@ from itertools import groupby
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from ui.outcome.parts import Look, Part
+from ui.outcome.parts import Gap, Look, Part, Spring, Stack, Words
 
 QUIET = 4
 """Modules of white that a reader needs around a QR code."""
@@ -83,7 +83,58 @@ def _runs(row: list[bool]) -> Iterator[tuple[int, int]]:
         at += count
 
 
+MODULE = 3
+"""The least side of a module on a screen, in pixels of the base design: phones and scanners read
+it easily. It does not give way to words."""
+
+
 class LargeQr(Qr):
-    """A code that takes the room there is."""
+    """A code on the screen, that takes the room there is."""
 
     stretch = 8
+
+    def __init__(self, content: str) -> None:
+        super().__init__(content, MODULE, 0)
+
+    def natural(self, look: Look) -> float:
+        """Its least side: whole pixels for each module, not a length that is rounded at last."""
+        return float((len(self.modules) + 2 * QUIET) * look.theme.px(self.module))
+
+
+def captioned(content: str, title: str, beside: bool = False) -> Part:
+    """A code with its words under it, or `beside` it."""
+    if beside:
+        return _Beside(LargeQr(content), Words(title, "body", bold=True, balanced=True))
+    words = Words(title, "body", bold=True, align="centre", balanced=True)
+    return Stack([Spring(), LargeQr(content), Gap("space.sm"), words, Spring()], gap=0)
+
+
+class _Beside(Part):
+    """A code at the start, as large as the height lets it be, and its words beside it."""
+
+    def __init__(self, code: LargeQr, words: Words) -> None:
+        self.code = code
+        self.words = words
+
+    def _room(self, look: Look, width: float, side: float) -> float:
+        return width - side - look.px("space.lg")
+
+    def height(self, look: Look, width: float) -> float:
+        """The higher of the two."""
+        side = self.code.height(look, width)
+        return max(side, self.words.height(look, max(1.0, self._room(look, width, side))))
+
+    def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
+        """The code, and the words in the middle of its height."""
+        side = max(self.code.natural(look), min(rect.height(), rect.width() / 2))
+        side = min(side, rect.height(), rect.width())
+        square = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
+        self.code.paint(painter, look, look.flip(square, rect))
+        room = self._room(look, rect.width(), side)
+        high = min(self.words.height(look, room), rect.height())
+        text = QRectF(rect.right() - room, rect.center().y() - high / 2, room, high)
+        self.words.paint(painter, look, look.flip(text, rect))
+
+    def said(self) -> list[str]:
+        """The words."""
+        return self.words.said()

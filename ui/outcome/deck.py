@@ -14,12 +14,22 @@ from ui.kit.base import Control, bleed, mirror, paint_ring, paint_shadow, paint_
 from ui.kit.controls import Button
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.outcome.parts import Look, Part
-from ui.theme import ThemeHub
+from ui.theme import Theme, ThemeHub
 
 STEPS = (1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.12, 1.06, 1.0, 0.95, 0.9, 0.86, 0.82, 0.78, 0.74, 0.7)
 _SMALLEST = (0.66, 0.62, 0.58, 0.54, 0.5)
 SMALLEST = _SMALLEST[-1]
 """No card paints its words smaller."""
+
+
+def least_step(theme: Theme) -> float:
+    """The step below which cards rather say less, or go to another page.
+
+    At the kiosk small type is then 15 pixels of the base design, and larger with larger text.
+    """
+    if theme.density == "staff":
+        return min(0.86, 1 / sqrt(theme.text_scale))
+    return 0.94 / sqrt(theme.text_scale)
 
 
 class Face(NamedTuple):
@@ -246,10 +256,6 @@ class Deck(QWidget):
         if self._waiting:
             self.arrange()
 
-    def _least(self) -> float:
-        """The smallest step before cards go to another page."""
-        return min(0.86, 1 / sqrt(self._hub.theme.text_scale))
-
     def _gap(self) -> int:
         """Between cards: what the eye sees, less the room they keep around themselves."""
         theme = self._hub.theme
@@ -271,14 +277,15 @@ class Deck(QWidget):
         everything = list(range(self._count))
         self._pages = [everything]
         self._inset = 0
-        if self._plan(everything, self.height(), self._least()) is None and self._count > 1:
+        least = least_step(self._hub.theme)
+        if self._plan(everything, self.height(), least) is None and self._count > 1:
             if self.width() > 2 * self.height():  # low and wide: leaf at the sides
                 self._inset = self._leafing() + self._gap()
             room = self._room(True)
             for pages in range(2, self._count + 1):
                 size = ceil(self._count / pages)
                 split = [everything[at : at + size] for at in range(0, self._count, size)]
-                if all(self._plan(part, room, self._least()) for part in split):
+                if all(self._plan(part, room, least) for part in split):
                     break
             self._pages = split
         self._page = min(self._page, len(self._pages) - 1)
@@ -342,7 +349,8 @@ class Deck(QWidget):
         members = self._pages[self._page]
         gap, leafing = self._gap(), len(self._pages) > 1
         room = self._room(leafing)
-        plan = self._plan(members, room, self._least()) or self._plan(members, room, 0.0)
+        least = least_step(self._hub.theme)
+        plan = self._plan(members, room, least) or self._plan(members, room, 0.0)
         if plan is None:
             rows = len(members)
             plan = _Plan(0, 1, SMALLEST, (max(1.0, room / rows - gap),) * rows)

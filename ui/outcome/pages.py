@@ -12,14 +12,14 @@ from magapp.catalogue import Product
 from magapp.handover import encode
 from magapp.pack.model import Slot
 from magapp.report import answer_labels, outcome_key
-from magapp.slip import day_in_words
+from magapp.slip import DayPlan, day_in_words
 from magapp.suggest import Suggested
 from magapp.words import Words as PlainWords
 from ui.kit.base import bleed
 from ui.outcome.art import Ladder, Mark
 from ui.outcome.code import LargeQr
 from ui.outcome.day import day
-from ui.outcome.deck import NOTHING, SMALLEST, Deck, Face, PartCard, Tabs
+from ui.outcome.deck import NOTHING, Deck, Face, PartCard, Tabs, least_step
 from ui.outcome.parts import (
     Beside,
     Columns,
@@ -119,6 +119,8 @@ class SuggestPage(Page):
         )
         self._products = Deck(hub, most=1.25, grow=9.0, narrow=15, parent=self)
         self._strip = PartCard(hub, most=1.15, parent=self)
+        self._notes: list[Part] = []
+        """What the strip says, the most important first."""
         self._decks = {
             "day": Deck(hub, columns=(1, 1), most=1.9, grow=9.0, narrow=17, parent=self),
             "know": Deck(hub, most=1.45, grow=1.7, narrow=13, parent=self),
@@ -133,6 +135,7 @@ class SuggestPage(Page):
             deck.show_faces([])
         for card in (self._head, self._strip):
             card.show_face(NOTHING)
+        self._notes = []
         self.setObjectName("")
 
     def show_tab(self, key: str) -> None:
@@ -186,7 +189,7 @@ class SuggestPage(Page):
     def _turn(self, key: str) -> None:
         """Show what belongs to a tab."""
         self._products.setVisible(key == "products")
-        self._strip.setVisible(key == "products" and bool(self._strip.face.ground))
+        self._strip.setVisible(key == "products" and bool(self._notes))
         for name, deck in self._decks.items():
             deck.setVisible(name == key)
         self.arrange()
@@ -321,8 +324,9 @@ class SuggestPage(Page):
 
     def _fill_strip(self, told: Told) -> None:
         """What must be seen next to the products: hours from medicines, when to look back."""
+        self._notes = []
+        self._strip.show_face(NOTHING)
         if not told.suggestion.products:
-            self._strip.show_face(NOTHING)
             return
         spacings = [each for each in told.said["cautions"] if "title" not in each]
         cautions = [each for each in told.said["cautions"] if "title" in each]
@@ -334,15 +338,26 @@ class SuggestPage(Page):
         if len(spacings) > 2:
             rest = self.tr("See “{tab}” for all of them.").format(tab=self.tr("Good to know"))
             items = [_line("clock_outline", title, rest, "accent_ink", "accent_soft")]
-        items.append(_line("calendar_check_outline", *self._review(told)))
         for each in cautions:
-            if len(items) < 3:
+            if len(items) < 2:
                 items.append(_line("information_outline", each["title"], each["text"]))
-        parts: list[Part] = list(items)
-        part = Either(Stack(parts[:2], "space.sm"), Columns(parts, gap="space.lg", middle=True), 40)
-        self._strip.show_face(
-            Face(part, "outcome:strip", border="line", raised=False, pad="space.md")
-        )
+        items.append(_line("calendar_check_outline", *self._review(told)))
+        self._notes = items[:3]
+
+    def _fit_strip(self, wide: float, high: float) -> float:
+        """Say as much in the strip as can be read in a height; the height that it takes."""
+        least = least_step(self.hub.theme)
+        for count in range(len(self._notes), 0, -1):
+            notes = self._notes[:count]
+            weights = [20 + sum(map(len, note.said())) for note in notes]  # lines of one number
+            across = Columns(notes, weights, "space.lg", middle=True)
+            part = Either(Stack(notes[:2], "space.sm"), across, 40)
+            self._strip.show_face(
+                Face(part, "outcome:strip", border="line", raised=False, pad="space.md")
+            )
+            if self._strip.needed(wide, least) <= high:
+                break
+        return min(self._strip.needed(wide, 1.0), max(high, self._strip.needed(wide, least)))
 
     def _day_faces(self, told: Told) -> list[Face]:
         """The day with the best product: medicines and magnesium, hours apart."""
@@ -359,12 +374,17 @@ class SuggestPage(Page):
             [
                 Words(best.product.name, "body", bold=True),
                 Gap("space.sm"),
-                Either(day(plan.moments, upright=True), day(plan.moments), 34, stretch=1),
+                self._day(plan, bool(notes)),
                 *notes,
             ],
             "space.sm",
         )
         return [Face(part, "day", plan.title)]
+
+    def _day(self, plan: DayPlan, more: bool) -> Part:
+        """The moments below each other; side by side where `more` stands below and it is wide."""
+        upright = day(plan.moments, upright=True)
+        return Either(upright, day(plan.moments) if more else upright, 34, stretch=1)
 
     def _know_faces(self, told: Told) -> list[Face]:
         faces = []
@@ -395,12 +415,13 @@ class SuggestPage(Page):
         claims, statements = told.said["claims"], told.said["statements"]
         if claims:
             rows: list[Part] = [Words(self.tr("Good to read"), "title", bold=True)]
-            rows.append(Gap("space.xs"))
+            rows.append(Spring())
             rows += [
-                Beside(Icon("check", 1.3, "brand"), Words(each["text"], "body"), "space.sm")
+                Beside(Icon("check", 1.6, "brand"), Words(each["text"], "title"), "space.md")
                 for each in claims
             ]
-            faces.append(Face(Stack(_spread(rows), "space.sm"), "claims"))
+            rows.append(Spring())
+            faces.append(Face(Stack(rows, "space.lg"), "claims"))
         if statements:
             rows = [Words(self.tr("Please read this too"), "title", bold=True), Gap("space.xs")]
             rows += [Words(each["text"], "small", colour="ink_soft") for each in statements]
@@ -446,9 +467,8 @@ class SuggestPage(Page):
         for deck in self._decks.values():
             self.put(deck, 0, top, wide, room)
         strip = 0.0
-        if self._strip.face.ground:
-            least = self._strip.needed(wide, SMALLEST)
-            strip = min(self._strip.needed(wide, 1.0), max(room * 0.2, least))
+        if self._notes:
+            strip = self._fit_strip(wide, room * 0.24)
             self.put(self._strip, 0, high - strip, wide, strip)
             strip += self.gap()
         self.put(self._products, 0, top, wide, room - strip)
@@ -579,8 +599,8 @@ class CarePage(Page):
                 raised=False,
             )
         )  # fmt: skip
-        alone = len(told.said["gates"]) == 1 and told.advice.outcome != "food_first"
-        gates = [self._gate(told, gate, alone) for gate in _by_weight(told)]
+        alone = len(told.gates) == 1 and told.advice.outcome != "food_first"
+        gates = [self._gate(told, gate, alone) for gate in told.gates]
         food = told.advice.outcome == "food_first"
         self._coded = not told.staff and told.advice.outcome == "ask_staff"
         side = gates if food else [*self._call_faces(told), *self._code_faces(told)]
@@ -627,7 +647,7 @@ class CarePage(Page):
             gap=2,
             middle=True,
         )
-        code = LargeQr(encode(told.pack, told.advice.answers), least=CODE)
+        code = LargeQr(encode(told.pack, told.advice.answers))
         return [Face(Beside(code, words, "space.md", middle=True), "code", title)]
 
     def _gate(self, told: Told, gate: dict[str, Any], alone: bool) -> Face:
@@ -684,15 +704,9 @@ class CarePage(Page):
         """Height for the cards below the lead."""
         if not self._called:
             return 0.0
-        each = self.hub.theme.px(150) * self.hub.theme.text_scale**0.5
+        theme = self.hub.theme
+        wide = self.width() >= self.height()
+        each = theme.px(200 if wide and not self._coded else 150) * theme.text_scale**0.5
         if self._coded:
-            each = max(each, self.hub.theme.px(CODE + 60))
+            each = max(each, theme.px(CODE + 60))
         return float(min(each * self._called, high * 0.46))
-
-
-def _by_weight(told: Told) -> list[dict[str, Any]]:
-    """The gates, those that decide first."""
-    order = {"refer": 0, "ask_staff": 1, "food_first": 2}
-    urgency = {"now": 0, "today": 1, "soon": 2, None: 3}
-    gates: list[dict[str, Any]] = told.said["gates"]
-    return sorted(gates, key=lambda gate: (order[gate["outcome"]], urgency[gate["urgency"]]))

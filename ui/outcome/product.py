@@ -244,16 +244,17 @@ class Shelf(Part):
         """The dose as large as fits on two lines."""
         least = round(look.type("title") * 0.6)
         pixels = round(look.type("title") * 1.7)
+        high = min(room.height() * 0.72, room.height() - look.type("small") * 1.25)
         while pixels > least:
             block = lay_out(
                 look.hub, self.words.dose, room.width(), pixels, bold=True, balanced=True,
                 leading=1.08,
             )  # fmt: skip
-            if block and len(block.lines) < 3 and block.height <= room.height() * 0.72:
+            if block and len(block.lines) < 3 and block.height <= high:
                 return block
             pixels -= 1
         return lay_out_shrunk(
-            look.hub, self.words.dose, room.width(), room.height() * 0.72, least, 8, bold=True
+            look.hub, self.words.dose, room.width(), max(1.0, high), least, 8, bold=True
         )
 
     def _place(self, painter: QPainter, look: Look, rect: QRectF) -> float:
@@ -347,7 +348,7 @@ class Levels:
 
 def product_part(words: ProductWords, levels: Levels) -> Part:
     """The card of a product: tall beside others, or wide across the screen."""
-    shelf = Shelf(words, 5.6)
+    shelf = Shelf(words, 4.8)
     tall = Stack(
         [
             shelf,
@@ -373,15 +374,15 @@ def product_part(words: ProductWords, levels: Levels) -> Part:
                 Spring(),
                 Words(words.name, "title", bold=True, balanced=True),
                 Gap("space.xs"),
-                Words(words.what, "body", colour="ink_soft"),
+                Words(words.what, "small", colour="ink_soft", scale=1.06),
                 Gap("space.md"),
                 Spring(),
-                Panel(Day(words.moments), "surface_sunken"),
+                Panel(Day(words.moments), "surface_sunken", pad="space.xs"),
                 Gap("space.md"),
                 Spring(),
                 Words(words.why, "small", bold=True, colour="ink_soft"),
                 Gap(6),
-                Tags(words.reasons, most=2),
+                Tags(words.reasons, most=1),
                 Spring(),
             ],
             gap=0,
@@ -399,7 +400,7 @@ class _Wide(Part):
 
     def _widths(self, look: Look, width: float) -> tuple[float, float, float]:
         gap = look.px("space.lg")
-        start = (width - gap) * 0.44
+        start = (width - gap) * 0.42
         return start, gap, width - gap - start
 
     def height(self, look: Look, width: float) -> float:

@@ -21,6 +21,9 @@ from ui.theme import ThemeHub
 if TYPE_CHECKING:
     from ui.outcome.reasons import ReasonsPane
 
+GIVES = 0.72
+"""How much smaller the buttons of a low window may be, to stay on one row."""
+
 Explain = Callable[[Advice, str, str], dict[str, Any]]
 """Why an advice is as it is, from the advice, the channel and the language."""
 
@@ -296,7 +299,8 @@ class OutcomeScreen(Page):
         row = [self._change, *actions, self._restart]
         theme = self.hub.theme
         spare = 2 * (theme.px("space.xl") - theme.px("space.md"))  # room at the ends of a text
-        if not actions or sum(self._wide(each) - spare for each in row) <= wide:
+        gives = GIVES if self.width() > self.height() else 1.0
+        if not actions or sum(self._wide(each) - spare for each in row) * gives <= wide:
             return [row]
         return [actions, ends]
 
@@ -309,10 +313,10 @@ class OutcomeScreen(Page):
         self, row: list[Button], left: float, top: float, wide: float, high: float
     ) -> None:
         """From the start on, and the end of it all at the end."""
-        less = max(0.0, sum(map(self._wide, row)) - wide) / len(row)
+        share = min(1.0, wide / sum(map(self._wide, row)))
         at = left
         for button in row:
-            width = self._wide(button) - less
+            width = self._wide(button) * share
             start = left + wide - width if button is self._restart else at
             self.put(button, start, top, width, high)
             at += width

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from magapp.pack.model import Pack
-from magapp.report import as_json, outcome_key
+from magapp.report import as_json, gates_to_read, outcome_key
 from magapp.rules import Advice
 from magapp.suggest import Suggestion
 from ui.outcome.amounts import Amounts
@@ -36,6 +36,13 @@ class Told:
         shown = Suggestion(suggestion.products)
         self.said: dict[str, Any] = as_json(pack, advice, shown, language, channel)
 
+    @property
+    def gates(self) -> list[dict[str, Any]]:
+        """The gates to show, strongest first: for staff all of them."""
+        every: list[dict[str, Any]] = self.said["gates"]
+        shown = gates_to_read(self.advice, every)
+        return shown + [each for each in every if self.staff and each not in shown]
+
     def text(self, key: str) -> str:
         """A sentence of the pack, or nothing when it has none."""
         return self.pack.texts[self.language].get(key, "")
@@ -53,7 +60,7 @@ class Told:
     def question_behind(self) -> str:
         """The question that weighs most in this outcome, for going back to its answer."""
         verdicts = {verdict.rule: verdict for verdict in self.advice.trace}
-        for gate in self.said["gates"]:
+        for gate in self.gates:
             verdict = verdicts[f"gate.{gate['id']}"]
             for atom in (*verdict.open, *verdict.because):
                 question = atom.partition(":")[0]

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from magapp.catalogue import Product
 from magapp.slip import Code, Slip, as_text
@@ -15,9 +15,10 @@ from ui.kit.base import bleed, paint_shadow, painter_on, run
 from ui.kit.controls import Button, Chip
 from ui.kit.surfaces import Banner
 from ui.language import native_name
-from ui.outcome.code import LargeQr
+from ui.outcome.code import captioned
 from ui.outcome.deck import Face, PartCard
-from ui.outcome.parts import Gap, Part, Spring, Stack, Words
+from ui.outcome.parts import Part
+from ui.outcome.screen import GIVES
 from ui.slip.paper import PAPERS, paper_hub, pdf, picture, sheet
 from ui.slip.printing import Printing
 from ui.slip.sheet import Sheet
@@ -87,12 +88,17 @@ class Pages(QWidget):
 
 
 class CodeCards(QWidget):
-    """The codes of a slip, each as large as its card: those that help the customer here and now."""
+    """The codes of a slip, each as large as its card.
 
-    def __init__(self, hub: ThemeHub) -> None:
+    Those for a phone, else one for a phone and one for our staff; or `every` one that there is.
+    """
+
+    def __init__(self, hub: ThemeHub, *, every: bool = False) -> None:
         super().__init__()
         self._hub = hub
-        self.cards = {name: PartCard(hub, most=1.6) for name in ("text", "calendar", "handover")}
+        self._every = every
+        self._codes: tuple[Code, ...] = ()
+        self.cards = {name: PartCard(hub, most=1.2) for name in ("text", "calendar", "handover")}
         self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self.row.setContentsMargins(0, 0, 0, 0)
         for card in self.cards.values():
@@ -101,29 +107,39 @@ class CodeCards(QWidget):
         self._arrange()
 
     def show_codes(self, codes: tuple[Code, ...]) -> None:
-        """Show them: those for a phone, else one for a phone and one for our staff."""
-        known = {code.id: code for code in codes}
+        """Show them."""
+        self._codes = codes
+        self._fill()
+
+    def _fill(self) -> None:
+        known = {code.id: code for code in self._codes}
+        tall = self.height() > self.width()
         shown = ["text", "calendar"] if "calendar" in known else ["text", "handover"]
         for name, card in self.cards.items():
-            card.setVisible(name in shown and name in known)
+            card.setVisible(name in known and (self._every or name in shown))
             face = Face(Part(), f"code:{name}")
             if card.isVisibleTo(self):
-                face = Face(_code(known[name]), f"code:{name}", known[name].title)
+                code = known[name]
+                part = captioned(code.content, code.title, beside=tall and self._every)
+                face = Face(part, f"code:{name}", code.title, pad="space.md")
             card.show_face(face)
+        self._arrange()
 
     def _arrange(self) -> None:
         self.row.setSpacing(self._hub.theme.px("space.lg") - 2 * bleed(self._hub.theme))
         run(self.row, down=self.height() > self.width())
+        self.row.activate()
+        shown = [card for card in self.cards.values() if card.isVisibleTo(self)]
+        for card in shown:
+            card.set_step(None)
+        step = min((card.step() for card in shown), default=None)
+        for card in shown:  # words of one size, and what they leave is for the codes
+            card.set_step(step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size: perhaps another way to lay it out."""
         super().resizeEvent(event)
-        self._arrange()
-
-
-def _code(code: Code) -> Part:
-    title = Words(code.title, "body", bold=True, align="centre", balanced=True)
-    return Stack([Spring(), LargeQr(code.content), Gap("space.sm"), title, Spring()], gap=0)
+        self._fill()
 
 
 class SlipScreen(Screen):
@@ -444,16 +460,42 @@ class TakeAway(SlipScreen):
     def __init__(self, setting: Setting, printing: Printing) -> None:
         super().__init__(setting, printing, "page:take")
         hub = setting.hub
-        self.codes = CodeCards(hub)
-        self.foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.codes = CodeCards(hub, every=True)
+        self._actions: list[Button] = []
+        self.above = QHBoxLayout()
+        self.above.addStretch(1)
+        self.foot = QHBoxLayout()
         self.foot.addWidget(self.close_button)
         self.foot.addStretch(1)
         self.foot.addWidget(self.print_button)
         self.column.addWidget(self.codes, 1)
         self.column.addWidget(self.banner)
+        self.column.addLayout(self.above)
         self.column.addLayout(self.foot)
         self.restyle()
         self.retranslate()
+
+    def add_action(self, button: Button) -> None:
+        """Put a further button in the row at the foot; it is the caller's."""
+        self._actions.append(button)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Further buttons stand beside the others; above them where there is no room for that."""
+        buttons = [self.close_button, *self._actions, self.print_button]
+        gap = self.setting.hub.theme.px("space.sm")
+        needed = sum(each.sizeHint().width() + gap for each in buttons if not each.isHidden())
+        if not self.tall:
+            needed = round(needed * GIVES)
+        row, other = self.foot, self.above
+        if needed > self.width() - 2 * self.column.contentsMargins().left():
+            row, other = other, row
+        for place, button in enumerate(self._actions, row is self.foot):
+            other.removeWidget(button)
+            if row.indexOf(button) < 0:
+                row.insertWidget(place, button)
+        # The codes have the room first.
+        self.help.setVisible(self.setting.hub.theme.text_scale < 1.5)
 
     def fill(self, slip: Slip) -> None:
         """Its codes."""
@@ -482,6 +524,10 @@ class TakeAway(SlipScreen):
         margins = self.column.contentsMargins()
         margins.setBottom(theme.px("space.md") - bleed(theme))
         self.column.setContentsMargins(margins)
+        if hasattr(self, "foot"):
+            for row in (self.above, self.foot):
+                row.setSpacing(theme.px("space.sm"))
+            self.arrange()
 
     def retranslate(self) -> None:
         """Words of the screen."""
@@ -489,5 +535,6 @@ class TakeAway(SlipScreen):
         self.heading.setText(self.tr("Take it along"))
         self.help.setText(self.tr("Point your phone's camera at a code. No internet is needed."))
         self.close_button.set_text(self.tr("Back to the advice"))
+        self.arrange()
         self.setAccessibleName(self.heading.text())
         self.again()

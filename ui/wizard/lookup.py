@@ -135,6 +135,19 @@ class LookupPage(QuestionPage):
         self.deck.turn_to(self.letters)
         self._say_help()
 
+    def turn_back(self) -> bool:
+        """From a name to the names, and from the names to the letters."""
+        level = self.deck.currentWidget()
+        if level is self.letters:
+            return False
+        if level is self.which and self.names.cells():
+            self._asking = None
+            self.deck.turn_to(self.names)
+            self._say_help()
+        else:
+            self.show_letters()
+        return True
+
     def _say_help(self) -> None:
         self._make_room()
         if self._asking is not None:

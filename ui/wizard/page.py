@@ -190,6 +190,10 @@ class QuestionPage(Screen):
         """Next was pressed: show what has not been seen of this page, and say whether there was."""
         return False
 
+    def turn_back(self) -> bool:
+        """Back was pressed: go up one level within this page, and say whether there was one."""
+        return False
+
 
 def no_context_menu(widget: QWidget) -> None:
     """Keep the system's own menu away from a text field."""

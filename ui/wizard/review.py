@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from math import sqrt
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,11 +12,45 @@ from PySide6.QtWidgets import QWidget
 from magapp.flow import Flow
 from magapp.pack.model import Question
 from magapp.rules import Value
+from ui.kit.text import Block, lay_out
 from ui.kit.tiles import Tile, TileGrid
+from ui.theme import Theme
 from ui.wizard.page import QuestionPage, Screen, Setting
 
 LONG = 46
-"""Characters of an answer that are shown before the rest is only counted."""
+"""Characters of answers that are read at a glance; more of them have a wider tile."""
+
+
+LEAST = 15
+"""The smallest type of answers at the normal size of text, in pixels of the base design."""
+
+
+def _least(theme: Theme) -> int:
+    return round(theme.px(LEAST) * sqrt(theme.text_scale))
+
+
+class AnswerTile(Tile):
+    """A tile on which every answer is read: its type gives in before that of the others does."""
+
+    def _texts(
+        self, width: float, height: float, step: float, strict: bool
+    ) -> tuple[Block, Block | None] | None:
+        """Title and line, the title as large as leaves the line its room."""
+        texts = super()._texts(width, height, step, strict)
+        if texts is not None or self.span == 1:
+            return texts
+        theme = self.hub.theme
+        line_px = max(9, round(theme.px("type.body") * min(1.2, 0.1 + 0.9 * step)))
+        line = lay_out(self.hub, self.line(), width, line_px, leading=1.26)
+        if line is None:
+            return None
+        most, least = round(theme.px("type.title") * step), _least(theme)
+        room = height - line.height - most * 0.12
+        for pixels in range(most, least - 1, -1):
+            title = lay_out(self.hub, self.title(), width, pixels, bold=True, leading=1.16)
+            if title is not None and title.height <= room:
+                return title, line
+        return None
 
 
 class ReviewScreen(Screen):
@@ -39,7 +74,7 @@ class ReviewScreen(Screen):
             tile = self._tiles.get(question_id)
             if tile is None:
                 question = self.setting.pack.question(question_id)
-                tile = Tile(
+                tile = AnswerTile(
                     self.setting.hub,
                     name=f"change:{question_id}",
                     icon=question.icon,
@@ -77,7 +112,9 @@ class ReviewScreen(Screen):
             if other and self.setting.has_text(f"{key}_other"):
                 key += "_other"
             whole = self._words(question, answers.get(question_id))
-            tile.set_texts(_short(whole), self.setting.text(key))
+            words = " · ".join(whole)
+            tile.span = 1 + (len(words) > LONG) + (len(words) > 3 * LONG)
+            tile.set_texts(words, self.setting.text(key))
             tile.setAccessibleName(
                 self.tr("Change: {question}").format(question=self.setting.text(key))
             )
@@ -96,14 +133,3 @@ class ReviewScreen(Screen):
     def first(self) -> QWidget | None:
         """The first answer."""
         return next(iter(self._tiles.values()), None)
-
-
-def _short(words: list[str]) -> str:
-    """As many answers as can be read at a glance, and how many more there are."""
-    shown = words[:1]
-    for each in words[1:]:
-        if sum(map(len, shown)) + len(each) > LONG:
-            break
-        shown.append(each)
-    rest = len(words) - len(shown)
-    return " · ".join(shown) + (f" +{rest}" if rest else "")

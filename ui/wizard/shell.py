@@ -423,8 +423,11 @@ class Shell(QWidget):
         return self.flow.back()
 
     def go_back(self) -> None:
-        """To the question before; from the review to the last one."""
-        if self.deck.currentWidget() is self._review or self.question is None:
+        """Up within the page, else to the question before; from the review to the last one."""
+        screen = self.deck.currentWidget()
+        if isinstance(screen, QuestionPage) and screen.turn_back():
+            self.hub.pace.hold()
+        elif screen is self._review or self.question is None:
             self._editing = False
             self.flow.goto(self.flow.path()[-1])
             self.show_question()

@@ -113,28 +113,34 @@ class Hero(Card):
         width = self.width() - 2 * edge if tall else self.width() * 0.56
         size = theme.px(46 if self.light else 64)
         growth = 1 + (theme.text_scale - 1) * 0.5
+        room = self.height() - self._button_high() - 2.5 * theme.px("space.xl")
         title = lay_out_shrunk(
             self.hub,
             self.title,
             width,
-            self.height() * 0.45,
+            room * 0.6,
             round(size * growth),
             round(size * 0.5),
             bold=True,
+            balanced=True,
             leading=1.08,
         )
         body = theme.px("type.title")
         line = lay_out_shrunk(
-            self.hub, self.line, width, self.height() * 0.3, body, round(body * 0.7), leading=1.3
+            self.hub, self.line, width, room * 0.4, body, round(body * 0.7), leading=1.3
         )
         return QRectF(edge, 0, width, 0), title, line
+
+    def _button_high(self) -> int:
+        theme = self.hub.theme
+        return theme.px(64 if self.light else 96) + 2 * bleed(theme)
 
     def arrange(self) -> None:
         """Put the button below the words, and all in the middle of the height."""
         theme = self.hub.theme
         at, title, line = self._blocks()
         out = bleed(theme)
-        high = theme.px(64 if self.light else 96) + 2 * out
+        high = self._button_high()
         wide = max(self.button.sizeHint().width(), theme.px(300 if self.light else 400))
         gap = theme.px("space.xl")
         total = title.height + gap / 2 + line.height + gap + high
