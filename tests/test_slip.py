@@ -206,8 +206,32 @@ def test_right_to_left_keeps_amounts_together(assistant: Assistant, pack: Pack) 
     assert "\u2066100\u2069" in day.moments[1].magnesium
 
 
-def test_nothing_on_the_shelf_is_said(assistant: Assistant, pack: Pack) -> None:
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        ("nl", "Niets op ons schap past", "Vraag het onze medewerker."),
+        ("en", "Nothing on our shelf fits", "Please ask our staff."),
+    ],
+)
+def test_nothing_on_the_shelf_is_said(
+    assistant: Assistant, pack: Pack, language: str, title: str, text: str
+) -> None:
+    """In the words of the advice on the screen, and nowhere that products fit."""
     advice, _ = assistant.advise(ON_LEVOTHYROXINE)
-    slip = make_slip(pack, advice, Suggestion(), "nl", TODAY)
-    assert "Niets op het schap" in section(slip, "products").lines[0].text
+    slip = make_slip(pack, advice, Suggestion(), language, TODAY)
+    assert slip.title == title
+    assert slip.text.startswith(text)
+    assert "products" not in names(slip)
     assert "day" not in names(slip)
+    assert code(slip, "text").startswith(title)
+    for key in ("title", "text"):
+        assert pack.text(language, f"outcome.suggest.{key}") not in as_text(slip)
+
+
+@pytest.mark.parametrize(("language", "call"), [("nl", "Bel 112: "), ("en", "Call 112: ")])
+def test_plain_text_reads_as_sentences(assistant: Assistant, language: str, call: str) -> None:
+    answers = {**ON_LEVOTHYROXINE, "alarm": ["chest_pain"]}
+    text = as_text(slip_of(assistant, answers, language))
+    assert call + assistant.pack.text(language, "gate.chest_pain.title") in text
+    for case in CASES:
+        assert ".:" not in as_text(slip_of(assistant, case.answers, language)), case.id
