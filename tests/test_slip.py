@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+import re
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import icalendar
@@ -172,7 +173,31 @@ def test_the_calendar_is_read_by_another_program(assistant: Assistant) -> None:
         date(2026, 12, 20),
     ]
     assert {event["RRULE"].to_ical() for event in events[:2]} == {b"FREQ=DAILY;COUNT=42"}
-    assert len({str(event["UID"]) for event in events}) == 3
+    rings = [timedelta(0), timedelta(0), timedelta(hours=9)]  # the review at nine
+    for event, after in zip(events, rings, strict=True):
+        (alarm,) = event.walk("VALARM")
+        assert alarm["ACTION"] == "DISPLAY"
+        assert alarm["TRIGGER"].dt == after
+        assert alarm["DESCRIPTION"] == event["SUMMARY"]
+
+
+def test_events_of_two_slips_are_told_apart_and_tell_nothing(assistant: Assistant) -> None:
+    """An event is named after what its calendar says: the same slip twice is one to a phone."""
+    named: dict[str, str] = {}
+    for case in CASES[::3]:
+        advice, suggestion = assistant.advise(case.answers, case.channel)
+        for each in suggestion.products:
+            for today in (TODAY, date(2026, 11, 23)):
+                ean = each.product.ean
+                slip = make_slip(assistant.pack, advice, suggestion, "nl", today, chosen=ean)
+                content = code(slip, "calendar")
+                events: list[Any] = list(icalendar.Calendar.from_ical(content).walk("VEVENT"))
+                ids = [str(event["UID"]) for event in events]
+                assert len(set(ids)) == len(events)
+                for uid in ids:
+                    assert named.setdefault(uid, content) == content, "one name for two events"
+                    assert not re.search("20[0-9]{6}", uid)
+    assert len(set(named.values())) > 9
 
 
 def test_a_text_in_the_calendar_stays_one_text() -> None:
