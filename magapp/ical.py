@@ -9,13 +9,19 @@ _REVIEW_ALARM = "PT9H"
 
 
 def reminders(
-    first: date, last: date, daily: Sequence[tuple[float, str]], review: date, review_text: str
+    first: date,
+    last: date,
+    daily: Sequence[tuple[float, str]],
+    review: date,
+    review_text: str,
+    alarm: str,
 ) -> str:
     """A calendar: from the day after `first` on, `daily` texts at an hour, and one on `review`.
 
     Hours are the phone's own, whatever its time zone; the days are `last` and all before it. Each
-    event rings. What two calendars have in common tells nothing of whose they are: an event is
-    named after what this calendar says anyway, so the same one scanned twice is one to the phone.
+    event rings, with `alarm` as its few words: a code has little room. An event is named after
+    what the calendar says anyway, which tells nothing more of whose it is: the same calendar
+    scanned twice is one to the phone.
     """
     begin = date.fromordinal(first.toordinal() + 1)
     events = []
@@ -26,9 +32,9 @@ def reminders(
             "DURATION:PT5M",
             f"RRULE:FREQ=DAILY;COUNT={last.toordinal() - first.toordinal()}",
         ]
-        events.append(_event(first, when, text, "PT0S"))
+        events.append(_event(first, when, text, alarm, "PT0S"))
     when = [f"DTSTART;VALUE=DATE:{review:%Y%m%d}"]
-    events.append(_event(first, when, review_text, _REVIEW_ALARM))
+    events.append(_event(first, when, review_text, alarm, _REVIEW_ALARM))
     name = sha256("\n".join(line for event in events for line in event).encode()).hexdigest()[:12]
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Magapp//EN"]
     for number, event in enumerate(events):
@@ -36,17 +42,16 @@ def reminders(
     return "\r\n".join([*lines, "END:VCALENDAR"]) + "\r\n"
 
 
-def _event(first: date, when: Sequence[str], text: str, alarm: str) -> list[str]:
-    """An event but for its name; the alarm is so long after the event begins."""
-    said = _escaped(text)
+def _event(first: date, when: Sequence[str], text: str, alarm: str, after: str) -> list[str]:
+    """An event but for its name; it rings so long `after` it begins."""
     return [
         f"DTSTAMP:{first:%Y%m%d}T000000Z",
         *when,
-        f"SUMMARY:{said}",
+        f"SUMMARY:{_escaped(text)}",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        f"DESCRIPTION:{said}",
-        f"TRIGGER:{alarm}",
+        f"DESCRIPTION:{_escaped(alarm)}",
+        f"TRIGGER:{after}",
         "END:VALARM",
     ]
 

@@ -325,7 +325,8 @@ class _Writer:
                 )
                 for each in self.products[0].intakes
             ]
-            content = reminders(self.today, stop, daily, evaluate, self.words("slip_remind_review"))
+            review, alarm = self.words("slip_remind_review"), self.words("slip_remind_alarm")
+            content = reminders(self.today, stop, daily, evaluate, review, alarm)
             yield Code("calendar", self.words("slip_code_calendar"), content)
         yield Code("text", self.words("slip_code_text"), self._carried(shop, title))
 
