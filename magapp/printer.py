@@ -4,7 +4,9 @@ Speaks ESC/POS through python-escpos, over network, USB, a serial line, or a fil
 """
 
 import os
+import socket
 from pathlib import Path
+from time import monotonic
 from typing import Any, Literal
 
 from magapp.errors import MagappError
@@ -12,9 +14,13 @@ from magapp.settings import Printer, home
 
 PORT = 9100
 PATIENCE = 5.0
-"""Seconds that a printer may take to answer a call."""
+"""Seconds that a printer may take to answer a call, to take more, and to say that it has all."""
 STATUS_PATIENCE = 1.0
 """Seconds that it may take to say how it is; many never do."""
+LONGEST = 60.0
+"""Seconds that it may take to take a whole slip: a slow one prints as it reads."""
+_AHEAD = 16 * 1024
+"""Bytes that may wait on this side: the fewer, the sooner one that does not read is noticed."""
 
 Trouble = Literal["address", "unreachable", "permission", "paper", "interrupted"]
 _SAID: dict[Trouble, str] = {
@@ -59,18 +65,74 @@ def usb_address(at: str) -> tuple[int, int]:
     return int(vendor, 16), int(product, 16)
 
 
-def send(printer: Printer, content: bytes) -> None:
-    """Send commands to a receipt printer. Raises PrinterError."""
+def send(printer: Printer, content: bytes) -> bool:
+    """Send commands to a receipt printer; whether it let know that it has them all.
+
+    One that says nothing (False) may have printed or not. Raises PrinterError.
+    """
     device = _opened(printer)
     try:
-        if printer.paper.endswith("mm") and _out_of_paper(device):
-            raise PrinterError("paper", printer.at)
-        try:
+        answers = None
+        if printer.paper.endswith("mm"):
+            answers = _has_paper(device, STATUS_PATIENCE)
+            if answers is False:
+                raise PrinterError("paper", printer.at)
+        line = device.device if printer.to == "network" else None
+        if line is None:
             device._raw(content)
-        except Exception as error:  # each kind of connection has its own
-            raise PrinterError("interrupted", printer.at) from error
+        else:
+            _push(line, content)
+        if answers is not None:  # what it is asked now it reads after all the rest
+            answers = _has_paper(device, PATIENCE)
+            if answers is False:
+                raise PrinterError("paper", printer.at)
+        return bool(answers) or (line is not None and _hangs_up(line))
+    except PrinterError:
+        raise
+    except Exception as error:  # each kind of connection has its own
+        raise PrinterError("interrupted", printer.at) from error
     finally:
         device.close()
+
+
+def _push(line: socket.socket, content: bytes) -> None:
+    """Send all, as fast as the printer takes it. Raises OSError when it takes no more."""
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _AHEAD)
+    line.settimeout(PATIENCE)
+    end = monotonic() + LONGEST
+    rest = memoryview(content)
+    while rest:
+        if monotonic() > end:
+            raise TimeoutError
+        rest = rest[line.send(rest) :]
+
+
+def _hangs_up(line: socket.socket) -> bool:
+    """Say that this was all; whether the printer then ends the call as well, having read it.
+
+    Raises OSError when it ended the call before it had all.
+    """
+    line.setblocking(False)
+    try:
+        early = line.recv(1, socket.MSG_PEEK) == b""
+    except BlockingIOError:
+        early = False
+    if early:
+        raise ConnectionResetError
+    line.shutdown(socket.SHUT_WR)
+    end = monotonic() + PATIENCE
+    while (left := end - monotonic()) > 0:
+        line.settimeout(left)
+        try:
+            if line.recv(1024) == b"":
+                break
+        except TimeoutError:
+            return False
+    else:
+        return False
+    if line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+        raise ConnectionResetError
+    return True
 
 
 def _opened(printer: Printer) -> Any:
@@ -108,18 +170,26 @@ def _given(place: str) -> str:
     return place
 
 
-def _out_of_paper(device: Any) -> bool:
-    """Whether the printer says that it has no paper; one that says nothing has."""
+def _has_paper(device: Any, patience: float) -> bool | None:
+    """What the printer says of its paper, None when it says nothing within so many seconds.
+
+    Raises OSError when it ends the call.
+    """
     if isinstance(device, escpos().File):  # the question would be kept, and never answered
-        return False
-    socket: Any = getattr(device, "device", None)
-    patient = hasattr(socket, "settimeout")
-    if patient:
-        socket.settimeout(STATUS_PATIENCE)
+        return None
+    from escpos.constants import RT_MASK_NOPAPER, RT_STATUS_PAPER
+
+    line = device.device if isinstance(device, escpos().Network) else None
+    if line is not None:
+        line.settimeout(patience)
     try:
-        return bool(device.paper_status() == 0)
+        status = device.query_status(RT_STATUS_PAPER)
+    except ConnectionError:
+        raise
     except Exception:  # it does not say, or cannot be asked
-        return False
-    finally:
-        if patient:
-            socket.settimeout(PATIENCE)
+        return None
+    if not status:
+        if line is not None:
+            raise ConnectionResetError
+        return None
+    return bool(status[0] & RT_MASK_NOPAPER != RT_MASK_NOPAPER)

@@ -155,13 +155,15 @@ class _Writer:
             *self._small("statements", self.words("statements"), self._statements()),
             *self._small("sources", self.words("slip_sources"), self._sources()),
         ]
-        title = self._text(f"outcome.{outcome}.title")
+        title, text = self._text(f"outcome.{outcome}.title"), self._text(f"outcome.{outcome}.text")
+        if self.advice.outcome == "suggest" and not self.products:
+            title, text = self.words("slip_none_fit"), self.words("slip_none_fit_text")
         return Slip(
             language=self.language,
             shop=shop,
             outcome=outcome,
             title=title,
-            text=self._text(f"outcome.{outcome}.text"),
+            text=text,
             parts=tuple(parts),
             codes=tuple(self._codes(shop, title)),
             foot=self.words(
@@ -190,8 +192,6 @@ class _Writer:
             yield Section("gates", "", tuple(lines))
 
     def _products(self) -> Iterable[Section]:
-        if self.advice.outcome != "suggest":
-            return
         lines = []
         for each in self.products:
             product = each.product
@@ -208,9 +208,8 @@ class _Writer:
             ]
             shelf = self.words("shelf", shelf=product.shelf) if product.shelf else ""
             lines.append(Line(product.name, ". ".join(more), shelf))
-        if not lines:
-            lines.append(Line(self.words("none_fit")))
-        yield Section("products", self.words("products"), tuple(lines))
+        if lines:
+            yield Section("products", self.words("products"), tuple(lines))
 
     def _intakes(self, suggested: Suggested) -> str:
         return ", ".join(
@@ -332,7 +331,8 @@ class _Writer:
                 )
                 for each in self.products[0].intakes
             ]
-            content = reminders(self.today, stop, daily, evaluate, self.words("slip_remind_review"))
+            review, alarm = self.words("slip_remind_review"), self.words("slip_remind_alarm")
+            content = reminders(self.today, stop, daily, evaluate, review, alarm)
             yield Code("calendar", self.words("slip_code_calendar"), content)
         yield Code("text", self.words("slip_code_text"), self._carried(shop, title))
 
@@ -383,7 +383,8 @@ def as_text(slip: Slip, width: int = 42) -> str:
                         write(f"- {entry}", 2)
             continue
         for line in part.lines:
-            write(f"{line.lead}: {line.text}" if line.lead else line.text)
+            lead = line.lead.removesuffix(".")  # a sentence of its own where it stands alone
+            write(f"{lead}: {line.text}" if lead else line.text)
             if line.more:
                 write(line.more, 2)
     for code in slip.codes:

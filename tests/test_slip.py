@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+import re
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import icalendar
@@ -188,13 +189,37 @@ def test_the_calendar_is_read_by_another_program(assistant: Assistant) -> None:
         date(2026, 12, 20),
     ]
     assert {event["RRULE"].to_ical() for event in events[:2]} == {b"FREQ=DAILY;COUNT=42"}
-    assert len({str(event["UID"]) for event in events}) == 3
+    rings = [timedelta(0), timedelta(0), timedelta(hours=9)]  # the review at nine
+    for event, after in zip(events, rings, strict=True):
+        (alarm,) = event.walk("VALARM")
+        assert alarm["ACTION"] == "DISPLAY"
+        assert alarm["TRIGGER"].dt == after
+        assert alarm["DESCRIPTION"] == "Magnesium"
+
+
+def test_events_of_two_slips_are_told_apart_and_tell_nothing(assistant: Assistant) -> None:
+    """An event is named after what its calendar says: the same slip twice is one to a phone."""
+    named: dict[str, str] = {}
+    for case in CASES[::3]:
+        advice, suggestion = assistant.advise(case.answers, case.channel)
+        for each in suggestion.products:
+            for today in (TODAY, date(2026, 11, 23)):
+                ean = each.product.ean
+                slip = make_slip(assistant.pack, advice, suggestion, "nl", today, chosen=ean)
+                content = code(slip, "calendar")
+                events: list[Any] = list(icalendar.Calendar.from_ical(content).walk("VEVENT"))
+                ids = [str(event["UID"]) for event in events]
+                assert len(set(ids)) == len(events)
+                for uid in ids:
+                    assert named.setdefault(uid, content) == content, "one name for two events"
+                    assert not re.search("20[0-9]{6}", uid)
+    assert len(set(named.values())) > 9
 
 
 def test_a_text_in_the_calendar_stays_one_text() -> None:
     said = "a; b, c\\d"
     calendar = icalendar.Calendar.from_ical(
-        reminders(TODAY, TODAY, [(24.5, said)], date(2026, 12, 1), "x\ny")
+        reminders(TODAY, TODAY, [(24.5, said)], date(2026, 12, 1), "x\ny", "z")
     )
     events: list[Any] = list(calendar.walk("VEVENT"))
     first, last = events
@@ -222,8 +247,32 @@ def test_right_to_left_keeps_amounts_together(assistant: Assistant, pack: Pack) 
     assert "\u2066100\u2069" in day.moments[1].magnesium
 
 
-def test_nothing_on_the_shelf_is_said(assistant: Assistant, pack: Pack) -> None:
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        ("nl", "Niets op ons schap past", "Vraag het onze medewerker."),
+        ("en", "Nothing on our shelf fits", "Please ask our staff."),
+    ],
+)
+def test_nothing_on_the_shelf_is_said(
+    assistant: Assistant, pack: Pack, language: str, title: str, text: str
+) -> None:
+    """In the words of the advice on the screen, and nowhere that products fit."""
     advice, _ = assistant.advise(ON_LEVOTHYROXINE)
-    slip = make_slip(pack, advice, Suggestion(), "nl", TODAY)
-    assert "Niets op het schap" in section(slip, "products").lines[0].text
+    slip = make_slip(pack, advice, Suggestion(), language, TODAY)
+    assert slip.title == title
+    assert slip.text.startswith(text)
+    assert "products" not in names(slip)
     assert "day" not in names(slip)
+    assert code(slip, "text").startswith(title)
+    for key in ("title", "text"):
+        assert pack.text(language, f"outcome.suggest.{key}") not in as_text(slip)
+
+
+@pytest.mark.parametrize(("language", "call"), [("nl", "Bel 112: "), ("en", "Call 112: ")])
+def test_plain_text_reads_as_sentences(assistant: Assistant, language: str, call: str) -> None:
+    answers = {**ON_LEVOTHYROXINE, "alarm": ["chest_pain"]}
+    text = as_text(slip_of(assistant, answers, language))
+    assert call + assistant.pack.text(language, "gate.chest_pain.title") in text
+    for case in CASES:
+        assert ".:" not in as_text(slip_of(assistant, case.answers, language)), case.id

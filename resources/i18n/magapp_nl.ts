@@ -479,6 +479,10 @@
         <translation>Er is geen printer ingesteld. Bewaar het briefje, of laat de klant de codes scannen.</translation>
     </message>
     <message>
+        <source>Language of the slip (L)</source>
+        <translation>Taal van het briefje (L)</translation>
+    </message>
+    <message>
         <source>Save as PDF or text (S)</source>
         <translation>Bewaren als pdf of tekst (S)</translation>
     </message>
@@ -1633,6 +1637,10 @@
         <translation>Het briefje is afgedrukt</translation>
     </message>
     <message>
+        <source>The slip has been sent to the printer</source>
+        <translation>Het briefje is naar de printer gestuurd</translation>
+    </message>
+    <message>
         <source>The address of the printer in the settings is not right.</source>
         <translation>Het adres van de printer in de instellingen klopt niet.</translation>
     </message>
@@ -1651,6 +1659,10 @@
     <message>
         <source>The printer stopped before the slip was ready.</source>
         <translation>De printer stopte voordat het briefje klaar was.</translation>
+    </message>
+    <message>
+        <source>Does nothing come out?</source>
+        <translation>Komt er niets uit?</translation>
     </message>
     <message>
         <source>Try again</source>

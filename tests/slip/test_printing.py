@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import socket
+import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 
 import escpos_reader
 import pytest
@@ -61,6 +63,77 @@ def printer(status: bytes = b"", breaks: bool = False) -> Iterator[tuple[str, li
     assert not thread.is_alive()
 
 
+@contextmanager
+def listener(serve: Callable[[socket.socket, threading.Event], None]) -> Iterator[str]:
+    """Something at a printer's address that does as it is told with the one call it takes.
+
+    It is also given what is set when the test is over.
+    """
+    over = threading.Event()
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def listen() -> None:
+        connection, _ = server.accept()
+        with connection:
+            serve(connection, over)
+
+    thread = threading.Thread(target=listen)
+    thread.start()
+    try:
+        yield f"127.0.0.1:{server.getsockname()[1]}"
+    finally:
+        over.set()
+        thread.join(10)
+        server.close()
+    assert not thread.is_alive()
+
+
+def closes_early(connection: socket.socket, over: threading.Event) -> None:
+    connection.recv(3)
+
+
+def resets(connection: socket.socket, over: threading.Event) -> None:
+    connection.recv(3)
+    linger = struct.pack("ii", 1, 0)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+
+
+def never_reads(connection: socket.socket, over: threading.Event) -> None:
+    over.wait(20)
+
+
+def reads_and_closes(connection: socket.socket, over: threading.Event) -> None:
+    while connection.recv(4096):
+        pass
+
+
+def reads_and_stays(connection: socket.socket, over: threading.Event) -> None:
+    reads_and_closes(connection, over)
+    over.wait(20)
+
+
+def runs_out(connection: socket.socket, over: threading.Event) -> None:
+    """Has paper when it is first asked, and none when it has read the slip."""
+    answers = [PAPER_OUT, PAPER_THERE]
+    while content := connection.recv(4096):
+        if b"\x10\x04" in content and answers:
+            connection.sendall(answers.pop())
+
+
+def says_all_is_well(connection: socket.socket, over: threading.Event) -> None:
+    while content := connection.recv(4096):
+        if b"\x10\x04" in content:
+            connection.sendall(PAPER_THERE)
+    over.wait(20)
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waits as long as it takes on a machine of one's own."""
+    monkeypatch.setattr("magapp.printer.STATUS_PATIENCE", 0.1)
+    monkeypatch.setattr("magapp.printer.PATIENCE", 0.4)
+
+
 @pytest.fixture
 def slip(assistant: Assistant) -> Slip:
     advice, suggestion = assistant.advise({"who": "self", "age": "under_4"})
@@ -81,11 +154,12 @@ def printing(root: QObject, **printer: str) -> Printing:
 def test_a_network_printer_gets_a_receipt(qtbot: QtBot, root: QObject, slip: Slip) -> None:
     with printer(PAPER_THERE) as (at, heard):
         job = printing(root, to="network", at=at, paper="80mm")
-        with qtbot.waitSignal(job.printed, timeout=10_000):
+        with qtbot.waitSignal(job.printed, timeout=10_000) as said:
             job.print(slip)
             waits = job.busy
             job.print(slip)  # a second tap prints no second slip
         assert waits, "the screen goes on meanwhile"
+        assert said.args == [True]
         assert not job.busy
     assert escpos_reader.read(b"".join(heard)).cuts == 1
 
@@ -124,6 +198,63 @@ def test_a_printer_that_stops_is_said() -> None:
     assert caught.value.kind == "interrupted"
 
 
+SLIP = bytes(300_000)
+
+
+@pytest.mark.parametrize("paper", ["80mm", "A5"])
+@pytest.mark.parametrize("serve", [closes_early, resets, never_reads])
+@pytest.mark.usefixtures("hurried")
+def test_a_slip_that_did_not_arrive_is_not_called_printed(
+    serve: Callable[[socket.socket, threading.Event], None], paper: str
+) -> None:
+    began = monotonic()
+    with listener(serve) as at, pytest.raises(PrinterError) as caught:
+        send(Printer("network", at, paper), SLIP)  # type: ignore[arg-type]
+    assert caught.value.kind == "interrupted"
+    assert monotonic() - began < 10
+
+
+@pytest.mark.parametrize("paper", ["80mm", "A5"])
+@pytest.mark.parametrize(
+    ("serve", "sure"), [(reads_and_closes, True), (reads_and_stays, False), (never_reads, False)]
+)
+@pytest.mark.usefixtures("hurried")
+def test_a_printer_that_does_not_answer_was_only_sent_the_slip(
+    serve: Callable[[socket.socket, threading.Event], None], sure: bool, paper: str
+) -> None:
+    content = SLIP if serve is not never_reads else SLIP[:3000]  # what fits in its own buffer
+    with listener(serve) as at:
+        assert send(Printer("network", at, paper), content) is sure  # type: ignore[arg-type]
+
+
+@pytest.mark.usefixtures("hurried")
+def test_a_printer_that_has_paper_after_the_slip_has_printed_it() -> None:
+    with listener(says_all_is_well) as at:
+        assert send(Printer("network", at, "80mm"), SLIP) is True
+
+
+@pytest.mark.usefixtures("hurried")
+def test_paper_that_runs_out_meanwhile_is_said() -> None:
+    with listener(runs_out) as at, pytest.raises(PrinterError) as caught:
+        send(Printer("network", at, "80mm"), SLIP)
+    assert caught.value.kind == "paper"
+
+
+def test_a_slow_printer_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as it takes some more now and then, and no longer than a whole slip may take."""
+    monkeypatch.setattr("magapp.printer.PATIENCE", 2.0)
+
+    def dawdles(connection: socket.socket, over: threading.Event) -> None:
+        while not over.wait(0.02) and connection.recv(2048):
+            pass
+
+    with listener(dawdles) as at:
+        assert send(Printer("network", at, "A5"), SLIP) is True
+    monkeypatch.setattr("magapp.printer.LONGEST", 0.2)
+    with listener(dawdles) as at, pytest.raises(PrinterError):
+        send(Printer("network", at, "A5"), SLIP * 10)
+
+
 @pytest.mark.parametrize(
     ("to", "at", "kind"),
     [
@@ -152,8 +283,9 @@ def test_a_printer_that_is_a_file_gets_a_pdf_or_a_receipt(
         path = tmp_path / paper
         path.touch()
         job = printing(root, to="file", at=str(path), paper=paper)
-        with qtbot.waitSignal(job.printed, timeout=10_000):
+        with qtbot.waitSignal(job.printed, timeout=10_000) as said:
             job.print(slip)
+        assert said.args == [False], "a file tells nobody what became of it"
         assert path.read_bytes().startswith(begin)
 
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 import pytest
 import zxingcpp
-from driver import Driver, settle
+from driver import Counter, Driver, settle
 from looks import words
 from people import ON_LEVOTHYROXINE
 from PIL import Image
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
 
 from magapp.handover import decode
 from magapp.rules import Value
 from magapp.settings import Printer
+from magapp.slip import as_text
+from ui.kit.controls import Chip
 from ui.slip.screen import SlipScreen
 
 pytestmark = pytest.mark.gui
@@ -116,8 +120,13 @@ def test_no_printer_no_button(kiosk: Driver) -> None:
 def test_a_slip_is_printed_while_the_screen_goes_on(kiosk: Driver, on_paper: Path) -> None:
     advised(kiosk).switch("en").tap("take").tap("slip:print")
     assert not kiosk.find("slip:print").isEnabled(), "a second tap prints no second slip"
-    kiosk.wait(lambda: "has been printed" in said(kiosk))
+    kiosk.wait(lambda: "has been sent to the printer" in said(kiosk))
+    assert "has been printed" not in said(kiosk), "a file says nothing of what came out"
+    assert "Scan a code with your phone" in said(kiosk)
     assert on_paper.read_bytes().startswith(b"\x1b@")
+    kiosk.switch("nl")
+    assert "Het briefje is naar de printer gestuurd" in said(kiosk)
+    kiosk.switch("en")
     kiosk.tap("slip:close").tap("take")
     assert not kiosk.find("slip:print").isEnabled(), "one slip a customer"
     kiosk.shell.go_start()
@@ -133,7 +142,18 @@ def test_a_printer_that_fails_is_a_sentence_and_another_way(kiosk: Driver, on_pa
     assert "Scan a code with your phone" in said(kiosk)
     on_paper.touch()
     kiosk.tap("slip:print").wait(lambda: on_paper.stat().st_size > 0)
-    kiosk.wait(lambda: "has been printed" in said(kiosk))
+    kiosk.wait(lambda: "has been sent to the printer" in said(kiosk))
+
+
+def test_a_printer_that_says_so_has_printed(kiosk: Driver, on_paper: Path) -> None:
+    """One that answers after the slip; here it is told to."""
+    printing = kiosk.shell.printing
+    advised(kiosk).switch("en").tap("take").tap("slip:print")
+    kiosk.wait(lambda: not printing.busy)
+    slip_screen(kiosk)._waiting = True
+    printing.printed.emit(True)
+    assert "The slip has been printed" in said(kiosk)
+    assert "Scan a code" not in said(kiosk)
 
 
 def test_the_slip_is_forgotten_with_the_rest(kiosk: Driver) -> None:
@@ -151,5 +171,113 @@ def test_what_comes_late_is_not_said_to_the_next_customer(kiosk: Driver, on_pape
     kiosk.shell.go_start()
     advised(kiosk).switch("en").tap("take")
     kiosk.wait(lambda: not printing.busy)
-    assert "printed" not in said(kiosk)
+    assert not {"printed", "sent"} & set(said(kiosk).split())
     assert kiosk.find("slip:print").isEnabled()
+
+
+@pytest.fixture
+def counter(staff: Counter) -> Counter:
+    """The slip at the counter, of three products, opened for the second time."""
+    advised(staff).key("p").wait(lambda: staff.screen == "page:slip")
+    staff.key(Qt.Key.Key_Escape).wait(lambda: staff.screen == "outcome")
+    staff.key("p").wait(lambda: staff.screen == "page:slip")
+    return staff
+
+
+def chips(me: Driver) -> list[Chip]:
+    """The chips of the products that can be seen."""
+    row = me.find("slip:choices")
+    return [each for each in row.findChildren(Chip) if each.isVisible()]
+
+
+def lie_apart(row: QWidget, shown: list[Chip]) -> bool:
+    """Whether all are within their row, none over another, and high enough for their words."""
+    apart = all(not a.geometry().intersects(b.geometry()) for a, b in pairwise(shown))
+    within = all(row.rect().contains(each.geometry()) for each in shown)
+    high = all(each.height() >= each.heightForWidth(each.width()) for each in shown)
+    return apart and within and high
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_the_products_lie_apart_however_often_the_slip_is_opened(
+    counter: Counter, scale: float
+) -> None:
+    counter.shell.hub.update(text_scale=scale)
+    settle()
+    row, shown = counter.find("slip:choices"), chips(counter)
+    assert len(shown) == 4
+    counter.wait(lambda: lie_apart(row, shown))
+    slip_screen(counter)._show_state("unreachable")
+    settle()
+    counter.wait(lambda: lie_apart(row, shown))
+    side = counter.find("slip:side")
+    assert isinstance(side, QScrollArea)
+    for number, chip in enumerate(shown):
+        side.ensureWidgetVisible(chip, 0, 0)
+        counter.tap_on(chip)
+        assert chip.isChecked(), number
+    assert said(counter).count("Demo Magnesium") >= 3
+
+
+def test_what_to_do_instead_comes_into_sight(counter: Counter) -> None:
+    """A message below what is chosen is not left below the edge, nor the buttons it speaks of."""
+    slip_screen(counter)._show_state("interrupted")
+    side = counter.find("slip:side")
+
+    def in_sight(name: str) -> bool:
+        widget = counter.find(name)
+        return side.rect().contains(QRect(widget.mapTo(side, QPoint(0, 0)), widget.size()))
+
+    for name in ("slip:state", "slip:save", "slip:codes"):
+        counter.wait(partial(in_sight, name))
+
+
+def test_the_key_for_the_language_of_the_slip_is_shown(counter: Counter) -> None:
+    screen = slip_screen(counter)
+    assert "(L)" in said(counter)
+    assert screen.slip is not None
+    before = screen.slip.language
+    counter.key("l")
+    assert screen.slip.language != before
+
+
+@pytest.mark.parametrize(
+    ("named", "kind", "written", "begins"),
+    [
+        ("slip.TXT", "*.pdf", "slip.TXT", ""),
+        ("slip", "*.txt", "slip.txt", ""),
+        ("slip", "*.pdf", "slip.pdf", "%PDF-"),
+        ("slip.Pdf", "*.txt", "slip.Pdf", "%PDF-"),
+        ("slip 2.0", "*.txt", "slip 2.0.txt", ""),
+    ],
+)
+def test_a_saved_slip_is_what_its_name_says(
+    counter: Counter,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    named: str,
+    kind: str,
+    written: str,
+    begins: str,
+) -> None:
+    def chosen(dialog: QFileDialog) -> int:
+        """Somebody chooses a kind and types a name in Qt's own window."""
+        filters = dialog.nameFilters()
+        choice = next(each for each in filters if each.startswith(kind))
+        dialog.selectNameFilter(choice)
+        dialog.filterSelected.emit(choice)
+        dialog.setDirectory(str(tmp_path))
+        dialog.selectFile(named)
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(QFileDialog, "exec", chosen)
+    counter.key("s")
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == [written]
+    content = (tmp_path / written).read_bytes()
+    screen = slip_screen(counter)
+    assert screen.slip is not None
+    if begins:
+        assert content.startswith(begins.encode())
+    else:
+        assert content.decode() == as_text(screen.slip)

@@ -215,10 +215,32 @@ class Chip(Control):
         pixels = theme.px("type.body")
         block = lay_out(self.hub, self.text(), 1e6, pixels, bold=True)
         width = (block.width if block else 0.0) + 2 * theme.px("space.lg")
-        if self._icon or self.isCheckable():
-            width += pixels * 1.2 + theme.px("space.sm")
+        width += self._mark()
         high = max(theme.px("target"), round(pixels * 2.0))
         return QSize(int(max(width, high)) + 2, high) + QSize(1, 1) * 2 * bleed(theme)
+
+    def heightForWidth(self, width: int) -> int:
+        """Height of its text where it does not fit on one line."""
+        theme = self.hub.theme
+        room = self._room(width - 2.0 * bleed(theme))
+        block = self._laid(room, 1e9, theme.px("type.body"))
+        return max(self.sizeHint().height(), int(block.height) + 1 + theme.px("space.md"))
+
+    def _mark(self) -> float:
+        """Width of icon or tick with the gap after it."""
+        theme = self.hub.theme
+        if not (self._icon or self.isCheckable()):
+            return 0.0
+        return theme.px("type.body") * 1.2 + theme.px("space.sm")
+
+    def _room(self, width: float) -> float:
+        """Width for the text within a pill so wide."""
+        return max(1.0, width - 2 * self.hub.theme.px("space.md") - self._mark())
+
+    def _laid(self, width: float, height: float, floor: int) -> Block:
+        """The text within a room, not smaller than `floor`."""
+        pixels = self.hub.theme.px("type.body")
+        return lay_out_shrunk(self.hub, self.text(), width, height, pixels, floor, bold=True)
 
     def minimumSizeHint(self) -> QSize:
         """As the hint."""
@@ -230,7 +252,7 @@ class Chip(Control):
         painter = painter_on(self)
         out = bleed(theme)
         body = QRectF(self.rect()).adjusted(out, out, -out, -out)
-        radius = body.height() / 2
+        radius = min(body.height(), self.sizeHint().height() - 2.0 * out) / 2
         on, able = self.isChecked(), self.isEnabled()
         if self.focus_shown:
             paint_ring(painter, theme, body, radius)
@@ -242,10 +264,7 @@ class Chip(Control):
         pixels = theme.px("type.body")
         side = pixels * 1.2 if self._icon or self.isCheckable() else 0.0
         gap = theme.px("space.sm") if side else 0
-        room = body.width() - 2 * theme.px("space.md") - side - gap
-        block = lay_out_shrunk(
-            self.hub, self.text(), room, body.height(), pixels, round(pixels * 0.7), bold=True
-        )
+        block = self._laid(self._room(body.width()), body.height(), round(pixels * 0.7))
         left = body.left() + (body.width() - block.width - side - gap) / 2
         icon = QRectF(left, body.center().y() - side / 2, side, side)
         icon = mirror(self, icon, body)

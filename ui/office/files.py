@@ -16,10 +16,24 @@ def ask_open(parent: QWidget, title: str, kinds: str, language: str) -> Path | N
 
 
 def ask_save(parent: QWidget, title: str, name: str, kinds: str, language: str) -> Path | None:
-    """A file to write, or None; the window asks before one is replaced."""
+    """A file to write, or None; the window asks before one is replaced.
+
+    `kinds` as in `*.pdf;;*.txt`, of which one is chosen: a name that ends as none of them, in
+    letters of any size, gets the end of that one.
+    """
     _speak(language)
-    named, _ = QFileDialog.getSaveFileName(parent.window(), title, name, f"{kinds} ({kinds})")
-    return Path(named) if named else None
+    known = [kind.removeprefix("*") for kind in kinds.split(";;")]
+    dialog = QFileDialog(parent.window(), title, "", ";;".join(f"*{end} (*{end})" for end in known))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(known[0])
+    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kind.split(" ")[0][1:]))
+    dialog.selectFile(name)
+    took, named, end = dialog.exec(), dialog.selectedFiles(), dialog.defaultSuffix()
+    dialog.deleteLater()
+    if not took or not named:
+        return None
+    path = Path(named[0])
+    return path if path.suffix.lower() in known else path.with_name(f"{path.name}.{end}")
 
 
 def _speak(language: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from magapp.slip import PlanMoment
-from ui.outcome.parts import Beside, Columns, Gap, Icon, Panel, Part, Stack, Words
+from ui.outcome.parts import Beside, Columns, Fitting, Gap, Icon, Panel, Part, Stack, Words
 
 _LIGHT = {
     "breakfast": "weather_sunset_up",
@@ -17,34 +17,35 @@ def day(moments: tuple[PlanMoment, ...], upright: bool = False, framed: bool = T
     """The day as a picture: each moment with its medicines and the magnesium.
 
     `upright` puts the moments below each other, where the room is narrow; on narrow paper they
-    are not `framed`.
+    are not `framed`, and what is taken stands below its moment where there is no room beside it.
     """
-    parts = [_moment(each, upright, framed) for each in moments]
-    return Stack(parts, "space.sm") if upright else Columns(parts, gap="space.sm")
-
-
-def _moment(moment: PlanMoment, upright: bool, framed: bool) -> Part:
-    name = Stack(
-        [
-            Words(moment.name, "body", bold=True),
-            Words(moment.time, "small", colour="ink_soft"),
-        ],
-        gap=0,
-    )
-    icon = _LIGHT.get(moment.slot, "clock_outline")
-    head = Beside(Icon(icon, 1.8, "brand"), name, "space.xs", middle=True)
-    taken: list[Part] = [
-        _taken(text, "pill", "accent_soft", "accent_ink") for text in moment.medicines
+    if not upright:
+        parts = [
+            _framed(Stack([_head(each), Gap("space.xs"), *_all_taken(each)], "space.xs"), each)
+            for each in moments
+        ]
+        return Columns(parts, gap="space.sm")
+    beside = [
+        Columns([_head(each), Stack(_all_taken(each), "space.xs")], (2, 3), "space.sm", framed)
+        for each in moments
     ]
-    if moment.magnesium:
-        taken.append(_taken(moment.magnesium, "leaf", "brand", "on_brand", bold=True))
-    if upright:
-        part: Part = Columns([head, Stack(taken, "space.xs")], (2, 3), "space.sm", middle=framed)
-    else:
-        part = Stack([head, Gap("space.xs"), *taken], "space.xs")
-    if not framed:
-        return part
-    quiet = not taken
+    if framed:
+        return Stack(map(_framed, beside, moments), "space.sm")
+    below = [Stack([_head(each, line=True), *_all_taken(each)], "space.xs") for each in moments]
+    return Fitting([Stack(beside, "space.sm"), Stack(below, "space.sm")])
+
+
+def _head(moment: PlanMoment, line: bool = False) -> Part:
+    """The moment's name and time below each other, or on one line."""
+    name = Words(moment.name, "body", bold=True)
+    time = Words(moment.time, "small", colour="ink_soft")
+    said = Beside(time, name, "space.sm", trail=True) if line else Stack([name, time], gap=0)
+    icon = _LIGHT.get(moment.slot, "clock_outline")
+    return Beside(Icon(icon, 1.8, "brand"), said, "space.xs", middle=True)
+
+
+def _framed(part: Part, moment: PlanMoment) -> Part:
+    quiet = not (moment.medicines or moment.magnesium)
     return Panel(
         part,
         ground="paper" if quiet else "surface",
@@ -52,6 +53,15 @@ def _moment(moment: PlanMoment, upright: bool, framed: bool) -> Part:
         pad="space.sm",
         stretch=1,
     )
+
+
+def _all_taken(moment: PlanMoment) -> list[Part]:
+    taken: list[Part] = [
+        _taken(text, "pill", "accent_soft", "accent_ink") for text in moment.medicines
+    ]
+    if moment.magnesium:
+        taken.append(_taken(moment.magnesium, "leaf", "brand", "on_brand", bold=True))
+    return taken
 
 
 def _taken(text: str, icon: str, ground: str, ink: str, bold: bool = False) -> Part:

@@ -22,11 +22,15 @@ _OPEN = 1.32
 
 
 class Look(NamedTuple):
-    """How parts are painted: the theme's hub, the step of size, and the reading direction."""
+    """How parts are painted: the theme's hub, the step of size, and the reading direction.
+
+    With `breaks` a word longer than its room is broken, so that no part is without a height.
+    """
 
     hub: ThemeHub
     step: float
     rtl: bool = False
+    breaks: bool = False
 
     @property
     def theme(self) -> Theme:
@@ -143,7 +147,24 @@ class Words(Part):
                 balanced=self.balanced,
                 leading=self._leading(),
             )
-        return self._blocks[key]
+        block = self._blocks[key]
+        if block is None and look.breaks:
+            return self._shrunk(look, width, inf, pixels)
+        return block
+
+    def _shrunk(self, look: Look, width: float, height: float, floor: int) -> Block:
+        """The lines, smaller where the room asks for it; what is still too long is broken."""
+        return lay_out_shrunk(
+            look.hub,
+            self.text,
+            max(1.0, width),
+            height,
+            self._pixels(look),
+            floor,
+            bold=self.bold,
+            balanced=self.balanced,
+            leading=self._leading(),
+        )
 
     def height(self, look: Look, width: float) -> float:
         """Height of its lines; infinite when a word is longer than the width."""
@@ -163,18 +184,8 @@ class Words(Part):
             return
         block = self._block(look, rect.width())
         if block is None or block.height > rect.height() + 1:
-            pixels = self._pixels(look)
-            block = lay_out_shrunk(
-                look.hub,
-                self.text,
-                max(1.0, rect.width()),
-                rect.height() + 1,
-                pixels,
-                max(8, round(pixels * 0.5)),
-                bold=self.bold,
-                balanced=self.balanced,
-                leading=self._leading(),
-            )
+            floor = max(8, round(self._pixels(look) * 0.5))
+            block = self._shrunk(look, rect.width(), rect.height() + 1, floor)
         colour = look.theme.colour(self.colour)
         paint_block(painter, look.theme, block, rect, colour, self.align)
 
@@ -589,3 +600,27 @@ class Either(Part):
     def said(self) -> list[str]:
         """The words are the same in both."""
         return self.narrow.said()
+
+
+class Fitting(Part):
+    """The first of several arrangements whose words fit a width, else the last."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.parts = list(parts)
+
+    def _pick(self, look: Look, width: float) -> Part:
+        whole = look._replace(breaks=False)
+        fits = (part for part in self.parts if part.height(whole, width) < inf)
+        return next(fits, self.parts[-1])
+
+    def height(self, look: Look, width: float) -> float:
+        """Height of the one that is used."""
+        return self._pick(look, width).height(look, width)
+
+    def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
+        """The one that is used."""
+        self._pick(look, rect.width()).paint(painter, look, rect)
+
+    def said(self) -> list[str]:
+        """The words are the same in all."""
+        return self.parts[0].said()

@@ -16,7 +16,8 @@ from ui.theme import ThemeHub
 class Printing(QObject):
     """Prints one slip at a time on the shop's printer. Nothing of it is kept."""
 
-    printed = Signal()
+    printed = Signal(bool)
+    """The printer was given all of it; and whether it let know that it has it."""
     failed = Signal(str)
     """It did not come out; with the kind of trouble (`magapp.printer.Trouble`)."""
 
@@ -57,8 +58,8 @@ class Printing(QObject):
             self._hub = paper_hub(settings.brand, plain)
         hub = self._hub
 
-        def work(tell: Progress, stopped: object) -> None:
-            print_slip(hub, slip, settings.printer, settings.logo)
+        def work(tell: Progress, stopped: object) -> bool:
+            return print_slip(hub, slip, settings.printer, settings.logo)
 
         self._job = Job(work, self, waits=False)
         self._job.done.connect(self._done)
@@ -67,7 +68,7 @@ class Printing(QObject):
 
     def _done(self, result: object) -> None:
         self._end()
-        self.printed.emit()
+        self.printed.emit(bool(result))
 
     def _failed(self, error: object) -> None:
         self._end()
@@ -79,14 +80,16 @@ class Printing(QObject):
             self._job = None
 
 
-def print_slip(hub: ThemeHub, slip: Slip, printer: Printer, logo: str = "") -> None:
-    """Print a slip and wait until the printer has it. Raises PrinterError."""
-    if printer.to == "system":
+def print_slip(hub: ThemeHub, slip: Slip, printer: Printer, logo: str = "") -> bool:
+    """Print a slip; whether the printer let know that it has it. Raises PrinterError."""
+    if printer.to == "system":  # the system prints it later, and tells nobody
         _to_system(hub, slip, printer, logo)
-    elif printer.paper in PAPERS:
-        send(printer, pdf(sheet(hub, slip, printer.paper, logo), printer.paper, slip.title))
+        return False
+    if printer.paper in PAPERS:
+        content = pdf(sheet(hub, slip, printer.paper, logo), printer.paper, slip.title)
     else:
-        send(printer, receipt.commands(receipt.strip(hub, slip, printer.paper, logo)))
+        content = receipt.commands(receipt.strip(hub, slip, printer.paper, logo))
+    return send(printer, content)
 
 
 def _to_system(hub: ThemeHub, slip: Slip, printer: Printer, logo: str) -> None:

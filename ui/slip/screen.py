@@ -14,7 +14,9 @@ from magapp.slip import Code, Slip, as_text
 from ui.kit.base import bleed, paint_shadow, painter_on, run
 from ui.kit.controls import Button, Chip
 from ui.kit.surfaces import Banner
+from ui.kit.text import FlowLabel
 from ui.language import native_name
+from ui.office.page import Scroll
 from ui.outcome.code import captioned
 from ui.outcome.deck import Face, PartCard
 from ui.outcome.parts import Part
@@ -152,7 +154,8 @@ class SlipScreen(Screen):
         self.printing = printing
         self.slip: Slip | None = None
         self._make: Make | None = None
-        self._trouble = ""
+        self._state = ""
+        """What the banner says of the printing: a key of `_said`, empty when it is not of that."""
         self._waiting = False
         """Whether the slip of this consultation is being printed."""
         hub = setting.hub
@@ -171,7 +174,7 @@ class SlipScreen(Screen):
         """Show the slip that this makes, of these products; again after another language."""
         self._make = make
         self.offer(products)
-        self._trouble = ""
+        self._state = ""
         self.banner.hide()
         self.retranslate()
 
@@ -196,7 +199,7 @@ class SlipScreen(Screen):
         """Keep nothing of the consultation."""
         self.slip = self._make = None
         self._waiting = False
-        self._trouble = ""
+        self._state = ""
         self.banner.hide()
 
     def print(self) -> None:
@@ -204,41 +207,51 @@ class SlipScreen(Screen):
         if self.slip is None or not self.printing.possible or self.printing.busy:
             return
         self._waiting = True
-        self._trouble = ""
-        self.banner.set_tone("calm", "printer")
-        self.banner.set_texts(self.tr("The slip is being printed"))
-        self.banner.show()
-        self.print_button.set_text(self.print_words())
+        self._show_state("printing")
         self.print_button.setEnabled(False)
         self.printing.print(self.slip)
 
-    def _printed(self) -> None:
+    def _printed(self, sure: bool) -> None:
+        self._ended("printed" if sure else "sent")
+
+    def _failed(self, trouble: str) -> None:
+        self._ended(trouble)
+
+    def _ended(self, state: str) -> None:
         self.print_button.setEnabled(True)
         if self._waiting:
             self._waiting = False
-            self.banner.set_tone("calm", "check")
-            self.banner.set_texts(self.tr("The slip has been printed"))
+            self._show_state(state)
 
-    def _failed(self, trouble: str) -> None:
-        self.print_button.setEnabled(True)
-        if not self._waiting:
-            return
-        self._waiting = False
-        self._trouble = trouble
-        self.banner.set_tone("warning", "printer_alert")
-        self._say_trouble()
+    def _show_state(self, state: str) -> None:
+        self._state = state
+        icons = {"printing": "printer", "sent": "printer", "printed": "check"}
+        calm = state in icons
+        self.banner.set_tone("calm" if calm else "warning", icons.get(state, "printer_alert"))
+        self._say_state()
         self.banner.show()
 
-    def _say_trouble(self) -> None:
+    def _say_state(self) -> None:
         said = {
+            "printing": self.tr("The slip is being printed"),
+            "printed": self.tr("The slip has been printed"),
+            "sent": self.tr("The slip has been sent to the printer"),
             "address": self.tr("The address of the printer in the settings is not right."),
             "unreachable": self.tr("The printer does not answer. Is it on, and connected?"),
             "permission": self.tr("This computer may not use the printer."),
             "paper": self.tr("The printer has no paper."),
             "interrupted": self.tr("The printer stopped before the slip was ready."),
         }
-        self.banner.set_texts(said[self._trouble], self.instead())
+        instead = self.instead() if self.failed else ""
+        if self._state == "sent":
+            instead = self.tr("Does nothing come out?") + " " + self.instead()
+        self.banner.set_texts(said[self._state], instead)
         self.print_button.set_text(self.print_words())
+
+    @property
+    def failed(self) -> bool:
+        """Whether the last try to print did not work."""
+        return self._state not in ("", "printing", "printed", "sent")
 
     def press_key(self, key: str) -> bool:
         """A letter or digit was typed; whether it meant something here."""
@@ -246,7 +259,7 @@ class SlipScreen(Screen):
 
     def print_words(self) -> str:
         """What is on the button that prints."""
-        return self.tr("Try again") if self._trouble else self.tr("Print")
+        return self.tr("Try again") if self.failed else self.tr("Print")
 
     def instead(self) -> str:
         """What else can be done when the printer does not work."""
@@ -256,8 +269,8 @@ class SlipScreen(Screen):
         """Words of the buttons, and the slip in the language of the moment."""
         self.print_button.set_text(self.print_words())
         self.print_button.setVisible(self.printing.possible)
-        if self._trouble:
-            self._say_trouble()
+        if self._state:
+            self._say_state()
 
     def first(self) -> QWidget | None:
         """The button that prints, where there is a printer."""
@@ -290,18 +303,32 @@ class CounterSlip(SlipScreen):
         for code, chip in self._tongues.items():
             chip.clicked.connect(partial(self.speak, code))
         self.languages.show_widgets(list(self._tongues.values()))
+        self.tongue = FlowLabel(hub, role="small", colour="ink_soft")
+        self.tongue.setVisible(bool(self._tongues))
+        self.languages.setVisible(bool(self._tongues))
         self.save_button = Button(hub, name="slip:save", variant="secondary", icon="content_save")
         self.save_button.clicked.connect(self.save)
         self.codes_button = Button(hub, name="slip:codes", variant="secondary", icon="qrcode")
         self.codes_button.setCheckable(True)
         self.codes_button.clicked.connect(self.turn)
+        inside = QWidget()
+        self.choosing = QVBoxLayout(inside)
+        self.choosing.setContentsMargins(0, 0, 0, 0)
+        for widget in (
+            self.tongue,
+            self.languages,
+            self.choices,
+            self.print_button,
+            self.banner,
+            self.save_button,
+            self.codes_button,
+        ):
+            self.choosing.addWidget(widget)
+        self.choosing.addStretch(1)
         self.side = QVBoxLayout()
-        self.side.addWidget(self.languages)
-        self.side.addWidget(self.choices)
-        for button in (self.print_button, self.save_button, self.codes_button):
-            self.side.addWidget(button)
-        self.side.addWidget(self.banner)
-        self.side.addStretch(1)
+        self.area = Scroll(inside, name="slip:side")
+        self.area.verticalScrollBar().rangeChanged.connect(self._show_ways)
+        self.side.addWidget(self.area, 1)
         self.side.addWidget(self.close_button)
         self.body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.body.addWidget(self.front, 5)
@@ -320,6 +347,12 @@ class CounterSlip(SlipScreen):
         else:
             return False
         return True
+
+    def _show_ways(self) -> None:
+        """What was said and, below it, what else can be done come into sight."""
+        if self.banner.isVisible():
+            for widget in (self.codes_button, self.banner):
+                self.area.ensureWidgetVisible(widget, 0, 0)
 
     def wanted(self) -> tuple[str, str]:
         """For the product that is taken, in the customer's language."""
@@ -343,6 +376,7 @@ class CounterSlip(SlipScreen):
         self._products = tuple(products)
         self._chosen = ""
         for chip in self._chips:
+            chip.hide()
             chip.deleteLater()
         eans = ["", *(each.ean for each in products)] if len(products) > 1 else []
         self._chips = [Chip(self.setting.hub, name=f"slip:for:{ean or 'all'}") for ean in eans]
@@ -392,11 +426,12 @@ class CounterSlip(SlipScreen):
         from ui.office.files import ask_save
 
         language = self.setting.language.code
-        path = ask_save(self, self.tr("Save the slip"), "magapp.pdf", "*.pdf *.txt", language)
+        path = ask_save(self, self.tr("Save the slip"), "magapp.pdf", "*.pdf;;*.txt", language)
         if path is None:
             return
+        self._state = ""
         try:
-            if path.suffix == ".txt":
+            if path.suffix.lower() == ".txt":
                 path.write_text(as_text(self.slip), encoding="utf-8")
             elif self.pages.sheet is not None:
                 path.write_bytes(pdf(self.pages.sheet, self.paper, self.slip.title))
@@ -416,7 +451,7 @@ class CounterSlip(SlipScreen):
 
     def print_words(self) -> str:
         """With the key that does it."""
-        return self.tr("Try again (P)") if self._trouble else self.tr("Print (P)")
+        return self.tr("Try again (P)") if self.failed else self.tr("Print (P)")
 
     def restyle(self) -> None:
         """The theme changed."""
@@ -424,7 +459,10 @@ class CounterSlip(SlipScreen):
         if hasattr(self, "body"):
             theme = self.setting.hub.theme
             self.body.setSpacing(theme.px("space.xl"))
-            self.side.setSpacing(theme.px("space.sm"))
+            for layout in (self.side, self.choosing):
+                layout.setSpacing(theme.px("space.sm"))
+            out = bleed(theme)
+            self.tongue.setContentsMargins(out, 0, out, 0)
             margins = self.column.contentsMargins()
             margins.setBottom(theme.px("space.md"))
             self.column.setContentsMargins(margins)
@@ -443,6 +481,7 @@ class CounterSlip(SlipScreen):
             if self.printing.possible
             else self.tr("No printer is set up. Save the slip, or let the customer scan the codes.")
         )
+        self.tongue.setText(self.tr("Language of the slip (L)"))
         self.save_button.set_text(self.tr("Save as PDF or text (S)"))
         self.codes_button.set_text(self.tr("Codes for a phone (Q)"))
         self.close_button.set_text(self.tr("Back to the advice (Esc)"))
@@ -507,10 +546,10 @@ class TakeAway(SlipScreen):
         self.codes.show_codes(())
         self.print_button.setEnabled(not self.printing.busy)
 
-    def _printed(self) -> None:
+    def _printed(self, sure: bool) -> None:
         """One slip a customer: paper is not for playing with."""
         theirs = self._waiting
-        super()._printed()
+        super()._printed(sure)
         self.print_button.setEnabled(not theirs)
 
     def instead(self) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from math import inf
 from typing import NamedTuple
 
+import msgspec
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter
 
-from magapp.slip import DayPlan, Line, Section, Slip
+from magapp.slip import Code, DayPlan, Line, Section, Slip
 from magapp.words import RIGHT_TO_LEFT
 from ui.outcome.code import Qr
 from ui.outcome.day import day
@@ -64,32 +65,38 @@ class Sheet(NamedTuple):
 
 
 def on_pages(hub: ThemeHub, slip: Slip, wide: float, high: float, logo: str = "") -> Sheet:
-    """The slip on pages of this size, as large as fits on one page, else on several."""
+    """The slip on pages of this size, as large as fits on one page, else on several.
+
+    A size at which a word is too long for its room is taken only where every other is so too.
+    """
     parts = blocks(slip, logo)
-    best = _placed(hub, parts, wide, high, _STEPS[0], slip.language)
-    for step in _STEPS[1:]:
-        if len(best.pages) == 1:
+    laid = []
+    for step in _STEPS:
+        broken, sheet = _placed(hub, parts, wide, high, step, slip.language)
+        laid.append((broken, len(sheet.pages), sheet))
+        if not broken and len(sheet.pages) == 1:
             break
-        smaller = _placed(hub, parts, wide, high, step, slip.language)
-        best = min(best, smaller, key=lambda sheet: len(sheet.pages))
-    return best
+    return min(laid, key=lambda each: each[:2])[2]
 
 
 def on_roll(hub: ThemeHub, slip: Slip, wide: float, step: float, logo: str = "") -> Sheet:
     """The slip in one narrow column without end."""
-    return _placed(hub, blocks(slip, logo, narrow=True), wide, inf, step, slip.language)
+    return _placed(hub, blocks(slip, logo, narrow=True), wide, inf, step, slip.language)[1]
 
 
 def _placed(
     hub: ThemeHub, parts: Iterable[Part], wide: float, high: float, step: float, language: str
-) -> Sheet:
-    look = Look(hub, step, language in RIGHT_TO_LEFT)
+) -> tuple[int, Sheet]:
+    """The parts on pages; and in how many of them a word must be broken."""
+    look = Look(hub, step, language in RIGHT_TO_LEFT, breaks=True)
+    whole = look._replace(breaks=False)
     pages: list[list[Placed]] = [[]]
-    top = 0.0
+    top, broken = 0.0, 0
     for part in parts:
-        tall = part.height(look, wide)
-        if tall == inf:  # a word is too long: it is made smaller when painted
-            tall = look.type("body") * 2.0
+        tall = part.height(whole, wide)
+        if tall == inf:
+            broken += 1
+            tall = part.height(look, wide)
         if top + tall > high and pages[-1]:
             pages.append([])
             top = 0.0
@@ -97,7 +104,7 @@ def _placed(
             continue
         pages[-1].append(Placed(part, QRectF(0, top, wide, tall)))
         top += tall
-    return Sheet(look, tuple(tuple(page) for page in pages if page))
+    return broken, Sheet(look, tuple(tuple(page) for page in pages if page))
 
 
 class Logo(Part):
@@ -166,18 +173,22 @@ def _titled(title: str, part: Part) -> Part:
 
 def _section(section: Section, tone: str, narrow: bool) -> list[Part]:
     """A section in blocks: its title stays with its first line."""
+    between = {"sources": " · ", "statements": " " if narrow else ""}.get(section.id)
+    if between:  # small print that runs on: no more paper than it must have
+        text = between.join(line.text for line in section.lines)
+        section = msgspec.structs.replace(section, lines=(Line(text),))
     made: dict[str, Callable[[Line], Part]] = {
         "gates": lambda line: _gate(line, tone),
-        "products": _product,
+        "products": lambda line: _product(line, "space.sm" if narrow else "space.md"),
         "review": lambda line: _marked("calendar_check_outline", line),
         "cleared": lambda line: _marked("check", line),
-        "claims": lambda line: _marked("check", line, small=True),
+        "claims": _ticked if narrow else lambda line: _marked("check", line, small=True),
         "foods": _food,
         "asked": _asked,
     }
     make = made.get(section.id, _small if section.small else _note)
     rows = [make(line) for line in section.lines]
-    if not narrow and section.id in ("cautions", "foods", "claims", "asked", "sources"):
+    if not narrow and section.id in ("cautions", "foods", "claims", "asked"):
         rows = [
             Columns(rows[at : at + 2], (1, 1)[: len(rows[at : at + 2])], "space.lg")
             if len(rows[at : at + 2]) == 2
@@ -186,9 +197,10 @@ def _section(section: Section, tone: str, narrow: bool) -> list[Part]:
         ]
     if not rows:
         return []
-    gap = "space.xs" if section.small else "space.sm"
+    close = section.small or (narrow and section.id != "products")
+    gap = "space.xs" if close else "space.sm"
     if section.id in ("foods", "claims"):
-        rows = [Stack(rows, gap)]
+        rows = [Stack(rows, "space.hair" if narrow else gap)]
     parts = [_titled(section.title, rows[0])]
     for row in rows[1:]:
         parts += [Gap(gap), row]
@@ -202,14 +214,14 @@ def _gate(line: Line, tone: str) -> Part:
     return Panel(Stack(words, "space.xs"), "surface", tone, "space.md")
 
 
-def _product(line: Line) -> Part:
+def _product(line: Line, pad: str) -> Part:
     name = Words(line.text, "body", bold=True)
     head = (
         Beside(Tags([Tag(line.lead, "", "accent")]), name, "space.sm", trail=True)
         if line.lead
         else name
     )
-    return Panel(Stack([head, Words(line.more, "body")], "space.xs"), "surface", "line_strong")
+    return Panel(Stack([head, Words(line.more, "body")], "space.xs"), "surface", "line_strong", pad)
 
 
 def _note(line: Line) -> Part:
@@ -220,6 +232,10 @@ def _note(line: Line) -> Part:
 
 def _small(line: Line) -> Part:
     return Words(line.text, "small", colour="ink_soft", scale=0.85)
+
+
+def _ticked(line: Line) -> Part:
+    return Beside(Icon("check", 0.9), _small(line), "space.xs")
 
 
 def _asked(line: Line) -> Part:
@@ -246,14 +262,50 @@ def _marked(icon: str, line: Line, small: bool = False) -> Part:
 
 def _codes(slip: Slip, narrow: bool) -> Part:
     """The codes, each with what it is for."""
-    made: list[Part] = [
-        Stack(
-            [
-                Qr(code.content, 4.0, 200) if narrow else Qr(code.content),
-                Words(code.title, "small", align="centre", scale=0.9, balanced=True),
-            ],
-            "space.xs",
-        )
-        for code in slip.codes
-    ]
-    return Stack(made, "space.md") if narrow else Columns(made, gap="space.md")
+    codes = slip.codes
+    if narrow:  # the largest first: then the smaller ones share what is left of the roll
+        codes = tuple(sorted(codes, key=lambda code: -len(code.content)))
+    return Rows([_Labelled(code, narrow) for code in codes], "space.md")
+
+
+class _Labelled(Stack):
+    """A code and, below it, what it is for: as wide as the code."""
+
+    def __init__(self, code: Code, narrow: bool) -> None:
+        # Three dots to a module is what makers of receipt printers start from.
+        self.code = Qr(code.content, 3.0, 120) if narrow else Qr(code.content)
+        title = Words(code.title, "small", align="centre", scale=0.9, balanced=True)
+        super().__init__([self.code, title], "space.xs")
+
+    def natural(self, look: Look) -> float:
+        """The code's side."""
+        return self.code.natural(look)
+
+
+class Rows(Part):
+    """Parts next to each other, at least at their own widths, in as few rows as that allows."""
+
+    def __init__(self, parts: Sequence[Part], gap: str) -> None:
+        self.parts = list(parts)
+        self.gap = gap
+
+    def _laid(self, look: Look, width: float) -> Stack:
+        rows: list[list[Part]] = []
+        left = 0.0
+        for part in self.parts:
+            wide = part.natural(look)
+            if not rows or wide >= left:
+                rows.append([])
+                left = width
+            rows[-1].append(part)
+            left -= wide + look.px(self.gap)
+        columns = (Columns(row, [part.natural(look) for part in row], self.gap) for row in rows)
+        return Stack(columns, self.gap)
+
+    def height(self, look: Look, width: float) -> float:
+        """All rows."""
+        return self._laid(look, width).height(look, width)
+
+    def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
+        """Row by row."""
+        self._laid(look, rect.width()).paint(painter, look, rect)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.base import bleed
@@ -44,6 +44,8 @@ class WrapRow(QWidget):
         for widget in self._shown:
             size = widget.sizeHint()
             wide = min(size.width(), width)
+            if wide < size.width():  # higher instead, where it knows how
+                size.setHeight(max(size.height(), widget.heightForWidth(wide)))
             if at.x() and at.x() + wide > width:
                 at = QPoint(0, at.y() + high + gap)
                 high = 0
@@ -77,6 +79,17 @@ class WrapRow(QWidget):
         self._place(self.width())
         if event.oldSize().width() != self.width():
             self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        """A control asks for another size: its text changed."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._again()
+        return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In sight: what asked for another size before was not heard."""
+        super().showEvent(event)
+        self._again()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another reading direction."""
