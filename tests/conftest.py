@@ -72,3 +72,10 @@ def pack(pack_files: dict[str, bytes]) -> Pack:
 def assistant(pack: Pack) -> Assistant:
     """The real pack with the demo catalogue and nothing set."""
     return Assistant(pack, Settings(), resource("catalogue", "demo.csv"))
+
+
+@pytest.fixture(autouse=True)
+def application(request: pytest.FixtureRequest) -> None:
+    """A test marked `gui` has a QApplication, in whatever order the tests run."""
+    if request.node.get_closest_marker("gui"):
+        request.getfixturevalue("qapp")
