@@ -318,6 +318,27 @@ def test_a_printer_the_system_does_not_know_is_said(
     assert said.args == ["unreachable"]
 
 
+def test_a_printer_that_hangs_for_good_is_given_up(
+    qtbot: QtBot, root: QObject, slip: Slip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next slip can be printed, and hears nothing of the one before."""
+    free = [threading.Event(), threading.Event()]
+    waiting = iter(free)
+    monkeypatch.setattr("ui.slip.printing.print_slip", lambda *_: next(waiting).wait(20))
+    job = printing(root, to="system", at="any", paper="A5")
+    job.print(slip)
+    with qtbot.waitSignal(job.failed, timeout=10_000) as said:
+        job._patience.timeout.emit()
+    assert said.args == ["interrupted"]
+    job.print(slip)
+    with qtbot.assertNotEmitted(job.printed, wait=200):
+        free[0].set()
+    assert job.busy
+    with qtbot.waitSignal(job.printed, timeout=10_000):
+        free[1].set()
+    assert not job.busy
+
+
 def test_a_printer_of_the_system_gets_every_page(slip: Slip, tmp_path: Path) -> None:
     """Through Qt's own printing, into a file, as there is no printer here."""
     import pypdfium2

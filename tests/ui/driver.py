@@ -10,8 +10,9 @@ covered, too small or out of sight fails the test. Nothing sleeps; waiting is fo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from people import STRESSED
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -466,3 +467,22 @@ class Counter(Driver):
             if self.shell.question is not None:
                 self.next()
         return self.wait(lambda: self.screen == "outcome")
+
+
+def given(me: Counter, **answers: Any) -> Counter:
+    """On the desk with these answers, at the last question."""
+    if me.shell.question is None:
+        me.begin()
+    said = {**STRESSED, **answers}
+    me.shell.flow.drafts.update({name: each for name, each in said.items() if each is not None})
+    me.shell.flow.goto("conditions")
+    me.shell.show_question()
+    settle()
+    return me
+
+
+def advised(me: Counter, **answers: Any) -> Counter:
+    """At the outcome for these answers."""
+    given(me, **answers).shell.show_advice()
+    settle()
+    return me

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from driver import Counter, Driver, settle
+from driver import Counter, Driver, advised, given, settle
 from looks import faults, reachable, too_small, words
-from people import STRESSED
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -37,25 +36,6 @@ def me(staff: Driver) -> Counter:
     assert isinstance(staff, Counter)
     staff.switch("en")
     return staff
-
-
-def given(me: Counter, **answers: Any) -> Counter:
-    """On the desk with these answers, at the last question."""
-    if me.shell.question is None:
-        me.begin()
-    said = {**STRESSED, **answers}
-    me.shell.flow.drafts.update({name: each for name, each in said.items() if each is not None})
-    me.shell.flow.goto("conditions")
-    me.shell.show_question()
-    settle()
-    return me
-
-
-def advised(me: Counter, **answers: Any) -> Counter:
-    """At the outcome for these answers."""
-    given(me, **answers).shell.show_advice()
-    settle()
-    return me
 
 
 def pane(me: Counter) -> LivePane:

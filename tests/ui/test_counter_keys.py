@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from driver import Counter, settle
+from driver import Counter, advised, given
 from looks import words
 from people import STRESSED
 from PySide6.QtCore import Qt
@@ -26,23 +26,6 @@ Key = Qt.Key
 def me(staff: Counter) -> Counter:
     staff.switch("en")
     return staff
-
-
-def given(me: Counter, **answers: Any) -> Counter:
-    """On the desk with these answers; None leaves a question open."""
-    me.begin()
-    said = {**STRESSED, **answers}
-    me.shell.flow.drafts.update({name: each for name, each in said.items() if each is not None})
-    me.shell.flow.goto("conditions")
-    me.shell.show_question()
-    settle()
-    return me
-
-
-def advised(me: Counter, **answers: Any) -> Counter:
-    given(me, **answers).shell.show_advice()
-    settle()
-    return me
 
 
 def shown(me: Counter, name: str) -> str:

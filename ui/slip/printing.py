@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from magapp.printer import PrinterError, send
 from magapp.settings import Printer, Settings
@@ -11,6 +11,10 @@ from ui.job import Job, Progress
 from ui.slip import receipt
 from ui.slip.paper import PAPERS, paper_hub, pdf, roll_to_printer, sheet, to_printer
 from ui.theme import ThemeHub
+
+PATIENCE_MS = 90_000
+"""So long a slip is waited for: longer than any printer of ours takes. A system's own printing may
+hang for good, and the next customer wants a slip too."""
 
 
 class Printing(QObject):
@@ -26,6 +30,8 @@ class Printing(QObject):
         self._settings = settings
         self._hub: ThemeHub | None = None
         self._job: Job | None = None
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(lambda: self._failed(self._job, None))
 
     @property
     def possible(self) -> bool:
@@ -61,23 +67,28 @@ class Printing(QObject):
         def work(tell: Progress, stopped: object) -> bool:
             return print_slip(hub, slip, settings.printer, settings.logo)
 
-        self._job = Job(work, self, waits=False)
-        self._job.done.connect(self._done)
-        self._job.failed.connect(self._failed)
-        self._job.start()
+        job = Job(work, self, waits=False)
+        job.done.connect(lambda result: self._done(job, result))
+        job.failed.connect(lambda error: self._failed(job, error))
+        self._job = job.start()
+        self._patience.start()
 
-    def _done(self, result: object) -> None:
-        self._end()
-        self.printed.emit(bool(result))
+    def _done(self, job: Job | None, result: object) -> None:
+        if self._ended(job):
+            self.printed.emit(bool(result))
 
-    def _failed(self, error: object) -> None:
-        self._end()
-        self.failed.emit(error.kind if isinstance(error, PrinterError) else "interrupted")
+    def _failed(self, job: Job | None, error: object) -> None:
+        if self._ended(job):
+            self.failed.emit(error.kind if isinstance(error, PrinterError) else "interrupted")
 
-    def _end(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None
+    def _ended(self, job: Job | None) -> bool:
+        """The next slip may be printed; whether it was this one that was waited for."""
+        if job is None or job is not self._job:
+            return False  # it was given up, and says so long after
+        self._patience.stop()
+        job.deleteLater()
+        self._job = None
+        return True
 
 
 def print_slip(hub: ThemeHub, slip: Slip, printer: Printer, logo: str = "") -> bool:
