@@ -32,7 +32,7 @@ STATEMENTS_BY_LAW = {
 """What has to stand beside a claim, by the provision that a `[[statement]]` names in `law`."""
 
 _STAFF = ("article", "invariant", "preset")
-"""Kinds of text that only staff read; the part `staff` of any other kind is theirs too."""
+"""Kinds of text that only staff read; the part `staff`, or one that begins so, is theirs too."""
 _INTAKE = ("section", "question", "option", "gate", "screener")
 """Kinds of text that customers read before there is a product, or where there is none."""
 _CLAIMING = ("claim", "reason", "statement", "outcome")
@@ -96,7 +96,7 @@ def customer_keys(pack: Pack) -> list[str]:
 
 def _for_staff(key: str) -> bool:
     kind, *_, part = key.split(".")
-    return kind in _STAFF or part == "staff"
+    return kind in _STAFF or part.partition("_")[0] == "staff"
 
 
 def _beside_product(key: str, echoed: frozenset[str]) -> bool:

@@ -779,6 +779,9 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
     may.update(f"gate.{gate.id}.doctor" for gate in pack.gates if gate.outcome != "refer")
     need.update(("invitation.title", "invitation.line"))
     each("outcome", OUTCOME_TEXTS, "title", "text")
+    may.update(
+        f"outcome.{each}.staff_{part}" for each in OUTCOME_TEXTS for part in ("title", "text")
+    )
     each("reason", REASON_TEXTS, "text")
     each("caution", (caution.id for caution in pack.cautions), "title", "text")
     each("article", (article.id for article in pack.article), "says", "verdict")

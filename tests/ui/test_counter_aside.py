@@ -465,6 +465,20 @@ def test_the_screen_is_turned_and_back(me: Counter) -> None:
     assert not view.isVisible()
 
 
+def test_staff_read_what_to_do_and_the_customer_what_comes(me: Counter) -> None:
+    """Staff are not sent to staff; a customer who stands before them has no code to show."""
+    advised(me, age="70_plus")
+    said = "\n".join(words(me.front.findChildren(QWidget)))
+    assert "Ask first" in said
+    assert "Please ask our staff" not in said
+    me.key("t")
+    view = me.shell.aside.turned
+    assert view is not None
+    seen = [each for each in view.findChildren(QWidget) if each.isVisible()]
+    assert "Please ask our staff" in "\n".join(words(seen))
+    assert "code" not in [each.objectName() for each in seen]
+
+
 def test_the_customer_sees_nothing_of_staff(me: Counter) -> None:
     hold(me, "bisglycinaat")
     advised(me, medicines=["digoxin"])

@@ -260,7 +260,8 @@ class _Now(Head):
             unknown = Tag(self.tr("Not known yet"), "help_circle_outline")
             nothing = Words(self.tr("Nothing stands in the way so far."), "body")
             return Stack([title, Tags([unknown], "body"), nothing], "space.sm")
-        outcome = text[f"outcome.{outcome_key(advice.outcome, advice.urgency)}.title"]
+        key = f"outcome.{outcome_key(advice.outcome, advice.urgency)}"
+        outcome = text.get(f"{key}.staff_title") or text[f"{key}.title"]
         tag = Tag(outcome, _ICONS[advice.outcome], _TONES[advice.outcome])
         parts: list[Part] = [title, Tags([tag], "body"), *self._say_calls(advice, code)]
         if advice.forms:

@@ -549,10 +549,14 @@ CODE = 132
 
 
 class CarePage(Page):
-    """No product: what to do instead, large and calm, with every reason beside it."""
+    """No product: what to do instead, large and calm, with every reason beside it.
 
-    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
+    `coded` shows customers whom staff are to help a code for the counter.
+    """
+
+    def __init__(self, hub: ThemeHub, parent: QWidget | None = None, *, coded: bool) -> None:
         super().__init__(hub, parent)
+        self._scanned = coded
         self._lead = PartCard(hub, most=1.7, parent=self)
         self._calls = Deck(hub, columns=(1, 2), most=1.5, grow=2.0, narrow=7, parent=self)
         self._main = Deck(hub, columns=(1, 2), most=1.7, grow=9.0, narrow=16, parent=self)
@@ -586,9 +590,9 @@ class CarePage(Page):
                 Spring(),
                 mark,
                 Gap("space.lg"),
-                Words(told.text(f"outcome.{outcome}.title"), "display", bold=True, balanced=True),
+                Words(told.outcome_text("title"), "display", bold=True, balanced=True),
                 Gap("space.sm"),
-                Words(told.text(f"outcome.{outcome}.text"), "body", scale=1.1),
+                Words(told.outcome_text("text"), "body", scale=1.1),
                 Spring(2),
             ],
             gap=0,
@@ -602,7 +606,7 @@ class CarePage(Page):
         alone = len(told.gates) == 1 and told.advice.outcome != "food_first"
         gates = [self._gate(told, gate, alone) for gate in told.gates]
         food = told.advice.outcome == "food_first"
-        self._coded = not told.staff and told.advice.outcome == "ask_staff"
+        self._coded = self._scanned and told.advice.outcome == "ask_staff"
         side = gates if food else [*self._call_faces(told), *self._code_faces(told)]
         self._called = len(side)
         self._calls.show_faces(side)

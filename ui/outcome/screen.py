@@ -210,7 +210,9 @@ class OutcomeScreen(Page):
             shown, other = self._suggest, self._care
         else:
             if self._care is None:
-                self._care = CarePage(self.hub, self)
+                self._care = CarePage(
+                    self.hub, self, coded=self._channel == "kiosk" and not self._bare
+                )
             self._care.fill(self._told)
             shown, other = self._care, self._suggest
         if other is not None:

@@ -52,6 +52,11 @@ class Told:
         """The key of the outcome's texts."""
         return outcome_key(self.advice.outcome, self.advice.urgency)
 
+    def outcome_text(self, part: str) -> str:
+        """The `title` or `text` of the outcome; staff may have one of their own."""
+        key = f"outcome.{self.outcome}"
+        return (self.staff and self.text(f"{key}.staff_{part}")) or self.text(f"{key}.{part}")
+
     def sources(self, ids: Iterable[str]) -> list[str]:
         """Sources by title, issuer and year."""
         found = (self.pack.sources.get(each) for each in ids)
