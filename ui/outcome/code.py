@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import groupby
+from typing import ClassVar
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -18,6 +19,9 @@ QUIET = 4
 class Qr(Part):
     """A QR code, always dark on white, each module a whole number of the device's own dots."""
 
+    spare: ClassVar[str] = "m"
+    """How much of it may be damaged, as the standard names it; more where that costs nothing."""
+
     def __init__(self, content: str, module: float = 1.7, least: float = 104) -> None:
         self.content = content
         self.module = module
@@ -30,7 +34,7 @@ class Qr(Part):
         """The rows of the code: True where it is dark."""
         import segno
 
-        code = segno.make_qr(self.content, error="m", boost_error=False)
+        code = segno.make_qr(self.content, error=self.spare)
         return [[bool(module) for module in row] for row in code.matrix]
 
     def natural(self, look: Look) -> float:
@@ -92,6 +96,7 @@ class LargeQr(Qr):
     """A code on the screen, that takes the room there is."""
 
     stretch = 8
+    spare = "l"  # nothing spills on a screen or folds it: fewer and larger modules are worth more
 
     def __init__(self, content: str) -> None:
         super().__init__(content, MODULE, 0)
