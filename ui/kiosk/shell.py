@@ -246,8 +246,8 @@ class KioskShell(Shell):
 
         What is still open could only bring more reasons.
         """
-        advice = self.assistant.rules.advise(self.flow.answers(), self.channel)
-        return advice.outcome == "refer" and advice.urgency == "now"
+        rules = self.assistant.rules
+        return rules.outcome(rules.facts(self.flow.answers())) == ("refer", "now")
 
     def change(self, question: str) -> None:
         """Go back to one question, and to the review after it; to what is open, if anything is."""

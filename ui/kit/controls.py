@@ -63,9 +63,10 @@ class Button(Control):
 
     def set_text(self, text: str) -> None:
         """Set the text, also what a screen reader says."""
-        self.setText(text)
-        self.setAccessibleName(text.replace("\u00ad", ""))
-        self.updateGeometry()
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(text.replace("\u00ad", ""))
+            self.updateGeometry()
 
     def set_icon(self, icon: str) -> None:
         """Use another icon, or none with an empty name."""
@@ -205,9 +206,10 @@ class Chip(Control):
 
     def set_text(self, text: str) -> None:
         """Set the text, also what a screen reader says."""
-        self.setText(text)
-        self.setAccessibleName(text.replace("\u00ad", ""))
-        self.updateGeometry()
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(text.replace("\u00ad", ""))
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """The text on one line, with room for icon and tick."""

@@ -313,20 +313,24 @@ class SectionProgress(QWidget):
         """Set the labels of all sections."""
         self._labels = list(labels)
         self._say()
+        self._restyle()
 
     def set_current(self, number: int, share: float = 0.0) -> None:
         """Set the section we are in, from 0, and how much of it is done, 0 to 1."""
-        if (number, share) != (self._current, self._share):
-            self._current, self._share = number, share
+        before = self._current, self._share
+        self._current, self._share = number, share
+        if number != before[0]:
             self._say()
+            self.update()
+        elif share != before[1] and 0 <= number < len(self._labels):
+            self.update(self._segment(number).toAlignedRect())
 
     def _say(self) -> None:
-        """Tell a screen reader, and paint anew."""
+        """Tell a screen reader."""
         if self._labels:
             number = min(max(self._current, 0), len(self._labels) - 1)
             self.setAccessibleName(self._labels[number])
             self.setAccessibleDescription(str(number + 1) + "/" + str(len(self._labels)))
-        self._restyle()
 
     def _restyle(self) -> None:
         """Measure and paint anew."""
@@ -349,16 +353,22 @@ class SectionProgress(QWidget):
             return
         theme = self._hub.theme
         painter = painter_on(self)
-        gap = float(theme.px("space.sm"))
+        pixels = self._common_size(theme, self._segment(0).width())
+        asked = QRectF(event.rect())
+        for number in range(len(self._labels)):
+            rect = self._segment(number)
+            if not pixels or rect.intersects(asked):  # a lone label is wider than its segment
+                self._paint_segment(painter, theme, number, rect, pixels)
+        painter.end()
+
+    def _segment(self, number: int) -> QRectF:
+        """Where a section stands, on the screen as it reads."""
+        gap = float(self._hub.theme.px("space.sm"))
         count = len(self._labels)
         body = QRectF(self.contentsRect())
         width = (body.width() - gap * (count - 1)) / count
-        pixels = self._common_size(theme, width)
-        for number in range(count):
-            left = body.left() + number * (width + gap)
-            rect = mirror(self, QRectF(left, body.top(), width, body.height()), body)
-            self._paint_segment(painter, theme, number, rect, pixels)
-        painter.end()
+        left = body.left() + number * (width + gap)
+        return mirror(self, QRectF(left, body.top(), width, body.height()), body)
 
     def _common_size(self, theme: Theme, width: float) -> int:
         """One type size at which every label fits its segment, 0 when there is none."""
