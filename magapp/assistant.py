@@ -215,7 +215,7 @@ class Assistant:
         asked for.
         """
         with suppress(MagappError), self._shelving:
-            shelf = self.shelf
+            shelf = self._kept_shelf()  # here there is time: `patience` is for a screen
             if staff:
                 shelf.prepare_search()
         if staff:

@@ -728,6 +728,20 @@ def test_a_shelf_read_beside_the_screen_is_the_one_that_is_asked_for(
     assert assistant.shelf[DEMO_EAN].stock == 77
 
 
+def test_a_shelf_is_made_ready_however_short_the_patience_of_the_screen(
+    pack: Pack, magapp_home: Path
+) -> None:
+    """It is read in the thread that makes it ready, and is there at once from then on."""
+    open_store(magapp_home).close()
+    assistant = Assistant(pack, Settings(), folder=magapp_home)
+    assistant.patience = 0.0
+    assistant.prepare(staff=False)
+    made = assistant._shelf
+    assert made is not None
+    assistant.patience = None
+    assert assistant.shelf is made[1]
+
+
 def test_a_shelf_that_cannot_be_read_is_said_when_it_is_asked_for(
     pack: Pack, magapp_home: Path
 ) -> None:
