@@ -138,6 +138,7 @@ class _Writer:
         self.products = tuple(products[:1]) if chosen else tuple(products)
         shown = Suggestion(self.products)
         self.said: dict[str, Any] = as_json(pack, advice, shown, language, "kiosk")
+        self.gates = gates_to_read(advice, self.said["gates"])
         self.words = Words(language)
 
     def slip(self, shop: str) -> Slip:
@@ -185,11 +186,16 @@ class _Writer:
 
     def _gates(self) -> Iterable[Section]:
         lines = []
-        for gate in gates_to_read(self.advice, self.said["gates"]):
+        for gate in self.gates:
             call = self.words("call", call=gate["call"]) if "call" in gate else ""
             lines.append(Line(gate["title"], gate["text"], call))
         if lines:
             yield Section("gates", "", tuple(lines))
+
+    def _headed(self, gate: dict[str, Any]) -> str:
+        """What a gate is called, after whom to call."""
+        call = self.words("call", call=gate["call"]).removesuffix(".") if "call" in gate else ""
+        return f"{call}: {gate['title']}" if call else str(gate["title"])
 
     def _products(self) -> Iterable[Section]:
         lines = []
@@ -306,7 +312,7 @@ class _Writer:
 
     def _sources(self) -> list[str]:
         """Every source behind what the slip says, by issuer and year."""
-        said = [*self.said["gates"], *self.said["cautions"]]
+        said = [*self.gates, *self.said["cautions"]]
         ids = dict.fromkeys(source for each in said for source in each["sources"])
         found = (self.pack.sources[each] for each in ids)
         return [f"{each.title} ({each.issuer}, {each.year})" for each in found]
@@ -339,7 +345,9 @@ class _Writer:
     def _carried(self, shop: str, title: str) -> str:
         """The slip in a few lines, for a phone without any network."""
         lines = [f"{shop}: {title}" if shop else title]
-        lines += [gate["title"] for gate in self.said["gates"]]
+        lines += [self._headed(gate) for gate in self.gates[:1]]
+        lines += [gate["text"] for gate in self.gates[:1]]
+        lines += [self._headed(gate) for gate in self.gates[1:]]
         for each in self.products:
             product = each.product
             place = f" ({self.words('shelf', shelf=product.shelf)})" if product.shelf else ""

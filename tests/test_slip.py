@@ -150,6 +150,22 @@ def test_the_doctor_reads_what_was_asked_and_found(assistant: Assistant) -> None
     assert "products" not in names(slip)
 
 
+def test_the_phone_is_told_whom_to_call_first(assistant: Assistant) -> None:
+    """And nothing that would make light of it, nor of questions that were not asked any more."""
+    answers = {"age": "18_69", "sex": "male", "signals": ["fatigue"], "alarm": ["chest_pain"]}
+    slip = slip_of(assistant, answers)
+    carried = next(each.content for each in slip.codes if each.id == "text").splitlines()
+    assert carried[1] == "Bel 112: Pijn op de borst"
+    assert "Bel nu 112" in carried[2]
+    assert "Weinig signalen" not in carried
+    assert not [line for line in carried if "niet ingevuld" in line]
+    few = next(each for each in assistant.pack.gates if each.id == "few_signals")
+    named = {assistant.pack.sources[each].title for each in few.sources}
+    assert not [
+        line for line in section(slip, "sources").lines if line.text.split(" (")[0] in named
+    ]
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_doctor_gets_findings_and_neither_a_diagnosis_nor_what_is_meant_for_staff(
     pack: Pack, language: str
