@@ -22,9 +22,15 @@ def plain(text: str) -> str:
 
 
 class MedicineIndex:
-    """Every generic and brand name of a pack, sorted, to be looked up."""
+    """Every generic and brand name of a pack, sorted, to be looked up.
 
-    def __init__(self, medicines: Iterable[Medicine]) -> None:
+    `quiet` are the groups that no rule reads. Of names that begin alike theirs come last, so that
+    nobody in a hurry takes one of them for another medicine; and names of several substances come
+    after those of one.
+    """
+
+    def __init__(self, medicines: Iterable[Medicine], quiet: Iterable[str] = ()) -> None:
+        self._quiet = frozenset(quiet)
         names = [
             (plain(name), Found(name, medicine))
             for medicine in medicines
@@ -51,6 +57,9 @@ class MedicineIndex:
         if not wanted:
             return ()
         starts = [found for name, found in self._names if name.startswith(wanted)]
+        starts.sort(
+            key=lambda found: (self._quiet.issuperset(found.medicine.groups), "/" in found.name)
+        )
         inside = [found for name, found in self._names if wanted in name and found not in starts]
         found = starts + inside
         if not found and len(wanted) >= 4:

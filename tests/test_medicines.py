@@ -74,6 +74,17 @@ def test_typing_finds_beginnings_first_then_parts() -> None:
     assert SMALL.search("losec")[0].medicine.name == "omeprazol"
 
 
+def test_what_matters_comes_before_what_does_not(pack: Pack) -> None:
+    """Of names that begin alike: Enter must not take a harmless one for one that clashes."""
+    index = MedicineIndex(pack.medicines, pack.question("medicines").neutral())
+    found = [each.name for each in index.search("levo")]
+    assert "levothyroxine" in found
+    assert found.index("levofloxacine") < found.index("levocabastine")
+    for typed in ("a", "c", "l", "m", "o", "p"):
+        matter = [each.medicine.groups != ("no_interaction",) for each in index.search(typed)]
+        assert matter == sorted(matter, reverse=True)
+
+
 def test_accents_capitals_and_signs_do_not_matter() -> None:
     assert names(SMALL, "FENYTOINE") == names(SMALL, "fenytoïne") == ["fenytoïne"]
     found = SMALL.named("Acetyl-Cysteine ")

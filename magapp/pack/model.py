@@ -164,6 +164,10 @@ class Question(Entry, frozen=True, kw_only=True):
     picks: tuple[Amount, ...] = ()
     band: tuple[Band, ...] = ()
 
+    def neutral(self) -> tuple[str, ...]:
+        """The options that no rule is meant to read."""
+        return tuple(option.id for option in self.option if option.neutral)
+
     def atoms(self) -> tuple[str, ...]:
         """The ids of its options and bands."""
         return tuple(each.id for each in self.option) + tuple(each.id for each in self.band)

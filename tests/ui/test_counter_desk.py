@@ -223,7 +223,9 @@ def at_medicines(me: Counter) -> QLineEdit:
 def test_arrows_choose_among_the_names_found(staff: Counter) -> None:
     at_medicines(staff)
     staff.key("met").key(Key.Key_Down).key(Key.Key_Return)
-    second = MedicineIndex(staff.assistant.pack.medicines).search("met")[1]
+    pack = staff.assistant.pack
+    index = MedicineIndex(pack.medicines, pack.question("medicines").neutral())
+    second = index.search("met")[1]
     assert staff.shows(f"remove:{second.name}")
 
 

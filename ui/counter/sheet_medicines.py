@@ -29,7 +29,7 @@ class MedicinesCard(Card):
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
         hub = self.hub
-        self.index = MedicineIndex(setting.pack.medicines)
+        self.index = MedicineIndex(setting.pack.medicines, question.neutral())
         self.picks = Picks(question)
         self._asking: Found | None = None
         self._found: tuple[Found, ...] = ()

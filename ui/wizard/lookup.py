@@ -24,7 +24,7 @@ class LookupPage(QuestionPage):
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
         hub = setting.hub
-        self.index = MedicineIndex(setting.pack.medicines)
+        self.index = MedicineIndex(setting.pack.medicines, question.neutral())
         self._picks = Picks(question)
         self._asking: Found | None = None
         self._names: dict[str, Tile] = {}
