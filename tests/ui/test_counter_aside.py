@@ -465,11 +465,24 @@ def test_the_screen_is_turned_and_back(me: Counter) -> None:
     assert not view.isVisible()
 
 
+def test_enter_takes_no_clearance_back(me: Counter) -> None:
+    """Whoever opens a cleared gate and presses Enter goes back."""
+    advised(me, medicines=["digoxin"])
+    me.key("c").key("1").key("a").key(Key.Key_Return).wait(lambda: me.shows("outcome:suggest"))
+    me.key("c").wait(lambda: me.shows("clearing:undo"))
+    me.key(Key.Key_Return).wait(lambda: me.shows("outcome:suggest"))
+    assert [each.gate for each in me.shell.flow.cleared] == ["digoxin"]
+
+
 def test_staff_read_what_to_do_and_the_customer_what_comes(me: Counter) -> None:
     """Staff are not sent to staff; a customer who stands before them has no code to show."""
     advised(me, age="70_plus")
     said = "\n".join(words(me.front.findChildren(QWidget)))
     assert "Ask first" in said
+    pack = me.assistant.pack
+    assert said.index(pack.text("en", "gate.age_70_plus.staff")) < said.index(
+        pack.text("en", "gate.age_70_plus.text")
+    )
     assert "Please ask our staff" not in said
     me.key("t")
     view = me.shell.aside.turned

@@ -137,6 +137,8 @@ def test_what_was_cleared_is_taken_back(screen: ClearingScreen, assistant: Assis
     assert "GP: agrees" in screen.about.text()
     assert not screen.confirm.isVisible()
     press(screen, Key.Key_Return)
+    assert told == [], "Enter goes back, and takes nothing back"
+    press(screen, "u")
     assert told == ["digoxin"]
 
 

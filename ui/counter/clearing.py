@@ -284,12 +284,10 @@ class ClearingScreen(Screen):
     # -- keys -------------------------------------------------------------------------------------
 
     def first(self) -> QWidget | None:
-        """The first person who may have been asked; without, the way on."""
+        """The first person who may have been asked; without, the way on, which undoes nothing."""
         chosen = self.chosen
-        if chosen is None:
+        if chosen is None or chosen.cleared:
             return self.back
-        if chosen.cleared:
-            return self.undo
         if chosen.by == "clear":
             return self._chips[self._ids("who")[0]]
         return self.answer

@@ -655,7 +655,7 @@ class CarePage(Page):
         return [Face(Beside(code, words, "space.md", middle=True), "code", title)]
 
     def _gate(self, told: Told, gate: dict[str, Any], alone: bool) -> Face:
-        """One reason: its title, what to do, and for staff why and from where.
+        """One reason: title and what to do; for staff why, what the customer reads, and sources.
 
         With the room to itself it stands large, below its mark.
         """
@@ -665,11 +665,11 @@ class CarePage(Page):
         icon = _ICONS[kind or gate["outcome"]]
         texts: list[Part] = [
             Words(gate["title"], "title", bold=True),
-            Words(gate["text"], "body"),
+            Words(gate["staff" if told.staff else "text"], "body"),
         ]
         if told.staff:
             texts += [Gap("space.xs"), Line(), Gap("space.xs")]
-            texts.append(Words(gate["staff"], "body", colour="ink_soft"))
+            texts.append(Words(gate["text"], "body", colour="ink_soft"))
             sources = " · ".join(told.sources(gate["sources"]))
             texts.append(Words(sources, "small", colour="ink_faint"))
         words = Stack(texts, "space.xs", middle=True)

@@ -38,10 +38,12 @@ class Told:
 
     @property
     def gates(self) -> list[dict[str, Any]]:
-        """The gates to show, strongest first: for staff all of them."""
+        """The gates to show, strongest first: for staff all of them, but in an emergency."""
         every: list[dict[str, Any]] = self.said["gates"]
         shown = gates_to_read(self.advice, every)
-        return shown + [each for each in every if self.staff and each not in shown]
+        if not self.staff or self.advice.urgency == "now":
+            return shown
+        return shown + [each for each in every if each not in shown]
 
     def text(self, key: str) -> str:
         """A sentence of the pack, or nothing when it has none."""
