@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QStandardPaths, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 
@@ -23,7 +23,10 @@ def ask_save(parent: QWidget, title: str, name: str, kinds: str, language: str) 
     """
     _speak(language)
     known = [kind.removeprefix("*") for kind in kinds.split(";;")]
-    dialog = QFileDialog(parent.window(), title, "", ";;".join(f"*{end} (*{end})" for end in known))
+    # Where people keep what is theirs, not where the program happens to have been started.
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    filters = ";;".join(f"*{end} (*{end})" for end in known)
+    dialog = QFileDialog(parent.window(), title, folder, filters)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(known[0])
     dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kind.split(" ")[0][1:]))
