@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Event, Lock, RLock, Thread
-from time import time
+from time import monotonic, time
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -53,6 +53,7 @@ class Assistant:
         self._folder = folder
         self._read: tuple[int | None, Catalogue] | None = None
         self._explaining = Lock()
+        self._opening = Lock()
         self._shelving = RLock()
         self._shelf: tuple[Catalogue, Shelf] | None = None
         self._beside: _Beside | None = None
@@ -82,7 +83,11 @@ class Assistant:
             return None
         from magapp.store import open_store
 
-        return open_store(self._folder)
+        with self._opening:  # what another thread opens is everybody's, and is closed for all
+            if "store" not in vars(self):
+                vars(self)["store"] = open_store(self._folder)
+            store: Store = vars(self)["store"]
+            return store
 
     def let_go(self) -> None:
         """Close the database, so that its file can be replaced; it is opened again on first use."""
@@ -122,14 +127,15 @@ class Assistant:
         """The products of the catalogue as it is now, ready to be ranked and found.
 
         Made on first use, and kept up from then on. Raises as `catalogue` does, and StoreError
-        when `patience` runs out; whoever asks next finds what was read meanwhile.
+        when `patience` runs out; whoever asks next finds what was read meanwhile, and does not wait
+        again for what is being read still.
         """
         if self.patience is None:
-            return self._kept_shelf()
+            return self.read_shelf()
         reading = self._beside
         if reading is None or reading.over.is_set():
-            reading = self._beside = _Beside(self._kept_shelf)
-        if not reading.over.wait(self.patience):
+            reading = self._beside = _Beside(self.read_shelf)
+        if not reading.over.wait(reading.begun + self.patience - monotonic()):
             raise StoreError(
                 "The products cannot be read now: another program has the database,"
                 " or its server does not answer."
@@ -137,7 +143,8 @@ class Assistant:
         self._beside = None
         return reading.result()
 
-    def _kept_shelf(self) -> "Shelf":
+    def read_shelf(self) -> "Shelf":
+        """The `shelf`, however long it takes: for work beside the screen."""
         from magapp.shelf import Shelf
 
         with self._shelving:
@@ -215,7 +222,7 @@ class Assistant:
         asked for.
         """
         with suppress(MagappError), self._shelving:
-            shelf = self._kept_shelf()  # here there is time: `patience` is for a screen
+            shelf = self.read_shelf()  # here there is time: `patience` is for a screen
             if staff:
                 shelf.prepare_search()
         if staff:
@@ -282,6 +289,7 @@ class _Beside:
 
     def __init__(self, read: "Callable[[], Shelf]") -> None:
         self.over = Event()
+        self.begun = monotonic()
         self._read = read
         self._shelf: Shelf | None = None
         self._error: BaseException | None = None

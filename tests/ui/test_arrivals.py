@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import time
+from threading import Event
+from time import monotonic, time
 
 import pytest
 from driver import Counter, Driver, settle
@@ -20,7 +22,7 @@ from magapp.errors import StoreError
 from magapp.handover import encode
 from magapp.pack import Pack
 from magapp.rules import Value
-from magapp.settings import Settings
+from magapp.settings import DATABASE, Settings
 from magapp.store import open_store
 from ui.counter.shell import CounterShell
 
@@ -157,17 +159,30 @@ def shop(me: Driver, folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        quiet(me)
         shell.arrivals._assistant = before
         shell.arrivals.look_for_calls()
+        quiet(me)
         own.let_go()
+
+
+def quiet(me: Driver) -> None:
+    """Wait until nothing is done beside the screen."""
+    arrivals = counter(me).arrivals
+    me.wait(
+        lambda: (
+            arrivals._looking is None and arrivals._marking is None and arrivals._answering is None
+        )
+    )
 
 
 def look(me: Driver) -> None:
     """Look for calls in another minute than before, until kiosks can know of it."""
     arrivals = counter(me).arrivals
+    quiet(me)
     arrivals._marked = 0.0
     arrivals.look_for_calls()
-    me.wait(lambda: arrivals._marking is None)
+    quiet(me)
 
 
 def test_a_call_from_a_kiosk_shows_until_somebody_goes(staff: Driver, tmp_path: Path) -> None:
@@ -182,15 +197,85 @@ def test_a_call_from_a_kiosk_shows_until_somebody_goes(staff: Driver, tmp_path: 
         assert kiosk.call_staff("Kiosk 7")
         assert arrivals._timer.isActive()
         arrivals._timer.timeout.emit()
+        quiet(staff)
         line = staff.find("call:0")
         assert "Kiosk 7" in " ".join(each.text() for each in line.findChildren(QLabel))
         staff.tap("call:0:done")
         assert not staff.shows("call:0")
+        quiet(staff)
         arrivals._timer.timeout.emit()
+        quiet(staff)
         assert not staff.shows("call:0")
         with open_store(tmp_path) as store:
             assert store.calls(0) == ()
         kiosk.let_go()
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Another program has the database, and lets nobody read it either."""
+    other = sqlite3.connect(path, isolation_level=None)
+    try:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+    finally:
+        other.close()
+
+
+def test_keys_do_not_wait_for_a_database_that_is_held(staff: Driver, tmp_path: Path) -> None:
+    arrivals = counter(staff).arrivals
+    with open_store(tmp_path) as store:
+        store.call("Kiosk 7", time())
+    with shop(staff, tmp_path):
+        arrivals.look_for_calls()
+        quiet(staff)
+        assert staff.shows("call:0")
+        arrivals._assistant.let_go()
+        with held(tmp_path / DATABASE):
+            before = monotonic()
+            arrivals._timer.timeout.emit()
+            staff.tap("call:0:done")
+            arrivals._timer.timeout.emit()
+            assert not staff.shows("call:0")
+            staff.begin().key("1").at("age")
+            assert monotonic() - before < 5
+        quiet(staff)
+        with open_store(tmp_path) as store:
+            assert store.calls(time()) == ()
+
+
+def test_what_a_look_finds_is_not_shown_when_it_is_too_late(
+    staff: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For a consultation has begun, or somebody is on the way since."""
+    arrivals = counter(staff).arrivals
+    go_on = Event()
+
+    def slowly(self: Assistant) -> tuple[str, ...]:
+        found = ("Kiosk 7",)
+        assert go_on.wait(20)
+        return found
+
+    with shop(staff, tmp_path), open_store(tmp_path) as store:
+        store.call("Kiosk 7", time())
+        with monkeypatch.context() as patch:
+            patch.setattr(Assistant, "calls", slowly)
+            arrivals.look_for_calls()
+            staff.begin()
+            go_on.set()
+            quiet(staff)
+            staff.shell.go_start()
+            assert not staff.shows("call:0")
+            look(staff)
+            assert staff.shows("call:0")
+            go_on.clear()
+            arrivals.look_for_calls()
+            staff.tap("call:0:done")
+            staff.wait(lambda: arrivals._answering is None)
+            go_on.set()
+            quiet(staff)
+        assert not staff.shows("call:0")
 
 
 def test_a_mark_of_life_that_cannot_be_left_is_left_later(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from driver import Driver, settle
 from msgspec.structs import replace
+from people import STRESSED
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
@@ -23,10 +26,11 @@ from magapp.catalogue import export_csv
 from magapp.errors import DamagedStore
 from magapp.pack import Pack, load_cases
 from magapp.resources import resource
+from magapp.rules import Answers
 from magapp.settings import DATABASE, Settings
 from magapp.store import Store, open_store
 from ui.app import build
-from ui.counter.shell import CounterShell
+from ui.counter.shell import PATIENCE, CounterShell
 from ui.kit.controls import Chip
 from ui.office import assortment, editor, importer
 from ui.office.assortment import AssortmentPage
@@ -711,18 +715,134 @@ def test_what_a_product_says_is_no_markup(office: Office) -> None:
     assert any("&lt;b&gt;zinc" in each for each in tips)
 
 
-def test_advice_without_a_shelf_leads_there(me: Office, tmp_path: Path) -> None:
-    (tmp_path / "shop").mkdir()
-    (tmp_path / "shop" / DATABASE).write_bytes(b"damaged" * 1000)
+def damage(home: Path) -> None:
+    home.mkdir(exist_ok=True)
+    for end in ("-wal", "-shm"):
+        (home / f"{DATABASE}{end}").unlink(missing_ok=True)
+    (home / DATABASE).write_bytes(b"damaged" * 1000)
+
+
+def at_the_end(me: Office, outcome: str) -> Answers:
+    """On the desk, with all answered that leads to an outcome."""
     case = next(
         each
         for each in load_cases(resource("packs", "magnesium"))
-        if each.outcome == "suggest" and not each.cleared
+        if each.outcome == outcome and not each.cleared
     )
+    me.begin()
     me.shell.flow.drafts.update(case.answers)
+    me.shell.flow.goto(me.shell.flow.path()[-1])
+    me.shell.show_question()
+    return me.shell.flow.answers()
+
+
+@pytest.mark.parametrize("way", ["restore", "anew", "again"])
+@pytest.mark.parametrize("early", [False, True])
+def test_advice_without_a_shelf_leads_there_and_back(
+    me: Office, tmp_path: Path, way: str, early: bool
+) -> None:
+    """With every answer kept, before and after the repair."""
+    home = tmp_path / "shop"
+    with open_store(home) as store:
+        store.backup()
+    damage(home)
+    answers = at_the_end(me, "suggest")
     me.shell.show_advice()
-    me.wait(lambda: me.shows("trouble:anew")).tap("trouble:anew")
-    me.wait(lambda: me.shows("office:table"))
+    me.wait(lambda: me.shows("trouble:anew"))
+    if early:
+        me.key(Key.Key_Escape).wait(lambda: me.shell.question is not None)
+        assert me.shell.flow.answers() == answers
+        me.shell.show_advice()
+        me.wait(lambda: me.shows("trouble:anew"))
+    if way == "again":
+        open_store(tmp_path / "other").close()
+        (home / DATABASE).write_bytes((tmp_path / "other" / DATABASE).read_bytes())
+    me.tap(f"trouble:{way}").wait(lambda: me.shows("office:table"))
+    me.key(Key.Key_Escape).wait(lambda: me.shell.question is not None)
+    assert me.shell.flow.answers() == answers
+    me.shell.show_advice()
+    me.wait(lambda: me.screen == "outcome")
+    assert me.shows("product:1")
+
+
+@pytest.mark.parametrize("outcome", ["refer", "ask_staff", "food_first"])
+def test_advice_without_products_needs_no_shelf(me: Office, tmp_path: Path, outcome: str) -> None:
+    """Not for the product in the hand either."""
+    at_the_end(me, outcome)
+    assert me.counter.aside.take_in_hand(CAPSULES)
+    me.shell.assistant.let_go()
+    damage(tmp_path / "shop")
+    me.counter.aside.show_held()
+    me.shell.show_advice()
+    assert me.screen == "outcome"
+    assert me.shows(f"outcome:{outcome}")
+
+
+def test_what_is_on_the_screen_goes_on_without_the_shelf(me: Office, tmp_path: Path) -> None:
+    answers = at_the_end(me, "suggest")
+    me.shell.show_advice()
+    me.shell.assistant.let_go()
+    damage(tmp_path / "shop")
+    me.switch("nl").switch("en")
+    me.tap("slip").wait(lambda: me.screen == "page:slip").key("l")
+    me.key(Key.Key_Escape).wait(lambda: me.screen == "outcome")
+    me.key("v").wait(lambda: me.shows("trouble:anew"))
+
+    me.key(Key.Key_Escape).wait(lambda: me.shell.question is not None)
+    assert me.shell.flow.answers() == answers
+
+
+def test_a_gate_is_cleared_without_a_shelf(me: Office, tmp_path: Path) -> None:
+    damage(tmp_path / "shop")
+    me.begin()
+    me.shell.flow.drafts.update({**STRESSED, "age": "70_plus"})
+    me.shell.flow.goto("conditions")
+    me.shell.show_advice()
+    me.wait(lambda: me.shows("outcome:ask_staff"))
+    answers = me.shell.flow.answers()
+    me.key("c").key("1").key("a").key(Key.Key_Return)
+    me.wait(lambda: me.shows("trouble:anew"))
+    me.key(Key.Key_Escape).wait(lambda: me.shell.question is not None)
+    assert me.shell.flow.answers() == answers
+    assert me.shell.flow.cleared
+
+
+def test_looking_for_a_product_that_cannot_be_read_leads_there(me: Office, tmp_path: Path) -> None:
+    me.key(Key.Key_F3).wait(lambda: me.screen == "product")
+    me.shell.assistant.let_go()
+    damage(tmp_path / "shop")
+    me.key("mag").wait(lambda: me.shows("trouble:anew"))
+    me.key(Key.Key_Escape).wait(lambda: me.screen == "page:start")
+    me.key(Key.Key_F3).wait(lambda: me.shows("trouble:anew"))
+
+
+def test_keys_wait_once_for_a_database_that_is_held(
+    me: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pane is empty meanwhile; the office reads the shelf however long it takes."""
+    assert 0 < PATIENCE < 4
+    assert me.shell.assistant.patience == PATIENCE
+    home = tmp_path / "shop"
+    open_store(home).close()
+    monkeypatch.setattr("magapp.store.BUSY_SECONDS", 6.0)
+    me.shell.assistant.patience = 0.3
+    other = sqlite3.connect(home / DATABASE, isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    before = monotonic()
+    answers = at_the_end(me, "suggest")
+    for _ in range(6):
+        me.shell.go_back()
+    assert monotonic() - before < 3
+    me.shell.show_advice()
+    me.wait(lambda: me.screen == "page:office")
+    other.close()
+    me.shell.assistant.patience = 0.0
+    me.wait(lambda: me.shows("office:table")).key(Key.Key_Escape)
+    assert me.shell.flow.answers() == answers
+    me.shell.assistant.patience = 20
+    me.shell.show_advice()
+    assert me.screen == "outcome"
 
 
 def test_a_shelf_from_a_file_is_not_changed_here(open_window: Open) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Callable
+from functools import partial
 from time import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -33,6 +34,12 @@ class Arrivals(QObject):
         super().__init__(start)
         self._assistant, self._start = assistant, start
         self._calls: tuple[str, ...] = ()
+        self._looking: Job | None = None
+        self._outdated = False
+        """Whether a call was answered since the look that is on its way began."""
+        self._going: list[str] = []
+        """The kiosks where somebody goes, until the database knows."""
+        self._answering: Job | None = None
         self._marked = 0.0
         self._marking: Job | None = None
         self.scanner = Scanner(self)
@@ -55,13 +62,44 @@ class Arrivals(QObject):
             self._timer.stop()
 
     def look_for_calls(self) -> None:
-        """Show which kiosks ask for somebody. Without a database there are none."""
-        try:
-            calls = self._assistant.calls()
-        except StoreError:
-            calls = ()
-        else:
-            self._leave_mark()
+        """Find out which kiosks ask for somebody, one look at a time.
+
+        Beside the screen, as all that is done with calls: another program may have the database
+        for longer than a key may wait.
+        """
+        if self._looking is None:
+            self._outdated = False
+            self._looking = self._beside(self._assistant.calls, self._looked, self._not_looked)
+
+    def _beside(
+        self, work: Callable[[], object], done: Callable[..., None], failed: Callable[..., None]
+    ) -> Job:
+        job = Job(lambda *_: work(), self, waits=False)
+        job.done.connect(done)
+        job.failed.connect(failed)
+        for over in (job.done, job.failed):
+            over.connect(job.deleteLater)
+        return job.start()
+
+    def _looked(self, calls: object) -> None:
+        """Show the calls, where the first screen is still in front to show them."""
+        assert isinstance(calls, tuple)
+        self._looking = None
+        if not self._timer.isActive():
+            return
+        if not self._outdated:
+            self._show(tuple(each for each in calls if each not in self._going))
+        self._leave_mark()
+
+    def _not_looked(self, error: object) -> None:
+        """Without a database there are no calls."""
+        self._looking = None
+        if isinstance(error, StoreError):
+            self._show(())
+        elif isinstance(error, Exception):
+            raise error
+
+    def _show(self, calls: tuple[str, ...]) -> None:
         if calls != self._calls:
             self._calls = calls
             self._start.set_calls(calls)
@@ -69,27 +107,35 @@ class Arrivals(QObject):
     def _leave_mark(self) -> None:
         """Once a minute, so that kiosks know of a counter that sees their calls.
 
-        Beside the screen: another program may be writing. One that fails is left a minute later.
+        Another program may be writing, and no call waits for that. One that fails is left a minute
+        later.
         """
         minute = time() // 60
         if self._marking is None and minute != self._marked:
             self._marked = minute
-            self._marking = Job(lambda *_: self._assistant.attend(), self, waits=False)
-            self._marking.done.connect(self._mark_left)
-            self._marking.failed.connect(self._mark_left)
-            self._marking.start()
+            self._marking = self._beside(self._assistant.attend, self._mark_left, self._mark_left)
 
     def _mark_left(self, _: object) -> None:
-        if self._marking is not None:
-            self._marking.deleteLater()
-            self._marking = None
+        self._marking = None
 
     def _answer(self, number: int) -> None:
-        """Somebody goes to a kiosk."""
-        with suppress(StoreError):  # it is gone from the screen, and in time by itself
-            self._assistant.answer_call(self._calls[number])
-        self._calls = self._calls[:number] + self._calls[number + 1 :]
-        self._start.set_calls(self._calls)
+        """Somebody goes to a kiosk: its call is gone from the screen at once."""
+        self._going.append(self._calls[number])
+        self._show(self._calls[:number] + self._calls[number + 1 :])
+        self._note_answer()
+
+    def _note_answer(self) -> None:
+        """Let the database know, one kiosk after the other."""
+        if self._answering is None and self._going:
+            answer = partial(self._assistant.answer_call, self._going[0])
+            self._answering = self._beside(answer, self._answered, self._answered)
+
+    def _answered(self, _: object) -> None:
+        """It knows. A call that it could not be told of comes up again, and in time goes."""
+        self._answering = None
+        self._going.pop(0)
+        self._outdated = True
+        self._note_answer()
 
     def _read(self, line: str) -> None:
         """Say what is in a code, or why it cannot be said."""

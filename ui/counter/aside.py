@@ -49,6 +49,11 @@ class Aside(QObject):
         self._compare: CompareScreen | None = None
         shell.answers_changed.connect(self.follow)
 
+    @property
+    def said(self) -> tuple[Advice, Suggestion] | None:
+        """What stands on the screen: the advice or what belongs to it; None while asking."""
+        return self._said
+
     # -- the shell tells --------------------------------------------------------------------------
 
     def join_desk(self, desk: Desk) -> None:
@@ -196,7 +201,7 @@ class Aside(QObject):
             self._clearing.closed.connect(self._leave)
             shell.deck.addWidget(self._clearing)
         self._remember()
-        self._clearing.show_gates(shell.advised()[0], gate)
+        self._clearing.show_gates(shell.judged(), gate)
         shell.show_screen(self._clearing)
 
     def _may_clear(self, advice: Advice) -> bool:
@@ -213,7 +218,7 @@ class Aside(QObject):
 
         shell = self._shell
         shell.flow.clear(clearance)
-        advice, _ = shell.advised()
+        advice = shell.judged()
         left = [each for each in standing(shell.assistant.pack, advice) if each.by == "clear"]
         if self._clearing is not None and any(not each.cleared for each in left):
             self._clearing.show_gates(advice)
@@ -224,30 +229,32 @@ class Aside(QObject):
         shell = self._shell
         shell.flow.take_back(gate)
         if self._clearing is not None:
-            self._clearing.show_gates(shell.advised()[0], gate)
+            self._clearing.show_gates(shell.judged(), gate)
 
     # -- the product in the hand ------------------------------------------------------------------
 
     def show_product(self, ean: str = "") -> None:
         """Begin with the product that the customer holds; `ean` when it was scanned."""
         self._side = ""
-        self._choose()
-        if ean and self._product is not None:
+        if self._choose() and ean and self._product is not None:
             self._product.take_scan(ean)
 
-    def _choose(self) -> None:
+    def _choose(self) -> bool:
+        """Bring the choice to the front; False where the office says why there is none."""
         shell = self._shell
+        if not self._has_shelf():
+            return False
         if self._product is None:
             from ui.counter.product import ProductScreen
 
-            if not self._has_shelf():
-                return
             self._product = ProductScreen(shell.setting, shell.assistant)
             self._product.chosen.connect(self._chosen)
             self._product.closed.connect(self._unchosen)
+            self._product.lost.connect(shell.show_office)
             shell.deck.addWidget(self._product)
         self._product.begin()
         shell.show_screen(self._product)
+        return True
 
     def _has_shelf(self) -> bool:
         """Whether there is a shelf to look at; without one the office says why."""
@@ -308,13 +315,13 @@ class Aside(QObject):
         self.chip.setVisible(bool(held))
 
     def _fit(self) -> dict[str, Any] | None:
-        """What is said of the product in the hand; None without one, or when it has gone."""
+        """What is said of the product in the hand; None without one, or when it cannot be found."""
         shell = self._shell
         if self._said is None or not shell.held:
             return None
         try:
             return shell.assistant.fits(*self._said, shell.held, shell.setting.language.code)
-        except KeyError:
+        except (KeyError, StoreError):
             return None
 
     # -- comparing --------------------------------------------------------------------------------

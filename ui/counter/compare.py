@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 from magapp.assistant import Assistant
 from magapp.catalogue import Product
 from magapp.compare import Comparison, Row, Shares, Side, Value, compare
+from magapp.errors import StoreError
 from magapp.rules import Advice
 from ui.kit.controls import Button
 from ui.outcome.amounts import Amounts
@@ -76,7 +77,10 @@ class CompareScreen(Screen):
         return compare(self._assistant.pack, self._advice, left, right)
 
     def _product(self, ean: str) -> Product | None:
-        shelf = self._assistant.shelf
+        try:
+            shelf = self._assistant.shelf
+        except StoreError:  # until it can be read again there is nothing to compare
+            return None
         if ean not in shelf:
             return None
         return shelf[ean]

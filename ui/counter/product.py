@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 
 from magapp.assistant import Assistant
 from magapp.catalogue import Product
+from magapp.errors import StoreError
 from ui.counter.pane import LineRow
 from ui.kit.controls import Button
 from ui.kit.text import FlowLabel
@@ -28,6 +29,8 @@ class ProductScreen(Screen):
 
     chosen = Signal(str)
     closed = Signal()
+    lost = Signal()
+    """The shelf cannot be read any more."""
 
     def __init__(self, setting: Setting, assistant: Assistant) -> None:
         super().__init__(setting, "product")
@@ -63,9 +66,13 @@ class ProductScreen(Screen):
 
     # -- looking ----------------------------------------------------------------------------------
 
-    @property
-    def _shelf(self) -> Shelf:
-        return self._assistant.shelf
+    def _shelf(self) -> Shelf | None:
+        """The shelf; None, and `lost`, when it cannot be read."""
+        try:
+            return self._assistant.shelf
+        except StoreError:
+            self.lost.emit()
+            return None
 
     def begin(self) -> None:
         """Start with an empty field."""
@@ -82,7 +89,10 @@ class ProductScreen(Screen):
 
     def take_scan(self, ean: str) -> bool:
         """A product was scanned: it is the one, where it is on the shelf."""
-        if ean in self._shelf:
+        shelf = self._shelf()
+        if shelf is None:
+            return True
+        if ean in shelf:
             self.chosen.emit(ean)
         else:
             self._unknown = ean or "?"
@@ -90,7 +100,8 @@ class ProductScreen(Screen):
         return True
 
     def _typed(self, text: str) -> None:
-        self._found = self._shelf.search(text, MOST)
+        shelf = self._shelf()
+        self._found = shelf.search(text, MOST) if shelf is not None else ()
         self._at = 0 if text else -1  # of all products none is meant before one is pointed at
         self._unknown = ""
         self._say()

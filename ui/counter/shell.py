@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from ui.slip.screen import SlipScreen
 
 
+PATIENCE = 2.5
+"""So many seconds a key waits for the products, once for each time that they are read."""
+
+
 class CounterShell(Shell):
     """A shell for staff: the desk in place of pages, and the advice without a review before it."""
 
@@ -52,6 +56,7 @@ class CounterShell(Shell):
         self._watching = False
         self._arrived: Mapping[str, Value] | None = None
         """The answers of a code, while staff are asked whether they replace this consultation."""
+        assistant.patience = PATIENCE
         super().__init__(assistant, hub, language)
 
     def make_start(self) -> Screen:
@@ -185,12 +190,30 @@ class CounterShell(Shell):
             outcome.add_action(self.slip_key)
         return outcome
 
-    def advised(self) -> tuple[Advice, Suggestion]:
+    def judged(self) -> Advice:
         """The advice for the answers and the clearances; only those of standing gates are kept."""
         answers, channel = self.flow.answers(), self.setting.channel
-        advice, suggestion = self.assistant.advise(answers, channel, self.flow.cleared)
+        advice = self.assistant.rules.advise(answers, channel, self.flow.cleared)
         self.flow.cleared = advice.cleared
-        return advice, suggestion
+        return advice
+
+    def advised(self) -> tuple[Advice, Suggestion]:
+        """That advice with its products; those on the screen while the shelf cannot be read."""
+        advice = self.judged()
+        try:
+            return self.assistant.advise(advice.answers, self.setting.channel, advice.cleared)
+        except StoreError:
+            said = self.aside.said
+            if said is None or said[0] != advice:
+                raise
+            return said
+
+    def product_name(self, ean: str) -> str:
+        """The name of a product on the shelf, else its EAN; so too while there is no shelf."""
+        try:
+            return super().product_name(ean)
+        except StoreError:
+            return ean
 
     def tell(self, advice: Advice, suggestion: Suggestion) -> None:
         """Put an advice on its screen, and beside it what else there is."""
@@ -517,15 +540,22 @@ class CounterShell(Shell):
             self.show_office()
 
     def show_office(self) -> None:
-        """The shop's products; made on the first visit."""
+        """The shop's products, or what can be done where they cannot be read."""
         if self._office is None:
             from ui.office.screen import OfficeScreen
 
             self._office = OfficeScreen(self.setting, self.assistant)
-            self._office.closed.connect(self.go_start)
+            self._office.closed.connect(self._leave_office)
             self.deck.addWidget(self._office)
         self._office.open()
         self.show_screen(self._office)
+
+    def _leave_office(self) -> None:
+        """Back to the question, where a consultation waits for its products; else to the start."""
+        if self.flow.drafts:
+            self.show_question()
+        else:
+            self.go_start()
 
     # -- keys -------------------------------------------------------------------------------------
 
@@ -607,6 +637,8 @@ class CounterShell(Shell):
             self.leave_slip()
         elif on_outcome:
             self.show_question()
+        elif self._office is not None and self.deck.currentWidget() is self._office:
+            self._office.leave()
         elif self.bottom.isVisible():
             self.ask_restart()
         else:

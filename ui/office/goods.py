@@ -56,7 +56,7 @@ class Goods:
         """Everything anew; with very many products a matter of seconds."""
         return State(
             self.store.version,
-            self._assistant.shelf,
+            self._assistant.read_shelf(),
             Shelf(self.pack, self.store.retired()),
             self.store.is_demo,
         )

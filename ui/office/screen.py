@@ -48,7 +48,7 @@ class OpeningPage(OfficePage):
 
 
 class OfficeScreen(Screen):
-    """Pages of the office, one at a time. `closed` goes back to the start of consultations."""
+    """Pages of the office, one at a time. `closed` goes back to where consultations are held."""
 
     closed = Signal()
 
@@ -80,7 +80,7 @@ class OfficeScreen(Screen):
         self.retranslate()
 
     def _admit(self, page: OfficePage) -> None:
-        page.leave.connect(self._leave)
+        page.leave.connect(self.leave)
         self.deck.addWidget(page)
 
     def restyle(self) -> None:
@@ -235,7 +235,8 @@ class OfficeScreen(Screen):
         self.goods = None
         self.open()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Back: to the table from a page beside it, from there to where consultations are held."""
         page = self.page
         if isinstance(page, ImportPage) and page.job is not None:
             page.stop()
@@ -280,7 +281,7 @@ class OfficeScreen(Screen):
         key = event.key()
         if key == Qt.Key.Key_Escape and not event.isAutoRepeat():
             if not self.page.escape():
-                self._leave()
+                self.leave()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             focus = QApplication.focusWidget()
             if isinstance(focus, Button) and not event.isAutoRepeat():
