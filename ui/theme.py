@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from magapp.resources import resource
-from ui.kit.pace import Pace
+from ui.kit.pace import FINGER_MS, HOLD_MS, Pace
 
 ThemeName = Literal["light", "dark", "contrast"]
 Density = Literal["kiosk", "staff"]
@@ -448,7 +448,7 @@ class ThemeHub(QObject):
         self._measured: dict[tuple[str, bool], Measured] = {}
         self._sheets: dict[tuple[object, ...], QPixmap] = {}
         self._sheet = ""
-        self.pace = Pace()
+        self.pace = Pace(FINGER_MS if density == "kiosk" else HOLD_MS)
         """What tells a double tap from two taps."""
         self.keyboard = density == "staff"
         """Whether the last input came from keys: decides if focus set by code is shown."""

@@ -175,6 +175,13 @@
     </message>
 </context>
 <context>
+    <name>CalmScreen</name>
+    <message>
+        <source>Call {number}</source>
+        <translation>Bel {number}</translation>
+    </message>
+</context>
+<context>
     <name>Card</name>
     <message>
         <source>No preference</source>
@@ -1614,8 +1621,8 @@
         <translation>Overslaan</translation>
     </message>
     <message>
-        <source>Done</source>
-        <translation>Klaar</translation>
+        <source>Back to my answers</source>
+        <translation>Terug naar mijn antwoorden</translation>
     </message>
     <message>
         <source>Next</source>

@@ -58,9 +58,11 @@ class HelpScreen(CalmScreen):
         self._make_room()
 
     def _make_room(self) -> None:
-        """With large words there is room for the picture or for the code."""
-        large = self.setting.hub.theme.text_scale >= 1.5
-        self.picture.setVisible(not (self._code and large))
+        """The code takes the room of the picture, and what is left above and below."""
+        self.picture.setVisible(not self._code)
+        above, below = self.column.indexOf(self.picture) - 1, self.column.count() - 1
+        self.column.setStretch(above, 0 if self._code else 2)
+        self.column.setStretch(below, 0 if self._code else 3)
 
     def restyle(self) -> None:
         """The theme changed."""

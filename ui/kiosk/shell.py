@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
@@ -208,6 +208,19 @@ class KioskShell(Shell):
         self.restart.setVisible(not fault)
         self._ask_button.setVisible(screen not in (self._help, self._leave))
 
+    def focusNextPrevChild(self, on: bool) -> bool:
+        """Tab, or the control with the focus went out of use or sight.
+
+        Qt passes the focus on then as if Tab had been pressed, and a ring would show on a control
+        that no finger touched; the window takes it instead.
+        """
+        focus = QApplication.focusWidget()
+        gone = focus is not None and not (focus.isEnabled() and focus.isVisible())
+        if gone and not self.hub.keyboard:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().focusNextPrevChild(on)
+
     # -- where we are -----------------------------------------------------------------------------
 
     def show_screen(self, screen: QWidget) -> None:
@@ -217,7 +230,9 @@ class KioskShell(Shell):
             self.idle.rest()
         elif screen is self._fault:
             self.idle.start(ask=False, seconds=FAULT_SECONDS)
-        elif screen is self._help:
+        elif screen is self._help or (
+            screen in (self._outcome, self._slip) and self._is_emergency()
+        ):
             self.idle.start(seconds=_while_staff_come(self.idle.patience))
         elif screen is not self._still:
             self.idle.start()
@@ -249,8 +264,22 @@ class KioskShell(Shell):
         rules = self.assistant.rules
         return rules.outcome(rules.facts(self.flow.answers())) == ("refer", "now")
 
+    def _numbers(self) -> list[str]:
+        """The numbers to call in an emergency, as the gates that stand name them."""
+        if not self._is_emergency():
+            return []
+        gates = self.assistant.rules.advise(self.flow.answers(), self.channel).gates
+        called = [each.call for each in self.assistant.pack.gates if each.id in gates and each.call]
+        return list(dict.fromkeys(called))
+
     def change(self, question: str) -> None:
-        """Go back to one question, and to the review after it; to what is open, if anything is."""
+        """Go back to one question, and to the review after it; to what is open, if anything is.
+
+        Without a question: to the answers, where one chooses.
+        """
+        if not question:
+            self.show_review()
+            return
         super().change(question)
         self._editing = self.flow.first_open() is None
         self._refresh()
@@ -329,6 +358,7 @@ class KioskShell(Shell):
             self._help.set_code(encode(self.assistant.pack, answers))
         self._help.answers = self._behind is not self.start_screen
         self._help.show_call(coming)
+        self._help.set_calls(self._numbers())
         self.show_screen(self._help)
 
     def show_still(self, left: int) -> None:
@@ -343,6 +373,7 @@ class KioskShell(Shell):
         if screen is not self._still:
             self._asked_over = screen
             self._keep_behind()
+            self._still.set_calls(self._numbers())
             self.show_screen(self._still)
 
     def _stayed(self) -> None:
@@ -415,6 +446,9 @@ class KioskShell(Shell):
         self._behind = self._asked_over = self._shown = None
         if self._help is not None:
             self._help.set_code(None)
+        for screen in (self._help, self._still):
+            if screen is not None:
+                screen.set_calls([])
         if self._leave is not None:
             self._leave.forget()
         for page in self.screens.values():

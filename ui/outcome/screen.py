@@ -6,7 +6,8 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from magapp.pack.model import Pack
@@ -14,6 +15,7 @@ from magapp.rules import Advice
 from magapp.suggest import Suggestion
 from ui.kit.base import bleed
 from ui.kit.controls import Button
+from ui.kit.pace import Seen
 from ui.outcome.pages import CarePage, Page, SuggestPage
 from ui.outcome.told import Told
 from ui.theme import ThemeHub
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 GIVES = 0.72
 """How much smaller the buttons of a low window may be, to stay on one row."""
+
+PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 Explain = Callable[[Advice, str, str], dict[str, Any]]
 """Why an advice is as it is, from the advice, the channel and the language."""
@@ -37,7 +41,9 @@ class OutcomeScreen(Page):
 
     `product_name` gives the name of a product by its EAN, for the list of what was left out;
     without it the EAN itself is shown. `explain` says why, for the staff's reasons. `change`
-    carries the question to go back to. With `bare` it has no buttons: it is looked at only.
+    carries the question to go back to, or nothing for all of them. With `bare` it has no buttons:
+    it is looked at only. What ends it all takes no finger until a customer can have seen it: the
+    second tap on the button that led here lands there.
     """
 
     change = Signal(str)
@@ -77,6 +83,9 @@ class OutcomeScreen(Page):
         self._restart.set_icon("restart" if self._staff else "check")
         self._change.clicked.connect(self._go_back)
         self._restart.clicked.connect(self.restart)
+        self._seen = Seen()
+        if not self._staff:
+            self._restart.installEventFilter(self)
         self._actions: list[Button] = []
         self._reasons: Button | None = None
         if self._staff:
@@ -177,6 +186,19 @@ class OutcomeScreen(Page):
         if self._reasons is not None:
             self._reasons.set_text(self.tr("Reasons (R)"))
         self._fill(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In front, and not yet seen."""
+        super().showEvent(event)
+        self._seen.anew()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing to paint; but from now on it is in sight."""
+        self._seen.painted()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A press on the button that ends it all, too early to be meant, does not reach it."""
+        return event.type() in PRESSES and not self._seen.takes()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another language or direction: fill anew."""

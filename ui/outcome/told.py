@@ -65,7 +65,10 @@ class Told:
         return [f"{each.title} ({each.issuer}, {each.year})" for each in found if each]
 
     def question_behind(self) -> str:
-        """The question that weighs most in this outcome, for going back to its answer."""
+        """The question that weighs most in this outcome, for going back to its answer.
+
+        Where none does, it is the last for staff, and for customers "": all their answers.
+        """
         verdicts = {verdict.rule: verdict for verdict in self.advice.trace}
         for gate in self.gates:
             verdict = verdicts[f"gate.{gate['id']}"]
@@ -73,5 +76,7 @@ class Told:
                 question = atom.partition(":")[0]
                 if any(each.id == question for each in self.pack.questions):
                     return question
+        if not self.staff:
+            return ""
         answered = [each.id for each in self.pack.questions if each.id in self.advice.answers]
         return answered[-1] if answered else self.pack.questions[0].id

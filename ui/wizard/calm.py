@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+from math import ceil
+
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.kit.controls import Button
 from ui.kit.text import FlowLabel
 from ui.wizard.page import Screen, Setting
 
+CALL = 104
+"""The height of a number to call, in pixels of the base design."""
+
 
 class CalmScreen(Screen):
-    """A picture, a heading, a line or two and a button, in the middle of the screen."""
+    """A picture, a heading, a line or two and a button, in the middle of the screen.
+
+    In an emergency the numbers to call stand on top: the screen lies over the one that says them.
+    """
 
     def __init__(self, setting: Setting, name: str, picture: QWidget, button: Button) -> None:
         super().__init__(setting, name)
@@ -22,6 +31,9 @@ class CalmScreen(Screen):
         self.heading = FlowLabel(hub, role="display", bold=True, align="centre", balanced=True)
         self.help = FlowLabel(hub, role="body", align="centre", balanced=True)
         self.picture, self.button = picture, button
+        self.calls: Sequence[str] = ()
+        self.call_row = QHBoxLayout()
+        self.column.addLayout(self.call_row)
         self.column.addStretch(2)
         self.column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addWidget(self.heading)
@@ -37,6 +49,37 @@ class CalmScreen(Screen):
         """The theme changed."""
         super().restyle()
         self.column.setSpacing(self.setting.hub.theme.px("space.lg"))
+        if hasattr(self, "calls"):
+            self.set_calls(self.calls)
+
+    def set_calls(self, numbers: Sequence[str]) -> None:
+        """Show these telephone numbers to call; mostly there are none."""
+        self.calls = numbers
+        while (item := self.call_row.takeAt(0)) is not None:
+            if (card := item.widget()) is not None:
+                card.hide()
+                card.deleteLater()
+        for number in numbers:
+            from ui.outcome.deck import Face, PartCard
+            from ui.outcome.parts import Beside, Icon, Words
+
+            said = self.tr("Call {number}").format(number=number)
+            words = Words(said, "display", bold=True, colour="urgent", scale=1.2)
+            part = Beside(Icon("phone", 2.2, "on_urgent", "urgent"), words, middle=True)
+            card = PartCard(self.setting.hub, parent=self)
+            card.show_face(Face(part, f"call:{number}", said, border="urgent", edge="stroke.thick"))
+            card.setMaximumWidth(ceil(card.natural()))
+            card.setFixedHeight(self.setting.hub.theme.px(CALL))
+            self.call_row.addWidget(card, 9)
+        if numbers:
+            self.call_row.insertStretch(0, 1)
+            self.call_row.addStretch(1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language: say the numbers anew too."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.set_calls(self.calls)
 
     def first(self) -> QWidget | None:
         """The button."""

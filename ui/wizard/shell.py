@@ -325,7 +325,7 @@ class Shell(QWidget):
         if question.optional and not answered:
             self.next.set_text(self.tr("Skip"))
         elif self._editing:
-            self.next.set_text(self.tr("Done"))
+            self.next.set_text(self.tr("Back to my answers"))
         else:
             self.next.set_text(self.tr("Next"))
 

@@ -1,0 +1,252 @@
+"""The kiosk under a hasty finger, and in an emergency: nothing that matters goes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from driver import LEFT, Driver, settle
+from looks import EVERYTHING, faults
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from ui.kiosk.shell import KioskShell
+from ui.kit import pace
+from ui.kit.base import Control
+from ui.kit.tiles import Tile
+from ui.outcome.code import QUIET, LargeQr
+from ui.outcome.parts import Look
+from ui.theme import TEXT_SCALES
+
+pytestmark = pytest.mark.gui
+pytest_plugins = ["stage"]
+
+Open = Callable[..., Driver]
+
+SIZES = [QSize(1366, 768), QSize(1920, 1080), QSize(1080, 1920)]
+
+
+def press(me: Driver, name: str) -> None:
+    """Press and lift on a control that may be gone by the time the finger is lifted."""
+    at = me.centre(me.find(name))
+    QTest.mouseClick(me.shell.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)
+
+
+def patience(me: Driver) -> int:
+    """So many seconds until somebody is asked for."""
+    assert isinstance(me.shell, KioskShell)
+    return me.shell.idle.wait.interval() // 1000
+
+
+def ask_whether_still_there(me: Driver) -> None:
+    """Nobody has touched the screen for long."""
+    assert isinstance(me.shell, KioskShell)
+    me.shell.idle.wait.timeout.emit()
+    assert me.screen == "page:still_there"
+    settle()
+
+
+def advise(me: Driver, **answers: object) -> Driver:
+    """At the outcome for these answers."""
+    me.begin()
+    me.shell.flow.drafts.update({**EVERYTHING, **answers})  # type: ignore[dict-item]
+    me.shell.show_advice()
+    settle()
+    return me
+
+
+def ringed(me: Driver) -> set[str]:
+    """The controls that wear the ring of the focus."""
+    return {each.objectName() for each in me.shell.findChildren(Control) if each.focus_shown}
+
+
+# -- a hasty finger -------------------------------------------------------------------------------
+
+
+def test_a_double_tap_on_the_way_to_the_advice_does_not_end_it(
+    kiosk: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where "See the advice" was stands "Done": it counts once one can have seen it."""
+    now = 1000.0
+    monkeypatch.setattr(pace, "monotonic", lambda: now)
+    kiosk.begin().answer_all(EVERYTHING).see_advice()
+    kiosk.shell.grab()
+    for later in (0.0, 0.3, 0.8, 1.4):
+        now = 1000.0 + later
+        kiosk.tap("restart")
+        assert kiosk.screen == "outcome", later
+    now = 1001.6
+    kiosk.tap("take").wait(lambda: kiosk.screen == "page:take")
+    kiosk.shell.leave_slip()
+    kiosk.shell.grab()
+    kiosk.tap("restart")
+    assert kiosk.screen == "outcome", "it came to the front anew"
+    now += 1.6
+    kiosk.tap("restart")
+    assert kiosk.screen == "page:start"
+
+
+def test_keys_end_it_at_once(kiosk: Driver) -> None:
+    advise(kiosk).find("restart").setFocus(Qt.FocusReason.TabFocusReason)
+    kiosk.key(Qt.Key.Key_Space)
+    assert kiosk.screen == "page:start"
+
+
+@pytest.mark.parametrize(("later", "counts"), [(50, False), (390, False), (410, True)])
+def test_a_slow_double_tap_answers_one_question(kiosk: Driver, later: int, counts: bool) -> None:
+    kiosk.begin()
+    tap_at(kiosk, kiosk.find("who:self"), 10_000_000)
+    kiosk.at("age")
+    tap_at(kiosk, kiosk.find("age:18_69"), 10_000_000 + later)
+    assert kiosk.question == ("sex" if counts else "age")
+
+
+def tap_at(me: Driver, control: QWidget, time: int) -> None:
+    """A tap whose events say this time, in ms."""
+    middle = QPointF(control.rect().center())
+    for kind, held in (
+        (QEvent.Type.MouseButtonPress, LEFT),
+        (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
+    ):
+        on_screen = QPointF(control.mapToGlobal(middle.toPoint()))
+        event = QMouseEvent(kind, middle, on_screen, LEFT, held, Qt.KeyboardModifier.NoModifier)
+        event.setTimestamp(time)
+        QCoreApplication.sendEvent(control, event)
+
+
+# -- an emergency ---------------------------------------------------------------------------------
+
+
+def test_an_emergency_stays(kiosk: Driver) -> None:
+    """As long as who waits for staff, and longer than other advice."""
+    advise(kiosk)
+    usual = patience(kiosk)
+    kiosk.shell.go_start()
+    advise(kiosk, alarm=["chest_pain"])
+    longest = patience(kiosk)
+    assert longest > usual
+    kiosk.tap("ask_staff")
+    assert patience(kiosk) == longest
+
+
+@pytest.mark.parametrize(("sign", "number"), [("chest_pain", "112"), ("dark_thoughts", "113")])
+def test_the_number_to_call_is_on_whatever_lies_over_it(
+    kiosk: Driver, sign: str, number: str
+) -> None:
+    advise(kiosk, alarm=[sign])
+    ask_whether_still_there(kiosk)
+    assert kiosk.shows(f"call:{number}")
+    press(kiosk, "idle:stay")
+    kiosk.tap("ask_staff")
+    settle()
+    assert kiosk.screen == "page:help"
+    kiosk.switch("en")
+    assert kiosk.find(f"call:{number}").accessibleName() == f"Call {number}"
+    ask_whether_still_there(kiosk)
+    assert kiosk.shows(f"call:{number}")
+    kiosk.shell.go_start()
+    assert not [each for each in kiosk.all_named(f"call:{number}") if each.isVisibleTo(kiosk.shell)]
+    advise(kiosk).tap("ask_staff")
+    settle()
+    assert not kiosk.shows(f"call:{number}")
+
+
+@pytest.fixture
+def painted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, float]]:
+    """The side of each code that is painted, and of its modules."""
+    sides: list[tuple[float, float]] = []
+    paint = LargeQr.paint
+
+    def measured(code: LargeQr, painter: QPainter, look: Look, rect: QRectF) -> None:
+        side = min(rect.width(), rect.height())
+        sides.append((side, side / (len(code.modules) + 2 * QUIET)))
+        paint(code, painter, look, rect)
+
+    monkeypatch.setattr(LargeQr, "paint", measured)
+    return sides
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["1366", "1920", "tall"])
+@pytest.mark.parametrize("text_scale", TEXT_SCALES)
+def test_the_numbers_leave_room(
+    open_window: Open, painted: list[tuple[float, float]], size: QSize, text_scale: float
+) -> None:
+    """For all there is to read, and a code that can be scanned."""
+    me = open_window("kiosk", size)
+    advise(me, alarm=["chest_pain", "dark_thoughts"])
+    me.shell.hub.update(text_scale=text_scale)
+    for screen in ("page:still_there", "page:help"):
+        if screen == "page:help":
+            press(me, "ask_staff")
+        else:
+            ask_whether_still_there(me)
+        settle()
+        assert me.screen == screen
+        assert me.shows("call:112")
+        assert me.shows("call:113")
+        assert faults(me) == []
+    painted.clear()
+    me.shell.grab()
+    assert all(module >= 3 for _, module in painted)
+    assert len(painted) == 1
+
+
+def test_the_code_takes_the_room(kiosk: Driver, painted: list[tuple[float, float]]) -> None:
+    """On the screen of who waits for staff hardly anything else is of use."""
+    advise(kiosk).tap("ask_staff")
+    settle()
+    painted.clear()
+    kiosk.shell.grab()
+    assert len(painted) == 1
+    assert painted[0][0] >= kiosk.front.height() * 0.4
+
+
+# -- changing an answer ---------------------------------------------------------------------------
+
+
+def test_changing_a_suggestion_leads_to_the_answers(kiosk: Driver) -> None:
+    """Nothing weighs more than the rest there; and no two buttons are called the same."""
+    kiosk.begin().answer_all(EVERYTHING).see_advice().switch("en")
+    done = kiosk.find("restart").accessibleName()
+    kiosk.tap("change").wait(lambda: kiosk.screen == "review")
+    kiosk.tap("change:signals").at("signals")
+    assert kiosk.find("next").accessibleName() == "Back to my answers" != done
+    kiosk.go_on().wait(lambda: kiosk.screen == "review").see_advice()
+
+
+# -- rings ----------------------------------------------------------------------------------------
+
+
+def test_no_ring_after_a_finger(kiosk: Driver) -> None:
+    """Not even where what was tapped went out of use or sight; keys bring it back."""
+    kiosk.begin()
+    kiosk.shell.flow.drafts.update({**EVERYTHING})
+    del kiosk.shell.flow.drafts["medicines"]
+    kiosk.shell.flow.goto("medicines")
+    kiosk.shell.show_question()
+    settle()
+    kiosk.tap("letter:A")
+    while kiosk.find("grid_more").isEnabled():  # the names at the end, where it goes out of use
+        kiosk.tap("grid_more")
+    names = [each for each in kiosk.front.findChildren(Tile) if each.isVisible()]
+    kiosk.tap_on([each for each in names if each.objectName().startswith("medicine:")][-1])
+    settle()
+    assert ringed(kiosk) == set()
+    assert not kiosk.shell.hub.keyboard
+    kiosk.key(Qt.Key.Key_Tab)
+    assert len(ringed(kiosk)) == 1
+
+
+def test_no_ring_after_the_last_page_of_tiles(kiosk: Driver) -> None:
+    kiosk.begin()
+    kiosk.shell.flow.drafts.update({**EVERYTHING})
+    kiosk.shell.flow.goto("signals")
+    kiosk.shell.hub.update(text_scale=TEXT_SCALES[-1])
+    kiosk.shell.show_question()
+    settle()
+    while kiosk.shows("grid_more") and kiosk.find("grid_more").isEnabled():
+        kiosk.tap("grid_more")
+    settle()
+    assert ringed(kiosk) == set()
