@@ -11,8 +11,9 @@ from xml.etree import ElementTree
 import pytest
 from driver import Counter, Driver, settle
 from looks import EVERYTHING, same_in_both, screens, visible, words
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from people import STRESSED
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 import ui
 from magapp.resources import resource
@@ -293,3 +294,45 @@ def test_a_fault_is_an_apology_without_answers(
     me.tap("fault:restart")
     me.wait(lambda: me.screen == "page:start")
     me.begin().pick("who:other").at("age")
+
+
+class Windows(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Only look."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+@pytest.mark.parametrize("channel", ["staff", "kiosk"])
+def test_no_part_of_a_screen_is_ever_a_window(
+    open_window: Callable[..., Driver], channel: str
+) -> None:
+    """One that is shown before it has its place takes the focus from the real one."""
+    me = open_window(channel, QSize(1366, 768))
+    application = QApplication.instance()
+    assert application is not None
+    windows = Windows()
+    application.installEventFilter(windows)
+    try:
+        for _ in screens(me):
+            settle()
+        me.home().begin()
+        me.shell.flow.drafts.update(STRESSED)
+        me.shell.show_advice()
+        me.shell.show_slip()
+        settle()
+        if isinstance(me, Counter):
+            me.shell.show_advice()
+            me.shell.aside.show_compare()
+            me.shell.show_office()
+            settle()
+    finally:
+        application.removeEventFilter(windows)
+    assert windows.shown == []

@@ -304,8 +304,6 @@ class CounterSlip(SlipScreen):
             chip.clicked.connect(partial(self.speak, code))
         self.languages.show_widgets(list(self._tongues.values()))
         self.tongue = FlowLabel(hub, role="small", colour="ink_soft")
-        self.tongue.setVisible(bool(self._tongues))
-        self.languages.setVisible(bool(self._tongues))
         self.save_button = Button(hub, name="slip:save", variant="secondary", icon="content_save")
         self.save_button.clicked.connect(self.save)
         self.codes_button = Button(hub, name="slip:codes", variant="secondary", icon="qrcode")
@@ -325,6 +323,8 @@ class CounterSlip(SlipScreen):
         ):
             self.choosing.addWidget(widget)
         self.choosing.addStretch(1)
+        for widget in (self.tongue, self.languages):  # now that they are no windows of their own
+            widget.setVisible(bool(self._tongues))
         self.side = QVBoxLayout()
         self.area = Scroll(inside, name="slip:side")
         self.area.verticalScrollBar().rangeChanged.connect(self._show_ways)
