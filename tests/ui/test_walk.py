@@ -213,6 +213,9 @@ def test_starting_again_leaves_nothing(
         while me.screen != "review" and not isinstance(me, Counter):
             me.go_on()
         me.see_advice()
+        me.shell.show_slip()
+        settle()
+        me.shell.leave_slip()
         me.shell.grab()  # somebody has seen it
         at_outcome = [each for each in me.all_named("restart") if each.isVisible()]
         me.tap_on(at_outcome[0])

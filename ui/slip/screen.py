@@ -416,6 +416,8 @@ class CounterSlip(SlipScreen):
         self.front.turn_to(self.pages)
         self.codes_button.setChecked(False)
         self._language = ""
+        for chip in self._tongues.values():
+            chip.setChecked(False)
         self.pages.show_sheet(None, self.paper, "")
         self.offer(())
 
