@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from magapp.assistant import Assistant
 from magapp.errors import InputError
 from ui.app import build
+from ui.language import Language
 from ui.stopped import Stopped, StoppedCounter, StoppedKiosk
 from ui.theme import ThemeHub
 
@@ -83,10 +84,11 @@ def test_nothing_is_said_where_all_is_well(staff: Counter) -> None:
 
 
 @pytest.fixture
-def english_again(stage: Stage) -> Iterator[None]:
+def english_again(stage: Stage, qapp: QApplication) -> Iterator[None]:
     """No other window is open, and the language is put back."""
     stage.close()
     yield
+    Language(qapp, ["en"], "en")
     settle()
 
 
