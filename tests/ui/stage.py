@@ -75,7 +75,11 @@ def open_window(stage: Stage, qtbot: QtBot) -> Open:
         shell = stage.open(channel, size, pack)
         shell.hub.update(name=shell._first_theme, text_scale=1.0)
         shell.setUpdatesEnabled(painted)
-        shell.activateWindow()
+        for _ in range(20):  # another window may just have gone, and keys need the active one
+            shell.activateWindow()
+            settle()
+            if shell.isActiveWindow():
+                break
         person = Counter if channel == "staff" else Driver
         return person(shell, qtbot).home()
 
