@@ -30,7 +30,7 @@ from magapp.rules import Answers
 from magapp.settings import DATABASE, Settings
 from magapp.store import Store, open_store
 from ui.app import build
-from ui.counter.shell import PATIENCE, CounterShell
+from ui.counter.shell import CounterShell
 from ui.kit.controls import Chip
 from ui.office import assortment, editor, importer
 from ui.office.assortment import AssortmentPage
@@ -48,6 +48,7 @@ from ui.wizard.shell import Shell
 
 if TYPE_CHECKING:
     from stage import Open, Stage
+from ui.wizard.shell import PATIENCE
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]

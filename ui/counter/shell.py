@@ -33,10 +33,6 @@ if TYPE_CHECKING:
     from ui.slip.screen import SlipScreen
 
 
-PATIENCE = 2.5
-"""So many seconds a key waits for the products, once for each time that they are read."""
-
-
 class CounterShell(Shell):
     """A shell for staff: the desk in place of pages, and the advice without a review before it."""
 
@@ -56,7 +52,6 @@ class CounterShell(Shell):
         self._watching = False
         self._arrived: Mapping[str, Value] | None = None
         """The answers of a code, while staff are asked whether they replace this consultation."""
-        assistant.patience = PATIENCE
         super().__init__(assistant, hub, language)
 
     def make_start(self) -> Screen:

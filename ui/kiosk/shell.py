@@ -45,9 +45,6 @@ STAFF_SECONDS = 180
 HOLD_MS = 3_000
 """So long staff hold the corner with the shop's name to be asked for their PIN."""
 
-PATIENCE = 2.5
-"""So many seconds the screen waits for the products: far less than whoever watches it does."""
-
 SWEEP_MS = 2_000
 """So long after a customer the memory is swept: not under the finger of the next one."""
 
@@ -70,7 +67,6 @@ class KioskShell(Shell):
         self._shown: tuple[Answers, tuple[Advice, Suggestion]] | None = None
         self._said: dict[str, str] = {}
         self._home = language.code
-        assistant.patience = PATIENCE
         super().__init__(assistant, hub, language)
         self.idle.setParent(self)
         self.idle.asked.connect(self.show_still)

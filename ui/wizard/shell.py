@@ -54,6 +54,10 @@ PAGES = {
 }
 """The page for each kind of question, imported when the first of its kind is shown."""
 
+PATIENCE = 2.5
+"""So many seconds a screen waits for the products, once for each time that they are read: far less
+than whoever watches it does."""
+
 
 class Shell(QWidget):
     """The whole window's content. `start` again and again: nothing outlives a consultation."""
@@ -67,6 +71,7 @@ class Shell(QWidget):
     def __init__(self, assistant: Assistant, hub: ThemeHub, language: Language) -> None:
         super().__init__()
         self.assistant = assistant
+        assistant.patience = PATIENCE
         self.hub = hub
         self.setting = Setting(hub, assistant.pack, language, self.channel)
         self.screens: dict[str, QuestionPage] = {}
