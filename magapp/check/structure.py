@@ -17,6 +17,7 @@ from magapp.suggest import PREFERENCES
 def structure_faults(space: AnswerSpace) -> Iterator[Fault]:
     """Everything in a pack that no answer set ever notices."""
     yield from _never(space)
+    yield from _untied(space)
     yield from _shadowed_gates(space)
     yield from _idle_literals(space)
     yield from _unread(space)
@@ -86,6 +87,24 @@ def _never(space: AnswerSpace) -> Iterator[Fault]:
                     "is asked for no answers.",
                     "Mend its condition or take it out.",
                 )
+
+
+def _untied(space: AnswerSpace) -> Iterator[Fault]:
+    """What the article says that no answer ever brings to the staff's screen."""
+    for entry in space.rules.pack.article:
+        place = f"article {entry.id}"
+        if not entry.when.parts():
+            yield Fault(
+                "article-untied",
+                "claims.toml",
+                place,
+                "is tied to no answers: staff never see it.",
+                "Name with `when` the answers that it is about.",
+                "warning",
+            )
+        elif space.meets(entry.when) == EMPTY:
+            mend = "Mend its condition or take it out."
+            yield Fault("never-fires", "claims.toml", place, "fires for no answers.", mend)
 
 
 def _shadowed_gates(space: AnswerSpace) -> Iterator[Fault]:

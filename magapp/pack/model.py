@@ -386,9 +386,13 @@ class Statement(Dated, frozen=True, kw_only=True):
 
 
 class Article(Entry, frozen=True, kw_only=True):
-    """What the shop's article says, with the grade of evidence and a verdict. For staff only."""
+    """What the shop's article says, with the grade of evidence and a verdict. For staff only.
+
+    `when` names the answers that it is about: staff see it where they are given.
+    """
 
     id: str
+    when: Condition = ALWAYS
     grade: Literal["A", "B", "C", "D", "U"]
     verdict: Literal["true", "partly", "weak", "wrong", "unsafe", "unlawful"]
 
