@@ -61,7 +61,7 @@ def test_the_pack_asks_what_the_contract_asks(pack: Pack) -> None:
     for name, options in {**reference.ONE, **reference.MANY}.items():
         assert tuple(option.id for option in pack.question(name).option) == options
     assert {each.id for each in pack.questions if each.safety} == set(reference.SAFETY)
-    assert {each.id for each in pack.questions if each.optional} == {"food", "preferences"}
+    assert {each.id for each in pack.questions if each.optional} == {"moments", "food", "preferences"}
     assert tuple(form.id for form in pack.forms) == reference.FORMS
     assert tuple(form.id for form in pack.forms if form.seed) == reference.SEED
     assert {item.id: (item.per, item.mg, item.max) for item in pack.screener} == reference.FOOD
@@ -91,7 +91,7 @@ def agree(rules: Rules, answers: Drawn, allowed: tuple[str, ...] = ()) -> None:
     assert {gate: levels[gate] for gate in gates} == gates
     expected = reference.forms(answers, allowed) if outcome == reference.SUGGEST else []
     assert scores(advice) == expected
-    assert advice.ceiling_mg == reference.CEILING
+    assert advice.ceiling_mg == reference.ceiling(reference.visible(answers)[1])
     assert advice.allowance_mg == reference.allowance(answers)
 
 
