@@ -342,8 +342,9 @@ class Compiled:
                 yield self.bit_of[atom], atom, through
         for atom in self.atoms((*condition.unless, *condition.none)):
             if atom.startswith("slot:"):
-                closed = self._slot_is_free(atom.partition(":")[2]).unless
-                yield from ((self.bit_of[each], each, through) for each in closed)
+                closing = {bit for bit, slots in self.closing if slots & self.bit_of[atom]}
+                found = (each for each in self.bit_of.items() if each[1] in closing)
+                yield from ((bit, each, through) for each, bit in found)
 
     @cached_property
     def article(self) -> tuple[Rule, ...]:
