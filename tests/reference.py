@@ -105,8 +105,7 @@ def visible(answers: Answers) -> tuple[list[str], dict[str, Any]]:
             "tried": has("signals", *SIGNALS),
             "palpitations_known": has("signals", "palpitations"),
             "headache_known": has("signals", "headache") and has("duration", "month_plus"),
-            "low_mood_known": has("signals", "low_mood")
-            and has("duration", "weeks", "month_plus"),
+            "low_mood_known": has("signals", "low_mood") and has("duration", "weeks", "month_plus"),
             "moments": has("medicines", *SPACING),
             "diet": has("situations", "medicines_or_diet"),
         }.get(question, True):

@@ -313,7 +313,9 @@ class Rules(Compiled):
 
     @cached_property
     def _first_slots(self) -> list[tuple[str, Test]]:
-        return [(each.id, self.test(each.first_when)) for each in self.pack.slots if each.first_when]
+        return [
+            (each.id, self.test(each.first_when)) for each in self.pack.slots if each.first_when
+        ]
 
     def about(self, facts: int) -> tuple[Reason, ...]:
         """What the article says about these answers, in the pack's order."""

@@ -179,6 +179,8 @@ class Compiled:
         self._place_bits()
         self.taken = self._taken()
         self.closing = self._closing()
+        self._by_slot = self._medicines_by_slot()
+        self._reads |= self._by_slot
         self._place_questions()
         self._layers = [[self._add(*each) for each in layer] for layer in self._in_layers()]
         self.tests = [test for layer in self._layers for test in layer]
@@ -323,6 +325,8 @@ class Compiled:
             for read in self._reads.get(each, ((self.bit_of[each], each),))
         )
         questions = dict.fromkeys(each.partition(":")[0] for _, each in reads)
+        if self.moments and any(each in self._by_slot for each in self._all_atoms(condition)):
+            questions[self.moments] = None
         test = self.test(condition, bit)
         forcing = tuple(self._forcing(condition, 0))
         return Rule(name, test, tuple(reads), forcing, tuple(questions), sources)
@@ -342,9 +346,11 @@ class Compiled:
                 yield self.bit_of[atom], atom, through
         for atom in self.atoms((*condition.unless, *condition.none)):
             if atom.startswith("slot:"):
-                closing = {bit for bit, slots in self.closing if slots & self.bit_of[atom]}
-                found = (each for each in self.bit_of.items() if each[1] in closing)
-                yield from ((bit, each, through) for each, bit in found)
+                closing = sum(bit for bit, slots in self.closing if slots & self.bit_of[atom])
+                for medicine, each in self._by_slot[atom]:
+                    taken = self.taken.get(each.partition(":")[2])
+                    for bit in self._each(closing & (taken.bits if taken else medicine)):
+                        yield bit, each, through
 
     @cached_property
     def article(self) -> tuple[Rule, ...]:
@@ -448,6 +454,19 @@ class Compiled:
                     mask |= by_slot[at]
                 closing.append((self.bit_of[f"{self.lookup}:{spacing.medicine}"], mask))
         return closing
+
+    def _medicines_by_slot(self) -> dict[str, tuple[tuple[int, str], ...]]:
+        """For each slot (as an atom) the medicines that may close it: (bit, atom)."""
+        atoms = [f"{self.lookup}:{spacing.medicine}" for spacing in self.pack.spacings]
+        reads = tuple((self.bit_of[atom], atom) for atom in dict.fromkeys(atoms))
+        return {f"slot:{slot}": reads for slot in self.slots}
+
+    @staticmethod
+    def _each(mask: int) -> Iterator[int]:
+        """The bits of a mask, each alone."""
+        while mask:
+            yield mask & -mask
+            mask &= mask - 1
 
     def free_slots(self, bits: int) -> int:
         """The moments of the day that the medicines in these bits leave free, as bits."""

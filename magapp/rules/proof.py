@@ -105,7 +105,9 @@ class AnswerSpace:
         every = sum(rules.slots.values())
         self.nodes |= {bit: sets.variable(bit.bit_length() - 1) for bit in rules.slots.values()}
         self.variables += len(rules.slots)
-        closing: list[tuple[int, set[int]]] = []  # a medicine, and each choice of slots it can close
+        closing: list[
+            tuple[int, set[int]]
+        ] = []  # a medicine, and each choice of slots it can close
         for taken in rules.taken.values():
             self.nodes |= dict.fromkeys(_bits(taken.bits), self.nodes[taken.medicine])
             closed = {every & ~rules.free_slots(bits) for bits in taken.ways()}
@@ -316,9 +318,7 @@ class AnswerSpace:
         closes = {~rules.free_slots(way) for way in taken.ways()} if taken else {0}
         given = EMPTY
         for closed in closes:  # and the medicine closes these moments beside those closed before
-            slots = {
-                bit.bit_length() - 1: False for bit in rules.slots.values() if bit & closed
-            }
+            slots = {bit.bit_length() - 1: False for bit in rules.slots.values() if bit & closed}
             given = self.sets.either(given, self.sets.fixed(node, slots | {variable: True}))
         before = self.any_of(rules.bit_of[atom] | rules.bit_of[f"{question}:unanswered"])
         return self.sets.both(self.possible, self.sets.outside(before), given)
@@ -422,7 +422,10 @@ def _adding(space: AnswerSpace, invariant: Invariant) -> Proof:
     """Ticking one more of these options never leads to a weaker outcome."""
     sets = space.sets
     pairs = [
-        (space.outcomes[outcome], sets.either(*(space.outcomes[each] for each in OUTCOMES[at + 1 :])))
+        (
+            space.outcomes[outcome],
+            sets.either(*(space.outcomes[each] for each in OUTCOMES[at + 1 :])),
+        )
         for at, outcome in enumerate(OUTCOMES[:-1])
     ]
     for atom in space.rules.atoms(invariant.adding):
