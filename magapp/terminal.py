@@ -77,11 +77,11 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
     )
     part(words("statements"), [each["text"] for each in said["statements"]])
     if "why" in said:
-        part(words("why"), [each["text"] for each in said["why"]["because"]])
+        part(words("why"), said["why"]["decides"])
         part(words("why_form"), [each["text"] for each in said["why"]["form_because"]])
         part(words("changes"), [each["text"] for each in said["why"]["changes"]])
     if "why_not" in said:
-        part(words("why_not", subject=said["why_not"]["subject"]), [said["why_not"]["text"]])
+        part(words("why_not", subject=said["why_not"]["name"]), [said["why_not"]["text"]])
     return "\n".join(lines)
 
 

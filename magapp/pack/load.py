@@ -551,6 +551,9 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
         place = f"question {question.id}"
         if question.asked:
             yield from link("questions.toml", f"{place}: asked", [question.asked], pack.conditions)
+        for option in question.option:
+            there = f"{place}: option {option.id}: of"
+            yield from link("questions.toml", there, filter(None, [option.of]), pack.conditions)
         if question.uncounted:
             named = [question.uncounted]
             yield from link("questions.toml", f"{place}: uncounted", named, pack.conditions)

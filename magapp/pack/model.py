@@ -147,13 +147,15 @@ class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """One possible answer. A `neutral` one says that no rule is meant to read it.
 
     A `named` one of a lookup is chosen by finding a name that stands for it, and not by itself:
-    nobody could tell whether it holds for what they have in mind.
+    nobody could tell whether it holds for what they have in mind. One that is `of` a condition can
+    be true of those for whom it holds, and is proposed to nobody else.
     """
 
     id: str
     icon: str
     neutral: bool = False
     named: bool = False
+    of: str = ""
 
 
 class Band(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
