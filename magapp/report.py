@@ -163,17 +163,14 @@ def source_title(pack: Pack, source: str, language: str) -> str:
     return own or f"{each.title} ({each.issuer}, {each.year})"
 
 
-def confidence(pack: Pack, sources: Iterable[str]) -> str:
-    """How sure the best of these sources is: `high`, `medium` or `low`."""
-    order = ("high", "medium", "low")
-    return min((pack.sources[each].confidence for each in sources), key=order.index, default="low")
+def is_weak(pack: Pack, sources: Iterable[str]) -> bool:
+    """Whether the best document among these sources is a weak one.
 
-
-def spacing_text(pack: Pack, advice: Advice, spacing: str, language: str) -> str:
-    """The hours to keep from a medicine: with the usual moments a meal is named, else the hours."""
-    medicine = next(each.medicine for each in pack.spacings if each.id == spacing)
-    part = "hours" if moments_said(pack, advice).get(medicine) else "text"
-    return pack.text(language, f"spacing.{spacing}.{part}")
+    The pack's own judgement is none: what it is called says what it is.
+    """
+    found = [pack.sources[each] for each in sources]
+    documents = [each.confidence for each in found if each.seen != "judgement"]
+    return bool(documents) and all(each == "low" for each in documents)
 
 
 def gates_to_read(advice: Advice, gates: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from magapp.errors import InputError
 from magapp.flow import Flow
 from magapp.medicines import MedicineIndex
 from magapp.pack.model import Pack, Question
-from magapp.report import outcome_key
+from magapp.report import is_weak, outcome_key, source_title
 from magapp.rules import Value
 from magapp.words import Words
 
@@ -33,7 +33,10 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
         lines += ["", f"* {gate['title']}", f"  {gate['text']}{call}"]
         if "staff" in gate:
             lines.append(f"  {gate['staff']}")
-        lines.append(f"  ({words('sources', sources=', '.join(gate['sources']))})")
+        titles = [source_title(pack, each, language) for each in gate["sources"]]
+        if "staff" in gate and is_weak(pack, gate["sources"]):
+            titles.append(words("weak_source"))
+        lines.append(f"  ({words('sources', sources='; '.join(titles))})")
     part("", [words("cleared", **each) for each in said["cleared"]])
     products: list[str] = []
     for each in said["products"]:
@@ -67,7 +70,13 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
         part(words("products"), products or [words("none_fit")])
         lines += ["", words("review", **said["review"])]
     part(words("claims"), [each["text"] for each in said["claims"]])
-    part(words("cautions"), [each["text"] for each in said["cautions"]])
+    part(
+        words("cautions"),
+        [
+            f"{each['title']}: {each['text']}" if "title" in each else each["text"]
+            for each in said["cautions"]
+        ],
+    )
     part(
         words("foods"),
         [
@@ -78,6 +87,11 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
         ],
     )
     part(words("statements"), [each["text"] for each in said["statements"]])
+    article = []
+    for each in said.get("article", []):
+        grade = words("grade", grade=each["grade"])
+        article.append(f"“{each['says']}” [{grade}, {each['judged_text']}] {each['verdict']}")
+    part(words("article"), article)
     if "why" in said:
         part(words("why"), said["why"]["decides"])
         part(words("why_form"), [each["text"] for each in said["why"]["form_because"]])

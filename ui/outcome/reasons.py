@@ -381,11 +381,11 @@ class ReasonsPane(QWidget):
         parts: list[Part] = []
         for each in used:
             if source := told.pack.sources.get(each):
+                own = told.text(f"source.{each}.title")
                 line = f"{source.issuer} · {source.year} · {sure[source.confidence]}"
+                said = (own, sure[source.confidence]) if own else (source.title, line)
                 parts += [
-                    Stack(
-                        [Words(source.title, "body"), Words(line, "small", colour="ink_soft")], 2
-                    ),
+                    Stack([Words(said[0], "body"), Words(said[1], "small", colour="ink_soft")], 2),
                     Gap("space.sm"),
                 ]
         if not parts:
