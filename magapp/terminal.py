@@ -68,15 +68,11 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
         ]
     if said["outcome"] == "suggest":
         part(words("products"), products or [words("none_fit")])
-        lines += ["", words("review", **said["review"])]
+        lines += [
+            "",
+            words("review", **{each: words.spelt(weeks) for each, weeks in said["review"].items()}),
+        ]
     part(words("claims"), [each["text"] for each in said["claims"]])
-    part(
-        words("cautions"),
-        [
-            f"{each['title']}: {each['text']}" if "title" in each else each["text"]
-            for each in said["cautions"]
-        ],
-    )
     part(
         words("foods"),
         [
@@ -84,6 +80,13 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
             if "mg" in each
             else each["text"]
             for each in said["food_tips"]
+        ],
+    )
+    part(
+        words("cautions"),
+        [
+            f"{each['title']}: {each['text']}" if "title" in each else each["text"]
+            for each in said["cautions"]
         ],
     )
     part(words("statements"), [each["text"] for each in said["statements"]])

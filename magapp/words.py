@@ -46,9 +46,19 @@ class Words:
         return self._apart.format(f"{symbol}{space}{self.number(amount, 2)}")
 
     def units(self, count: float, dosage_form: str) -> str:
-        """So many units of a product, on one line: "2 tablets"; up to one is one."""
-        one, many = self(f"unit_{dosage_form}").split("|")
-        return self._apart.format(f"{self.number(count)}\u00a0{one if count <= 1 else many}")
+        """So many units of a product, on one line: "2 tablets", "half a scoop", "1½ tablets"."""
+        one, many, half = self(f"unit_{dosage_form}").split("|")
+        if count == 0.5:
+            return half.replace(" ", "\u00a0")
+        whole = int(count)
+        said = f"{whole}½" if count - whole == 0.5 else self.number(count)
+        return self._apart.format(f"{said}\u00a0{one if count <= 1 else many}")
+
+    def spelt(self, count: float) -> str:
+        """A small whole number as a word, as it is read aloud; another in figures."""
+        names = self("small_numbers").split()
+        whole = int(count)
+        return names[whole] if whole == count and 0 <= whole < len(names) else self.number(count)
 
     def day(self, day: date) -> str:
         """A date in full."""

@@ -828,7 +828,9 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
     each("reason", REASON_TEXTS, "text")
     each("caution", (caution.id for caution in pack.cautions), "title", "text")
     each("article", (article.id for article in pack.article), "says", "verdict")
-    own = (each for each, source in pack.sources.items() if source.seen in ("judgement", "computed"))
+    own = (
+        each for each, source in pack.sources.items() if source.seen in ("judgement", "computed")
+    )
     each("source", own, "title")
     each("food", (food.id for food in pack.foods), "name", "portion")
     each("food_group", (food.group for food in pack.foods), "name")

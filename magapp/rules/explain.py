@@ -194,9 +194,13 @@ class Explainer:
         self, question: str, answer: Mapping[int, bool], counts: Mapping[int, bool]
     ) -> Because:
         slots = self.rules.slots.values() if question != self.rules.moments else ()
-        own = [each for each in answer if each in counts and 1 << each not in slots]
-        ticked = tuple(self._atoms[1 << each].partition(":")[2] for each in own if answer[each])
-        rest = not own or any(not answer[each] for each in own)
+        counted = [each for each in answer if each in counts]
+        ticked = tuple(
+            self._atoms[1 << each].partition(":")[2]
+            for each in counted
+            if answer[each] and 1 << each not in slots
+        )
+        rest = any(not answer[each] or 1 << each in slots for each in counted)
         return Because(question, ticked, rest)
 
     def _changes(

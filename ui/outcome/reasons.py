@@ -11,7 +11,20 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from magapp.report import answer_titles
 from magapp.rules import Verdict
 from ui.kit.base import bleed, paint_ring, paint_surface
-from ui.outcome.parts import Beside, Gap, Icon, Line, Look, Panel, Part, Stack, Tag, Tags, Tone, Words
+from ui.outcome.parts import (
+    Beside,
+    Gap,
+    Icon,
+    Line,
+    Look,
+    Panel,
+    Part,
+    Stack,
+    Tag,
+    Tags,
+    Tone,
+    Words,
+)
 from ui.outcome.told import Told
 from ui.theme import ThemeHub
 
