@@ -173,6 +173,13 @@ def is_weak(pack: Pack, sources: Iterable[str]) -> bool:
     return bool(documents) and all(each == "low" for each in documents)
 
 
+def spacing_text(pack: Pack, advice: Advice, spacing: str, language: str) -> str:
+    """The hours to keep from a medicine: with the usual moments a meal is named, else the hours."""
+    medicine = next(each.medicine for each in pack.spacings if each.id == spacing)
+    part = "hours" if moments_said(pack, advice).get(medicine) else "text"
+    return pack.text(language, f"spacing.{spacing}.{part}")
+
+
 def gates_to_read(advice: Advice, gates: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Of the gates of `as_json` those that a customer is shown, strongest first.
 
