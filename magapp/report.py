@@ -355,6 +355,11 @@ def explanation_json(
     words = Words(language)
     other = answers.get("who") == "other"
 
+    def quoted(titles: list[str]) -> str:
+        """Answers within a sentence, each as it stands on its tile."""
+        said = [words("quote", title=each) for each in titles]
+        return words("and_also").join(filter(None, [words("and").join(said[:-1]), said[-1]]))
+
     def counted(because: Because) -> dict[str, Any]:
         key = f"question.{because.question}.title"
         question = pack.texts[language].get(f"{key}_other" if other else key) or pack.text(
@@ -368,6 +373,8 @@ def explanation_json(
             titles = answer_titles(pack, atoms, language)
             if because.rest:
                 kind = "counts_alone"
+                atoms = [f"{because.question}:{each}" for each in given]
+                every = quoted(answer_titles(pack, atoms, language))
             elif titles:
                 every = words("and").join(titles)
         return {
@@ -379,7 +386,7 @@ def explanation_json(
 
     def changed(change: Change) -> dict[str, Any]:
         steps = [
-            words(kind, answers=words("and").join(answer_titles(pack, atoms, language)))
+            words(kind, answers=quoted(answer_titles(pack, atoms, language)))
             for kind, atoms in (("tick", change.tick), ("untick", change.untick))
             if atoms
         ]

@@ -138,9 +138,7 @@ def test_a_reason_lists_only_answers_that_force_it(assistant: Assistant, seed: i
         bits = rules.said(answers)
         for question, option in gone:
             bits &= ~rules.bit_of[f"{question}:{option}"]
-        named = [
-            each for each in rules.walk if isinstance(each, compiled.Test)
-        ]  # of these a question hangs
+        named = [each for each in rules.walk if isinstance(each, compiled.Test)]
         bits &= ~sum(each.bit for each in named)
         for each in named:
             bits |= each.bit if each.holds(bits) else 0

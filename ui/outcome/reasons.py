@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from magapp.report import answer_titles
+from magapp.report import answer_titles, source_title
 from magapp.rules import Verdict
 from ui.kit.base import bleed, paint_ring, paint_surface
 from ui.outcome.parts import (
@@ -324,6 +324,8 @@ class ReasonsPane(QWidget):
     def _article(self, told: Told) -> list[Part]:
         """What the article says about these answers, and what is really known about it."""
         parts: list[Part] = []
+        every = [set(each.sources) for each in told.pack.article]
+        quoted = set.intersection(*every) if every else set()  # the article itself: said once
         for each in told.said["article"]:
             tone: Tone = "urgent" if each["judged"] in ("unsafe", "unlawful", "wrong") else "met"
             marks = [self._grade(each["grade"]), Tag(each["judged_text"], "", tone)]
@@ -332,13 +334,19 @@ class ReasonsPane(QWidget):
                 Words(f"“{each['says']}”", "body"),
                 Tags(marks),
                 known,
-                self._source_line(told, each["sources"]),
+                self._source_line(
+                    told, [source for source in each["sources"] if source not in quoted]
+                ),
             ]
             parts += [Panel(Stack(entry, "space.xs"), pad="space.md"), Gap("space.sm")]
         if not parts:
             return []
-        title = self.tr("What the article says about this")
-        return self._title("newspaper_variant_outline", title) + parts
+        title = self._title(
+            "newspaper_variant_outline", self.tr("What the article says about this")
+        )
+        which = Words(" · ".join(source_title(told.pack, each, told.language) for each in quoted),
+                      "small", colour="ink_soft")  # fmt: skip
+        return [*title, which, Gap("space.md"), *parts]
 
     def _fired(self, told: Told) -> list[Part]:
         """Cautions, hours and claims that the answers brought."""
