@@ -1,6 +1,6 @@
 """An advice in words: as plain data for other programs, screens and the terminal."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from magapp.catalogue import Product
@@ -147,7 +147,7 @@ def article_json(pack: Pack, advice: Advice, language: str) -> list[dict[str, An
             "says": pack.text(language, f"{reason.rule}.says"),
             "verdict": pack.text(language, f"{reason.rule}.verdict"),
             "judged": entries[reason.rule].verdict,
-            "judged_text": words(f"verdict_{entries[reason.rule].verdict}"),
+            "text": words(f"verdict_{entries[reason.rule].verdict}"),
             "grade": entries[reason.rule].grade,
             "answers": list(reason.because),
             "sources": list(entries[reason.rule].sources),
@@ -329,9 +329,10 @@ def answer_title(pack: Pack, question: str, answers: Answers, language: str) -> 
         said = []
         for medicine in given.keys() & spacings.keys():
             moments = given[medicine]
+            taken = list(moments) if isinstance(moments, Sequence) else []
             names = [
                 pack.text(language, f"slot.{each}.name").lower() if each in slots else words(each)
-                for each in ([moments] if isinstance(moments, str) else moments)
+                for each in ([moments] if isinstance(moments, str) else taken)
             ]
             title = pack.text(language, f"option.{lookup}.{medicine}.title")
             said.append(f"{title} ({words('and').join(names)})")
@@ -425,8 +426,8 @@ def why_not_json(
     def called(by: str) -> str:
         """What makes it so: a gate, a form, the answers behind a rule, or a product."""
         kind, _, rule = by.partition(".")
-        for entry in {"weight": pack.weights, "form_bar": pack.form_bars}.get(kind, ()):
-            if entry.id == rule:
+        for entry in (*pack.weights, *pack.form_bars):
+            if rule and entry.id == rule and kind in ("weight", "form_bar"):
                 atoms = (*entry.when.all, *entry.when.any)
                 return words("and").join(answer_titles(pack, atoms, language))
         return texts.get(f"gate.{by}.title") or texts.get(f"form.{by}.name") or name(by)

@@ -93,7 +93,7 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
     article = []
     for each in said.get("article", []):
         grade = words("grade", grade=each["grade"])
-        article.append(f"“{each['says']}” [{grade}, {each['judged_text']}] {each['verdict']}")
+        article.append(f"“{each['says']}” [{grade}, {each['text']}] {each['verdict']}")
     part(words("article"), article)
     if "why" in said:
         part(words("why"), said["why"]["decides"])

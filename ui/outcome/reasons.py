@@ -328,7 +328,7 @@ class ReasonsPane(QWidget):
         quoted = set.intersection(*every) if every else set()  # the article itself: said once
         for each in told.said["article"]:
             tone: Tone = "urgent" if each["judged"] in ("unsafe", "unlawful", "wrong") else "met"
-            marks = [self._grade(each["grade"]), Tag(each["judged_text"], "", tone)]
+            marks = [self._grade(each["grade"]), Tag(each["text"], "", tone)]
             known = Words(each["verdict"], "small", colour="ink_soft")
             entry = [
                 Words(f"“{each['says']}”", "body"),
