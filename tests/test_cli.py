@@ -145,9 +145,7 @@ def test_a_referral_in_text_says_whom_to_call(command: Command) -> None:
 
 def test_staff_see_more_and_may_clear(command: Command) -> None:
     said = json.loads(answer_set(channel="staff", age="70_plus"))
-    said["cleared"] = [
-        {"gate": "age_70_plus", "reason": "kidneys checked", "hours": "kept"}
-    ]
+    said["cleared"] = [{"gate": "age_70_plus", "reason": "kidneys checked", "hours": "kept"}]
     read = command.json("-", given=json.dumps(said))
     assert (read["outcome"], read["cleared"]) == ("suggest", said["cleared"])
     assert "article" in read["forms"][0]["reasons"][0]

@@ -89,7 +89,10 @@ def test_claims_need_enough_a_day_whether_it_fits_or_not(
     ("answers", "gates"),
     [
         ({"conditions": ["kidney"], "medicines": ["digoxin"]}, ("kidney", "digoxin")),
-        ({"medicines": ["gabapentin"], "moments": {"gabapentin": [*reference.HOURS]}}, ("no_slot",)),
+        (
+            {"medicines": ["gabapentin"], "moments": {"gabapentin": [*reference.HOURS]}},
+            ("no_slot",),
+        ),
         ({"signals": [], "situations": []}, ("few_signals",)),
     ],
 )
