@@ -19,7 +19,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
-from roads import TEXTS, act
+from roads import TEXTS, act, spoken
 
 import ui
 from magapp.assistant import Assistant
@@ -310,6 +310,19 @@ def test_a_product_is_changed_by_what_is_set(
     act(office.find("edit:vegan"), "Toggle")
     office.tap("editor:save").wait(lambda: office.goods.shelf[CAPSULES].name == "Mine")
     assert office.goods.shelf[CAPSULES].vegan is not vegan
+
+
+def test_the_row_of_the_product_that_is_shown_stays_marked(office: Office) -> None:
+    office.tap_row(CAPSULES)
+    selection = spoken(office.page.table).selectionInterface()
+    assert selection is not None
+    selection.clear()
+    settle()
+    marked = office.page.table.selectionModel().selectedRows()
+    assert [office.eans[each.row()] for each in marked] == [CAPSULES]
+    assert office.shows("product:name")
+    office.key(Key.Key_Escape)
+    assert office.page.table.selectionModel().selectedRows() == []
 
 
 def test_a_click_on_a_title_sorts(office: Office) -> None:
