@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import conftest  # noqa: F401 - Qt without a screen
 import msgspec
-from driver import Driver, listening, settle
+from driver import Driver, leave, listening, settle
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
@@ -25,8 +25,6 @@ from magapp.pack import load_pack
 from magapp.resources import resource
 from magapp.settings import Settings
 from ui.app import build
-from ui.kiosk.idle import COUNTDOWN
-from ui.kiosk.shell import KioskShell
 
 AMOUNT = "1987"
 
@@ -60,19 +58,6 @@ def consult(me: Driver, medicine: str, amount: str) -> None:
     settle()
 
 
-def leave(me: Driver) -> None:
-    """The customer walks away; the kiosk notices."""
-    assert isinstance(me.shell, KioskShell)
-    idle = me.shell.idle
-    idle.wait.timeout.emit()
-    for _ in range(COUNTDOWN):
-        idle.second.timeout.emit()
-    me.wait(lambda: me.screen == "page:start")
-    me.assistant.last = None  # what the test itself remembers
-    settle()
-    gc.collect()
-
-
 def step(name: str) -> None:
     """Let somebody look."""
     print(name, flush=True)
@@ -93,10 +78,12 @@ def main(medicine: str) -> None:
     me = Driver(shell, Bot())  # type: ignore[arg-type]  # it only waits
     consult(me, "pantoprazol", "35")
     leave(me)
+    gc.collect()
     step("before")
     consult(me, medicine, AMOUNT)
     step("there")
     leave(me)
+    gc.collect()
     step("gone")
 
 

@@ -213,9 +213,9 @@ def _lies(part: QuestionPage | Card, held: Value | None) -> Iterator[str]:
     if part.question.kind == "number":
         fields = [each for each in part.findChildren(QLineEdit) if each.isVisible()]
         shown += [int(each.text()) if each.text() else None for each in fields]
-    for amount in shown:
-        if amount is not None and amount <= part.question.max and amount != held:
-            yield f"{amount} is shown, held: {held}"
+    for number in shown:
+        if number is not None and number <= part.question.max and number != held:
+            yield f"{number} is shown, held: {held}"
 
 
 def _picks(part: QWidget) -> list[Any]:

@@ -23,7 +23,7 @@ class Entry(QLineEdit):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.textChanged.connect(self._changed)
 
-    def setText(self, text: str) -> None:
+    def setText(self, text: str | None) -> None:
         """Show a text, without saying so; nothing of the one before can be brought back."""
         told, self._told = self._told, True
         super().setText(text)
