@@ -292,6 +292,9 @@ class Driver:
             return self.pick(f"{question.id}:{value}")
         if question.kind == "number":
             return self._number(question.id, value, question.picks)
+        if question.kind == "moments":
+            assert isinstance(value, dict)
+            return self._moments(question.id, value)
         if question.kind == "portions":
             assert isinstance(value, dict)
             return self._portions(question.id, value)
@@ -320,6 +323,27 @@ class Driver:
             self.tap("pad:clear")
         for digit in f"{value:g}":
             self.tap(f"pad:{digit}")
+        return self
+
+    def _moments(self, question: str, wanted: Mapping[str, Any]) -> Driver:
+        """For one medicine after the other; one of which nothing is said is passed over."""
+        ticked = self.shell.flow.draft(self.rules.lookup) or ()
+        spaced = [each.medicine for each in self.assistant.pack.spacings if each.medicine in ticked]
+        order = [each for each in ticked if each in spaced]
+        before = self.shell.flow.draft(question)
+        said = dict(before) if isinstance(before, dict) else {}
+        for number, medicine in enumerate(order):
+            for moment in self.assistant.pack.slots:
+                now = said.get(medicine) or ()
+                then = wanted.get(medicine) or ()
+                if now == "weekly" or then == "weekly":
+                    continue
+                if (moment.id in now) != (moment.id in then):
+                    self.pick(f"{question}:{moment.id}")
+            if (said.get(medicine) == "weekly") != (wanted.get(medicine) == "weekly"):
+                self.pick(f"{question}:weekly")
+            if number + 1 < len(order):
+                self.next()
         return self
 
     def _portions(self, question: str, wanted: Mapping[str, float]) -> Driver:
