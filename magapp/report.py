@@ -425,11 +425,11 @@ def why_not_json(
 
     def called(by: str) -> str:
         """What makes it so: a gate, a form, the answers behind a rule, or a product."""
-        kind, _, rule = by.partition(".")
-        for entry in (*pack.weights, *pack.form_bars):
-            if rule and entry.id == rule and kind in ("weight", "form_bar"):
-                atoms = (*entry.when.all, *entry.when.any)
-                return words("and").join(answer_titles(pack, atoms, language))
+        when = {f"weight.{each.id}": each.when for each in pack.weights}
+        when |= {f"form_bar.{each.id}": each.when for each in pack.form_bars}
+        if by in when:
+            atoms = (*when[by].all, *when[by].any)
+            return words("and").join(answer_titles(pack, atoms, language))
         return texts.get(f"gate.{by}.title") or texts.get(f"form.{by}.name") or name(by)
 
     by = words("and").join(map(called, answer.by))
