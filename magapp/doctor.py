@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from magapp.errors import DamagedStore, NewerStore, PackError, StoreError
+from magapp.errors import DamagedStore, NewerStore, StoreError
 from magapp.resources import resource
 from magapp.settings import DATABASE, Settings, home, read_settings
 from magapp.words import Words
@@ -313,29 +313,29 @@ def _versions(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Fi
 
 def _pack(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
     from magapp.assistant import fit_settings
-    from magapp.check import approve
-    from magapp.check.signature import signature_faults
-    from magapp.pack import load_pack
+    from magapp.check import check_folder, demo_shelf
+    from magapp.pack.load import SIGNATURE
 
     try:
-        folder = resource("packs", "magnesium")
-        pack = load_pack(folder, None, approve).on(date.today())
+        report = check_folder(resource("packs", "magnesium"), demo_shelf, date.today())
     except FileNotFoundError:
         yield say.problem("pack", "pack_missing")
         return
-    except PackError as error:
-        yield say.problem("pack", "pack_refused", count=len(error.faults))
+    wrong = [fault for fault in report.errors if fault.file != SIGNATURE]
+    if wrong or report.pack is None:
+        yield say.problem("pack", "pack_refused", count=len(wrong))
         return
+    pack = report.pack
     for fault in fit_settings(settings, pack)[1]:  # they name what the pack does not have
         yield say.problem("settings", "settings_refused", why=fault)
     yield say.ok("pack", "pack", id=pack.id, version=pack.version, digest=pack.digest[:12])
-    faults = [fault.code for fault in signature_faults(folder, pack)]
-    if not faults:
+    codes = [fault.code for fault in report.faults if fault.file == SIGNATURE]
+    if not codes:
         yield say.ok("signature", "signature")
-    elif faults == ["unsigned"]:
+    elif codes == ["unsigned"]:
         yield say.advice("signature", "signature_none")
     else:
-        yield say.advice("signature", "signature_other")
+        yield say.problem("signature", "signature_other")
 
 
 # --- what the program writes ---------------------------------------------------------------------

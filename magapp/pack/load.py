@@ -1,14 +1,13 @@
 """Text to `Pack`, strictly: every fault in every file is found and named at once.
 
-`load_pack` reads a folder, `read_pack` does the same from texts in memory. A pack that has been
-read once is kept in compiled form beside the texts it was read from, so that a start does not read
-it again.
+`load_pack` reads a folder, `read_pack` does the same from texts in memory.
 """
 
 import re
 import string
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from math import isfinite
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -88,6 +87,9 @@ SIGNATURE = "signed.toml"
 
 MAX_BYTES = 500_000
 """Of one file. Far above any; a larger one is a mistake."""
+MAX_FILES = 200
+MAX_IN_ALL = 5_000_000
+"""Of all files of a pack together, in number and in bytes."""
 MAX_DOTS = 50
 """On one line: a key of thousands of parts takes minutes to read."""
 MAX_DEPTH = 8
@@ -101,47 +103,13 @@ MAX_FAULTS = 500
 MAX_SHOWN = 300
 """Characters of a place or a message."""
 
-FORMAT = 4
-"""Of a pack kept in compiled form. Raise it when `Pack` changes, so that older ones are let go."""
 
-
-class _Kept(msgspec.Struct):
-    """What is kept of a pack that was read: its files, to know it again, and what they said."""
-
-    files: dict[str, bytes]
-    pack: Pack
-
-
-def load_pack(
-    folder: Path, cache: Path | None = None, approve: Callable[[Pack], None] | None = None
-) -> Pack:
+def load_pack(folder: Path) -> Pack:
     """The pack in a folder.
 
-    With `cache`, a folder, a pack read before is taken from there; one that was not read before
-    must first pass `approve`, which raises when it does not. Raises PackError with every fault
-    found, and FileNotFoundError when there is no such folder.
+    Raises PackError with every fault found, and FileNotFoundError when there is no such folder.
     """
-    files = _read_files(folder)
-    kept = cache / f"{folder.name}.{FORMAT}.pack" if cache else None
-    if kept and kept.exists():
-        try:
-            before = msgspec.msgpack.decode(kept.read_bytes(), type=_Kept)
-            if before.files == files:
-                return before.pack
-        except (msgspec.MsgspecError, OSError):
-            pass  # written by another version, or cut short: read the files again
-    pack = read_pack(files)
-    if approve:
-        approve(pack)
-    if kept:
-        try:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            partial = kept.with_suffix(".part")
-            partial.write_bytes(msgspec.msgpack.encode(_Kept(files, pack)))
-            partial.replace(kept)
-        except OSError:
-            pass  # a read-only disk costs time at the next start, nothing else
-    return pack
+    return read_pack(_read_files(folder))
 
 
 def _read_files(folder: Path) -> dict[str, bytes]:
@@ -153,6 +121,25 @@ def _read_files(folder: Path) -> dict[str, bytes]:
     return _read(folder, paths)
 
 
+def read_everything(folder: Path) -> dict[str, bytes]:
+    """Every file that the check of a pack depends on: also its cases and its signature.
+
+    Raises PackError for those that cannot be read, and FileNotFoundError without a folder.
+    """
+    signature = [path for path in (folder / SIGNATURE,) if path.exists()]
+    return _read_files(folder) | _read(folder, [*signature, *folder.glob("cases/*.toml")])
+
+
+def read_table(folder: Path, path: Path) -> dict[str, Any]:
+    """What stands in one file of a pack. Raises PackError when it cannot be read."""
+    [(name, content)] = _read(folder, [path]).items()
+    faults = _Faults()
+    table = _parse(name, content, faults)
+    if faults:
+        raise PackError(_sorted(faults))
+    return table
+
+
 def _read(folder: Path, paths: Iterable[Path]) -> dict[str, bytes]:
     """The content of these files by their path within the folder, of a large one the begin.
 
@@ -160,13 +147,18 @@ def _read(folder: Path, paths: Iterable[Path]) -> dict[str, bytes]:
     """
     read: dict[str, bytes] = {}
     faults = _Faults()
-    for path in sorted(paths):
+    left = MAX_IN_ALL
+    for count, path in enumerate(sorted(islice(paths, MAX_FILES + 1))):
         name = path.relative_to(folder).as_posix()
+        if count == MAX_FILES or left < 0:
+            message = f"is one too many: {MAX_FILES} files of {MAX_IN_ALL:,} bytes in all are read."
+            raise PackError([Fault("too-many", name, "", message)])
         try:
             if path.exists() and not path.is_file():
                 raise OSError(0, "it is not a file")
             with path.open("rb") as file:
                 read[name] = file.read(MAX_BYTES + 1)
+            left -= len(read[name])
         except OSError as error:
             faults.append(Fault("unreadable", name, "", f"cannot be read: {error.strerror}."))
     if faults:
@@ -176,7 +168,7 @@ def _read(folder: Path, paths: Iterable[Path]) -> dict[str, bytes]:
 
 def digest(files: Mapping[str, bytes]) -> str:
     """The name of a pack's content: 64 hex digits, whatever the machine or the line endings."""
-    from hashlib import sha256  # takes longer to import than a kept pack takes to read
+    from hashlib import sha256  # takes longer to import than a start has for its pack
 
     total = sha256()
     for name in sorted(files):
