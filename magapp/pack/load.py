@@ -3,7 +3,9 @@
 `load_pack` reads a folder, `read_pack` does the same from texts in memory.
 """
 
+import os
 import re
+import stat
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -154,9 +156,9 @@ def _read(folder: Path, paths: Iterable[Path]) -> dict[str, bytes]:
             message = f"is one too many: {MAX_FILES} files of {MAX_IN_ALL:,} bytes in all are read."
             raise PackError([Fault("too-many", name, "", message)])
         try:
-            if path.exists() and not path.is_file():
-                raise OSError(0, "it is not a file")
-            with path.open("rb") as file:
+            with open(path, "rb", buffering=0, opener=_at_once) as file:
+                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                    raise OSError(0, "it is not a file")
                 read[name] = file.read(MAX_BYTES + 1)
             left -= len(read[name])
         except OSError as error:
@@ -164,6 +166,11 @@ def _read(folder: Path, paths: Iterable[Path]) -> dict[str, bytes]:
     if faults:
         raise PackError(_sorted(faults))
     return read
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting for whoever is to write into a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def digest(files: Mapping[str, bytes]) -> str:

@@ -17,16 +17,18 @@ from magapp.pack.load import SIGNATURE as FILE
 from magapp.pack.load import read_table
 from magapp.pack.model import Pack
 
-_Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+MAX_LETTERS = 80
+_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_LETTERS)]
+_Version = Annotated[str, msgspec.Meta(max_length=MAX_LETTERS)]
 
 
 class Signature(msgspec.Struct, frozen=True):
     """Who signed, on which day, which version, and the digest of what was read."""
 
-    by: _Line
+    by: _Name
     on: date
-    version: _Line
-    digest: _Line
+    version: _Version
+    digest: str
 
 
 def sign(folder: Path, pack: Pack, name: str, day: date) -> None:
@@ -44,7 +46,7 @@ def _as_toml(signature: Signature) -> str:
 
 
 def _printable(text: str) -> str:
-    return "".join(letter for letter in text if letter.isprintable()).strip()[:200]
+    return "".join(letter for letter in text if letter.isprintable()).strip()[:MAX_LETTERS]
 
 
 def read_signature(folder: Path) -> Signature | None:

@@ -533,6 +533,18 @@
         <translation>Niet alle instellingen van de winkel zijn bruikbaar</translation>
     </message>
     <message>
+        <source>Ask the pharmacist to read and sign them.</source>
+        <translation>Vraag de apotheker ze te lezen en te ondertekenen.</translation>
+    </message>
+    <message>
+        <source>Last signed here: version {version}, by {name} on {day}.</source>
+        <translation>Laatst hier ondertekend: versie {version}, door {name} op {day}.</translation>
+    </message>
+    <message>
+        <source>No pharmacist signed these questions and rules</source>
+        <translation>Geen apotheker heeft deze vragen en regels ondertekend</translation>
+    </message>
+    <message>
         <source>Ready for the next customer</source>
         <translation>Klaar voor de volgende klant</translation>
     </message>
