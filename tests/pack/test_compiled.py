@@ -24,7 +24,7 @@ from magapp.resources import resource
 
 REAL = resource("packs", "magnesium")
 DAY = date(2026, 7, 1)
-CHILD = STRESSED | {"age": "9_17", "alarm": ["chest_pain"], "conditions": ["kidney"]}
+UNWELL = STRESSED | {"alarm": ["chest_pain"], "conditions": ["kidney"]}
 MEND = "The pack or what it is made of changed: run `make pack`."
 
 
@@ -138,7 +138,7 @@ def test_a_planted_one_is_not_asked(
         packed_name(shipped).write_bytes(planted)
     assistant = open_assistant()
     assert assistant.pack == pack.on(date.today())
-    assert assistant.rules.advise(CHILD).outcome == "refer"
+    assert assistant.rules.advise(UNWELL).outcome == "refer"
     assert checks == ([] if place == "home" else [shipped])
 
 
@@ -225,12 +225,6 @@ def test_a_broken_signature_alone_is_reason_enough_and_says_whose_it_was(shipped
     edit(shipped, "pack.toml", 'country = "NL"', 'country = "BE"')
     with pytest.raises(PackError, match=r"A\. de Vries signed version 1\.0\.0 on 2026-07-01"):
         open_assistant(pack=shipped)
-    assert refused(shipped) == {("signature", SIGNATURE)}
-
-
-@pytest.mark.parametrize("body", ["", "by = 3", "by = 'A'\non = 2026-01-01\nversion = '1'", "\0"])
-def test_a_signature_that_is_none_is_reason_enough(shipped: Path, body: str) -> None:
-    (shipped / SIGNATURE).write_text(body, "utf-8")
     assert refused(shipped) == {("signature", SIGNATURE)}
 
 
