@@ -122,7 +122,10 @@ class Assistant:
         version = store.version if store else None
         if self._read is None or self._read[0] != version:
             if store:
-                self._read = version, Catalogue(store.products())
+                from magapp.catalogue.stored import known_forms
+
+                products, strange = known_forms(store.products(), self.pack.forms)
+                self._read = version, Catalogue(products, store.refused + strange)
             else:
                 path = self._catalogue or resource("catalogue", "demo.csv")
                 self._read = version, load_catalogue(path, self.pack.forms)

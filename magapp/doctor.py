@@ -374,7 +374,7 @@ def _database(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Fi
     from magapp.store import backups, look
 
     try:
-        count = look(path, PATIENCE)
+        count, refused = look(path, PATIENCE)
     except NewerStore:
         yield say.problem("database", "database_newer", path=path)
     except DamagedStore:
@@ -386,6 +386,8 @@ def _database(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Fi
             yield say.ok("database", "database", count=count)
         else:
             yield say.problem("database", "database_read_only", path=path)
+        if refused:
+            yield say.problem("rows", "database_rows", count=len(refused), why=refused[0])
     if kept := backups(machine.folder):
         days = max(0, int((machine.now() - kept[-1].stat().st_mtime) // DAY))
         say_it = say.advice if days > OLD_BACKUP else say.ok

@@ -16,7 +16,7 @@ from typing import Any, Literal
 import msgspec
 
 from magapp.consultation import read_answer
-from magapp.errors import InputError, MagappError
+from magapp.errors import MagappError
 from magapp.pack.model import Pack, Question
 from magapp.rules import Answers, Value
 

@@ -86,7 +86,9 @@ def nearly(chance: random.Random, pack: Pack) -> bytes:
             items = chance.randrange(4)
             values.append(
                 bytes([0x80 | items])
-                + b"".join(bytes([chance.randrange(20)]) + anything(chance, 3) for _ in range(items))
+                + b"".join(
+                    bytes([chance.randrange(20)]) + anything(chance, 3) for _ in range(items)
+                )
             )
         else:
             values.append(anything(chance, 3))

@@ -22,8 +22,7 @@ def read(pack: Pack, line: str) -> bool:
     """Whether a line is read. It is then the very line of its answers."""
     try:
         answers = decode(pack, line)
-    except HandoverError as error:
-        assert str(error).count("\n") == 0
+    except HandoverError:
         return False
     assert encode(pack, answers) == line
     return True
@@ -72,7 +71,13 @@ def test_a_line_that_is_none(pack: Pack, line: str) -> None:
 def test_one_that_goes_wrong_in_a_new_way(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is raised while a line is read is a line that is refused."""
     line = encode(pack, {"age": "18_69"})
-    for error in (KeyError("x"), RecursionError(), OverflowError(), MemoryError(), AssertionError()):
+    for error in (
+        KeyError("x"),
+        RecursionError(),
+        OverflowError(),
+        MemoryError(),
+        AssertionError(),
+    ):
 
         def fail(*_: object, raised: Exception = error) -> None:
             raise raised

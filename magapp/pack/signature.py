@@ -41,7 +41,9 @@ def _as_toml(signature: Signature) -> str:
     """Words as TOML, which for what can be printed is JSON."""
     import json
 
-    by, version = (json.dumps(each, ensure_ascii=False) for each in (signature.by, signature.version))
+    by, version = (
+        json.dumps(each, ensure_ascii=False) for each in (signature.by, signature.version)
+    )
     return f'by = {by}\non = {signature.on}\nversion = {version}\ndigest = "{signature.digest}"\n'
 
 

@@ -127,6 +127,10 @@
         <translation>Dat was geen artikelnummer. Scan het opnieuw.</translation>
     </message>
     <message>
+        <source>{count} products are left out: no import would let them in. Import them again. The command magapp doctor says what is wrong.</source>
+        <translation>{count} producten zijn weggelaten: geen import zou ze toelaten. Importeer ze opnieuw. De opdracht magapp doctor zegt wat er mis is.</translation>
+    </message>
+    <message>
         <source>Export the assortment</source>
         <translation>Het assortiment exporteren</translation>
     </message>

@@ -92,7 +92,7 @@ def test_no_flipped_bit_is_believed_or_stops_the_program(shipped: Path, tmp_path
 
 
 def test_no_changed_file_goes_unseen(shipped: Path) -> None:
-    """Of the pack itself: a bit, a file more, a file less; cases and signature are looked at too."""
+    """Of the pack itself: a bit, a file more or less; cases and signature are looked at too."""
     chance = random.Random(12)
     packed = packed_name(shipped)
     for path in sorted(shipped.rglob("*.toml")):

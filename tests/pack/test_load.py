@@ -6,7 +6,6 @@ import contextlib
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
