@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from errno import ENOENT
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -619,19 +620,23 @@ def _select(
 
 def _rows(
     connection: Connection, names: Sequence[str], which: sa.ColumnElement[bool]
-) -> Sequence[Sequence[Any]]:
+) -> Iterator[Sequence[Any]]:
     """Values as they lie in the table, whatever kind the column should hold."""
     columns = [sa.type_coerce(_products.c[name], sa.types.NullType()) for name in names]
     query = sa.select(*columns).where(which).order_by(_by_digit(connection))
+    done = 0
     try:
-        return connection.execute(query).all()
+        for row in connection.execute(query):
+            yield row
+            done += 1
+        return
     except sa.exc.OperationalError as error:
         if "decode" not in str(error.orig):
             raise
     driver: Any = connection.connection.driver_connection
     driver.text_factory = _as_text  # slower, and only where a text is none
     try:
-        return connection.execute(query).all()
+        yield from islice(connection.execute(query), done, None)
     finally:
         driver.text_factory = str
 

@@ -24,6 +24,7 @@ class StoredProducts:
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
         self._shares: dict[str, Shares] = {}
+        self._labels: dict[tuple[Any, ...], Product] = {}
 
     def read(self, row: Sequence[Any]) -> Product:
         """The product in these values, in the order of its fields. Raises InputError."""
@@ -42,6 +43,40 @@ class StoredProducts:
             raise InputError("ean", f"{shown(ean)} is not 8, 12, 13 or 14 digits.")
         if type(name) is not str or not name.strip():
             raise InputError("name", f"{shown(name)} is no name.")
+        facts = (form, blend, mg, per_day, per_pack, contains, salt, dosage, vegan, currency)
+        label = self._labels.get(facts)
+        if label is None:
+            label = self._labels[facts] = self._label(*facts)
+        if type(price) is not float or not 0 < price <= MOST:
+            price = _amount("price", price)
+        if type(stock) is not int or not 0 <= stock <= MOST:
+            stock = _whole("stock", stock, 0)
+        texts = self._texts
+        return Product(
+            ean=ean,
+            name=name if name.isprintable() else _printable("name", name),
+            brand=texts.get(brand) or self._text("brand", brand),
+            form=label.form,
+            blend=label.blend,
+            mg_per_unit=label.mg_per_unit,
+            units_per_day=label.units_per_day,
+            units_per_pack=label.units_per_pack,
+            price=price,
+            currency=label.currency,
+            dosage_form=label.dosage_form,
+            vegan=label.vegan,
+            stock=stock,
+            shelf=texts.get(shelf) or self._text("shelf", shelf),
+            contains=label.contains,
+            salt_mg_per_unit=label.salt_mg_per_unit,
+            picture=texts.get(picture) or self._text("picture", picture),
+        )
+
+    def _label(
+        self, form: Any, blend: Any, mg: Any, per_day: Any, per_pack: Any, contains: Any,
+        salt: Any, dosage: Any, vegan: Any, currency: Any,
+    ) -> Product:  # fmt: skip
+        """What many products have in common: a product of no name."""
         mg = _amount("mg_per_unit", mg)
         shares = self._pairs("blend", blend)
         largest = max((share for _, share in shares), default=0)
@@ -51,26 +86,23 @@ class StoredProducts:
             raise InputError("dosage_form", f"{shown(dosage)} is not known.")
         if vegan not in (0, 1) or type(vegan) not in (int, bool):
             raise InputError("vegan", f"{shown(vegan)} is neither yes nor no.")
-        if salt is not None:
-            salt = _amount("salt_mg_per_unit", salt)
         return Product(
-            ean=ean,
-            name=name if name.isprintable() else _printable("name", name),
-            brand=self._text("brand", brand),
+            ean="",
+            name="",
+            brand="",
             form=self._text("form", form),
             blend=shares,
             mg_per_unit=mg,
             units_per_day=_whole("units_per_day", per_day, 1),
             units_per_pack=_whole("units_per_pack", per_pack, 1),
-            price=_amount("price", price),
+            price=1,
             currency=self._text("currency", currency),
             dosage_form=self._text("dosage_form", dosage),
             vegan=bool(vegan),
-            stock=_whole("stock", stock, 0),
-            shelf=self._text("shelf", shelf),
+            stock=0,
+            shelf="",
             contains=self._pairs("contains", contains),
-            salt_mg_per_unit=salt,
-            picture=self._text("picture", picture),
+            salt_mg_per_unit=None if salt is None else _amount("salt_mg_per_unit", salt),
         )
 
     def _text(self, column: str, text: Any) -> str:
