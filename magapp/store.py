@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import sqlalchemy as sa
@@ -33,6 +33,9 @@ from magapp.catalogue.table import many_values
 from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, StoreError, UnusableStore
 from magapp.resources import resource
 from magapp.settings import DATABASE, home
+
+if TYPE_CHECKING:
+    from magapp.pack import Pack
 
 SCHEMA = 3
 """The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
@@ -705,10 +708,15 @@ def _schema(connection: Connection) -> int | None:
 def _demo() -> tuple[Product, ...]:
     """The products that a new shop begins with. Their forms were checked when they were made."""
     from magapp.catalogue import load_catalogue
+
+    return load_catalogue(resource("catalogue", "demo.csv"), _own_pack().forms).products
+
+
+def _own_pack() -> "Pack":
+    """The pack that comes with the program: it has the forms that a product may have."""
     from magapp.pack import load_pack
 
-    pack = load_pack(resource("packs", "magnesium"))
-    return load_catalogue(resource("catalogue", "demo.csv"), pack.forms).products
+    return load_pack(resource("packs", "magnesium"))
 
 
 # --- the engine ----------------------------------------------------------------------------------
@@ -1019,23 +1027,21 @@ def _read_tables(connection: sqlite3.Connection) -> _Kept:
     for name, mapping in rows(_suppliers, "name", "mapping"):
         if isinstance(name, str) and (columns := _mapping(mapping)) is not None:
             kept.suppliers[name] = columns
-    products = rows(_products, *_FIELDS, "import_id", "demo", "retired")
-    kept.products = _as_import(products, kept.refused)
+    reader = RowReader(_own_pack().forms)
+    noted = (*_FIELDS, "import_id", "demo", "retired")
+    kept.products = _as_import(rows(_products, *noted), reader, kept.refused)
     left_out: list[str] = []
-    kept.before = _as_import(rows(_before, *_FIELDS, "import_id", "demo", "retired"), left_out)
+    kept.before = _as_import(rows(_before, *noted), reader, left_out)
     if left_out or kept.numbers.get("undo", 0) not in kept.imports:
         kept.numbers["undo"], kept.before = 0, {}  # half of an undo is none
     return kept
 
 
 def _as_import(
-    rows: Iterable[Sequence[Any]], refused: list[str]
+    rows: Iterable[Sequence[Any]], reader: RowReader, refused: list[str]
 ) -> dict[str, tuple[Product, int | None, bool, bool]]:
     """Rows of a backup, through the checks of an import."""
-    from magapp.pack import load_pack
-
-    stored, reader = StoredProducts(), RowReader(load_pack(resource("packs", "magnesium")).forms)
-    products = {}
+    stored, products = StoredProducts(), {}
     for row in rows:
         *values, import_id, demo, retired = row
         try:
