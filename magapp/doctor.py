@@ -544,11 +544,13 @@ def _literal(path: str) -> str:
 
 
 def _pin(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
-    from magapp.pin import FILE
+    from magapp.pin import FILE, read_pin
 
     path = machine.folder / FILE
     if not path.exists():
         yield say.problem("pin", "pin_none")
+    elif os.access(path, os.R_OK) and read_pin(path) is None:
+        yield say.problem("pin", "pin_refused", path=path)
     elif os.name == "posix" and path.stat().st_mode & 0o077:
         yield say.advice("pin", "pin_open", path=path)
     else:
