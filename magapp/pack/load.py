@@ -90,7 +90,7 @@ SIGNATURE = "signed.toml"
 MAX_BYTES = 500_000
 """Of one file. Far above any; a larger one is a mistake."""
 MAX_FILES = 200
-MAX_IN_ALL = 5_000_000
+MAX_IN_ALL = 2_000_000
 """Of all files of a pack together, in number and in bytes."""
 MAX_DOTS = 50
 """On one line: a key of thousands of parts takes minutes to read."""

@@ -127,8 +127,8 @@
         <translation>Dat was geen artikelnummer. Scan het opnieuw.</translation>
     </message>
     <message>
-        <source>{count} products are left out: no import would let them in. Import them again. The command magapp doctor says what is wrong.</source>
-        <translation>{count} producten zijn weggelaten: geen import zou ze toelaten. Importeer ze opnieuw. De opdracht magapp doctor zegt wat er mis is.</translation>
+        <source>Products left out, because no import would let them in: {count}. Import them again. The command magapp doctor says what is wrong.</source>
+        <translation>Weggelaten producten, omdat geen import ze zou toelaten: {count}. Importeer ze opnieuw. De opdracht magapp doctor zegt wat er mis is.</translation>
     </message>
     <message>
         <source>Export the assortment</source>

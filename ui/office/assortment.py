@@ -679,7 +679,7 @@ class AssortmentPage(OfficePage):
     def say_left_out(self, count: int) -> None:
         """Say how many products of the database are not there, and what to do."""
         said = self.tr(
-            "{count} products are left out: no import would let them in. "
+            "Products left out, because no import would let them in: {count}. "
             "Import them again. The command magapp doctor says what is wrong."
         )
         self.tell(said.format(count=self.words.amounts.number(count)), tone="warning")
