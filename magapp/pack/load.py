@@ -9,7 +9,6 @@ import stat
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import islice
 from math import isfinite
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -118,9 +117,18 @@ def _read_files(folder: Path) -> dict[str, bytes]:
     """Every file of a pack that its advice depends on, by its path within the folder."""
     if not folder.is_dir():
         raise FileNotFoundError(f"There is no pack in the folder {folder}.")
-    paths = [path for path in folder.glob("*.toml") if path.name != SIGNATURE]
-    paths += folder.glob("text/*/*.toml")
-    return _read(folder, paths)
+    names = [name for name in _listed(folder) if name != SIGNATURE]
+    for language in _listed(folder / "text", ""):
+        names += (f"text/{language}/{name}" for name in _listed(folder / "text" / language))
+    return _read(folder, names)
+
+
+def _listed(folder: Path, ending: str = ".toml") -> list[str]:
+    """The names in a folder that end so; none where it is no folder."""
+    try:
+        return [name for name in os.listdir(folder) if name.endswith(ending)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def read_everything(folder: Path) -> dict[str, bytes]:
@@ -128,21 +136,24 @@ def read_everything(folder: Path) -> dict[str, bytes]:
 
     Raises PackError for those that cannot be read, and FileNotFoundError without a folder.
     """
-    signature = [path for path in (folder / SIGNATURE,) if path.exists()]
-    return _read_files(folder) | _read(folder, [*signature, *folder.glob("cases/*.toml")])
+    signature = [SIGNATURE] if (folder / SIGNATURE).exists() else []
+    return _read_files(folder) | _read(folder, [*signature, *_cases(folder)])
 
 
-def read_table(folder: Path, path: Path) -> dict[str, Any]:
+def _cases(folder: Path) -> list[str]:
+    return [f"cases/{name}" for name in _listed(folder / "cases")]
+
+
+def read_table(folder: Path, name: str) -> dict[str, Any]:
     """What stands in one file of a pack. Raises PackError when it cannot be read."""
-    [(name, content)] = _read(folder, [path]).items()
     faults = _Faults()
-    table = _parse(name, content, faults)
+    table = _parse(name, _read(folder, [name])[name], faults)
     if faults:
         raise PackError(_sorted(faults))
     return table
 
 
-def _read(folder: Path, paths: Iterable[Path]) -> dict[str, bytes]:
+def _read(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     """The content of these files by their path within the folder, of a large one the begin.
 
     Raises PackError for those that cannot be read.
@@ -150,13 +161,12 @@ def _read(folder: Path, paths: Iterable[Path]) -> dict[str, bytes]:
     read: dict[str, bytes] = {}
     faults = _Faults()
     left = MAX_IN_ALL
-    for count, path in enumerate(sorted(islice(paths, MAX_FILES + 1))):
-        name = path.relative_to(folder).as_posix()
+    for count, name in enumerate(sorted(names)):
         if count == MAX_FILES or left < 0:
             message = f"is one too many: {MAX_FILES} files of {MAX_IN_ALL:,} bytes in all are read."
             raise PackError([Fault("too-many", name, "", message)])
         try:
-            with open(path, "rb", buffering=0, opener=_at_once) as file:
+            with open(folder / name, "rb", buffering=0, opener=_at_once) as file:
                 if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                     raise OSError(0, "it is not a file")
                 read[name] = file.read(MAX_BYTES + 1)
@@ -880,7 +890,7 @@ def load_cases(folder: Path) -> tuple[Expected, ...]:
     """The worked cases beside a pack. Raises PackError with every fault found."""
     faults = _Faults()
     cases: list[Expected] = []
-    for file, content in _read(folder, folder.glob("cases/*.toml")).items():
+    for file, content in _read(folder, _cases(folder)).items():
         data = _parse(file, content, faults)
         for name in sorted(data.keys() - {"case"}):
             faults.append(

@@ -56,7 +56,7 @@ def read_signature(folder: Path) -> Signature | None:
     if not (folder / FILE).exists():
         return None
     try:
-        signature = msgspec.convert(read_table(folder, folder / FILE), Signature)
+        signature = msgspec.convert(read_table(folder, FILE), Signature)
     except PackError as error:
         faults = [_broken("", fault.message.rstrip(".")) for fault in error.faults]
         raise PackError(faults) from None

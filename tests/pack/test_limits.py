@@ -73,7 +73,8 @@ def zeros(folder: Path) -> None:
     ("fill", "code"),
     [
         (keys, "too-many-faults"), (many, "too-many"), (large, "too-many"),
-        (cases, "too-many-faults"), (signature, "signature"), (pipe, "unreadable"), (zeros, "unreadable"),
+        (cases, "too-many-faults"), (signature, "signature"), (pipe, "unreadable"),
+        (zeros, "unreadable"),
     ],
 )  # fmt: skip
 def test_a_pack_is_refused_in_time_and_within_memory(

@@ -126,7 +126,7 @@ class CounterStart(Screen):
         self.unset = Banner(self.setting.hub, "calm", name="settings:unset", icon="cog_outline")
         self.column.insertWidget(0, self.unset)
         self._say_unset()
-        self.restyle()
+        self._show_notes()
 
     def _say_unset(self) -> None:
         if self.unset is not None:
@@ -150,7 +150,7 @@ class CounterStart(Screen):
         self.unsigned = Banner(self.setting.hub, "calm", name="pack:unsigned", icon="signature")
         self.column.insertWidget(0, self.unsigned)
         self._say_unsigned()
-        self.restyle()
+        self._show_notes()
 
     def _say_unsigned(self) -> None:
         if self.unsigned is None:
@@ -179,10 +179,15 @@ class CounterStart(Screen):
         self.column.setContentsMargins(margins)
         self.ways.setSpacing(theme.px("space.lg") - 2 * bleed(theme))
         self.noted.setSpacing(theme.px("space.xl"))
-        for note in self.notes:
-            note.text.setVisible(theme.text_scale < 1.5)
-            note.setVisible(theme.text_scale < 1.5 or not (self.unset and self.unsigned))
+        self._show_notes()
         self.arrange()
+
+    def _show_notes(self) -> None:
+        """Without their lines where the text is large; not at all where staff are told twice."""
+        large = self.setting.hub.theme.text_scale >= 1.5
+        for note in self.notes:
+            note.text.setHidden(large)
+            note.setHidden(large and self.unset is not None and self.unsigned is not None)
 
     def arrange(self) -> None:
         """The notes beside each other, or below."""
