@@ -339,7 +339,8 @@ class Store:
         """The names of the suppliers whose columns are known."""
         with self._reading() as connection:
             query = sa.select(_suppliers.c.name).order_by(_suppliers.c.name)
-            return tuple(connection.scalars(query))
+            found = tuple(connection.scalars(query))
+        return tuple(name for name in found if isinstance(name, str) and name.isprintable())
 
     # --- calls for staff -------------------------------------------------------------------------
 
@@ -359,7 +360,7 @@ class Store:
             query = sa.select(_calls.c.kiosk).where(stands)
             query = query.order_by(_calls.c.minute, _calls.c.kiosk).limit(MOST_CALLS)
             found = tuple(connection.scalars(query))
-            return tuple(name for name in found if isinstance(name, str) and name == _line(name))
+            return tuple(each for each in found if isinstance(each, str) and each == _line(each))
 
     def answer_call(self, kiosk: str) -> None:
         """Somebody goes to this kiosk: its call is done. No fault when it was done already."""
@@ -659,10 +660,10 @@ def _line(name: str) -> str:
     return "".join(sign for sign in name if sign.isprintable())[:LONGEST_NAME]
 
 
-def _mapping(kept: object) -> dict[str, str] | None:
+def _mapping(kept: Any) -> dict[str, str] | None:
     """The columns that were kept, as far as they are columns; None where there are none."""
     try:
-        mapping = msgspec.json.decode(kept, type=dict[str, str])  # type: ignore[arg-type]
+        mapping = msgspec.json.decode(kept, type=dict[str, str])
     except (TypeError, ValueError, RecursionError):
         return None
     return {ours: theirs for ours, theirs in mapping.items() if ours in FIELDS}
@@ -945,8 +946,9 @@ def restore(
         if not source.is_file():
             raise InputError(str(source), "is not there.")
         content = _read_backup(source)
-        for reason in content.refused if refused else ():
-            refused(reason)
+        if refused is not None:
+            for reason in content.refused:
+                refused(reason)
         partial = file.with_name(f"{file.name}.restoring")
         partial.unlink(missing_ok=True)
         try:

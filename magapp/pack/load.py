@@ -129,6 +129,9 @@ def _listed(folder: Path, ending: str = ".toml") -> list[str]:
         return [name for name in os.listdir(folder) if name.endswith(ending)]
     except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}."
+        raise PackError([Fault("unreadable", f"{folder.name}/", "", message)]) from None
 
 
 def read_everything(folder: Path) -> dict[str, bytes]:

@@ -23,7 +23,8 @@ from magapp.assistant import Assistant, open_assistant
 from magapp.catalogue import export_csv
 from magapp.cli import main
 from magapp.errors import InputError, MagappError
-from magapp.store import DATABASE, backups, open_store, restore
+from magapp.settings import DATABASE
+from magapp.store import backups, open_store, restore
 
 TRIES = int(os.environ.get("MAGAPP_FUZZ", "60"))
 DAMAGE: list[tuple[str, object]] = [
@@ -178,7 +179,7 @@ def test_numbers_that_are_none_are_said_in_a_sentence(
         store.call("Kiosk", 0)
         for act in (store.products, store.last_import, store.undo_last_import, store.suppliers):
             with suppress(MagappError):
-                act()  # type: ignore[operator]
+                act()
         assert isinstance(store.attended, int)
 
 
@@ -189,6 +190,13 @@ def test_columns_that_are_none_are_forgotten(database: Path, kept: object) -> No
     spoil(database, "INSERT INTO supplier VALUES ('Wholesale', ?)", kept)
     with open_store() as store:
         assert not store.mapping("Wholesale")
+
+
+def test_suppliers_that_are_no_names_are_not_offered(database: Path) -> None:
+    for name in ("Wholesale", b"\xff\x00", "bad\x1b[2J"):
+        spoil(database, "INSERT INTO supplier VALUES (?, '{}')", name)
+    with open_store() as store:
+        assert store.suppliers() == ("Wholesale",)
 
 
 def test_calls_that_no_kiosk_made_are_not_shown(database: Path) -> None:
