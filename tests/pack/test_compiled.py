@@ -267,3 +267,14 @@ def test_a_name_cannot_bring_signs_that_steer_a_screen(magapp_home: Path) -> Non
     last = open_assistant().last_signed
     assert last is not None
     assert (last.by, last.version) == ("Ab[2J c", "1")
+
+
+def test_a_folder_that_may_not_be_looked_into_is_said(
+    shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: object) -> list[str]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.listdir", refuse)
+    with pytest.raises(PackError, match=r"magnesium/: cannot be read: Permission denied\."):
+        open_assistant()
