@@ -495,7 +495,7 @@ class Store:
             yield
         except (sa.exc.DBAPIError, sqlite3.Error, OSError) as error:
             raise _explained(error, self.path, self._place) from error
-        except _NotOursError as error:
+        except (_NotOursError, UnicodeError) as error:
             if self.path is None:
                 raise StoreError(f"{self._place}: {error}") from None
             last = (_numbered(self.path) or (None,))[-1]
@@ -805,6 +805,8 @@ def _check(
                 raise DamagedStore(f"{message} {_ASIDE}", path, last)
             query = f"SELECT value FROM {_meta.name} WHERE name = 'schema'"
             schema = connection.execute(query).fetchone()
+    except UnicodeError:  # a name in the file, or in what SQLite says of it
+        raise DamagedStore(_damaged(path), path, last) from None
     except sqlite3.Error as error:
         if _kind(error) in ("CORRUPT", "NOTADB"):
             raise DamagedStore(_damaged(path), path, last) from None
@@ -998,7 +1000,7 @@ def _read_backup(source: Path) -> _Kept:
             kept = _read_tables(connection)
     except FileNotFoundError:
         raise InputError(place, "is empty.") from None
-    except (UnusableStore, sqlite3.Error, _NotOursError):
+    except (UnusableStore, sqlite3.Error, UnicodeError, _NotOursError):
         raise InputError(place, "is no backup that this version can read.") from None
     if kept.refused and not kept.products:
         raise InputError(place, f"has no product that can be read. {kept.refused[0]}")
@@ -1156,6 +1158,8 @@ def _file_faults(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         raise _explained(error, path, str(path)) from error
+    except UnicodeError as error:
+        raise DamagedStore(_damaged(path), path, (_numbered(path) or (None,))[-1]) from error
 
 
 _UNWRITABLE = ("FULL", "READONLY", "CANTOPEN", "PERM", "IOERR")

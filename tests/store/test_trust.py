@@ -22,7 +22,7 @@ from stdnum import ean
 from magapp.assistant import Assistant, open_assistant
 from magapp.catalogue import export_csv
 from magapp.cli import main
-from magapp.errors import InputError, MagappError
+from magapp.errors import DamagedStore, InputError, MagappError
 from magapp.settings import DATABASE
 from magapp.store import backups, open_store, restore
 
@@ -330,6 +330,23 @@ def test_what_is_restored_is_what_was_kept(database: Path, tmp_path: Path) -> No
         assert store.version > version
         store.undo_last_import()
         assert store.is_demo
+
+
+@pytest.mark.parametrize("where", ["backup", "database"])
+def test_names_that_are_no_text_are_damage(database: Path, where: str) -> None:
+    """SQLite then cannot even say what is wrong."""
+    path = backups()[0] if where == "backup" else database
+    spoil(path, "CREATE INDEX evilname ON product (name)")
+    content = path.read_bytes()
+    assert b"evilname" in content
+    content = content.replace(b"evilname ON", b"evilname QN")  # what is no statement
+    path.write_bytes(content.replace(b"evilname", b"evil\xf2\xf2\xf2\xf2"))
+    if where == "backup":
+        with pytest.raises(InputError, match="no backup"):
+            restore(path)
+    else:
+        with pytest.raises(DamagedStore):
+            open_store()
 
 
 def test_damaged_backups_restore_what_is_sound_or_are_refused(
