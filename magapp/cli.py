@@ -242,7 +242,8 @@ def _check(options: argparse.Namespace, face: Face) -> int:
     from magapp.catalogue import load_catalogue
     from magapp.check import check_folder, signed
     from magapp.check.report import as_json, as_text, write_examples
-    from magapp.check.signature import sign
+    from magapp.pack.load import SIGNATURE
+    from magapp.pack.signature import sign
     from magapp.resources import resource
 
     folder = options.pack or resource("packs", "magnesium")
@@ -255,7 +256,8 @@ def _check(options: argparse.Namespace, face: Face) -> int:
     try:
         if options.examples:
             write_examples(report, options.examples)
-        if options.sign and report.pack and not report.errors:
+        wrong = [fault for fault in report.errors if fault.file != SIGNATURE]
+        if options.sign and report.pack and not wrong:
             sign(folder, report.pack, options.sign, date.today())
             report = signed(report, folder)
     except OSError as error:

@@ -4,6 +4,7 @@ import argparse
 import io
 import sys
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 
 from magapp.catalogue import Plan, Product, export_csv, guess_mapping, plan_import, read_rows
@@ -90,7 +91,10 @@ def _shelf() -> tuple[Product, ...]:
     """The products; of the demo as long as there is no database, and none is made."""
     from magapp.assistant import open_assistant
 
-    return open_assistant().catalogue.products
+    catalogue = open_assistant().catalogue
+    for refusal in catalogue.refused:
+        print(f"Left out: {refusal.reason}", file=sys.stderr)
+    return catalogue.products
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -138,5 +142,6 @@ def _restore(options: argparse.Namespace) -> int:
         aside: Path | None = start_anew()
         print(f"Started anew; what was there is {aside}." if aside else "Started anew.")
     else:
-        print(f"Restored {restore(options.file)}.")
+        told = partial(print, "Left out:", file=sys.stderr)
+        print(f"Restored {restore(options.file, refused=told)}.")
     return 0

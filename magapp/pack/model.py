@@ -478,7 +478,7 @@ class Invariant(Entry, frozen=True, kw_only=True):
     questions: tuple[str, ...] = ()
 
 
-_DATED = (
+DATED = (
     "gates",
     "weights",
     "form_bars",
@@ -537,7 +537,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
         """The pack with the rules that are in force on a day; texts and the rest stay."""
         parts = {
             name: tuple(each for each in getattr(self, name) if each.in_force(day))
-            for name in _DATED
+            for name in DATED
         }
         return msgspec.structs.replace(self, **parts)
 

@@ -127,6 +127,10 @@
         <translation>Dat was geen artikelnummer. Scan het opnieuw.</translation>
     </message>
     <message>
+        <source>Products left out, because no import would let them in: {count}. Import them again. The command magapp doctor says what is wrong.</source>
+        <translation>Weggelaten producten, omdat geen import ze zou toelaten: {count}. Importeer ze opnieuw. De opdracht magapp doctor zegt wat er mis is.</translation>
+    </message>
+    <message>
         <source>Export the assortment</source>
         <translation>Het assortiment exporteren</translation>
     </message>
@@ -531,6 +535,18 @@
     <message>
         <source>Not all of the shop&apos;s settings can be used</source>
         <translation>Niet alle instellingen van de winkel zijn bruikbaar</translation>
+    </message>
+    <message>
+        <source>Ask the pharmacist to read and sign them.</source>
+        <translation>Vraag de apotheker ze te lezen en te ondertekenen.</translation>
+    </message>
+    <message>
+        <source>Last signed here: version {version}, by {name} on {day}.</source>
+        <translation>Laatst hier ondertekend: versie {version}, door {name} op {day}.</translation>
+    </message>
+    <message>
+        <source>No pharmacist signed these questions and rules</source>
+        <translation>Geen apotheker heeft deze vragen en regels ondertekend</translation>
     </message>
     <message>
         <source>Ready for the next customer</source>
