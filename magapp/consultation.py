@@ -13,6 +13,7 @@ import msgspec
 from magapp.errors import InputError, nearest
 from magapp.pack.model import Pack, Question
 from magapp.rules import Clearance, Value
+from magapp.showing import shown
 
 CHANNELS = ("kiosk", "staff")
 MAX_BYTES = 1_000_000
@@ -162,5 +163,5 @@ def _read_cleared(value: Any, pack: Pack) -> tuple[Clearance, ...]:
             raise InputError(f"{place}.reason", "says in words why the gate was cleared.")
         if len(reason) > MAX_REASON:
             raise InputError(f"{place}.reason", f"is longer than {MAX_REASON} characters.")
-        read.append(Clearance(gate, reason.strip()))
+        read.append(Clearance(gate, shown(reason.strip())))
     return tuple(read)

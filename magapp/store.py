@@ -30,6 +30,7 @@ from magapp.catalogue.table import many_values
 from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, StoreError, UnusableStore
 from magapp.resources import resource
 from magapp.settings import DATABASE, home
+from magapp.showing import cleaned
 
 SCHEMA = 3
 """The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
@@ -588,8 +589,8 @@ def _select(connection: Connection, which: sa.ColumnElement[bool]) -> Iterator[P
          stock, shelf, contains, salt, picture) = row  # fmt: skip
         yield Product(
             ean=ean,
-            name=name,
-            brand=intern(brand),
+            name=name if name.isprintable() else cleaned(name),
+            brand=intern(brand if brand.isprintable() else cleaned(brand)),
             form=intern(form),
             blend=pairs.get(blend) or pairs.setdefault(blend, _pairs(blend)),
             mg_per_unit=mg,
@@ -600,7 +601,7 @@ def _select(connection: Connection, which: sa.ColumnElement[bool]) -> Iterator[P
             dosage_form=intern(dosage),
             vegan=vegan,
             stock=stock,
-            shelf=intern(shelf),
+            shelf=intern(shelf if shelf.isprintable() else cleaned(shelf)),
             contains=pairs.get(contains) or pairs.setdefault(contains, _pairs(contains)),
             salt_mg_per_unit=salt,
             picture=picture,
