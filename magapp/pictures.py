@@ -5,7 +5,7 @@ drawn at all, and only up to a size that a small machine has the memory for.
 """
 
 from collections.abc import Callable
-from struct import error as ShortError
+from struct import error as ShortError  # noqa: N812 - not an error of ours
 from struct import unpack_from
 
 from magapp.errors import InputError

@@ -144,13 +144,16 @@ def as_row(product: Product) -> dict[str, str]:
     }
 
 
+_SIGNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
+_TYPED = ("name", "brand", "form", "shelf", "contains", "picture")
+"""The columns whose cells are not ours to begin with: all others are numbers and fixed words."""
 _FORMULA = re.compile(r"(^|[,;\t\r\n|])('*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 _GUARDED = re.compile(r"(^|[,;\t\r\n|])'('*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
 def guarded(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula, wherever it cuts the cell in two."""
-    return _FORMULA.sub(r"\1'\2", cell)
+    return cell if _SIGNS.isdisjoint(cell) else _FORMULA.sub(r"\1'\2", cell)
 
 
 def unguarded(cell: str) -> str:
@@ -165,9 +168,10 @@ def export_csv(products: Iterable[Product]) -> str:
     gives the same text. It is safe to open: what a spreadsheet would take for a formula begins with
     an apostrophe, which an import takes away again.
     """
-    rows = [
-        {column: guarded(cell) for column, cell in as_row(product).items()} for product in products
-    ]
+    rows = [as_row(product) for product in products]
+    for row in rows:
+        for column in _TYPED:
+            row[column] = guarded(row[column])
     extra = [column for column in EXTRA_COLUMNS if any(row[column] for row in rows)]
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, (*COLUMNS, *extra), extrasaction="ignore", lineterminator="\n")

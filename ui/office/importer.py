@@ -1,9 +1,9 @@
 """Importing a file in steps: choose it, see which column is what, see what would happen, do it.
 
 Nothing is written before the last step, and that one is all or nothing. Names of the controls:
-`import:choose`, `import:sheet`, `import:column:NAME`, `import:supplier`, `import:next`, `import:cancel`,
-`import:show:added|changed|refused|warnings`, `import:demo`, `import:go`, `import:undo`,
-`import:report`, `import:done`.
+`import:choose`, `import:sheet`, `import:column:NAME`, `import:supplier`, `import:next`,
+`import:cancel`, `import:show:added|changed|refused|warnings`, `import:demo`, `import:go`,
+`import:undo`, `import:report`, `import:done`.
 """
 
 from __future__ import annotations
