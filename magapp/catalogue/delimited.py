@@ -14,7 +14,7 @@ from itertools import islice
 import msgspec
 
 from magapp.catalogue.ean import canonical_ean
-from magapp.catalogue.mapping import recognised
+from magapp.catalogue.mapping import MOST_ROWS, recognised
 from magapp.catalogue.product import Refusal, unguarded
 from magapp.errors import InputError
 
@@ -22,6 +22,8 @@ DELIMITERS = ",;\t|"
 SEARCHED = 20
 """Rows among which the header is looked for: some exports begin with a title."""
 MOST_LINES = 2_000_000
+MOST_LOST = 20_000
+"""With more lost quotes it is not some lines that are wrong, but what wrote the file."""
 _TOP = 100_000
 """Signs at the beginning in which the delimiter is looked for."""
 
@@ -42,7 +44,7 @@ def read_delimited(content: bytes, name: str) -> Records:
     """The rows of a text. Raises InputError when it has no end of lines or of lost quotes."""
     text = _decode(content)
     if text.count("\n") + text.count("\r") > MOST_LINES:
-        raise InputError.coded(name, "too_many_rows", most=f"{MOST_LINES:,}")
+        raise InputError.coded(name, "too_many_rows", most=f"{MOST_ROWS:,}")
     lines = list(io.StringIO(text, newline=""))
     del text
     skipped = 0
@@ -57,6 +59,8 @@ def read_delimited(content: bytes, name: str) -> Records:
         records = _Reader(lines, delimiter, width).read(skipped)
     except _BrokenQuotesError:
         raise InputError.coded(name, "broken_quotes") from None
+    except _TooManyError:
+        raise InputError.coded(name, "too_many_rows", most=f"{MOST_ROWS:,}") from None
     if any("'" in line for line in lines):
         records.rows = [(line, [unguarded(cell) for cell in row]) for line, row in records.rows]
     return records
@@ -112,6 +116,10 @@ class _BrokenQuotesError(Exception):
     """Nearly every line has a lost quote: nothing can be made of it."""
 
 
+class _TooManyError(Exception):
+    """More rows than a shop has, and than are kept."""
+
+
 class _Reader:
     def __init__(self, lines: list[str], delimiter: str, width: int) -> None:
         self._lines, self._delimiter, self._width = lines, delimiter, width
@@ -146,6 +154,7 @@ class _Reader:
         That is the first where the quotes are at fault, and -1 where nothing is.
         """
         rows, at = self._records.rows, start
+        most = MOST_ROWS + SEARCHED - len(self._records.refused)
         lines = map(self._lines.__getitem__, range(start, end))
         reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
         try:
@@ -157,6 +166,8 @@ class _Reader:
                     self._records.spans[at + 1] = behind
                 if any(row):
                     rows.append((at + 1, row))
+                    if len(rows) > most:
+                        raise _TooManyError
                 at = behind
         except csv.Error:
             return at, start + reader.line_num - at, at
@@ -197,6 +208,8 @@ class _Reader:
 
     def _refuse(self, first: int, last: int) -> None:
         self._records.refused.append(Refusal.coded(first + 1, "lost_quote", last=last + 1))
+        if len(self._records.refused) > MOST_LOST:
+            raise _BrokenQuotesError
 
 
 def _is_ean(cell: str) -> bool:

@@ -12,6 +12,7 @@ from magapp.errors import InputError, nearest
 if TYPE_CHECKING:
     from magapp.catalogue.table import Table
 
+MOST_ROWS = 300_000
 MOST_COLUMNS = 1_000
 """Of a file. The exports of web shops have some hundred."""
 _LONGEST = 100

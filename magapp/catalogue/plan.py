@@ -232,7 +232,11 @@ def read_table(
                     skipped.append(line)
                     continue
             refused.append(Refusal.of(line, error, last=table.spans.get(line, line)))
-            if cells and (left := reader.stock_left(cells[_EAN], cells[_STOCK])):
+            if (
+                cells
+                and error.place != "ean"
+                and (left := reader.stock_left(cells[_EAN], cells[_STOCK]))
+            ):
                 ean, stock = left
                 if ean not in products:
                     stocks[ean] = line, stock

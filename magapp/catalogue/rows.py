@@ -23,6 +23,8 @@ TRUE = {"1", "true", "yes", "y", "ja", "j", "x", "waar"}
 FALSE = {"0", "false", "no", "n", "nee", "", "onwaar"}
 MOST_SIGNS = 1_000
 """Of a cell that is needed; a name is shorter, and prose stands in columns that are not."""
+HINTS = 1_000
+"""So many refused rows get the nearest right word; a file with more has another fault."""
 SOLD_OUT = {
     "uitverkocht", "nietopvoorraad", "nietleverbaar", "geenvoorraad", "leeg", "op", "geen", "nee",
     "soldout", "outofstock", "notinstock", "unavailable", "onbackorder", "backorder", "nabestellen",
@@ -98,10 +100,11 @@ class RowReader:
         }
         self._pack = pack
         self._mark = mark
+        self._hints = HINTS
         self._text = _Memo(_clean)
         self._pack_size = _Memo(lambda cell: self._whole("units_per_pack", cell, 1))
         self._stock = _Memo(self._stock_of)
-        self._dosage = _Memo(_dosage_form)
+        self._dosage = _Memo(self._dosage_form)
         self._vegan = _Memo(_yes_or_no)
         self._prices: dict[tuple[str, str], tuple[float, str]] = {}
         self._labels: dict[tuple[str, ...], _Label] = {}
@@ -231,8 +234,21 @@ class RowReader:
         form = self._named.get(_salt_name(name))
         if form is None:
             name = name.strip().lower()
-            raise InputError("form", f"'{name}' is not known.", nearest(name, self._forms))
+            raise InputError("form", f"'{name}' is not known.", self._near(name, self._forms))
         return form
+
+    def _dosage_form(self, cell: str) -> str:
+        name = _clean(cell).lower()
+        form = DOSAGE_NAMES.get(name, name)
+        if form not in DOSAGE_FORMS:
+            said = f"'{name}' is not known."
+            raise InputError("dosage_form", said, self._near(name, DOSAGE_FORMS))
+        return form
+
+    def _near(self, word: str, words: Iterable[str]) -> str:
+        """The nearest right word, for the first rows that need one: looking for it takes time."""
+        self._hints -= 1
+        return nearest(word, words) if self._hints >= 0 else ""
 
     def _shares(self, column: str, text: str) -> tuple[tuple[str, float], ...]:
         """`bisglycinate:60;citrate:40` as pairs, every amount in mg and above 0."""
@@ -366,14 +382,6 @@ def _salt_name(name: str) -> str:
     name = name.strip().lower()
     bare = name.removeprefix("magnesium").lstrip(" -")
     return bare or name
-
-
-def _dosage_form(cell: str) -> str:
-    name = _clean(cell).lower()
-    form = DOSAGE_NAMES.get(name, name)
-    if form not in DOSAGE_FORMS:
-        raise InputError("dosage_form", f"'{name}' is not known.", nearest(name, DOSAGE_FORMS))
-    return form
 
 
 def _yes_or_no(cell: str) -> bool:

@@ -29,7 +29,7 @@ def main(memory: int, seconds: int, rows: int, columns: int, signs: int, left_ou
     else:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
     from python_calamine import SheetTypeEnum as Type
     from python_calamine import SheetVisibleEnum as Visible

@@ -1,29 +1,32 @@
 """The sheets of a spreadsheet: XLSX, XLSB, XLS or ODS, read in a process with bounds."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterable
 from math import ceil
 from pathlib import Path
-from time import monotonic
 
 import msgspec
 
-from magapp.catalogue.mapping import MOST_COLUMNS, recognised
+from magapp.catalogue.mapping import MOST_COLUMNS, MOST_ROWS, recognised
 from magapp.errors import InputError, nearest
 
 MEMORY = 400_000_000
 """Bytes that reading a spreadsheet may take, beside four times the file itself."""
-SECONDS = 8
-"""For a file of up to 10 MB; a larger one gets as much more as it is larger."""
-MOST_ROWS = 300_000
-MOST_SIGNS = 60_000_000
+SECONDS = 7
+"""Of a processor, for a file of up to 10 MB; a larger one gets as much more as it is larger."""
+PATIENCE = 4
+"""How many times as long is waited, where other programs want the processor too."""
+TURNS = 4
+"""So many sheets that cannot be read are left out one by one."""
+MOST_SIGNS = 40_000_000
 """In all cells together: what is packed into a small file can be very much."""
 SEARCHED = 20
 """Rows among which the header is looked for: some exports begin with a title."""
 _END = b'"end"'
-_OVER = 24
-"""The signal that ends a process whose time is over."""
+_OVER = -24
+"""How a process ends whose time is over: by SIGXCPU."""
 _PROCESS = Path(__file__).with_name("sheet_process.py")
 
 
@@ -136,10 +139,12 @@ def _pages(content: bytes, name: str) -> tuple[list[tuple[str, bool]], dict[int,
 
     A sheet at which the reader ends, or does not come to an end, is left out in the next turn.
     """
-    until = monotonic() + SECONDS * max(1, len(content) / 10_000_000)
+    seconds = SECONDS * max(1.0, len(content) / 10_000_000)
     pages: dict[int, _Page] = {}
-    while True:
-        said, slow = _run(content, until - monotonic(), pages)
+    for turn in range(TURNS):
+        before = _spent()
+        said, slow = _run(content, seconds, pages)
+        seconds -= _spent() - before
         first, *others = said.split(b"\n")[:-1] or [b""]  # what is behind was cut short
         fault = "too_slow" if slow else "too_much_inside"
         if not first:
@@ -150,15 +155,22 @@ def _pages(content: bytes, name: str) -> tuple[list[tuple[str, bool]], dict[int,
         if contents.fault:
             raise _unreadable(name, contents.why)
         for line in others:
-            if line == _END:
-                return contents.sheets, pages
-            page = msgspec.json.decode(line, type=_Page)
-            pages[page.number] = page
+            if line != _END:
+                page = msgspec.json.decode(line, type=_Page)
+                pages[page.number] = page
         left = [number for number in range(len(contents.sheets)) if number not in pages]
+        over = slow or seconds < 1 or turn == TURNS - 1
         # The one at which it ended; when the time is over, all that were still to come.
-        pages |= {number: _Page(number, [], fault) for number in (left if slow else left[:1])}
-        if slow:
-            return contents.sheets, pages
+        pages |= {number: _Page(number, [], fault) for number in (left if over else left[:1])}
+        if not left[1:] or over:
+            break
+    return contents.sheets, pages
+
+
+def _spent() -> float:
+    """Seconds of a processor that the processes we started took so far."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def _run(content: bytes, seconds: float, without: Iterable[int]) -> tuple[bytes, bool]:
@@ -172,9 +184,9 @@ def _run(content: bytes, seconds: float, without: Iterable[int]) -> tuple[bytes,
             input=content,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=max(seconds, 0.1),
+            timeout=PATIENCE * seconds,
             check=False,
         )
     except subprocess.TimeoutExpired as over:
         return over.stdout or b"", True
-    return done.stdout, done.returncode == -_OVER
+    return done.stdout, done.returncode == _OVER
