@@ -147,8 +147,8 @@ def as_row(product: Product) -> dict[str, str]:
 _SIGNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 _TYPED = ("name", "brand", "form", "shelf", "contains", "picture")
 """The columns whose cells are not ours to begin with: all others are numbers and fixed words."""
-_FORMULA = re.compile(r"(^|[,;\t\r\n|])('*[=+\-@\uff1d\uff0b\uff0d\uff20])")
-_GUARDED = re.compile(r"(^|[,;\t\r\n|])'('*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_FORMULA = re.compile(r"""(^|[,;\t\r\n|"])('*[=+\-@\uff1d\uff0b\uff0d\uff20])""")
+_GUARDED = re.compile(r"""(^|[,;\t\r\n|"])'('*[=+\-@\uff1d\uff0b\uff0d\uff20])""")
 
 
 def guarded(cell: str) -> str:

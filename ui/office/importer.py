@@ -863,6 +863,7 @@ class ImportPage(OfficePage):
             self._say_fault(self.tr("Stopped. Nothing was changed."))
         elif isinstance(error, InputError):
             self._say_fault(error.told(self.setting.language.code))
+            self._say_choices()  # the sheet that is still the one
         elif isinstance(error, MagappError):
             self.failed.emit(error)
         elif isinstance(error, Exception):
