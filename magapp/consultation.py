@@ -50,7 +50,9 @@ def read_consultation(content: bytes | str, pack: Pack) -> Consultation:
         raise InputError("", "The answer set is nested too deeply.") from None
     except ValueError as error:  # a number of thousands of digits, or a refusal of ours
         if "digits" in str(error) and "limit" in str(error):
-            raise InputError("", "The answer set has a number of thousands of digits.") from None
+            raise InputError(
+                "", "The answer set cannot be read: a number has thousands of digits."
+            ) from None
         raise InputError("", f"The answer set cannot be read: {error}.") from None
     return build_consultation(data, pack)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from screenless import Screenless
 
 from magapp.catalogue import read_rows
 from magapp.catalogue.product import guarded, unguarded
@@ -20,20 +21,6 @@ from magapp.errors import InputError
 from magapp.reading import read_file, read_lines, read_stream, regular
 from magapp.settings import Settings, read_settings
 from magapp.showing import cleaned, shown
-
-
-class Screenless:
-    def run(self, kiosk: bool) -> int:
-        raise AssertionError("opened a screen")
-
-    def tour(self, folder: Path) -> int:
-        raise AssertionError("opened a screen")
-
-    def command(self) -> list[str]:
-        raise AssertionError("started a process")
-
-    def look(self, kiosk: bool) -> int:
-        raise AssertionError("looked at a screen")
 
 
 def _pipe(path: Path) -> Path:
@@ -147,7 +134,7 @@ class Endless(io.RawIOBase):
 
 def test_what_comes_in_is_bounded() -> None:
     with pytest.raises(InputError, match="What came in is larger than 1,000 bytes"):
-        read_stream(io.BufferedReader(Endless()), 1000)
+        read_stream(io.BufferedReader(Endless())  # type: ignore[type-var], 1000)
     assert read_stream(io.BytesIO(b"x" * 1000), 1000) == b"x" * 1000
 
 

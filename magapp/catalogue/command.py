@@ -78,11 +78,11 @@ def _report(plan: Plan) -> None:
         lines = "lines" if refusal.last > refusal.line else "line"
         print(f"{plan.file}, {lines} {refusal.lines}: {refusal.reason}", file=sys.stderr)
     if plan.skipped:
-        shown = ", ".join(map(str, plan.skipped[:SHOWN]))
+        some = ", ".join(map(str, plan.skipped[:SHOWN]))
         more = ", ..." if len(plan.skipped) > SHOWN else ""
         print(
             f"{plan.file}: {_rows(len(plan.skipped))} without number and price passed over"
-            f" (line {shown}{more}).",
+            f" (line {some}{more}).",
             file=sys.stderr,
         )
     kinds: dict[str, list[str]] = defaultdict(list)

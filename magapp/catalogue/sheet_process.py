@@ -16,6 +16,7 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any
 
+Rows = list[tuple[int, list[str]]]
 Cell = str | int | float | bool | date | datetime | time | timedelta
 
 
@@ -52,15 +53,15 @@ def main(memory: int, seconds: int, rows: int, columns: int, signs: int, left_ou
             page = book.get_sheet_by_name(each.name)
             found, fault = cells_of(page, rows, columns, signs)
         except (CalamineError, OSError, ValueError) as error:
-            found, fault = [], f"unreadable {error}"
+            found, fault = Rows(), f"unreadable {error}"
         signs -= sum(len(cell) for _, row in found for cell in row)
         say([number, found, fault])
     say("end")
 
 
-def cells_of(page: Any, rows: int, columns: int, signs: int) -> tuple[list[Any], str]:
+def cells_of(page: Any, rows: int, columns: int, signs: int) -> tuple[Rows, str]:
     """The rows of a sheet that hold something, or why they are too many."""
-    found = []
+    found: Rows = []
     for line, row in enumerate(page.iter_rows(), 1):
         if not any(cell != "" for cell in row):
             continue
@@ -94,4 +95,5 @@ def say(what: object) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:6]), sys.argv[6])
+    memory, seconds, rows, columns, signs = map(int, sys.argv[1:6])
+    main(memory, seconds, rows, columns, signs, sys.argv[6])

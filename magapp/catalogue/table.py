@@ -94,7 +94,8 @@ def read_content(content: bytes, name: str, sheet: str = "") -> Table:
     _look(content, name)
     refused: list[Refusal] = []
     spans: dict[int, int] = {}
-    delimiter, sheets = "", ()
+    delimiter = ""
+    sheets: tuple[Sheet, ...] = ()
     if content.startswith(SPREADSHEETS):
         book = read_sheets(content, name, sheet)
         rows, sheet, sheets = book.rows, book.sheet, book.sheets

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from magapp.assistant import Assistant
+from magapp.catalogue import COLUMNS
 from magapp.pack import Pack
 from magapp.settings import Settings
 from magapp.store import Store
@@ -33,7 +34,7 @@ pytest_plugins = ["stage"]
 OTHER = ("8712345678913", *packed.GOOD[1:])
 TWO = packed.book(
     packed.LIST,
-    (packed.row(1, packed.COLUMNS), packed.row(2, OTHER), packed.row(3, OTHER)),
+    (packed.row(1, COLUMNS), packed.row(2, OTHER), packed.row(3, OTHER)),
     [*packed.LIST, packed.alone("XFD1048576")],
     names=["Winkel", "Magazijn", "Oud"],
 )
@@ -149,7 +150,7 @@ def test_another_sheet_can_be_chosen(staff: Importing, tmp_path: Path) -> None:
 def test_a_lost_quote_and_a_stock_below_zero_are_said_in_dutch(
     staff: Importing, tmp_path: Path
 ) -> None:
-    rows = [",".join(packed.COLUMNS), ",".join(packed.GOOD).replace(",12,", ",-2,")]
+    rows = [",".join(COLUMNS), ",".join(packed.GOOD).replace(",12,", ",-2,")]
     lost = ",".join(OTHER).replace("Rustig", '"Rustig')
     (tmp_path / "lijst.csv").write_text("\n".join([*rows, lost]))
     staff.choose(tmp_path / "lijst.csv")

@@ -25,7 +25,7 @@ def drawn(kind: str, wide: int = 40, high: int = 30) -> bytes:
     content = QByteArray()
     device = QBuffer(content)
     device.open(QIODevice.OpenModeFlag.WriteOnly)
-    assert image.save(device, kind)
+    assert image.save(device, kind.encode())
     return bytes(content.data())
 
 
