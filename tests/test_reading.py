@@ -134,7 +134,7 @@ class Endless(io.RawIOBase):
 
 def test_what_comes_in_is_bounded() -> None:
     with pytest.raises(InputError, match="What came in is larger than 1,000 bytes"):
-        read_stream(io.BufferedReader(Endless())  # type: ignore[type-var], 1000)
+        read_stream(io.BufferedReader(Endless()), 1000)  # type: ignore[type-var]
     assert read_stream(io.BytesIO(b"x" * 1000), 1000) == b"x" * 1000
 
 

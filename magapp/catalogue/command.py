@@ -88,10 +88,10 @@ def _report(plan: Plan) -> None:
     kinds: dict[str, list[str]] = defaultdict(list)
     for each in plan.warnings:
         kinds[each.code].append(f"{plan.file}, line {each.line}: warning: {each.text}")
-    for lines in kinds.values():
-        print(*lines[:SHOWN], sep="\n", file=sys.stderr)
-        if len(lines) > SHOWN:
-            print(f"... and {len(lines) - SHOWN} more warnings like these.", file=sys.stderr)
+    for said in kinds.values():
+        print(*said[:SHOWN], sep="\n", file=sys.stderr)
+        if len(said) > SHOWN:
+            print(f"... and {len(said) - SHOWN} more warnings like these.", file=sys.stderr)
 
 
 def _say_sheets(table: Table) -> None:

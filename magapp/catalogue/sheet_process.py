@@ -2,9 +2,9 @@
 
 The reader of spreadsheets makes room for every cell between the first and the last, and a file of
 some kilobytes can ask for more than any machine has: then it is this process that ends. The
-content comes in by standard input. What goes out is a line of JSON with the sheets, one for
-each sheet that is asked for: `[number, rows, fault]`, a row being its line and its cells, and
-`"end"`.
+content comes in by standard input. What goes out is a line of JSON with the sheets, some for
+each sheet that is asked for: `[number, rows, fault]`, a row being its line and its cells, all but
+the last of a sheet with the fault `more`, and at the end `"end"`.
 
 It imports nothing of the program, and is started without looking for it.
 """
@@ -12,10 +12,14 @@ It imports nothing of the program, and is started without looking for it.
 import io
 import json
 import sys
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any
 
+AT_ONCE = 2_000
+"""Rows in one line of JSON."""
+MORE = "more"
 Rows = list[tuple[int, list[str]]]
 Cell = str | int | float | bool | date | datetime | time | timedelta
 
@@ -49,33 +53,35 @@ def main(memory: int, seconds: int, rows: int, columns: int, signs: int, left_ou
     for number, each in enumerate(sheets):
         if str(number) in skipped:
             continue
+        found: Rows = []
+        fault, count = "", 0
         try:
-            page = book.get_sheet_by_name(each.name)
-            found, fault = cells_of(page, rows, columns, signs)
+            for line, cells in cells_of(book.get_sheet_by_name(each.name), columns):
+                count += 1
+                signs -= sum(map(len, cells))
+                if count > rows or signs < 0:
+                    fault = "too_many_rows" if count > rows else "too_much_inside"
+                    break
+                found.append((line, cells))
+                if len(found) == AT_ONCE:
+                    say([number, found, MORE])
+                    found = []
         except (CalamineError, OSError, ValueError) as error:
-            found, fault = Rows(), f"unreadable {error}"
-        signs -= sum(len(cell) for _, row in found for cell in row)
+            fault = f"unreadable {error}"
         say([number, found, fault])
     say("end")
 
 
-def cells_of(page: Any, rows: int, columns: int, signs: int) -> tuple[Rows, str]:
-    """The rows of a sheet that hold something, or why they are too many."""
-    found: Rows = []
+def cells_of(page: Any, columns: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a sheet that hold something, with their lines."""
     for line, row in enumerate(page.iter_rows(), 1):
         if not any(cell != "" for cell in row):
             continue
         cells = [cell if isinstance(cell, str) else text(cell) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
-        del cells[columns + 1 :]  # one more says that there are too many
-        signs -= sum(map(len, cells))
-        if len(found) == rows:
-            return [], "too_many_rows"
-        if signs < 0:
-            return [], "too_much_inside"
-        found.append((line, cells))
-    return found, ""
+        if cells:
+            yield line, cells[: columns + 1]  # one more says that there are too many
 
 
 def text(cell: Cell) -> str:

@@ -12,7 +12,7 @@ import msgspec
 from magapp.catalogue.mapping import MOST_COLUMNS, MOST_ROWS, recognised
 from magapp.errors import InputError, nearest
 
-MEMORY = 400_000_000
+MEMORY = 300_000_000
 """Bytes that reading a spreadsheet may take, beside four times the file itself."""
 SECONDS = 7
 """Of a processor, for a file of up to 10 MB; a larger one gets as much more as it is larger."""
@@ -24,7 +24,7 @@ MOST_SIGNS = 40_000_000
 """In all cells together: what is packed into a small file can be very much."""
 SEARCHED = 20
 """Rows among which the header is looked for: some exports begin with a title."""
-_END = b'"end"'
+_END, _MORE = b'"end"', "more"
 _OVER = -24
 """How a process ends whose time is over: by SIGXCPU."""
 _PROCESS = Path(__file__).with_name("sheet_process.py")
@@ -143,6 +143,7 @@ def _pages(content: bytes, name: str) -> tuple[list[tuple[str, bool]], dict[int,
     pages: dict[int, _Page] = {}
     for turn in range(TURNS):
         before = _spent()
+        parts: dict[int, _Rows] = {}
         said, slow = _run(content, seconds, pages)
         seconds -= _spent() - before
         first, *others = said.split(b"\n")[:-1] or [b""]  # what is behind was cut short
@@ -155,9 +156,13 @@ def _pages(content: bytes, name: str) -> tuple[list[tuple[str, bool]], dict[int,
         if contents.fault:
             raise _unreadable(name, contents.why)
         for line in others:
-            if line != _END:
-                page = msgspec.json.decode(line, type=_Page)
-                pages[page.number] = page
+            if line == _END:
+                continue
+            page = msgspec.json.decode(line, type=_Page)
+            rows = parts.setdefault(page.number, [])
+            rows += page.rows
+            if page.fault != _MORE:
+                pages[page.number] = _Page(page.number, [] if page.fault else rows, page.fault)
         left = [number for number in range(len(contents.sheets)) if number not in pages]
         over = slow or seconds < 1 or turn == TURNS - 1
         # The one at which it ended; when the time is over, all that were still to come.
