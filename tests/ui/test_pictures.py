@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QColor, QImage, QImageReader
+from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter
 
 from magapp.errors import InputError
 from magapp.pictures import MOST_PASSES, look_at_picture
@@ -22,11 +22,10 @@ pytestmark = pytest.mark.gui
 def drawn(kind: str, wide: int = 40, high: int = 30) -> bytes:
     image = QImage(QSize(wide, high), QImage.Format.Format_RGB32)
     image.fill(QColor("teal"))
-    content = QByteArray()
-    device = QBuffer(content)
+    device = QBuffer()
     device.open(QIODevice.OpenModeFlag.WriteOnly)
-    assert image.save(device, kind.encode())
-    return bytes(content.data())
+    assert QImageWriter(device, QByteArray(kind.encode())).write(image)
+    return bytes(device.data().data())
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:
