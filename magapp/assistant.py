@@ -275,14 +275,18 @@ class Assistant:
         return fit_json(self.pack, advice, judged, held, instead, language)
 
     def why_not(self, advice: Advice, suggestion: "Suggestion", subject: str) -> "WhyNot":
-        """Why a form, or a product by its EAN, is not shown.
+        """Why a form, or a product by its EAN (UPC, GTIN-14), is not shown.
 
         Raises InputError when the subject is neither.
         """
+        from magapp.catalogue import canonical_ean
+
         forms = [form.id for form in self.pack.forms]
         if subject in forms:
             return self.explainer.why_not_form(advice, subject)
         shelf = self.shelf
+        with suppress(InputError):
+            subject = canonical_ean(subject)
         if subject not in shelf:
             near = [each.ean for each in shelf.search(subject)] if subject.isdigit() else []
             raise InputError(

@@ -111,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     taking = shelf.add_parser("import", help="add and update products from a CSV or XLSX file")
     taking.add_argument("file", type=Path, metavar="FILE")
     taking.add_argument("--strict", action="store_true", help="all rows or none")
+    taking.add_argument("--sheet", default="", metavar="NAME", help="which sheet of a spreadsheet")
     taking.add_argument("--supplier", default="", metavar="NAME", help="whose columns to remember")
     taking.add_argument(
         "--column",
@@ -326,26 +327,26 @@ def _catalog(options: argparse.Namespace, face: Face) -> int:
 
 def _read(name: str) -> bytes:
     """The content of a file, or of standard input for `-`; more than the limit is not read."""
-    from magapp.consultation import MAX_BYTES
+    from magapp.reading import ANSWERS, read_file, read_stream
 
-    if name == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    try:
-        with open(name, "rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InputError(name, f"cannot be read: {error.strerror}.") from None
+    return read_stream(sys.stdin.buffer, ANSWERS) if name == "-" else read_file(name, ANSWERS)
 
 
 def _advise_lines(name: str, advice_for: Callable[[bytes], dict[str, Any]]) -> int:
     """One advice a line, in order; a line that cannot be read becomes an error in its place."""
+    from magapp.reading import ANSWERS, read_lines, regular
+
     try:
+        if name != "-":
+            regular(name)
         source = sys.stdin.buffer if name == "-" else open(name, "rb")  # noqa: SIM115 - closed below
     except OSError as error:
         raise InputError(name, f"cannot be read: {error.strerror}.") from None
     with source:
-        for number, line in enumerate(source, 1):
+        for number, line in enumerate(read_lines(source, ANSWERS), 1):
             try:
+                if line is None:
+                    raise InputError.coded("", "line_too_long", most=f"{ANSWERS:,}")
                 said = advice_for(line)
             except InputError as error:
                 said = {"error": {"line": number, "message": str(error)}}

@@ -11,6 +11,7 @@ from magapp.medicines import MedicineIndex
 from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.report import outcome_key
 from magapp.rules import Value
+from magapp.showing import shown
 from magapp.words import Words
 
 
@@ -183,7 +184,7 @@ def _which(
     """The group of a medicine that was typed; `unsure` when it is not in the list."""
     medicine = MedicineIndex(pack.medicines).named(name)
     if medicine is None:
-        print(words("unknown_medicine", name=name))
+        print(words("unknown_medicine", name=shown(name)))
         return "unsure"
     if len(medicine.groups) == 1:
         return medicine.groups[0]

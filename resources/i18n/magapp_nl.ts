@@ -857,6 +857,10 @@
         <translation>Welke kolom van het bestand is wat? Verbeter wat niet klopt.</translation>
     </message>
     <message>
+        <source>Sheet of the file</source>
+        <translation>Blad van het bestand</translation>
+    </message>
+    <message>
         <source>Supplier (to remember the columns)</source>
         <translation>Leverancier (om de kolommen te onthouden)</translation>
     </message>
@@ -925,6 +929,14 @@
         <translation>{file} wordt gelezen</translation>
     </message>
     <message>
+        <source>{sheet}: cannot be read</source>
+        <translation>{sheet}: niet te lezen</translation>
+    </message>
+    <message>
+        <source>{sheet}: {count} rows</source>
+        <translation>{sheet}: {count} rijen</translation>
+    </message>
+    <message>
         <source>– not in this file –</source>
         <translation>– niet in dit bestand –</translation>
     </message>
@@ -959,6 +971,10 @@
     <message>
         <source>{good} of {rows} rows can be imported; {same} are as they were.</source>
         <translation>{good} van {rows} regels kunnen erin; {same} zijn ongewijzigd.</translation>
+    </message>
+    <message>
+        <source>{count} rows are no products: neither number nor price.</source>
+        <translation>{count} rijen zijn geen producten: zonder nummer en zonder prijs.</translation>
     </message>
     <message>
         <source>Importing {file}</source>
@@ -1329,6 +1345,14 @@
     <message>
         <source>Twice in the file</source>
         <translation>Dubbel in het bestand</translation>
+    </message>
+    <message>
+        <source>Below zero</source>
+        <translation>Onder nul</translation>
+    </message>
+    <message>
+        <source>Only the stock was taken</source>
+        <translation>Alleen de voorraad is overgenomen</translation>
     </message>
     <message>
         <source>yes</source>
