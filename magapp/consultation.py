@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from magapp.errors import InputError, nearest
-from magapp.pack.model import Pack, Question
+from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.rules import Clearance, Value
 
 CHANNELS = ("kiosk", "staff")
@@ -22,12 +22,17 @@ MAX_REASON = 500
 
 
 class Consultation(msgspec.Struct, frozen=True):
-    """Who speaks what language where, and the answers. `cleared` counts on channel staff only."""
+    """Who speaks what language where, and the answers. `cleared` counts on channel staff only.
+
+    `named` are the medicines of the pack that were chosen, by name: texts and plans name them, and
+    no rule reads them.
+    """
 
     language: str
     channel: str
     answers: dict[str, Value]
     cleared: tuple[Clearance, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 def read_consultation(content: bytes | str, pack: Pack) -> Consultation:
@@ -66,7 +71,7 @@ def build_consultation(data: Any, pack: Pack) -> Consultation:
     """The consultation in decoded JSON. Raises InputError like `read_consultation`."""
     if not isinstance(data, dict):
         raise InputError("", "An answer set is one JSON object.")
-    known = ("language", "channel", "answers", "cleared")
+    known = ("language", "channel", "answers", "cleared", "named")
     for key in data:
         if key not in known:
             raise InputError(_key(key), "is not known here.", nearest(key, known))
@@ -84,7 +89,20 @@ def build_consultation(data: Any, pack: Pack) -> Consultation:
             raise InputError(f"answers.{_key(name)}", "is no question.", nearest(name, questions))
         if value is not None:  # null says the same as leaving the question out
             answers[name] = read_answer(questions[name], value, pack)
-    return Consultation(language, channel, answers, _read_cleared(data.get("cleared", []), pack))
+    cleared = _read_cleared(data.get("cleared", []), pack)
+    return Consultation(language, channel, answers, cleared, read_named(data.get("named", []), pack))
+
+
+def read_named(value: Any, pack: Pack) -> tuple[str, ...]:
+    """The medicines of the pack in this list, each once. Raises InputError for any other."""
+    if not isinstance(value, list):
+        raise InputError("named", f"is a list of medicines, not {_shown(value)}.")
+    names = {medicine.name for medicine in pack.medicines}
+    for index, each in enumerate(value):
+        if not isinstance(each, str) or each not in names:
+            mend = nearest(each, names) if isinstance(each, str) else ""
+            raise InputError(f"named[{index}]", f"cannot be {_shown(each)}.", mend)
+    return tuple(dict.fromkeys(value))
 
 
 def _choose(place: str, value: Any, words: Iterable[str]) -> str:
@@ -127,6 +145,8 @@ def read_answer(question: Question, value: Any, pack: Pack) -> Value:
             item: _number(f"{place}.{item}", portions, 0, items[item].max)
             for item, portions in value.items()
         }
+    if question.kind == "moments":
+        return _moments(place, value, pack)
     if not isinstance(value, list):
         raise InputError(place, f"is a list of options, not {_shown(value)}.")
     chosen = [_choose(place, each, options) for each in value]
@@ -135,6 +155,39 @@ def read_answer(question: Question, value: Any, pack: Pack) -> Value:
             raise InputError(place, f"has '{each}' twice.")
     # In the question's own order, so that the same ticks are the same answer.
     return [option for option in options if option in chosen]
+
+
+def _moments(place: str, value: Any, pack: Pack) -> dict[str, str | list[str]]:
+    """When each medicine is taken: its slots, in the order of the day, or that it is weekly.
+
+    One of which nothing is said is left out.
+    """
+    if not isinstance(value, Mapping):
+        raise InputError(place, f"is an object of moments, not {_shown(value)}.")
+    (lookup,) = (each for each in pack.questions if each.kind == "lookup")
+    medicines = [option.id for option in lookup.option]
+    spacings = {spacing.medicine: spacing for spacing in pack.spacings}
+    slots = [slot.id for slot in pack.slots]
+    read: dict[str, str | list[str]] = {}
+    for medicine, said in value.items():
+        at = f"{place}.{_key(medicine)}"
+        if medicine not in medicines:
+            raise InputError(at, "is no medicine of ours.", nearest(medicine, medicines))
+        if said is None or said == []:
+            continue
+        spacing = spacings.get(medicine)
+        if isinstance(said, str):
+            weekly = (WEEKLY,) if spacing is None or spacing.weekly else ()
+            _choose(at, said, weekly or (f"a list of {', '.join(slots)}",))
+            moments: str | list[str] = said
+        elif isinstance(said, list):
+            chosen = [_choose(at, each, slots) for each in said]
+            moments = [slot for slot in slots if slot in chosen]
+        else:
+            raise InputError(at, f"is a list of moments, not {_shown(said)}.")
+        if spacing:  # of a medicine without hours it makes no difference
+            read[medicine] = moments
+    return {medicine: read[medicine] for medicine in medicines if medicine in read}
 
 
 def _number(place: str, value: Any, least: float, most: float) -> float:
@@ -154,13 +207,18 @@ def _read_cleared(value: Any, pack: Pack) -> tuple[Clearance, ...]:
     read = []
     for index, each in enumerate(value):
         place = f"cleared[{index}]"
-        if not isinstance(each, dict) or set(each) != {"gate", "reason"}:
+        if not isinstance(each, dict) or not {"gate", "reason"} <= {*each}:
             raise InputError(place, 'is an object with "gate" and "reason".')
+        if strange := sorted({*each} - {"gate", "reason", "hours"}):
+            raise InputError(f"{place}.{_key(strange[0])}", "is not known here.")
         gate = _choose(f"{place}.gate", each["gate"], gates)
+        drops = any(clearing.hours == "dropped" and gate in clearing.gates for clearing in pack.clearings)
+        ways = ("kept", "dropped") if drops else ("kept",)
+        hours = _choose(f"{place}.hours", each.get("hours", "kept"), ways)
         reason = each["reason"]
         if not isinstance(reason, str) or not reason.strip():
             raise InputError(f"{place}.reason", "says in words why the gate was cleared.")
         if len(reason) > MAX_REASON:
             raise InputError(f"{place}.reason", f"is longer than {MAX_REASON} characters.")
-        read.append(Clearance(gate, reason.strip()))
+        read.append(Clearance(gate, reason.strip(), hours="dropped" if hours != "kept" else "kept"))
     return tuple(read)

@@ -1,32 +1,35 @@
-"""A consultation as one line of text that a 2-D scanner types: `MAG1:` and base45.
+"""A consultation as one line of text that a 2-D scanner types: `MAG2:` and base45.
 
-The line holds the answers, the first bytes of the pack's digest, and a check value; no name, no
-time, no place, not even the language. Reading it gives the very answers, or a clear refusal.
+The line holds the answers, which of the pack's medicines were named, the first bytes of the pack's
+digest, and a check value; no name of a person, no time, no place, not even the language. Reading it
+gives the very answers, or a clear refusal.
 
-The answers are a MessagePack array in the order of the pack's questions: the place of an option,
-a mask of options, an amount, or nil for a question left open. Base45 (RFC 9285) keeps to the signs
-that a QR code packs most tightly.
+It is a MessagePack array of two: the answers in the order of the pack's questions (the place of an
+option, a mask of options, an amount, or nil for a question left open; of moments a mask of slots by
+the place of the medicine, 0 for weekly), and the places of the medicines in the pack. Base45
+(RFC 9285) keeps to the signs that a QR code packs most tightly.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from magapp.consultation import read_answer
-from magapp.errors import InputError, MagappError
-from magapp.pack.model import Pack, Question
+from magapp.consultation import read_answer, read_named
+from magapp.errors import MagappError
+from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.rules import Answers, Value
 
-VERSION = 1
+VERSION = 2
 PREFIX = "MAG"
 """What every line of any version begins with."""
 MOST = 2_000
 """Signs in the longest line that is looked at."""
 _DIGEST = 8
 _CHECKS = (6, 7)
+_Content = tuple[list[Any], list[int]]
 _SAID = {
     "damaged": "This code is damaged or was read wrongly. Scan it again.",
     "other_pack": "This code was made with other questions than this program has now.",
@@ -42,8 +45,18 @@ class HandoverError(MagappError):
         super().__init__(_SAID[kind])
 
 
-def encode(pack: Pack, answers: Answers) -> str:
-    """The line for these answers. Raises InputError unless they answer this pack's questions."""
+class Handed(NamedTuple):
+    """What a line hands over: the answers, and the medicines of the pack that were named."""
+
+    answers: dict[str, Value]
+    named: tuple[str, ...]
+
+
+def encode(pack: Pack, answers: Answers, named: Iterable[str] = ()) -> str:
+    """The line for these answers and the medicines `named` (those of the pack, by name).
+
+    Raises InputError unless they answer this pack's questions and are its medicines.
+    """
     import base45
 
     given = ((question, answers.get(question.id)) for question in pack.questions)
@@ -53,12 +66,14 @@ def encode(pack: Pack, answers: Answers) -> str:
     ]
     while values and values[-1] is None:
         values.pop()
-    content = msgspec.msgpack.encode(values) + bytes.fromhex(pack.digest)[:_DIGEST]
+    places = {medicine.name: place for place, medicine in enumerate(pack.medicines)}
+    medicines = [places[each] for each in read_named([*named], pack)]
+    content = msgspec.msgpack.encode([values, medicines]) + bytes.fromhex(pack.digest)[:_DIGEST]
     return f"{PREFIX}{VERSION}:{base45.b45encode(content + _check(content)).decode()}"
 
 
-def decode(pack: Pack, line: str) -> dict[str, Value]:
-    """The answers in a line. Raises HandoverError unless it is whole and made with this pack.
+def decode(pack: Pack, line: str) -> Handed:
+    """What is in a line. Raises HandoverError unless it is whole and made with this pack.
 
     A scanner with another keyboard layout or in lower case does no harm that is not noticed.
     """
@@ -80,13 +95,16 @@ def decode(pack: Pack, line: str) -> dict[str, Value]:
         raise HandoverError("damaged")
     if content[-_DIGEST:] != bytes.fromhex(pack.digest)[:_DIGEST]:
         raise HandoverError("other_pack")
-    try:
-        answers = _unpacked(pack, msgspec.msgpack.decode(content[:-_DIGEST]))
-    except (msgspec.DecodeError, InputError, TypeError, ValueError, IndexError):
+    try:  # whatever is in it: the check value has no key, anybody can make one
+        values, medicines = msgspec.msgpack.decode(content[:-_DIGEST], type=_Content)
+        named = tuple(pack.medicines[place].name for place in medicines)
+        handed = Handed(_unpacked(pack, values), named)
+        again = encode(pack, *handed)
+    except (MagappError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError):
         raise HandoverError("damaged") from None
-    if encode(pack, answers) != line:
+    if again != line:
         raise HandoverError("damaged")  # the same answers are always the same line
-    return answers
+    return handed
 
 
 def _check(content: bytes) -> bytes:
@@ -97,6 +115,14 @@ def _check(content: bytes) -> bytes:
 def _packed(pack: Pack, question: Question, value: Value) -> Any:
     """An answer as a number, a mask, or for portions the amounts by the place of the food."""
     options = [option.id for option in question.option]
+    if question.kind == "moments":
+        assert isinstance(value, Mapping)
+        places = [each.medicine for each in pack.spacings]
+        slots = [slot.id for slot in pack.slots]
+        return {
+            places.index(each): 0 if value[each] == WEEKLY else _mask(slots, value[each])
+            for each in sorted(value, key=places.index)
+        }
     if isinstance(value, str):  # of a number it is below every amount
         place = options.index(value)
         return -1 - place if question.kind == "number" else place
@@ -104,8 +130,18 @@ def _packed(pack: Pack, question: Question, value: Value) -> Any:
         items = [item.id for item in pack.screener]
         return {items.index(item): value[item] for item in sorted(value, key=items.index)}
     if isinstance(value, list | tuple):
-        return sum(1 << options.index(each) for each in value)
+        return _mask(options, value)
     return value
+
+
+def _mask(words: Sequence[str], chosen: Iterable[str]) -> int:
+    """The chosen words as bits, by their place."""
+    return sum(1 << words.index(each) for each in chosen)
+
+
+def _chosen(words: Sequence[str], mask: int) -> list[str]:
+    """The words whose bits are set."""
+    return [word for place, word in enumerate(words) if mask >> place & 1]
 
 
 def _unpacked(pack: Pack, values: Any) -> dict[str, Value]:
@@ -126,4 +162,10 @@ def _answer(pack: Pack, question: Question, packed: Any) -> Any:
         return options[-1 - packed] if packed < 0 else packed
     if question.kind == "portions":
         return {pack.screener[item].id: amount for item, amount in packed.items()}
-    return [option for place, option in enumerate(options) if packed >> place & 1]
+    if question.kind == "moments":
+        slots = [slot.id for slot in pack.slots]
+        return {
+            pack.spacings[place].medicine: _chosen(slots, mask) if mask else WEEKLY
+            for place, mask in packed.items()
+        }
+    return _chosen(options, packed)

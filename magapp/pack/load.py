@@ -30,6 +30,7 @@ TABLES: dict[str, dict[str, tuple[str, Any]]] = {
         "country": ("country", str),
         "slot_preference": ("slot_preference", tuple[str, ...]),
         "constant": ("constants", dict[str, model.Constant]),
+        "special": ("specials", tuple[model.Special, ...]),
         "slot": ("slots", tuple[model.Slot, ...]),
         "form": ("forms", tuple[model.Form, ...]),
     },
@@ -45,6 +46,7 @@ TABLES: dict[str, dict[str, tuple[str, Any]]] = {
         "form_bar": ("form_bars", tuple[model.FormBar, ...]),
         "exclusion": ("exclusions", tuple[model.Exclusion, ...]),
         "caution": ("cautions", tuple[model.Caution, ...]),
+        "tip": ("tips", tuple[model.Tip, ...]),
         "spacing": ("spacings", tuple[model.Spacing, ...]),
     },
     "medicines.toml": {"medicine": ("medicines", tuple[model.Medicine, ...])},
@@ -101,7 +103,7 @@ MAX_FAULTS = 500
 MAX_SHOWN = 300
 """Characters of a place or a message."""
 
-FORMAT = 4
+FORMAT = 5
 """Of a pack kept in compiled form. Raise it when `Pack` changes, so that older ones are let go."""
 
 
@@ -394,6 +396,7 @@ _ANSWERED_BY = {
     "many": ("option",),
     "lookup": ("option",),
     "number": ("option", "band"),
+    "moments": (),
     "portions": (),
 }
 
@@ -431,8 +434,14 @@ def _question_faults(pack: Pack) -> Iterator[Fault]:
             yield Fault("missing-key", "questions.toml", f"{place}: option", "is missing.")
         if question.kind == "number" and question.min > question.max:
             yield Fault("range", "questions.toml", f"{place}: max", "is less than its min.")
-        if question.kind == "lookup" and kinds.count("lookup") > 1:
-            yield Fault("duplicate-id", "questions.toml", place, "is a second 'lookup'.")
+        if question.kind in ("lookup", "moments") and kinds.count(question.kind) > 1:
+            yield Fault("duplicate-id", "questions.toml", place, f"is a second '{question.kind}'.")
+        if question.kind == "moments" and "lookup" not in kinds[: kinds.index("moments")]:
+            yield Fault("later-question", "questions.toml", place, "has no 'lookup' before it.")
+        for band in question.band:
+            if (band.at_least == "") == (not band.leaves_less_than):
+                message = "is either at_least an amount or leaves_less_than a constant."
+                yield Fault("range", "questions.toml", f"{place}: band {band.id}", message)
         found = {group for medicine in pack.medicines for group in medicine.groups}
         for option in question.option:
             if option.named and (question.kind != "lookup" or option.id not in found):
@@ -542,11 +551,18 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
         place = f"question {question.id}"
         if question.asked:
             yield from link("questions.toml", f"{place}: asked", [question.asked], pack.conditions)
+        if question.uncounted:
+            named = [question.uncounted]
+            yield from link("questions.toml", f"{place}: uncounted", named, pack.conditions)
         for band in question.band:
-            if isinstance(band.at_least, str):
-                yield from link(
-                    "questions.toml", f"{place}: band {band.id}", [band.at_least], pack.constants
-                )
+            named = [each for each in (band.at_least, band.leaves_less_than) if each]
+            amounts = filter(lambda each: isinstance(each, str), named)
+            yield from link(
+                "questions.toml", f"{place}: band {band.id}", amounts, pack.constants
+            )
+    for special in pack.specials:
+        place = f"special {special.id}: constant"
+        yield from link("pack.toml", place, [special.constant], pack.constants)
     for form in pack.forms:
         place = f"form {form.id}: buffered_with"
         yield from link("pack.toml", place, filter(None, [form.buffered_with]), forms)
@@ -574,6 +590,9 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
         place = f"spacing {spacing.id}"
         yield from link("rules.toml", f"{place}: taken", spacing.taken, slots)
         yield from link("rules.toml", f"{place}: medicine", [spacing.medicine], medicines)
+        yield from link("rules.toml", f"{place}: leaves", spacing.leaves, (*slots, model.USUAL))
+        for left in spacing.leaves.values():
+            yield from link("rules.toml", f"{place}: leaves", left, slots)
     for gate in pack.gates:
         if (gate.outcome == "refer") != (gate.urgency is not None):
             yield Fault(
@@ -585,6 +604,9 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
     clearable = [each.id for each in pack.gates if each.outcome == "ask_staff" and each.clearable]
     for clearing in pack.clearings:
         yield from link("rules.toml", f"clearing {clearing.id}: gates", clearing.gates, clearable)
+    whys = [each.id for each in pack.clearings if each.kind == "why"]
+    for gate in pack.gates:
+        yield from link("rules.toml", f"gate {gate.id}: cleared_by", gate.cleared_by, whys)
     for medicine in pack.medicines:
         yield from link(
             "medicines.toml", f"medicine {medicine.name}: groups", medicine.groups, medicines
@@ -615,8 +637,10 @@ def conditions(pack: Pack) -> Iterator[tuple[str, str, Condition]]:
     for file, place, entry in _entries(pack):
         if isinstance(entry, Condition):
             yield file, place, entry
-        elif isinstance(when := getattr(entry, "when", None), Condition):
-            yield file, f"{place}: when", when
+            continue
+        for part in ("when", "first_when"):
+            if isinstance(when := getattr(entry, part, None), Condition):
+                yield file, f"{place}: {part}", when
 
 
 def _condition_faults(pack: Pack) -> Iterator[Fault]:
@@ -625,9 +649,10 @@ def _condition_faults(pack: Pack) -> Iterator[Fault]:
     order = {question.id: index for index, question in enumerate(pack.questions)}
     latest: dict[str, int] = {}  # condition → the last question it reads
     depth: dict[str, int] = {}  # condition → how many deep it reads others
-    portions = min(
-        (order[each.id] for each in pack.questions if each.kind == "portions"), default=len(order)
-    )
+    limits = {  # what decides how an answer is read is known before it
+        word: min((order[each.id] for each in pack.questions if each.kind == kind), default=len(order) + 1)
+        for word, kind in (("reference", "portions"), ("special", "number"))
+    }
     for file, place, condition in conditions(pack):
         last, nested = -1, 0
         if condition.at_least:
@@ -670,7 +695,9 @@ def _condition_faults(pack: Pack) -> Iterator[Fault]:
                         f"there is no question '{subject}'.",
                         nearest(subject, words),
                     )
-                elif said not in ("*", "unanswered", *words[subject]):
+                elif said not in ("*", "unanswered", *words[subject]) and not (
+                    said.endswith(".*") and any(each.startswith(said[:-1]) for each in words[subject])
+                ):
                     yield Fault(
                         "unknown-atom",
                         file,
@@ -687,7 +714,7 @@ def _condition_faults(pack: Pack) -> Iterator[Fault]:
                 yield Fault(
                     "too-deep", file, place, f"reads more than {MAX_NESTED} others in turn."
                 )
-        elif place.startswith("reference ") and last >= portions:
+        elif last >= limits.get(place.partition(" ")[0], len(order) + 1):
             yield Fault("later-question", file, place, "reads a question that is asked later.")
     for question in pack.questions:
         if question.asked and latest.get(question.asked, -1) >= order[question.id]:
@@ -709,6 +736,9 @@ _PROMISED = {
     "unanswered": ("questions", "outcome"),
     "can": ("forms",),
     "first": ("when", "forms"),
+    "hours": (),
+    "split": (),
+    "cards": (),
 }
 """By kind of invariant the parts that the proof reads."""
 
@@ -791,9 +821,11 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
     for prefix, entries, part in (
         ("form", pack.forms, "name"),
         ("slot", pack.slots, "name"),
+        ("tip", pack.tips, "text"),
         ("exclusion", pack.exclusions, "text"),
         ("clearing", pack.clearings, "text"),
         ("spacing", pack.spacings, "text"),
+        ("spacing", pack.spacings, "hours"),
         ("claim", pack.claims, "text"),
         ("statement", pack.statements, "text"),
         ("invariant", pack.invariants, "text"),

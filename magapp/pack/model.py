@@ -4,6 +4,7 @@ A pack is data that a pharmacist reads and edits. Nothing here knows magnesium: 
 medicines and sentences all come from the files.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
@@ -11,7 +12,7 @@ import msgspec
 
 Outcome = Literal["refer", "ask_staff", "food_first", "suggest"]
 Urgency = Literal["now", "today", "soon"]
-Kind = Literal["one", "many", "number", "lookup", "portions"]
+Kind = Literal["one", "many", "number", "lookup", "moments", "portions"]
 
 Amount = Annotated[float, msgspec.Meta(ge=0, le=100_000)]
 """A number to reckon with, as large as any in a pack."""
@@ -52,7 +53,8 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """A condition as data: every part that is present must hold.
 
     An atom is `question:option`, `question:*`, `question:unanswered`, `question:band`, `slot:id`
-    or the name of a condition. Three-valued: an atom of a question that was asked and not answered
+    or the name of a condition. Of moments it is `question:medicine.slot`, `question:medicine.*`,
+    `question:medicine.weekly`, or `question:medicine.usual` where the usual ones are supposed. Three-valued: an atom of a question that was asked and not answered
     is unknown. `none` needs every atom known not to hold; `unless` holds until one is known to.
     """
 
@@ -102,11 +104,25 @@ class Constant(Entry, frozen=True, kw_only=True):
     value: Amount
 
 
+class Special(Entry, frozen=True, kw_only=True):
+    """A constant that has another value where the condition holds; the first that does counts."""
+
+    id: str
+    constant: str
+    value: Amount
+    when: Condition
+
+
 class Slot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A moment of the day at which something is taken; `hour` is hours after midnight."""
+    """A moment of the day at which something is taken; `hour` is hours after midnight.
+
+    `meal` says that one eats then. Where `first_when` holds this moment is filled before others.
+    """
 
     id: str
     hour: Hours
+    meal: bool = False
+    first_when: Condition | None = None
 
 
 class Form(Entry, frozen=True, kw_only=True):
@@ -141,14 +157,24 @@ class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Band(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A named range of a number: from `at_least` (a number or the name of a constant) upwards."""
+    """A named range of a number: from `at_least` (a number or the name of a constant) upwards.
+
+    With `leaves_less_than`, the name of a constant, it is where less than that is left of the
+    ceiling, whatever the ceiling is for these answers. The bands of a question lie within each
+    other, the widest first.
+    """
 
     id: str
-    at_least: str | Amount
+    at_least: str | Amount = ""
+    leaves_less_than: str = ""
 
 
 class Question(Entry, frozen=True, kw_only=True):
-    """One question. Unanswered `safety` questions close the way; `optional` ones may be skipped."""
+    """One question. Unanswered `safety` questions close the way; `optional` ones may be skipped.
+
+    `uncounted`, of a number, names the condition in which the amount leaves something out, so that
+    it counts as not known.
+    """
 
     id: str
     section: str
@@ -163,6 +189,7 @@ class Question(Entry, frozen=True, kw_only=True):
     unit: str = ""
     picks: tuple[Amount, ...] = ()
     band: tuple[Band, ...] = ()
+    uncounted: str = ""
 
     def neutral(self) -> tuple[str, ...]:
         """The options that no rule is meant to read."""
@@ -182,7 +209,10 @@ class Preset(Entry, frozen=True, kw_only=True):
 
 
 class Gate(Dated, frozen=True, kw_only=True):
-    """A reason not simply to suggest a product. `call` is a telephone number to show."""
+    """A reason not simply to suggest a product. `call` is a telephone number to show.
+
+    With `cleared_by`, ids of `Clearing` entries, only one of these reasons clears it.
+    """
 
     id: str
     outcome: Literal["refer", "ask_staff", "food_first"]
@@ -190,27 +220,37 @@ class Gate(Dated, frozen=True, kw_only=True):
     urgency: Urgency | None = None
     call: str = ""
     clearable: bool = True
+    cleared_by: tuple[str, ...] = ()
 
 
 class Clearing(Entry, frozen=True, kw_only=True):
     """Whom staff asked (`who`), or what was said (`why`), before they cleared a gate.
 
-    `gates` are those for which it is offered; without any, every gate that may be cleared.
+    `gates` are those for which it is offered; without any, every gate that may be cleared and does
+    not name its own reasons. `hours` says what becomes of the hours of the medicine behind it:
+    `kept`, they go on counting; `dropped`, they do not (the course is over first); `given`, for a
+    medicine of which the pack has no hours: the reason says that they were looked up.
     """
 
     id: str
     kind: Literal["who", "why"]
     gates: tuple[str, ...] = ()
+    hours: Literal["kept", "dropped", "given"] = "kept"
 
 
 class Weight(Dated, frozen=True, kw_only=True):
-    """Answers that speak for (or, below zero, against) some forms. `article` is for staff."""
+    """Answers that speak for (or, below zero, against) some forms. `article` is for staff.
+
+    A form for which one that `stands_out` speaks, and against which none does, is shown before
+    better-priced products of another form.
+    """
 
     id: str
     forms: tuple[str, ...]
     score: Annotated[int, msgspec.Meta(ge=-100, le=100)]
     when: Condition = ALWAYS
     article: str = ""
+    stands_out: bool = False
 
 
 class FormBar(Dated, frozen=True, kw_only=True):
@@ -239,6 +279,9 @@ class Spacing(Dated, frozen=True, kw_only=True):
 
     `taken` are the usual slots of the medicine, `after_hours` the least time from medicine to
     magnesium, `before_hours` the least time from magnesium to the next dose of the medicine.
+    `weekly` medicines may be taken on one day of the week alone. `leaves` names, by the slot at
+    which the medicine is taken (or `usual` where that was not said), the only slots that are left
+    for magnesium, where the hours alone would leave more. `empty_stomach` is said in the plan.
     """
 
     id: str
@@ -246,6 +289,30 @@ class Spacing(Dated, frozen=True, kw_only=True):
     taken: tuple[str, ...]
     after_hours: Hours
     before_hours: Hours
+    weekly: bool = False
+    empty_stomach: bool = False
+    leaves: dict[str, tuple[str, ...]] = {}
+
+    def leaves_free(self, taken: str, hours: Mapping[str, float]) -> tuple[str, ...]:
+        """The slots (of `hours`: slot → hour) left for magnesium by a dose at the slot `taken`."""
+        return tuple(
+            slot
+            for slot, hour in hours.items()
+            if (hour - hours[taken]) % 24 >= self.after_hours
+            and (hours[taken] - hour) % 24 >= self.before_hours
+            and (taken not in self.leaves or slot in self.leaves[taken])
+        )
+
+
+USUAL, WEEKLY = "usual", "weekly"
+"""What is said of a medicine's moments beside slots: supposed as usual; on one day of the week."""
+
+
+class Tip(Dated, frozen=True, kw_only=True):
+    """A tip for eating or drinking, where the condition holds."""
+
+    id: str
+    when: Condition
 
 
 class Medicine(Entry, frozen=True, kw_only=True):
@@ -374,12 +441,27 @@ class Invariant(Entry, frozen=True, kw_only=True):
     - `unanswered`: leaving `questions` open never does better than every answer, and leads to one
       of `outcome` where that is given
     - `can`: each of `forms` is suggested for some answers
+    - `hours`: a slot is left for magnesium only where the hours of every medicine are kept
+    - `split`: no product is given in an intake above the constant `split_mg` that free slots and
+      halves could have made smaller
+    - `cards`: of the forms that stand out, the first that are on the shelf each have a card
     - `first`: where `when` holds, the one of `forms` comes first
     """
 
     id: str
     kind: Literal[
-        "outcome", "channel", "one_outcome", "dose", "form", "adding", "unanswered", "can", "first"
+        "outcome",
+        "channel",
+        "one_outcome",
+        "dose",
+        "form",
+        "adding",
+        "unanswered",
+        "can",
+        "first",
+        "hours",
+        "split",
+        "cards",
     ]
     when: Condition = ALWAYS
     outcome: tuple[Outcome, ...] = ()
@@ -389,7 +471,16 @@ class Invariant(Entry, frozen=True, kw_only=True):
     questions: tuple[str, ...] = ()
 
 
-_DATED = ("gates", "weights", "form_bars", "cautions", "spacings", "claims", "statements")
+_DATED = (
+    "gates",
+    "weights",
+    "form_bars",
+    "cautions",
+    "tips",
+    "spacings",
+    "claims",
+    "statements",
+)
 
 
 class Pack(msgspec.Struct, frozen=True, kw_only=True):
@@ -406,6 +497,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     default_language: str
     country: str
     constants: dict[str, Constant]
+    specials: tuple[Special, ...] = ()
     slots: tuple[Slot, ...]
     slot_preference: tuple[str, ...]
     forms: tuple[Form, ...]
@@ -418,6 +510,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     form_bars: tuple[FormBar, ...]
     exclusions: tuple[Exclusion, ...]
     cautions: tuple[Caution, ...]
+    tips: tuple[Tip, ...] = ()
     spacings: tuple[Spacing, ...]
     medicines: tuple[Medicine, ...]
     foods: tuple[Food, ...]
@@ -452,6 +545,10 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
                 return question
         raise KeyError(question_id)
 
+    def moments(self, spacing: Spacing) -> tuple[str, ...]:
+        """What may be said of when a medicine is taken: the slots, and `weekly` where it may be."""
+        return tuple(slot.id for slot in self.slots) + ((WEEKLY,) if spacing.weekly else ())
+
     def text(self, language: str, key: str, **fields: object) -> str:
         """The sentence for a key such as `question.age.title`, with its fields filled in."""
         sentence = self.texts[language][key]
@@ -462,6 +559,12 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
         bands = tuple(band.id for band in self.food_bands)
         words = {question.id: question.atoms() for question in self.questions}
         words |= {each.id: bands for each in self.questions if each.kind == "portions"}
+        taken = tuple(
+            f"{spacing.medicine}.{each}"
+            for spacing in self.spacings
+            for each in (*self.moments(spacing), USUAL)
+        )
+        words |= {each.id: taken for each in self.questions if each.kind == "moments"}
         return words | {"slot": tuple(slot.id for slot in self.slots)}
 
 
@@ -474,7 +577,7 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     id: str
     outcome: Outcome
-    answers: dict[str, str | float | list[str] | dict[str, float]]
+    answers: dict[str, str | float | list[str] | dict[str, float | str | list[str]]]
     channel: Literal["kiosk", "staff"] = "kiosk"
     urgency: Urgency | None = None
     gates: tuple[str, ...] = ()

@@ -5,7 +5,9 @@ set nor taken for a "no": the pack's own `unanswered` gates close the way, and t
 rule that another answer could still make true as undecided.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Literal
 
 import msgspec
 
@@ -18,20 +20,29 @@ class Clearance(msgspec.Struct, frozen=True):
 
     `reason` is text, kept as it was given. What was chosen of the pack's `clearings` is kept by id,
     `who` was asked and `why` it is all right: `magapp.clearing.why_cleared` says it in words.
+    `hours` says whether those of the medicine behind the gate go on counting. Where the gate stands
+    for several names, `names` has each with its own reasons, by id.
     """
 
     gate: str
     reason: str
     who: str = ""
     why: tuple[str, ...] = ()
+    hours: Literal["kept", "dropped"] = "kept"
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class FormScore(msgspec.Struct, frozen=True):
-    """A form that fits: its score and the rules that gave it, with the answers behind each."""
+    """A form that fits: its score and the rules that gave it, with the answers behind each.
+
+    One that `stands_out` gets a card of its own: a situation speaks for it and no wish against it,
+    or, where that is so of none, no other has a higher score.
+    """
 
     form: str
     score: int
     reasons: tuple["Reason", ...]
+    stands_out: bool = False
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -59,7 +70,9 @@ class Advice(msgspec.Struct, frozen=True):
     """What the rules say, in ids: words are added when it is shown.
 
     `gates` are all that stand, `slots` the moments of the day left free by medicines, best first.
-    `forms` are empty unless the outcome is `suggest`. Amounts are mg elemental a day.
+    `forms` are empty unless the outcome is `suggest`. Amounts are mg elemental a day. `special` are
+    the constants of the pack that have another value for this customer; `dropped` the medicines
+    whose hours do not count, since their course is over first.
     """
 
     outcome: Outcome
@@ -77,6 +90,13 @@ class Advice(msgspec.Struct, frozen=True):
     preferences: tuple[str, ...]
     answers: dict[str, Value]
     trace: tuple[Verdict, ...]
+    tips: tuple[str, ...] = ()
+    special: Mapping[str, float] = {}
+    dropped: tuple[str, ...] = ()
+
+    def constant(self, pack: Pack, name: str) -> float:
+        """A constant of the pack, as it is for this customer."""
+        return self.special.get(name, pack.constant(name))
 
     @property
     def suggests(self) -> bool:
@@ -157,18 +177,57 @@ class Rules(Compiled):
     ) -> tuple[Clearance, ...]:
         """Of these clearances, those of a standing gate that count on this channel."""
         counts = facts & self.honours(channel)
-        return tuple(each for each in cleared if counts & self.gates.get(each.gate, 0))
+        return tuple(
+            each
+            for each in cleared
+            if counts & self.gates.get(each.gate, 0) and self.is_reason(each)
+        )
+
+    def is_reason(self, clearance: Clearance) -> bool:
+        """Whether the gate is cleared for this reason: most are for any, some for their own alone.
+
+        It is the reason's id, or what the pack says for it in one of its languages.
+        """
+        wanted = self._own_reasons.get(clearance.gate)
+        return not wanted or bool({clearance.reason, *clearance.why} & wanted)
+
+    @cached_property
+    def _own_reasons(self) -> dict[str, set[str]]:
+        return {
+            gate.id: {
+                *gate.cleared_by,
+                *(
+                    texts.get(f"clearing.{why}.text", why)
+                    for texts in self.pack.texts.values()
+                    for why in gate.cleared_by
+                ),
+            }
+            for gate in self.pack.gates
+            if gate.cleared_by
+        }
+
+    def behind_hours(self, gate: str) -> tuple[str, ...]:
+        """The medicines with hours that a gate stands for."""
+        reads = {atom for _, atom in self.by_name[f"gate.{gate}"].reads}
+        return tuple(each for each in self.taken if f"{self.lookup}:{each}" in reads)
 
     def forms(self, facts: int) -> tuple[FormScore, ...]:
         """The forms that fit, best first; ties in the pack's own order."""
         scores: dict[str, int] = dict.fromkeys(self.allowed, 1)
         reasons: dict[str, list[Reason]] = {form: [Reason("shop", ())] for form in self.allowed}
         weights = {weight.id: weight for weight in self.pack.weights}
+        outstanding: set[str] = set()
+        lowered: set[str] = set()
         for name in self.firing("weight", facts):
+            weight = weights[name]
             reason = Reason(f"weight.{name}", _because(self.by_name[f"weight.{name}"], facts))
-            for form in weights[name].forms:
-                scores[form] = scores.get(form, 0) + weights[name].score
+            for form in weight.forms:
+                scores[form] = scores.get(form, 0) + weight.score
                 reasons.setdefault(form, []).append(reason)
+            if weight.stands_out:
+                outstanding.update(weight.forms)
+            if weight.score < 0:
+                lowered.update(weight.forms)
         bars = {bar.id: bar.form for bar in self.pack.form_bars}
         barred = {bars[name] for name in self.firing("form_bar", facts)}
         fitting = [
@@ -177,7 +236,13 @@ class Rules(Compiled):
             if score > 0 and form not in barred and form in self.suggested
         ]
         fitting.sort(key=lambda form: (-scores[form], self._order[form]))
-        return tuple(FormScore(form, scores[form], tuple(reasons[form])) for form in fitting)
+        outstanding &= {*fitting} - lowered
+        if not outstanding:
+            outstanding = {form for form in fitting if scores[form] == scores[fitting[0]]}
+        return tuple(
+            FormScore(form, scores[form], tuple(reasons[form]), form in outstanding)
+            for form in fitting
+        )
 
     def advise(
         self, answers: Answers, channel: str = "kiosk", cleared: Iterable[Clearance] = ()
@@ -189,6 +254,14 @@ class Rules(Compiled):
         pack = self.pack
         facts = self.facts(answers)
         honoured = self.honoured(cleared, channel, facts)
+        dropped = tuple(
+            medicine
+            for each in honoured
+            if each.hours == "dropped"
+            for medicine in self.behind_hours(each.gate)
+        )
+        if dropped:
+            facts = self.facts(answers, dropped)
         standing = facts
         for clearance in honoured:
             standing &= ~self.gates[clearance.gate]
@@ -199,7 +272,7 @@ class Rules(Compiled):
             for step in self.questions(facts)
             if answers.get(step.question.id) is not None
         }
-        free = tuple(slot for slot in pack.slot_preference if facts & self.bit_of[f"slot:{slot}"])
+        special = self.special(facts)
         return Advice(
             outcome=outcome,
             urgency=urgency,
@@ -209,12 +282,12 @@ class Rules(Compiled):
             cautions=self.firing("caution", facts) if suggests else (),
             claims=self.firing("claim", facts) if suggests else (),
             spacings=self.firing("spacing", facts) if suggests else (),
-            slots=free,
+            slots=self.free(facts),
             food_tips=tuple(food.id for food in pack.foods if food.tip)
             if outcome in ("suggest", "food_first")
             else (),
-            ceiling_mg=pack.constant("ceiling_mg"),
-            allowance_mg=self.allowance(reached),
+            ceiling_mg=self.ceiling(facts),
+            allowance_mg=self.allowance(reached, facts),
             preferences=tuple(
                 option.id
                 for question in pack.questions
@@ -224,18 +297,32 @@ class Rules(Compiled):
             ),
             answers=reached,
             trace=self.trace(facts),
+            tips=self.firing("tip", facts) if outcome in ("suggest", "food_first") else (),
+            special=special,
+            dropped=dropped,
         )
 
-    def allowance(self, answers: Answers) -> float:
+    def free(self, facts: int) -> tuple[str, ...]:
+        """The moments of the day left free by medicines, best first."""
+        free = [slot for slot in self.pack.slot_preference if facts & self.bit_of[f"slot:{slot}"]]
+        first = {slot for slot, test in self._first_slots if test.holds(facts)}
+        return tuple(sorted(free, key=lambda slot: slot not in first))
+
+    @cached_property
+    def _first_slots(self) -> list[tuple[str, Test]]:
+        return [(each.id, self.test(each.first_when)) for each in self.pack.slots if each.first_when]
+
+    def allowance(self, answers: Answers, facts: int) -> float:
         """What a product may still bring, mg elemental a day: the ceiling less other sources.
 
-        Nothing may be added while another source is unknown.
+        Nothing may be added while another source is unknown, or left out of the amount.
         """
-        left = self.pack.constant("ceiling_mg")
+        left = self.ceiling(facts)
         for question in self.pack.questions:
             if question.kind == "number":
                 amount = answers.get(question.id)
-                if not isinstance(amount, int | float):
+                uncounted = question.uncounted and facts & self.bit_of[question.uncounted]
+                if not isinstance(amount, int | float) or uncounted:
                     return 0
                 left -= amount
         return max(0, left)

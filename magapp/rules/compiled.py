@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from magapp.pack.model import Condition, Pack, Question
+from magapp.pack.model import USUAL, Condition, Pack, Question, Spacing, Special
 
-Value = str | float | list[str] | Mapping[str, float]
-"""An answer: an option id, a list of them, a number, or portions by screener item."""
+Moments = Mapping[str, str | Sequence[str]]
+"""By medicine (an option of the look-up) the slots at which it is taken, or `weekly`."""
+Value = str | float | list[str] | Mapping[str, float] | Moments
+"""An answer: an option id, a list of them, a number, portions by screener item, or moments."""
 Answers = Mapping[str, Value]
 
 
@@ -79,7 +81,8 @@ class Test(NamedTuple):
 class Asked(NamedTuple):
     """A compiled question: the mask that must be met for it to be asked, and its answers' bits.
 
-    `bands` are (least amount, bit) of a number question.
+    `bands` are (least amount, bit) of a number question, the widest first; `left` those that depend
+    on what is left of the ceiling, as (the least that must be left, bit).
     """
 
     question: Question
@@ -87,6 +90,30 @@ class Asked(NamedTuple):
     options: dict[str, int]
     unanswered: int
     bands: tuple[tuple[float, int], ...]
+    left: tuple[tuple[float, int], ...]
+
+
+class Taken(NamedTuple):
+    """The bits that say when one medicine of a `Spacing` is taken.
+
+    `medicine` is the bit of the medicine itself, `slots` are its moments (and `weekly`) by name.
+    """
+
+    spacing: Spacing
+    medicine: int
+    slots: dict[str, int]
+    usual: int
+
+    @property
+    def bits(self) -> int:
+        """All of them but the medicine's own."""
+        return sum(self.slots.values()) | self.usual
+
+    def said(self, given: str | Sequence[str] | None) -> int:
+        """The bits of what was said of it; where nothing was, those of its usual moments."""
+        if not given:
+            return self.usual | sum(self.slots[slot] for slot in self.spacing.taken)
+        return sum(self.slots[each] for each in ([given] if isinstance(given, str) else given))
 
 
 class Rule(NamedTuple):
@@ -117,9 +144,10 @@ class Compiled:
         self.walk: list[Test | Asked] = []
         self._words = pack.vocabulary()
         self._reads: dict[str, tuple[tuple[int, str], ...]] = {}
-        for question in pack.questions:
-            for word in (*self._words[question.id], "unanswered"):
-                self._new(f"{question.id}:{word}")
+        self.lookup = next((each.id for each in pack.questions if each.kind == "lookup"), "")
+        self.moments = next((each.id for each in pack.questions if each.kind == "moments"), "")
+        self._place_bits()
+        self.taken = self._taken()
         self._place_questions()
         self._layers = [[self._add(*each) for each in layer] for layer in self._in_layers()]
         self.tests = [test for layer in self._layers for test in layer]
@@ -141,13 +169,17 @@ class Compiled:
             ("weight", pack.weights),
             ("form_bar", pack.form_bars),
             ("caution", pack.cautions),
+            ("tip", pack.tips),
             ("claim", pack.claims),
         ):
             for entry in entries:
                 yield f"{kind}.{entry.id}", entry.when, entry.sources
         lookup = next((each.id for each in pack.questions if each.kind == "lookup"), "")
+        moments = next((each.id for each in pack.questions if each.kind == "moments"), "")
         for spacing in pack.spacings:
             when = Condition(all=(f"{lookup}:{spacing.medicine}",))
+            if moments:  # where none are kept, as after a course, there are no hours to keep
+                when = Condition(any=(f"{moments}:{spacing.medicine}.*",))
             yield f"spacing.{spacing.id}", when, spacing.sources
 
     def _new(self, atom: str) -> int:
@@ -155,12 +187,63 @@ class Compiled:
         bit = self.bit_of[atom] = 1 << len(self.bit_of)
         return bit
 
+    def _place_bits(self) -> None:
+        """A bit for each atom of the answers.
+
+        What is said of when a medicine is taken stands beside the medicine, so that the proof's
+        diagrams, which ask the bits in order, need not remember one while they ask the others.
+        """
+        moments = self._words.get(self.moments, ())
+        for question in self.pack.questions:
+            for word in (*self._words[question.id], "unanswered"):
+                if f"{question.id}:{word}" not in self.bit_of:
+                    self._new(f"{question.id}:{word}")
+                if question.id == self.lookup:
+                    for each in moments:
+                        if each.partition(".")[0] == word:
+                            self._new(f"{self.moments}:{each}")
+
+    def _taken(self) -> dict[str, Taken]:
+        """The bits of the moments of each medicine with hours; none without such a question."""
+        if not self.moments:
+            return {}
+        return {
+            spacing.medicine: Taken(
+                spacing,
+                self.bit_of[f"{self.lookup}:{spacing.medicine}"],
+                {
+                    each: self.bit_of[f"{self.moments}:{spacing.medicine}.{each}"]
+                    for each in self.pack.moments(spacing)
+                },
+                self.bit_of[f"{self.moments}:{spacing.medicine}.{USUAL}"],
+            )
+            for spacing in self.pack.spacings
+        }
+
+    def special(self, bits: int) -> dict[str, float]:
+        """The constants that have another value for these answers."""
+        found: dict[str, float] = {}
+        for each, test in self._every_special:
+            if each.constant not in found and test.holds(bits):
+                found[each.constant] = each.value
+        return found
+
+    @cached_property
+    def _every_special(self) -> list[tuple[Special, Test]]:
+        return [(each, self.test(each.when)) for each in self.pack.specials]
+
+    def ceiling(self, bits: int) -> float:
+        """The most from supplements in a day for these answers, mg elemental."""
+        return self.special(bits).get("ceiling_mg") or self.pack.constant("ceiling_mg")
+
     def atoms(self, atoms: Iterable[str]) -> list[str]:
-        """The atoms with `question:*` spelt out."""
+        """The atoms with `question:*` and `question:medicine.*` spelt out."""
         spelt: list[str] = []
         for atom in atoms:
             subject, _, said = atom.partition(":")
-            words = self._words[subject] if said == "*" else ()
+            words: Iterable[str] = ()
+            if said.endswith("*"):
+                words = (each for each in self._words[subject] if each.startswith(said[:-1]))
             spelt += [f"{subject}:{word}" for word in words] or [atom]
         return spelt
 
@@ -218,6 +301,10 @@ class Compiled:
 
         for question in pack.questions:
             place(question.asked)
+            if question.kind == "number":
+                for special in pack.specials:
+                    for atom in self._all_atoms(special.when):
+                        place(atom)
             if question.kind == "portions":
                 for each in pack.references:
                     for atom in self._all_atoms(each.when):
@@ -226,10 +313,19 @@ class Compiled:
             options = {
                 word: self.bit_of[f"{question.id}:{word}"] for word in self._words[question.id]
             }
-            bands = tuple((self._amount(each.at_least), options[each.id]) for each in question.band)
+            bands = tuple(
+                (self._amount(each.at_least), options[each.id])
+                for each in question.band
+                if not each.leaves_less_than
+            )
+            left = tuple(
+                (self._amount(each.leaves_less_than), options[each.id])
+                for each in question.band
+                if each.leaves_less_than
+            )
             needs = self.bit_of[question.asked] if question.asked else 0
             unanswered = self.bit_of[f"{question.id}:unanswered"]
-            self.walk.append(Asked(question, needs, options, unanswered, bands))
+            self.walk.append(Asked(question, needs, options, unanswered, bands, left))
         for name, condition in pack.conditions.items():
             if not self._reads_slots(condition):
                 place(name)
@@ -262,28 +358,34 @@ class Compiled:
     def _slot_is_free(self, slot: str) -> Condition:
         """No medicine that is taken too close to this moment of the day, before or after."""
         hours = {each.id: each.hour for each in self.pack.slots}
-        lookup = next((each.id for each in self.pack.questions if each.kind == "lookup"), "")
-        return Condition(
-            unless=tuple(
-                f"{lookup}:{spacing.medicine}"
-                for spacing in self.pack.spacings
-                if any(
-                    (hours[slot] - hours[taken]) % 24 < spacing.after_hours
-                    or (hours[taken] - hours[slot]) % 24 < spacing.before_hours
-                    for taken in spacing.taken
-                )
-            )
-        )
+        closed: list[str] = []
+        for spacing in self.pack.spacings:
+            usual = spacing.leaves.get(USUAL, hours)
+            if not self.moments:
+                if any(slot not in spacing.leaves_free(each, hours) for each in spacing.taken):
+                    closed.append(f"{self.lookup}:{spacing.medicine}")
+                continue
+            said = f"{self.moments}:{spacing.medicine}"
+            closed += [
+                f"{said}.{taken}"
+                for taken in hours
+                if slot not in spacing.leaves_free(taken, hours)
+            ]
+            closed += [f"{said}.{USUAL}"] if slot not in usual else []
+        return Condition(unless=tuple(closed))
 
     # --- answers to facts ------------------------------------------------------------------------
 
-    def facts(self, answers: Answers) -> int:
+    def facts(self, answers: Answers, dropped: Iterable[str] = ()) -> int:
         """Everything that follows from these answers, a bit for each atom and rule that holds.
 
         Answers to questions that are not asked are left out. The answers must be valid, as those
-        of `Flow` and `read_consultation` are.
+        of `Flow` and `read_consultation` are. The hours of `dropped` medicines do not count.
         """
-        return self.follow(self.said(answers))
+        bits = self.said(answers)
+        for medicine in dropped:
+            bits &= ~self.taken[medicine].bits
+        return self.follow(bits)
 
     def follow(self, bits: int) -> int:
         """The bits of answers with those of all tests that hold on them."""
@@ -307,7 +409,11 @@ class Compiled:
         It does what a loop over `walk` would do, in half the time. Its source holds masks and
         names of ours alone: nothing of the pack's text becomes code.
         """
-        known: dict[str, Any] = {"band": self.food_band}
+        known: dict[str, Any] = {
+            "band": self.food_band,
+            "taken": self._moments_bits,
+            "ceiling": self.ceiling,
+        }
         lines = ["def said(answers):", " get = answers.get", " bits = 0"]
         for number, step in enumerate(self.walk):
             if isinstance(step, Test):
@@ -319,6 +425,16 @@ class Compiled:
             if step.needs:
                 lines.append(f" if bits & {step.needs} == {step.needs}:")
             pad = "  " if step.needs else " "
+            if kind == "moments":  # asked or not, a medicine is taken at some moment
+                if step.needs:
+                    lines.append("  value = get(" + name + ")")
+                    lines.append(f"  if value is None: bits |= {step.unanswered}")
+                    lines.append(" else: value = None")
+                else:
+                    lines.append(" value = get(" + name + ")")
+                mask = sum(each.medicine for each in self.taken.values())
+                lines.append(f" if bits & {mask}: bits |= taken(value, bits)")
+                continue
             said = {
                 "one": [f"bits |= {options}[value]"],
                 "many": [f"for each in value: bits |= {options}[each]"],
@@ -328,6 +444,10 @@ class Compiled:
                     "else:",
                     " pass",
                     *(f" if value >= {least}: bits |= {bit}" for least, bit in step.bands),
+                    *(
+                        f" if ceiling(bits) - value < {least}: bits |= {bit}"
+                        for least, bit in step.left
+                    ),
                 ],
                 "portions": [f"bits |= {options}[band(value, bits)]"],
             }[kind]
@@ -340,6 +460,14 @@ class Compiled:
         exec("\n".join(lines), known)
         function: Callable[[Answers], int] = known["said"]
         return function
+
+    def _moments_bits(self, value: Moments | None, bits: int) -> int:
+        """When the medicines in these bits are taken: as was said, else as usual."""
+        said = 0
+        for medicine, taken in self.taken.items():
+            if bits & taken.medicine:
+                said |= taken.said(value.get(medicine) if value else None)
+        return said
 
     def firing(self, kind: str, facts: int) -> tuple[str, ...]:
         """The names of the rules of a kind (`gate`) that hold, in the pack's order."""

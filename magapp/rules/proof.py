@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from magapp.catalogue import Product
-from magapp.pack.model import OUTCOMES, Condition, Invariant, Outcome
+from magapp.pack.model import OUTCOMES, WEEKLY, Condition, Invariant, Outcome
 from magapp.rules.advise import Clearance, FormScore, Rules
 from magapp.rules.compiled import Asked, Test, Value
 from magapp.rules.diagram import EMPTY, EVERY, Diagrams
@@ -66,13 +66,16 @@ class AnswerSpace:
         self.variables += len(bits)
         nodes = [self.nodes[bit] for bit in bits]
         options, unanswered = nodes[:-1], nodes[-1]
+        if step.question.kind == "moments":
+            self._admit_moments(step)
+            return
         silent = sets.outside(sets.either(*nodes))
         if step.question.kind in ("many", "lookup"):
             valid = sets.choose(unanswered, sets.outside(sets.either(*options)), EVERY)
         else:
             patterns = [{bit} for bit in bits]
             if step.question.kind == "number":
-                bands = [bit for _, bit in sorted(step.bands)]
+                bands = [bit for _, bit in sorted(step.bands)] + [bit for _, bit in step.left]
                 patterns = [{bit} for bit in bits if bit not in bands]
                 patterns += [set(bands[:upto]) for upto in range(len(bands) + 1)]
             valid = sets.either(
@@ -88,6 +91,34 @@ class AnswerSpace:
             )
         asked = self.all_of(step.needs)
         self.possible = sets.both(self.possible, sets.choose(asked, valid, silent))
+
+    def _admit_moments(self, step: Asked) -> None:
+        """Narrow `possible` to what can be said of when each medicine is taken.
+
+        A medicine that is not ticked is never taken; of one that is, moments were said, or that it
+        is weekly, or nothing, so that its usual ones are supposed.
+        """
+        sets = self.sets
+        asked, skipped = self.all_of(step.needs), self.nodes[step.unanswered]
+        self.possible = sets.both(self.possible, sets.choose(skipped, asked, EVERY))
+        for taken in self.rules.taken.values():
+            never = sets.outside(self.any_of(taken.bits))
+            usual = self._just(taken.bits, taken.said(None))
+            weekly = taken.slots.get(WEEKLY, 0)
+            slots = taken.bits & ~taken.usual & ~weekly
+            said = sets.both(
+                self.any_of(slots), sets.outside(self.any_of(taken.usual | weekly)), asked
+            )
+            if weekly:
+                said = sets.either(said, sets.both(self._just(taken.bits, weekly), asked))
+            said = sets.both(said, sets.outside(skipped))
+            ticked = self.nodes[taken.medicine]
+            valid = sets.choose(ticked, sets.either(usual, said), never)
+            self.possible = sets.both(self.possible, valid)
+
+    def _just(self, bits: int, these: int) -> int:
+        """Where of these bits just some are set."""
+        return self.sets.both(self.all_of(these), self.sets.outside(self.any_of(bits & ~these)))
 
     def _each(self, mask: int) -> list[int]:
         """The nodes of the bits in a mask."""
@@ -224,14 +255,28 @@ class AnswerSpace:
         kind = step.question.kind
         if kind in ("many", "lookup"):
             return chosen
+        if kind == "moments":
+            return self._moments(true)
         if kind == "portions":
             return self._portions(chosen[0], bits)
         bands = {bit: least for least, bit in step.bands}
+        ceiling = self.rules.ceiling(bits)
+        bands |= {bit: ceiling - least + 1 for least, bit in step.left}
         amounts = [bands[bit] for bit in true if bit in bands]
         if kind == "number" and (amounts or not chosen):
             amount = max(amounts, default=step.question.min)
             return int(amount) if amount == int(amount) else amount
         return chosen[0]
+
+    def _moments(self, true: set[int]) -> dict[str, str | list[str]]:
+        """The moments that set these bits, of the medicines whose usual ones are not supposed."""
+        said: dict[str, str | list[str]] = {}
+        for medicine, taken in self.rules.taken.items():
+            if taken.usual not in true:
+                slots = [slot for slot, bit in taken.slots.items() if bit in true]
+                if slots:
+                    said[medicine] = WEEKLY if slots == [WEEKLY] else slots
+        return said
 
     def _portions(self, band: str, bits: int) -> dict[str, float]:
         """Portions that reach a band of the food screener: one more of each food in turn."""
@@ -248,8 +293,14 @@ class AnswerSpace:
         rules = self.rules
         variable = rules.bit_of[atom].bit_length() - 1
         question = atom.partition(":")[0]
+        option = atom.partition(":")[2]
         given = self.sets.fixed(node, {variable: True})
         before = self.any_of(rules.bit_of[atom] | rules.bit_of[f"{question}:unanswered"])
+        if question == rules.lookup and option in rules.taken:  # and then at whatever moments
+            given = self.sets.both(node, self.possible, self.nodes[rules.bit_of[atom]])
+            moments = rules.taken[option].bits | rules.bit_of[f"{rules.moments}:unanswered"]
+            places = [each for each in range(moments.bit_length()) if moments >> each & 1]
+            given = self.sets.without(self.sets.fixed(given, {variable: True}), places)
         return self.sets.both(self.possible, self.sets.outside(before), given)
 
     def later(self, question: str) -> list[int]:
@@ -388,6 +439,28 @@ def _first(space: AnswerSpace, invariant: Invariant) -> Proof:
     return _verdict(space, invariant, broken, about)
 
 
+def _hours(space: AnswerSpace, invariant: Invariant) -> Proof:
+    """A moment is free only where it is far enough from every medicine, whenever that is taken.
+
+    The hours are reckoned here once more, from those of the pack and of the day.
+    """
+    rules, sets = space.rules, space.sets
+    hours = {slot.id: slot.hour for slot in rules.pack.slots}
+    near = EMPTY
+    for taken in rules.taken.values():
+        spacing = taken.spacing
+        for at in hours:
+            close = [
+                slot
+                for slot in hours
+                if (hours[slot] - hours[at]) % 24 < spacing.after_hours
+                or (hours[at] - hours[slot]) % 24 < spacing.before_hours
+            ]
+            free = space.any_of(rules.mask(f"slot:{slot}" for slot in close))
+            near = sets.either(near, sets.both(space.possible, space.all_of(taken.slots[at]), free))
+    return _verdict(space, invariant, near, space.possible if rules.taken else EMPTY)
+
+
 def _dose(space: AnswerSpace, invariant: Invariant, products: tuple[Product, ...]) -> Proof:
     """No product's daily dose is above the allowance, for every allowance there is.
 
@@ -428,4 +501,5 @@ _DECIDERS = {
     "unanswered": _unanswered,
     "can": _can,
     "first": _first,
+    "hours": _hours,
 }
