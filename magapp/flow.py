@@ -1,22 +1,43 @@
 """The conversation: which question comes next.
 
-The flow holds what was answered, what staff cleared, and one position. The path is derived from the
-answers each time, so there is no history to get out of step: Back loses nothing, any answered
-question can be gone to, and starting again is one line.
+The flow holds what was answered, the names behind it, what staff cleared, and one position. The
+path is derived from the answers each time, so there is no history to get out of step: Back loses
+nothing, any answered question can be gone to, and starting again is one line.
 """
 
+from collections.abc import Iterable
+
+from magapp.picks import Picks
 from magapp.rules import Clearance, Rules, Value
 
 
 class Flow:
     """One consultation's way through the questions of a pack."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, picks: Picks | None = None) -> None:
         self.rules = rules
         self.drafts: dict[str, Value] = {}
         self.cleared: tuple[Clearance, ...] = ()
         """The gates that staff cleared. Each was cleared for the answers of that moment."""
+        self.picks = picks or Picks(rules.pack)
+        """What the answer about medicines came from; a screen may hold the same."""
+        self._looked_up = {each.id for each in rules.pack.questions if each.kind == "lookup"}
         self.current = self.path()[0]
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The pack's medicines that were chosen, by name and in order."""
+        return self.picks.named()
+
+    @named.setter
+    def named(self, names: Iterable[str]) -> None:
+        """Say which medicines the answer that was taken came from."""
+        self.picks.name(names)
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """The words that were typed for a medicine and are nowhere found; each is not known."""
+        return self.picks.typed()
 
     def path(self) -> tuple[str, ...]:
         """The questions that are asked, given the answers so far."""
@@ -43,6 +64,8 @@ class Flow:
             self.drafts.pop(question, None)
         else:
             self.drafts[question] = value
+        if question in self._looked_up:
+            self.picks.show(value)
 
     def clear(self, clearance: Clearance) -> None:
         """Staff cleared a gate, or say anew why."""
@@ -70,6 +93,7 @@ class Flow:
     def restart(self) -> None:
         """Forget every answer and begin again."""
         self.drafts.clear()
+        self.picks.clear()
         self.cleared = ()
         self.current = self.path()[0]
 

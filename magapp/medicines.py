@@ -17,10 +17,8 @@ import msgspec
 
 from magapp.pack.model import Addition, LookUp, Medicine, Pack, Which
 
-UNSURE = "unsure"
-"""The option that stands for what is not in the list."""
-MOST = 9
-"""So many names are offered: each has a digit on the keyboard."""
+MOST = 8
+"""So many names are offered: each has a digit on the keyboard, and one is left for none."""
 _SHORT = 5
 """Letters below which nothing that looks alike may be a name without an interaction."""
 _LONGEST = 8
@@ -223,6 +221,11 @@ class MedicineIndex:
         """Every generic and brand name with this first letter, in alphabetical order."""
         return tuple(found for name, found in self._shown if name.startswith(plain(letter)))
 
+    def begins(self, typed: str) -> bool:
+        """Whether some name begins with just this, or is it."""
+        key = self._key(_words(typed))
+        return bool(key) and any(each.startswith(key) for each in self._keys)
+
     def medicine(self, name: str) -> Medicine | None:
         """The medicine of this generic name."""
         return self._by_name.get(name)
@@ -256,7 +259,7 @@ class MedicineIndex:
             near = self._near(key)
             if found:  # what is free does not stand alone where something stricter looks alike
                 near = [each for each in near if not self._frees(each.medicine)]
-            return Looked(None, self._distinct(found, near)[:most], near=not found)
+            return Looked(None, self._distinct(found, near)[:most], near=not found and bool(near))
         return Looked(None, self._distinct(found)[:most])
 
     def _order(self, found: Found) -> tuple[int, int, str]:

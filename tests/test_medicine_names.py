@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import string
 from itertools import permutations
 
@@ -90,7 +91,9 @@ def test_every_listed_name_is_itself(pack: Pack, index: MedicineIndex) -> None:
                 assert index.look_up(name).exact is None, name
                 assert len(index.look_up(name).offered) > 1, name
                 continue
-            behind = "" if {*name.lower().split()} & {*pack.look_up.dosage} else "tabletten"
+            behind = (
+                "" if {*re.split(r"\W", name.lower())} & {*pack.look_up.dosage} else "tabletten"
+            )
             for typed in (name, f"  ik slik {name.upper()} {behind}"):
                 found = index.look_up(typed).exact
                 assert found is not None, typed

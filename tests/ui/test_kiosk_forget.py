@@ -42,8 +42,8 @@ class Marked(list[str]):
 @pytest.fixture(scope="module")
 def marked_pack(pack: Pack) -> Pack:
     """The pack with one medicine more, of which one is asked which it is."""
-    like = next(each for each in pack.medicines if "ppi_short" in each.groups)
-    medicine = msgspec.structs.replace(like, name=MEDICINE, brands=())
+    like = next(each for each in pack.medicines if each.which == "ppi")
+    medicine = msgspec.structs.replace(like, name=MEDICINE, brands=(), synonyms=())
     return msgspec.structs.replace(pack, medicines=(*pack.medicines, medicine))
 
 
@@ -55,7 +55,7 @@ def consult(me: Driver, medicine: str, amount: int, situations: list[str]) -> No
         me.answer(question, value)
     me.shell.flow.answer("situations", situations)
     me.at("medicines").look_up(medicine, "ppi_short")
-    me.tap("letter:O").tap("letters:back").go_on()
+    me.tap("letter:O").tap("letter:OM").tap("letters:back").go_on()
     for digit in str(amount):
         me.tap(f"pad:{digit}")
     me.go_on()

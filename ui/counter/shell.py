@@ -372,11 +372,6 @@ class CounterShell(Shell):
 
         return CounterSlip(self.setting, self.printing)
 
-    def named(self) -> dict[str, list[str]]:
-        """The names that were looked up for answers, by question."""
-        sheets = self._desk.sheets.values() if self._desk is not None else ()
-        return {name: card.named() for sheet in sheets for name, card in sheet.cards.items()}
-
     @property
     def slip_made(self) -> SlipScreen | None:
         """The screen of the slip, None before its first visit."""
