@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from magapp.catalogue import Product
-from magapp.pack.model import OUTCOMES, WEEKLY, Condition, Invariant, Outcome
+from magapp.pack.model import OUTCOMES, Condition, Invariant, Outcome
 from magapp.rules.advise import Clearance, FormScore, Rules
 from magapp.rules.compiled import Asked, Test, Value
 from magapp.rules.diagram import EMPTY, EVERY, Diagrams
@@ -98,8 +98,8 @@ class AnswerSpace:
         """Narrow `possible` to the free moments that each choice of medicines can leave.
 
         When a medicine is taken is no variable: what can be said of it is walked through here, and
-        the moments that each leaves free are. Where a rule reads that hours are kept for a medicine,
-        they are wherever it is ticked.
+        the moments that each leaves free are. Rules read only whether hours are kept for a
+        medicine: they are wherever it is ticked.
         """
         sets, rules = self.sets, self.rules
         every = sum(rules.slots.values())
