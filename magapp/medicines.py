@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import product
+from typing import Any
 
 import msgspec
 
@@ -19,6 +20,8 @@ from magapp.pack.model import Addition, LookUp, Medicine, Pack, Which
 
 MOST = 8
 """So many names are offered: each has a digit on the keyboard, and one is left for none."""
+MAX_TYPED = 200
+"""Letters of a name that is looked up: more is no name."""
 _SHORT = 5
 """Letters below which nothing that looks alike may be a name without an interaction."""
 _LONGEST = 8
@@ -484,3 +487,26 @@ class MedicineIndex:
         ]
         found.sort(key=lambda each: (each[0][0], each[1], each[0]))
         return [each for *_, each in found]
+
+
+def as_json(pack: Pack, index: MedicineIndex, typed: str, language: str) -> dict[str, Any]:
+    """What the look-up makes of a typed name; `taken` is None where a hand must choose."""
+    looked = index.look_up(typed)
+    exact = looked.exact.medicine if looked.exact else None
+    return {
+        "typed": typed,
+        "taken": list(exact.groups) if exact and not exact.which else None,
+        "offered": [
+            {
+                "name": each.name,
+                "groups": list(index.groups(each.medicine)),
+                "why": why(pack, each.medicine, language),
+            }
+            for each in looked.offered
+        ],
+    }
+
+
+def why(pack: Pack, medicine: Medicine, language: str) -> str:
+    """Why a medicine is in its groups, for staff."""
+    return pack.text(language, f"why.{medicine.why}.text") if medicine.why else ""

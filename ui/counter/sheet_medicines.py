@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from magapp.medicines import Found, Looked, MedicineIndex
+from magapp.medicines import Found, Looked, MedicineIndex, why
 from magapp.pack.model import Question
 from magapp.picks import UNSURE, Pick, Picks
 from magapp.rules import Value
@@ -125,7 +125,7 @@ class MedicinesCard(Card):
                 self._names[each.name] = choice
             beside = each.said or ("" if each.name == each.medicine.name else each.medicine.name)
             title = f"{each.name} \u00b7 {beside}" if beside else each.name
-            choice.set_texts(title, self._why(each))
+            choice.set_texts(title, why(self.setting.pack, each.medicine, self.setting.language.code))
             choice.set_key(str(number))
             choice.setChecked(self.picks.labelled(each.name) is not None)
             cells.append(choice)
@@ -134,11 +134,6 @@ class MedicinesCard(Card):
         self._say_note()
         self._light()
         self._show_region()
-
-    def _why(self, found: Found) -> str:
-        """Why it is in its group, for staff."""
-        why = found.medicine.why
-        return self.setting.text(f"why.{why}.text") if why else ""
 
     def _say_note(self) -> None:
         """What Enter does with what was typed."""
