@@ -21,7 +21,6 @@ class Flow:
         """The gates that staff cleared. Each was cleared for the answers of that moment."""
         self.picks = picks or Picks(rules.pack)
         """What the answer about medicines came from; a screen may hold the same."""
-        self._looked_up = {each.id for each in rules.pack.questions if each.kind == "lookup"}
         self.current = self.path()[0]
 
     @property
@@ -64,7 +63,7 @@ class Flow:
             self.drafts.pop(question, None)
         else:
             self.drafts[question] = value
-        if question in self._looked_up:
+        if question == self.picks.question:
             self.picks.show(value)
 
     def clear(self, clearance: Clearance) -> None:

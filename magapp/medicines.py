@@ -259,7 +259,7 @@ class MedicineIndex:
         inside = self._inside(key) if len(key) > 2 else []
         found = self._ordered(begin) + [each for each in self._ordered(inside) if each not in begin]
         if not found or self._all_free(found):
-            near = self._near(key)
+            near = [*self._run_together(key), *self._near(key)]
             if found:  # what is free does not stand alone where something stricter looks alike
                 near = [each for each in near if not self._frees(each.medicine)]
             return Looked(None, self._distinct(found, near)[:most], near=not found and bool(near))
@@ -431,6 +431,21 @@ class MedicineIndex:
             return not known and self._frees(found.medicine), held, more, self._order(found)
 
         return [each for *_, each in sorted(kept, key=order)]
+
+    def _run_together(self, word: str) -> list[Found]:
+        """The combinations of a strict name and one that looks like the rest of the word."""
+        for cut in range(3, len(word) - 2):
+            for strict, rest in ((word[cut:], word[:cut]), (word[:cut], word[cut:])):
+                listed = self._names.get(strict, [])
+                if listed and not self._all_free(listed) and len(rest) >= _SHORT:
+                    near = self._near(rest)
+                    parts = [_Part(_medicines(listed)), _Part(_medicines(near), listed=False)]
+                    held = len(self._substances[listed[0].medicine.name])
+                    joined = self._joined(parts) if near else []
+                    return [
+                        each for each in joined if len(self._substances[each.medicine.name]) > held
+                    ]
+        return []
 
     def _is_needed(self, part: _Part) -> bool:
         """Whether whatever is offered must hold this part."""

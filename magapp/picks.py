@@ -31,12 +31,9 @@ class Picks:
     """Everything chosen, in the order it was."""
 
     def __init__(self, pack: Pack) -> None:
-        self._options = tuple(
-            option.id
-            for question in pack.questions
-            if question.kind == "lookup"
-            for option in question.option
-        )
+        looked_up = next((each for each in pack.questions if each.kind == "lookup"), None)
+        self.question = looked_up.id if looked_up else ""
+        self._options = tuple(each.id for each in looked_up.option) if looked_up else ()
         self._which = {each.id: each for each in pack.which}
         self._medicines = {each.name: each for each in pack.medicines}
         self.chosen: list[Pick] = []

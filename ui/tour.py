@@ -382,7 +382,7 @@ def _question(shell: Shell, question_id: str) -> Iterator[str]:
             if several:
                 page.show_letter(letter)
                 yield f"{question_id}-letters"
-                page.show_beginning(several[0].name[:2])
+                page.show_letter(several[0].name[:3])
                 yield f"{question_id}-names"
                 page.ask_which(several[0])
                 yield f"{question_id}-which"

@@ -365,8 +365,9 @@ class Driver:
     def look_up(self, name: str, which: str = "") -> Driver:
         """Find a medicine by its first letter, and say which it is when asked."""
         self.tap(f"letter:{plain(name)[0].upper()}")
-        if self.shows(f"letter:{plain(name)[:2].upper()}"):
-            self.tap(f"letter:{plain(name)[:2].upper()}")
+        for letters in range(2, 5):
+            if self.shows(f"letter:{plain(name)[:letters].upper()}"):
+                self.tap(f"letter:{plain(name)[:letters].upper()}")
         self.tap(f"medicine:{name}")
         if which:
             self.tap(self.option_of(which))

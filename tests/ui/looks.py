@@ -160,7 +160,7 @@ def _look_up(me: Driver, page: LookupPage) -> Iterator[str]:
     letters = sorted(index.letters(), key=lambda letter: -len(index.starting(letter)))
     page.show_letter(letters[0])
     yield "two letters"
-    page.show_beginning("ME")
+    page.show_letter("MEB")
     yield "names"
     page.ask_which(next(each for each in index.starting("O") if each.medicine.which))
     yield "which"

@@ -125,7 +125,9 @@ class MedicinesCard(Card):
                 self._names[each.name] = choice
             beside = each.said or ("" if each.name == each.medicine.name else each.medicine.name)
             title = f"{each.name} \u00b7 {beside}" if beside else each.name
-            choice.set_texts(title, why(self.setting.pack, each.medicine, self.setting.language.code))
+            choice.set_texts(
+                title, why(self.setting.pack, each.medicine, self.setting.language.code)
+            )
             choice.set_key(str(number))
             choice.setChecked(self.picks.labelled(each.name) is not None)
             cells.append(choice)

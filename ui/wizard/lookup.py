@@ -18,9 +18,9 @@ from ui.wizard.page import Deck, QuestionPage, Setting
 from ui.wizard.picked import PickedRow
 
 MANY = 30
-"""Names with one first letter that are shown at once; of more, two letters are asked."""
+"""Names with one first letter that are shown at once; of more, the next letter is asked."""
 FEW = 4
-"""Beginnings of two letters that a pad of them has at least."""
+"""Beginnings that a pad of them has at least."""
 
 
 class LookupPage(QuestionPage):
@@ -35,6 +35,7 @@ class LookupPage(QuestionPage):
         self._asking: Found | None = None
         self._names: dict[str, Tile] = {}
         self.beginnings: LetterPad | None = None
+        self._begun = ""
 
         self.picked = PickedRow(setting, question.id)
         self.picked.removed.connect(self._remove)
@@ -111,7 +112,7 @@ class LookupPage(QuestionPage):
         at_letters = self.deck.currentWidget() is self.letters
         largest = self.setting.hub.theme.text_scale >= 2
         full = largest and at_letters and bool(self._picks.chosen)
-        self.exits.setVisible(not full)
+        self.exits.setVisible(not full and self._asking is None)
         self.help.setVisible(not full)
 
     def retranslate(self) -> None:
@@ -144,7 +145,7 @@ class LookupPage(QuestionPage):
         self._say_help()
 
     def turn_back(self) -> bool:
-        """From a name to the names, from the names to two letters or one."""
+        """From a name to the names, and from the names to ever fewer letters."""
         level = self.deck.currentWidget()
         if level is self.letters:
             return False
@@ -152,50 +153,45 @@ class LookupPage(QuestionPage):
             self._asking = None
             self.deck.turn_to(self.names)
             self._say_help()
-        elif level is self.names and self.beginnings is not None:
-            self.beginnings.set_current("")
-            self.deck.turn_to(self.beginnings)
-            self._say_help()
+        elif self.beginnings is not None and len(self._begun) > 1:
+            self.show_letter(self._begun[:-1])
         else:
             self.show_letters()
         return True
 
     def _say_help(self) -> None:
         self._make_room()
+        self.heading.setText(self._asked() or self.setting.text(self.title_key()))
         if self._asking is not None:
-            self.help.setText(self._asked())
+            self.help.setText("")
         elif self.deck.currentWidget() is self.letters:
             self.help.setText(self.tr("Touch the first letter of the name on the box."))
         elif self.deck.currentWidget() is self.beginnings:
-            self.help.setText(self.tr("Touch the first two letters of the name."))
+            self.help.setText(self.tr("Touch how the name goes on."))
         else:
             self.help.setText(self.setting.text(f"question.{self.question.id}.help"))
 
     def show_letter(self, letter: str) -> None:
-        """Every name that begins with a letter."""
+        """Every name that begins with a letter, or with some; of many the next letter is asked."""
         self.setting.hub.pace.hold()
+        self._begun = letter
         found = self.index.starting(letter)
-        pairs = sorted({plain(each.name)[:2].upper() for each in found})
-        self._drop_beginnings()
-        if len(found) <= MANY or len(pairs) < FEW:
+        longer = sorted({plain(each.name)[: len(letter) + 1].upper() for each in found})
+        if len(found) <= MANY or len(longer) < FEW:
             self._show_names(found)
             return
-        pad = LetterPad(self.setting.hub, name="beginnings", letters=pairs)
+        self._drop_beginnings()
+        pad = LetterPad(self.setting.hub, name="beginnings", letters=longer)
         for key in pad.findChildren(QWidget):
             key.setObjectName("letter:" + key.objectName().rpartition("_")[2])
-        pad.setAccessibleName(self.tr("First two letters of the name"))
-        pad.chosen.connect(self.show_beginning)
+        pad.setAccessibleName(self.tr("First letters of the name"))
+        pad.chosen.connect(self.show_letter)
         self.beginnings = pad
         self.deck.addWidget(pad)
         self.deck.turn_to(pad)
         self._say_help()
         if self.setting.hub.keyboard:
             pad.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_beginning(self, letters: str) -> None:
-        """Every name that begins with these letters."""
-        self.setting.hub.pace.hold()
-        self._show_names(self.index.starting(letters))
 
     def _drop_beginnings(self) -> None:
         if self.beginnings is not None:

@@ -38,6 +38,8 @@ class PickedRow(WrapRow):
             return self.setting.text(f"option.{self.question}.{pick.groups[0]}.title")
         if not pick.medicine:
             return self.tr("“{name}”: not in our list").format(name=pick.label)
+        if ASK in pick.groups and self.setting.staff:
+            return self.tr("{name}: to look at together").format(name=pick.label)
         if ASK in pick.groups:
             return self.tr("{name}: our staff will look at it").format(name=pick.label)
         if UNSURE in pick.groups:
