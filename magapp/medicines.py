@@ -388,7 +388,7 @@ class MedicineIndex:
                 return
         near: list[Found] = []
         if not (last and any(each.startswith(word) for each in self._idle_beginnings)):
-            near = (self._beginning(word) if last else []) or self._near(word)
+            near = (self._beginning(word) if last and len(word) > 1 else []) or self._near(word)
         yield _Part(_medicines(near), listed=False)
 
     def _joined(self, parts: Sequence[_Part]) -> list[Found]:

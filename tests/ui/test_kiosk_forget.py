@@ -173,7 +173,7 @@ def test_names_that_were_looked_at_are_made_anew(kiosk: Driver) -> None:
     kiosk.shell.flow.drafts.update(situations=["stress"], conditions=[])
     kiosk.shell.flow.goto("medicines")
     kiosk.shell.show_question()
-    kiosk.tap("letter:O")
+    kiosk.tap("letter:O").tap("letter:OM")
     assert kiosk.shows("medicine:omeprazol")
     leave(kiosk)
     names = [each.objectName() for each in kiosk.shell.findChildren(QWidget)]
