@@ -75,11 +75,13 @@ def test_the_same_without_the_preset(staff: Counter) -> None:
 
 def test_three_medicines_take_few_keys(staff: Counter) -> None:
     at_the_start(staff)
-    count = press(staff, Key.Key_Return, "132", "0", "1", Key.Key_Return, "0")
+    count = press(staff, Key.Key_Return, "142", "0", "1", Key.Key_Return, "0")
     assert staff.question == "medicines"
-    count += press(staff, "ome", Key.Key_Return, "1", "levot", Key.Key_Return, "metf", "1")
+    count += press(staff, "ome", "1", "1", "levot", "1", "metf", "1")
     for name in ("omeprazol", "levothyroxine", "metformine"):
         assert staff.shows(f"remove:{name}")
+    count += press(staff, Key.Key_Return)
+    assert staff.question == "moments"
     count += press(staff, Key.Key_Return, "0", Key.Key_Return, Key.Key_Return)
     assert staff.screen == "outcome"
     chosen = staff.shell.flow.answers()["medicines"]
