@@ -85,6 +85,10 @@ def _slips(letters: int) -> int:
     return 1 if letters < 7 else 2 if letters < 10 else 3
 
 
+_Order = tuple[int, int, bool, str]
+"""Strictness, substances, whether it is a brand, and the name."""
+
+
 class _Part(msgspec.Struct):
     """One part of what was typed: medicines it may be, or what an addition says is in it."""
 
@@ -103,7 +107,7 @@ class MedicineIndex:
         self._look_up = look_up
         self._which = {each.id: each for each in which}
         self._rank = {group: place for place, group in enumerate(look_up.strictest_first)}
-        self._orders: dict[Found, tuple[int, int, str]] = {}
+        self._orders: dict[Found, _Order] = {}
 
     @classmethod
     def of(cls, pack: Pack) -> "MedicineIndex":
@@ -265,11 +269,12 @@ class MedicineIndex:
             return Looked(None, self._distinct(found, near)[:most], near=not found and bool(near))
         return Looked(None, self._distinct(found)[:most])
 
-    def _order(self, found: Found) -> tuple[int, int, str]:
+    def _order(self, found: Found) -> _Order:
         order = self._orders.get(found)
         if order is None:
             held = len(self._substances[found.medicine.name])
-            order = self._strictness(found.medicine), held, plain(found.name)
+            brand = found.name != found.medicine.name
+            order = self._strictness(found.medicine), held, brand, plain(found.name)
             self._orders[found] = order
         return order
 
@@ -280,7 +285,7 @@ class MedicineIndex:
         """
         last = len(self._rank)
 
-        def order(each: Found) -> tuple[bool, bool, tuple[int, int, str]]:
+        def order(each: Found) -> tuple[bool, bool, _Order]:
             where = self._order(each)
             return where[0] == last, bool(each.said), where
 
@@ -426,7 +431,7 @@ class MedicineIndex:
         if not known and all(self._frees(each.medicine) for *_, each in kept):
             return []
 
-        def order(each: tuple[int, int, Found]) -> tuple[bool, int, int, tuple[int, int, str]]:
+        def order(each: tuple[int, int, Found]) -> tuple[bool, int, int, _Order]:
             held, more, found = each
             return not known and self._frees(found.medicine), held, more, self._order(found)
 

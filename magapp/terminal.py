@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from magapp.assistant import Assistant
 from magapp.consultation import Consultation, read_answer
@@ -100,7 +100,11 @@ def ask(assistant: Assistant, language: str) -> Consultation:
     question: str | None = flow.current
     index = MedicineIndex.of(pack)
     while question:
-        value = _ask_one(flow, pack.question(question), index, words, _line)
+        asked = pack.question(question)
+        if asked.kind == "moments":
+            value: Value | None = _ask_moments(pack, asked, flow, words, _line)
+        else:
+            value = _ask_one(flow, asked, index, words, _line)
         flow.answer(question, value)
         question = flow.next()
     print()
@@ -142,8 +146,6 @@ def _ask_one(
         "lookup": "medicine",
         "portions": "pick_portions",
     }
-    if question.kind == "moments":
-        return _ask_moments(flow, question, words, line)
     skip = words("skip_optional" if question.optional else "skip")
     hint = words(prompts[question.kind])
     print(f"  ({hint}; {skip})" if question.kind != "portions" else f"  ({hint})")
@@ -248,33 +250,39 @@ def medicine_as_text(said: dict[str, Any], words: Words) -> str:
 
 
 def _ask_moments(
-    flow: Flow, question: Question, words: Words, line: Callable[[str], str]
+    pack: Pack, question: Question, flow: Flow, words: Words, line: Callable[[str], str]
 ) -> Value | None:
-    """When each medicine with hours to keep is taken; one that is left open has none."""
-    pack, language = flow.rules.pack, words.language
-    lookup = next(each.id for each in pack.questions if each.kind == "lookup")
-    for number, slot in enumerate(pack.slots, 1):
-        print(f"  {number:2}  {pack.text(language, f'slot.{slot.id}.name')}")
-    print(f"  ({words('pick_moments', number=len(pack.slots) + 1)}; {words('skip_optional')})")
-    moments: dict[str, Any] = {}
+    """When each medicine with hours is taken; None when nothing is said of any."""
+    language = words.language
+    lookup = next(each for each in pack.questions if each.kind == "lookup")
+    ticked = flow.draft(lookup.id)
+    said: dict[str, Any] = {}
     for spacing in pack.spacings:
-        medicine = spacing.medicine
-        if medicine not in (flow.draft(lookup) or ()):  # type: ignore[operator]
+        if not isinstance(ticked, list) or spacing.medicine not in ticked:
             continue
-        names = pack.named_in(flow.named, medicine)
-        title = pack.text(language, f"option.{lookup}.{medicine}.title")
-        while said := line(f"  {', '.join(names) or title}: "):
+        title = pack.text(language, f"option.{lookup.id}.{spacing.medicine}.title")
+        name = ", ".join(pack.named_in(flow.named, spacing.medicine)) or title
+        print("\n" + pack.text(language, f"question.{question.id}.each", medicine=name))
+        moments = pack.moments(spacing)
+        for number, moment in enumerate(moments, 1):
+            weekly = moment == WEEKLY
+            shown = words("weekly") if weekly else pack.text(language, f"slot.{moment}.name")
+            print(f"  {number:2}  {shown}")
+        print(f"  ({words('pick_many')}; {words('skip_optional')})")
+        while typed := line("> "):
             try:
-                numbers = [int(each) - 1 for each in said.split(",")]
-                weekly = numbers == [len(pack.slots)]
-                slots = WEEKLY if weekly else [pack.slots[each].id for each in numbers]
-                if min(numbers) < 0:
+                numbers = [int(each) for each in typed.split(",")]
+                if min(numbers) < 1:
                     raise IndexError
-                moments |= read_answer(question, {medicine: slots}, pack)  # type: ignore[arg-type]
+                chosen = [moments[number - 1] for number in numbers]
+                value = WEEKLY if chosen == [WEEKLY] else chosen
+                said |= cast(
+                    "dict[str, Any]", read_answer(question, {spacing.medicine: value}, pack)
+                )
                 break
             except (InputError, ValueError, IndexError):
                 print(words("not_an_answer"))
-    return moments or None
+    return said or None
 
 
 def _ask_portions(

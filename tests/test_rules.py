@@ -134,8 +134,8 @@ SINGLE = [
 AROUND: tuple[Drawn, ...] = (
     {},
     {"signals": ["palpitations", "headache", "low_mood"], "duration": "month_plus"},
-    {"signals": ["palpitations"], "doctor_knows": "yes"},
-    {"signals": ["headache", "low_mood"], "duration": "month_plus", "doctor_knows": "yes"},
+    {"signals": ["palpitations"], "palpitations_known": "yes"},
+    {"signals": ["headache", "low_mood"], "duration": "month_plus", "headache_known": "yes"},
     {"signals": [], "situations": []},
     {"signals": ["cramps"], "situations": []},
     {"tried": "magnesium", "duration": "month_plus"},

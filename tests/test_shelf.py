@@ -464,7 +464,7 @@ def test_words_have_letters_and_digits_only(text: str) -> None:
 # --- which product for whom ----------------------------------------------------------------------
 
 CALM: Drawn = {
-    "age": "18_69", "sex": "male", "alarm": [], "duration": "weeks", "doctor_knows": "yes",
+    "age": "18_69", "sex": "male", "alarm": [], "duration": "weeks", "low_mood_known": "yes",
     "tried": "nothing", "diet": [], "conditions": [], "signals": [], "situations": [],
     "medicines": [], "other_magnesium": 0,
 }  # fmt: skip

@@ -612,6 +612,9 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
     whys = [each.id for each in pack.clearings if each.kind == "why"]
     for gate in pack.gates:
         yield from link("rules.toml", f"gate {gate.id}: cleared_by", gate.cleared_by, whys)
+        asked = [question.id for question in pack.questions]
+        answered = filter(None, [gate.answered_by])
+        yield from link("rules.toml", f"gate {gate.id}: answered_by", answered, asked)
     yield from _medicine_faults(pack, medicines)
 
 

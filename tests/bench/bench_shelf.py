@@ -124,7 +124,7 @@ def advices(rules: Rules) -> list[Advice]:
         advice = rules.advise(
             {
                 "age": "18_69", "sex": "male", "signals": some("signals", 4), "alarm": [],
-                "duration": "weeks", "doctor_knows": "yes", "tried": "nothing",
+                "duration": "weeks", "low_mood_known": "yes", "tried": "nothing",
                 "situations": some("situations", 3), "diet": [], "conditions": [],
                 "medicines": luck.choice([[], [], ["levothyroxine"], ["iron"], ["bisphosphonate"]]),
                 "other_magnesium": luck.choice([0, 0, 0, 50, 100, 150]),

@@ -74,7 +74,13 @@ def consultation(pack: Pack, seed: int) -> Answers:
     if chance.random() < 0.3:
         return cleaned(pack, {each: drawn(pack, chance, each) for each in questions})
     few = chance.sample(questions, chance.randint(0, 4))
-    sure = {"doctor_knows": "yes", "life_stage": [], **STRESSED}
+    sure = {
+        "palpitations_known": "yes",
+        "headache_known": "yes",
+        "low_mood_known": "yes",
+        "life_stage": [],
+        **STRESSED,
+    }
     return cleaned(pack, sure | {each: drawn(pack, chance, each) for each in few})
 
 
@@ -122,7 +128,13 @@ def variants(
     """
     chance = random.Random(seed)
     named = {each.question for each in because}
-    sure = {"doctor_knows": "yes", "life_stage": [], **answers}
+    sure = {
+        "palpitations_known": "yes",
+        "headache_known": "yes",
+        "low_mood_known": "yes",
+        "life_stage": [],
+        **answers,
+    }
     found = 0
     while found < 50:
         other = varied(rules.pack, answers, because, chance)
@@ -193,8 +205,8 @@ def escapes(explainer: Explainer, answers: Answers, questions: tuple[str, ...]) 
         ({"conditions": ["kidney"]}, 1),
         ({"conditions": ["kidney"], "age": "under_4", "medicines": None}, 1),
         # Only who has something to tell a doctor is asked whether one knows.
-        ({"signals": ["palpitations"], "doctor_knows": "no"}, 1),
-        ({"signals": ["palpitations"], "medicines": ["diuretic"], "doctor_knows": "yes"}, 2),
+        ({"signals": ["palpitations"], "palpitations_known": "no"}, 1),
+        ({"signals": ["palpitations"], "medicines": ["diuretic"], "palpitations_known": "yes"}, 2),
         ({"signals": ["fatigue"], "alarm": ["chest_pain"]}, 1),
         ({"age": "under_4", "sex": "female"}, 1),
     ],

@@ -121,8 +121,16 @@ def variables(space: AnswerSpace) -> Iterator[int]:
     ("questions", "changed"),
     [
         (("age", "sex", "life_stage", "other_magnesium"), {}),
-        (("signals", "duration", "doctor_knows"), {}),
-        (("signals", "tried"), {"duration": "month_plus", "doctor_knows": "yes"}),
+        (("signals", "duration", "palpitations_known", "headache_known", "low_mood_known"), {}),
+        (
+            ("signals", "tried"),
+            {
+                "duration": "month_plus",
+                "palpitations_known": "yes",
+                "headache_known": "yes",
+                "low_mood_known": "yes",
+            },
+        ),
         (("alarm", "sex", "tried"), {}),
         (("situations", "diet", "food"), {}),
         (("situations", "sex", "food"), {"signals": []}),
@@ -274,14 +282,14 @@ BROKEN: list[tuple[str, str, Change, set[str]]] = [
         lambda pack: changed(
             pack, "gates", "low_mood",
             when=Condition(
-                all=("signals:low_mood", "duration:month_plus"), any=("doctor_knows:no",)
+                all=("signals:low_mood", "duration:month_plus"), any=("low_mood_known:no",)
             ),
         ),
         {"ask_staff", "food_first", "suggest"},
     ),
     (
-        "outcome", "ceiling_reached_no_product",
-        lambda pack: without(pack, "gates", "ceiling_reached"),
+        "outcome", "enough_already_no_product",
+        lambda pack: without(pack, "gates", "enough_already"),
         {"suggest"},
     ),
     (

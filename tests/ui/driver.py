@@ -24,6 +24,8 @@ from magapp.pack import Pack
 from magapp.rules import Advice, Answers, Clearance, Rules, Value
 from magapp.suggest import Suggestion
 from ui.counter.shell import CounterShell
+from ui.kiosk.idle import COUNTDOWN
+from ui.kiosk.shell import KioskShell
 from ui.kit.controls import Stepper
 from ui.kit.tiles import TileGrid
 from ui.wizard.shell import Shell
@@ -291,6 +293,9 @@ class Driver:
             return self.pick(f"{question.id}:{value}")
         if question.kind == "number":
             return self._number(question.id, value, question.picks)
+        if question.kind == "moments":
+            assert isinstance(value, dict)
+            return self._moments(question.id, value)
         if question.kind == "portions":
             assert isinstance(value, dict)
             return self._portions(question.id, value)
@@ -319,6 +324,27 @@ class Driver:
             self.tap("pad:clear")
         for digit in f"{value:g}":
             self.tap(f"pad:{digit}")
+        return self
+
+    def _moments(self, question: str, wanted: Mapping[str, Any]) -> Driver:
+        """For one medicine after the other; one of which nothing is said is passed over."""
+        ticked = self.shell.flow.draft(self.rules.lookup) or ()
+        spaced = [each.medicine for each in self.assistant.pack.spacings if each.medicine in ticked]
+        order = [each for each in ticked if each in spaced]
+        before = self.shell.flow.draft(question)
+        said = dict(before) if isinstance(before, dict) else {}
+        for number, medicine in enumerate(order):
+            for moment in self.assistant.pack.slots:
+                now = said.get(medicine) or ()
+                then = wanted.get(medicine) or ()
+                if now == "weekly" or then == "weekly":
+                    continue
+                if (moment.id in now) != (moment.id in then):
+                    self.pick(f"{question}:{moment.id}")
+            if (said.get(medicine) == "weekly") != (wanted.get(medicine) == "weekly"):
+                self.pick(f"{question}:weekly")
+            if number + 1 < len(order):
+                self.next()
         return self
 
     def _portions(self, question: str, wanted: Mapping[str, float]) -> Driver:
@@ -503,3 +529,15 @@ def advised(me: Counter, **answers: Any) -> Counter:
     given(me, **answers).shell.show_advice()
     settle()
     return me
+
+
+def leave(me: Driver) -> None:
+    """The customer walks away; the kiosk notices."""
+    assert isinstance(me.shell, KioskShell)
+    idle = me.shell.idle
+    idle.wait.timeout.emit()
+    for _ in range(COUNTDOWN):
+        idle.second.timeout.emit()
+    me.wait(lambda: me.screen == "page:start")
+    me.assistant.last = None  # what the test itself remembers
+    settle()

@@ -127,7 +127,7 @@ def test_whom_to_call_is_the_pack_s(me: Counter) -> None:
 
 @pytest.mark.parametrize(
     "answers",
-    [{}, {"medicines": ["digoxin"]}, {"signals": ["palpitations"], "doctor_knows": None}],
+    [{}, {"medicines": ["digoxin"]}, {"signals": ["palpitations"], "palpitations_known": None}],
 )
 def test_no_short_way_past_what_may_yet_change(me: Counter, answers: dict[str, Any]) -> None:
     """No referral, or one that the doctor's knowing would take away."""

@@ -16,9 +16,10 @@ from magapp.medicines import Found, Looked, MedicineIndex, why
 from magapp.pack.model import Question
 from magapp.picks import UNSURE, Pick, Picks
 from magapp.rules import Value
-from ui.counter.sheet_card import WHOLE, Card, Field
+from ui.counter.sheet_card import WHOLE, Card
 from ui.counter.sheet_choice import Choice, ChoiceGrid, Scale, row_gap, row_height
 from ui.kit.base import bleed, mirror
+from ui.kit.entry import Entry
 from ui.kit.text import FlowLabel
 from ui.wizard.page import Setting
 from ui.wizard.picked import PickedRow
@@ -45,9 +46,8 @@ class MedicinesCard(Card):
         self._options: list[Choice] = []
         self._placed = (QRect(), WHOLE, Scale(0))
 
-        self.search = Field(f"{question.id}:search", self)
-        self.search.setMaxLength(40)
-        self.search.textEdited.connect(self._search)
+        self.search = Entry(f"{question.id}:search", 80, self)
+        self.search.edited.connect(self._search)
         self.search.installEventFilter(self)
         self.none = Choice(hub, name=f"{question.id}:none", key="0", radio=True)
         self.none.clicked.connect(self._none_at_all)
