@@ -8,6 +8,7 @@ whatever sign, is that combination or nothing.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -26,6 +27,8 @@ _SHORT = 5
 """Letters below which nothing that looks alike may be a name without an interaction."""
 _LONGEST = 8
 """Words of the longest name that is looked for within what was typed."""
+LAST = "\U0010ffff"
+"""Behind every letter."""
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -94,7 +97,12 @@ class _Part(msgspec.Struct):
 
     medicines: tuple[Medicine, ...] = ()
     addition: Addition | None = None
-    listed: bool = True
+    unknown: str = ""
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is a name of the list."""
+        return not self.unknown
 
 
 class MedicineIndex:
@@ -156,7 +164,7 @@ class MedicineIndex:
 
     @cached_property
     def _keys(self) -> list[str]:
-        return list(self._names)
+        return sorted(self._names)
 
     @cached_property
     def _sounds(self) -> list[str]:
@@ -231,7 +239,7 @@ class MedicineIndex:
     def begins(self, typed: str) -> bool:
         """Whether some name begins with just this, or is it."""
         key = self._key(_words(typed))
-        return bool(key) and any(each.startswith(key) for each in self._keys)
+        return bool(key) and bool(self._begun(key))
 
     def medicine(self, name: str) -> Medicine | None:
         """The medicine of this generic name."""
@@ -249,7 +257,8 @@ class MedicineIndex:
         words = [each for each in spelt if each not in self._look_up.joining] or spelt
         if not words:
             return Looked()
-        bearing, parts = self._bearing(words), self._parts(words)
+        parts = self._parts(words)
+        bearing = self._bearing(words, parts)
         key = "".join(words)
         begin = self._beginning(key)
         if bearing:
@@ -309,8 +318,12 @@ class MedicineIndex:
         order = dict.fromkeys((each.name, each.medicine.name) for some in found for each in some)
         return tuple(kept[each] for each in order)
 
+    def _begun(self, key: str) -> list[str]:
+        """The names that begin with these letters."""
+        return self._keys[bisect_left(self._keys, key) : bisect_left(self._keys, key + LAST)]
+
     def _beginning(self, key: str) -> list[Found]:
-        return [found for each in self._keys if each.startswith(key) for found in self._names[each]]
+        return [found for each in self._begun(key) for found in self._names[each]]
 
     def _inside(self, key: str) -> list[Found]:
         return [found for each in self._keys if key in each for found in self._names[each]]
@@ -327,17 +340,20 @@ class MedicineIndex:
 
     # -- exactly ----------------------------------------------------------------------------------
 
-    def _bearing(self, words: list[str]) -> list[Found]:
+    def _bearing(self, words: list[str], parts: Sequence[_Part]) -> list[Found]:
         """What bears this very name, once the words that change nothing are stripped."""
         if found := self._names.get("".join(words)):
             return found
-        left = words
-        for idle in ("filler", "dosage", "number", "salts", "local"):
-            left = self._without(left, idle)
-            found = self._names.get("".join(left), [])
-            if found and (idle != "local" or self._all_free(found)):
-                return found
-        parts = self._parts(words)
+        # A name may begin with a word that is idle elsewhere: De-Nol, de pil.
+        fillers = (at for at, each in enumerate(words) if each not in self._idle["filler"])
+        ahead = next(fillers, len(words))
+        for rest in (*(words[at:] for at in range(1, ahead + 1)), self._without(words, "filler")):
+            left = rest
+            for idle in ("", "dosage", "number", "salts", "local"):
+                left = self._without(left, idle)
+                found = self._names.get("".join(left), [])
+                if found and (idle != "local" or self._all_free(found)):
+                    return found
         if len(parts) < 2 or any(part.addition or not part.listed for part in parts):
             return []
         found = []
@@ -372,13 +388,13 @@ class MedicineIndex:
                     here = end
                     break
             else:
-                word, last = words[here], here == len(words) - 1
+                word = words[here]
                 here += 1
                 if not parts or word not in self._idle["salts"]:
-                    parts += self._within(word, last)
+                    parts += self._within(word)
         return parts
 
-    def _within(self, word: str, last: bool) -> Iterator[_Part]:
+    def _within(self, word: str) -> Iterator[_Part]:
         """A word that is no name: two names written as one, an addition, or unknown."""
         for addition in self._look_up.addition:
             for each in addition.words:
@@ -391,13 +407,19 @@ class MedicineIndex:
                 for found in two:
                     yield _Part(_medicines(found or ()))
                 return
-        near: list[Found] = []
-        if not (last and any(each.startswith(word) for each in self._idle_beginnings)):
-            near = (self._beginning(word) if last and len(word) > 1 else []) or self._near(word)
-        yield _Part(_medicines(near), listed=False)
+        yield _Part(unknown=word)
+
+    def _guessed(self, part: _Part, *, last: bool) -> _Part:
+        """What an unknown word may be: the last one may go on, any may be misspelt."""
+        word = part.unknown
+        if not word or (last and any(each.startswith(word) for each in self._idle_beginnings)):
+            return part
+        near = self._beginning(word) if last and len(word) > 1 else []
+        return _Part(_medicines(near or self._near(word)), unknown=word)
 
     def _joined(self, parts: Sequence[_Part]) -> list[Found]:
         """What may hold all of these parts. What is stricter among them is in each."""
+        parts = [self._guessed(each, last=each is parts[-1]) for each in parts]
         named = frozenset(
             substance
             for part in parts
@@ -443,10 +465,9 @@ class MedicineIndex:
             for strict, rest in ((word[cut:], word[:cut]), (word[:cut], word[cut:])):
                 listed = self._names.get(strict, [])
                 if listed and not self._all_free(listed) and len(rest) >= _SHORT:
-                    near = self._near(rest)
-                    parts = [_Part(_medicines(listed)), _Part(_medicines(near), listed=False)]
+                    parts = [_Part(_medicines(listed)), _Part(unknown=rest)]
                     held = len(self._substances[listed[0].medicine.name])
-                    joined = self._joined(parts) if near else []
+                    joined = self._joined(parts)
                     return [
                         each for each in joined if len(self._substances[each.medicine.name]) > held
                     ]

@@ -80,8 +80,6 @@ def test_three_medicines_take_few_keys(staff: Counter) -> None:
     count += press(staff, "ome", "1", "1", "levot", "1", "metf", "1")
     for name in ("omeprazol", "levothyroxine", "metformine"):
         assert staff.shows(f"remove:{name}")
-    count += press(staff, Key.Key_Return)
-    assert staff.question == "moments"
     count += press(staff, Key.Key_Return, "0", Key.Key_Return, Key.Key_Return)
     assert staff.screen == "outcome"
     chosen = staff.shell.flow.answers()["medicines"]

@@ -166,9 +166,11 @@ def stands(gate: Gate, verdict: Verdict) -> bool:
 
 def _with_names(title: str, because: Collection[str], picks: Picks | None) -> str:
     """A gate's title with the medicines that brought it, as they were named or typed."""
+    if picks is None:
+        return title
     names = [
         pick.label
-        for pick in (picks.chosen if picks else ())
+        for pick in picks.chosen
         if pick.label and any(f"{picks.question}:{each}" in because for each in pick.groups)
     ]
     return f"{title}: {', '.join(names)}" if names else title

@@ -28,7 +28,7 @@ class PickedRow(WrapRow):
         self.setting = setting
         self.question = question
         self.chips: list[Chip] = []
-        self._shown: tuple[tuple[Pick, ...], str] = ((), "")
+        self._picked: tuple[tuple[Pick, ...], str] = ((), "")
         if parent is not None:
             self.setParent(parent)
 
@@ -54,9 +54,9 @@ class PickedRow(WrapRow):
         """Show them, apart from groups that are `ticked` elsewhere; whether anything changed."""
         shown = tuple(pick for pick in picks.chosen if pick.label or pick.groups[0] not in ticked)
         wanted = (shown, self.setting.language.code)
-        if wanted == self._shown and not anew:
+        if wanted == self._picked and not anew:
             return False
-        self._shown = wanted
+        self._picked = wanted
         for chip in self.chips:
             chip.hide()
             chip.deleteLater()
