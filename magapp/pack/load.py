@@ -49,7 +49,11 @@ TABLES: dict[str, dict[str, tuple[str, Any]]] = {
         "tip": ("tips", tuple[model.Tip, ...]),
         "spacing": ("spacings", tuple[model.Spacing, ...]),
     },
-    "medicines.toml": {"medicine": ("medicines", tuple[model.Medicine, ...])},
+    "medicines.toml": {
+        "look_up": ("look_up", model.LookUp),
+        "which": ("which", tuple[model.Which, ...]),
+        "medicine": ("medicines", tuple[model.Medicine, ...]),
+    },
     "foods.toml": {
         "food": ("foods", tuple[model.Food, ...]),
         "screener": ("screener", tuple[model.ScreenerItem, ...]),
@@ -623,10 +627,48 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
         asked = [question.id for question in pack.questions]
         answered = filter(None, [gate.answered_by])
         yield from link("rules.toml", f"gate {gate.id}: answered_by", answered, asked)
+    yield from _medicine_faults(pack, medicines)
+
+
+def _medicine_faults(pack: Pack, groups: Iterable[str]) -> Iterator[Fault]:
+    """Medicines without one way to their groups, and questions of which that cannot be left."""
+    file, known = "medicines.toml", tuple(groups)
+    neutral = {name for each in pack.questions if each.kind == "lookup" for name in each.neutral()}
+
+    def link(place: str, named: Iterable[str], ids: Iterable[str]) -> Iterator[Fault]:
+        for each in named:
+            if each not in ids:
+                yield Fault("unknown-id", file, place, f"there is no '{each}'.", nearest(each, ids))
+
+    order = pack.look_up.strictest_first
+    yield from link("look_up: strictest_first", order, known)
+    for missing in sorted({*known} - {*order} - neutral):
+        yield Fault("missing-key", file, "look_up: strictest_first", f"'{missing}' is missing.")
+    for addition in pack.look_up.addition:
+        yield from link("look_up: addition: groups", addition.groups, known)
+    asked = {each.id: each for each in pack.which}
+    for which in pack.which:
+        place = f"which {which.id}"
+        yield from _duplicates(file, f"{place}: option", (each.id for each in which.option))
+        for option in which.option:
+            there = f"{place}: option {option.id}"
+            if not _ID.fullmatch(option.id) or option.id in ("title", "title_other"):
+                yield Fault("bad-id", file, there, "is no id.")
+            yield from link(f"{there}: groups", option.groups, known)
+        if len(which.option) < 2:
+            yield Fault("range", file, f"{place}: option", "needs two options or more.")
+        elif not {*which.option[-1].groups} - neutral:
+            message = "comes last and is not to know: it needs a group that means something."
+            yield Fault("range", file, f"{place}: option {which.option[-1].id}", message)
     for medicine in pack.medicines:
-        yield from link(
-            "medicines.toml", f"medicine {medicine.name}: groups", medicine.groups, medicines
-        )
+        place = f"medicine {medicine.name}"
+        yield from link(f"{place}: groups", medicine.groups, known)
+        if medicine.which:
+            yield from link(f"{place}: which", [medicine.which], asked)
+        if bool(medicine.groups) == bool(medicine.which):
+            yield Fault("missing-key", file, place, "needs either `groups` or `which`.")
+        if not medicine.why and {*medicine.groups} - neutral:
+            yield Fault("missing-key", file, f"{place}: why", "is missing.")
 
 
 def _preset_faults(pack: Pack) -> Iterator[Fault]:
@@ -829,6 +871,11 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
         each(f"option.{question.id}", options, "title", "line")
         may.update(f"option.{question.id}.{option}.reason" for option in options)
     each("preset", (preset.id for preset in pack.presets), "title", "line")
+    each("why", (medicine.why for medicine in pack.medicines if medicine.why), "text")
+    each("which", (which.id for which in pack.which), "title")
+    may.update(f"which.{which.id}.title_other" for which in pack.which)
+    for which in pack.which:
+        each(f"which.{which.id}", (option.id for option in which.option), "title", "line")
     each("gate", (gate.id for gate in pack.gates), "title", "text", "staff")
     each("gate", (gate.id for gate in pack.gates if gate.outcome == "refer"), "doctor")
     may.update(f"gate.{gate.id}.doctor" for gate in pack.gates if gate.outcome != "refer")
@@ -903,6 +950,10 @@ def _text_faults(pack: Pack) -> Iterator[Fault]:
     fields: dict[str, tuple[str, ...]] = {}
     moments = [question.id for question in pack.questions if question.kind == "moments"]
     filled = {f"question.{each}.{part}": ("medicine",) for each in moments for part in _EACH}
+    for which in pack.which:
+        filled |= dict.fromkeys(
+            (f"which.{which.id}.title", f"which.{which.id}.title_other"), ("name",)
+        )
     for language in pack.languages:
         texts = pack.texts[language]
         file = f"text/{language}/"

@@ -1118,16 +1118,16 @@
         <translation>Meer</translation>
     </message>
     <message>
-        <source>{name}: which of these is it?</source>
-        <translation>{name}: welke van deze is het?</translation>
+        <source>Touch how the name goes on.</source>
+        <translation>Tik aan hoe de naam verdergaat.</translation>
+    </message>
+    <message>
+        <source>First letters of the name</source>
+        <translation>Eerste letters van de naam</translation>
     </message>
     <message>
         <source>Touch the first letter of the name on the box.</source>
         <translation>Raak de eerste letter aan van de naam op het doosje.</translation>
-    </message>
-    <message>
-        <source>Remove {name}</source>
-        <translation>{name} weghalen</translation>
     </message>
 </context>
 <context>
@@ -1164,8 +1164,38 @@
         <translation>Meer</translation>
     </message>
     <message>
-        <source>Remove {name}</source>
-        <translation>{name} weghalen</translation>
+        <source>Enter takes {name}.</source>
+        <translation>Enter neemt {name}.</translation>
+    </message>
+    <message>
+        <source>Did you mean one of these? Choose by number.</source>
+        <translation>Bedoelt u een van deze? Kies met het nummer.</translation>
+    </message>
+    <message>
+        <source>Type the whole name, or choose by number.</source>
+        <translation>Typ de hele naam, of kies met het nummer.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not in our list. Enter keeps it as not known.</source>
+        <translation>“{name}” staat niet in onze lijst. Enter bewaart het als onbekend.</translation>
+    </message>
+</context>
+<context>
+    <name>MomentsCard</name>
+    <message>
+        <source>Not known, or it varies</source>
+        <translation>Niet bekend, of het wisselt</translation>
+    </message>
+</context>
+<context>
+    <name>MomentsPage</name>
+    <message>
+        <source>One day a week</source>
+        <translation>Eén dag per week</translation>
+    </message>
+    <message>
+        <source>I do not know, or it varies</source>
+        <translation>Weet ik niet, of het wisselt</translation>
     </message>
 </context>
 <context>
@@ -1395,6 +1425,29 @@
     <message>
         <source>Reasons (R)</source>
         <translation>Redenen (R)</translation>
+    </message>
+</context>
+<context>
+    <name>PickedRow</name>
+    <message>
+        <source>“{name}”: not in our list</source>
+        <translation>“{name}”: niet in onze lijst</translation>
+    </message>
+    <message>
+        <source>{name}: to look at together</source>
+        <translation>{name}: samen nakijken</translation>
+    </message>
+    <message>
+        <source>{name}: our staff will look at it</source>
+        <translation>{name}: onze medewerker kijkt mee</translation>
+    </message>
+    <message>
+        <source>{name}: to be looked up</source>
+        <translation>{name}: nog opzoeken</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} weghalen</translation>
     </message>
 </context>
 <context>
