@@ -90,7 +90,9 @@ def build_consultation(data: Any, pack: Pack) -> Consultation:
         if value is not None:  # null says the same as leaving the question out
             answers[name] = read_answer(questions[name], value, pack)
     cleared = _read_cleared(data.get("cleared", []), pack)
-    return Consultation(language, channel, answers, cleared, read_named(data.get("named", []), pack))
+    return Consultation(
+        language, channel, answers, cleared, read_named(data.get("named", []), pack)
+    )
 
 
 def read_named(value: Any, pack: Pack) -> tuple[str, ...]:
@@ -212,7 +214,9 @@ def _read_cleared(value: Any, pack: Pack) -> tuple[Clearance, ...]:
         if strange := sorted({*each} - {"gate", "reason", "hours"}):
             raise InputError(f"{place}.{_key(strange[0])}", "is not known here.")
         gate = _choose(f"{place}.gate", each["gate"], gates)
-        drops = any(clearing.hours == "dropped" and gate in clearing.gates for clearing in pack.clearings)
+        drops = any(
+            clearing.hours == "dropped" and gate in clearing.gates for clearing in pack.clearings
+        )
         ways = ("kept", "dropped") if drops else ("kept",)
         hours = _choose(f"{place}.hours", each.get("hours", "kept"), ways)
         reason = each["reason"]

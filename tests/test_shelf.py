@@ -68,10 +68,14 @@ def advices(draw: st.DrawFn) -> Advice:
     wishes = draw(st.sets(st.sampled_from(reference.MANY["preferences"])))
     return replace(
         anyone(rules.pack),
-        forms=tuple(FormScore(form, draw(st.integers(1, 3)), ()) for form in draw(forms)),
+        forms=tuple(
+            FormScore(form, draw(st.integers(1, 3)), (), draw(st.booleans()))
+            for form in draw(forms)
+        ),
         slots=tuple(draw(slots)),
         allowance_mg=draw(st.sampled_from([0, 49.5, 62.5, 100, 125, 187.5, 200, 249.5, 250])),
         preferences=tuple(each for each in reference.MANY["preferences"] if each in wishes),
+        special=draw(st.sampled_from([{}, {}, {"b6_max_mg": 4.5}])),
     )
 
 

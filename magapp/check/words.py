@@ -12,7 +12,7 @@ from unicodedata import combining, normalize
 
 from magapp.errors import Fault
 from magapp.pack.load import text_keys
-from magapp.pack.model import Condition, Pack, Word
+from magapp.pack.model import Pack, Word
 
 SIGNIFICANT_SHARE = 0.15
 """A claim needs this share of the label's reference amount in a daily portion of a supplement.
@@ -110,7 +110,7 @@ def _echoed(pack: Pack, language: str) -> frozenset[str]:
     """The texts of answers that a reason repeats beside a product."""
     atoms: set[str] = set()
     for weight in pack.weights:
-        atoms |= _atoms(pack, weight.when)
+        atoms |= pack.atoms(weight.when)
     keys = set()
     for question in pack.questions:
         for option in question.option:
@@ -120,17 +120,6 @@ def _echoed(pack: Pack, language: str) -> frozenset[str]:
                 instead = f"{key}.reason" in pack.texts[language]
                 keys.add(f"{key}.{'reason' if instead else 'title'}")
     return frozenset(keys)
-
-
-def _atoms(pack: Pack, condition: Condition) -> set[str]:
-    """Every answer that a condition reads, through the conditions it names."""
-    found: set[str] = set()
-    left = [condition]
-    while left:
-        for _, atoms in left.pop().parts():
-            left += [pack.conditions[each] for each in {*atoms} - found if each in pack.conditions]
-            found |= {*atoms}
-    return found - pack.conditions.keys()
 
 
 def _list_faults(pack: Pack) -> Iterator[Fault]:

@@ -557,9 +557,7 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
         for band in question.band:
             named = [each for each in (band.at_least, band.leaves_less_than) if each]
             amounts = filter(lambda each: isinstance(each, str), named)
-            yield from link(
-                "questions.toml", f"{place}: band {band.id}", amounts, pack.constants
-            )
+            yield from link("questions.toml", f"{place}: band {band.id}", amounts, pack.constants)
     for special in pack.specials:
         place = f"special {special.id}: constant"
         yield from link("pack.toml", place, [special.constant], pack.constants)
@@ -650,7 +648,9 @@ def _condition_faults(pack: Pack) -> Iterator[Fault]:
     latest: dict[str, int] = {}  # condition → the last question it reads
     depth: dict[str, int] = {}  # condition → how many deep it reads others
     limits = {  # what decides how an answer is read is known before it
-        word: min((order[each.id] for each in pack.questions if each.kind == kind), default=len(order) + 1)
+        word: min(
+            (order[each.id] for each in pack.questions if each.kind == kind), default=len(order) + 1
+        )
         for word, kind in (("reference", "portions"), ("special", "number"))
     }
     for file, place, condition in conditions(pack):
@@ -696,7 +696,8 @@ def _condition_faults(pack: Pack) -> Iterator[Fault]:
                         nearest(subject, words),
                     )
                 elif said not in ("*", "unanswered", *words[subject]) and not (
-                    said.endswith(".*") and any(each.startswith(said[:-1]) for each in words[subject])
+                    said.endswith(".*")
+                    and any(each.startswith(said[:-1]) for each in words[subject])
                 ):
                     yield Fault(
                         "unknown-atom",

@@ -310,7 +310,9 @@ class Rules(Compiled):
 
     @cached_property
     def _first_slots(self) -> list[tuple[str, Test]]:
-        return [(each.id, self.test(each.first_when)) for each in self.pack.slots if each.first_when]
+        return [
+            (each.id, self.test(each.first_when)) for each in self.pack.slots if each.first_when
+        ]
 
     def allowance(self, answers: Answers, facts: int) -> float:
         """What a product may still bring, mg elemental a day: the ceiling less other sources.
