@@ -87,7 +87,7 @@ answer_sets: st.SearchStrategy[Drawn] = st.one_of(anything, calm, disturbed())
 """Valid answer sets of every kind."""
 
 
-def _product(  # noqa: PLR0913
+def _product(
     form: str, mg: float, per_day: int, per_pack: int, price: float, dosage: str, vegan: bool,
     stock: int, b6: float, second: str, salt: float | None, name: str,
 ) -> Product:  # fmt: skip
