@@ -334,6 +334,11 @@ class Rules(Compiled):
     def trace(self, facts: int) -> tuple[Verdict, ...]:
         """A verdict on every rule. Reading it changes nothing."""
         sure, possible, unanswered = 0, 0, set()
+        slots = sum(self.slots.values())
+        for step in self.questions(facts):
+            if step.question.id == self.lookup:
+                is_open = bool(facts & step.unanswered)
+                sure, possible = (0, slots) if is_open else (facts & slots, facts & slots)
         for step in self.questions(facts):
             every = sum(step.options.values())
             if facts & step.unanswered:

@@ -11,9 +11,10 @@ they read says which rules this byte leaves standing.
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import combinations
 from typing import Any, NamedTuple
 
-from magapp.pack.model import USUAL, Condition, Pack, Question, Spacing, Special
+from magapp.pack.model import USUAL, WEEKLY, Condition, Pack, Question, Spacing, Special
 
 Moments = Mapping[str, str | Sequence[str]]
 """By medicine (an option of the look-up) the slots at which it is taken, or `weekly`."""
@@ -115,6 +116,23 @@ class Taken(NamedTuple):
             return self.usual | sum(self.slots[slot] for slot in self.spacing.taken)
         return sum(self.slots[each] for each in ([given] if isinstance(given, str) else given))
 
+    def ways(self) -> Iterator[int]:
+        """The bits of all that can be said of it, first of nothing."""
+        yield self.said(None)
+        slots = [each for each in self.slots if each != WEEKLY]
+        for number in range(1, len(slots) + 1):
+            for some in combinations(slots, number):
+                yield self.said(some)
+        if WEEKLY in self.slots:
+            yield self.said(WEEKLY)
+
+    def told(self, bits: int) -> str | list[str] | None:
+        """What was said for these bits; None for nothing."""
+        if bits & self.usual:
+            return None
+        slots = [each for each, bit in self.slots.items() if bits & bit]
+        return WEEKLY if slots == [WEEKLY] else slots
+
 
 class Rule(NamedTuple):
     """A rule of the pack by name (`gate.kidney`), compiled.
@@ -148,6 +166,7 @@ class Compiled:
         self.moments = next((each.id for each in pack.questions if each.kind == "moments"), "")
         self._place_bits()
         self.taken = self._taken()
+        self.closing = self._closing()
         self._place_questions()
         self._layers = [[self._add(*each) for each in layer] for layer in self._in_layers()]
         self.tests = [test for layer in self._layers for test in layer]
@@ -188,20 +207,22 @@ class Compiled:
         return bit
 
     def _place_bits(self) -> None:
-        """A bit for each atom of the answers.
+        """A bit for each atom of the answers, and for each free moment of the day.
 
-        What is said of when a medicine is taken stands beside the medicine, so that the proof's
-        diagrams, which ask the bits in order, need not remember one while they ask the others.
+        The free moments stand before the medicines that take them, and when these are taken stands
+        after everything: the proof's diagrams ask the bits in order, and no rule reads the last.
         """
-        moments = self._words.get(self.moments, ())
-        for question in self.pack.questions:
-            for word in (*self._words[question.id], "unanswered"):
-                if f"{question.id}:{word}" not in self.bit_of:
-                    self._new(f"{question.id}:{word}")
-                if question.id == self.lookup:
-                    for each in moments:
-                        if each.partition(".")[0] == word:
-                            self._new(f"{self.moments}:{each}")
+        questions = {question.id: question for question in self.pack.questions}
+        for question in (*(each for each in questions if each != self.moments), self.moments):
+            if question == self.lookup:
+                self._new_bits("slot", [slot.id for slot in self.pack.slots])
+            if question:
+                self._new_bits(question, (*self._words[question], "unanswered"))
+        self.slots = {slot.id: self.bit_of[f"slot:{slot.id}"] for slot in self.pack.slots}
+
+    def _new_bits(self, subject: str, words: Iterable[str]) -> None:
+        for word in words:
+            self._new(f"{subject}:{word}")
 
     def _taken(self) -> dict[str, Taken]:
         """The bits of the moments of each medicine with hours; none without such a question."""
@@ -342,11 +363,10 @@ class Compiled:
         return self.pack.constant(amount) if isinstance(amount, str) else amount
 
     def _in_layers(self) -> list[list[tuple[str, Condition, tuple[str, ...]]]]:
-        """The slots and all rules outside the walk, in layers that read only earlier ones."""
+        """All rules outside the walk, in layers that read only earlier ones."""
         layers: list[list[tuple[str, Condition, tuple[str, ...]]]] = []
         depth = dict.fromkeys(self.bit_of, 0)
-        slots = [(f"slot:{slot.id}", self._slot_is_free(slot.id), ()) for slot in self.pack.slots]
-        for name, condition, sources in (*slots, *self._named(self.pack)):
+        for name, condition, sources in self._named(self.pack):
             atom = name.removeprefix("condition.")
             if atom not in depth:
                 layer = max((depth[each] for each in self._all_atoms(condition)), default=0)
@@ -355,24 +375,36 @@ class Compiled:
                 layers[layer] = [*layers[layer], (name, condition, sources)]
         return layers
 
-    def _slot_is_free(self, slot: str) -> Condition:
-        """No medicine that is taken too close to this moment of the day, before or after."""
+    def _closing(self) -> list[tuple[int, int]]:
+        """What closes moments of the day: (a bit of the answers, the bits of the slots it closes).
+
+        A slot is closed by a medicine that is taken too close to it, before or after.
+        """
         hours = {each.id: each.hour for each in self.pack.slots}
-        closed: list[str] = []
+
+        def closed(left: Iterable[str]) -> int:
+            return sum(self.slots[slot] for slot in hours if slot not in left)
+
+        closing: list[tuple[int, int]] = []
         for spacing in self.pack.spacings:
-            usual = spacing.leaves.get(USUAL, hours)
-            if not self.moments:
-                if any(slot not in spacing.leaves_free(each, hours) for each in spacing.taken):
-                    closed.append(f"{self.lookup}:{spacing.medicine}")
-                continue
-            said = f"{self.moments}:{spacing.medicine}"
-            closed += [
-                f"{said}.{taken}"
-                for taken in hours
-                if slot not in spacing.leaves_free(taken, hours)
-            ]
-            closed += [f"{said}.{USUAL}"] if slot not in usual else []
-        return Condition(unless=tuple(closed))
+            by_slot = {at: closed(spacing.leaves_free(at, hours)) for at in hours}
+            if taken := self.taken.get(spacing.medicine):
+                closing += [(taken.slots[at], mask) for at, mask in by_slot.items()]
+                closing.append((taken.usual, closed(spacing.leaves.get(USUAL, hours))))
+            else:  # without a question about moments it is always taken as usual
+                mask = closed(spacing.leaves.get(USUAL, hours))
+                for at in spacing.taken:
+                    mask |= by_slot[at]
+                closing.append((self.bit_of[f"{self.lookup}:{spacing.medicine}"], mask))
+        return closing
+
+    def free_slots(self, bits: int) -> int:
+        """The moments of the day that the medicines in these bits leave free, as bits."""
+        free = sum(self.slots.values())
+        for bit, closed in self.closing:
+            if bits & bit:
+                free &= ~closed
+        return free
 
     # --- answers to facts ------------------------------------------------------------------------
 
@@ -385,7 +417,7 @@ class Compiled:
         bits = self.said(answers)
         for medicine in dropped:
             bits &= ~self.taken[medicine].bits
-        return self.follow(bits)
+        return self.follow(bits | self.free_slots(bits) if dropped else bits)
 
     def follow(self, bits: int) -> int:
         """The bits of answers with those of all tests that hold on them."""
@@ -399,7 +431,7 @@ class Compiled:
         return [_Table(tests) for tests in self._layers]
 
     def said(self, answers: Answers) -> int:
-        """The bits of the answers themselves, and of the conditions that questions are asked on."""
+        """The bits of the answers, of the conditions that questions are asked on, of free slots."""
         return self._said(answers)
 
     @cached_property
@@ -413,6 +445,7 @@ class Compiled:
             "band": self.food_band,
             "taken": self._moments_bits,
             "ceiling": self.ceiling,
+            "free": self.free_slots,
         }
         lines = ["def said(answers):", " get = answers.get", " bits = 0"]
         for number, step in enumerate(self.walk):
@@ -456,7 +489,9 @@ class Compiled:
                 lines += [f"{pad}if value is None: bits |= {step.unanswered}", f"{pad}else:"]
                 said = [f" {line}" for line in said]
             lines += [f"{pad}{line}" for line in said]
-        lines.append(" return bits")
+        keeps = sum(bit for bit, _ in self.closing)
+        every = sum(self.slots.values())
+        lines.append(f" return bits | (free(bits) if bits & {keeps} else {every})")
         exec("\n".join(lines), known)
         function: Callable[[Answers], int] = known["said"]
         return function

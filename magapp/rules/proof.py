@@ -8,6 +8,7 @@ A promise that does not hold comes with a shortest answer set that breaks it, as
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product as each_way
 from typing import Any
 
 import msgspec
@@ -48,8 +49,12 @@ class AnswerSpace:
         self.variables = 0
         self.possible = EVERY
         for step in rules.walk:
-            if isinstance(step, Asked):
+            if isinstance(step, Asked) and step.question.kind == "moments":
+                self.nodes[step.unanswered] = EMPTY  # skipped, its usual moments are supposed
+            elif isinstance(step, Asked):
                 self._admit(step)
+                if step.question.id == rules.lookup:
+                    self._admit_slots()
             else:
                 self.nodes[step.bit] = self.where(step)
         for test in rules.tests:
@@ -66,9 +71,6 @@ class AnswerSpace:
         self.variables += len(bits)
         nodes = [self.nodes[bit] for bit in bits]
         options, unanswered = nodes[:-1], nodes[-1]
-        if step.question.kind == "moments":
-            self._admit_moments(step)
-            return
         silent = sets.outside(sets.either(*nodes))
         if step.question.kind in ("many", "lookup"):
             valid = sets.choose(unanswered, sets.outside(sets.either(*options)), EVERY)
@@ -92,29 +94,44 @@ class AnswerSpace:
         asked = self.all_of(step.needs)
         self.possible = sets.both(self.possible, sets.choose(asked, valid, silent))
 
-    def _admit_moments(self, step: Asked) -> None:
-        """Narrow `possible` to what can be said of when each medicine is taken.
+    def _admit_slots(self) -> None:
+        """Narrow `possible` to the free moments that each choice of medicines can leave.
 
-        A medicine that is not ticked is never taken; of one that is, moments were said, or that it
-        is weekly, or nothing, so that its usual ones are supposed.
+        When a medicine is taken is no variable: what can be said of it is walked through here, and
+        the moments that each leaves free are. Where a rule reads that hours are kept for a medicine,
+        they are wherever it is ticked.
         """
-        sets = self.sets
-        asked, skipped = self.all_of(step.needs), self.nodes[step.unanswered]
-        self.possible = sets.both(self.possible, sets.choose(skipped, asked, EVERY))
-        for taken in self.rules.taken.values():
-            never = sets.outside(self.any_of(taken.bits))
-            usual = self._just(taken.bits, taken.said(None))
-            weekly = taken.slots.get(WEEKLY, 0)
-            slots = taken.bits & ~taken.usual & ~weekly
-            said = sets.both(
-                self.any_of(slots), sets.outside(self.any_of(taken.usual | weekly)), asked
-            )
-            if weekly:
-                said = sets.either(said, sets.both(self._just(taken.bits, weekly), asked))
-            said = sets.both(said, sets.outside(skipped))
-            ticked = self.nodes[taken.medicine]
-            valid = sets.choose(ticked, sets.either(usual, said), never)
-            self.possible = sets.both(self.possible, valid)
+        sets, rules = self.sets, self.rules
+        every = sum(rules.slots.values())
+        self.nodes |= {bit: sets.variable(bit.bit_length() - 1) for bit in rules.slots.values()}
+        self.variables += len(rules.slots)
+        closing: list[tuple[int, set[int]]] = []  # a medicine, and each choice of slots it can close
+        for taken in rules.taken.values():
+            self.nodes |= dict.fromkeys(_bits(taken.bits), self.nodes[taken.medicine])
+            closed = {every & ~rules.free_slots(bits) for bits in taken.ways()}
+            closing.append((self.nodes[taken.medicine], closed))
+        if not rules.taken:
+            for bit, mask in rules.closing:
+                closing.append((self.nodes[bit], {mask}))
+        known: dict[tuple[int, int, int], int] = {}
+
+        def reached(place: int, closed: int, left: int) -> int:
+            """Where the medicines from this place on close what is `left`, and only `closed`."""
+            if place == len(closing):
+                return EMPTY if left else EVERY
+            key = place, closed, left
+            if key not in known:
+                node, ways = closing[place]
+                fits = (way for way in ways if way & closed == way)
+                taken = sets.either(*{reached(place + 1, closed, left & ~way) for way in fits})
+                known[key] = sets.choose(node, taken, reached(place + 1, closed, left))
+            return known[key]
+
+        left_free = (
+            sets.both(self._just(every, every & ~closed), reached(0, closed, closed))
+            for closed in _subsets(every)
+        )
+        self.possible = sets.both(self.possible, sets.either(*left_free))
 
     def _just(self, bits: int, these: int) -> int:
         """Where of these bits just some are set."""
@@ -122,12 +139,7 @@ class AnswerSpace:
 
     def _each(self, mask: int) -> list[int]:
         """The nodes of the bits in a mask."""
-        found = []
-        while mask:
-            bit = mask & -mask
-            found.append(self.nodes[bit])
-            mask ^= bit
-        return found
+        return [self.nodes[bit] for bit in _bits(mask)]
 
     def all_of(self, mask: int) -> int:
         """Where every bit of the mask is set."""
@@ -234,7 +246,8 @@ class AnswerSpace:
 
         With `cleared` (a mask), staff has cleared those of the gates that stand.
         """
-        true = {1 << variable for variable in self.sets.nearest(node)}
+        free = {bit.bit_length() - 1 for bit in self.rules.slots.values()}
+        true = {1 << variable for variable in self.sets.nearest(node, free)}
         answers: dict[str, Value] = {}
         bits = 0
         for step in self.rules.walk:
@@ -256,7 +269,7 @@ class AnswerSpace:
         if kind in ("many", "lookup"):
             return chosen
         if kind == "moments":
-            return self._moments(true)
+            return self._moments(true, bits)
         if kind == "portions":
             return self._portions(chosen[0], bits)
         bands = {bit: least for least, bit in step.bands}
@@ -268,15 +281,21 @@ class AnswerSpace:
             return int(amount) if amount == int(amount) else amount
         return chosen[0]
 
-    def _moments(self, true: set[int]) -> dict[str, str | list[str]]:
-        """The moments that set these bits, of the medicines whose usual ones are not supposed."""
-        said: dict[str, str | list[str]] = {}
-        for medicine, taken in self.rules.taken.items():
-            if taken.usual not in true:
-                slots = [slot for slot, bit in taken.slots.items() if bit in true]
-                if slots:
-                    said[medicine] = WEEKLY if slots == [WEEKLY] else slots
-        return said
+    def _moments(self, true: set[int], bits: int) -> dict[str, str | list[str]]:
+        """What to say of when medicines are taken, for just these moments to be left free.
+
+        Nothing is said of a medicine for which the usual moments will do.
+        """
+        free = sum(bit for bit in self.rules.slots.values() if bit in true)
+        ticked = [each for each in self.rules.taken.values() if bits & each.medicine]
+        for ways in each_way(*(each.ways() for each in ticked)):
+            if self.rules.free_slots(sum(ways)) == free:
+                return {
+                    each.spacing.medicine: said
+                    for each, way in zip(ticked, ways, strict=True)
+                    if (said := each.told(way))
+                }
+        raise ValueError("these moments cannot be left free")
 
     def _portions(self, band: str, bits: int) -> dict[str, float]:
         """Portions that reach a band of the food screener: one more of each food in turn."""
@@ -292,15 +311,16 @@ class AnswerSpace:
         """The answer sets that one more tick in an answered question leads into a set."""
         rules = self.rules
         variable = rules.bit_of[atom].bit_length() - 1
-        question = atom.partition(":")[0]
-        option = atom.partition(":")[2]
-        given = self.sets.fixed(node, {variable: True})
+        question, _, option = atom.partition(":")
+        taken = rules.taken.get(option) if question == rules.lookup else None
+        closes = {~rules.free_slots(way) for way in taken.ways()} if taken else {0}
+        given = EMPTY
+        for closed in closes:  # and the medicine closes these moments beside those closed before
+            slots = {
+                bit.bit_length() - 1: False for bit in rules.slots.values() if bit & closed
+            }
+            given = self.sets.either(given, self.sets.fixed(node, slots | {variable: True}))
         before = self.any_of(rules.bit_of[atom] | rules.bit_of[f"{question}:unanswered"])
-        if question == rules.lookup and option in rules.taken:  # and then at whatever moments
-            given = self.sets.both(node, self.possible, self.nodes[rules.bit_of[atom]])
-            moments = rules.taken[option].bits | rules.bit_of[f"{rules.moments}:unanswered"]
-            places = [each for each in range(moments.bit_length()) if moments >> each & 1]
-            given = self.sets.without(self.sets.fixed(given, {variable: True}), places)
         return self.sets.both(self.possible, self.sets.outside(before), given)
 
     def later(self, question: str) -> list[int]:
@@ -311,6 +331,23 @@ class AnswerSpace:
                 bits = (*step.options.values(), step.unanswered)
                 after += [bit.bit_length() - 1 for bit in bits]
         return after
+
+
+def _bits(mask: int) -> Iterator[int]:
+    """Each bit of a mask alone."""
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit
+
+
+def _subsets(mask: int) -> Iterator[int]:
+    """Every choice of these bits, none of them included."""
+    some = mask
+    while some:
+        yield some
+        some = (some - 1) & mask
+    yield 0
 
 
 def prove(
@@ -384,14 +421,13 @@ def _form(space: AnswerSpace, invariant: Invariant) -> Proof:
 def _adding(space: AnswerSpace, invariant: Invariant) -> Proof:
     """Ticking one more of these options never leads to a weaker outcome."""
     sets = space.sets
+    pairs = [
+        (space.outcomes[outcome], sets.either(*(space.outcomes[each] for each in OUTCOMES[at + 1 :])))
+        for at, outcome in enumerate(OUTCOMES[:-1])
+    ]
     for atom in space.rules.atoms(invariant.adding):
-        stronger = EMPTY
-        for outcome in OUTCOMES[:-1]:
-            stronger = sets.either(stronger, space.outcomes[outcome])
-            weaker = sets.either(
-                *(space.outcomes[each] for each in OUTCOMES[OUTCOMES.index(outcome) + 1 :])
-            )
-            broken = sets.both(space.outcomes[outcome], space.adding(weaker, atom))
+        for here, weaker in pairs:
+            broken = sets.both(here, space.adding(weaker, atom))
             if broken != EMPTY:
                 proof = _verdict(space, invariant, broken, EVERY)
                 message = f"{proof.message} Adding {atom} makes it weaker."
@@ -442,23 +478,30 @@ def _first(space: AnswerSpace, invariant: Invariant) -> Proof:
 def _hours(space: AnswerSpace, invariant: Invariant) -> Proof:
     """A moment is free only where it is far enough from every medicine, whenever that is taken.
 
-    The hours are reckoned here once more, from those of the pack and of the day.
+    The hours are reckoned here once more, from those of the pack and of the day, for all that can
+    be said of each medicine. What one closes is closed beside any other. Saying nothing leaves no
+    more than saying that it is taken as usual.
     """
-    rules, sets = space.rules, space.sets
+    rules = space.rules
     hours = {slot.id: slot.hour for slot in rules.pack.slots}
-    near = EMPTY
-    for taken in rules.taken.values():
+    for medicine, taken in rules.taken.items():
         spacing = taken.spacing
-        for at in hours:
-            close = [
+        supposed = rules.free_slots(taken.said(None))
+        for way in taken.ways():
+            free = rules.free_slots(way)
+            near = [
                 slot
-                for slot in hours
-                if (hours[slot] - hours[at]) % 24 < spacing.after_hours
-                or (hours[at] - hours[slot]) % 24 < spacing.before_hours
+                for slot, hour in hours.items()
+                for at, bit in taken.slots.items()
+                if way & bit and at in hours and free & rules.slots[slot]
+                if (hour - hours[at]) % 24 < spacing.after_hours
+                or (hours[at] - hour) % 24 < spacing.before_hours
             ]
-            free = space.any_of(rules.mask(f"slot:{slot}" for slot in close))
-            near = sets.either(near, sets.both(space.possible, space.all_of(taken.slots[at]), free))
-    return _verdict(space, invariant, near, space.possible if rules.taken else EMPTY)
+            as_usual = way == taken.said(spacing.taken)
+            if near or (as_usual and supposed & ~free):
+                message = f"{medicine} leaves {', '.join(near)} free, taken {taken.told(way)}."
+                return Proof(invariant.id, False, message=message)
+    return Proof(invariant.id, True, idle=not rules.taken)
 
 
 def _dose(space: AnswerSpace, invariant: Invariant, products: tuple[Product, ...]) -> Proof:
