@@ -10,7 +10,7 @@ import msgspec
 from magapp.catalogue import Product
 from magapp.pack.model import Pack
 from magapp.rules import Advice
-from magapp.suggest import Suggestion, exclusion, heeded, met, price_of, units_per_day
+from magapp.suggest import Salts, Suggestion, exclusion, heeded, met, price_of, units_per_day
 
 Side = Literal["left", "right"]
 Shares = tuple[tuple[str, float], ...]
@@ -116,7 +116,7 @@ class _Side:
         self.price = price_of(product, self.units)
         self.per_100 = round(product.price_per_100_mg, 4)
         self.claims = daily >= pack.constant("claim_mg")
-        self.wishes = len(met(pack, product, self.units) & {*advice.preferences})
+        self.wishes = len(met(pack, product, self.units, Salts(pack)) & {*advice.preferences})
 
 
 def pairs(suggestion: Suggestion, held: str = "") -> tuple[str, str]:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from magapp.catalogue import Product
 from magapp.pack.model import Pack
 from magapp.rules import Advice
-from magapp.suggest import Suggested, Suggestion, dosed, exclusion
+from magapp.suggest import Salts, Suggested, Suggestion, dosed, exclusion
 
 Better = Literal["form", "wishes", "dose", "buffered", "price"]
 """What puts another product first: its form, the wishes it meets, a dose that can be split, that it
@@ -50,7 +50,7 @@ def fit(pack: Pack, advice: Advice, suggestion: Suggestion, product: Product) ->
     if reasons := _reasons(pack, advice, held):
         return Fit(product.ean, "not", in_stock, reasons)
     form = next(each for each in advice.forms if each.form == product.form)
-    dose = dosed(pack, advice, form, held)
+    dose = dosed(pack, advice, form, held, Salts(pack))
     first = next(iter(suggestion.products), None)
     because = _ahead(first, dose) if first else None
     if first is None or because is None or first.product.ean == product.ean:

@@ -22,9 +22,9 @@ from magapp.suggest import (
     SHOWN,
     Excluded,
     Later,
+    Salts,
     Suggested,
     Suggestion,
-    buffered,
     cheapest,
     dosed,
     exclusion,
@@ -59,6 +59,7 @@ class Shelf:
     def __init__(self, pack: Pack, products: Iterable[Product] = ()) -> None:
         self.pack = pack
         self._widest = anyone(pack)
+        self._salts = Salts(pack)
         self._fill(products)
 
     def _fill(self, products: Iterable[Product]) -> None:
@@ -154,9 +155,9 @@ class Shelf:
         return exclusion(self.pack, self._widest, (product.form,), product) is None
 
     def _list_of(self, product: Product) -> list[Product]:
-        pack = self.pack
-        wishes = frozenset(met(pack, product, product.units_per_day))
-        kind = wishes, is_whole_unit(pack, product), buffered(pack, product)
+        pack, salts = self.pack, self._salts
+        wishes = frozenset(met(pack, product, product.units_per_day, salts))
+        kind = wishes, is_whole_unit(pack, product), salts.buffered(product)
         return self._lists.setdefault(product.form, {}).setdefault(kind, [])
 
     def _rank(self, product: Product) -> None:
@@ -208,7 +209,7 @@ class Shelf:
         if dose is None or dose.product is not product:
             if len(self._doses) >= REMEMBERED:
                 self._doses.clear()
-            dose = known[ean] = dosed(self.pack, advice, form, product)
+            dose = known[ean] = dosed(self.pack, advice, form, product, self._salts)
         return dose if dose.form is form else replace(dose, form=form)
 
     def _best_of(self, form: str, wish: _Wish, advice: Advice) -> list[_Rank]:
@@ -257,7 +258,7 @@ class Shelf:
         for product in products:
             if exclusion(pack, advice, (product.form,), product) is None and (
                 few is None
-                or ("few_units" in met(pack, product, units_per_day(pack, advice, product))) is few
+                or (units_per_day(pack, advice, product) <= pack.constant("few_units")) is few
             ):
                 yield product
 

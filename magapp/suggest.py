@@ -120,14 +120,14 @@ def suggest(pack: Pack, advice: Advice, products: Iterable[Product]) -> Suggesti
     """The products to show for this advice; none unless it suggests any."""
     if not advice.suggests:
         return Suggestion()
-    forms = {each.form: each for each in advice.forms}
+    forms, salts = {each.form: each for each in advice.forms}, Salts(pack)
     fitting: list[Suggested] = []
     excluded: list[Excluded] = []
     for product in products:
         if reason := exclusion(pack, advice, forms, product):
             excluded.append(Excluded(product.ean, reason))
         else:
-            fitting.append(dosed(pack, advice, forms[product.form], product))
+            fitting.append(dosed(pack, advice, forms[product.form], product, salts))
     fitting.sort(key=lambda each: (*each.merit, *cheapest(each.product)))
     return Suggestion(cards(fitting), tuple(excluded))
 
@@ -198,45 +198,52 @@ def units_per_day(pack: Pack, advice: Advice, product: Product) -> float:
     return _tidy(sum(spread(pack, advice, product)))
 
 
-def buffered(pack: Pack, product: Product) -> bool:
-    """Whether it holds a richer salt beside the form that it is sold as."""
-    return is_buffered(product, {form.id: form for form in pack.forms})
+class Salts:
+    """What the pack knows of salts, looked up once for many products."""
 
-
-def lowering(pack: Pack) -> dict[str, frozenset[str]]:
-    """The wishes that speak against forms, with these forms."""
-    found: dict[str, frozenset[str]] = {}
-    for weight in pack.weights:
-        if weight.score < 0:
-            for atom in pack.atoms(weight.when):
-                question, _, option = atom.partition(":")
+    def __init__(self, pack: Pack) -> None:
+        self._forms = {form.id: form for form in pack.forms}
+        self._mixed = {form.id for form in pack.forms if form.buffered_with}
+        self.against: dict[str, set[str]] = {}
+        """The wishes that speak against forms, with these forms."""
+        for weight in pack.weights:
+            for atom in pack.atoms(weight.when) if weight.score < 0 else ():
+                question, _, wish = atom.partition(":")
                 if question == "preferences":
-                    found[option] = found.get(option, frozenset()).union(weight.forms)
-    return found
+                    self.against.setdefault(wish, set()).update(weight.forms)
+
+    def buffered(self, product: Product) -> bool:
+        """Whether it holds a richer salt beside the form that it is sold as."""
+        return any(name in self._mixed for name, _ in product.blend) and is_buffered(
+            product, self._forms
+        )
+
+    def met(self, product: Product) -> set[str]:
+        """The wishes against forms that speak against none of its salts."""
+        salts = {product.form, *(name for name, _ in product.blend)}
+        if self.buffered(product):
+            salts |= {self._forms[name].buffered_with for name in salts & self._mixed}
+        return {wish for wish, forms in self.against.items() if forms.isdisjoint(salts)}
 
 
 def heeded(pack: Pack) -> tuple[str, ...]:
     """The wishes that choosing a product heeds."""
-    return (*PREFERENCES, *sorted(lowering(pack).keys() - {*PREFERENCES}))
+    return (*PREFERENCES, *sorted(Salts(pack).against.keys() - {*PREFERENCES}))
 
 
-def met(pack: Pack, product: Product, units: float) -> set[str]:
+def met(pack: Pack, product: Product, units: float, salts: Salts) -> set[str]:
     """The wishes that a product meets at so many units a day. Fewer units never meet less."""
-    wishes = {product.dosage_form}
+    wishes = {product.dosage_form, *salts.met(product)}
     if product.vegan:
         wishes.add("vegan")
     if units <= pack.constant("few_units"):
         wishes.add("few_units")
     if product.price_per_100_mg <= pack.constant("budget_per_100_mg"):
         wishes.add("budget")
-    salts = {name for name, _ in product.blend} | {product.form}
-    if buffered(pack, product):
-        salts |= {form.buffered_with for form in pack.forms if form.id in salts}
-    wishes |= {wish for wish, forms in lowering(pack).items() if not forms & salts}
     return wishes
 
 
-def dosed(pack: Pack, advice: Advice, form: FormScore, product: Product) -> Suggested:
+def dosed(pack: Pack, advice: Advice, form: FormScore, product: Product, salts: Salts) -> Suggested:
     """A product that fits, with its dose spread over the day."""
     mg = product.mg_per_unit
     parts = spread(pack, advice, product)
@@ -248,7 +255,7 @@ def dosed(pack: Pack, advice: Advice, form: FormScore, product: Product) -> Sugg
         upto = taken + part  # rounded from the first on, so that they add up
         intakes.append(Intake(slot, part, _tidy(_tidy(upto * mg) - _tidy(taken * mg))))
         taken = upto
-    wishes = met(pack, product, units)
+    wishes = met(pack, product, units, salts)
     return Suggested(
         product=product,
         form=form,
@@ -259,7 +266,7 @@ def dosed(pack: Pack, advice: Advice, form: FormScore, product: Product) -> Sugg
         price_per_100_mg=round(product.price_per_100_mg, 4),
         preferences=tuple(each for each in advice.preferences if each in wishes),
         claims=units * mg >= pack.constant("claim_mg"),
-        buffered=buffered(pack, product),
+        buffered=salts.buffered(product),
         whole_unit=is_whole_unit(pack, product),
     )
 

@@ -560,6 +560,7 @@ def every_customer(other: float) -> Customers:
 def asked_of_everybody(shelf: list[Product], allowance: float) -> dict[str, set[str]]:
     """For each product the kinds of customer who get it, by suggesting to every one of them."""
     pack = the_rules().pack
+    ready = Shelf(pack, shelf)
     found: dict[str, set[str]] = {each.ean: set() for each in shelf}
     wishes = (*DOSAGE_FORMS, "vegan", "few_units", "budget")
     for (forms, gentle, free), who in every_customer(250 - allowance).items():
@@ -572,7 +573,7 @@ def asked_of_everybody(shelf: list[Product], allowance: float) -> dict[str, set[
                 allowance_mg=allowance,
                 preferences=(*ticked, "gentle") if gentle else tuple(ticked),
             )
-            for each in suggest(pack, advice, shelf).products:
+            for each in ready.best(advice):
                 found[each.product.ean] |= who | {f"preferences:{wish}" for wish in ticked}
     return found
 

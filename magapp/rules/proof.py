@@ -18,7 +18,7 @@ from magapp.pack.model import OUTCOMES, WEEKLY, Condition, Invariant, Outcome
 from magapp.rules.advise import Advice, Clearance, FormScore, Rules
 from magapp.rules.compiled import Asked, Test, Value
 from magapp.rules.diagram import EMPTY, EVERY, Diagrams
-from magapp.suggest import DIVISIBLE, SHOWN, Suggested, dosed, exclusion, suggest
+from magapp.suggest import DIVISIBLE, SHOWN, Salts, Suggested, dosed, exclusion, suggest
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -587,14 +587,14 @@ def _doses(space: AnswerSpace, products: tuple[Product, ...]) -> list[tuple[Advi
         return []
     if products not in space.doses:
         advice = rules.advise(space.example(space.outcomes["suggest"])["answers"])
-        ceiling = advice.ceiling_mg
+        ceiling, salts = advice.ceiling_mg, Salts(rules.pack)
         slots = rules.pack.slot_preference
         asked = [
             msgspec.structs.replace(advice, slots=slots[:free]) for free in range(1, len(slots) + 1)
         ]
         forms = {form.id: FormScore(form.id, 1, ()) for form in rules.pack.forms}
         space.doses[products] = [
-            (given, dosed(rules.pack, given, forms[each.form], each))
+            (given, dosed(rules.pack, given, forms[each.form], each, salts))
             for each in products
             if each.form in forms
             for edge in _edges(each, ceiling)
