@@ -16,8 +16,8 @@ from magapp.rules import Advice, Clearance
 class Standing(msgspec.Struct, frozen=True):
     """A gate in the way, or one that was: with `question`, the answer that is behind it.
 
-    `by` tells what mends it: `clear` by staff, `answer` the open question, or `none` of these:
-    a referral, and a gate that leaves staff nothing to clear.
+    `by` tells what mends it: `clear` by staff, `answer` its question, or `none` of these: a
+    referral, and a gate that leaves staff nothing to do.
     `cleared` is what was said when it was cleared.
     """
 

@@ -34,10 +34,24 @@ PORTIONS = st.fixed_dictionaries(
         for item, (_, _, most) in reference.FOOD.items()
     },
 )
+SLOTS = tuple(reference.HOURS)
+MOMENTS = st.fixed_dictionaries(
+    {},
+    optional={
+        medicine: st.lists(st.sampled_from(SLOTS), unique=True, max_size=2).map(
+            lambda some: sorted(some, key=SLOTS.index)
+        )
+        if medicine not in reference.WEEKLY
+        else st.sampled_from(["weekly", ["breakfast"], ["dinner"], ["bedtime"]])
+        for medicine in reference.SPACING
+    },
+)
+"""When medicines are taken; of one with an empty list nothing was said."""
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     **{question: st.sampled_from(options) for question, options in reference.ONE.items()},
     **{question: a_few(options) for question, options in reference.MANY.items()},
     "other_magnesium": st.one_of(AMOUNT, st.just("unsure")),
+    "moments": MOMENTS,
     "food": PORTIONS,
 }
 
@@ -56,15 +70,23 @@ calm = st.fixed_dictionaries(
         "signals": some(reference.SIGNALS),
         "alarm": st.just([]),
         "duration": VALUES["duration"],
-        "doctor_knows": st.just("yes"),
+        "palpitations_known": st.just("yes"),
+        "headache_known": st.just("yes"),
+        "low_mood_known": st.just("yes"),
         "tried": st.sampled_from(["nothing", "lifestyle", "other"]),
         "situations": some(reference.MANY["situations"]),
         "diet": some(reference.MANY["diet"]),
         "conditions": st.just([]),
-        "medicines": a_few(("bisphosphonate", "levothyroxine", "iron", "gabapentin")),
+        "medicines": a_few(
+            ("bisphosphonate", "levothyroxine", "iron", "gabapentin", "spaced_2h", "spaced_4h")
+        ),
         "other_magnesium": st.one_of(st.just(0), st.integers(0, 249), AMOUNT),
     },
-    optional={"food": PORTIONS, "preferences": some(reference.MANY["preferences"])},
+    optional={
+        "food": PORTIONS,
+        "preferences": some(reference.MANY["preferences"]),
+        "moments": MOMENTS,
+    },
 )
 """Answer sets without anything alarming: most end in a suggestion."""
 

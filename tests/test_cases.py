@@ -26,6 +26,7 @@ def test_case(assistant: Assistant, case: Expected) -> None:
     assert (advice.outcome, advice.urgency) == (case.outcome, case.urgency)
     assert sorted(advice.gates) == sorted(case.gates)
     assert tuple(each.form for each in advice.forms[: len(case.forms)]) == case.forms
+    assert not case.slots or advice.slots == case.slots
     # A case lists the gates that stand: what was cleared in vain is still among them.
     honoured = {each["gate"] for each in case.cleared} - {*case.gates}
     assert {each.gate for each in advice.cleared} == honoured

@@ -135,11 +135,11 @@ def test_hiding_reaches_through_hidden_questions(flow: Flow) -> None:
     """The duration is no longer asked, so what hung on it is not asked either."""
     fill(
         flow,
-        {"signals": ["headache"], "duration": "month_plus", "doctor_knows": "no"},
+        {"signals": ["headache"], "duration": "month_plus", "headache_known": "no"},
     )
-    assert "doctor_knows" in flow.path()
+    assert "headache_known" in flow.path()
     flow.answer("signals", [])
-    assert not {"alarm", "duration", "doctor_knows", "tried"} & {*flow.path()}
+    assert not {"alarm", "duration", "headache_known", "tried"} & {*flow.path()}
     assert flow.answers() == {"signals": []}
 
 
@@ -150,24 +150,32 @@ def test_hiding_reaches_through_hidden_questions(flow: Flow) -> None:
         ({"signals": []}, {"life_stage"}),
         ({"sex": "male"}, set()),
         ({"age": "under_4"}, set()),
+        ({"age": "4_8"}, set()),
+        ({"sex": "male", "medicines": ["levothyroxine"]}, {"moments"}),
+        ({"sex": "male", "medicines": ["ppi_short", "ask"]}, set()),
         ({"situations": ["medicines_or_diet"]}, {"life_stage", "diet"}),
         (
             {"sex": "male", "signals": ["palpitations"]},
-            {"alarm", "duration", "tried", "doctor_knows"},
+            {"alarm", "duration", "tried", "palpitations_known"},
         ),
         (
-            {"sex": "male", "signals": ["low_mood"], "duration": "weeks"},
+            {"sex": "male", "signals": ["low_mood", "headache"], "duration": "days"},
             {"alarm", "duration", "tried"},
         ),
         (
-            {"sex": "male", "signals": ["low_mood"], "duration": "month_plus"},
-            {"alarm", "duration", "tried", "doctor_knows"},
+            {"sex": "male", "signals": ["low_mood", "headache"], "duration": "weeks"},
+            {"alarm", "duration", "tried", "low_mood_known"},
+        ),
+        (
+            {"sex": "male", "signals": ["low_mood", "headache"], "duration": "month_plus"},
+            {"alarm", "duration", "tried", "low_mood_known", "headache_known"},
         ),
     ],
 )
 def test_which_questions_appear(flow: Flow, answers: Drawn, appears: set[str]) -> None:
     fill(flow, answers)
-    sometimes = {"life_stage", "alarm", "duration", "doctor_knows", "tried", "diet"}
+    known = {"palpitations_known", "headache_known", "low_mood_known"}
+    sometimes = {"life_stage", "alarm", "duration", *known, "tried", "diet", "moments"}
     assert {*flow.path()} & sometimes == appears
     assert {*reference.ORDER} - sometimes <= {*flow.path()}
 
@@ -245,7 +253,7 @@ def cleared(flow: Flow) -> Flow:
     [
         ("age_70_plus", {"age"}),
         ("medicines_unsure", {"medicines"}),
-        ("no_slot", {"medicines"}),
+        ("no_slot", {"medicines", "moments"}),
         ("pregnant", {"life_stage", "sex", "age"}),
         ("tried_magnesium", {"tried", "duration", "signals"}),
         ("palpitations_medicine", {"signals", "medicines"}),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from strategies import anything
 
 from magapp.consultation import read_answer
+from magapp.errors import InputError
 from magapp.handover import HandoverError, decode, encode
 from magapp.pack import Pack
 from magapp.rules import Answers, Value
@@ -45,7 +46,7 @@ def in_order(pack: Pack, answers: Answers) -> dict[str, Value]:
 def test_what_is_written_is_read(pack: Pack, answers: dict[str, Value]) -> None:
     said = in_order(pack, answers)
     line = encode(pack, said)
-    assert decode(pack, line) == said
+    assert decode(pack, line) == (said, ())
     assert set(line) <= ALPHANUMERIC
     assert not line.endswith(" ")
 
@@ -55,17 +56,36 @@ def test_it_is_short_enough_for_a_small_code(pack: Pack) -> None:
     items = [item.id for item in pack.screener]
     known = {**STRESSED, "food": {items[0]: 2, items[-1]: 0.5}}
     line = encode(pack, known)
-    assert line.startswith("MAG1:")
+    assert line.startswith("MAG2:")
     assert len(line) <= 122, line
 
 
 def test_nothing_answered_is_a_line_too(pack: Pack) -> None:
-    assert decode(pack, encode(pack, {})) == {}
+    assert decode(pack, encode(pack, {})) == ({}, ())
 
 
 def test_a_scanner_may_add_an_end_and_lose_capitals(pack: Pack) -> None:
     line = encode(pack, {"age": "18_69"})
-    assert decode(pack, f" {line.lower()}\r\n") == {"age": "18_69"}
+    assert decode(pack, f" {line.lower()}\r\n").answers == {"age": "18_69"}
+
+
+def test_the_medicines_that_were_named_come_along(pack: Pack) -> None:
+    named = tuple(medicine.name for medicine in pack.medicines[::50])
+    answers = {"medicines": ["levothyroxine"], "moments": {"levothyroxine": ["bedtime"]}}
+    assert decode(pack, encode(pack, answers, named)) == (answers, named)
+    with pytest.raises(InputError):
+        encode(pack, answers, ["nothing of ours"])
+
+
+def test_moments_come_along(pack: Pack) -> None:
+    answers = {"moments": {"bisphosphonate": "weekly", "iron": ["lunch", "bedtime"]}}
+    assert decode(pack, encode(pack, answers)).answers == answers
+
+
+def test_a_code_of_the_first_edition_is_refused_in_a_sentence(pack: Pack) -> None:
+    with pytest.raises(HandoverError) as refused:
+        decode(pack, "MAG1:" + encode(pack, {}).partition(":")[2])
+    assert refused.value.kind == "other_version"
 
 
 def test_every_wrong_sign_is_noticed(pack: Pack) -> None:
@@ -132,7 +152,7 @@ def test_another_pack_is_said(pack: Pack) -> None:
 
 def test_another_version_is_said(pack: Pack) -> None:
     with pytest.raises(HandoverError) as caught:
-        decode(pack, "MAG2:" + encode(pack, {})[5:])
+        decode(pack, "MAG3:" + encode(pack, {})[5:])
     assert caught.value.kind == "other_version"
 
 

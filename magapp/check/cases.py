@@ -47,6 +47,7 @@ def case_faults(
             ("urgency", case.urgency, advice.urgency),
             ("gates", sorted(case.gates), sorted(advice.gates)),
             ("forms", case.forms, forms[: len(case.forms)]),
+            ("slots", case.slots, advice.slots if case.slots else ()),
             ("fires", [], [rule for rule in case.fires if rule not in fired]),
             ("forbidden", [], sorted(shown.intersection(case.forbidden))),
         ):

@@ -583,8 +583,9 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
 class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One case: answers and the advice they must lead to.
 
-    `gates` are all that fire, `forms` the leading forms in order, `fires` rules that must fire
-    (`weight.stress`), `forbidden` the products (EAN) that must not be shown.
+    `gates` are all that stand, `forms` the leading forms in order, `slots` the moments left free,
+    best first, `fires` rules that must fire (`weight.stress`), `forbidden` the products (EAN) that
+    must not be shown.
     """
 
     id: str
@@ -594,6 +595,7 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     urgency: Urgency | None = None
     gates: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    slots: tuple[str, ...] = ()
     fires: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     cleared: tuple[dict[str, str], ...] = ()

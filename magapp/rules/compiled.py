@@ -167,6 +167,8 @@ class Compiled:
         self._place_bits()
         self.taken = self._taken()
         self.closing = self._closing()
+        self._by_slot = self._medicines_by_slot()
+        self._reads |= self._by_slot
         self._place_questions()
         self._layers = [[self._add(*each) for each in layer] for layer in self._in_layers()]
         self.tests = [test for layer in self._layers for test in layer]
@@ -304,6 +306,8 @@ class Compiled:
         )
         self._reads[atom] = tuple(reads)
         questions = dict.fromkeys(each.partition(":")[0] for _, each in reads)
+        if self.moments and any(each in self._by_slot for each in self._all_atoms(condition)):
+            questions[self.moments] = None
         self.rules.append(Rule(name, test, tuple(reads), tuple(questions), sources))
         return test
 
@@ -397,6 +401,12 @@ class Compiled:
                     mask |= by_slot[at]
                 closing.append((self.bit_of[f"{self.lookup}:{spacing.medicine}"], mask))
         return closing
+
+    def _medicines_by_slot(self) -> dict[str, tuple[tuple[int, str], ...]]:
+        """For each slot (as an atom) the medicines that may close it: (bit, atom)."""
+        atoms = [f"{self.lookup}:{spacing.medicine}" for spacing in self.pack.spacings]
+        reads = tuple((self.bit_of[atom], atom) for atom in dict.fromkeys(atoms))
+        return {f"slot:{slot}": reads for slot in self.slots}
 
     def free_slots(self, bits: int) -> int:
         """The moments of the day that the medicines in these bits leave free, as bits."""

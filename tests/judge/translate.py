@@ -19,6 +19,8 @@ from magapp.pack.model import (
     FormBar,
     Gate,
     Pack,
+    Spacing,
+    Tip,
     Question,
     Weight,
 )
@@ -29,7 +31,10 @@ Expr = Any
 ("and" | "or", ...), ("not", e), ("count", n, ...): at least n of these hold;
 ("is", question, option), ("ticks", question, n): at least n options are ticked;
 ("amount", question, least), ("open", question): nothing was answered;
-("food", more): seven days of the screener bring more than this many mg.
+("more", question, than): the amount is more than this;
+("food", more): seven days of the screener bring more than this many mg;
+("at", medicine, moment): it is said that the medicine is taken then, or (`weekly`) on one day;
+("silent", medicine): nothing is said of when it is taken.
 """
 
 
@@ -91,17 +96,20 @@ class Translation:
         self.rules |= {
             f"condition.{name}": self.condition(each) for name, each in pack.conditions.items()
         }
-        kinds: tuple[tuple[str, Sequence[Gate | Weight | FormBar | Caution | Claim]], ...] = (
+        kinds: tuple[tuple[str, Sequence[Gate | Weight | FormBar | Caution | Tip | Claim]], ...] = (
             ("gate", pack.gates),
             ("weight", pack.weights),
             ("form_bar", pack.form_bars),
             ("caution", pack.cautions),
+            ("tip", pack.tips),
             ("claim", pack.claims),
         )
         for kind, entries in kinds:
             self.rules |= {f"{kind}.{each.id}": self.condition(each.when) for each in entries}
         for spacing in pack.spacings:
-            self.rules[f"spacing.{spacing.id}"] = self.medicine(spacing.medicine)
+            self.rules[f"spacing.{spacing.id}"] = either(
+                *(self.atom(each) for each in self.spelt([f"moments:{spacing.medicine}.*"]))
+            )
 
     def asked(self, question: Question) -> Expr:
         """Whether a question is asked."""
@@ -123,10 +131,11 @@ class Translation:
     def spelt(self, atoms: Iterable[str]) -> list[str]:
         """Atoms with the star written out."""
         return [
-            f"{subject}:{word}" if said == "*" else atom
+            f"{subject}:{word}" if said.endswith("*") else atom
             for atom in atoms
             for subject, _, said in [atom.partition(":")]
-            for word in (self.words(subject) if said == "*" else [said])
+            for word in (self.words(subject) if said.endswith("*") else [said])
+            if not said.endswith("*") or word.startswith(said[:-1])
         ]
 
     def words(self, subject: str) -> Sequence[str]:
@@ -136,6 +145,13 @@ class Translation:
         question = self.questions[subject]
         if question.kind == "portions":
             return [band.id for band in self.pack.food_bands]
+        if question.kind == "moments":
+            slots = [slot.id for slot in self.pack.slots]
+            return [
+                f"{each.medicine}.{moment}"
+                for each in self.pack.spacings
+                for moment in (*slots, *(["weekly"] if each.weekly else []), "usual")
+            ]
         return question.atoms()
 
     def any_of(self, atoms: Iterable[str]) -> Expr:
@@ -166,6 +182,8 @@ class Translation:
         if subject == "slot":
             return self.slot(said)
         question = self.questions[subject]
+        if question.kind == "moments" and said != "unanswered":
+            return self.moment(*said.split("."))
         return both(self.asked(question), self.said(question, said))
 
     def known_not(self, atom: str) -> Expr:
@@ -182,16 +200,45 @@ class Translation:
             return self.food(word)
         for band in question.band:
             if band.id == word:
-                least = band.at_least
-                if isinstance(least, str):
-                    least = self.pack.constants[least].value
                 others = either(*(("is", question.id, each.id) for each in question.option))
                 return both(
                     negated(("open", question.id)),
                     negated(others),
-                    ("amount", question.id, least),
+                    self.left_less(question, self.constant(band.leaves_less_than))
+                    if band.leaves_less_than
+                    else ("amount", question.id, self.constant(band.at_least)),
                 )
         return ("is", question.id, word)
+
+    def constant(self, amount: str | float) -> float:
+        """A number, or the constant of that name."""
+        return self.pack.constants[amount].value if isinstance(amount, str) else amount
+
+    def left_less(self, question: Question, least: float) -> Expr:
+        """Whether less than this is left of the ceiling, which some people have of their own."""
+        found: Expr = False
+        before: Expr = False
+        for special in self.pack.specials:
+            if special.constant == "ceiling_mg":
+                here = both(negated(before), self.condition(special.when))
+                found = either(found, both(here, ("more", question.id, special.value - least)))
+                before = either(before, here)
+        usual = ("more", question.id, self.constant("ceiling_mg") - least)
+        return either(found, both(negated(before), usual))
+
+    def moment(self, medicine: str, moment: str) -> Expr:
+        """Whether a medicine is taken at a moment, said or supposed as usual."""
+        (spacing,) = (each for each in self.pack.spacings if each.medicine == medicine)
+        supposed = either(negated(self.asked(self.moments())), ("silent", medicine))
+        usual = both(self.medicine(medicine), supposed)
+        if moment == "usual":
+            return usual
+        said = both(self.medicine(medicine), negated(supposed), ("at", medicine, moment))
+        return either(said, usual) if moment in spacing.taken else said
+
+    def moments(self) -> Question:
+        """The question about when medicines are taken."""
+        return next(each for each in self.questions.values() if each.kind == "moments")
 
     def food(self, word: str) -> Expr:
         """Whether the screener ends in this band, exactly: in whole numbers over seven days."""
@@ -223,15 +270,22 @@ class Translation:
 
     def slot(self, slot: str) -> Expr:
         """Whether no medicine is taken too close to this moment, on any day around it."""
+        return negated(either(*(self.closes(each, slot) for each in self.pack.spacings)))
+
+    def closes(self, spacing: Spacing, slot: str) -> Expr:
+        """Whether this medicine is taken too close to this moment."""
         hours = {each.id: each.hour for each in self.pack.slots}
         close = []
-        for spacing in self.pack.spacings:
-            for taken in spacing.taken:
-                for days in (-24, 0, 24):
-                    later = hours[slot] + days - hours[taken]
-                    if -spacing.before_hours < later < spacing.after_hours:
-                        close.append(self.medicine(spacing.medicine))
-        return negated(either(*close))
+        for taken in hours:
+            near = any(
+                -spacing.before_hours < hours[slot] + days - hours[taken] < spacing.after_hours
+                for days in (-24, 0, 24)
+            )
+            if near or slot not in spacing.leaves.get(taken, (slot,)):
+                close.append(self.moment(spacing.medicine, taken))
+        if slot not in spacing.leaves.get("usual", (slot,)):
+            close.append(self.moment(spacing.medicine, "usual"))
+        return either(*close)
 
     def weekly(self) -> dict[str, float]:
         """What one portion adds to seven days of the screener, in mg."""
@@ -247,6 +301,17 @@ class Translation:
         return outcome, urgency or None
 
 
+def plain(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers with one kind of value in each place: what is said of moments is a list."""
+    if not answers.get("moments"):
+        return dict(answers)
+    said = {
+        medicine: [each] if isinstance(each, str) else [*(each or ())]
+        for medicine, each in answers["moments"].items()
+    }
+    return {**answers, "moments": said}
+
+
 def zen(translation: Translation, names: Iterable[str], one_level: bool = False) -> str:
     """These rules as one ZEN expression: a list of booleans over the answers.
 
@@ -260,6 +325,9 @@ def zen(translation: Translation, names: Iterable[str], one_level: bool = False)
 
     def ticked(question: str) -> str:
         return shared(f"{question} ?? []")
+
+    def moments(medicine: str) -> str:
+        return shared(f"moments == null ? [] : (moments.{medicine} ?? [])")
 
     def weighed() -> str:
         food = translation.portions()
@@ -286,6 +354,16 @@ def zen(translation: Translation, names: Iterable[str], one_level: bool = False)
             return shared(f"len({ticked(rest[0])}) >= {rest[1]}")
         if word == "amount":
             return f"({rest[0]} >= {rest[1]})"
+        if word == "more":
+            return f'(type({rest[0]}) == "number" ? {rest[0]} > {rest[1]} : false)'
+        if word == "silent" and one_level:
+            return f"(moments__{rest[0]} == null)"
+        if word == "silent":
+            return f"(len({moments(rest[0])}) == 0)"
+        if word == "at" and one_level:
+            return f"(moments__{rest[0]}__{rest[1]} == true)"
+        if word == "at":
+            return f'("{rest[1]}" in {moments(rest[0])})'
         if word == "food" and one_level:
             food = translation.portions()
             return f"({food} != null and {food} > {rest[0]})"
@@ -333,6 +411,16 @@ def json_logic(
             return {"!!": [{"var": f"{rest[0]}.{rest[1] - 1}"}]}
         if word == "amount":
             return {">=": [{"var": rest[0]}, rest[1]]}
+        if word == "more":
+            return {">": [{"var": rest[0]}, rest[1]]}
+        if word == "silent" and one_level:
+            return {"!": [{"var": f"moments__{rest[0]}"}]}
+        if word == "silent":
+            return {"!": [{"var": f"moments.{rest[0]}"}]}
+        if word == "at" and one_level:
+            return {"!!": [{"var": f"moments__{rest[0]}__{rest[1]}"}]}
+        if word == "at":
+            return {"in": [rest[1], {"var": [f"moments.{rest[0]}", []]}]}
         if word == "food" and one_level:
             return {">": [{"var": [food, 0]}, rest[0]]}
         if word == "food":
@@ -364,6 +452,13 @@ def flat(translation: Translation) -> Any:
                 for option in value:
                     values[names[option]] = True
                 values[question] = len(value)
+            elif translation.questions[question].kind == "moments":
+                values[question] = True
+                for medicine, said in value.items():
+                    if said:
+                        values[f"moments__{medicine}"] = True
+                        for each in [said] if isinstance(said, str) else said:
+                            values[f"moments__{medicine}__{each}"] = True
             elif isinstance(value, dict):
                 values[question] = sum(portions * weekly[item] for item, portions in value.items())
             else:
