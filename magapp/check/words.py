@@ -35,7 +35,7 @@ _STAFF = ("article", "invariant", "preset")
 """Kinds of text that only staff read; the part `staff`, or one that begins so, is theirs too."""
 _INTAKE = ("section", "question", "option", "gate", "screener")
 """Kinds of text that customers read before there is a product, or where there is none."""
-_CLAIMING = ("claim", "reason", "statement", "outcome")
+_CLAIMING = ("claim", "reason", "quote", "statement", "outcome")
 """Kinds of text beside a product in which no form and no brand may stand."""
 _WITH_PRODUCTS = "outcome.suggest."
 _PREFERENCES = "preferences"
@@ -195,7 +195,7 @@ class _Lint:
                     named = named or word.where == "claim"
                     message = f"says '{found[0]}'. {word.reason}"
                     mend = self._mend(word)
-                    if kind == "reason" and place.endswith(".title") and word.where != "everywhere":
+                    if kind == "quote" and word.where != "everywhere":
                         mend = f"Give this answer a `reason`, said beside a product. {mend}"
                     yield Fault(code, file, place, message, mend)
         if claiming and not named and self._names and (found := self._names.search(said)):
@@ -234,7 +234,9 @@ def _text_faults(pack: Pack, language: str, brands: tuple[str, ...]) -> Iterator
         name = key.rpartition(".")[0]
         entries[name] = f"{entries.get(name, '')} {folded(texts[key])}"
     for key in keys:
-        kind = "reason" if key in echoed else key.split(".", 1)[0]
+        kind = key.split(".", 1)[0]
+        if key in echoed:
+            kind = "reason" if key.endswith(".reason") else "quote"
         beside = _beside_product(key, echoed)
         entry = entries[key.rpartition(".")[0]]
         yield from lint.faults(f"text/{language}/", key, kind, texts[key], beside, entry)

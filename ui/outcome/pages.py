@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from magapp.catalogue import Product
 from magapp.handover import encode
 from magapp.pack.model import Slot
-from magapp.report import answer_labels, outcome_key
+from magapp.report import outcome_key
 from magapp.slip import DayPlan, day_in_words
 from magapp.suggest import Suggested
 from magapp.words import Words as PlainWords
@@ -94,6 +94,19 @@ def note(icon: str, title: str, text: str, colour: str = "brand", ground: str = 
     return Beside(Icon(icon, 2.1, colour, ground or "brand_soft"), words, "space.md")
 
 
+_PILLS = ("best_fit", "lowest_price")
+"""The badges that stand on the picture of a product; the others are said in a sentence."""
+
+
+def _reasons(said: dict[str, Any], badge: str) -> list[Tag]:
+    """Why a product is here, but for what its badge says already."""
+    reasons = [each for each in said["reasons"] if each["label"] != badge] or said["reasons"]
+    return [
+        Tag(each["label"], *(("check", "met") if each["rule"] == "preferences" else ()))
+        for each in reasons
+    ]
+
+
 class SuggestPage(Page):
     """Products side by side, and behind tabs what else is good to know."""
 
@@ -150,16 +163,13 @@ class SuggestPage(Page):
         """Show an outcome; `fresh` starts at the products."""
         self.setObjectName("outcome:suggest")
         products = told.suggestion.products
-        title = told.text("outcome.suggest.title")
-        if not products:
-            title = self.tr("Nothing on our shelf fits")
-        head: list[Part] = [Words(title, "display", bold=True)]
+        head: list[Part] = [Words(told.said["title"], "display", bold=True)]
         self._short = Face(Stack(head, middle=True), "outcome:title", ground="")
         if products:
-            head.append(Words(told.text("outcome.suggest.text"), colour="ink_soft", balanced=True))
+            head.append(Words(told.said["text"], colour="ink_soft", balanced=True))
         self._long = Face(Stack(head, 2, middle=True), "outcome:title", ground="")
         self._head.show_face(self._long)
-        self._products.show_faces(self._product_faces(told) if products else [self._nothing()])
+        self._products.show_faces(self._product_faces(told) if products else [self._nothing(told)])
         self._fill_strip(told)
         self._decks["day"].show_faces(self._day_faces(told))
         know = self._know_faces(told)
@@ -197,7 +207,7 @@ class SuggestPage(Page):
 
     # -- contents ---------------------------------------------------------------------------
 
-    def _nothing(self) -> Face:
+    def _nothing(self, told: Told) -> Face:
         """No product on this shelf fits."""
         part = Stack(
             [
@@ -205,7 +215,7 @@ class SuggestPage(Page):
                 Icon("store_search_outline", 6.0, "brand", "brand_soft"),
                 Gap("space.lg"),
                 Words(
-                    self.tr("Please ask our staff. They gladly look further with you."),
+                    told.said["text"],
                     "title",
                     bold=True,
                     align="centre",
@@ -231,7 +241,7 @@ class SuggestPage(Page):
             zip(told.suggestion.products, told.said["products"], strict=True), 1
         ):
             words = self._words(told, number, each, said)
-            first = number == 1 and len(told.suggestion.products) > 1
+            first = bool(words.badge) and number == 1
             faces.append(
                 Face(
                     product_part(words, levels),
@@ -253,9 +263,11 @@ class SuggestPage(Page):
         per_unit = self.tr("{mg} per {unit}").format(mg=each_mg, unit=self._unit(product))
         what = [" + ".join(forms) or told.text(f"form.{product.form}.name")]
         what.append(per_unit)
+        badges = {badge["id"]: badge for badge in said["badges"]}
+        badge = next((badges[name]["text"] for name in _PILLS if name in badges), "")
         return ProductWords(
             rank=rank,
-            best=self.tr("Best fit") if rank == 1 else "",
+            badge=badge,
             name=product.name,
             what=" · ".join(part for part in what if part),
             each_mg=amounts.number(product.mg_per_unit),
@@ -278,8 +290,9 @@ class SuggestPage(Page):
                 Moment(told.text(f"slot.{slot.id}.name"), _slot_icon(slot), counts.get(slot.id, ""))
                 for slot in told.pack.slots
             ],
-            why=self.tr("Fits your answers and wishes"),
-            reasons=self._reasons(told, said),
+            notes=[badges[name]["line"] for name in badges if name not in _PILLS],
+            why=self.tr("Why it is here"),
+            reasons=_reasons(said, badge),
             picture=product.picture,
         )
 
@@ -291,25 +304,6 @@ class SuggestPage(Page):
             "powder": self.tr("scoop of powder"),
             "liquid": self.tr("portion of liquid"),
         }[product.dosage_form]
-
-    def _reasons(self, told: Told, said: dict[str, Any]) -> list[Tag]:
-        """The customer's own answers that speak for a product; wishes it meets come first."""
-        wishes: dict[str, None] = {}
-        answers: dict[str, None] = {}
-        for reason in said["reasons"]:
-            kind = wishes if reason["rule"] == "preferences" else answers
-            atoms = [
-                f"{question}:{option}"
-                for question, options in reason["answers"].items()
-                for option in options
-            ]
-            labels = answer_labels(told.pack, atoms, told.language)
-            kind.update(dict.fromkeys(label[:1].upper() + label[1:] for label in labels))
-        tags = [Tag(text, "check", "met") for text in wishes if text]
-        tags += [Tag(text) for text in answers if text]
-        if not tags:
-            tags = [Tag(reason["text"]) for reason in said["reasons"][:1]]
-        return tags
 
     def _review(self, told: Told) -> tuple[str, str]:
         """When to look back and when to stop."""

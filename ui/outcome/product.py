@@ -10,7 +10,21 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from ui.kit.base import paint_surface
 from ui.kit.text import Align, Block, lay_out, lay_out_shrunk, paint_block
 from ui.outcome.art import Package
-from ui.outcome.parts import Either, Gap, Level, Look, Panel, Part, Spring, Stack, Tag, Tags, Words
+from ui.outcome.parts import (
+    Beside,
+    Either,
+    Gap,
+    Icon,
+    Level,
+    Look,
+    Panel,
+    Part,
+    Spring,
+    Stack,
+    Tag,
+    Tags,
+    Words,
+)
 
 
 class Moment(NamedTuple):
@@ -25,7 +39,7 @@ class ProductWords(NamedTuple):
     """Everything a product card says, ready to paint."""
 
     rank: int
-    best: str
+    badge: str
     name: str
     what: str
     each_mg: str
@@ -38,6 +52,7 @@ class ProductWords(NamedTuple):
     price_per_100: str
     dosage_form: str
     moments: list[Moment]
+    notes: list[str]
     why: str
     reasons: list[Tag]
     picture: str = ""
@@ -306,12 +321,12 @@ class Shelf(Part):
             top += block.height
 
     def _rank(self, painter: QPainter, look: Look, rect: QRectF) -> None:
-        """The rank in a corner, and the words that go with the first."""
+        """The rank in a corner, and what sets this one apart in the other."""
         theme, words = look.theme, self.words
         side = look.type("body") * 1.6
         inset = look.px(9)
         box = QRectF(rect.left() + inset, rect.top() + inset, side, side)
-        first = bool(words.best)
+        first = words.rank == 1 and bool(words.badge)
         ground = theme.colour("brand" if first else "surface")
         line = None if first else theme.colour("line_strong")
         paint_surface(painter, look.flip(box, rect), side / 2, ground, line)
@@ -321,8 +336,8 @@ class Shelf(Part):
         text = QRectF(box.left(), box.center().y() - block.height / 2, side, block.height)
         ink = theme.colour("on_brand" if first else "ink")
         paint_block(painter, theme, block, look.flip(text, rect), ink, "centre")
-        if first:
-            pill = Tags([Tag(words.best, "check", "brand")])
+        if words.badge:
+            pill = Tags([Tag(words.badge, "check", "brand") if first else Tag(words.badge)])
             wide = min(pill.natural(look) + 1, rect.width() - side - 3 * inset)
             high = pill.height(look, wide)
             spot = QRectF(rect.right() - inset - wide, box.center().y() - high / 2, wide, high)
@@ -331,7 +346,7 @@ class Shelf(Part):
     def said(self) -> list[str]:
         """Place, dose and price."""
         words = self.words
-        texts = [words.best, words.dose, words.total]
+        texts = [words.badge, words.dose, words.total]
         if words.shelf:
             texts.append(f"{words.shelf_word} {words.shelf}")
         return [text for text in (*texts, words.price, words.price_per_100) if text]
@@ -343,7 +358,17 @@ class Levels:
     def __init__(self) -> None:
         self.names: list[Part] = []
         self.whats: list[Part] = []
+        self.notes: list[Part] = []
         self.reasons: list[Part] = []
+
+
+def _notes(words: ProductWords) -> Part:
+    """What has to be known of this product alone."""
+    parts: list[Part] = []
+    for text in words.notes:
+        icon = Icon("information_outline", 1.2, "accent_ink")
+        parts += [Beside(icon, Words(text, "small"), "space.sm"), Gap("space.sm")]
+    return Stack(parts, gap=0)
 
 
 def product_part(words: ProductWords, levels: Levels) -> Part:
@@ -360,10 +385,11 @@ def product_part(words: ProductWords, levels: Levels) -> Part:
             Spring(),
             Day(words.moments),
             Gap("space.md"),
+            Level(levels.notes, _notes(words)),
             Spring(),
             Words(words.why, "small", bold=True, colour="ink_soft"),
             Gap(6),
-            Level(levels.reasons, Tags(words.reasons, most=1)),
+            Level(levels.reasons, Tags(words.reasons, most=2)),
         ],
         gap=0,
     )
@@ -379,10 +405,11 @@ def product_part(words: ProductWords, levels: Levels) -> Part:
                 Spring(),
                 Panel(Day(words.moments), "surface_sunken", pad="space.xs"),
                 Gap("space.md"),
+                _notes(words),
                 Spring(),
                 Words(words.why, "small", bold=True, colour="ink_soft"),
                 Gap(6),
-                Tags(words.reasons, most=1),
+                Tags(words.reasons, most=2),
                 Spring(),
             ],
             gap=0,
