@@ -133,7 +133,6 @@ def _own(pack: Pack, each: Suggested, shown: Sequence[Suggested], language: str)
                     reason.rule,
                     "quoted",
                     title,
-                    label=f"“{title}”",
                     answers=answers,
                     sources=sources,
                 )
@@ -160,6 +159,25 @@ def quotable(pack: Pack, reason: Reason, language: str) -> dict[str, str]:
         for atom, key in keys.items()
         if f"{key}.title" in texts and f"{key}.reason" not in texts
     }
+
+
+def lines(pack: Pack, said: Sequence[Said], language: str) -> list[tuple[str, str]]:
+    """The reasons of one product in as few lines as can be, each with the kind of its reasons.
+
+    The kinds are `quoted`, `preferences`, and the rule of the others.
+    """
+    quoted = [each["label"] for each in said if each["rule"].startswith("weight.")]
+    wishes = [each["label"] for each in said if each["rule"] == "preferences"]
+    told = []
+    if quoted:
+        text = pack.text(language, "reason.quoted.text", answers="”, “".join(quoted))
+        told.append(("quoted", text))
+    if wishes:
+        text = pack.text(language, "reason.preference.text", preferences=", ".join(wishes))
+        told.append(("preferences", text))
+    others = [each for each in said if each["label"] not in (*quoted, *wishes)]
+    told += [(each["rule"], each["text"]) for each in others]
+    return [(kind, text.removesuffix(".")) for kind, text in told]
 
 
 def _facts(pack: Pack, each: Suggested, language: str) -> list[tuple[str, str]]:

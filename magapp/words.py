@@ -52,12 +52,12 @@ class Words:
             return self.number(units)
         return self._apart.format(f"{whole:g}½" if whole else "½")
 
-    def units(self, count: float, dosage_form: str) -> str:
-        """So many units of a product, on one line: "2 tablets", "half a tablet"."""
+    def units(self, count: float, dosage_form: str, *, short: bool = False) -> str:
+        """So many units, on one line: "2 tablets", "half a tablet", or `short` "½ tablet"."""
         one, many, half = self(f"unit_{dosage_form}").split("|")
-        if count == 0.5:
+        if count == 0.5 and not short:
             return half.replace(" ", "\u00a0")
-        return self._apart.format(f"{self.count(count)}\u00a0{one if count == 1 else many}")
+        return self._apart.format(f"{self.count(count)}\u00a0{one if count <= 1 else many}")
 
     def day(self, day: date) -> str:
         """A date in full."""

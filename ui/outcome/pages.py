@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from magapp.cards import lines
 from magapp.catalogue import Product
 from magapp.handover import encode
 from magapp.pack.model import Slot
@@ -30,7 +31,6 @@ from ui.outcome.parts import (
     Part,
     Spring,
     Stack,
-    Tag,
     Words,
 )
 from ui.outcome.product import Levels, Moment, ProductWords, product_part
@@ -98,13 +98,25 @@ _PILLS = ("best_fit", "lowest_price")
 """The badges that stand on the picture of a product; the others are said in a sentence."""
 
 
-def _reasons(said: dict[str, Any], badge: str) -> list[Tag]:
-    """Why a product is here, but for what its badge says already."""
-    reasons = [each for each in said["reasons"] if each["label"] != badge] or said["reasons"]
+def _lines(told: Told, said: dict[str, Any], badge: str) -> list[tuple[str, str]]:
+    """What has to be known of a product, and why it is here, but for what its badge says."""
+    notes = [each["line"] for each in said["badges"] if each["id"] not in _PILLS]
+    reasons = lines(told.pack, said["reasons"], told.language)
+    reasons = [each for each in reasons if not (badge and each[0] == "price")] or reasons
     return [
-        Tag(each["label"], *(("check", "met") if each["rule"] == "preferences" else ()))
-        for each in reasons
+        *((_LINES["note"], text) for text in notes),
+        *((_LINES.get(kind, _LINES["other"]), text) for kind, text in reasons),
     ]
+
+
+_LINES = {
+    "note": "information_outline",
+    "quoted": "format_quote_open",
+    "preferences": "check",
+    "price": "tag_outline",
+    "other": "check",
+}
+"""The icon of each line on the card of a product, by its kind."""
 
 
 class SuggestPage(Page):
@@ -131,9 +143,12 @@ class SuggestPage(Page):
             parent=self,
         )
         self._products = Deck(hub, most=1.25, grow=9.0, narrow=15, parent=self)
+        self._levels = Levels()
         self._strip = PartCard(hub, most=1.15, parent=self)
         self._notes: list[Part] = []
         """What the strip says, the most important first."""
+        self._hours = False
+        """Whether some of it are hours to keep, which are never left out."""
         self._decks = {
             "day": Deck(hub, columns=(1, 1), most=1.9, grow=9.0, narrow=17, parent=self),
             "know": Deck(hub, most=1.45, grow=1.7, narrow=13, parent=self),
@@ -236,7 +251,7 @@ class SuggestPage(Page):
 
     def _product_faces(self, told: Told) -> list[Face]:
         faces = []
-        levels = Levels()
+        levels = self._levels = Levels()
         for number, (each, said) in enumerate(
             zip(told.suggestion.products, told.said["products"], strict=True), 1
         ):
@@ -273,7 +288,9 @@ class SuggestPage(Page):
             each_mg=amounts.number(product.mg_per_unit),
             each_unit="mg",
             dose=self.tr("{units} a day").format(
-                units=PlainWords(told.language).units(each.units_per_day, product.dosage_form)
+                units=PlainWords(told.language).units(
+                    each.units_per_day, product.dosage_form, short=True
+                )
             ),
             total=self.tr("{mg} in total").format(mg=amounts.mg(each.daily_mg)),
             shelf_word=self.tr("Shelf"),
@@ -290,9 +307,7 @@ class SuggestPage(Page):
                 Moment(told.text(f"slot.{slot.id}.name"), _slot_icon(slot), counts.get(slot.id, ""))
                 for slot in told.pack.slots
             ],
-            notes=[badges[name]["line"] for name in badges if name not in _PILLS],
-            why=self.tr("Why it is here"),
-            reasons=_reasons(said, badge),
+            lines=_lines(told, said, badge),
             picture=product.picture,
         )
 
@@ -324,6 +339,7 @@ class SuggestPage(Page):
             return
         spacings = [each for each in told.said["cautions"] if "title" not in each]
         cautions = [each for each in told.said["cautions"] if "title" in each]
+        self._hours = bool(spacings)
         title = self.tr("Keep hours apart")
         items = [
             _line("clock_outline", title, each["text"], "accent_ink", "accent_soft")
@@ -433,7 +449,8 @@ class SuggestPage(Page):
         tabs = self._tabs.sizeHint()
         gap = self.gap("space.md")
         tall = high > wide
-        self._products.set_columns(*((1, 1) if tall else (1, 3)))
+        self._levels.wide_from = 26 if tall else 40
+        self._products.set_columns(*((1, 1) if tall else (3, 3)))
         self._head.show_face(self._short)
         # The title stays beside the tabs while both need give in a little only.
         title, words = self._head.natural(), self._tabs.least()
@@ -460,12 +477,18 @@ class SuggestPage(Page):
         room = high - top
         for deck in self._decks.values():
             self.put(deck, 0, top, wide, room)
-        strip = 0.0
-        if self._notes:
-            strip = self._fit_strip(wide, room * 0.24)
-            self.put(self._strip, 0, high - strip, wide, strip)
-            strip += self.gap()
-        self.put(self._products, 0, top, wide, room - strip)
+        # All products on one page count for more than a note that another tab has as well.
+        shares = (0.24, 0.14, *([] if self._hours else [0.0]), 0.24)
+        for share in shares if self._notes else (0.0,):
+            strip = 0.0
+            self._strip.show_face(NOTHING)
+            if share:
+                strip = self._fit_strip(wide, room * share)
+                self.put(self._strip, 0, high - strip, wide, strip)
+                strip += self.gap()
+            self.put(self._products, 0, top, wide, room - strip)
+            if self._products.pages == 1:
+                break
 
 
 def _line(

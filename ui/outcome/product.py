@@ -52,9 +52,8 @@ class ProductWords(NamedTuple):
     price_per_100: str
     dosage_form: str
     moments: list[Moment]
-    notes: list[str]
-    why: str
-    reasons: list[Tag]
+    lines: list[tuple[str, str]]
+    """An icon and a sentence: what has to be known of it, and why it is here."""
     picture: str = ""
 
 
@@ -353,22 +352,25 @@ class Shelf(Part):
 
 
 class Levels:
-    """What cards side by side share, so that their lines stay level."""
+    """What cards side by side share, so that their lines stay level.
+
+    From `wide_from` (ems of body type) on a card lies across: below each other they do earlier.
+    """
 
     def __init__(self) -> None:
+        self.wide_from = 26.0
         self.names: list[Part] = []
         self.whats: list[Part] = []
-        self.notes: list[Part] = []
-        self.reasons: list[Part] = []
+        self.lines: list[Part] = []
 
 
-def _notes(words: ProductWords) -> Part:
-    """What has to be known of this product alone."""
-    parts: list[Part] = []
-    for text in words.notes:
-        icon = Icon("information_outline", 1.2, "accent_ink")
-        parts += [Beside(icon, Words(text, "small"), "space.sm"), Gap("space.sm")]
-    return Stack(parts, gap=0)
+def _lines(words: ProductWords) -> Part:
+    """What has to be known of this product, and why it is here, below each other."""
+    lines: list[Part] = [
+        Beside(Icon(icon, 1.2, "brand"), Words(text, "small"), "space.sm")
+        for icon, text in words.lines
+    ]
+    return Stack(lines, "space.xs")
 
 
 def product_part(words: ProductWords, levels: Levels) -> Part:
@@ -385,11 +387,8 @@ def product_part(words: ProductWords, levels: Levels) -> Part:
             Spring(),
             Day(words.moments),
             Gap("space.md"),
-            Level(levels.notes, _notes(words)),
             Spring(),
-            Words(words.why, "small", bold=True, colour="ink_soft"),
-            Gap(6),
-            Level(levels.reasons, Tags(words.reasons, most=2)),
+            Level(levels.lines, _lines(words)),
         ],
         gap=0,
     )
@@ -405,17 +404,26 @@ def product_part(words: ProductWords, levels: Levels) -> Part:
                 Spring(),
                 Panel(Day(words.moments), "surface_sunken", pad="space.xs"),
                 Gap("space.md"),
-                _notes(words),
                 Spring(),
-                Words(words.why, "small", bold=True, colour="ink_soft"),
-                Gap(6),
-                Tags(words.reasons, most=2),
+                _lines(words),
                 Spring(),
             ],
             gap=0,
         ),
     )
-    return Either(tall, wide, 26)
+    return _Card(tall, wide, levels)
+
+
+class _Card(Either):
+    """The tall or the wide arrangement, whichever its neighbours have."""
+
+    def __init__(self, tall: Part, wide: Part, levels: Levels) -> None:
+        super().__init__(tall, wide, levels.wide_from)
+        self.levels = levels
+
+    def _pick(self, look: Look, width: float) -> Part:
+        self.ems = self.levels.wide_from
+        return super()._pick(look, width)
 
 
 class _Wide(Part):
