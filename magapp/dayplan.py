@@ -1,38 +1,121 @@
 """The customer's day: when to take the magnesium, and when the medicines that it must keep from."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 import msgspec
 
-from magapp.pack.model import Pack
+from magapp.pack.model import WEEKLY, Pack, Spacing
 from magapp.rules import Advice
 from magapp.suggest import Intake, Suggested
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """A medicine that is taken: its group (an option of the look-up), and its names where known."""
+
+    group: str
+    names: tuple[str, ...]
+    empty_stomach: bool = False
 
 
 class Moment(msgspec.Struct, frozen=True):
     """A moment of the day. `hour` counts from midnight, and goes beyond 24 after it.
 
-    `medicines` are groups (options of the medicines question) usually taken then; `intake` is the
-    magnesium, if any.
+    `ahead` is one before its slot, for a medicine that is taken before anything else. `intakes`
+    has, by the place of a product, what is taken of it then.
     """
 
     slot: str
     hour: float
-    medicines: tuple[str, ...]
-    intake: Intake | None
+    medicines: tuple[Taken, ...] = ()
+    intakes: tuple[tuple[int, Intake], ...] = ()
+    ahead: bool = False
 
 
-def day_plan(pack: Pack, advice: Advice, suggested: Suggested) -> tuple[Moment, ...]:
-    """Every moment of the day in order, for one suggested product.
+class WeekDay(msgspec.Struct, frozen=True):
+    """The one day of the week on which a medicine is taken, and what is left of the magnesium.
 
-    Only medicines with a spacing rule are placed: of others the pack knows no usual moment.
+    `intakes` has, by the place of a product, those that are far enough from it: none at all means
+    a day without magnesium.
     """
+
+    medicine: Taken
+    intakes: tuple[tuple[int, Intake], ...]
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """A day with some products, each for itself; `weekly` are days that differ.
+
+    `supposed` says that the usual moments of a medicine stand in for those nobody asked.
+    """
+
+    moments: tuple[Moment, ...]
+    weekly: tuple[WeekDay, ...] = ()
+    supposed: bool = False
+
+
+def day_plan(
+    pack: Pack, advice: Advice, products: Sequence[Suggested], named: Iterable[str] = ()
+) -> Plan:
+    """Every moment of the day in order, with these products beside each other.
+
+    Only medicines with hours to keep are placed: of others the pack knows no usual moment. `named`
+    are the medicines of the pack that the customer named.
+    """
+    named = tuple(named)
+    said = moments_said(pack, advice)
     spacings = [each for each in pack.spacings if each.id in advice.spacings]
-    intakes = {intake.slot: intake for intake in suggested.intakes}
-    return tuple(
-        Moment(
-            slot.id,
-            slot.hour,
-            tuple(dict.fromkeys(each.medicine for each in spacings if slot.id in each.taken)),
-            intakes.get(slot.id),
+    hours = {slot.id: slot.hour for slot in pack.slots}
+    daily = [each for each in spacings if said.get(each.medicine) != WEEKLY]
+    moments: list[Moment] = []
+    for slot in pack.slots:
+        here = [each for each in daily if slot.id in (said.get(each.medicine) or each.taken)]
+        intakes = tuple(
+            (place, intake)
+            for place, each in enumerate(products)
+            for intake in each.intakes
+            if intake.slot == slot.id
         )
-        for slot in sorted(pack.slots, key=lambda slot: slot.hour)
-    )
+        first = {each.ahead.get(slot.id, 0) for each in here}
+        moments += [
+            Moment(
+                slot.id,
+                slot.hour - ahead,
+                tuple(
+                    _taken(pack, each, named)
+                    for each in here
+                    if each.ahead.get(slot.id, 0) == ahead
+                ),
+                () if ahead else intakes,
+                ahead > 0,
+            )
+            for ahead in first | {0}
+        ]
+    weekly = []
+    for each in spacings:
+        if said.get(each.medicine) == WEEKLY:
+            left = set(each.leaves.get(WEEKLY, hours))
+            for taken in each.taken:
+                left &= {*each.leaves_free(taken, hours)}
+            intakes = tuple(
+                (place, intake)
+                for place, product in enumerate(products)
+                for intake in product.intakes
+                if intake.slot in left
+            )
+            weekly.append(WeekDay(_taken(pack, each, named), intakes))
+    supposed = any(not said.get(each.medicine) for each in spacings)
+    moments.sort(key=lambda moment: moment.hour)
+    return Plan(tuple(moments), tuple(weekly), supposed)
+
+
+def moments_said(pack: Pack, advice: Advice) -> dict[str, Any]:
+    """By medicine what was said of when it is taken: its slots, or that it is weekly."""
+    asked = next((each.id for each in pack.questions if each.kind == "moments"), "")
+    said = advice.answers.get(asked)
+    return dict(said) if isinstance(said, dict) else {}
+
+
+def _taken(pack: Pack, spacing: Spacing, named: Iterable[str]) -> Taken:
+    names = pack.named_in(named, spacing.medicine)
+    return Taken(spacing.medicine, names, spacing.empty_stomach)

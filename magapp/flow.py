@@ -14,6 +14,10 @@ class Flow:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.drafts: dict[str, Value] = {}
+        self.named: tuple[str, ...] = ()
+        """The medicines of the pack that were named, in that order."""
+        self.typed: tuple[str, ...] = ()
+        """Words that stand for none of them."""
         self.cleared: tuple[Clearance, ...] = ()
         """The gates that staff cleared. Each was cleared for the answers of that moment."""
         self.current = self.path()[0]
@@ -70,6 +74,7 @@ class Flow:
     def restart(self) -> None:
         """Forget every answer and begin again."""
         self.drafts.clear()
+        self.named = self.typed = ()
         self.cleared = ()
         self.current = self.path()[0]
 

@@ -119,9 +119,10 @@ def _packed(pack: Pack, question: Question, value: Value) -> Any:
         assert isinstance(value, Mapping)
         places = [each.medicine for each in pack.spacings]
         slots = [slot.id for slot in pack.slots]
+        said: dict[str, Any] = {**value}
         return {
-            places.index(each): 0 if value[each] == WEEKLY else _mask(slots, value[each])
-            for each in sorted(value, key=places.index)
+            places.index(each): 0 if said[each] == WEEKLY else _mask(slots, said[each])
+            for each in sorted(said, key=places.index)
         }
     if isinstance(value, str):  # of a number it is below every amount
         place = options.index(value)

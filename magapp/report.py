@@ -7,6 +7,7 @@ from magapp import cards
 from magapp.cards import Said
 from magapp.catalogue import Product
 from magapp.clearing import why_cleared
+from magapp.dayplan import moments_said
 from magapp.fits import Fit
 from magapp.pack.model import ALWAYS, OUTCOMES, URGENCIES, Pack
 from magapp.rules import Advice, Reason
@@ -28,7 +29,12 @@ def heading_key(advice: Advice, suggestion: Suggestion) -> str:
 
 
 def as_json(
-    pack: Pack, advice: Advice, suggestion: Suggestion, language: str, channel: str
+    pack: Pack,
+    advice: Advice,
+    suggestion: Suggestion,
+    language: str,
+    channel: str,
+    named: Iterable[str] = (),
 ) -> dict[str, Any]:
     """The advice as plain data, in the fields that other programs rely on.
 
@@ -65,7 +71,7 @@ def as_json(
         "text": text(f"outcome.{heading}.text"),
         "gates": gates,
         "cleared": [
-            {"gate": each.gate, "reason": why_cleared(pack, language, each)}
+            {"gate": each.gate, "reason": why_cleared(pack, language, each), "hours": each.hours}
             for each in advice.cleared
         ],
         "forms": [
@@ -99,7 +105,7 @@ def as_json(
         + [
             {
                 "rule": f"spacing.{each}",
-                "text": text(f"spacing.{each}.text"),
+                "text": spacing_text(pack, advice, each, language),
                 "sources": sources[f"spacing.{each}"],
             }
             for each in advice.spacings
@@ -123,7 +129,8 @@ def as_json(
             }
             for food in pack.foods
             if food.id in advice.food_tips
-        ],
+        ]
+        + [{"id": each, "text": text(f"tip.{each}.text")} for each in advice.tips],
         "ceiling_mg": _plain(advice.ceiling_mg),
         "allowance_mg": _plain(advice.allowance_mg),
         "review": {
@@ -141,10 +148,18 @@ def as_json(
             for verdict in advice.trace
             if verdict.holds is not False
         ],
+        "named": list(named),
         "pack": {"id": pack.id, "version": pack.version, "digest": pack.digest},
         "language": language,
         "channel": channel,
     }
+
+
+def spacing_text(pack: Pack, advice: Advice, spacing: str, language: str) -> str:
+    """The hours to keep from a medicine: with the usual moments a meal is named, else the hours."""
+    medicine = next(each.medicine for each in pack.spacings if each.id == spacing)
+    part = "hours" if moments_said(pack, advice).get(medicine) else "text"
+    return pack.text(language, f"spacing.{spacing}.{part}")
 
 
 def gates_to_read(advice: Advice, gates: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

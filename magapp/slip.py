@@ -4,19 +4,21 @@ Everything is in the customer's language, but for what the doctor reads: that is
 the country. Nothing of it is kept.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import starmap
 from typing import Any
 
 import msgspec
 
-from magapp.dayplan import day_plan
+from magapp.clearing import hours_unchecked
+from magapp.dayplan import Taken, day_plan
 from magapp.handover import encode
 from magapp.ical import reminders
-from magapp.pack.model import Pack
+from magapp.pack.model import WEEKLY, Pack
 from magapp.report import answer_titles, as_json, gates_to_read, outcome_key
 from magapp.rules import Advice
-from magapp.suggest import Suggested, Suggestion
+from magapp.suggest import Intake, Suggested, Suggestion
 from magapp.words import Words
 
 TIPS = 5
@@ -43,20 +45,25 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class PlanMoment(msgspec.Struct, frozen=True):
-    """A moment of the day in words: its `slot` (an id), hour, medicines, and the magnesium."""
+    """A moment of the day in words: its `slot` (an id), hour, medicines, and the magnesium.
+
+    Of several products to choose from `magnesium` has a line for each that is taken then.
+    """
 
     slot: str
+    icon: str
     name: str
     time: str
     medicines: tuple[str, ...]
-    magnesium: str
+    magnesium: tuple[str, ...]
 
 
 class DayPlan(msgspec.Struct, frozen=True):
-    """The customer's day under a title."""
+    """The customer's day under a title; `notes` say what is to be known of it."""
 
     title: str
     moments: tuple[PlanMoment, ...]
+    notes: tuple[str, ...] = ()
 
 
 class Code(msgspec.Struct, frozen=True):
@@ -88,37 +95,71 @@ def make_slip(
     today: date,
     shop: str = "",
     chosen: str = "",
-    named: Mapping[str, Sequence[str]] | None = None,
+    named: Sequence[str] = (),
+    typed: Sequence[str] = (),
 ) -> Slip:
     """The slip for an advice; `chosen` is the EAN of the product that the customer takes.
 
-    Without a choice the day is planned for the best. `today` is what the review date counts from.
-    `named` holds, by question, the names behind an answer: the medicines as they were looked up.
+    Without a choice the day has every product that is shown. `today` is what the review date counts
+    from. `named` are the medicines of the pack that the customer named, `typed` the words that
+    stand for none of them.
     """
-    return _Writer(pack, advice, suggestion, language, today, chosen, named or {}).slip(shop)
+    return _Writer(pack, advice, suggestion, language, today, chosen, named, typed).slip(shop)
 
 
-def day_in_words(pack: Pack, advice: Advice, suggested: Suggested, language: str) -> DayPlan:
-    """The customer's day with one product."""
+def day_in_words(
+    pack: Pack,
+    advice: Advice,
+    products: Sequence[Suggested],
+    language: str,
+    named: Sequence[str] = (),
+) -> DayPlan:
+    """The customer's day with each of these products: one to take, or several to choose from."""
     words = Words(language)
-    moments = []
-    for moment in day_plan(pack, advice, suggested):
-        taken = (f"medicines:{each}" for each in moment.medicines)
-        magnesium = ""
-        if moment.intake:
-            units = words.units(moment.intake.units, suggested.product.dosage_form)
-            mg = words.number(moment.intake.mg)
-            magnesium = words("slip_magnesium", units=units, mg=mg)
-        moments.append(
-            PlanMoment(
-                moment.slot,
-                pack.text(language, f"slot.{moment.slot}.name"),
-                words.time(moment.hour),
-                tuple(answer_titles(pack, taken, language)),
-                magnesium,
-            )
+    lookup = next((each.id for each in pack.questions if each.kind == "lookup"), "")
+
+    def called(medicine: Taken) -> str:
+        titles = answer_titles(pack, [f"{lookup}:{medicine.group}"], language)
+        name = words("and").join(medicine.names or titles)
+        return words("plan_empty", medicine=name) if medicine.empty_stomach else name
+
+    def of(place: int, intake: Intake) -> str:
+        product = products[place].product
+        units = words.units(intake.units, product.dosage_form)
+        mg = words.number(intake.mg)
+        if len(products) == 1:
+            return words("slip_magnesium", units=units, mg=mg)
+        return words("plan_product", name=product.name, units=units, mg=mg)
+
+    def slot_name(slot: str) -> str:
+        return pack.text(language, f"slot.{slot}.name")
+
+    icons = {slot.id: slot.icon for slot in pack.slots}
+    plan = day_plan(pack, advice, products, named)
+    moments = [
+        PlanMoment(
+            moment.slot,
+            icons[moment.slot],
+            words("plan_ahead", slot=slot_name(moment.slot).lower())
+            if moment.ahead
+            else slot_name(moment.slot),
+            words.time(moment.hour),
+            tuple(map(called, moment.medicines)),
+            tuple(starmap(of, moment.intakes)),
         )
-    return DayPlan(words("slip_day"), tuple(moments))
+        for moment in plan.moments
+    ]
+    notes = []
+    for day in plan.weekly:
+        name = words("and").join(
+            day.medicine.names or answer_titles(pack, [f"{lookup}:{day.medicine.group}"], language)
+        )
+        slots = dict.fromkeys(slot_name(intake.slot).lower() for _, intake in day.intakes)
+        key = "plan_week" if slots else "plan_week_none"
+        notes.append(words(key, medicine=name, slots=words("and").join(slots)))
+    if plan.supposed:
+        notes.append(words("plan_supposed"))
+    return DayPlan(words("slip_day"), tuple(moments), tuple(notes))
 
 
 class _Writer:
@@ -130,14 +171,15 @@ class _Writer:
         language: str,
         today: date,
         chosen: str,
-        named: Mapping[str, Sequence[str]],
+        named: Sequence[str],
+        typed: Sequence[str],
     ) -> None:
         self.pack, self.advice, self.language, self.today = pack, advice, language, today
-        self.named = named
+        self.named, self.typed = named, typed
         products = sorted(suggestion.products, key=lambda each: each.product.ean != chosen)
         self.products = tuple(products[:1]) if chosen else tuple(products)
         shown = Suggestion(self.products)
-        self.said: dict[str, Any] = as_json(pack, advice, shown, language, "kiosk")
+        self.said: dict[str, Any] = as_json(pack, advice, shown, language, "kiosk", named)
         self.gates = gates_to_read(advice, self.said["gates"])
         self.words = Words(language)
 
@@ -150,6 +192,7 @@ class _Writer:
             *self._cautions(),
             *self._review(),
             *self._foods(),
+            *self._medicines(),
             *self._cleared(),
             *self._doctor(),
             *self._claims(),
@@ -230,7 +273,7 @@ class _Writer:
 
     def _day(self) -> Iterable[DayPlan]:
         if self.products:
-            yield day_in_words(self.pack, self.advice, self.products[0], self.language)
+            yield day_in_words(self.pack, self.advice, self.products, self.language, self.named)
 
     def _cautions(self) -> Iterable[Section]:
         lines = [Line(each.get("title", ""), each["text"]) for each in self.said["cautions"]]
@@ -254,19 +297,31 @@ class _Writer:
         )
 
     def _foods(self) -> Iterable[Section]:
-        tips = sorted(self.said["food_tips"], key=lambda tip: -tip["mg"])[:TIPS]
+        foods = [tip for tip in self.said["food_tips"] if "mg" in tip]
         lines = [
             Line(f"{tip['name']}, {tip['portion']}", lead=f"{self.words.number(tip['mg'])} mg")
-            for tip in tips
+            for tip in sorted(foods, key=lambda tip: -tip["mg"])[:TIPS]
         ]
+        lines += [Line(tip["text"]) for tip in self.said["food_tips"] if "mg" not in tip]
         if lines:
             yield Section("foods", self.words("foods"), tuple(lines))
+
+    def _medicines(self) -> Iterable[Section]:
+        """The medicines by name, and the words that are in no list of ours."""
+        lines = [Line(each) for each in self.named]
+        lines += [Line(each, self.words("slip_not_listed")) for each in self.typed]
+        if lines:
+            yield Section("medicines", self.words("slip_medicines"), tuple(lines), small=True)
 
     def _cleared(self) -> Iterable[Section]:
         lines = [
             Line(self._text(f"gate.{each['gate']}.title"), each["reason"])
             for each in self.said["cleared"]
         ]
+        names = hours_unchecked(self.pack, self.advice, self.named, self.typed)
+        if names:
+            listed = self.words("and").join(names)
+            lines.append(Line(self.words("slip_hours_unchecked", names=listed)))
         if lines:
             yield Section("cleared", self.words("slip_cleared"), tuple(lines))
 
@@ -291,6 +346,8 @@ class _Writer:
 
     def _answer(self, question_id: str, language: str, words: Words) -> str:
         value = self.advice.answers[question_id]
+        if self.pack.question(question_id).kind == "moments":
+            return self._moments(value, language, words)
         if isinstance(value, dict):
             named = [
                 f"{self.pack.text(language, f'screener.{item}.title')} {words.number(portions)}"
@@ -302,8 +359,21 @@ class _Writer:
         ticked = [value] if isinstance(value, str) else value
         atoms = [f"{question_id}:{each}" for each in ticked]
         said = ", ".join(answer_titles(self.pack, atoms, language)) or words("slip_none")
-        names = ", ".join(self.named.get(question_id, ()))
+        lookup = self.pack.question(question_id).kind == "lookup"
+        names = ", ".join((*self.named, *self.typed)) if lookup else ""
         return f"{said} ({names})" if names else said
+
+    def _moments(self, said: Any, language: str, words: Words) -> str:
+        """When each medicine is taken."""
+        lookup = next(each.id for each in self.pack.questions if each.kind == "lookup")
+        taken = []
+        for medicine, when in said.items():
+            titles = answer_titles(self.pack, [f"{lookup}:{medicine}"], language)
+            names = self.pack.named_in(self.named, medicine) or titles
+            slots = [self.pack.text(language, f"slot.{slot}.name") for slot in when]
+            moments = words("weekly") if when == WEEKLY else ", ".join(slots).lower()
+            taken.append(f"{', '.join(names)}: {moments}")
+        return "; ".join(taken) or words("slip_none")
 
     def _claims(self) -> Iterable[Section]:
         lines = tuple(Line(each["text"]) for each in self.said["claims"])
@@ -327,7 +397,7 @@ class _Writer:
     # --- codes -----------------------------------------------------------------------------------
 
     def _codes(self, shop: str, title: str) -> Iterable[Code]:
-        line = encode(self.pack, self.advice.answers)
+        line = encode(self.pack, self.advice.answers, self.named)
         yield Code("handover", self.words("slip_code_handover"), line)
         if self.products:
             evaluate, stop = self._review_days()
@@ -389,9 +459,10 @@ def as_text(slip: Slip, width: int = 42) -> str:
         if isinstance(part, DayPlan):
             for moment in part.moments:
                 write(f"{moment.time} {moment.name}")
-                for entry in (*moment.medicines, moment.magnesium):
-                    if entry:
-                        write(f"- {entry}", 2)
+                for entry in (*moment.medicines, *moment.magnesium):
+                    write(f"- {entry}", 2)
+            for note in part.notes:
+                write(note)
             continue
         for line in part.lines:
             lead = line.lead.removesuffix(".")  # a sentence of its own where it stands alone

@@ -69,6 +69,8 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
         words("foods"),
         [
             words("food", name=each["name"], portion=each["portion"], mg=words.number(each["mg"]))
+            if "mg" in each
+            else each["text"]
             for each in said["food_tips"]
         ],
     )

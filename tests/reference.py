@@ -237,12 +237,11 @@ def gates(answers: Answers) -> dict[str, Level]:
             fires[hint] = SOON
     if has("signals", "palpitations") and not has("palpitations_known", "yes"):
         fires["palpitations"] = SOON
-    if has("signals", "headache") and has("duration", "month_plus"):
-        if not has("headache_known", "yes"):
-            fires["headache"] = SOON
-    if has("signals", "low_mood") and has("duration", "weeks", "month_plus"):
-        if not has("low_mood_known", "yes"):
-            fires["low_mood"] = SOON
+    long = {"headache": ("month_plus",), "low_mood": ("weeks", "month_plus")}
+    for signal, durations in long.items():
+        asks = has("signals", signal) and has("duration", *durations)
+        if asks and not has(f"{signal}_known", "yes"):
+            fires[signal] = SOON
 
     for age in ("4_8", "9_17", "70_plus"):
         if has("age", age):

@@ -33,15 +33,14 @@ def cleared(assistant: Assistant, answers: Drawn) -> tuple[Advice, Suggestion]:
     return assistant.advise(answers, "staff", every)
 
 
-def too_close(slot: str, medicines: list[str]) -> list[tuple[str, str]]:
-    """The medicines that are too close to magnesium at this moment, each with its own moment."""
+def too_close(slot: str, answers: Drawn) -> list[str]:
+    """The medicines that are too close to magnesium at this moment."""
+    moments = answers.get("moments") or {}
     return [
-        (medicine, taken)
-        for medicine in medicines
+        medicine
+        for medicine in answers.get("medicines") or ()
         if medicine in reference.SPACING
-        for taken in reference.SPACING[medicine][0]
-        if (reference.HOURS[slot] - reference.HOURS[taken]) % 24 < reference.SPACING[medicine][1]
-        or (reference.HOURS[taken] - reference.HOURS[slot]) % 24 < reference.SPACING[medicine][2]
+        and slot not in reference.leaves(medicine, moments.get(medicine))
     ]
 
 
@@ -49,20 +48,18 @@ def keeps_apart(assistant: Assistant, answers: Drawn) -> Slip:
     """Nothing that is advised for these answers has magnesium too close to a medicine."""
     pack = assistant.pack
     advice, suggestion = cleared(assistant, answers)
-    medicines: list[str] = advice.answers.get("medicines") or []  # type: ignore[assignment]
     for each in suggestion.products:
         assert each.intakes
         for intake in each.intakes:
-            assert too_close(intake.slot, medicines) == []
-        for moment in day_plan(pack, advice, each):
-            if moment.intake is not None:
-                assert too_close(moment.slot, medicines) == []
+            assert too_close(intake.slot, advice.answers) == []
+        for moment in day_plan(pack, advice, [each]).moments:
+            assert not moment.intakes or too_close(moment.slot, advice.answers) == []
     slip = make_slip(pack, advice, suggestion, "nl", TODAY)
     for part in slip.parts:
         if isinstance(part, DayPlan):
             assert any(moment.magnesium for moment in part.moments)
             for planned in part.moments:
-                assert not planned.magnesium or too_close(planned.slot, medicines) == []
+                assert not planned.magnesium or too_close(planned.slot, advice.answers) == []
     return slip
 
 

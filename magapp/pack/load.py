@@ -555,9 +555,9 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
             named = [question.uncounted]
             yield from link("questions.toml", f"{place}: uncounted", named, pack.conditions)
         for band in question.band:
-            named = [each for each in (band.at_least, band.leaves_less_than) if each]
-            amounts = filter(lambda each: isinstance(each, str), named)
-            yield from link("questions.toml", f"{place}: band {band.id}", amounts, pack.constants)
+            amounts = [each for each in (band.at_least, band.leaves_less_than) if each]
+            constants = [each for each in amounts if isinstance(each, str)]
+            yield from link("questions.toml", f"{place}: band {band.id}", constants, pack.constants)
     for special in pack.specials:
         place = f"special {special.id}: constant"
         yield from link("pack.toml", place, [special.constant], pack.constants)
@@ -588,7 +588,10 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
         place = f"spacing {spacing.id}"
         yield from link("rules.toml", f"{place}: taken", spacing.taken, slots)
         yield from link("rules.toml", f"{place}: medicine", [spacing.medicine], medicines)
-        yield from link("rules.toml", f"{place}: leaves", spacing.leaves, (*slots, model.USUAL))
+        yield from link(
+            "rules.toml", f"{place}: leaves", spacing.leaves, (*slots, model.USUAL, model.WEEKLY)
+        )
+        yield from link("rules.toml", f"{place}: ahead", spacing.ahead, slots)
         for left in spacing.leaves.values():
             yield from link("rules.toml", f"{place}: leaves", left, slots)
     for gate in pack.gates:
@@ -818,6 +821,10 @@ FIELDS = {
 """What the program fills in, by text."""
 
 
+_EACH = ("each", "each_other")
+"""The question about when one medicine is taken, to the customer and of somebody else."""
+
+
 def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
     """The keys every language must have, and those that all languages or none may have."""
     need: set[str] = set()
@@ -829,6 +836,8 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
     each("section", (question.section for question in pack.questions), "title")
     each("question", (question.id for question in pack.questions), "title", "help")
     may.update(f"question.{question.id}.title_other" for question in pack.questions)
+    moments = [question.id for question in pack.questions if question.kind == "moments"]
+    each("question", moments, *_EACH)
     for question in pack.questions:
         options = [option.id for option in question.option]
         each(f"option.{question.id}", options, "title", "line")
@@ -907,6 +916,8 @@ def _text_faults(pack: Pack) -> Iterator[Fault]:
     need, may = text_keys(pack)
     used = {key for texts in pack.texts.values() for key in texts if key in may}
     fields: dict[str, tuple[str, ...]] = {}
+    moments = [question.id for question in pack.questions if question.kind == "moments"]
+    filled = {f"question.{each}.{part}": ("medicine",) for each in moments for part in _EACH}
     for language in pack.languages:
         texts = pack.texts[language]
         file = f"text/{language}/"
@@ -933,7 +944,7 @@ def _text_faults(pack: Pack) -> Iterator[Fault]:
                     key,
                     f"has the fields {list(here)}, another language {list(first)}.",
                 )
-            elif strange := sorted({*here} - {*FIELDS.get(key, ())}):
+            elif strange := sorted({*here} - {*FIELDS.get(key, filled.get(key, ()))}):
                 yield Fault("placeholder", file, key, f"has the fields {strange}, never filled in.")
 
 

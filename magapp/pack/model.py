@@ -4,7 +4,7 @@ A pack is data that a pharmacist reads and edits. Nothing here knows magnesium: 
 medicines and sentences all come from the files.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Literal
 
@@ -53,9 +53,9 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """A condition as data: every part that is present must hold.
 
     An atom is `question:option`, `question:*`, `question:unanswered`, `question:band`, `slot:id`
-    or the name of a condition. Of moments it is `question:medicine.slot`, `question:medicine.*`,
-    `question:medicine.weekly`, or `question:medicine.usual` where the usual ones are supposed. Three-valued: an atom of a question that was asked and not answered
-    is unknown. `none` needs every atom known not to hold; `unless` holds until one is known to.
+    or the name of a condition; of moments `question:medicine.*`, that hours are kept for it.
+    Three-valued: an atom of a question that was asked and not answered is unknown. `none` needs
+    every atom known not to hold; `unless` holds until one is known to.
     """
 
     all: tuple[str, ...] = ()
@@ -121,6 +121,7 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     id: str
     hour: Hours
+    icon: str
     meal: bool = False
     first_when: Condition | None = None
 
@@ -281,7 +282,10 @@ class Spacing(Dated, frozen=True, kw_only=True):
     magnesium, `before_hours` the least time from magnesium to the next dose of the medicine.
     `weekly` medicines may be taken on one day of the week alone. `leaves` names, by the slot at
     which the medicine is taken (or `usual` where that was not said), the only slots that are left
-    for magnesium, where the hours alone would leave more. `empty_stomach` is said in the plan.
+    for magnesium, where the hours alone would leave more; `weekly` those of the one day on which it
+    is taken. `ahead` has, by slot, how many hours before it the medicine is taken, apart from
+    others: it is printed so, and the hours to keep are those of the slot. `empty_stomach` is said
+    in the plan.
     """
 
     id: str
@@ -291,6 +295,7 @@ class Spacing(Dated, frozen=True, kw_only=True):
     before_hours: Hours
     weekly: bool = False
     empty_stomach: bool = False
+    ahead: dict[str, Hours] = {}
     leaves: dict[str, tuple[str, ...]] = {}
 
     def leaves_free(self, taken: str, hours: Mapping[str, float]) -> tuple[str, ...]:
@@ -560,6 +565,11 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     def moments(self, spacing: Spacing) -> tuple[str, ...]:
         """What may be said of when a medicine is taken: the slots, and `weekly` where it may be."""
         return tuple(slot.id for slot in self.slots) + ((WEEKLY,) if spacing.weekly else ())
+
+    def named_in(self, named: Iterable[str], group: str) -> tuple[str, ...]:
+        """Of these medicines of the pack, by name, those that belong to a group."""
+        groups = {medicine.name: medicine.groups for medicine in self.medicines}
+        return tuple(each for each in named if group in groups.get(each, ()))
 
     def text(self, language: str, key: str, **fields: object) -> str:
         """The sentence for a key such as `question.age.title`, with its fields filled in."""

@@ -16,10 +16,9 @@ from typing import Any, NamedTuple
 
 from magapp.pack.model import USUAL, WEEKLY, Condition, Pack, Question, Spacing, Special
 
-Moments = Mapping[str, str | Sequence[str]]
-"""By medicine (an option of the look-up) the slots at which it is taken, or `weekly`."""
-Value = str | float | list[str] | Mapping[str, float] | Moments
-"""An answer: an option id, a list of them, a number, portions by screener item, or moments."""
+Value = str | float | list[str] | Mapping[str, float | str | Sequence[str]]
+"""An answer: an option id, a list of them, a number, portions by screener item, or by medicine (an
+option of the look-up) the slots at which it is taken, or `weekly`."""
 Answers = Mapping[str, Value]
 
 
@@ -506,7 +505,7 @@ class Compiled:
         function: Callable[[Answers], int] = known["said"]
         return function
 
-    def _moments_bits(self, value: Moments | None, bits: int) -> int:
+    def _moments_bits(self, value: Mapping[str, Any] | None, bits: int) -> int:
         """When the medicines in these bits are taken: as was said, else as usual."""
         said = 0
         for medicine, taken in self.taken.items():
@@ -564,7 +563,7 @@ class Compiled:
             if isinstance(step, Asked) and bits & step.needs == step.needs:
                 yield step
 
-    def food_band(self, portions: Mapping[str, float], bits: int) -> str:
+    def food_band(self, portions: Mapping[str, Any], bits: int) -> str:
         """The band of the magnesium in these portions, as a fraction of the reference intake.
 
         A rough screener: the error is a quarter at the least, so only its bands are used.

@@ -101,8 +101,8 @@ class AnswerSpace:
         """Narrow `possible` to the free moments that each choice of medicines can leave.
 
         When a medicine is taken is no variable: what can be said of it is walked through here, and
-        the moments that each leaves free are. Where a rule reads that hours are kept for a medicine,
-        they are wherever it is ticked.
+        the moments that each leaves free are. Rules read only whether hours are kept for a
+        medicine: they are wherever it is ticked.
         """
         sets, rules = self.sets, self.rules
         every = sum(rules.slots.values())

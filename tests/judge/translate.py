@@ -19,9 +19,9 @@ from magapp.pack.model import (
     FormBar,
     Gate,
     Pack,
+    Question,
     Spacing,
     Tip,
-    Question,
     Weight,
 )
 
@@ -276,9 +276,9 @@ class Translation:
         """Whether this medicine is taken too close to this moment."""
         hours = {each.id: each.hour for each in self.pack.slots}
         close = []
-        for taken in hours:
+        for taken, hour in hours.items():
             near = any(
-                -spacing.before_hours < hours[slot] + days - hours[taken] < spacing.after_hours
+                -spacing.before_hours < hours[slot] + days - hour < spacing.after_hours
                 for days in (-24, 0, 24)
             )
             if near or slot not in spacing.leaves.get(taken, (slot,)):

@@ -96,7 +96,7 @@ def test_a_code_with_an_open_question_opens_there(staff: Driver, pack: Pack) -> 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("MAG1:NOT OF OURS", "not read well"),
+        ("MAG2:NOT OF OURS", "not read well"),
         ("MAG2:ABC", "another version"),
         ("MAGNESIUM", "not read well"),
     ],
@@ -620,7 +620,7 @@ def test_a_wrong_code_says_why_everywhere(staff: Counter, pack: Pack, place: str
     other = msgspec.structs.replace(pack, digest="ab" * 32)
     before = seen(here(staff, place))
     for line, said in (
-        ("MAG1:NOT OF OURS", "not read well"),
+        ("MAG2:NOT OF OURS", "not read well"),
         ("MAG2:ABC", "another version"),
         (encode(other, ANSWERS), "other questions"),
     ):

@@ -193,7 +193,7 @@ def test_a_code_of_many_letters_unfolds_no_reasons(me: Counter) -> None:
     """No key is a shortcut, which would come before whoever tells scans from typing."""
     advised(me)
     window = me.shell.windowHandle()
-    for sign in "MAG1:" + 3 * "RANDOM":
+    for sign in "MAG2:" + 3 * "RANDOM":
         QTest.keyClick(window, Key(ord(sign)))
     QTest.keyClick(window, Key.Key_Return)
     assert "not read well" in me.find("scan:says").accessibleName()

@@ -53,7 +53,7 @@ KEYS = (
     *(Qt.Key.Key_0, Qt.Key.Key_1, Qt.Key.Key_5, Qt.Key.Key_9, Qt.Key.Key_R, Qt.Key.Key_Q),
     *(Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_Z, Qt.Key.Key_X, Qt.Key.Key_A, Qt.Key.Key_H),
 )
-SCANS = ("8712345678906", "MAG1:ABC+DEF", "4006381333931", "xyz", "0")
+SCANS = ("8712345678906", "MAG2:ABC+DEF", "4006381333931", "xyz", "0")
 STAFF = ("office", "reasons", "reasons:pane", "clear", "desk")
 """What only staff have."""
 

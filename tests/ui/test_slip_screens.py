@@ -86,19 +86,20 @@ def test_a_phone_reads_the_advice_from_the_kiosk(open_window: object, size: QSiz
     advised(kiosk).tap("take").wait(lambda: kiosk.screen == "page:take")
     read = seen(kiosk)
     assert len(read) == 3
-    text = next(each for each in read if not each.startswith(("BEGIN:VCALENDAR", "MAG1:")))
+    text = next(each for each in read if not each.startswith(("BEGIN:VCALENDAR", "MAG2:")))
     assert kiosk.assistant.last is not None
     assert kiosk.assistant.last[1].products[0].product.name in text
     assert any("BEGIN:VEVENT" in each for each in read)
-    line = next(each for each in read if each.startswith("MAG1:"))
-    assert decode(kiosk.assistant.pack, line) == ON_LEVOTHYROXINE
+    line = next(each for each in read if each.startswith("MAG2:"))
+    assert decode(kiosk.assistant.pack, line).answers == ON_LEVOTHYROXINE
     kiosk.tap("slip:close").wait(lambda: kiosk.screen == "outcome")
 
 
 def test_the_kiosk_hands_the_answers_to_staff(kiosk: Driver) -> None:
     advised(kiosk, conditions=["bowel"]).tap("take").wait(lambda: kiosk.screen == "page:take")
-    line = next(each for each in seen(kiosk) if each.startswith("MAG1:"))
-    assert decode(kiosk.assistant.pack, line) == {**ON_LEVOTHYROXINE, "conditions": ["bowel"]}
+    line = next(each for each in seen(kiosk) if each.startswith("MAG2:"))
+    answers = decode(kiosk.assistant.pack, line).answers
+    assert answers == {**ON_LEVOTHYROXINE, "conditions": ["bowel"]}
     kiosk.tap("slip:close").wait(lambda: kiosk.screen == "outcome")
     kiosk.tap("ask_staff").wait(lambda: kiosk.screen == "page:help")
     assert seen(kiosk) == {line}
@@ -108,7 +109,7 @@ def test_the_codes_speak_the_language_of_the_moment(kiosk: Driver) -> None:
     advised(kiosk).tap("take").wait(lambda: kiosk.screen == "page:take")
     first = seen(kiosk)
     kiosk.switch("en")
-    assert all(each.startswith("MAG1:") for each in seen(kiosk) & first)
+    assert all(each.startswith("MAG2:") for each in seen(kiosk) & first)
     assert "Take it along" in said(kiosk)
 
 

@@ -24,7 +24,7 @@ class Arrivals(QObject):
     """Watches for them: for calls while the first screen is in front, for scans on every screen."""
 
     opened = Signal(object)
-    """The answers in a code that was read."""
+    """What a code that was read hands over (`Handed`)."""
     refused = Signal(str)
     """A code that opens nothing, and why (`HandoverError.kind`)."""
     product = Signal(str)
@@ -140,8 +140,8 @@ class Arrivals(QObject):
     def _read(self, line: str) -> None:
         """Say what is in a code, or why it cannot be said."""
         try:
-            answers = decode(self._assistant.pack, line)
+            handed = decode(self._assistant.pack, line)
         except HandoverError as error:
             self.refused.emit(error.kind)
         else:
-            self.opened.emit(answers)
+            self.opened.emit(handed)

@@ -405,7 +405,7 @@ class Aside(QObject):
             view.show_calm()
         else:
             code = self._shell.setting.language.code
-            view.show_outcome(*self._said, code, self._fit())
+            view.show_outcome(*self._said, code, self._fit(), self._shell.flow.named)
 
     def _turn_tab(self, key: str) -> None:
         """The customer sees what staff turn to."""

@@ -83,11 +83,17 @@ class Desk(Screen):
         """The card that keys act on."""
         return self.front.cards.get(self.front.active) if self.front is not None else None
 
-    def show_answers(self, asked: Sequence[str], drafts: Mapping[str, Value], active: str) -> None:
+    def show_answers(
+        self,
+        asked: Sequence[str],
+        drafts: Mapping[str, Value],
+        active: str,
+        named: Sequence[str] = (),
+    ) -> None:
         """Show the sheet of the active question with its answers; the focus goes to its card."""
         section = self.setting.pack.question(active).section
         sheet, before = self.sheet(section), (self.front, self.card)
-        sheet.show_answers(asked, drafts, active)
+        sheet.show_answers(asked, drafts, active, named)
         if sheet is not self.front:
             self.deck.turn_to(sheet)
         if before[0] is not sheet or before[1] is None:

@@ -129,11 +129,16 @@ class CustomerView(QWidget):
         self.deck.setCurrentWidget(self.calm)
 
     def show_outcome(
-        self, advice: Advice, suggestion: Suggestion, code: str, fit: dict[str, Any] | None = None
+        self,
+        advice: Advice,
+        suggestion: Suggestion,
+        code: str,
+        fit: dict[str, Any] | None = None,
+        named: Sequence[str] = (),
     ) -> None:
         """The outcome in a language, and what is said of the product in the hand."""
         self.note.tell(fit)
-        self.outcome.show_outcome(advice, suggestion, code)
+        self.outcome.show_outcome(advice, suggestion, code, named)
         self.deck.setCurrentWidget(self.outcome)
 
     @property

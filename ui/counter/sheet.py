@@ -172,7 +172,13 @@ class Sheet(QWidget):
         self._grown.clear()
         self.arrange()
 
-    def show_answers(self, asked: Sequence[str], drafts: Mapping[str, Value], active: str) -> None:
+    def show_answers(
+        self,
+        asked: Sequence[str],
+        drafts: Mapping[str, Value],
+        active: str,
+        named: Sequence[str] = (),
+    ) -> None:
         """Show the questions that are asked, their answers, and which one keys act on."""
         other = drafts.get("who") == "other"
         before = (self.active, [card.asked for card in self.cards.values()])
@@ -180,6 +186,7 @@ class Sheet(QWidget):
         for name, card in self.cards.items():
             card.asked = name in asked
             if card.asked:
+                card.attend(drafts, named)
                 card.show_answer(drafts.get(name), other, name == active)
         here = [card for card in self.cards.values() if card.asked]
         at = next(number for number, card in enumerate(here) if card.active)

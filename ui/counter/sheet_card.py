@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from math import ceil
 
@@ -51,6 +52,10 @@ def open_card(setting: Setting, question: Question) -> Card:
         from ui.counter.sheet_medicines import MedicinesCard
 
         return MedicinesCard(setting, question)
+    if question.kind == "moments":
+        from ui.counter.sheet_moments import MomentsCard
+
+        return MomentsCard(setting, question)
     return ChoiceCard(setting, question)
 
 
@@ -114,6 +119,7 @@ class Card(QWidget):
     def forget(self) -> None:
         """Keep nothing of what was answered, typed or looked at."""
         self.asked = False
+        self.attend({}, ())
         self.show_answer(None, False, False)
         self.hide()
 
@@ -132,6 +138,9 @@ class Card(QWidget):
         rect = QRectF(0, 0, wide, high)
         self.update(mirror(self, rect, QRectF(self.rect())).toRect())
 
+    def attend(self, answers: Mapping[str, Value], named: Sequence[str]) -> None:
+        """Heed the answers to other questions, and the medicines by name, before an answer."""
+
     def populate(self, value: Value | None) -> None:
         """Show a value."""
         raise NotImplementedError
@@ -141,12 +150,16 @@ class Card(QWidget):
 
     def retranslate(self) -> None:
         """Set every word; a kind of card adds its own."""
-        self._title = self.setting.text(title_key(self.setting, self.question, self._other))
+        self._title = self.title_text()
         self._laid.clear()
         self.setAccessibleName(self._title.replace("\u00ad", ""))
         self.setToolTip(self.setting.text(f"question.{self.question.id}.help"))
         self._say_line()
         self.update()
+
+    def title_text(self) -> str:
+        """The question, in the words that fit."""
+        return self.setting.text(title_key(self.setting, self.question, self._other))
 
     def plain_title(self) -> str:
         """The title as a screen reader says it."""
@@ -383,14 +396,18 @@ class ChoiceCard(Card):
     def retranslate(self) -> None:
         """Words of the question and its options."""
         super().retranslate()
-        text, of = self.setting.text, self.plain_title()
+        of = self.plain_title()
         for option, choice in self.choices.items():
-            key = f"option.{self.question.id}.{option}"
-            choice.set_texts(text(f"{key}.title"), text(f"{key}.line"), of)
+            choice.set_texts(*self.option_texts(option), of)
         if self.none is not None:
             self.none.set_texts(self.none_text(), "", of)
         self.grid.set_more_text(self.tr("More"))
         self.grid.forget_measures()
+
+    def option_texts(self, option: str) -> tuple[str, str]:
+        """The title of an option, and its line."""
+        key = f"option.{self.question.id}.{option}"
+        return self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line")
 
     def _choose(self, option: str, _: bool = False) -> None:
         self.answered.emit(option, True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from ui.wizard.page import Screen
 from ui.wizard.shell import Shell
 
 if TYPE_CHECKING:
+    from magapp.handover import Handed
     from magapp.rules import Advice
     from magapp.suggest import Suggestion
     from ui.counter.arrivals import Arrivals
@@ -50,7 +51,7 @@ class CounterShell(Shell):
         self._aside: Aside | None = None
         self._notice: ScanNotice | None = None
         self._watching = False
-        self._arrived: Mapping[str, Value] | None = None
+        self._arrived: Handed | None = None
         """The answers of a code, while staff are asked whether they replace this consultation."""
         super().__init__(assistant, hub, language)
 
@@ -249,15 +250,15 @@ class CounterShell(Shell):
         elif not (isinstance(screen, Screen) and screen.take_scan(ean)):
             self._say_of_scan("nothing")
 
-    def _code_read(self, answers: Mapping[str, Value]) -> None:
+    def _code_read(self, handed: Handed) -> None:
         """Open a consultation from a code; one that is going on is not overwritten unasked."""
         self._say_of_scan("")
         if not self.flow.drafts:
-            self.take_over(answers)
+            self.take_over(*handed)
             return
         if self._aside is not None and self._aside.is_turned:
             self._aside.turn_back()
-        self._arrived = answers
+        self._arrived = handed
         self.ask()
 
     def sure_text(self) -> str:
@@ -292,11 +293,11 @@ class CounterShell(Shell):
 
     def say_yes(self) -> None:
         """Yes to what the bottom bar asks."""
-        answers, self._arrived = self._arrived, None
-        if answers is None:
+        handed, self._arrived = self._arrived, None
+        if handed is None:
             super().say_yes()
         else:
-            self.take_over(answers)
+            self.take_over(*handed)
 
     def focusNextPrevChild(self, ahead: bool) -> bool:
         """While something is asked, Tab goes from one answer to the other."""
@@ -345,15 +346,16 @@ class CounterShell(Shell):
             self._aside.resized()
         self._place_notice()
 
-    def take_over(self, answers: Mapping[str, Value]) -> None:
+    def take_over(self, answers: Mapping[str, Value], named: Sequence[str] = ()) -> None:
         """Go on with somebody's answers where a person is needed.
 
-        That is the first question left open, else the advice.
+        That is the first question left open, else the advice. `named` are the medicines by name.
         """
         held = "" if self.flow.drafts else self.held  # it belongs to what was going on
         self.forget()
         for question, value in answers.items():
             self.flow.answer(question, value)
+        self.flow.named = tuple(named)
         path, pack = self.flow.path(), self.assistant.pack
         self._visited.update(pack.question(each).section for each in path)
         if held:
@@ -371,11 +373,6 @@ class CounterShell(Shell):
         from ui.slip.screen import CounterSlip
 
         return CounterSlip(self.setting, self.printing)
-
-    def named(self) -> dict[str, list[str]]:
-        """The names that were looked up for answers, by question."""
-        sheets = self._desk.sheets.values() if self._desk is not None else ()
-        return {name: card.named() for sheet in sheets for name, card in sheet.cards.items()}
 
     @property
     def slip_made(self) -> SlipScreen | None:
@@ -422,7 +419,7 @@ class CounterShell(Shell):
         """The sheet of the flow's current question."""
         current = self.flow.current
         self._visited.add(self.assistant.pack.question(current).section)
-        self.desk.show_answers(self.flow.path(), self.flow.drafts, current)
+        self.desk.show_answers(self.flow.path(), self.flow.drafts, current, self.flow.named)
         if self.on_desk:
             self._arrived = None
             self.bottom.setCurrentIndex(0)

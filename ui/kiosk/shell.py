@@ -351,7 +351,7 @@ class KioskShell(Shell):
         if answers:
             from magapp.handover import encode
 
-            self._help.set_code(encode(self.assistant.pack, answers))
+            self._help.set_code(encode(self.assistant.pack, answers, self.flow.named))
         self._help.answers = self._behind is not self.start_screen
         self._help.show_call(coming)
         self._help.set_calls(self._numbers())

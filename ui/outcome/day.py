@@ -5,13 +5,6 @@ from __future__ import annotations
 from magapp.slip import PlanMoment
 from ui.outcome.parts import Beside, Columns, Fitting, Gap, Icon, Panel, Part, Stack, Words
 
-_LIGHT = {
-    "breakfast": "weather_sunset_up",
-    "lunch": "weather_sunny",
-    "dinner": "weather_sunset_down",
-    "bedtime": "weather_night",
-}
-
 
 def day(moments: tuple[PlanMoment, ...], upright: bool = False, framed: bool = True) -> Part:
     """The day as a picture: each moment with its medicines and the magnesium.
@@ -40,8 +33,7 @@ def _head(moment: PlanMoment, line: bool = False) -> Part:
     name = Words(moment.name, "body", bold=True)
     time = Words(moment.time, "small", colour="ink_soft")
     said = Beside(time, name, "space.sm", trail=True) if line else Stack([name, time], gap=0)
-    icon = _LIGHT.get(moment.slot, "clock_outline")
-    return Beside(Icon(icon, 1.8, "brand"), said, "space.xs", middle=True)
+    return Beside(Icon(moment.icon, 1.8, "brand"), said, "space.xs", middle=True)
 
 
 def _framed(part: Part, moment: PlanMoment) -> Part:
@@ -59,8 +51,7 @@ def _all_taken(moment: PlanMoment) -> list[Part]:
     taken: list[Part] = [
         _taken(text, "pill", "accent_soft", "accent_ink") for text in moment.medicines
     ]
-    if moment.magnesium:
-        taken.append(_taken(moment.magnesium, "leaf", "brand", "on_brand", bold=True))
+    taken += [_taken(text, "leaf", "brand", "on_brand", bold=True) for text in moment.magnesium]
     return taken
 
 

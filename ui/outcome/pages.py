@@ -374,8 +374,9 @@ class SuggestPage(Page):
         if not told.suggestion.products:
             return []
         best = told.suggestion.products[0]
-        plan = day_in_words(told.pack, told.advice, best, told.language)
+        plan = day_in_words(told.pack, told.advice, [best], told.language, told.named)
         spacings = [each["text"] for each in told.said["cautions"] if "title" not in each]
+        spacings += plan.notes
         notes: list[Part] = [
             Beside(Icon("clock_outline", 1.4, "accent_ink"), Words(text, "body"), "space.sm")
             for text in spacings
@@ -515,7 +516,12 @@ def food_faces(told: Told) -> list[Face]:
     """Food tips as cards: what, how much, and how many milligrams that brings."""
     icons = {food.id: food.icon for food in told.pack.foods}
     faces = []
-    for tip in sorted(told.said["food_tips"], key=lambda each: -each["mg"]):
+    foods = [tip for tip in told.said["food_tips"] if "mg" in tip]
+    for tip in told.said["food_tips"]:
+        if "mg" not in tip:
+            part = Beside(Icon("lightbulb_on_outline", 2.0, "brand"), Words(tip["text"], "body"))
+            faces.append(Face(part, f"tip:{tip['id']}", tip["text"]))
+    for tip in sorted(foods, key=lambda each: -each["mg"]):
         mg = told.amounts.number(tip["mg"])
         words = Stack(
             [
@@ -668,7 +674,7 @@ class CarePage(Page):
             gap=2,
             middle=True,
         )
-        code = LargeQr(encode(told.pack, told.advice.answers))
+        code = LargeQr(encode(told.pack, told.advice.answers, told.named))
         return [Face(Beside(code, words, "space.md", middle=True), "code", title)]
 
     def _gate(self, told: Told, gate: dict[str, Any], alone: bool) -> Face:

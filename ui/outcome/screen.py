@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +70,7 @@ class OutcomeScreen(Page):
         self._channel = channel
         self._product_name = product_name
         self._explain = explain
-        self._given: tuple[Advice, Suggestion, str] | None = None
+        self._given: tuple[Advice, Suggestion, str, tuple[str, ...]] | None = None
         self._told: Told | None = None
         self._suggest: SuggestPage | None = None
         self._care: CarePage | None = None
@@ -123,10 +123,15 @@ class OutcomeScreen(Page):
             note.setParent(self)
         self.arrange()
 
-    def show_outcome(self, advice: Advice, suggestion: Suggestion, language: str) -> None:
-        """Show an advice in a language of the pack; again for another language."""
+    def show_outcome(
+        self, advice: Advice, suggestion: Suggestion, language: str, named: Sequence[str] = ()
+    ) -> None:
+        """Show an advice in a language of the pack; again for another language.
+
+        `named` are the medicines of the pack by name.
+        """
         fresh = self._given is None or self._given[0] != advice
-        self._given = (advice, suggestion, language)
+        self._given = (advice, suggestion, language, tuple(named))
         self._fill(fresh)
 
     def forget(self) -> None:
@@ -217,10 +222,10 @@ class OutcomeScreen(Page):
         """Words for the advice of the moment, on the page it belongs to."""
         if self._given is None:
             return
-        advice, suggestion, language = self._given
+        advice, suggestion, language, named = self._given
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._told = Told(
-            self._pack, advice, suggestion, language, self._channel, rtl, self._product_name
+            self._pack, advice, suggestion, language, self._channel, rtl, self._product_name, named
         )
         shown: SuggestPage | CarePage
         other: SuggestPage | CarePage | None

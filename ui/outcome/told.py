@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from magapp.pack.model import Pack
@@ -24,6 +24,7 @@ class Told:
         channel: str,
         rtl: bool,
         product_name: Callable[[str], str],
+        named: Sequence[str] = (),
     ) -> None:
         self.pack = pack
         self.advice = advice
@@ -34,7 +35,8 @@ class Told:
         self.amounts = Amounts(pack, language, rtl)
         # What was left out may be long, and is looked at only where it is shown.
         shown = Suggestion(suggestion.products)
-        self.said: dict[str, Any] = as_json(pack, advice, shown, language, channel)
+        self.named = tuple(named)
+        self.said: dict[str, Any] = as_json(pack, advice, shown, language, channel, named)
 
     @property
     def gates(self) -> list[dict[str, Any]]:

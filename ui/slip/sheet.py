@@ -153,6 +153,7 @@ def blocks(slip: Slip, logo: str = "", narrow: bool = False) -> list[Part]:
         parts.append(Gap("space.md"))
         if isinstance(part, DayPlan):
             parts.append(_titled(part.title, day(part.moments, upright=narrow, framed=not narrow)))
+            parts += [Words(note, "small") for note in part.notes]
         else:
             parts += _section(part, tone, narrow)
     parts += [Gap("space.md"), _codes(slip, narrow)]

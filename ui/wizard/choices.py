@@ -41,10 +41,14 @@ class _TilesPage(QuestionPage):
         """Words of the question and its options."""
         super().retranslate()
         for option, tile in self.tiles.items():
-            key = f"option.{self.question.id}.{option}"
-            tile.set_texts(self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line"))
+            tile.set_texts(*self.option_texts(option))
         self.grid.set_nav_texts(self.tr("Previous"), self.tr("More"))
         self.grid.arrange()
+
+    def option_texts(self, option: str) -> tuple[str, str]:
+        """The title of an option, and its line."""
+        key = f"option.{self.question.id}.{option}"
+        return self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line")
 
     def turn_on(self) -> bool:
         """With large text the tiles take several pages: nobody goes on past unseen ones."""

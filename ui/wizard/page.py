@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -158,6 +159,9 @@ class QuestionPage(Screen):
         self.heading.setText(self.setting.text(self.title_key()))
         self.help.setText(self.setting.text(f"question.{self.question.id}.help"))
         self.setAccessibleName(self.heading.text())
+
+    def attend(self, answers: Mapping[str, Value], named: Sequence[str]) -> None:
+        """Heed the answers to other questions, and the medicines by name, before `populate`."""
 
     def populate(self, value: Value | None) -> None:
         """Show a draft; None clears the page, also of what it remembers beside the value."""

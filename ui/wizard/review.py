@@ -125,7 +125,9 @@ class ReviewScreen(Screen):
             if not question.optional:
                 return [self.tr("Not answered")]
             return [self.tr("Add this?")]
-        return self.page(question.id).words(value)
+        page = self.page(question.id)
+        page.attend(self.flow.drafts, self.flow.named)
+        return page.words(value)
 
     def _change(self, question_id: str, _: bool = False) -> None:
         self.change.emit(question_id)

@@ -51,6 +51,7 @@ PAGES = {
     "number": ("ui.wizard.amounts", "NumberPage"),
     "portions": ("ui.wizard.amounts", "PortionsPage"),
     "lookup": ("ui.wizard.lookup", "LookupPage"),
+    "moments": ("ui.wizard.moments", "MomentsPage"),
 }
 """The page for each kind of question, imported when the first of its kind is shown."""
 
@@ -351,6 +352,7 @@ class Shell(QWidget):
         self.flow.restart()
         self._editing = False
         for page in self.screens.values():
+            page.attend({}, ())
             page.populate(None)
             page.set_other(False)
         if self._review is not None:
@@ -378,6 +380,7 @@ class Shell(QWidget):
         current = self.flow.current
         page = self.page(current)
         page.set_other(self.flow.draft("who") == "other")
+        page.attend(self.flow.drafts, self.flow.named)
         page.populate(self.flow.draft(current))
         self.show_screen(page)
 
@@ -486,7 +489,8 @@ class Shell(QWidget):
 
     def tell(self, advice: Advice, suggestion: Suggestion) -> None:
         """Put an advice on its screen, in the language of the moment."""
-        self.outcome().show_outcome(advice, suggestion, self.setting.language.code)
+        language = self.setting.language.code
+        self.outcome().show_outcome(advice, suggestion, language, self.flow.named)
 
     def advised(self) -> tuple[Advice, Suggestion]:
         """The advice for the answers of the moment, and the products that go with it."""
@@ -512,12 +516,16 @@ class Shell(QWidget):
         language = language or self.setting.language.code
         pack, shop = self.assistant.pack, self.assistant.settings.shop_name
         return make_slip(
-            pack, advice, suggestion, language, date.today(), shop, chosen, self.named()
+            pack,
+            advice,
+            suggestion,
+            language,
+            date.today(),
+            shop,
+            chosen,
+            self.flow.named,
+            self.flow.typed,
         )
-
-    def named(self) -> dict[str, list[str]]:
-        """The names that were looked up for answers, by question."""
-        return {question: page.named() for question, page in self.screens.items()}
 
     def make_slip_screen(self) -> SlipScreen:
         """The screen of the slip as this channel has it."""

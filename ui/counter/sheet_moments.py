@@ -1,0 +1,98 @@
+"""The card for when medicines are taken: one medicine at a time, the moments by number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from magapp.pack.model import WEEKLY, Question
+from magapp.rules import Value
+from ui.counter.sheet_card import ChoiceCard
+from ui.wizard.moments import Asked, as_ticks, weekly_text
+from ui.wizard.page import Setting
+
+
+class MomentsCard(ChoiceCard):
+    """The moments of the day for one medicine; Enter leads to the next."""
+
+    def __init__(self, setting: Setting, question: Question) -> None:
+        self.asked_about = Asked(setting, question)
+        super().__init__(setting, as_ticks(setting, question))
+
+    def attend(self, answers: Mapping[str, Value], named: Sequence[str]) -> None:
+        """Ask about the medicines that were named."""
+        before = self.asked_about.medicines
+        self.asked_about.attend(answers, named)
+        if self.asked_about.medicines != before:
+            self._say_medicine()
+
+    def retranslate(self) -> None:
+        """Words of the moments."""
+        super().retranslate()
+        of = self.plain_title()
+        for slot in self.setting.pack.slots:
+            self.choices[slot.id].set_texts(self.setting.text(f"slot.{slot.id}.name"), "", of)
+        self.choices[WEEKLY].set_texts(weekly_text(), "", of)
+        self.grid.forget_measures()
+
+    def title_text(self) -> str:
+        """The question, about this medicine by name."""
+        return self.asked_about.title(self._other)
+
+    def option_texts(self, option: str) -> tuple[str, str]:
+        """Moments are called by the pack's slots."""
+        return ("", "")
+
+    def none_text(self) -> str:
+        """What the answer that says nothing is called."""
+        return self.tr("Not known, or it varies")
+
+    def words(self, value: Value) -> list[str]:
+        """What was said of each medicine."""
+        return self.asked_about.words(value)
+
+    def _say_medicine(self) -> None:
+        """Another medicine is asked about."""
+        weekly = self.choices[WEEKLY]
+        cells = [
+            each for each in self.choices.values() if each is not weekly or self.asked_about.weekly
+        ]
+        self.grid.set_choices([*cells, self.none] if self.none is not None else cells)
+        self.retranslate()
+        self._mark()
+        self.grown.emit()
+
+    def _mark(self) -> None:
+        ticked = self.asked_about.ticked()
+        for option, choice in self.choices.items():
+            choice.setChecked(option in ticked)
+        if self.none is not None:
+            self.none.setChecked(False)
+
+    def populate(self, value: Value | None) -> None:
+        """Show what was said."""
+        self.asked_about.show(value)
+        self._mark()
+
+    def _tick(self, option: str, _: bool = False) -> None:
+        self.answered.emit(self.asked_about.tick(option), False)
+
+    def _nothing(self, _: bool = False) -> None:
+        value = self.asked_about.nothing()
+        more = self._turned(1)
+        self.answered.emit(value, not more)
+
+    def turn_on(self) -> bool:
+        """To the next medicine."""
+        return self._turned(1)
+
+    def _turned(self, by: int) -> bool:
+        turned = self.asked_about.turn(by)
+        if turned:
+            self._say_medicine()
+        return turned
+
+    def type(self, text: str) -> bool:
+        """The key of a moment that is shown."""
+        if text == str(len(self.choices)) and not self.asked_about.weekly:
+            return False
+        return super().type(text)
