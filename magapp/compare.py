@@ -28,6 +28,7 @@ class Row(msgspec.Struct, frozen=True):
       it is left out, or the gates of an outcome that suggests nothing
     - `mg_per_unit`, `daily_mg`: mg elemental
     - `form`: the shares of its forms, mg elemental a unit
+    - `buffered`: whether it holds a richer salt as well, yes or no
     - `units_per_day`: units, also halves
     - `price_per_day`, `price_per_100_mg`: in the product's currency
     - `actives`: other actives, mg a unit
@@ -89,6 +90,9 @@ def compare(pack: Pack, advice: Advice, left: Product, right: Product) -> Compar
         Row("claims", one.claims, two.claims, _better(one.claims, two.claims)),
         Row("stock", left.stock, right.stock, _better(left.stock > 0, right.stock > 0)),
     ]
+    if one.buffered or two.buffered:
+        better = _better(not one.buffered, not two.buffered)
+        rows.insert(3, Row("buffered", one.buffered, two.buffered, better))
     if {*heeded(pack)} & {*advice.preferences}:
         rows.insert(1, Row("wishes", one.wishes, two.wishes, _better(one.wishes, two.wishes)))
     return Comparison(left.ean, right.ean, tuple(rows))
@@ -116,7 +120,9 @@ class _Side:
         self.price = price_of(product, self.units)
         self.per_100 = round(product.price_per_100_mg, 4)
         self.claims = daily >= pack.constant("claim_mg")
-        self.wishes = len(met(pack, product, self.units, Salts(pack)) & {*advice.preferences})
+        salts = Salts(pack)
+        self.buffered = salts.buffered(product)
+        self.wishes = len(met(pack, product, self.units, salts) & {*advice.preferences})
 
 
 def pairs(suggestion: Suggestion, held: str = "") -> tuple[str, str]:
