@@ -1141,12 +1141,6 @@
     </message>
 </context>
 <context>
-    <name>MomentsCard</name>
-</context>
-<context>
-    <name>MomentsPage</name>
-</context>
-<context>
     <name>NumberCard</name>
     <message>
         <source>None</source>
