@@ -39,9 +39,10 @@ def standing(pack: Pack, advice: Advice) -> tuple[Standing, ...]:
         if gate.id in advice.gates or gate.id in said:
             verdict = verdicts[f"gate.{gate.id}"]
             atoms = (*verdict.open, *verdict.because)
-            question = next((each.partition(":")[0] for each in atoms), "")
-            answers = verdict.open or (gate.outcome == "ask_staff" and not gate.clearable)
-            by = "clear" if _clears(gate) else "answer" if answers and question else "none"
+            behind = next((each.partition(":")[0] for each in atoms), "")
+            question = gate.answered_by or behind
+            answers = verdict.open or gate.answered_by
+            by = "clear" if _clears(gate) else "answer" if answers else "none"
             found.append(Standing(gate.id, by, question, said.get(gate.id)))
     return tuple(found)
 

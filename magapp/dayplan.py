@@ -11,25 +11,27 @@ from magapp.suggest import Intake, Suggested
 
 
 class Taken(msgspec.Struct, frozen=True):
-    """A medicine that is taken: its group (an option of the look-up), and its names where known."""
+    """A medicine that is taken: its group (an option of the look-up), and its names where known.
+
+    `ahead` is how many hours before the moment it is taken, apart from everything else.
+    """
 
     group: str
     names: tuple[str, ...]
     empty_stomach: bool = False
+    ahead: float = 0
 
 
 class Moment(msgspec.Struct, frozen=True):
     """A moment of the day. `hour` counts from midnight, and goes beyond 24 after it.
 
-    `ahead` is one before its slot, for a medicine that is taken before anything else. `intakes`
-    has, by the place of a product, what is taken of it then.
+    `intakes` has, by the place of a product, what is taken of it then.
     """
 
     slot: str
     hour: float
     medicines: tuple[Taken, ...] = ()
     intakes: tuple[tuple[int, Intake], ...] = ()
-    ahead: bool = False
 
 
 class WeekDay(msgspec.Struct, frozen=True):
@@ -67,8 +69,8 @@ def day_plan(
     spacings = [each for each in pack.spacings if each.id in advice.spacings]
     hours = {slot.id: slot.hour for slot in pack.slots}
     daily = [each for each in spacings if said.get(each.medicine) != WEEKLY]
-    moments: list[Moment] = []
-    for slot in pack.slots:
+    moments = []
+    for slot in sorted(pack.slots, key=lambda slot: slot.hour):
         here = [each for each in daily if slot.id in (said.get(each.medicine) or each.taken)]
         intakes = tuple(
             (place, intake)
@@ -76,27 +78,15 @@ def day_plan(
             for intake in each.intakes
             if intake.slot == slot.id
         )
-        first = {each.ahead.get(slot.id, 0) for each in here}
-        moments += [
-            Moment(
-                slot.id,
-                slot.hour - ahead,
-                tuple(
-                    _taken(pack, each, named)
-                    for each in here
-                    if each.ahead.get(slot.id, 0) == ahead
-                ),
-                () if ahead else intakes,
-                ahead > 0,
-            )
-            for ahead in first | {0}
-        ]
+        taken = [_taken(pack, each, named, each.ahead.get(slot.id, 0)) for each in here]
+        taken.sort(key=lambda each: -each.ahead)
+        moments.append(Moment(slot.id, slot.hour, tuple(taken), intakes))
     weekly = []
     for each in spacings:
         if said.get(each.medicine) == WEEKLY:
             left = set(each.leaves.get(WEEKLY, hours))
-            for taken in each.taken:
-                left &= {*each.leaves_free(taken, hours)}
+            for at in each.taken:
+                left &= {*each.leaves_free(at, hours)}
             intakes = tuple(
                 (place, intake)
                 for place, product in enumerate(products)
@@ -105,7 +95,6 @@ def day_plan(
             )
             weekly.append(WeekDay(_taken(pack, each, named), intakes))
     supposed = any(not said.get(each.medicine) for each in spacings)
-    moments.sort(key=lambda moment: moment.hour)
     return Plan(tuple(moments), tuple(weekly), supposed)
 
 
@@ -116,6 +105,6 @@ def moments_said(pack: Pack, advice: Advice) -> dict[str, Any]:
     return dict(said) if isinstance(said, dict) else {}
 
 
-def _taken(pack: Pack, spacing: Spacing, named: Iterable[str]) -> Taken:
+def _taken(pack: Pack, spacing: Spacing, named: Iterable[str], ahead: float = 0) -> Taken:
     names = pack.named_in(named, spacing.medicine)
-    return Taken(spacing.medicine, names, spacing.empty_stomach)
+    return Taken(spacing.medicine, names, spacing.empty_stomach, ahead)

@@ -114,14 +114,18 @@ def day_in_words(
     language: str,
     named: Sequence[str] = (),
 ) -> DayPlan:
-    """The customer's day with each of these products: one to take, or several to choose from."""
+    """The customer's day with each of these products: one to take, or several to choose from.
+
+    Several go by their number in this order.
+    """
     words = Words(language)
     lookup = next((each.id for each in pack.questions if each.kind == "lookup"), "")
 
-    def called(medicine: Taken) -> str:
+    def called(medicine: Taken, hour: float) -> str:
         titles = answer_titles(pack, [f"{lookup}:{medicine.group}"], language)
         name = words("and").join(medicine.names or titles)
-        return words("plan_empty", medicine=name) if medicine.empty_stomach else name
+        said = words("plan_empty", medicine=name) if medicine.empty_stomach else name
+        return f"{words.time(hour - medicine.ahead)} {said}" if medicine.ahead else said
 
     def of(place: int, intake: Intake) -> str:
         product = products[place].product
@@ -129,7 +133,7 @@ def day_in_words(
         mg = words.number(intake.mg)
         if len(products) == 1:
             return words("slip_magnesium", units=units, mg=mg)
-        return words("plan_product", name=product.name, units=units, mg=mg)
+        return words("plan_product", number=place + 1, units=units, mg=mg)
 
     def slot_name(slot: str) -> str:
         return pack.text(language, f"slot.{slot}.name")
@@ -140,11 +144,9 @@ def day_in_words(
         PlanMoment(
             moment.slot,
             icons[moment.slot],
-            words("plan_ahead", slot=slot_name(moment.slot).lower())
-            if moment.ahead
-            else slot_name(moment.slot),
+            slot_name(moment.slot),
             words.time(moment.hour),
-            tuple(map(called, moment.medicines)),
+            tuple(called(each, moment.hour) for each in moment.medicines),
             tuple(starmap(of, moment.intakes)),
         )
         for moment in plan.moments
@@ -259,7 +261,9 @@ class _Writer:
                 ),
             ]
             shelf = self.words("shelf", shelf=product.shelf) if product.shelf else ""
-            lines.append(Line(product.name, " ".join([". ".join(more), *told]), shelf))
+            number = f"{len(lines) + 1}) " if len(self.products) > 1 else ""
+            text = " ".join([". ".join(more), *told])
+            lines.append(Line(f"{number}{product.name}", text, shelf))
         if lines:
             yield Section("products", self.words("products"), tuple(lines))
 
@@ -370,9 +374,10 @@ class _Writer:
         for medicine, when in said.items():
             titles = answer_titles(self.pack, [f"{lookup}:{medicine}"], language)
             names = self.pack.named_in(self.named, medicine) or titles
-            slots = [self.pack.text(language, f"slot.{slot}.name") for slot in when]
-            moments = words("weekly") if when == WEEKLY else ", ".join(slots).lower()
-            taken.append(f"{', '.join(names)}: {moments}")
+            slots = [] if when == WEEKLY else when
+            moments = [self.pack.text(language, f"slot.{slot}.name").lower() for slot in slots]
+            said = ", ".join(moments) or words("weekly")
+            taken.append(f"{', '.join(names)}: {said}")
         return "; ".join(taken) or words("slip_none")
 
     def _claims(self) -> Iterable[Section]:

@@ -1,14 +1,14 @@
 """The terminal as a face: the questions asked one by one, and an advice as plain text."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from magapp.assistant import Assistant
 from magapp.consultation import read_answer
 from magapp.errors import InputError
 from magapp.flow import Flow
 from magapp.medicines import MedicineIndex
-from magapp.pack.model import Pack, Question
+from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.rules import Value
 from magapp.words import Words
 
@@ -91,7 +91,11 @@ def ask(assistant: Assistant, language: str) -> dict[str, Value]:
     flow = Flow(assistant.rules)
     question: str | None = flow.current
     while question:
-        value = _ask_one(pack, pack.question(question), language, words, _line)
+        asked = pack.question(question)
+        if asked.kind == "moments":
+            value: Value | None = _ask_moments(pack, asked, flow, words, _line)
+        else:
+            value = _ask_one(pack, asked, language, words, _line)
         flow.answer(question, value)
         question = flow.next()
     print()
@@ -188,6 +192,42 @@ def _which(
     if chosen < 1:
         raise IndexError
     return medicine.groups[chosen - 1]
+
+
+def _ask_moments(
+    pack: Pack, question: Question, flow: Flow, words: Words, line: Callable[[str], str]
+) -> Value | None:
+    """When each medicine with hours is taken; None when nothing is said of any."""
+    language = words.language
+    lookup = next(each for each in pack.questions if each.kind == "lookup")
+    ticked = flow.draft(lookup.id)
+    said: dict[str, Any] = {}
+    for spacing in pack.spacings:
+        if not isinstance(ticked, list) or spacing.medicine not in ticked:
+            continue
+        title = pack.text(language, f"option.{lookup.id}.{spacing.medicine}.title")
+        name = ", ".join(pack.named_in(flow.named, spacing.medicine)) or title
+        print("\n" + pack.text(language, f"question.{question.id}.each", medicine=name))
+        moments = pack.moments(spacing)
+        for number, moment in enumerate(moments, 1):
+            weekly = moment == WEEKLY
+            shown = words("weekly") if weekly else pack.text(language, f"slot.{moment}.name")
+            print(f"  {number:2}  {shown}")
+        print(f"  ({words('pick_many')}; {words('skip_optional')})")
+        while typed := line("> "):
+            try:
+                numbers = [int(each) for each in typed.split(",")]
+                if min(numbers) < 1:
+                    raise IndexError
+                chosen = [moments[number - 1] for number in numbers]
+                value = WEEKLY if chosen == [WEEKLY] else chosen
+                said |= cast(
+                    "dict[str, Any]", read_answer(question, {spacing.medicine: value}, pack)
+                )
+                break
+            except (InputError, ValueError, IndexError):
+                print(words("not_an_answer"))
+    return said or None
 
 
 def _ask_portions(

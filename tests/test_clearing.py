@@ -73,7 +73,7 @@ def test_every_reader_gets_it_in_their_own_language(assistant: Assistant, langua
         "en": "Pharmacist: Agrees that magnesium may be taken now; Mw. zelf gesproken",
     }[language]
     told = as_json(pack, advice, suggestion, language, "staff")
-    assert told["cleared"] == [{"gate": "digoxin", "reason": reason}]
+    assert told["cleared"] == [{"gate": "digoxin", "reason": reason, "hours": "kept"}]
     slip = make_slip(pack, advice, suggestion, language, date(2026, 11, 22))
     parts = [each for each in slip.parts if isinstance(each, Section) and each.id == "cleared"]
     assert [line.more for each in parts for line in each.lines] == [reason]
@@ -105,7 +105,9 @@ def test_clearing_all_that_may_be_leaves_no_gate_of_staff_but_open_questions(
     found = standing(pack, advice)
     assert {each.gate for each in found} == {*advice.gates}
     cleared = tuple(
-        clearance(pack, each.gate, "gp", ["agrees"]) for each in found if each.by == "clear"
+        clearance(pack, each.gate, "gp", [offered(pack, each.gate)[1][0].id])
+        for each in found
+        if each.by == "clear"
     )
     after, _ = assistant.advise(answers, "staff", cleared)
     assert after.cleared == cleared
@@ -113,7 +115,8 @@ def test_clearing_all_that_may_be_leaves_no_gate_of_staff_but_open_questions(
     for each in standing(pack, after):
         if each.by == "answer":
             assert each.question in assistant.rules.asked(answers)
-            assert each.question not in answers
+            (gate,) = (gate for gate in pack.gates if gate.id == each.gate)
+            assert gate.answered_by or each.question not in answers
     if advice.outcome == "refer":
         assert after.outcome == "refer"
 
@@ -130,10 +133,11 @@ def test_what_is_in_the_way(assistant: Assistant) -> None:
     }
 
 
-def test_no_moment_of_the_day_leaves_nothing_to_clear(assistant: Assistant) -> None:
-    answers = {**STRESSED, "medicines": ["levothyroxine", "iron", "gabapentin"]}
+def test_no_moment_of_the_day_is_answered_by_when_medicines_are_taken(assistant: Assistant) -> None:
+    moments = {"levothyroxine": ["dinner"]}
+    answers = {**STRESSED, "medicines": ["levothyroxine", "gabapentin"], "moments": moments}
     advice, _ = assistant.advise(answers, "staff")
-    assert standing(assistant.pack, advice) == (Standing("no_slot", "none", "medicines"),)
+    assert standing(assistant.pack, advice) == (Standing("no_slot", "answer", "moments"),)
     for language in ("nl", "en"):  # staff read what to do instead
         said = assistant.pack.text(language, "gate.no_slot.staff")
         assert {"nl": "apotheker", "en": "pharmacist"}[language] in said

@@ -145,7 +145,7 @@ def test_a_referral_in_text_says_whom_to_call(command: Command) -> None:
 
 def test_staff_see_more_and_may_clear(command: Command) -> None:
     said = json.loads(answer_set(channel="staff", age="70_plus"))
-    said["cleared"] = [{"gate": "age_70_plus", "reason": "kidneys checked"}]
+    said["cleared"] = [{"gate": "age_70_plus", "reason": "kidneys checked", "hours": "kept"}]
     read = command.json("-", given=json.dumps(said))
     assert (read["outcome"], read["cleared"]) == ("suggest", said["cleared"])
     assert "article" in read["forms"][0]["reasons"][0]
@@ -319,7 +319,7 @@ def test_without_a_command_the_screens_open() -> None:
 
 # who, age, sex, signals, alarm, duration, tried, situations, conditions, medicines, other
 # magnesium; then an empty line for each food, and for the wishes.
-TYPED = ["1", "3", "2", "1,5", "0", "2", "1", "1", "0", "0", "0"]
+TYPED = ["1", "4", "2", "1,5", "0", "2", "1", "1", "0", "0", "0"]
 SKIPPED = [""] * 13
 
 
@@ -366,7 +366,7 @@ def test_a_question_left_open_is_unanswered(command: Command) -> None:
 
 @pytest.mark.usefixtures("echo")
 def test_what_is_no_answer_is_asked_again(command: Command, pack: Pack) -> None:
-    lines = ["9", "0", "x", "-1", "1,2", "1", "3", "2", "0,1", "1,99", "1,5,1", *TYPED[4:]]
+    lines = ["9", "0", "x", "-1", "1,2", "1", "4", "2", "0,1", "1,99", "1,5,1", *TYPED[4:]]
     lines[-1:] = ["-4", "lots", "nan", "1e999", "0"]
     status, out, _ = command("advise", "--language", "en", given=typed(*lines))
     assert status == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import reference
 from hypothesis import given
 from msgspec.structs import replace
 from people import STRESSED
@@ -92,7 +93,10 @@ def test_claims_need_enough_a_day_whether_it_fits_or_not(
     ("answers", "gates"),
     [
         ({"conditions": ["kidney"], "medicines": ["digoxin"]}, ("kidney", "digoxin")),
-        ({"medicines": ["iron", "gabapentin"], "moments": {"iron": ["dinner"]}}, ("no_slot",)),
+        (
+            {"medicines": ["gabapentin"], "moments": {"gabapentin": [*reference.HOURS]}},
+            ("no_slot",),
+        ),
         ({"signals": [], "situations": []}, ("few_signals",)),
     ],
 )

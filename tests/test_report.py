@@ -209,7 +209,9 @@ def test_what_was_cleared_is_kept(assistant: Assistant) -> None:
         {**STRESSED, "age": "70_plus"}, "staff", (Clearance("age_70_plus", "kidneys checked"),)
     )
     said = as_json(assistant.pack, advice, suggestion, "en", "staff")
-    assert said["cleared"] == [{"gate": "age_70_plus", "reason": "kidneys checked"}]
+    assert said["cleared"] == [
+        {"gate": "age_70_plus", "reason": "kidneys checked", "hours": "kept"}
+    ]
     assert said["products"]
     assert "caution.older_kidneys" in {caution["rule"] for caution in said["cautions"]}
 

@@ -60,7 +60,7 @@ def test_a_suggestion_has_all_that_a_customer_needs_at_home(assistant: Assistant
     wanted = ["products", "day", "cautions", "review", "foods", "claims", "statements", "sources"]
     assert names(slip) == wanted
     first = section(slip, "products").lines[0]
-    assert first.text == "Demo Magnesium bisglycinaat tabletten 100 mg"
+    assert first.text == "1) Demo Magnesium bisglycinaat tabletten 100 mg"
     assert first.lead == "schap B2-2"
     assert "2\u00a0tabletten per dag, 200 mg magnesium: lunch 1, avondeten 1" in first.more
     assert "€ 0,35 per dag" in first.more
@@ -76,7 +76,7 @@ def test_the_day_keeps_magnesium_from_medicines(assistant: Assistant) -> None:
     day = next(each for each in slip.parts if isinstance(each, DayPlan))
     said = [(each.slot, each.time, each.medicines, bool(each.magnesium)) for each in day.moments]
     assert said == [
-        ("breakfast", "08:00", ("Schildkliertablet",), False),
+        ("breakfast", "08:00", ("07:30 Schildkliertablet, op een lege maag",), False),
         ("lunch", "13:00", (), True),
         ("dinner", "18:00", (), True),
         ("bedtime", "22:30", (), False),
@@ -135,7 +135,7 @@ def test_a_choice_stands_alone_and_has_the_day(assistant: Assistant) -> None:
 def test_the_doctor_reads_what_was_asked_and_found(assistant: Assistant) -> None:
     """In the country's language, whatever the customer's is, and without a diagnosis."""
     answers = {**ON_LEVOTHYROXINE, "conditions": ["kidney"]}
-    slip = slip_of(assistant, answers, "en", named={"medicines": ["Thyrax"]})
+    slip = slip_of(assistant, answers, "en", named=["levothyroxine"], typed=["Wonderpil"])
     assert slip.outcome == "refer_soon"
     assert slip.title == "See your GP first"
     doctor = section(slip, "doctor")
@@ -144,7 +144,7 @@ def test_the_doctor_reads_what_was_asked_and_found(assistant: Assistant) -> None
     assert doctor.lines[1].text == assistant.pack.text("nl", "gate.kidney.doctor")
     asked = {line.text: line.more for line in section(slip, "asked").lines}
     assert asked["Hebt u een van deze ziektes of situaties?"] == "Nierziekte"
-    assert asked["Welke medicijnen gebruikt u?"] == "Schildkliertablet (Thyrax)"
+    assert asked["Welke medicijnen gebruikt u?"] == "Schildkliertablet (levothyroxine, Wonderpil)"
     assert asked["Merkt u nu ook een van deze signalen?"] == "geen van deze"
     assert asked["Hoeveel magnesium slikt u al?"] == "0 mg"
     assert len(asked) == len(ON_LEVOTHYROXINE)
@@ -261,7 +261,7 @@ def test_right_to_left_keeps_amounts_together(assistant: Assistant, pack: Pack) 
     slip = make_slip(turned, advice, suggestion, "ar", TODAY)
     day = next(each for each in slip.parts if isinstance(each, DayPlan))
     assert day.moments[1].time == "\u206613:00\u2069"
-    assert "\u2066100\u2069" in day.moments[1].magnesium
+    assert "\u2066100\u2069" in day.moments[1].magnesium[0]
 
 
 @pytest.mark.parametrize(
@@ -292,4 +292,6 @@ def test_plain_text_reads_as_sentences(assistant: Assistant, language: str, call
     text = as_text(slip_of(assistant, answers, language))
     assert call + assistant.pack.text(language, "gate.chest_pain.title") in text
     for case in CASES:
-        assert ".:" not in as_text(slip_of(assistant, case.answers, language)), case.id
+        slip = slip_of(assistant, case.answers, language)
+        line = code(slip, "handover")
+        assert ".:" not in as_text(slip).replace(line, ""), case.id

@@ -12,6 +12,14 @@ from pathlib import Path
 
 from magapp.cli import main as command_line
 
+FORGETTING = {
+    "PYTHONMALLOC": "malloc",
+    "GLIBC_TUNABLES": "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0",
+}
+"""Has the C library write over all memory that is given back, Python's and Qt's. Without it, what a
+customer answered stands there until something else comes to the same place: texts are copied many
+times on their way to a screen, and none of their makers wipes them."""
+
 
 class Face:
     """The screens, imported when they are asked for."""
@@ -23,6 +31,8 @@ class Face:
         if why := why_no_window():
             print(f"magapp: {why}", file=sys.stderr)
             return 2
+        if kiosk:
+            _start_forgetting()
         return _with_qt(lambda: _run(kiosk))
 
     def tour(self, folder: Path) -> int:
@@ -41,6 +51,17 @@ class Face:
         from ui.doctor import look
 
         return look(kiosk)
+
+
+def _start_forgetting() -> None:
+    """Become a process that writes over the memory it frees: it is decided before Python starts."""
+    import os
+    from contextlib import suppress
+
+    # The C library may change its own variable while it reads it; Python's stays as it was set.
+    if sys.platform == "linux" and os.environ.get("PYTHONMALLOC") != FORGETTING["PYTHONMALLOC"]:
+        with suppress(OSError):
+            os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], os.environ | FORGETTING)
 
 
 def _run(kiosk: bool) -> int:

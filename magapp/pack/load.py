@@ -608,6 +608,9 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
     whys = [each.id for each in pack.clearings if each.kind == "why"]
     for gate in pack.gates:
         yield from link("rules.toml", f"gate {gate.id}: cleared_by", gate.cleared_by, whys)
+        asked = [question.id for question in pack.questions]
+        answered = filter(None, [gate.answered_by])
+        yield from link("rules.toml", f"gate {gate.id}: answered_by", answered, asked)
     for medicine in pack.medicines:
         yield from link(
             "medicines.toml", f"medicine {medicine.name}: groups", medicine.groups, medicines

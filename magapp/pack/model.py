@@ -212,7 +212,8 @@ class Preset(Entry, frozen=True, kw_only=True):
 class Gate(Dated, frozen=True, kw_only=True):
     """A reason not simply to suggest a product. `call` is a telephone number to show.
 
-    With `cleared_by`, ids of `Clearing` entries, only one of these reasons clears it.
+    With `cleared_by`, ids of `Clearing` entries, only one of these reasons clears it. One that is
+    not cleared may be `answered_by` a question: answering it, or anew, is what staff can do.
     """
 
     id: str
@@ -222,6 +223,7 @@ class Gate(Dated, frozen=True, kw_only=True):
     call: str = ""
     clearable: bool = True
     cleared_by: tuple[str, ...] = ()
+    answered_by: str = ""
 
 
 class Clearing(Entry, frozen=True, kw_only=True):

@@ -179,8 +179,6 @@ def test_no_paper_is_said_and_nothing_sent(qtbot: QtBot, root: QObject, slip: Sl
     assert b"".join(heard) == b""
 
 
-# python-escpos leaves a socket that did not connect for Python to close.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_printer_that_is_off_is_said(qtbot: QtBot, root: QObject, slip: Slip) -> None:
     with socket.create_server(("127.0.0.1", 0)) as nobody:
         port = nobody.getsockname()[1]

@@ -23,6 +23,8 @@ from magapp.pack import Pack
 from magapp.rules import Advice, Answers, Clearance, Rules, Value
 from magapp.suggest import Suggestion
 from ui.counter.shell import CounterShell
+from ui.kiosk.idle import COUNTDOWN
+from ui.kiosk.shell import KioskShell
 from ui.kit.controls import Stepper
 from ui.kit.tiles import TileGrid
 from ui.wizard.shell import Shell
@@ -486,3 +488,15 @@ def advised(me: Counter, **answers: Any) -> Counter:
     given(me, **answers).shell.show_advice()
     settle()
     return me
+
+
+def leave(me: Driver) -> None:
+    """The customer walks away; the kiosk notices."""
+    assert isinstance(me.shell, KioskShell)
+    idle = me.shell.idle
+    idle.wait.timeout.emit()
+    for _ in range(COUNTDOWN):
+        idle.second.timeout.emit()
+    me.wait(lambda: me.screen == "page:start")
+    me.assistant.last = None  # what the test itself remembers
+    settle()

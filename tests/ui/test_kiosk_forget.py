@@ -14,15 +14,13 @@ from typing import Any
 
 import msgspec
 import pytest
-from driver import Driver, settle
+from driver import Driver, leave
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.pack import Pack
-from ui.kiosk.idle import COUNTDOWN
-from ui.kiosk.shell import KioskShell
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
@@ -64,18 +62,6 @@ def consult(me: Driver, medicine: str, amount: int, situations: list[str]) -> No
     me.wait(lambda: me.screen == "review")
     me.tap("ask_staff").tap("help:back").wait(lambda: me.screen == "review").see_advice()
     me.tap("take").wait(lambda: me.screen != "outcome")
-
-
-def leave(me: Driver) -> None:
-    """The customer walks away; the kiosk notices."""
-    assert isinstance(me.shell, KioskShell)
-    idle = me.shell.idle
-    idle.wait.timeout.emit()
-    for _ in range(COUNTDOWN):
-        idle.second.timeout.emit()
-    me.wait(lambda: me.screen == "page:start")
-    me.assistant.last = None  # what the test itself remembers
-    settle()
 
 
 def traces() -> Counter[str]:

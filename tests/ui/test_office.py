@@ -19,6 +19,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
+from roads import TEXTS, act, spoken
 
 import ui
 from magapp.assistant import Assistant
@@ -263,6 +264,65 @@ def test_filters(office: Office) -> None:
     assert all("taurate" in dict(each.blend) for each in office.page.model.rows)
     office.tap("dosage:liquid").tap("filter:warned")
     assert all(office.goods.codes(each) for each in office.page.model.rows)
+
+
+def test_a_filter_that_looks_chosen_filters(office: Office) -> None:
+    """However it was changed: assistive software neither clicks nor types."""
+    whole = office.eans
+    for chip in ("filter:out", "filter:warned", "filter:retired", "filter:form", "filter:dosage"):
+        office.tap(chip)
+        settle()
+        clicked, open_ = office.eans, office.shows("form:taurate") or office.shows("dosage:liquid")
+        office.tap(chip)
+        assert office.eans == whole
+        act(office.find(chip), "Toggle")
+        settle()
+        assert office.eans == clicked
+        assert (office.shows("form:taurate") or office.shows("dosage:liquid")) == open_
+        act(office.find(chip), "Toggle")
+        settle()
+        assert office.eans == whole
+
+
+@pytest.mark.parametrize("road", TEXTS)
+def test_a_search_that_is_set_searches(
+    office: Office, road: Callable[[Driver, QLineEdit, str], None]
+) -> None:
+    wanted = office.look_for("citraat").eans
+    office.key(Key.Key_Escape)
+    assert office.eans != wanted
+    road(office, office.field("office:search"), "citraat")
+    office.wait(lambda: not office.page._typing.isActive())
+    assert office.eans == wanted
+
+
+@pytest.mark.parametrize("road", TEXTS)
+def test_a_product_is_changed_by_what_is_set(
+    office: Office, road: Callable[[Driver, QLineEdit, str], None]
+) -> None:
+    """What can be typed can be set and is saved; the number of a product can be neither."""
+    office.tap_row(CAPSULES).tap("product:edit")
+    ean = office.field("edit:ean").text()
+    vegan = office.goods.shelf[CAPSULES].vegan
+    road(office, office.field("edit:ean"), SOLD_OUT)
+    assert office.field("edit:ean").text() == ean
+    road(office, office.field("edit:name"), "Mine")
+    act(office.find("edit:vegan"), "Toggle")
+    office.tap("editor:save").wait(lambda: office.goods.shelf[CAPSULES].name == "Mine")
+    assert office.goods.shelf[CAPSULES].vegan is not vegan
+
+
+def test_the_row_of_the_product_that_is_shown_stays_marked(office: Office) -> None:
+    office.tap_row(CAPSULES)
+    selection = spoken(office.page.table).selectionInterface()
+    assert selection is not None
+    selection.clear()
+    settle()
+    marked = office.page.table.selectionModel().selectedRows()
+    assert [office.eans[each.row()] for each in marked] == [CAPSULES]
+    assert office.shows("product:name")
+    office.key(Key.Key_Escape)
+    assert office.page.table.selectionModel().selectedRows() == []
 
 
 def test_a_click_on_a_title_sorts(office: Office) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 import ui
 from magapp.watch import BEAT, READY
+from ui.__main__ import FORGETTING
 
 CHECKOUT = Path(ui.__file__).resolve().parents[1]
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -126,6 +127,19 @@ def test_the_app_starts_whatever_the_settings_say(
     lines = [line for line in said.splitlines() if line.startswith("magapp: ")]
     assert len(lines) == 1
     assert word in lines[0]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the C library of Linux")
+@pytest.mark.parametrize("arguments", [(), ("--kiosk",)])
+def test_a_kiosk_writes_over_the_memory_it_frees(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    """The process that its overseer started, under the same number."""
+    code = "import sys; from ui.__main__ import main; main()"
+    with opened(tmp_path, code, *arguments) as (app, _):
+        told = Path(f"/proc/{app.pid}/environ").read_text().replace("\0", ":").split(":")
+    wanted = ":".join(f"{key}={value}" for key, value in FORGETTING.items()).split(":")
+    assert ({*wanted} <= {*told}) is bool(arguments)
 
 
 # Starts the app on a pack that is not there; what is on its window goes to standard output.

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -23,9 +22,10 @@ from magapp.rules import Advice
 from ui.counter.pane import LineRow
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip
+from ui.kit.entry import Entry
 from ui.kit.surfaces import Card
 from ui.kit.text import FlowLabel
-from ui.wizard.page import Screen, Setting, no_context_menu
+from ui.wizard.page import Screen, Setting
 from ui.wizard.wrap import WrapRow
 
 LETTERS = "abcdefghij"
@@ -59,11 +59,8 @@ class ClearingScreen(Screen):
         self.who = WrapRow(hub, name="clearing:who")
         self.why_title = FlowLabel(hub, role="title", bold=True)
         self.why = WrapRow(hub, name="clearing:why")
-        self.more = QLineEdit()
-        self.more.setObjectName("clearing:text")
-        self.more.setMaxLength(MAX_REASON // 2)
+        self.more = Entry("clearing:text", MAX_REASON // 2)
         self.more.textChanged.connect(self._refresh)
-        no_context_menu(self.more)
         self.form = Card(hub, name="clearing:form")
         self._form = QVBoxLayout(self.form)
         for widget in (

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from magapp.assistant import Assistant
 from magapp.catalogue import Product
 from magapp.errors import StoreError
 from ui.counter.pane import LineRow
 from ui.kit.controls import Button
+from ui.kit.entry import Entry
 from ui.kit.text import FlowLabel
-from ui.wizard.page import Screen, Setting, no_context_menu
+from ui.wizard.page import Screen, Setting
 
 if TYPE_CHECKING:
     from magapp.shelf import Shelf
@@ -39,11 +40,8 @@ class ProductScreen(Screen):
         self._found: tuple[Product, ...] = ()
         self._at = -1
         self._unknown = ""
-        self.search = QLineEdit()
-        self.search.setObjectName("product:search")
-        self.search.setMaxLength(60)
-        self.search.textEdited.connect(self._typed)
-        no_context_menu(self.search)
+        self.search = Entry("product:search", 60)
+        self.search.edited.connect(self._typed)
         self.says = FlowLabel(hub, name="product:says", bold=True, colour="warning")
         self._rows = [LineRow(hub, self) for _ in range(MOST)]
         self._list = QVBoxLayout()

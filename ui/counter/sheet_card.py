@@ -8,7 +8,7 @@ from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent, QMouseEvent, QPaintEvent, QRegion
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from magapp.pack.model import Question
 from magapp.rules import Value
@@ -26,9 +26,10 @@ from ui.counter.sheet_choice import (
 )
 from ui.kit.base import bleed, mirror, paint_shadow, paint_surface, painter_on
 from ui.kit.controls import Key, Stepper
+from ui.kit.entry import Entry
 from ui.kit.text import Block, FlowLabel, lay_out_shrunk, paint_block
 from ui.wizard.choices import NONE_ICON
-from ui.wizard.page import Setting, no_context_menu, title_key
+from ui.wizard.page import Setting, title_key
 from ui.wizard.steppers import Steppers
 
 LETTERS = "abcdefgijklmnopqrstuvwxyz"
@@ -469,25 +470,15 @@ class ChoiceCard(Card):
         self.grid.place(mirror(self, QRectF(rect), QRectF(self.rect())).toRect(), scale)
 
 
-class Field(QLineEdit):
-    """A line to type in: no menu of the system's own, nothing dropped on it."""
-
-    def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAcceptDrops(False)
-        no_context_menu(self)
-
-
 class NumberCard(Card):
     """An amount: typed, or one of the usual ones, or not known."""
 
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
-        self.field = Field(f"{question.id}:field", self)
-        self.field.setValidator(QIntValidator(0, 10 ** len(f"{question.max:g}") - 1, self.field))
-        self.field.setMaxLength(len(f"{question.max:g}"))
-        self.field.textEdited.connect(self._typed)
+        digits = len(f"{question.max:g}")
+        self.field = Entry(f"{question.id}:field", digits, self)
+        self.field.setValidator(QIntValidator(0, 10**digits - 1, self.field))
+        self.field.edited.connect(self._typed)
         self.field.installEventFilter(self)
         self.note = FlowLabel(self.hub, role="body", colour="ink_soft", fit=True, parent=self)
         self.keys = {
@@ -539,7 +530,7 @@ class NumberCard(Card):
 
     def _say_note(self) -> None:
         text, unit = self.field.text(), self.question.unit
-        if text and not self.question.min <= int(text) <= self.question.max:
+        if text.isdecimal() and not self.question.min <= int(text) <= self.question.max:
             most = self.setting.language.number(self.question.max)
             self.note.setText(self.tr("At most {most} {unit}.").format(most=most, unit=unit))
             self.note.set_colour("warning")

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 from magapp.medicines import Found, MedicineIndex
 from magapp.pack.model import Question
 from magapp.rules import Value
-from ui.counter.sheet_card import WHOLE, Card, Field
+from ui.counter.sheet_card import WHOLE, Card
 from ui.counter.sheet_choice import Choice, ChoiceGrid, Scale, row_gap, row_height
 from ui.kit.base import bleed, mirror
 from ui.kit.controls import Chip
+from ui.kit.entry import Entry
 from ui.wizard.page import Setting
 from ui.wizard.picks import UNSURE, Pick, Picks
 from ui.wizard.wrap import WrapRow
@@ -40,9 +41,8 @@ class MedicinesCard(Card):
         self._placed = (QRect(), WHOLE, Scale(0))
         self._shown: tuple[tuple[Pick, ...], str] = ((), "")
 
-        self.search = Field(f"{question.id}:search", self)
-        self.search.setMaxLength(40)
-        self.search.textEdited.connect(self._search)
+        self.search = Entry(f"{question.id}:search", 40, self)
+        self.search.edited.connect(self._search)
         self.search.installEventFilter(self)
         self.none = Choice(hub, name=f"{question.id}:none", key="0", radio=True)
         self.none.clicked.connect(self._none_at_all)

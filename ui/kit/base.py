@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimerEvent
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -157,6 +157,7 @@ class Control(QAbstractButton):
         self.hub = hub
         self.hovered = False
         self.focus_shown = False
+        self._told = False
         self._grown = 0.0
         self._motion: QVariantAnimation | None = None
         self.setObjectName(name)
@@ -164,7 +165,7 @@ class Control(QAbstractButton):
         self._pointed_at = hub.theme.density != "kiosk"
         if self._pointed_at:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.toggled.connect(self._grow)
+        self.toggled.connect(self._toggled)
         hub.changed.connect(self.restyle)
 
     def restyle(self) -> None:
@@ -176,6 +177,32 @@ class Control(QAbstractButton):
     def grown(self) -> float:
         """How far the check mark has come: 0 unchecked, 1 checked."""
         return self._grown
+
+    def setChecked(self, on: bool) -> None:
+        """Show whether it is chosen: for those who know. Any other way to change it is a press."""
+        told, self._told = self._told, True
+        super().setChecked(on)
+        self._told = told
+
+    def nextCheckState(self) -> None:
+        """A press turns it over, until whoever hears of the press says what is so."""
+        if not self.signalsBlocked():
+            self.setChecked(not self.isChecked())
+
+    def _toggled(self, on: bool) -> None:
+        """Assistive software toggles without a press, of which nobody would hear: make it one."""
+        if self._told:
+            self._grow(on)
+            return
+        self.setChecked(not on)
+        if self.isVisible():
+            self.click()
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """Its press takes effect a moment later: not when the control has gone meanwhile."""
+        before = self.blockSignals(not (self.isVisible() and self.isEnabled()))
+        super().timerEvent(event)
+        self.blockSignals(before)
 
     def _grow(self, on: bool) -> None:
         """Bring the check mark in or out, at once when motion is off or nobody sees it."""

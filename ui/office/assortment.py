@@ -470,7 +470,8 @@ class AssortmentPage(OfficePage):
 
     def _row_chosen(self) -> None:
         chosen = self.table.selectionModel().selectedRows()
-        if not chosen:
+        if not chosen:  # beside the table it is shown still
+            self._mark_chosen()
             return
         product = self.model.rows[chosen[0].row()]
         if self._held_back(product.ean):

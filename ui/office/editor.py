@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from magapp.catalogue import (
     DOSAGE_FORMS,
@@ -19,6 +19,7 @@ from magapp.catalogue import (
 from magapp.errors import InputError
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip
+from ui.kit.entry import Entry
 from ui.kit.text import FlowLabel
 from ui.office.files import ask_open
 from ui.office.look import Choice, Field, line
@@ -61,7 +62,7 @@ class Editor(QWidget):
         self.title = FlowLabel(hub, name="editor:title", role="title", bold=True)
         self.form = Choice(hub)
         self.dosage = Choice(hub)
-        self.lines: dict[str, QLineEdit] = {}
+        self.lines: dict[str, Entry] = {}
         self.fields: dict[str, Field] = {}
         self.grid = QGridLayout()
         row = column = 0

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.base import mirror, paint_surface, painter_on
+from ui.kit.entry import Entry
 from ui.kit.text import FlowLabel, lay_out_shrunk, paint_block
 from ui.office.model import RowsModel
 from ui.theme import Theme, ThemeHub
-from ui.wizard.page import no_context_menu
 
 _TABLE = """
 QTableView { background: @surface; color: @ink; border: @thinpx solid @line;
@@ -306,8 +306,6 @@ class Field(QWidget):
         self.column.addWidget(entry)
         self.column.addWidget(self.fault)
         self.column.addStretch(1)
-        if isinstance(entry, QLineEdit):
-            no_context_menu(entry)
         self.label.setBuddy(entry)
         hub.changed.connect(self.restyle)
         self.restyle()
@@ -342,12 +340,9 @@ def tip(text: str) -> str:
 
 def line(
     hub: ThemeHub, name: str, changed: Callable[[str], None] | None = None, most: int = 200
-) -> QLineEdit:
+) -> Entry:
     """A field for one line of text."""
-    field = QLineEdit()
-    field.setObjectName(name)
-    field.setMaxLength(most)
-    no_context_menu(field)
+    field = Entry(name, most)
     if changed is not None:
-        field.textEdited.connect(changed)
+        field.edited.connect(changed)
     return field

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
-from magapp.printer import escpos
+from magapp.printer import raster
 from magapp.slip import Slip
 from ui.slip.sheet import on_roll
 from ui.theme import ThemeHub
@@ -14,6 +14,7 @@ DOTS = {"80mm": 576, "58mm": 384}
 """Dots that fit across a roll."""
 DPI = 203
 """Dots to the inch of such printers."""
+WHITE = 0xFFFFFFFF
 _STEP = 1.4
 _EDGE = 8
 
@@ -33,24 +34,12 @@ def strip(hub: ThemeHub, slip: Slip, paper: str, logo: str = "") -> QImage:
 
 
 def commands(image: QImage) -> bytes:
-    """What an ESC/POS printer is sent to print an image and cut the paper."""
-    from PIL import Image
-
-    plain = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    dots = Image.frombuffer(
-        "L",
-        (plain.width(), plain.height()),
-        bytes(plain.constBits()),
-        "raw",
-        "L",
-        plain.bytesPerLine(),
-        1,
+    """What a receipt printer is sent to print a strip and cut the paper."""
+    dots = image.convertToFormat(QImage.Format.Format_Mono)
+    if dots.color(1) == WHITE:
+        dots.invertPixels()  # to a printer 1 is black
+    wide, held = (dots.width() + 7) // 8, dots.bytesPerLine()
+    every = bytes(dots.constBits())
+    return raster(
+        b"".join(every[at : at + wide] for at in range(0, held * dots.height(), held)), wide
     )
-    printer = escpos().Dummy()
-    # Told how wide it is, it does not print a remark about not knowing.
-    media = {"width": {"pixels": image.width()}}
-    printer.profile.profile_data = {**printer.profile.profile_data, "media": media}
-    printer.hw("INIT")
-    printer.image(dots, impl="bitImageRaster", fragment_height=512)
-    printer.cut()
-    return bytes(printer.output)

@@ -24,7 +24,7 @@ def as_ticks(setting: Setting, question: Question) -> Question:
 
 
 class Asked:
-    """Which medicine is asked about, of those that have hours to keep, and what was said of each."""
+    """Which medicine with hours to keep is asked about, and what was said of each."""
 
     def __init__(self, setting: Setting, question: Question) -> None:
         self._setting = setting

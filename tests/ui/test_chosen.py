@@ -1,0 +1,322 @@
+"""What looks chosen is chosen: by whatever road it was changed, and as it is said aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from random import Random
+
+import pytest
+from driver import Counter, Driver, advised, settle
+from looks import EVERYTHING, visible
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from roads import TEXTS, TICKS, Road, act, by_mouse, by_press, lies, outcome, spoken, typed
+
+from magapp.pack import Pack
+from ui.counter.sheet_medicines import MedicinesCard
+from ui.kiosk.shell import KioskShell
+from ui.kit.base import Control
+from ui.kit.controls import Key
+
+pytestmark = pytest.mark.gui
+pytest_plugins = ["stage"]
+
+SEED = 20261122
+QUESTIONS = list(EVERYTHING)
+AMOUNT = "other_magnesium:field"
+MEDICINE = "medicines:search"
+PRODUCT = "product:search"
+
+
+@pytest.fixture(params=["kiosk", "staff"])
+def me(request: pytest.FixtureRequest) -> Driver:
+    """Somebody before either window."""
+    person = request.getfixturevalue(request.param)
+    assert isinstance(person, Driver)
+    return person
+
+
+def at(me: Driver, question: str, answered: bool) -> None:
+    """Bring a question to the front, all others answered."""
+    shell = me.shell
+    shell.forget()
+    for name, value in EVERYTHING.items():
+        if name != question or answered:
+            shell.flow.answer(name, list(value) if isinstance(value, list) else value)
+        elif name == question and name in ("who", "age", "sex", "signals", "situations"):
+            break  # what comes after it is asked because of it
+    shell.flow.goto(question)
+    shell.show_question()
+    settle()
+
+
+def ticks(me: Driver) -> list[str]:
+    """The names of all that can be ticked on the screen in front, by its own parts first."""
+    found = [each for each in visible(me) if isinstance(each, QAbstractButton)]
+    return [each.objectName() for each in found if each.isCheckable() and each.isEnabled()]
+
+
+def same_by_every_road(
+    me: Driver, go: Callable[[], None], names: list[str], few: int, seed: str
+) -> None:
+    """A control does by any other road what the mouse does."""
+    pick = Random(f"{SEED} {seed}")
+    roads = pick.sample(TICKS, len(TICKS))
+    for number, name in enumerate(pick.sample(names, min(few, len(names)))):
+        road: Road = roads[number % len(roads)]
+        results = []
+        for each in (by_mouse, road):
+            me.shell.hub.update(name=me.shell._first_theme)
+            go()
+            each(me, me.find(name))
+            results.append(outcome(me))
+            assert lies(me) == [], f"{name}, {each.__name__}"
+        assert results[0] == results[1], f"{name}, {road.__name__}"
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("answered", [False, True])
+def test_every_answer_by_every_road(me: Driver, question: str, answered: bool) -> None:
+    def go() -> None:
+        at(me, question, answered)
+
+    go()
+    assert lies(me) == []
+    part = me.front if isinstance(me.shell, KioskShell) else card_of(me)
+    ours = {each.objectName() for each in part.findChildren(QAbstractButton)}
+    names = [name for name in ticks(me) if name in ours]
+    same_by_every_road(me, go, names, 3, f"{question} {answered} {me.shell.channel}")
+
+
+def card_of(me: Driver) -> QWidget:
+    """The card that keys act on."""
+    assert isinstance(me, Counter)
+    card = me.shell.desk.card
+    assert card is not None
+    return card
+
+
+@pytest.mark.parametrize("question", ["who", "conditions", "signals", "medicines"])
+def test_a_toggle_is_a_press(me: Driver, question: str) -> None:
+    """The case of the report: what is ticked that way is answered, and can be taken back."""
+    at(me, question, False)
+    option = "self" if question == "who" else "unsure" if question == "medicines" else ""
+    options = me.assistant.pack.question(question).option
+    name = f"{question}:{option or options[0].id}"
+    before = me.shell.flow.draft(question)
+    act(me.find(name), "Toggle")
+    settle()
+    held = me.shell.flow.draft(question)
+    assert held != before
+    assert name.partition(":")[2] in (held if isinstance(held, list) else [held])
+    assert lies(me) == []
+
+
+def other_screens(me: Driver) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Screens beside the questions, and how to get to each of them."""
+    shell = me.shell
+
+    def go_advice() -> None:
+        shell.forget()
+        shell.flow.drafts.update(EVERYTHING)
+        shell.show_advice()
+        settle()
+
+    def go_slip() -> None:
+        go_advice()
+        shell.show_slip()
+        settle()
+
+    yield "start", lambda: (me.home(), None)[1]
+    yield "advice", go_advice
+    yield "slip", go_slip
+    if isinstance(shell, KioskShell):
+        kiosk = shell
+
+        def go_review() -> None:
+            at(me, "age", True)
+            kiosk.show_review()
+            settle()
+
+        yield "review", go_review
+        for name, beside in (("help", kiosk.ask_staff), ("leave", kiosk.show_leave)):
+
+            def go_beside(beside: Callable[[], None] = beside) -> None:
+                go_review()
+                beside()
+                settle()
+
+            yield name, go_beside
+    if isinstance(me, Counter):
+        counter = me
+
+        def go_clearing() -> None:
+            counter.home()
+            advised(counter, age="70_plus", conditions=["kidney"], medicines=["digoxin"])
+            counter.shell.aside.show_clearing()
+            settle()
+
+        def go_reasons() -> None:
+            go_advice()
+            counter.shell.outcome().toggle_reasons()
+            settle()
+
+        def go_product() -> None:
+            counter.shell.forget()
+            counter.shell.show_product()
+            settle()
+
+        yield "clearing", go_clearing
+        yield "reasons", go_reasons
+        yield "product", go_product
+
+
+def test_every_other_screen_by_every_road(me: Driver) -> None:
+    tried: set[str] = set()
+    for screen, go in other_screens(me):
+        go()
+        names = sorted({*ticks(me)} - tried)  # what stands above every screen is tried once
+        tried.update(names)
+        same_by_every_road(me, go, names, 5, f"{screen} {me.shell.channel}")
+    assert len(tried) >= 8
+    me.home()
+
+
+@pytest.mark.parametrize("name", [AMOUNT, MEDICINE, PRODUCT])
+@pytest.mark.parametrize("road", TEXTS)
+def test_a_text_that_is_set_is_a_text_that_is_typed(
+    staff: Counter, name: str, road: Callable[[Driver, QLineEdit, str], None]
+) -> None:
+    texts = {
+        AMOUNT: ("35", "0", "9999", ""),
+        MEDICINE: ("omep", "metformine", "zzz", ""),
+        PRODUCT: ("citr", "zzz", ""),
+    }[name]
+
+    def go() -> QLineEdit:
+        if name == PRODUCT:
+            staff.shell.forget()
+            staff.shell.show_product()
+        else:
+            at(staff, name.partition(":")[0], name == AMOUNT)
+        settle()
+        field = staff.find(name)
+        assert isinstance(field, QLineEdit)
+        return field
+
+    for text in texts:
+        field = go()
+        before = outcome(staff)
+        typed(staff, field, text)
+        wanted = outcome(staff)
+        road(staff, go(), text)
+        refused = bool(field.property("text")) and not text  # an amount cannot be set to nothing
+        assert outcome(staff) == (before if refused else wanted), text
+        assert lies(staff) == [], text
+
+
+@pytest.mark.parametrize("text", ["-5", "3.5", "abc", "+5", " 5", "1e3", "٣٥", "²", "99999999"])
+@pytest.mark.parametrize("road", TEXTS)
+def test_no_text_is_an_amount_that_is_not_held(
+    staff: Counter, text: str, road: Callable[[Driver, QLineEdit, str], None]
+) -> None:
+    at(staff, "other_magnesium", True)
+    field = staff.find(AMOUNT)
+    assert isinstance(field, QLineEdit)
+    road(staff, field, text)
+    assert lies(staff) == []
+
+
+def test_a_text_set_in_another_card_is_heard_too(staff: Counter) -> None:
+    at(staff, "other_magnesium", False)
+    field = staff.find(AMOUNT)
+    staff.shell.change("medicines")
+    settle()
+    assert staff.shell.question == "medicines"
+    spoken(field).setText(QAccessible.Text.Value, "35")
+    settle()
+    if not field.isVisible():
+        assert staff.shell.flow.draft("other_magnesium") is None
+        return
+    assert staff.shell.flow.draft("other_magnesium") == 35
+    assert lies(staff) == []
+
+
+def test_what_is_out_of_sight_or_of_use_is_not_changed(me: Driver) -> None:
+    """Assistive software may hold on to a control whose page has gone."""
+    at(me, "conditions", False)
+    option = me.assistant.pack.question("conditions").option[0].id
+    tile = me.find(f"conditions:{option}")
+    me.home()
+    held = dict(me.shell.flow.drafts)
+    for action in ("Toggle", "Press"):
+        act(tile, action)
+        if action == "Press":
+            me.wait(lambda: not tile.property("down"))
+        settle()
+        assert not tile.property("checked")
+        assert me.shell.flow.drafts == held
+        assert me.screen == "page:start"
+
+
+def test_a_press_does_not_outlive_its_page(kiosk: Driver) -> None:
+    """It takes effect a moment later; the page may have turned by then."""
+    at(kiosk, "sex", True)
+    tile = kiosk.find("sex:male")
+    act(tile, "Press")
+    kiosk.shell.show_review()
+    kiosk.wait(lambda: not tile.property("down"))
+    assert kiosk.shell.flow.draft("sex") == EVERYTHING["sex"]
+    assert kiosk.screen == "review"
+
+
+def test_a_field_that_is_closed_stays_as_it_is(staff: Counter) -> None:
+    at(staff, "other_magnesium", True)
+    field = staff.find(AMOUNT)
+    text = field.property("text")
+    for closed in ("enabled", "readOnly"):
+        field.setProperty(closed, closed == "readOnly")
+        spoken(field).setText(QAccessible.Text.Value, "77")
+        assert field.property("text") == text
+        field.setProperty(closed, closed != "readOnly")
+    staff.home()
+    spoken(field).setText(QAccessible.Text.Value, "77")
+    assert staff.shell.flow.drafts == {}
+    assert field.property("text") == ""
+
+
+@pytest.mark.parametrize("question", ["food", "other_magnesium"])
+def test_counting_by_every_road(me: Driver, question: str) -> None:
+    """Keys of steppers and pads: by assistive software, by mouse, and said as they count."""
+    at(me, question, False)
+    part = me.front if isinstance(me.shell, KioskShell) else card_of(me)
+    keys = [each for each in part.findChildren(Key) if each.isVisible() and each.isEnabled()]
+    assert keys
+    pick = Random(f"{SEED} {question} {me.shell.channel}")
+    for key in pick.sample(keys, min(4, len(keys))):
+        before = me.shell.flow.draft(question)
+        by_press(me, key)
+        assert lies(me) == []
+        assert me.shell.flow.draft(question) != before, key.objectName()
+
+
+def test_medicines_found_are_chosen_by_a_toggle(staff: Counter, pack: Pack) -> None:
+    at(staff, "medicines", False)
+    card = card_of(staff)
+    assert isinstance(card, MedicinesCard)
+    single = next(each for each in pack.medicines if len(each.groups) == 1)
+    spoken(card.search).setText(QAccessible.Text.Value, single.name)
+    settle()
+    act(staff.find(f"medicine:{single.name}"), "Toggle")
+    settle()
+    assert staff.shell.flow.draft("medicines") == [single.groups[0]]
+    assert staff.shows(f"remove:{single.name}")
+    assert lies(staff) == []
+
+
+def test_every_button_of_ours_is_one_that_hears(me: Driver) -> None:
+    """The mend is in one class: a button of another would not have it."""
+    at(me, "medicines", True)
+    for button in visible(me):
+        if isinstance(button, QAbstractButton):
+            assert isinstance(button, Control), button.objectName()
