@@ -10,7 +10,6 @@ from magapp.errors import InputError
 from magapp.flow import Flow
 from magapp.medicines import Found, MedicineIndex
 from magapp.pack.model import WEEKLY, Pack, Question
-from magapp.report import outcome_key
 from magapp.rules import Value
 from magapp.showing import shown
 from magapp.words import Words
@@ -20,11 +19,7 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
     """An advice (as `report.as_json` gives it) as plain text, in its own language."""
     language = said["language"]
     words = Words(language)
-    outcome = outcome_key(said["outcome"], said["urgency"])
-    lines = [
-        pack.text(language, f"outcome.{outcome}.title").upper(),
-        pack.text(language, f"outcome.{outcome}.text"),
-    ]
+    lines = [said["title"].upper(), said["text"]]
 
     def part(title: str, entries: list[str]) -> None:
         if entries:
@@ -42,18 +37,20 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
         intakes = ", ".join(
             words(
                 "intake",
-                units=words.number(intake["units"]),
+                units=words.count(intake["units"]),
                 slot=pack.text(language, f"slot.{intake['slot']}.name"),
             )
             for intake in each["intakes"]
         )
         shelf = f" ({words('shelf', shelf=each['shelf'])})" if each["shelf"] else ""
+        told = [reason["text"] for reason in each["reasons"]]
+        told += [badge["line"] for badge in each["badges"]]
         products += [
             f"{each['name']}{shelf}",
             "  "
             + words(
                 "dose",
-                units=each["units_per_day"],
+                units=words.units(each["units_per_day"], each["dosage_form"]),
                 mg=words.number(each["daily_mg"]),
                 intakes=intakes,
             ),
@@ -63,10 +60,10 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
                 day=words.money(each["price_per_day"], each["currency"]),
                 per_100=words.money(each["price_per_100_mg"], each["currency"]),
             ),
-            *(f"  - {reason['text']}" for reason in each["reasons"]),
+            *(f"  - {text}" for text in dict.fromkeys(told)),
         ]
-    if said["outcome"] == "suggest":
-        part(words("products"), products or [words("none_fit")])
+    if products:
+        part(words("products"), products)
         lines += ["", words("review", **said["review"])]
     part(words("claims"), [each["text"] for each in said["claims"]])
     part(words("cautions"), [each["text"] for each in said["cautions"]])

@@ -839,12 +839,41 @@ def _invariant_faults(pack: Pack) -> Iterator[Fault]:
 
 # --- texts ---------------------------------------------------------------------------------------
 
-OUTCOME_TEXTS = ("refer_now", "refer_today", "refer_soon", "ask_staff", "food_first", "suggest")
-REASON_TEXTS = ("answer", "against", "guideline", "preference")
+OUTCOME_TEXTS = (
+    "refer_now",
+    "refer_today",
+    "refer_soon",
+    "ask_staff",
+    "food_first",
+    "suggest",
+    "suggest_none",
+)
+REASON_TEXTS = (
+    "answer",
+    "against",
+    "guideline",
+    "preference",
+    "quoted",
+    "answers",
+    "price",
+    "form",
+    "dosage",
+    "units",
+    "price_per_day",
+    "pack",
+    "name",
+)
+BADGE_TEXTS = ("best_fit", "lowest_price", "lowest_price_of_equals", "buffered", "whole_unit")
 FIELDS = {
     "reason.answer.text": ("answers",),
     "reason.against.text": ("answers",),
     "reason.preference.text": ("preferences",),
+    "reason.quoted.text": ("answers",),
+    "badge.whole_unit.line": ("unit", "mg"),
+    **{
+        f"reason.{each}.text": ("fact",)
+        for each in ("form", "dosage", "units", "price_per_day", "pack", "name")
+    },
 }
 """What the program fills in, by text."""
 
@@ -885,6 +914,7 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
         f"outcome.{each}.staff_{part}" for each in OUTCOME_TEXTS for part in ("title", "text")
     )
     each("reason", REASON_TEXTS, "text")
+    each("badge", BADGE_TEXTS, "text", "line")
     each("caution", (caution.id for caution in pack.cautions), "title", "text")
     each("article", (article.id for article in pack.article), "says", "verdict")
     each("food", (food.id for food in pack.foods), "name", "portion")

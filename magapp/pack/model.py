@@ -619,6 +619,18 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
                 return question
         raise KeyError(question_id)
 
+    def atoms(self, condition: Condition) -> set[str]:
+        """Every answer that a condition reads, through the conditions it names."""
+        found: set[str] = set()
+        left = [condition]
+        while left:
+            for _, atoms in left.pop().parts():
+                left += [
+                    self.conditions[each] for each in {*atoms} - found if each in self.conditions
+                ]
+                found |= {*atoms}
+        return found - self.conditions.keys()
+
     def moments(self, spacing: Spacing) -> tuple[str, ...]:
         """What may be said of when a medicine is taken: the slots, and `weekly` where it may be."""
         return tuple(slot.id for slot in self.slots) + ((WEEKLY,) if spacing.weekly else ())

@@ -356,6 +356,10 @@
         <translation>Hoeveelheid per stuk</translation>
     </message>
     <message>
+        <source>Buffered</source>
+        <translation>Gebufferd</translation>
+    </message>
+    <message>
         <source>Amount a day</source>
         <translation>Hoeveelheid per dag</translation>
     </message>
@@ -1824,10 +1828,6 @@
 <context>
     <name>SuggestPage</name>
     <message>
-        <source>Nothing on our shelf fits</source>
-        <translation>Niets op ons schap past</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>Terug</translation>
     </message>
@@ -1860,20 +1860,12 @@
         <translation>Meer lezen</translation>
     </message>
     <message>
-        <source>Please ask our staff. They gladly look further with you.</source>
-        <translation>Vraag het onze medewerker. Die kijkt graag met u verder.</translation>
-    </message>
-    <message>
         <source>You will find what is good to know and to eat here too.</source>
         <translation>Hier leest u ook wat goed is om te weten en te eten.</translation>
     </message>
     <message>
         <source>{mg} per {unit}</source>
         <translation>{mg} per {unit}</translation>
-    </message>
-    <message>
-        <source>Best fit</source>
-        <translation>Past het best</translation>
     </message>
     <message>
         <source>{units} a day</source>
@@ -1896,10 +1888,6 @@
         <translation>{price} per {mg}</translation>
     </message>
     <message>
-        <source>Fits your answers and wishes</source>
-        <translation>Past bij uw antwoorden en wensen</translation>
-    </message>
-    <message>
         <source>capsule</source>
         <translation>capsule</translation>
     </message>
@@ -1909,7 +1897,7 @@
     </message>
     <message>
         <source>scoop of powder</source>
-        <translation>schepje poeder</translation>
+        <translation>schep poeder</translation>
     </message>
     <message>
         <source>portion of liquid</source>
@@ -2066,10 +2054,6 @@
     <message>
         <source>{units} a day, {mg}, {price} a day</source>
         <translation>{units} per dag, {mg}, {price} per dag</translation>
-    </message>
-    <message>
-        <source>Nothing on our shelf fits.</source>
-        <translation>Niets op ons schap past.</translation>
     </message>
     <message>
         <source>Call {number}</source>
