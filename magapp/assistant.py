@@ -249,10 +249,9 @@ class Assistant:
         with self._explaining:
             explanation = self.explainer.explain(advice.answers, channel, advice.cleared)
             others = [self.explainer.why_not_form(advice, form) for form in forms]
-        said = explanation_json(self.pack, explanation, language)
+        said = explanation_json(self.pack, explanation, advice.answers, language)
         said["other_forms"] = [
-            why_not_json(self.pack, other, language)
-            | {"name": self.pack.text(language, f"form.{other.subject}.name")}
+            why_not_json(self.pack, other, language, str)
             for other in others
             if other.reason != "shown"
         ]
@@ -273,6 +272,11 @@ class Assistant:
         judged = fit(self.pack, advice, suggestion, held)
         instead = shelf[judged.instead] if judged.instead else None
         return fit_json(self.pack, advice, judged, held, instead, language)
+
+    def product_name(self, ean: str) -> str:
+        """What a product of the shelf is called; the EAN itself when it is not on the shelf."""
+        shelf = self.shelf
+        return shelf[ean].name if ean in shelf else ean
 
     def why_not(self, advice: Advice, suggestion: "Suggestion", subject: str) -> "WhyNot":
         """Why a form, or a product by its EAN (UPC, GTIN-14), is not shown.

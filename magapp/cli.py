@@ -212,10 +212,10 @@ def _advise(options: argparse.Namespace, face: Face) -> int:
         said = as_json(pack, advice, suggestion, language, asked.channel, asked.named)
         if options.why:
             explanation = assistant.explainer.explain(asked.answers, asked.channel, asked.cleared)
-            said["why"] = explanation_json(pack, explanation, language)
+            said["why"] = explanation_json(pack, explanation, asked.answers, language)
         if options.why_not:
             answer = assistant.why_not(advice, suggestion, options.why_not)
-            said["why_not"] = why_not_json(pack, answer, language)
+            said["why_not"] = why_not_json(pack, answer, language, assistant.product_name)
         return said
 
     if options.lines:

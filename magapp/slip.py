@@ -16,7 +16,7 @@ from magapp.dayplan import Taken, day_plan
 from magapp.handover import encode
 from magapp.ical import reminders
 from magapp.pack.model import WEEKLY, Pack
-from magapp.report import answer_titles, as_json, gates_to_read, outcome_key
+from magapp.report import answer_titles, as_json, gates_to_read, outcome_key, source_title
 from magapp.rules import Advice
 from magapp.suggest import Intake, Suggested, Suggestion
 from magapp.words import Words
@@ -392,8 +392,7 @@ class _Writer:
         """Every source behind what the slip says, by issuer and year."""
         said = [*self.gates, *self.said["cautions"]]
         ids = dict.fromkeys(source for each in said for source in each["sources"])
-        found = (self.pack.sources[each] for each in ids)
-        return [f"{each.title} ({each.issuer}, {each.year})" for each in found]
+        return [source_title(self.pack, each, self.language) for each in ids]
 
     def _small(self, id: str, title: str, texts: list[str]) -> Iterable[Section]:
         if texts:

@@ -10,6 +10,7 @@ from magapp.errors import InputError
 from magapp.flow import Flow
 from magapp.medicines import Found, MedicineIndex
 from magapp.pack.model import WEEKLY, Pack, Question
+from magapp.report import is_weak, source_title
 from magapp.rules import Value
 from magapp.showing import shown
 from magapp.words import Words
@@ -30,7 +31,10 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
         lines += ["", f"* {gate['title']}", f"  {gate['text']}{call}"]
         if "staff" in gate:
             lines.append(f"  {gate['staff']}")
-        lines.append(f"  ({words('sources', sources=', '.join(gate['sources']))})")
+        titles = [source_title(pack, each, language) for each in gate["sources"]]
+        if "staff" in gate and is_weak(pack, gate["sources"]):
+            titles.append(words("weak_source"))
+        lines.append(f"  ({words('sources', sources='; '.join(titles))})")
     part("", [words("cleared", **each) for each in said["cleared"]])
     products: list[str] = []
     for each in said["products"]:
@@ -63,10 +67,10 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
             *(f"  - {text}" for text in dict.fromkeys(told)),
         ]
     if products:
+        weeks = {each: words.spelt(number) for each, number in said["review"].items()}
         part(words("products"), products)
-        lines += ["", words("review", **said["review"])]
+        lines += ["", words("review", **weeks)]
     part(words("claims"), [each["text"] for each in said["claims"]])
-    part(words("cautions"), [each["text"] for each in said["cautions"]])
     part(
         words("foods"),
         [
@@ -76,13 +80,25 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
             for each in said["food_tips"]
         ],
     )
+    part(
+        words("cautions"),
+        [
+            f"{each['title']}: {each['text']}" if "title" in each else each["text"]
+            for each in said["cautions"]
+        ],
+    )
     part(words("statements"), [each["text"] for each in said["statements"]])
+    article = []
+    for each in said.get("article", []):
+        grade = words("grade", grade=each["grade"])
+        article.append(f"“{each['says']}” [{grade}, {each['text']}] {each['verdict']}")
+    part(words("article"), article)
     if "why" in said:
-        part(words("why"), [each["text"] for each in said["why"]["because"]])
+        part(words("why"), said["why"]["decides"])
         part(words("why_form"), [each["text"] for each in said["why"]["form_because"]])
         part(words("changes"), [each["text"] for each in said["why"]["changes"]])
     if "why_not" in said:
-        part(words("why_not", subject=said["why_not"]["subject"]), [said["why_not"]["text"]])
+        part(words("why_not", subject=said["why_not"]["name"]), [said["why_not"]["text"]])
     return "\n".join(lines)
 
 

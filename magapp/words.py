@@ -59,6 +59,12 @@ class Words:
             return half.replace(" ", "\u00a0")
         return self._apart.format(f"{self.count(count)}\u00a0{one if count <= 1 else many}")
 
+    def spelt(self, count: float) -> str:
+        """A small whole number as a word, as it is read aloud; another in figures."""
+        names = self("small_numbers").split()
+        whole = int(count)
+        return names[whole] if whole == count and 0 <= whole < len(names) else self.number(count)
+
     def day(self, day: date) -> str:
         """A date in full."""
         month = self("months").split()[day.month - 1]

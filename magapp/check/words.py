@@ -31,9 +31,9 @@ STATEMENTS_BY_LAW = {
 }
 """What has to stand beside a claim, by the provision that a `[[statement]]` names in `law`."""
 
-_STAFF = ("article", "invariant", "preset")
+_STAFF = ("article", "invariant", "preset", "why")
 """Kinds of text that only staff read; the part `staff`, or one that begins so, is theirs too."""
-_INTAKE = ("section", "question", "option", "gate", "screener")
+_INTAKE = ("section", "question", "option", "gate", "screener", "which")
 """Kinds of text that customers read before there is a product, or where there is none."""
 _CLAIMING = ("claim", "reason", "quote", "statement", "outcome")
 """Kinds of text beside a product in which no form and no brand may stand."""

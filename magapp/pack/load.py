@@ -567,6 +567,9 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
         place = f"question {question.id}"
         if question.asked:
             yield from link("questions.toml", f"{place}: asked", [question.asked], pack.conditions)
+        for option in question.option:
+            there = f"{place}: option {option.id}: of"
+            yield from link("questions.toml", there, filter(None, [option.of]), pack.conditions)
         if question.uncounted:
             named = [question.uncounted]
             yield from link("questions.toml", f"{place}: uncounted", named, pack.conditions)
@@ -917,6 +920,10 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
     each("badge", BADGE_TEXTS, "text", "line")
     each("caution", (caution.id for caution in pack.cautions), "title", "text")
     each("article", (article.id for article in pack.article), "says", "verdict")
+    own = (
+        each for each, source in pack.sources.items() if source.seen in ("judgement", "computed")
+    )
+    each("source", own, "title")
     each("food", (food.id for food in pack.foods), "name", "portion")
     each("food_group", (food.group for food in pack.foods), "name")
     each("screener", (item.id for item in pack.screener), "title", "portion")

@@ -148,13 +148,15 @@ class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """One possible answer. A `neutral` one says that no rule is meant to read it.
 
     A `named` one of a lookup is chosen by finding a name that stands for it, and not by itself:
-    nobody could tell whether it holds for what they have in mind.
+    nobody could tell whether it holds for what they have in mind. One that is `of` a condition can
+    be true of those for whom it holds, and is proposed to nobody else.
     """
 
     id: str
     icon: str
     neutral: bool = False
     named: bool = False
+    of: str = ""
 
 
 class Band(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -458,9 +460,13 @@ class Statement(Dated, frozen=True, kw_only=True):
 
 
 class Article(Entry, frozen=True, kw_only=True):
-    """What the shop's article says, with the grade of evidence and a verdict. For staff only."""
+    """What the shop's article says, with the grade of evidence and a verdict. For staff only.
+
+    `when` names the answers that it is about: staff see it where they are given.
+    """
 
     id: str
+    when: Condition = ALWAYS
     grade: Literal["A", "B", "C", "D", "U"]
     verdict: Literal["true", "partly", "weak", "wrong", "unsafe", "unlawful"]
 

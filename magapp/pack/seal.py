@@ -1,4 +1,4 @@
 """What proves the packed up pack, see `compiled.py`. Written by `make pack`."""
 
-FILES = "927ff438cac2730aa31f6cf5ecfef837701592e13c13924753ffd8b4c143d4d5"
-PACKED = "599041e3c72bc7e2522ee414ef3a2c4209954194831c4666f008fa2a7eb91a0d"
+FILES = "21b1a56714e0b143e56e5a3d5258130b394b934a7b370159b2bd83c1538db913"
+PACKED = "5fc61f53af1d6ab98c3ce8a0a401378c1c672f80c470c5cfddf3e40fd220fdea"

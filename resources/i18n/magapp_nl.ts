@@ -389,7 +389,7 @@
     </message>
     <message>
         <source>Vegan</source>
-        <translation>Veganistisch</translation>
+        <translation>Vegan</translation>
     </message>
     <message>
         <source>Enough a day for claims</source>
@@ -1131,7 +1131,7 @@
     </message>
     <message>
         <source>Touch the first letter of the name on the box.</source>
-        <translation>Raak de eerste letter aan van de naam op het doosje.</translation>
+        <translation>Tik op de eerste letter van de naam op het doosje.</translation>
     </message>
 </context>
 <context>
@@ -1203,6 +1203,24 @@
     </message>
 </context>
 <context>
+    <name>MomentsCard</name>
+    <message>
+        <source>Not known, or it varies</source>
+        <translation>Niet bekend, of het wisselt</translation>
+    </message>
+</context>
+<context>
+    <name>MomentsPage</name>
+    <message>
+        <source>One day a week</source>
+        <translation>Eén dag per week</translation>
+    </message>
+    <message>
+        <source>I do not know, or it varies</source>
+        <translation>Weet ik niet, of het wisselt</translation>
+    </message>
+</context>
+<context>
     <name>NumberCard</name>
     <message>
         <source>None</source>
@@ -1222,7 +1240,7 @@
     </message>
     <message>
         <source>At most {most} {unit}.</source>
-        <translation>Hoogstens {most} {unit}.</translation>
+        <translation>Hooguit {most} {unit}.</translation>
     </message>
     <message>
         <source>{unit}, then Enter</source>
@@ -1257,7 +1275,7 @@
     </message>
     <message>
         <source>At most {most} {unit}.</source>
-        <translation>Hoogstens {most} {unit}.</translation>
+        <translation>Hooguit {most} {unit}.</translation>
     </message>
 </context>
 <context>
@@ -1546,7 +1564,7 @@
     </message>
     <message>
         <source>Food first</source>
-        <translation>Eerst voeding</translation>
+        <translation>Eerst eten</translation>
     </message>
     <message>
         <source>Cleared by staff</source>
@@ -1562,11 +1580,11 @@
     </message>
     <message>
         <source>What puts this form first</source>
-        <translation>Waardoor deze vorm vooraan staat</translation>
+        <translation>Waarom deze vorm vooraan staat</translation>
     </message>
     <message>
         <source>What would change it</source>
-        <translation>Wat het zou veranderen</translation>
+        <translation>Wat het anders zou maken</translation>
     </message>
     <message>
         <source>Why not another form</source>
@@ -1589,8 +1607,12 @@
         <translation>Bewijsgraad {grade}</translation>
     </message>
     <message>
+        <source>What the article says about this</source>
+        <translation>Wat het artikel hierover zegt</translation>
+    </message>
+    <message>
         <source>Other rules that fired</source>
-        <translation>Andere regels die golden</translation>
+        <translation>Andere regels die meetellen</translation>
     </message>
     <message>
         <source>Left out</source>
@@ -1853,7 +1875,7 @@
     </message>
     <message>
         <source>Food</source>
-        <translation>Voeding</translation>
+        <translation>Eten</translation>
     </message>
     <message>
         <source>Read more</source>
@@ -1904,16 +1926,16 @@
         <translation>portie vloeistof</translation>
     </message>
     <message>
-        <source>Look back after {weeks} weeks</source>
-        <translation>Kijk terug na {weeks} weken</translation>
+        <source>See after {weeks} weeks how you are doing</source>
+        <translation>Kijk na {weeks} weken hoe het gaat</translation>
     </message>
     <message>
         <source>No difference after {weeks} weeks? Then stop.</source>
         <translation>Geen verschil na {weeks} weken? Stop dan.</translation>
     </message>
     <message>
-        <source>Keep hours apart</source>
-        <translation>Houd uren ertussen</translation>
+        <source>Keep a few hours apart</source>
+        <translation>Houd er een paar uur tussen</translation>
     </message>
     <message>
         <source>See “{tab}” for all of them.</source>
@@ -2033,7 +2055,7 @@
     </message>
     <message>
         <source>Why, and what would change it (F5)</source>
-        <translation>Waarom, en wat het zou veranderen (F5)</translation>
+        <translation>Waarom, en wat het anders zou maken (F5)</translation>
     </message>
     <message>
         <source>As it stands now</source>

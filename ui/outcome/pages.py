@@ -323,11 +323,12 @@ class SuggestPage(Page):
     def _review(self, told: Told) -> tuple[str, str]:
         """When to look back and when to stop."""
         review = told.said["review"]
-        title = self.tr("Look back after {weeks} weeks").format(
-            weeks=told.amounts.number(review["evaluate_weeks"])
+        spelt = PlainWords(told.language).spelt
+        title = self.tr("See after {weeks} weeks how you are doing").format(
+            weeks=spelt(review["evaluate_weeks"])
         )
         text = self.tr("No difference after {weeks} weeks? Then stop.").format(
-            weeks=told.amounts.number(review["stop_weeks"])
+            weeks=spelt(review["stop_weeks"])
         )
         return title, text
 
@@ -340,7 +341,7 @@ class SuggestPage(Page):
         spacings = [each for each in told.said["cautions"] if "title" not in each]
         cautions = [each for each in told.said["cautions"] if "title" in each]
         self._hours = bool(spacings)
-        title = self.tr("Keep hours apart")
+        title = self.tr("Keep a few hours apart")
         items = [
             _line("clock_outline", title, each["text"], "accent_ink", "accent_soft")
             for each in spacings[:2]
@@ -403,7 +404,7 @@ class SuggestPage(Page):
             if "title" not in each:
                 part = note(
                     "clock_outline",
-                    self.tr("Keep hours apart"),
+                    self.tr("Keep a few hours apart"),
                     each["text"],
                     "accent_ink",
                     "accent_soft",
