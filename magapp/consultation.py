@@ -229,6 +229,7 @@ def _read_cleared(value: Any, pack: Pack) -> tuple[Clearance, ...]:
             raise InputError(f"{place}.reason", "says in words why the gate was cleared.")
         if len(reason) > MAX_REASON:
             raise InputError(f"{place}.reason", f"is longer than {MAX_REASON} characters.")
-        dropped = "dropped" if hours != "kept" else "kept"
-        read.append(Clearance(gate, shown(reason.strip()), hours=dropped))
+        kept = hours == "kept"
+        said = shown(reason.strip())
+        read.append(Clearance(gate, said, hours="kept" if kept else "dropped"))
     return tuple(read)
