@@ -92,6 +92,22 @@ def _parser() -> argparse.ArgumentParser:
     advise.add_argument("--language", help="the language of the advice")
     advise.set_defaults(action=_advise)
 
+    medicine = commands.add_parser("medicine", help="what is made of the name of a medicine")
+    medicine.add_argument(
+        "text", nargs="*", metavar="TEXT", help="the name; with --lines a file, or - (usual)"
+    )
+    medicine.add_argument(
+        "--lines", action="store_true", help="one name a line in, one answer as JSON a line out"
+    )
+    medicine.add_argument(
+        "--format",
+        choices=("text", "json"),
+        help="text for a person (usual on a terminal), else JSON",
+    )
+    medicine.add_argument("--language", help="the language of the reasons")
+    medicine.add_argument("--pack", type=Path, metavar="DIR", help="try another pack, unchecked")
+    medicine.set_defaults(action=_medicine)
+
     check = commands.add_parser("check", help="everything that can be known about a pack")
     check.add_argument("pack", nargs="?", type=Path, metavar="PACK", help="a pack's folder")
     check.add_argument("--on", type=_day, metavar="DATE", help="as it is in force on a day")
@@ -111,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     taking = shelf.add_parser("import", help="add and update products from a CSV or XLSX file")
     taking.add_argument("file", type=Path, metavar="FILE")
     taking.add_argument("--strict", action="store_true", help="all rows or none")
+    taking.add_argument("--sheet", default="", metavar="NAME", help="which sheet of a spreadsheet")
     taking.add_argument("--supplier", default="", metavar="NAME", help="whose columns to remember")
     taking.add_argument(
         "--column",
@@ -178,19 +195,13 @@ def _print_json(said: Any, indent: int | None = None) -> None:
 def _advise(options: argparse.Namespace, face: Face) -> int:
     from magapp.assistant import open_assistant
     from magapp.consultation import Consultation, read_consultation
-    from magapp.errors import nearest
     from magapp.report import as_json, explanation_json, why_not_json
 
     # Another pack is tried as it is, so that a counter-example of its check can be replayed.
     assistant = open_assistant(options.catalog, options.pack, trial=options.pack is not None)
     _ = assistant.catalogue  # read now: a bad one is a fault of the command, not of an answer
     pack = assistant.pack
-    if options.language and options.language not in pack.languages:
-        raise InputError(
-            "--language",
-            f"'{options.language}' is not in the pack.",
-            nearest(options.language, pack.languages),
-        )
+    _speaks(options.language, pack.languages)
 
     def advice_for(content: bytes | str) -> dict[str, Any]:
         asked = read_consultation(content, pack)
@@ -198,7 +209,7 @@ def _advise(options: argparse.Namespace, face: Face) -> int:
 
     def say(asked: Consultation, language: str) -> dict[str, Any]:
         advice, suggestion = assistant.advise(asked.answers, asked.channel, asked.cleared)
-        said = as_json(pack, advice, suggestion, language, asked.channel)
+        said = as_json(pack, advice, suggestion, language, asked.channel, asked.named)
         if options.why:
             explanation = assistant.explainer.explain(asked.answers, asked.channel, asked.cleared)
             said["why"] = explanation_json(pack, explanation, asked.answers, language)
@@ -208,12 +219,12 @@ def _advise(options: argparse.Namespace, face: Face) -> int:
         return said
 
     if options.lines:
-        return _advise_lines(options.file or "-", advice_for)
+        return _answer_lines(options.file or "-", advice_for)
     if options.file is None:
         from magapp.terminal import ask
 
         language = options.language or assistant.language
-        said = say(Consultation(language, "kiosk", ask(assistant, language)), language)
+        said = say(ask(assistant, language), language)
     else:
         said = advice_for(_read(options.file))
     if options.format == "json":
@@ -223,6 +234,56 @@ def _advise(options: argparse.Namespace, face: Face) -> int:
 
         print(as_text(pack, said))
     return 0
+
+
+def _speaks(language: str | None, languages: Sequence[str]) -> None:
+    """Raise InputError when this language was asked for and the pack does not speak it."""
+    from magapp.errors import nearest
+
+    if language and language not in languages:
+        mend = nearest(language, languages)
+        raise InputError("--language", f"'{language}' is not in the pack.", mend)
+
+
+def _medicine(options: argparse.Namespace, face: Face) -> int:
+    from magapp.assistant import open_assistant
+    from magapp.medicines import MAX_TYPED, MedicineIndex, as_json
+    from magapp.words import Words
+
+    assistant = open_assistant(None, options.pack, trial=options.pack is not None)
+    pack = assistant.pack
+    _speaks(options.language, pack.languages)
+    language = options.language or assistant.language
+    words, index = Words(language), MedicineIndex.of(pack)
+
+    def read(typed: str) -> dict[str, Any]:
+        if not typed.strip():
+            raise InputError("", words("medicine_missing"), words("medicine_mend"))
+        if len(typed) > MAX_TYPED:
+            raise InputError("", words("medicine_long", most=MAX_TYPED), words("medicine_mend"))
+        return as_json(pack, index, typed, language)
+
+    if options.lines:
+        if len(options.text) > 1:
+            raise InputError("--lines", words("medicine_one_file"))
+        return _answer_lines(
+            options.text[0] if options.text else "-", lambda line: read(_decoded(line))
+        )
+    said = read(" ".join(options.text))
+    if (options.format or ("text" if sys.stdout.isatty() else "json")) == "json":
+        _print_json(said, indent=2)
+    else:
+        from magapp.terminal import medicine_as_text
+
+        print(medicine_as_text(said, words))
+    return 0
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode().rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise InputError("", "is not UTF-8.") from None
 
 
 def _day(text: str) -> date:
@@ -242,7 +303,8 @@ def _check(options: argparse.Namespace, face: Face) -> int:
     from magapp.catalogue import load_catalogue
     from magapp.check import check_folder, signed
     from magapp.check.report import as_json, as_text, write_examples
-    from magapp.check.signature import sign
+    from magapp.pack.load import SIGNATURE
+    from magapp.pack.signature import sign
     from magapp.resources import resource
 
     folder = options.pack or resource("packs", "magnesium")
@@ -255,7 +317,8 @@ def _check(options: argparse.Namespace, face: Face) -> int:
     try:
         if options.examples:
             write_examples(report, options.examples)
-        if options.sign and report.pack and not report.errors:
+        wrong = [fault for fault in report.errors if fault.file != SIGNATURE]
+        if options.sign and report.pack and not wrong:
             sign(folder, report.pack, options.sign, date.today())
             report = signed(report, folder)
     except OSError as error:
@@ -324,27 +387,29 @@ def _catalog(options: argparse.Namespace, face: Face) -> int:
 
 def _read(name: str) -> bytes:
     """The content of a file, or of standard input for `-`; more than the limit is not read."""
-    from magapp.consultation import MAX_BYTES
+    from magapp.reading import ANSWERS, read_file, read_stream
 
-    if name == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    return read_stream(sys.stdin.buffer, ANSWERS) if name == "-" else read_file(name, ANSWERS)
+
+
+def _answer_lines(name: str, answer: Callable[[bytes], dict[str, Any]]) -> int:
+    """One answer a line, in order; a line that cannot be read becomes an error in its place."""
+    from magapp.reading import ANSWERS, read_lines, regular
+
+    if name == "-" and sys.stdin is None:
+        raise InputError("standard input", "is closed.", "Give a FILE, or lines on it.")
     try:
-        with open(name, "rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InputError(name, f"cannot be read: {error.strerror}.") from None
-
-
-def _advise_lines(name: str, advice_for: Callable[[bytes], dict[str, Any]]) -> int:
-    """One advice a line, in order; a line that cannot be read becomes an error in its place."""
-    try:
+        if name != "-":
+            regular(name)
         source = sys.stdin.buffer if name == "-" else open(name, "rb")  # noqa: SIM115 - closed below
     except OSError as error:
         raise InputError(name, f"cannot be read: {error.strerror}.") from None
     with source:
-        for number, line in enumerate(source, 1):
+        for number, line in enumerate(read_lines(source, ANSWERS), 1):
             try:
-                said = advice_for(line)
+                if line is None:
+                    raise InputError.coded("", "line_too_long", most=f"{ANSWERS:,}")
+                said = answer(line)
             except InputError as error:
                 said = {"error": {"line": number, "message": str(error)}}
             _print_json(said)

@@ -1,26 +1,42 @@
 """The conversation: which question comes next.
 
-The flow holds what was answered, what staff cleared, and one position. The path is derived from the
-answers each time, so there is no history to get out of step: Back loses nothing, any answered
-question can be gone to, and starting again is one line.
+The flow holds what was answered, the names behind it, what staff cleared, and one position. The
+path is derived from the answers each time, so there is no history to get out of step: Back loses
+nothing, any answered question can be gone to, and starting again is one line.
 """
 
+from collections.abc import Iterable
+
+from magapp.picks import Picks
 from magapp.rules import Clearance, Rules, Value
 
 
 class Flow:
     """One consultation's way through the questions of a pack."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, picks: Picks | None = None) -> None:
         self.rules = rules
         self.drafts: dict[str, Value] = {}
-        self.named: tuple[str, ...] = ()
-        """The medicines of the pack that were named, in that order."""
-        self.typed: tuple[str, ...] = ()
-        """Words that stand for none of them."""
         self.cleared: tuple[Clearance, ...] = ()
         """The gates that staff cleared. Each was cleared for the answers of that moment."""
+        self.picks = picks or Picks(rules.pack)
+        """What the answer about medicines came from; a screen may hold the same."""
         self.current = self.path()[0]
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The pack's medicines that were chosen, by name and in order."""
+        return self.picks.named()
+
+    @named.setter
+    def named(self, names: Iterable[str]) -> None:
+        """Say which medicines the answer that was taken came from."""
+        self.picks.name(names)
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """The words that were typed for a medicine and are nowhere found; each is not known."""
+        return self.picks.typed()
 
     def path(self) -> tuple[str, ...]:
         """The questions that are asked, given the answers so far."""
@@ -47,6 +63,8 @@ class Flow:
             self.drafts.pop(question, None)
         else:
             self.drafts[question] = value
+        if question == self.picks.question:
+            self.picks.show(value)
 
     def clear(self, clearance: Clearance) -> None:
         """Staff cleared a gate, or say anew why."""
@@ -74,7 +92,7 @@ class Flow:
     def restart(self) -> None:
         """Forget every answer and begin again."""
         self.drafts.clear()
-        self.named = self.typed = ()
+        self.picks.clear()
         self.cleared = ()
         self.current = self.path()[0]
 

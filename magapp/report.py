@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from magapp import cards
+from magapp.cards import Said
 from magapp.catalogue import Product
 from magapp.clearing import why_cleared
 from magapp.dayplan import moments_said
 from magapp.fits import Fit
-from magapp.pack.model import OUTCOMES, URGENCIES, Pack
+from magapp.pack.model import ALWAYS, OUTCOMES, URGENCIES, Pack
 from magapp.rules import Advice, Answers, Reason
 from magapp.rules.explain import Because, Change, Explanation, WhyNot
 from magapp.suggest import Suggested, Suggestion
@@ -17,6 +19,13 @@ from magapp.words import Words
 def outcome_key(outcome: str, urgency: str | None) -> str:
     """The key of an outcome's texts: a referral's has its urgency, as in `refer_now`."""
     return f"{outcome}_{urgency}" if urgency else outcome
+
+
+def heading_key(advice: Advice, suggestion: Suggestion) -> str:
+    """The key of the texts at the head of an advice: `suggest_none` with nothing on the shelf."""
+    if advice.outcome == "suggest" and not suggestion.products:
+        return "suggest_none"
+    return outcome_key(advice.outcome, advice.urgency)
 
 
 def as_json(
@@ -54,9 +63,12 @@ def as_json(
             gates.append(said)
     sources = {verdict.rule: list(verdict.sources) for verdict in advice.trace}
     cautions = {caution.id: caution for caution in pack.cautions}
+    heading = heading_key(advice, suggestion)
     return {
         "outcome": advice.outcome,
         "urgency": advice.urgency,
+        "title": text(f"outcome.{heading}.title"),
+        "text": text(f"outcome.{heading}.text"),
         "gates": gates,
         "cleared": [
             {"gate": each.gate, "reason": why_cleared(pack, language, each), "hours": each.hours}
@@ -70,7 +82,15 @@ def as_json(
             }
             for each in advice.forms
         ],
-        "products": [_product_json(pack, each, language, staff) for each in suggestion.products],
+        "products": [
+            _product_json(pack, advice, *each)
+            for each in zip(
+                suggestion.products,
+                cards.badges(pack, suggestion.products, language),
+                cards.reasons(pack, suggestion.products, language),
+                strict=True,
+            )
+        ],
         "excluded": [{"ean": each.ean, "reason": each.reason} for each in suggestion.excluded],
         "cautions": [
             {
@@ -80,6 +100,7 @@ def as_json(
                 "sources": list(cautions[each].sources),
             }
             for each in advice.cautions
+            if suggestion.products or cautions[each].when != ALWAYS  # those go with a product
         ]
         + [
             {
@@ -276,41 +297,32 @@ def reason_json(pack: Pack, reason: Reason, language: str, staff: bool) -> dict[
     return said
 
 
-def _product_json(pack: Pack, suggested: Suggested, language: str, staff: bool) -> dict[str, Any]:
+def _product_json(
+    pack: Pack, advice: Advice, suggested: Suggested, badges: list[Said], reasons: list[Said]
+) -> Said:
     product = suggested.product
-    reasons = [
-        reason_json(pack, each, language, staff)
-        for each in suggested.form.reasons
-        if _score(pack, each) > 0
-    ]
-    if suggested.preferences:
-        met = answer_titles(
-            pack, (f"preferences:{each}" for each in suggested.preferences), language
-        )
-        reasons.append(
-            {
-                "rule": "preferences",
-                "answers": {"preferences": list(suggested.preferences)},
-                "text": pack.text(language, "reason.preference.text", preferences=", ".join(met)),
-                "sources": [],
-            }
-        )
     return {
         "ean": product.ean,
         "name": product.name,
         "brand": product.brand,
         "form": product.form,
+        "dosage_form": product.dosage_form,
+        "buffered": suggested.buffered,
+        "stands_out": suggested.form.stands_out,
         "shelf": product.shelf,
         "units_per_day": suggested.units_per_day,
         "daily_mg": suggested.daily_mg,
         "intakes": [
             {"slot": each.slot, "units": each.units, "mg": each.mg} for each in suggested.intakes
         ],
+        "price": product.price,
+        "units_per_pack": product.units_per_pack,
         "price_per_day": suggested.price_per_day,
         "price_per_100_mg": suggested.price_per_100_mg,
         "currency": product.currency,
-        "claims": suggested.claims,
         "reasons": reasons,
+        "badges": badges,
+        "claims": list(advice.claims) if suggested.claims else [],
     }
 
 

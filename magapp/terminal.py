@@ -1,16 +1,18 @@
 """The terminal as a face: the questions asked one by one, and an advice as plain text."""
 
+import re
 from collections.abc import Callable
 from typing import Any, cast
 
 from magapp.assistant import Assistant
-from magapp.consultation import read_answer
+from magapp.consultation import Consultation, read_answer
 from magapp.errors import InputError
 from magapp.flow import Flow
-from magapp.medicines import MedicineIndex
+from magapp.medicines import Found, MedicineIndex
 from magapp.pack.model import WEEKLY, Pack, Question
-from magapp.report import is_weak, outcome_key, source_title
+from magapp.report import is_weak, source_title
 from magapp.rules import Value
+from magapp.showing import shown
 from magapp.words import Words
 
 
@@ -18,11 +20,7 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
     """An advice (as `report.as_json` gives it) as plain text, in its own language."""
     language = said["language"]
     words = Words(language)
-    outcome = outcome_key(said["outcome"], said["urgency"])
-    lines = [
-        pack.text(language, f"outcome.{outcome}.title").upper(),
-        pack.text(language, f"outcome.{outcome}.text"),
-    ]
+    lines = [said["title"].upper(), said["text"]]
 
     def part(title: str, entries: list[str]) -> None:
         if entries:
@@ -43,18 +41,20 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
         intakes = ", ".join(
             words(
                 "intake",
-                units=words.number(intake["units"]),
+                units=words.count(intake["units"]),
                 slot=pack.text(language, f"slot.{intake['slot']}.name"),
             )
             for intake in each["intakes"]
         )
         shelf = f" ({words('shelf', shelf=each['shelf'])})" if each["shelf"] else ""
+        told = [reason["text"] for reason in each["reasons"]]
+        told += [badge["line"] for badge in each["badges"]]
         products += [
             f"{each['name']}{shelf}",
             "  "
             + words(
                 "dose",
-                units=each["units_per_day"],
+                units=words.units(each["units_per_day"], each["dosage_form"]),
                 mg=words.number(each["daily_mg"]),
                 intakes=intakes,
             ),
@@ -64,14 +64,12 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
                 day=words.money(each["price_per_day"], each["currency"]),
                 per_100=words.money(each["price_per_100_mg"], each["currency"]),
             ),
-            *(f"  - {reason['text']}" for reason in each["reasons"]),
+            *(f"  - {text}" for text in dict.fromkeys(told)),
         ]
-    if said["outcome"] == "suggest":
-        part(words("products"), products or [words("none_fit")])
-        lines += [
-            "",
-            words("review", **{each: words.spelt(weeks) for each, weeks in said["review"].items()}),
-        ]
+    if products:
+        weeks = {each: words.spelt(number) for each, number in said["review"].items()}
+        part(words("products"), products)
+        lines += ["", words("review", **weeks)]
     part(words("claims"), [each["text"] for each in said["claims"]])
     part(
         words("foods"),
@@ -104,22 +102,27 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def ask(assistant: Assistant, language: str) -> dict[str, Value]:
-    """Ask every question in the terminal and return the answers."""
+_BETWEEN = re.compile(r"(?<!\d),|,(?!\d)")
+"""A comma between two names: not the one of 12,5 mg."""
+
+
+def ask(assistant: Assistant, language: str) -> Consultation:
+    """Ask every question in the terminal and return what was answered."""
     pack = assistant.pack
     words = Words(language)
     flow = Flow(assistant.rules)
     question: str | None = flow.current
+    index = MedicineIndex.of(pack)
     while question:
         asked = pack.question(question)
         if asked.kind == "moments":
             value: Value | None = _ask_moments(pack, asked, flow, words, _line)
         else:
-            value = _ask_one(pack, asked, language, words, _line)
+            value = _ask_one(flow, asked, index, words, _line)
         flow.answer(question, value)
         question = flow.next()
     print()
-    return flow.answers()
+    return Consultation(language, "kiosk", flow.answers(), (), flow.named)
 
 
 def _line(prompt: str) -> str:
@@ -136,9 +139,14 @@ def _line(prompt: str) -> str:
 
 
 def _ask_one(
-    pack: Pack, question: Question, language: str, words: Words, line: Callable[[str], str]
+    flow: Flow,
+    question: Question,
+    index: MedicineIndex,
+    words: Words,
+    line: Callable[[str], str],
 ) -> Value | None:
     """One question, asked until it has an answer; None when it is left open."""
+    pack, language = flow.rules.pack, words.language
     print(f"\n{pack.text(language, f'question.{question.id}.title')}")
     print(f"  {pack.text(language, f'question.{question.id}.help')}")
     options = [option.id for option in question.option]
@@ -162,25 +170,17 @@ def _ask_one(
         if not said:
             return None
         try:
-            return read_answer(question, _meant(pack, question, options, said, words, line), pack)
+            if question.kind == "lookup" and not said.replace(",", "").replace(" ", "").isdigit():
+                return _names(flow, index, said, words, line)
+            return read_answer(question, _meant(question, options, said), pack)
         except (InputError, ValueError, IndexError):
             print(words("not_an_answer"))
 
 
-def _meant(
-    pack: Pack,
-    question: Question,
-    options: list[str],
-    said: str,
-    words: Words,
-    line: Callable[[str], str],
-) -> Any:
+def _meant(question: Question, options: list[str], said: str) -> Any:
     """What was typed, as a value for `read_answer`."""
     if question.kind == "number":
         return said if said in options else float(said.replace(",", "."))
-    if question.kind == "lookup" and not said[0].isdigit():
-        names = filter(None, map(str.strip, said.split(",")))
-        return list(dict.fromkeys(_which(pack, question, name, words, line) for name in names))
     numbers = [int(each) for each in said.split(",")]
     if question.kind == "one":
         (number,) = numbers
@@ -194,24 +194,73 @@ def _meant(
     return list(dict.fromkeys(options[number - 1] for number in numbers))
 
 
-def _which(
-    pack: Pack, lookup: Question, name: str, words: Words, line: Callable[[str], str]
-) -> str:
-    """The group of a medicine that was typed; `unsure` when it is not in the list."""
-    medicine = MedicineIndex(pack.medicines).named(name)
-    if medicine is None:
-        print(words("unknown_medicine", name=name))
-        return "unsure"
-    if len(medicine.groups) == 1:
-        return medicine.groups[0]
-    print(f"{medicine.name}: {words('which')}")
-    for number, group in enumerate(medicine.groups, 1):
-        title = pack.text(words.language, f"option.{lookup.id}.{group}.title")
-        print(f"  {number:2}  {title}")
+def _names(
+    flow: Flow, index: MedicineIndex, typed: str, words: Words, line: Callable[[str], str]
+) -> list[str]:
+    """The answer that names give, separated by commas."""
+    flow.picks.clear()
+    for name in filter(None, map(str.strip, _BETWEEN.split(typed))):
+        found = _chosen(index, name, words, line)
+        if found is None:
+            print(words("unknown_medicine", name=shown(name)))
+            flow.picks.keep(name)
+        elif found.medicine.which:
+            flow.picks.choose(found, _which(flow.rules.pack, found, words, line))
+        else:
+            flow.picks.choose(found)
+    return flow.picks.value() or []
+
+
+def _chosen(
+    index: MedicineIndex, name: str, words: Words, line: Callable[[str], str]
+) -> Found | None:
+    """The medicine of this very name, else one that a number chooses; None for none of them."""
+    looked = index.look_up(name)
+    if looked.exact or not looked.offered:
+        return looked.exact
+    print(words("medicine_near" if looked.near else "medicine_choose"))
+    for number, each in enumerate(looked.offered, 1):
+        print(f"  {number:2}  {each.name}")
+    print(f"   0  {words('medicine_none', typed=name)}")
     chosen = int(line("> "))
+    if not 0 <= chosen <= len(looked.offered):
+        raise IndexError
+    return looked.offered[chosen - 1] if chosen else None
+
+
+def _which(pack: Pack, found: Found, words: Words, line: Callable[[str], str]) -> tuple[str, ...]:
+    """The groups of a name whose use decides; those of not knowing when it is left open."""
+    which = next(each for each in pack.which if each.id == found.medicine.which)
+    print(pack.text(words.language, f"which.{which.id}.title", name=found.name))
+    for number, option in enumerate(which.option, 1):
+        print(f"  {number:2}  {pack.text(words.language, f'which.{which.id}.{option.id}.title')}")
+    said = line("> ")
+    if not said:
+        print(words("which_unknown", name=found.name))
+        return which.unanswered()
+    chosen = int(said)
     if chosen < 1:
         raise IndexError
-    return medicine.groups[chosen - 1]
+    return which.option[chosen - 1].groups
+
+
+def medicine_as_text(said: dict[str, Any], words: Words) -> str:
+    """What the look-up makes of a name (as `medicines.as_json` gives it), for a person."""
+    lines = []
+    offered = said["offered"]
+    if said["taken"] is not None:
+        first = offered[0]
+        lines.append(words("medicine_taken", name=first["name"], groups=", ".join(first["groups"])))
+        lines.append(f"  {first['why']}")
+        offered = offered[1:]
+    elif not offered:
+        lines.append(words("medicine_none", typed=said["typed"]))
+    if offered:
+        lines.append(words("medicine_choose"))
+    for each in offered:
+        lines.append(f"  {each['name']}: {', '.join(each['groups'])}")
+        lines.append(f"    {each['why']}")
+    return "\n".join(line for line in lines if line.strip())
 
 
 def _ask_moments(

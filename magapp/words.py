@@ -45,14 +45,19 @@ class Words:
         space = "" if symbol == "€" and not self._comma else " "
         return self._apart.format(f"{symbol}{space}{self.number(amount, 2)}")
 
-    def units(self, count: float, dosage_form: str) -> str:
-        """So many units of a product, on one line: "2 tablets", "half a scoop", "1½ tablets"."""
+    def count(self, units: float) -> str:
+        """A number of units, with a half as a fraction: 2, ½, 1½."""
+        whole, half = divmod(units, 1)
+        if half != 0.5:
+            return self.number(units)
+        return self._apart.format(f"{whole:g}½" if whole else "½")
+
+    def units(self, count: float, dosage_form: str, *, short: bool = False) -> str:
+        """So many units, on one line: "2 tablets", "half a tablet", or `short` "½ tablet"."""
         one, many, half = self(f"unit_{dosage_form}").split("|")
-        if count == 0.5:
+        if count == 0.5 and not short:
             return half.replace(" ", "\u00a0")
-        whole = int(count)
-        said = f"{whole}½" if count - whole == 0.5 else self.number(count)
-        return self._apart.format(f"{said}\u00a0{one if count <= 1 else many}")
+        return self._apart.format(f"{self.count(count)}\u00a0{one if count <= 1 else many}")
 
     def spelt(self, count: float) -> str:
         """A small whole number as a word, as it is read aloud; another in figures."""

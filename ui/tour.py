@@ -238,7 +238,7 @@ def _sheets(shell: CounterShell) -> Iterator[str]:
         card = desk.card
         yield question.id
         if isinstance(card, MedicinesCard):
-            several = next(each for each in shell.assistant.pack.medicines if len(each.groups) > 1)
+            several = next(each for each in shell.assistant.pack.medicines if each.which)
             for letter in several.name[:3]:
                 card.type(letter)
             yield f"{question.id}-names"
@@ -378,11 +378,11 @@ def _question(shell: Shell, question_id: str) -> Iterator[str]:
     if isinstance(page, LookupPage):
         yield question_id
         for letter in page.index.letters():
-            several = [
-                each for each in page.index.starting(letter) if len(each.medicine.groups) > 1
-            ]
+            several = [each for each in page.index.starting(letter) if each.medicine.which]
             if several:
                 page.show_letter(letter)
+                yield f"{question_id}-letters"
+                page.show_letter(several[0].name[:3])
                 yield f"{question_id}-names"
                 page.ask_which(several[0])
                 yield f"{question_id}-which"

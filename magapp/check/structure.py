@@ -65,8 +65,16 @@ def date_faults(pack: Pack, day: date) -> Iterator[Fault]:
 def _never(space: AnswerSpace) -> Iterator[Fault]:
     """Rules that never fire and questions that are never asked."""
     sets = space.sets
+    kept = 0  # the hours that a clearance can drop
+    for gate in space.rules.pack.gates:
+        if any(
+            each.hours == "dropped" and gate.id in each.gates for each in space.rules.pack.clearings
+        ):
+            for medicine in space.rules.behind_hours(gate.id):
+                kept |= space.rules.taken[medicine].bits
     for rule in space.rules.rules:
-        if sets.both(space.possible, space.nodes[rule.test.bit]) == EMPTY:
+        fires = space.where(rule.test._replace(no=rule.test.no & ~kept))
+        if sets.both(space.possible, fires) == EMPTY:
             kind, _, name = rule.name.partition(".")
             file = "claims.toml" if kind == "claim" else "rules.toml"
             yield Fault(

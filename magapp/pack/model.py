@@ -325,11 +325,76 @@ class Tip(Dated, frozen=True, kw_only=True):
 
 
 class Medicine(Entry, frozen=True, kw_only=True):
-    """A medicine by generic name; several `groups` mean that the customer is asked which."""
+    """A medicine by generic name, or a word that customers use for one.
+
+    All of `groups` apply; or `which` is the id of the question that decides between groups.
+    `brands` are names on boxes, `synonyms` lay words and spellings. `why` is the id of a reason for
+    staff. `after_hours` (from medicine to magnesium) and `before_hours` (from magnesium to
+    medicine) are the medicine's own, where they differ from its group's. `weekly` is taken once a
+    week or less. `confidence` and `seen`, as of a source, are those of the group.
+    """
 
     name: str
-    groups: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    which: str = ""
     brands: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    why: str = ""
+    after_hours: Hours | None = None
+    before_hours: Hours | None = None
+    weekly: bool = False
+    empty_stomach: bool = False
+    confidence: Literal["high", "medium", "low"] = "low"
+    seen: Literal["read", "reported", "known", "computed", "judgement"] = "known"
+
+
+class WhichOption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One answer to which medicine it is, and the groups that it stands for."""
+
+    id: str
+    groups: tuple[str, ...]
+
+
+class Which(Entry, frozen=True, kw_only=True):
+    """A question about a name whose use decides; the last option is not to know."""
+
+    id: str
+    option: tuple[WhichOption, ...]
+
+    def groups(self) -> tuple[str, ...]:
+        """Every group that it may lead to, apart from those of not knowing."""
+        return tuple(dict.fromkeys(g for each in self.option[:-1] for g in each.groups))
+
+    def unanswered(self) -> tuple[str, ...]:
+        """The groups that count as long as nobody knows."""
+        return self.option[-1].groups
+
+
+class Addition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that say that more is in a medicine than the name beside them.
+
+    A `*` ends a word that may go on. `groups` are what it then has at least one of; none: anything.
+    """
+
+    words: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+
+
+class LookUp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a typed name is read: see `magapp.medicines`.
+
+    `filler`, `dosage` and `salts` change nothing about the name beside them, `local` (how it gets
+    to the skin, an eye or the lungs) only where that name needs nothing. `joining` stands between
+    substances. `strictest_first` orders groups, and names all that mean anything.
+    """
+
+    strictest_first: tuple[str, ...]
+    filler: tuple[str, ...] = ()
+    dosage: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
+    salts: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
+    addition: tuple[Addition, ...] = ()
 
 
 class Food(Entry, frozen=True, kw_only=True):
@@ -484,7 +549,7 @@ class Invariant(Entry, frozen=True, kw_only=True):
     questions: tuple[str, ...] = ()
 
 
-_DATED = (
+DATED = (
     "gates",
     "weights",
     "form_bars",
@@ -526,6 +591,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     tips: tuple[Tip, ...] = ()
     spacings: tuple[Spacing, ...]
     medicines: tuple[Medicine, ...]
+    which: tuple[Which, ...] = ()
+    look_up: LookUp
     foods: tuple[Food, ...]
     screener: tuple[ScreenerItem, ...]
     references: tuple[Reference, ...]
@@ -543,7 +610,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
         """The pack with the rules that are in force on a day; texts and the rest stay."""
         parts = {
             name: tuple(each for each in getattr(self, name) if each.in_force(day))
-            for name in _DATED
+            for name in DATED
         }
         return msgspec.structs.replace(self, **parts)
 
@@ -558,13 +625,29 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
                 return question
         raise KeyError(question_id)
 
+    def atoms(self, condition: Condition) -> set[str]:
+        """Every answer that a condition reads, through the conditions it names."""
+        found: set[str] = set()
+        left = [condition]
+        while left:
+            for _, atoms in left.pop().parts():
+                left += [
+                    self.conditions[each] for each in {*atoms} - found if each in self.conditions
+                ]
+                found |= {*atoms}
+        return found - self.conditions.keys()
+
     def moments(self, spacing: Spacing) -> tuple[str, ...]:
         """What may be said of when a medicine is taken: the slots, and `weekly` where it may be."""
         return tuple(slot.id for slot in self.slots) + ((WEEKLY,) if spacing.weekly else ())
 
     def named_in(self, named: Iterable[str], group: str) -> tuple[str, ...]:
-        """Of these medicines of the pack, by name, those that belong to a group."""
-        groups = {medicine.name: medicine.groups for medicine in self.medicines}
+        """Of these medicines of the pack, by name, those that belong to a group, or may."""
+        may = {
+            each.id: {name for option in each.option for name in option.groups}
+            for each in self.which
+        }
+        groups = {each.name: {*each.groups, *may.get(each.which, ())} for each in self.medicines}
         return tuple(each for each in named if group in groups.get(each, ()))
 
     def text(self, language: str, key: str, **fields: object) -> str:

@@ -127,6 +127,10 @@
         <translation>Dat was geen artikelnummer. Scan het opnieuw.</translation>
     </message>
     <message>
+        <source>Products left out, because no import would let them in: {count}. Import them again. The command magapp doctor says what is wrong.</source>
+        <translation>Weggelaten producten, omdat geen import ze zou toelaten: {count}. Importeer ze opnieuw. De opdracht magapp doctor zegt wat er mis is.</translation>
+    </message>
+    <message>
         <source>Export the assortment</source>
         <translation>Het assortiment exporteren</translation>
     </message>
@@ -352,6 +356,10 @@
         <translation>Hoeveelheid per stuk</translation>
     </message>
     <message>
+        <source>Buffered</source>
+        <translation>Gebufferd</translation>
+    </message>
+    <message>
         <source>Amount a day</source>
         <translation>Hoeveelheid per dag</translation>
     </message>
@@ -531,6 +539,18 @@
     <message>
         <source>Not all of the shop&apos;s settings can be used</source>
         <translation>Niet alle instellingen van de winkel zijn bruikbaar</translation>
+    </message>
+    <message>
+        <source>Ask the pharmacist to read and sign them.</source>
+        <translation>Vraag de apotheker ze te lezen en te ondertekenen.</translation>
+    </message>
+    <message>
+        <source>Last signed here: version {version}, by {name} on {day}.</source>
+        <translation>Laatst hier ondertekend: versie {version}, door {name} op {day}.</translation>
+    </message>
+    <message>
+        <source>No pharmacist signed these questions and rules</source>
+        <translation>Geen apotheker heeft deze vragen en regels ondertekend</translation>
     </message>
     <message>
         <source>Ready for the next customer</source>
@@ -841,6 +861,10 @@
         <translation>Welke kolom van het bestand is wat? Verbeter wat niet klopt.</translation>
     </message>
     <message>
+        <source>Sheet of the file</source>
+        <translation>Blad van het bestand</translation>
+    </message>
+    <message>
         <source>Supplier (to remember the columns)</source>
         <translation>Leverancier (om de kolommen te onthouden)</translation>
     </message>
@@ -909,6 +933,14 @@
         <translation>{file} wordt gelezen</translation>
     </message>
     <message>
+        <source>{sheet}: cannot be read</source>
+        <translation>{sheet}: niet te lezen</translation>
+    </message>
+    <message>
+        <source>{sheet}: {count} rows</source>
+        <translation>{sheet}: {count} rijen</translation>
+    </message>
+    <message>
         <source>– not in this file –</source>
         <translation>– niet in dit bestand –</translation>
     </message>
@@ -943,6 +975,10 @@
     <message>
         <source>{good} of {rows} rows can be imported; {same} are as they were.</source>
         <translation>{good} van {rows} regels kunnen erin; {same} zijn ongewijzigd.</translation>
+    </message>
+    <message>
+        <source>{count} rows are no products: neither number nor price.</source>
+        <translation>{count} rijen zijn geen producten: zonder nummer en zonder prijs.</translation>
     </message>
     <message>
         <source>Importing {file}</source>
@@ -1086,16 +1122,16 @@
         <translation>Meer</translation>
     </message>
     <message>
-        <source>{name}: which of these is it?</source>
-        <translation>{name}: welke van deze is het?</translation>
+        <source>Touch how the name goes on.</source>
+        <translation>Tik aan hoe de naam verdergaat.</translation>
+    </message>
+    <message>
+        <source>First letters of the name</source>
+        <translation>Eerste letters van de naam</translation>
     </message>
     <message>
         <source>Touch the first letter of the name on the box.</source>
         <translation>Tik op de eerste letter van de naam op het doosje.</translation>
-    </message>
-    <message>
-        <source>Remove {name}</source>
-        <translation>{name} weghalen</translation>
     </message>
 </context>
 <context>
@@ -1132,8 +1168,38 @@
         <translation>Meer</translation>
     </message>
     <message>
-        <source>Remove {name}</source>
-        <translation>{name} weghalen</translation>
+        <source>Enter takes {name}.</source>
+        <translation>Enter neemt {name}.</translation>
+    </message>
+    <message>
+        <source>Did you mean one of these? Choose by number.</source>
+        <translation>Bedoelt u een van deze? Kies met het nummer.</translation>
+    </message>
+    <message>
+        <source>Type the whole name, or choose by number.</source>
+        <translation>Typ de hele naam, of kies met het nummer.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not in our list. Enter keeps it as not known.</source>
+        <translation>“{name}” staat niet in onze lijst. Enter bewaart het als onbekend.</translation>
+    </message>
+</context>
+<context>
+    <name>MomentsCard</name>
+    <message>
+        <source>Not known, or it varies</source>
+        <translation>Niet bekend, of het wisselt</translation>
+    </message>
+</context>
+<context>
+    <name>MomentsPage</name>
+    <message>
+        <source>One day a week</source>
+        <translation>Eén dag per week</translation>
+    </message>
+    <message>
+        <source>I do not know, or it varies</source>
+        <translation>Weet ik niet, of het wisselt</translation>
     </message>
 </context>
 <context>
@@ -1333,6 +1399,14 @@
         <translation>Dubbel in het bestand</translation>
     </message>
     <message>
+        <source>Below zero</source>
+        <translation>Onder nul</translation>
+    </message>
+    <message>
+        <source>Only the stock was taken</source>
+        <translation>Alleen de voorraad is overgenomen</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>ja</translation>
     </message>
@@ -1373,6 +1447,29 @@
     <message>
         <source>Reasons (R)</source>
         <translation>Redenen (R)</translation>
+    </message>
+</context>
+<context>
+    <name>PickedRow</name>
+    <message>
+        <source>“{name}”: not in our list</source>
+        <translation>“{name}”: niet in onze lijst</translation>
+    </message>
+    <message>
+        <source>{name}: to look at together</source>
+        <translation>{name}: samen nakijken</translation>
+    </message>
+    <message>
+        <source>{name}: our staff will look at it</source>
+        <translation>{name}: onze medewerker kijkt mee</translation>
+    </message>
+    <message>
+        <source>{name}: to be looked up</source>
+        <translation>{name}: nog opzoeken</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} weghalen</translation>
     </message>
 </context>
 <context>
@@ -1753,10 +1850,6 @@
 <context>
     <name>SuggestPage</name>
     <message>
-        <source>Nothing on our shelf fits</source>
-        <translation>Niets op ons schap past</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>Terug</translation>
     </message>
@@ -1789,20 +1882,12 @@
         <translation>Meer lezen</translation>
     </message>
     <message>
-        <source>Please ask our staff. They gladly look further with you.</source>
-        <translation>Vraag het onze medewerker. Die kijkt graag met u verder.</translation>
-    </message>
-    <message>
         <source>You will find what is good to know and to eat here too.</source>
         <translation>Hier leest u ook wat goed is om te weten en te eten.</translation>
     </message>
     <message>
         <source>{mg} per {unit}</source>
         <translation>{mg} per {unit}</translation>
-    </message>
-    <message>
-        <source>Best fit</source>
-        <translation>Past het best</translation>
     </message>
     <message>
         <source>{units} a day</source>
@@ -1823,10 +1908,6 @@
     <message>
         <source>{price} per {mg}</source>
         <translation>{price} per {mg}</translation>
-    </message>
-    <message>
-        <source>Fits your answers and wishes</source>
-        <translation>Past bij uw antwoorden en wensen</translation>
     </message>
     <message>
         <source>capsule</source>
@@ -1995,10 +2076,6 @@
     <message>
         <source>{units} a day, {mg}, {price} a day</source>
         <translation>{units} per dag, {mg}, {price} per dag</translation>
-    </message>
-    <message>
-        <source>Nothing on our shelf fits.</source>
-        <translation>Niets op ons schap past.</translation>
     </message>
     <message>
         <source>Call {number}</source>

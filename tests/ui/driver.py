@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from magapp.assistant import Assistant
+from magapp.medicines import plain
 from magapp.pack import Pack
 from magapp.rules import Advice, Answers, Clearance, Rules, Value
 from magapp.suggest import Suggestion
@@ -327,7 +328,8 @@ class Driver:
 
     def _moments(self, question: str, wanted: Mapping[str, Any]) -> Driver:
         """For one medicine after the other; one of which nothing is said is passed over."""
-        ticked = self.shell.flow.draft(self.rules.lookup) or ()
+        ticked = self.shell.flow.draft(self.rules.lookup)
+        assert isinstance(ticked, list)
         spaced = [each.medicine for each in self.assistant.pack.spacings if each.medicine in ticked]
         order = [each for each in ticked if each in spaced]
         before = self.shell.flow.draft(question)
@@ -379,17 +381,33 @@ class Driver:
 
     def _a_name_for(self, group: str) -> tuple[str, str]:
         """A medicine of a group, and the group when its name alone does not say it."""
-        medicines = self.shell.assistant.pack.medicines
-        medicine = next(each for each in medicines if group in each.groups)
-        name = medicine.brands[0] if medicine.brands else medicine.name
-        return name, group if len(medicine.groups) > 1 else ""
+        pack = self.shell.assistant.pack
+        for medicine in pack.medicines:
+            if medicine.groups == (group,):
+                return medicine.brands[0] if medicine.brands else medicine.name, ""
+        several = {each.id for each in pack.which if group in each.groups()}
+        medicine = next(each for each in pack.medicines if each.which in several)
+        return medicine.name, group
 
     def look_up(self, name: str, which: str = "") -> Driver:
         """Find a medicine by its first letter, and say which it is when asked."""
-        self.tap(f"letter:{name[0].upper()}").tap(f"medicine:{name}")
+        self.tap(f"letter:{plain(name)[0].upper()}")
+        for letters in range(2, 5):
+            if self.shows(f"letter:{plain(name)[:letters].upper()}"):
+                self.tap(f"letter:{plain(name)[:letters].upper()}")
+        self.tap(f"medicine:{name}")
         if which:
-            self.tap(f"{self.question}:{which}")
+            self.tap(self.option_of(which))
         return self.wait(lambda: self.shows(f"remove:{name}"))
+
+    def option_of(self, group: str) -> str:
+        """The tile or choice in sight that says which it is: the one for this group."""
+        return next(
+            f"which:{each.id}:{option.id}"
+            for each in self.shell.assistant.pack.which
+            for option in each.option
+            if option.groups == (group,) and self.shows(f"which:{each.id}:{option.id}")
+        )
 
     def _answer_hidden(self, said: dict[str, Value], hidden: list[str]) -> None:
         """Give answers that will be hidden: by way of another answer to an earlier question."""

@@ -162,8 +162,10 @@ def _look_up(me: Driver, page: LookupPage) -> Iterator[str]:
     index = page.index
     letters = sorted(index.letters(), key=lambda letter: -len(index.starting(letter)))
     page.show_letter(letters[0])
+    yield "two letters"
+    page.show_letter("MEB")
     yield "names"
-    page.ask_which(next(each for each in index.starting("O") if len(each.medicine.groups) > 1))
+    page.ask_which(next(each for each in index.starting("O") if each.medicine.which))
     yield "which"
     page.show_letters()
 
@@ -223,7 +225,7 @@ def same_in_both(pack: Pack, products: Iterable[str]) -> set[str]:
         for each in tree.iter("message")
         if each.findtext("source") == each.findtext("translation")
     }
-    names = {name for each in pack.medicines for name in (each.name, *each.brands)}
+    names = {n for each in pack.medicines for n in (each.name, *each.brands, *each.synonyms)}
     languages = {native_name(code) for code in pack.languages}
     sources = {f"{each.title} ({each.issuer}, {each.year})" for each in pack.sources.values()}
     sources |= {each.title for each in pack.sources.values()}

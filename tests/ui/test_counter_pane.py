@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from magapp.assistant import Assistant
 from magapp.report import source_title
 from magapp.rules import Clearance
-from magapp.words import Words as words
+from magapp.words import Words
 from ui.counter.pane import SHOWN, LineRow, LivePane
 from ui.kit.base import bleed
 from ui.theme import ThemeHub
@@ -209,7 +209,7 @@ def test_everything_the_article_says_is_shown_where_it_matters(
         told = deep(pane)
         assert pack.text("nl", f"article.{entry.id}.says") in told
         assert pack.text("nl", f"article.{entry.id}.verdict") in told
-        assert words("nl")(f"verdict_{entry.verdict}") in told
+        assert Words("nl")(f"verdict_{entry.verdict}") in told
         for source in entry.sources:
             assert source_title(pack, source, "nl") in told
 

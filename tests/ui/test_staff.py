@@ -41,7 +41,7 @@ def answer_by_keys(me: Counter, question: str, value: Value) -> None:
     elif asked.kind == "number":
         me.key(f"{value:g}").key(Key.Key_Return)
     elif asked.kind == "lookup":
-        me.key("omep1").wait(lambda: me.shows("medicines:ppi_long"))
+        me.key("omep1").wait(lambda: me.shows("which:ppi:long"))
         me.key("1").wait(lambda: me.shows("remove:omeprazol")).key(Key.Key_Return)
     else:
         me.key("2").key(Key.Key_PageDown)

@@ -191,7 +191,7 @@ def everything_said(me: Driver) -> None:
 def all_said_at_the_counter(me: Counter) -> None:
     """The same on the desk."""
     me.answer_all({**EVERYTHING, "medicines": []})
-    me.to("medicines").key("omep").tap("medicine:omeprazol").tap("medicines:ppi_long")
+    me.to("medicines").key("omep").tap("medicine:omeprazol").tap("which:ppi:long")
     assert me.shows("remove:omeprazol")
     me.see_advice().tap("reasons").tap("change").wait(lambda: me.shell.question is not None)
     me.to("medicines").key(MARKER)

@@ -111,7 +111,8 @@ class Aside(QObject):
             return
         flow = shell.flow
         left = tuple(each for each in flow.path() if not flow.is_answered(each))
-        self.pane.show_now(advice, suggestion, left, shell.setting.language.code)
+        code = shell.setting.language.code
+        self.pane.show_now(advice, suggestion, left, code, flow.picks)
 
     def told(self, advice: Advice, suggestion: Suggestion) -> None:
         """An advice stands on the outcome screen: show what there is beside it."""

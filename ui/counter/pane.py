@@ -6,7 +6,7 @@ when staff unfold them, and then whenever the keys rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from math import ceil
 from typing import NamedTuple
@@ -16,7 +16,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from magapp.pack.model import Gate, Pack
-from magapp.report import outcome_key
+from magapp.picks import Picks
+from magapp.report import heading_key
 from magapp.rules import Advice, Verdict
 from magapp.suggest import Suggestion
 from magapp.words import Words as PlainWords
@@ -163,6 +164,18 @@ def stands(gate: Gate, verdict: Verdict) -> bool:
     return any(not atom.endswith(":unanswered") for atom in verdict.because)
 
 
+def _with_names(title: str, because: Collection[str], picks: Picks | None) -> str:
+    """A gate's title with the medicines that brought it, as they were named or typed."""
+    if picks is None:
+        return title
+    names = [
+        pick.label
+        for pick in picks.chosen
+        if pick.label and any(f"{picks.question}:{each}" in because for each in pick.groups)
+    ]
+    return f"{title}: {', '.join(names)}" if names else title
+
+
 def refers(pack: Pack, advice: Advice) -> bool:
     """Whether it is a referral already, whatever is answered to what is open."""
     verdicts = {verdict.rule: verdict for verdict in advice.trace}
@@ -227,9 +240,14 @@ class _Now(Head):
         self.setAccessibleDescription("")
 
     def show_now(
-        self, advice: Advice, suggestion: Suggestion, open_questions: tuple[str, ...], code: str
+        self,
+        advice: Advice,
+        suggestion: Suggestion,
+        open_questions: tuple[str, ...],
+        code: str,
+        picks: Picks | None = None,
     ) -> None:
-        """Say what the advice would be."""
+        """Say what the advice would be; gates that medicines brought say them by name."""
         verdicts = {verdict.rule: verdict for verdict in advice.trace}
         standing = [
             gate
@@ -244,7 +262,7 @@ class _Now(Head):
             "pane:straight", "arrow_right", self.tr("To the advice"), "F8", "urgent"
         )
         self._straight.setVisible(refers(self._pack, advice))
-        self._show_gates(standing, advice, code)
+        self._show_gates(standing, advice, code, picks)
         self._show_open(open_questions, code)
         why = self.tr("Why, and what would change it (F5)")
         if self.more.text() != why:
@@ -260,7 +278,7 @@ class _Now(Head):
             unknown = Tag(self.tr("Not known yet"), "help_circle_outline")
             nothing = Words(self.tr("Nothing stands in the way so far."), "body")
             return Stack([title, Tags([unknown], "body"), nothing], "space.sm")
-        key = f"outcome.{outcome_key(advice.outcome, advice.urgency)}"
+        key = f"outcome.{heading_key(advice, suggestion)}"
         outcome = text.get(f"{key}.staff_title") or text[f"{key}.title"]
         tag = Tag(outcome, _ICONS[advice.outcome], _TONES[advice.outcome])
         parts: list[Part] = [title, Tags([tag], "body"), *self._say_calls(advice, code)]
@@ -280,8 +298,6 @@ class _Now(Head):
             )
             words = [Words(best.product.name, "body"), Words(dose, "small", colour="ink_soft")]
             parts.append(Beside(Icon("basket_outline", 1.4), Stack(words, 2), "space.sm"))
-        elif advice.outcome == "suggest":
-            parts.append(Words(self.tr("Nothing on our shelf fits."), "body"))
         return Stack(parts, "space.sm")
 
     def _say_calls(self, advice: Advice, code: str) -> list[Part]:
@@ -301,9 +317,12 @@ class _Now(Head):
             for number in dict.fromkeys(numbers)
         ]
 
-    def _show_gates(self, standing: list[Gate], advice: Advice, code: str) -> None:
+    def _show_gates(
+        self, standing: list[Gate], advice: Advice, code: str, picks: Picks | None
+    ) -> None:
         """A line for every gate that an answer brought, and for every one that was cleared."""
         text = self._pack.texts[code]
+        because = {verdict.rule: verdict.because for verdict in advice.trace}
         count = len(standing) + len(advice.cleared)
         self._make(self._gates, count, self.clearing)
         words = [self.tr("Clear (F6)")]
@@ -313,7 +332,7 @@ class _Now(Head):
             row.show_line(
                 f"clear:{gate.id}",
                 "shield_outline",
-                text[f"gate.{gate.id}.title"],
+                _with_names(text[f"gate.{gate.id}.title"], because[f"gate.{gate.id}"], picks),
                 does,
                 "urgent" if gate.outcome == "refer" else "accent_ink",
             )
@@ -460,6 +479,7 @@ class LivePane(ReasonsPane):
         self._explain = explain
         self._product_name = product_name
         self._given: tuple[Advice, Suggestion, tuple[str, ...], str] | None = None
+        self._picks: Picks | None = None
         self._by_hand = False
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self._rested)
@@ -490,12 +510,14 @@ class LivePane(ReasonsPane):
         suggestion: Suggestion,
         open_questions: tuple[str, ...],
         language: str,
+        picks: Picks | None = None,
     ) -> None:
         """Show the advice for the answers of the moment, and the questions that need one.
 
         The reasons follow when the keys rest: where they are unfolded, or there is room for them.
         """
         self._given = (advice, suggestion, open_questions, language)
+        self._picks = picks
         before = self.now.height()
         self._say()
         if self.now.height() != before and not self._by_hand:
@@ -557,7 +579,7 @@ class LivePane(ReasonsPane):
 
     def _say(self) -> None:
         if self._given is not None:
-            self.now.show_now(*self._given)
+            self.now.show_now(*self._given, self._picks)
             self.refit()
 
     def _unfold(self, on: bool) -> None:

@@ -166,10 +166,6 @@ class Card(QWidget):
         """The title as a screen reader says it."""
         return self._title.replace("\u00ad", "")
 
-    def named(self) -> list[str]:
-        """The names that were looked up for the answer, where it is given by names."""
-        return []
-
     def words(self, value: Value) -> list[str]:
         """An answer in words."""
         options = [value] if isinstance(value, str) else list(value) if value else []  # type: ignore[arg-type]

@@ -1,4 +1,8 @@
-"""The card for medicines: typed by the first letters, picked by number, or ticked by group."""
+"""The card for medicines: names are typed, or groups ticked.
+
+Enter takes a name that is exactly one of the list, and nothing that only looks like it: that is
+chosen by its number. A word that is nowhere found is kept as it was typed, as not known.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +12,22 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from magapp.medicines import Found, MedicineIndex
+from magapp.medicines import Found, Looked, MedicineIndex, why
 from magapp.pack.model import Question
+from magapp.picks import UNSURE, Pick, Picks
 from magapp.rules import Value
 from ui.counter.sheet_card import WHOLE, Card
 from ui.counter.sheet_choice import Choice, ChoiceGrid, Scale, row_gap, row_height
 from ui.kit.base import bleed, mirror
-from ui.kit.controls import Chip
 from ui.kit.entry import Entry
+from ui.kit.text import FlowLabel
 from ui.wizard.page import Setting
-from ui.wizard.picks import UNSURE, Pick, Picks
-from ui.wizard.wrap import WrapRow
+from ui.wizard.picked import PickedRow
 
 LEAST_ROWS = 4
 """Rows of groups, or of what was found, that are always shown."""
+NONE_LIT = -1
+"""No name that was found is the one that Enter takes."""
 
 
 class MedicinesCard(Card):
@@ -30,18 +36,17 @@ class MedicinesCard(Card):
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
         hub = self.hub
-        self.index = MedicineIndex(setting.pack.medicines, question.neutral())
-        self.picks = Picks(question)
+        self.index = MedicineIndex.of(setting.pack)
+        self.picks = setting.picks or Picks(setting.pack)
+        self._which = {each.id: each for each in setting.pack.which}
         self._asking: Found | None = None
-        self._found: tuple[Found, ...] = ()
-        self._lit = 0
+        self._looked = Looked()
+        self._lit = NONE_LIT
         self._names: dict[str, Choice] = {}
-        self._which: dict[str, Choice] = {}
-        self._chips: list[Chip] = []
+        self._options: list[Choice] = []
         self._placed = (QRect(), WHOLE, Scale(0))
-        self._shown: tuple[tuple[Pick, ...], str] = ((), "")
 
-        self.search = Entry(f"{question.id}:search", 40, self)
+        self.search = Entry(f"{question.id}:search", 80, self)
         self.search.edited.connect(self._search)
         self.search.installEventFilter(self)
         self.none = Choice(hub, name=f"{question.id}:none", key="0", radio=True)
@@ -50,8 +55,10 @@ class MedicinesCard(Card):
         self.unsure.clicked.connect(partial(self._tick, UNSURE))
         self.exits = ChoiceGrid(hub, parent=self)
         self.exits.set_choices([self.none, self.unsure])
-        self.picked = WrapRow(hub, name="picked")
-        self.picked.setParent(self)
+        self.picked = PickedRow(setting, question.id, self)
+        self.picked.removed.connect(self._remove)
+        self.note = FlowLabel(hub, name=f"{question.id}:note", role="small", colour="ink_soft")
+        self.note.setParent(self)
         self.groups = {
             option.id: Choice(hub, name=f"{question.id}:{option.id}")
             for option in question.option
@@ -80,9 +87,8 @@ class MedicinesCard(Card):
         for group, choice in {**self.groups, UNSURE: self.unsure}.items():
             key = f"option.{asks}.{group}"
             choice.set_texts(text(f"{key}.title"), text(f"{key}.line"), of)
-        for group, choice in self._which.items():
-            key = f"option.{asks}.{group}"
-            choice.set_texts(text(f"{key}.title"), text(f"{key}.line"), self._asked_name())
+        self._say_options()
+        self._say_note()
         self.missing.set_texts(self.tr("Not in this list"))
         for grid in (self.exits, self.all, self.results):
             grid.set_more_text(self.tr("More"))
@@ -97,113 +103,149 @@ class MedicinesCard(Card):
         """The names that were picked, else what their groups are called."""
         if value == [] or self.picks.value() != value:
             return super().words(value)
-        return [
-            pick.name or self._title_of(pick.group).replace("\u00ad", "")
-            for pick in self.picks.chosen
-        ]
-
-    def named(self) -> list[str]:
-        """The names that were picked."""
-        return self.picks.names()
-
-    def _title_of(self, group: str) -> str:
-        return self.setting.text(f"option.{self.question.id}.{group}.title")
-
-    def _asked_name(self) -> str:
-        return self._asking.name if self._asking is not None else ""
+        return self.picked.words(self.picks)
 
     # -- finding ----------------------------------------------------------------------------------
 
     def _search(self, typed: str) -> None:
         """Show what fits the letters so far; the groups while there are none."""
         self._asking = None
-        self._found = self.index.search(typed)
-        self._lit = 0
+        self._looked = self.index.look_up(typed)
+        self._lit = 0 if self._looked.exact is not None else NONE_LIT
         if not typed.strip():
             self._show_region()
             return
         cells = []
-        for number, each in enumerate(self._found, 1):
+        for number, each in enumerate(self._looked.offered, 1):
             choice = self._names.get(each.name)
             if choice is None:
                 choice = Choice(self.hub, name=f"medicine:{each.name}")
-                choice.clicked.connect(partial(self._pick, each))
+                choice.clicked.connect(partial(self._pick_named, each.name))
                 choice.set_keyed(True)
-                generic = "" if each.name == each.medicine.name else each.medicine.name
-                choice.set_texts(f"{each.name} \u00b7 {generic}" if generic else each.name)
                 self._names[each.name] = choice
+            beside = each.said or ("" if each.name == each.medicine.name else each.medicine.name)
+            title = f"{each.name} \u00b7 {beside}" if beside else each.name
+            choice.set_texts(
+                title, why(self.setting.pack, each.medicine, self.setting.language.code)
+            )
             choice.set_key(str(number))
-            choice.setChecked(self.picks.named(each.name) is not None)
+            choice.setChecked(self.picks.labelled(each.name) is not None)
             cells.append(choice)
         self.missing.set_key(str(len(cells) + 1))
         self.results.set_choices([*cells, self.missing])
+        self._say_note()
         self._light()
         self._show_region()
 
+    def _say_note(self) -> None:
+        """What Enter does with what was typed."""
+        looked, typed = self._looked, " ".join(self.search.text().split())
+        if self._asking is not None:
+            self.note.setText(self._asked())
+        elif looked.exact is not None:
+            self.note.setText(self.tr("Enter takes {name}.").format(name=looked.exact.name))
+        elif looked.near:
+            self.note.setText(self.tr("Did you mean one of these? Choose by number."))
+        elif looked.offered:
+            self.note.setText(self.tr("Type the whole name, or choose by number."))
+        elif typed:
+            words = self.tr("“{name}” is not in our list. Enter keeps it as not known.")
+            self.note.setText(words.format(name=typed))
+        else:
+            self.note.setText("")
+
     def _light(self) -> None:
         """The ring on the one that Enter would take."""
+        offered = len(self._looked.offered)
         for number, each in enumerate(self.results.choices()):
-            each.set_lit(self.search.hasFocus() and number == self._lit and bool(self._found))
+            each.set_lit(self.search.hasFocus() and number == self._lit < offered)
 
-    def _pick(self, found: Found, _: bool = False) -> None:
-        there = self.picks.named(found.name)
+    def _pick_named(self, name: str, _: bool = False) -> None:
+        for found in self._looked.offered:
+            if found.name == name:
+                self._pick(found)
+                return
+
+    def _pick(self, found: Found) -> None:
+        there = self.picks.labelled(found.name)
         if there is not None:
             self._remove(there)
             self._clear_search()
-        elif len(found.medicine.groups) == 1:
-            self._add(Pick(found.name, found.medicine.groups[0]))
-        else:
+        elif found.medicine.which:
             self.ask_which(found)
+        else:
+            self.picks.choose(found)
+            self._added()
+
+    def _asked(self) -> str:
+        """Which of them it is, as a question."""
+        if self._asking is None:
+            return ""
+        key = f"which.{self._asking.medicine.which}.title"
+        if self._other and self.setting.has_text(f"{key}_other"):
+            key += "_other"
+        return self.setting.text(key, name=self._asking.name)
 
     def ask_which(self, found: Found) -> None:
-        """A name stands for several groups: ask which of them it is, by number."""
+        """The use of a name decides: ask which it is, by number."""
         self._asking = found
-        for choice in self._which.values():
-            choice.hide()
-            choice.deleteLater()
-        self._which = {}
-        for number, group in enumerate(found.medicine.groups, 1):
+        self._drop_options()
+        which = self._which[found.medicine.which]
+        for number, option in enumerate(which.option, 1):
             choice = Choice(
-                self.hub, name=f"{self.question.id}:{group}", key=str(number), checkable=False
+                self.hub, name=f"which:{which.id}:{option.id}", key=str(number), checkable=False
             )
             choice.set_keyed(True)
-            key = f"option.{self.question.id}.{group}"
-            choice.set_texts(
-                self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line"), found.name
-            )
-            choice.clicked.connect(partial(self._chose_group, group))
-            self._which[group] = choice
+            choice.clicked.connect(partial(self._chose_option, option.groups))
+            self._options.append(choice)
+        self._say_options()
         self.search.setText(found.name)
-        self.results.set_choices(list(self._which.values()))
+        self.results.set_choices(self._options)
+        self._say_note()
         self._show_region()
 
-    def _chose_group(self, group: str, _: bool = False) -> None:
+    def _say_options(self) -> None:
+        if self._asking is None:
+            return
+        which = self._which[self._asking.medicine.which]
+        for option, choice in zip(which.option, self._options, strict=True):
+            key = f"which.{which.id}.{option.id}"
+            title, line = self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line")
+            choice.set_texts(title, line, self._asked())
+
+    def _drop_options(self) -> None:
+        for choice in self._options:
+            choice.hide()
+            choice.deleteLater()
+        self._options = []
+
+    def _chose_option(self, groups: tuple[str, ...], _: bool = False) -> None:
         if self._asking is not None:
-            self._add(Pick(self._asking.name, group))
+            self.picks.choose(self._asking, groups)
+            self._added()
 
     def _not_listed(self, _: bool = False) -> None:
-        unlisted = Pick("", UNSURE)
-        if unlisted not in self.picks.chosen:
-            self.picks.add(unlisted)
-        self._clear_search()
-        self._tell()
+        """Keep the word as it was typed."""
+        self.picks.keep(self.search.text())
+        self._added()
 
     def _clear_search(self) -> None:
         self._asking = None
-        self._found = ()
+        self._looked = Looked()
+        self._lit = NONE_LIT
         self.search.setText("")
+        self._say_note()
         self._show_region()
         if self.active and self.isVisible():
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- what is chosen ---------------------------------------------------------------------------
 
-    def _add(self, pick: Pick) -> None:
-        self.picks.add(pick)
+    def _added(self) -> None:
         self._clear_search()
         self._tell()
 
-    def _remove(self, pick: Pick, _: bool = False) -> None:
+    def _remove(self, pick: Pick) -> None:
         if self.picks.remove(pick):
             self._tell()
 
@@ -221,8 +263,7 @@ class MedicinesCard(Card):
 
     def populate(self, value: Value | None) -> None:
         """Show the groups of an answer; names already picked for them are kept."""
-        if value != self.picks.value() or value is None:
-            self.picks.show(value)
+        self.picks.show(value)
         if not self.active and self.search.text():
             self._clear_search()
         if value is None and not self.active:
@@ -240,33 +281,19 @@ class MedicinesCard(Card):
         self._clear_search()
         self._asking = None
         self.results.set_choices([])
-        for choice in (*self._names.values(), *self._which.values()):
+        for choice in self._names.values():
             choice.hide()
             choice.deleteLater()
-        self._names, self._which = {}, {}
+        self._names = {}
+        self._drop_options()
 
     def _show_picks(self, anew: bool = False) -> None:
         """A chip for each name; groups that can be ticked show that themselves."""
-        shown = {*self.groups, UNSURE}
-        named = tuple(pick for pick in self.picks.chosen if pick.name or pick.group not in shown)
-        wanted = (named, self.setting.language.code)
-        if wanted == self._shown and not anew:
-            return
-        self._shown = wanted
-        for chip in self._chips:
-            if chip.hasFocus():
+        focused = self.picked.has_chip_focus()
+        if self.picked.show_picks(self.picks, {*self.groups, UNSURE}, anew=anew):
+            if focused:
                 self.search.setFocus(Qt.FocusReason.OtherFocusReason)
-            chip.hide()
-            chip.deleteLater()
-        self._chips = []
-        for pick in named:
-            said, name = pick.name or self._title_of(pick.group), pick.name or pick.group
-            chip = Chip(self.hub, said, name=f"remove:{name}", icon="close", checkable=False)
-            chip.setAccessibleName(self.tr("Remove {name}").format(name=said))
-            chip.clicked.connect(partial(self._remove, pick))
-            self._chips.append(chip)
-        self.picked.show_widgets(self._chips)
-        self.grown.emit()
+            self.grown.emit()
 
     # -- keys -------------------------------------------------------------------------------------
 
@@ -284,7 +311,7 @@ class MedicinesCard(Card):
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._take(text):
             return True
-        if text.isalpha():
+        if text.isalpha() or (text.isdecimal() and self.search.text().strip()):
             self.search.setText(self.search.text() + text)
             self._search(self.search.text())
             return True
@@ -293,6 +320,8 @@ class MedicinesCard(Card):
     def _take(self, text: str) -> bool:
         """A number picks what it stands at; in the empty field 0 is none, ? is not known."""
         shown = self.results.choices() if self.search.text().strip() else []
+        if self._asking is None and text.isdecimal() and self._goes_on(text):
+            return False
         if shown and text.isdecimal() and text.isascii():
             if 1 <= int(text) <= len(shown):
                 self.results.show_choice(shown[int(text) - 1])
@@ -306,12 +335,25 @@ class MedicinesCard(Card):
             return True
         return False
 
+    def _goes_on(self, digit: str) -> bool:
+        """Whether a digit belongs to what is typed: a strength after a space, or B12."""
+        typed = self.search.text()
+        if not typed.strip():
+            return False
+        return typed[-1:] == " " or typed[-1:].isdecimal() or self.index.begins(typed + digit)
+
     def enter(self) -> bool:
-        """With letters typed, Enter picks what is lit; it never goes on past them."""
+        """With letters typed, Enter takes the name itself, or what the arrows chose.
+
+        A word that nothing looks like is kept. It never goes on past them.
+        """
         if not self.search.text().strip():
             return False
-        if self._asking is None and self._found:
-            self._pick(self._found[self._lit])
+        if self._asking is None:
+            if 0 <= self._lit < len(self._looked.offered):
+                self._pick(self._looked.offered[self._lit])
+            elif not self._looked.offered:
+                self._not_listed()
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -333,9 +375,11 @@ class MedicinesCard(Card):
             self._clear_search()
             return True
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            if self._found:
-                by = 1 if key == Qt.Key.Key_Down else -1
-                self._lit = (self._lit + by) % len(self._found)
+            if offered := len(self._looked.offered):
+                down = key == Qt.Key.Key_Down
+                first = 0 if down else offered - 1
+                by = 1 if down else -1
+                self._lit = first if self._lit == NONE_LIT else (self._lit + by) % offered
                 self._light()
             return True
         return False
@@ -373,7 +417,7 @@ class MedicinesCard(Card):
         beside, field, high = self._top(width, scale)
         if beside:
             high = max(high, self._exits_height(width - field, scale))
-        if self._chips:
+        if self.picked.chips:
             high += self.picked.heightForWidth(width)
         if level == WHOLE:
             high += row_gap(theme) + self.all.height_in(width, self._plain(scale))
@@ -406,8 +450,8 @@ class MedicinesCard(Card):
             place = QRect(rect.left(), rect.top() + high + gap, rect.width(), tall)
         self.exits.place(self._turned(place), self._exits(scale))
         y = rect.top() + top
-        self.picked.setVisible(bool(self._chips))
-        if self._chips:
+        self.picked.setVisible(bool(self.picked.chips))
+        if self.picked.chips:
             tall = self.picked.heightForWidth(rect.width())
             self.put(self.picked, QRect(rect.left(), y, rect.width(), tall))
             y += tall
@@ -424,8 +468,16 @@ class MedicinesCard(Card):
         scale = self._plain(self._placed[2])
         self.all.setVisible(whole and not typed)
         self.results.setVisible(whole and typed)
+        self.note.setVisible(whole and typed)
+        region = QRect(self._region)
+        if whole and typed:
+            out = bleed(self.hub.theme)
+            place = region.adjusted(out, 0, -out, 0)
+            place.setHeight(self.note.heightForWidth(place.width()))
+            self.put(self.note, place)
+            region.setTop(place.bottom() + 1 + row_gap(self.hub.theme))
         if whole:
-            (self.results if typed else self.all).place(self._turned(self._region), scale)
+            (self.results if typed else self.all).place(self._turned(region), scale)
 
     def _turned(self, rect: QRect) -> QRect:
         return mirror(self, QRectF(rect), QRectF(self.rect())).toRect()

@@ -945,10 +945,10 @@ class LetterPad(_Pad):
         hub: ThemeHub,
         *,
         name: str = "",
-        letters: str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        letters: Sequence[str] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
         parent: QWidget | None = None,
     ) -> None:
-        """Make a pad of letters, all in use."""
+        """Make a pad of letters (or of beginnings of some letters), all in use."""
         super().__init__(hub, name, parent)
         self._letters: dict[str, Key] = {}
         self._current = ""

@@ -7,30 +7,38 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from magapp.medicines import Found, MedicineIndex
-from magapp.pack.model import Question
+from magapp.medicines import Found, MedicineIndex, plain
+from magapp.pack.model import Question, Which
+from magapp.picks import UNSURE, Pick, Picks
 from magapp.rules import Value
-from ui.kit.controls import Chip, LetterPad
+from ui.kit.controls import LetterPad
 from ui.kit.tiles import Cell, Tile, TileGrid
 from ui.wizard.choices import NONE_ICON
 from ui.wizard.page import Deck, QuestionPage, Setting
-from ui.wizard.picks import UNSURE, Pick, Picks
-from ui.wizard.wrap import WrapRow
+from ui.wizard.picked import PickedRow
+
+MANY = 30
+"""Names with one first letter that are shown at once; of more, the next letter is asked."""
+FEW = 4
+"""Beginnings that a pad of them has at least."""
 
 
 class LookupPage(QuestionPage):
-    """Letters, names, and which group when a name has several; what was picked stays in sight."""
+    """Letters, names, and which it is when its use decides; what was picked stays in sight."""
 
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
         hub = setting.hub
-        self.index = MedicineIndex(setting.pack.medicines, question.neutral())
-        self._picks = Picks(question)
+        self.index = MedicineIndex.of(setting.pack)
+        self._picks = setting.picks or Picks(setting.pack)
+        self._which = {each.id: each for each in setting.pack.which}
         self._asking: Found | None = None
         self._names: dict[str, Tile] = {}
-        self._chips: list[Chip] = []
+        self.beginnings: LetterPad | None = None
+        self._begun = ""
 
-        self.picked = WrapRow(hub, name="picked")
+        self.picked = PickedRow(setting, question.id)
+        self.picked.removed.connect(self._remove)
         self.column.addWidget(self.picked)
 
         self.letters = LetterPad(hub, name="letters", letters="".join(self._alphabet()))
@@ -44,7 +52,7 @@ class LookupPage(QuestionPage):
         self.missing = Tile(hub, name="medicine:missing", icon="help_circle_outline")
         self.missing.clicked.connect(self._not_listed)
         self.which = TileGrid(hub, name="which")
-        self._group_tiles: dict[str, Tile] = {}
+        self._option_tiles: list[Tile] = []
         self.deck = Deck(self)
         for widget in (self.letters, self.names, self.which):
             self.deck.addWidget(widget)
@@ -104,7 +112,7 @@ class LookupPage(QuestionPage):
         at_letters = self.deck.currentWidget() is self.letters
         largest = self.setting.hub.theme.text_scale >= 2
         full = largest and at_letters and bool(self._picks.chosen)
-        self.exits.setVisible(not full)
+        self.exits.setVisible(not full and self._asking is None)
         self.help.setVisible(not full)
 
     def retranslate(self) -> None:
@@ -133,10 +141,11 @@ class LookupPage(QuestionPage):
         self._asking = None
         self.letters.set_current("")
         self.deck.turn_to(self.letters)
+        self._drop_beginnings()
         self._say_help()
 
     def turn_back(self) -> bool:
-        """From a name to the names, and from the names to the letters."""
+        """From a name to the names, and from the names to ever fewer letters."""
         level = self.deck.currentWidget()
         if level is self.letters:
             return False
@@ -144,25 +153,52 @@ class LookupPage(QuestionPage):
             self._asking = None
             self.deck.turn_to(self.names)
             self._say_help()
+        elif self.beginnings is not None and len(self._begun) > 1:
+            self.show_letter(self._begun[:-1])
         else:
             self.show_letters()
         return True
 
     def _say_help(self) -> None:
         self._make_room()
+        self.heading.setText(self._asked() or self.setting.text(self.title_key()))
         if self._asking is not None:
-            self.help.setText(
-                self.tr("{name}: which of these is it?").format(name=self._asking.name)
-            )
+            self.help.setText("")
         elif self.deck.currentWidget() is self.letters:
             self.help.setText(self.tr("Touch the first letter of the name on the box."))
+        elif self.deck.currentWidget() is self.beginnings:
+            self.help.setText(self.tr("Touch how the name goes on."))
         else:
             self.help.setText(self.setting.text(f"question.{self.question.id}.help"))
 
     def show_letter(self, letter: str) -> None:
-        """Every name that begins with a letter."""
+        """Every name that begins with a letter, or with some; of many the next letter is asked."""
         self.setting.hub.pace.hold()
-        self._show_names(self.index.starting(letter))
+        self._begun = letter
+        found = self.index.starting(letter)
+        longer = sorted({plain(each.name)[: len(letter) + 1].upper() for each in found})
+        if len(found) <= MANY or len(longer) < FEW:
+            self._show_names(found)
+            return
+        self._drop_beginnings()
+        pad = LetterPad(self.setting.hub, name="beginnings", letters=longer)
+        for key in pad.findChildren(QWidget):
+            key.setObjectName("letter:" + key.objectName().rpartition("_")[2])
+        pad.setAccessibleName(self.tr("First letters of the name"))
+        pad.chosen.connect(self.show_letter)
+        self.beginnings = pad
+        self.deck.addWidget(pad)
+        self.deck.turn_to(pad)
+        self._say_help()
+        if self.setting.hub.keyboard:
+            pad.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drop_beginnings(self) -> None:
+        if self.beginnings is not None:
+            self.deck.removeWidget(self.beginnings)
+            self.beginnings.hide()
+            self.beginnings.deleteLater()
+            self.beginnings = None
 
     def _show_names(self, found: tuple[Found, ...]) -> None:
         self._asking = None
@@ -178,7 +214,7 @@ class LookupPage(QuestionPage):
                 tile.setProperty("called", each.name)
                 self._names[each.name] = tile
                 self._say_name(tile)
-            tile.setChecked(self._picks.named(each.name) is not None)
+            tile.setChecked(self._picks.labelled(each.name) is not None)
             cells.append(tile)
         cells.append(self.missing)
         self.names.set_cells(cells)
@@ -190,53 +226,70 @@ class LookupPage(QuestionPage):
         tile.set_texts(name, "" if name == generic else generic)
 
     def _choose(self, found: Found, _: bool = False) -> None:
-        chosen = self._picks.named(found.name)
+        chosen = self._picks.labelled(found.name)
         if chosen is not None:
             self._remove(chosen)
-        elif len(found.medicine.groups) == 1:
-            self._add(Pick(found.name, found.medicine.groups[0]))
-        else:
+        elif found.medicine.which:
             self.ask_which(found)
+        else:
+            self._picks.choose(found)
+            self._added()
+
+    def _asked(self) -> str:
+        """Which of them it is, as a question."""
+        if self._asking is None:
+            return ""
+        key = f"which.{self._asking.medicine.which}.title"
+        if self._other and self.setting.has_text(f"{key}_other"):
+            key += "_other"
+        return self.setting.text(key, name=self._asking.name)
 
     def ask_which(self, found: Found) -> None:
-        """A name stands for several groups: ask which of them it is."""
+        """The use of a name decides: ask which it is."""
         self._asking = found
-        cells: list[Cell] = []
-        icons = {option.id: option.icon for option in self.question.option}
-        for group in found.medicine.groups:
-            tile = self._group_tiles.get(group)
-            if tile is None:
-                tile = Tile(
-                    self.setting.hub,
-                    name=f"{self.question.id}:{group}",
-                    icon=icons[group],
-                    parent=self.which,
-                )
-                tile.clicked.connect(partial(self._chose_group, group))
-                self._group_tiles[group] = tile
-            key = f"option.{self.question.id}.{group}"
+        which = self._which[found.medicine.which]
+        if [tile.objectName() for tile in self._option_tiles] != self._option_names(which):
+            self._drop_options()
+            icons = {option.id: option.icon for option in self.question.option}
+            for option, name in zip(which.option, self._option_names(which), strict=True):
+                icon = icons[option.groups[0]]
+                tile = Tile(self.setting.hub, name=name, icon=icon, parent=self.which)
+                tile.clicked.connect(partial(self._chose_option, option.groups))
+                self._option_tiles.append(tile)
+        for option, tile in zip(which.option, self._option_tiles, strict=True):
+            key = f"which.{which.id}.{option.id}"
             tile.set_texts(self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line"))
-            cells.append(tile)
-        self.which.set_cells(cells)
+        self.which.set_cells(self._option_tiles)
         self.setting.hub.pace.hold()
         self.deck.turn_to(self.which)
         self._say_help()
         if self.setting.hub.keyboard:
-            cells[0].widget().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._option_tiles[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _chose_group(self, group: str, _: bool = False) -> None:
+    @staticmethod
+    def _option_names(which: Which) -> list[str]:
+        return [f"which:{which.id}:{option.id}" for option in which.option]
+
+    def _drop_options(self) -> None:
+        self.which.set_cells([])
+        for tile in self._option_tiles:
+            tile.hide()
+            tile.deleteLater()
+        self._option_tiles = []
+
+    def _chose_option(self, groups: tuple[str, ...], _: bool = False) -> None:
         if self._asking is not None:
-            self._add(Pick(self._asking.name, group))
+            self._picks.choose(self._asking, groups)
+            self._added()
 
     # -- what is chosen -------------------------------------------------------------------------
 
-    def _add(self, pick: Pick) -> None:
-        self._picks.add(pick)
+    def _added(self) -> None:
         self.setting.hub.pace.hold()
         self._tell()
         self.show_letters()
 
-    def _remove(self, pick: Pick, _: bool = False) -> None:
+    def _remove(self, pick: Pick) -> None:
         if self._picks.remove(pick):
             self._tell()
 
@@ -245,8 +298,9 @@ class LookupPage(QuestionPage):
         self._tell()
 
     def _not_listed(self, _: bool = False) -> None:
-        if Pick("", UNSURE) not in self._picks.chosen:
-            self._add(Pick("", UNSURE))
+        if UNSURE not in self._picks.groups():
+            self._picks.tick(UNSURE)
+            self._added()
         else:
             self.show_letters()
 
@@ -266,55 +320,32 @@ class LookupPage(QuestionPage):
 
     def forget(self) -> None:
         """Which names were looked at is nobody's business: they are made anew."""
-        for grid in (self.names, self.which):
-            grid.set_cells([])
-        for tile in (*self._names.values(), *self._group_tiles.values()):
+        self.names.set_cells([])
+        for tile in self._names.values():
             tile.hide()
             tile.deleteLater()
         self._names.clear()
-        self._group_tiles.clear()
+        self._drop_options()
+        self._drop_beginnings()
 
     def words(self, value: Value) -> list[str]:
         """The names that were picked, else what their groups are called."""
         if value == []:
             return [self.tr("None at all")]
-        names = [pick.name or self._title(pick.group) for pick in self._picks.chosen]
-        return names if self._picks.value() == value else super().words(value)
-
-    def named(self) -> list[str]:
-        """The names that were picked."""
-        return self._picks.names()
-
-    def _title(self, group: str) -> str:
-        return self.setting.text(f"option.{self.question.id}.{group}.title")
+        return (
+            self.picked.words(self._picks) if self._picks.value() == value else super().words(value)
+        )
 
     def _show_picks(self) -> None:
-        for chip in self._chips:
-            if chip.hasFocus():
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
-            chip.hide()
-            chip.deleteLater()
-        self._chips = []
-        for pick in self._picks.chosen:
-            label = pick.name or self._title(pick.group)
-            chip = Chip(
-                self.setting.hub,
-                label,
-                name=f"remove:{pick.name or pick.group}",
-                icon="close",
-                checkable=False,
-                parent=self.picked,
-            )
-            chip.setAccessibleName(self.tr("Remove {name}").format(name=label))
-            chip.clicked.connect(partial(self._remove, pick))
-            self._chips.append(chip)
-        self.picked.show_widgets(self._chips)
+        if self.picked.has_chip_focus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.picked.show_picks(self._picks, anew=True)
         self.picked.setVisible(bool(self._picks.chosen))
         self._make_room()
         self.no_medicines.setChecked(self._picks.none)
         self.unsure.setChecked(UNSURE in self._picks.groups())
         for name, tile in self._names.items():
-            tile.setChecked(self._picks.named(name) is not None)
+            tile.setChecked(self._picks.labelled(name) is not None)
 
     # -- keys -------------------------------------------------------------------------------------
 

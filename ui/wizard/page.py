@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from magapp.pack.model import Pack, Question
+from magapp.picks import Picks
 from magapp.rules import Value
 from ui.kit.base import bleed
 from ui.kit.text import FlowLabel
@@ -18,12 +19,14 @@ from ui.theme import ThemeHub
 
 
 class Setting(NamedTuple):
-    """What pages are given: theme, pack, language, and who sits at the screen."""
+    """What pages are given: theme, pack, language, who sits at the screen, and what was picked."""
 
     hub: ThemeHub
     pack: Pack
     language: Language
     channel: str
+    picks: Picks | None = None
+    """The medicines of the consultation, by name."""
 
     @property
     def staff(self) -> bool:
@@ -169,10 +172,6 @@ class QuestionPage(Screen):
 
     def forget(self) -> None:
         """Keep no trace of what was looked at on the way to an answer."""
-
-    def named(self) -> list[str]:
-        """The names that were looked up for the answer, where it is given by names."""
-        return []
 
     def words(self, value: Value) -> list[str]:
         """An answer in words, as the review shows it."""

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from magapp.assistant import Assistant
 from magapp.flow import Flow
+from magapp.picks import Picks
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button, Stepper
 from ui.kit.surfaces import SectionProgress
@@ -74,7 +75,8 @@ class Shell(QWidget):
         self.assistant = assistant
         assistant.patience = PATIENCE
         self.hub = hub
-        self.setting = Setting(hub, assistant.pack, language, self.channel)
+        self.picks = Picks(assistant.pack)
+        self.setting = Setting(hub, assistant.pack, language, self.channel, self.picks)
         self.screens: dict[str, QuestionPage] = {}
         self._review: ReviewScreen | None = None
         self._outcome: OutcomeScreen | None = None
@@ -275,7 +277,7 @@ class Shell(QWidget):
     @cached_property
     def flow(self) -> Flow:
         """The way through the questions; the first page does not wait for the rules."""
-        return Flow(self.assistant.rules)
+        return Flow(self.assistant.rules, self.picks)
 
     def prepare(self) -> None:
         """Make what the first tap needs, while nobody waits for it."""
