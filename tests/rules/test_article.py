@@ -187,7 +187,7 @@ SOLD_OR_GENERATED = ("droracle", "medizzine", "medpill", "drugs.com", "nattodan"
 def test_no_rule_rests_on_a_seller_or_a_machine(pack: Pack) -> None:
     rules = (*pack.gates, *pack.weights, *pack.cautions, *pack.tips, *pack.spacings,
              *pack.claims, *pack.statements)  # fmt: skip
-    cited = [each.sources for each in (*rules, *pack.article)]
+    cited = [each.sources for each in (*rules, *pack.article, *pack.medicines)]
     for source in {each for sources in cited for each in sources}:
         where = f"{source} {pack.sources[source].issuer} {pack.sources[source].url}".lower()
         assert not [each for each in SOLD_OR_GENERATED if each in where], source
