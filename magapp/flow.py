@@ -5,7 +5,19 @@ answers each time, so there is no history to get out of step: Back loses nothing
 question can be gone to, and starting again is one line.
 """
 
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import NamedTuple
+
 from magapp.rules import Clearance, Rules, Value
+
+
+class Stand(NamedTuple):
+    """Where a consultation stands: nothing in it changes."""
+
+    drafts: Mapping[str, Value]
+    cleared: tuple[Clearance, ...]
+    current: str
 
 
 class Flow:
@@ -17,6 +29,17 @@ class Flow:
         self.cleared: tuple[Clearance, ...] = ()
         """The gates that staff cleared. Each was cleared for the answers of that moment."""
         self.current = self.path()[0]
+
+    @property
+    def stand(self) -> Stand:
+        """What was answered and cleared, and the position; to be set again."""
+        return Stand(deepcopy(self.drafts), self.cleared, self.current)
+
+    @stand.setter
+    def stand(self, stand: Stand) -> None:
+        self.drafts.clear()
+        self.drafts.update(deepcopy(dict(stand.drafts)))
+        self.cleared, self.current = stand.cleared, stand.current
 
     def path(self) -> tuple[str, ...]:
         """The questions that are asked, given the answers so far."""

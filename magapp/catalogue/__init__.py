@@ -5,7 +5,7 @@
 Everything up to the plan is worked out in memory and can be shown before anything is written.
 """
 
-from magapp.catalogue.ean import canonical_ean
+from magapp.gtin import canonical_ean
 from magapp.catalogue.label import label_refusal, label_warnings
 from magapp.catalogue.mapping import OPTIONAL, guess_mapping, missing_columns
 from magapp.catalogue.plan import (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from magapp.catalogue.ean import in_store
+from magapp.gtin import in_store
 from magapp.catalogue.mapping import check_mapping, guess_mapping
 from magapp.catalogue.product import Catalogue, Product, Refusal
 from magapp.catalogue.rows import FIELDS, RowReader, decimal_mark

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
@@ -113,6 +114,15 @@ class MedicinesCard(Card):
         return self._asking.name if self._asking is not None else ""
 
     # -- finding ----------------------------------------------------------------------------------
+
+    def kept(self) -> Callable[[], None]:
+        """The names that are picked."""
+        chosen, none = list(self.picks.chosen), self.picks.none
+
+        def again() -> None:
+            self.picks.chosen, self.picks.none = list(chosen), none
+
+        return again
 
     def _search(self, typed: str) -> None:
         """Show what fits the letters so far; the groups while there are none."""

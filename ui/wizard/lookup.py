@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -134,6 +135,17 @@ class LookupPage(QuestionPage):
         self.letters.set_current("")
         self.deck.turn_to(self.letters)
         self._say_help()
+
+    def kept(self) -> Callable[[], None]:
+        """The names that are picked."""
+        chosen, none = list(self._picks.chosen), self._picks.none
+
+        def again() -> None:
+            if (chosen, none) != (self._picks.chosen, self._picks.none):
+                self._picks.chosen, self._picks.none = list(chosen), none
+                self._show_picks()
+
+        return again
 
     def turn_back(self) -> bool:
         """From a name to the names, and from the names to the letters."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -118,12 +119,20 @@ class Screen(QWidget):
         """A digit was typed; whether it meant something here."""
         return False
 
+    def kept(self) -> Callable[[], None]:
+        """How to show again what is shown now beside the answers, once these are as they were."""
+        return nothing
+
     def take_scan(self, ean: str) -> bool:
         """A product was scanned; whether that means something here.
 
         An empty `ean` is a code that is no article number.
         """
         return False
+
+
+def nothing() -> None:
+    """There is nothing to be shown again."""
 
 
 def title_key(setting: Setting, question: Question, other: bool) -> str:
