@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from magapp.errors import DamagedStore, InputError, MagappError, StoreError, nearest
+from magapp.gtin import find_gtin
 from magapp.pack import Pack, load_pack
 from magapp.resources import resource
 from magapp.rules import Advice, Answers, Clearance, Rules
@@ -266,7 +267,7 @@ class Assistant:
         return fit_json(self.pack, advice, judged, held, instead, language)
 
     def why_not(self, advice: Advice, suggestion: "Suggestion", subject: str) -> "WhyNot":
-        """Why a form, or a product by its EAN, is not shown.
+        """Why a form, or a product by its EAN in whatever dress, is not shown.
 
         Raises InputError when the subject is neither.
         """
@@ -274,14 +275,15 @@ class Assistant:
         if subject in forms:
             return self.explainer.why_not_form(advice, subject)
         shelf = self.shelf
-        if subject not in shelf:
+        ean = find_gtin(subject)
+        if ean not in shelf:
             near = [each.ean for each in shelf.search(subject)] if subject.isdigit() else []
             raise InputError(
                 "",
                 f"'{subject}' is neither a form nor an EAN on the shelf.",
                 nearest(subject, [*forms, *near]),
             )
-        return self.explainer.why_not_product(advice, suggestion, shelf[subject])
+        return self.explainer.why_not_product(advice, suggestion, shelf[ean])
 
 
 class _Beside:

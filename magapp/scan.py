@@ -233,14 +233,13 @@ def _readings(run: Sequence[Press]) -> Iterator[tuple[str, tuple[str, ...]]]:
             if pressed != text:
                 same = pressed.casefold() == text.casefold()
                 yield pressed, ("caps" if same else "layout",)
-    apart = _apart(text)
-    for typed in dict.fromkeys((text, text.swapcase(), apart, apart.swapcase())):
+    for typed in (text, text.swapcase()):
         for host in _LAYOUTS:
+            apart = _apart(typed, host)
             for sent in _LAYOUTS:
-                if sent != host:
-                    meant = typed.translate(_between(host, sent))
-                    if meant != text:
-                        yield meant, ("layout",)
+                meant = apart.translate(_between(host, sent))
+                if sent != host and meant != text:
+                    yield meant, ("layout",)
 
 
 def _numbered(run: Sequence[Press]) -> list[Press]:
@@ -289,11 +288,11 @@ def _between(host: str, sent: str) -> dict[int, str]:
     return meant
 
 
-def _apart(text: str) -> str:
-    """Letters with the mark of a dead key as the two signs that were sent."""
+def _apart(text: str, host: str) -> str:
+    """Letters that no key of the layout has, but a dead key marks, as the two signs of both."""
     signs = []
     for sign in text:
-        letter, mark, *more = [*unicodedata.normalize("NFD", sign), "", ""]
-        known = mark in _MARKS and not any(filter(None, more))
-        signs.append(_MARKS[mark] + letter if known else sign)
+        letter, *marks = unicodedata.normalize("NFD", sign)
+        dead = len(marks) == 1 and marks[0] in _MARKS and ord(sign) not in _between(host, host)
+        signs.append(_MARKS[marks[0]] + letter if dead else sign)
     return "".join(signs)

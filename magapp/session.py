@@ -7,7 +7,7 @@ from magapp.rules import Rules
 
 
 class State(NamedTuple):
-    """All of a consultation at one moment. Nothing in it changes, so that it can be gone back to."""
+    """All of a consultation at one moment; nothing in it changes."""
 
     stand: Stand
     held: str = ""

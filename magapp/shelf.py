@@ -14,6 +14,7 @@ from operator import itemgetter
 from msgspec.structs import replace
 
 from magapp.catalogue import Product
+from magapp.gtin import find_gtin
 from magapp.pack.model import Pack
 from magapp.rules import Advice, FormScore
 from magapp.search import SearchIndex, words_of
@@ -270,8 +271,11 @@ class Shelf:
 
         Words of the name, brand, EAN, form (in every language of the pack) and shelf count;
         capitals and accents do not. Typing errors are forgiven when nothing is found without.
-        Without any word, the first products of the shelf.
+        Without any word, the first products of the shelf; a whole article number, in whatever
+        dress (`magapp.gtin.find_gtin`), is its product alone.
         """
+        if (ean := find_gtin(text)) in self:
+            return (self[ean],)
         if not words_of(text):
             return tuple(islice(self, most))
         found = islice(self._index.find(text), most)

@@ -166,10 +166,9 @@ class Scanner(QObject):
             self._at = at
             return False
         if not self._run:
-            if 0 <= at - self._told_at <= TAIL_MS and event.key() in (*ENDS, Qt.Key.Key_J):
-                if not event.text().isprintable():  # an end sign of two, or one that came late
-                    self._gone.add(_id(event))
-                    return True
+            if 0 <= at - self._told_at <= TAIL_MS and _ends(event):  # the second of two, or late
+                self._gone.add(_id(event))
+                return True
             if event.isAutoRepeat():
                 return False
             self._before = self._keep()
@@ -182,7 +181,7 @@ class Scanner(QObject):
         self._run.append(self._press(event, at))
         self._modifiers = 0
         self._events.append(event.clone())
-        ends = event.key() in ENDS or event.text() in ("\n", "\r")
+        ends = _ends(event)
         if not self._scanning and is_scan(self._signs(), self._known):
             self._take_back()
         if ends and self._scanning:
@@ -343,6 +342,11 @@ class Scanner(QObject):
         self._modifiers = self._alts = 0
         self._hold.stop()
         self._end.stop()
+
+
+def _ends(event: QKeyEvent) -> bool:
+    """Whether it is one of the signs that scanners end with."""
+    return event.key() in ENDS or event.text() in ("\n", "\r")
 
 
 def _id(event: QKeyEvent) -> int:

@@ -7,10 +7,10 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from magapp.gtin import canonical_ean
 from magapp.catalogue.label import active_name, label_refusal, label_warnings
 from magapp.catalogue.product import COLUMNS, DOSAGE_FORMS, EXTRA_COLUMNS, Product, number_text
 from magapp.errors import InputError, nearest
+from magapp.gtin import canonical_ean
 from magapp.pack.model import Form, Pack
 
 FIELDS = (*COLUMNS, *EXTRA_COLUMNS)

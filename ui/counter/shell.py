@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from ui.counter.arrivals import Arrivals
     from ui.counter.aside import Aside
     from ui.counter.desk import Desk
-    from ui.wizard.notice import ScanNotice
     from ui.office.screen import OfficeScreen
     from ui.outcome import OutcomeScreen
     from ui.slip.screen import SlipScreen
+    from ui.wizard.notice import ScanNotice
 
 
 class CounterShell(Shell):
@@ -294,7 +294,8 @@ class CounterShell(Shell):
         elif self.on_desk and ean and self.aside.take_in_hand(ean):
             self._say_of_scan("")
         elif self.on_desk or screen is self.start_screen:
-            self._say_of_scan("unknown" if ean else self.arrivals.scanner.last.kind or "misread", ean)
+            why = self.arrivals.scanner.last.kind or "misread"
+            self._say_of_scan("unknown" if ean else why, ean)
         elif not (isinstance(screen, Screen) and screen.take_scan(ean)):
             self._say_of_scan("nothing")
 

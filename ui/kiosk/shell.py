@@ -348,7 +348,6 @@ class KioskShell(Shell):
         """
         if self._call is None:
             from ui.job import Job
-    from ui.kiosk.arrivals import Arrivals
 
             kiosk = self.assistant.settings.kiosk.name
             self._call = Job(lambda *_: self.assistant.call_staff(kiosk), self, waits=False)
