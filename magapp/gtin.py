@@ -17,7 +17,7 @@ SEPARATOR = "\x1d"
 _IDENTIFIER = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _FIXED = r"(?:00\d{18}|02\d{14}|03\d{14}|04\d{16}|1[1-9]\d{6}|20\d{2}|3[1-6]\d{8}|41\d{14})"
 """Elements whose length is known, so that no separator ends them; without the GTIN's own, 01."""
-_ELEMENT = re.compile(rf"(?:^|{SEPARATOR}){_FIXED}*01(\d{{14}})")
+_ELEMENT = re.compile(rf"(?:^\D{{0,4}}|{SEPARATOR}){_FIXED}*01(\d{{14}})")
 _SPOKEN = re.compile(r"\(01\)\s*(\d{14})(?!\d)")
 _LINK = re.compile(
     r"https?://[^/?#]+(?:/[^?#]*?)?/(?:01|gtin)/(\d{14}|\d{12,13}|\d{8})(?=[/?#]|$)"

@@ -80,9 +80,10 @@ def is_scan(run: Sequence[Press], known: Callable[[str], bool] = lambda _: False
         return pace <= REPEAT_MS and bool(find_gtin("".join(each.sign for each in typed)))
     if pace <= FAST_MS:
         return True
-    if len(typed) < LEAST_SLOW or all(in_words(each.sign) for each in typed):
+    if len(typed) < LEAST_SLOW:
         return False
-    if _is_even(run, _EVEN, _EVEN_MS):
+    words = all(in_words(each.sign) for each in typed)  # of digits, on a French keyboard
+    if not words and _is_even(run, _EVEN, _EVEN_MS):
         return True
     return _is_even(run, _EVEN_READ, _EVEN_READ_MS) and bool(_held(run, known))
 

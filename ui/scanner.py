@@ -89,9 +89,14 @@ class Scanner(QObject):
         parent: QObject | None = None,
         keep: Callable[[], Undo] | None = None,
         known: Callable[[str], bool] | None = None,
+        grave: Callable[[], bool] | None = None,
     ) -> None:
-        """Ask `keep` how to go back to this moment, and `known` whether a code of ours is whole."""
+        """Ask `keep` how to go back to this moment, and `known` whether a code of ours is whole.
+
+        `grave` says whether a key may do now what cannot be undone, so that it waits longer.
+        """
         super().__init__(parent)
+        self._grave = grave or (lambda: False)
         self._keep = keep or (lambda: lambda: None)
         self._known = known or (lambda line: False)
         self.last = Reading("", "")
@@ -278,9 +283,9 @@ class Scanner(QObject):
 
     def let_through(self) -> None:
         """No key follows soon: what is held goes on, and is taken back if it was a scan."""
-        if not self._scanning:
+        if not self._scanning and not self._grave():
             self._deliver()
-            self._end.start()
+        self._end.start()
 
     def _over(self) -> None:
         """The run has come to its end."""

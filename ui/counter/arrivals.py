@@ -31,9 +31,13 @@ class Arrivals(QObject):
     """A product was scanned: its EAN; empty for what is neither product nor code."""
 
     def __init__(
-        self, assistant: Assistant, start: CounterStart, keep: Callable[[], Callable[[], None]]
+        self,
+        assistant: Assistant,
+        start: CounterStart,
+        keep: Callable[[], Callable[[], None]],
+        grave: Callable[[], bool],
     ) -> None:
-        """Ask `keep` how to come back to a moment: to the one before a scan."""
+        """For `keep` and `grave` see `Scanner`."""
         super().__init__(start)
         self._assistant, self._start = assistant, start
         self._calls: tuple[str, ...] = ()
@@ -45,7 +49,7 @@ class Arrivals(QObject):
         self._answering: Job | None = None
         self._marked = 0.0
         self._marking: Job | None = None
-        self.scanner = Scanner(self, keep, self._knows)
+        self.scanner = Scanner(self, keep, self._knows, grave)
         self.scanner.coded.connect(self._read)
         self.scanner.scanned.connect(self.product)
         self.scanner.misread.connect(lambda: self.product.emit(""))

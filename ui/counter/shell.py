@@ -148,7 +148,7 @@ class CounterShell(Shell):
         from ui.counter.arrivals import Arrivals
 
         assert isinstance(self.start_screen, CounterStart)
-        arrivals = Arrivals(self.assistant, self.start_screen, self.keep)
+        arrivals = Arrivals(self.assistant, self.start_screen, self.keep, self.grave)
         arrivals.opened.connect(self._code_read)
         arrivals.refused.connect(self._say_of_scan)
         arrivals.product.connect(self._product_scanned)

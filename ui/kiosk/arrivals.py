@@ -16,10 +16,12 @@ class Arrivals(QObject):
     refused = Signal()
     """Something was scanned."""
 
-    def __init__(self, parent: QObject, keep: Callable[[], Callable[[], None]]) -> None:
-        """Ask `keep` how to come back to a moment: to the one before a scan."""
+    def __init__(
+        self, parent: QObject, keep: Callable[[], Callable[[], None]], grave: Callable[[], bool]
+    ) -> None:
+        """For `keep` and `grave` see `Scanner`."""
         super().__init__(parent)
-        self.scanner = Scanner(self, keep)
+        self.scanner = Scanner(self, keep, grave=grave)
         self.scanner.told.connect(self.refused)
 
     def watch(self, window: QWindow | None) -> None:

@@ -146,7 +146,7 @@ class KioskShell(Shell):
         """What a scanner sends, if there is one; the first page does not wait for it."""
         from ui.kiosk.arrivals import Arrivals
 
-        arrivals = Arrivals(self, self.keep)
+        arrivals = Arrivals(self, self.keep, self.grave)
         arrivals.refused.connect(self._say_of_scan)
         return arrivals
 

@@ -148,6 +148,7 @@ class SlipScreen(Screen):
     """What both slip screens do: make a slip, print it, and say how that went. `closed` leaves."""
 
     closed = Signal()
+    grave = True
 
     def __init__(self, setting: Setting, printing: Printing, name: str) -> None:
         super().__init__(setting, name)

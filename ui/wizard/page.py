@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -118,6 +118,9 @@ class Screen(QWidget):
     def press(self, digit: int) -> bool:
         """A digit was typed; whether it meant something here."""
         return False
+
+    grave: ClassVar[bool] = False
+    """Whether keys do here what cannot be undone: print, save, let somebody out."""
 
     def kept(self) -> Callable[[], None]:
         """How to show again what is shown now beside the answers, once these are as they were."""

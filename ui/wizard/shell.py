@@ -289,6 +289,11 @@ class Shell(QWidget):
 
         return Moment(self).come_back
 
+    def grave(self) -> bool:
+        """Whether a key may do now what cannot be undone."""
+        screen = self.deck.currentWidget()
+        return isinstance(screen, Screen) and screen.grave
+
     def kept(self) -> Callable[[], None]:
         """How to have again what a shell remembers beside the session."""
         editing = self._editing
