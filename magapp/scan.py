@@ -63,7 +63,7 @@ class Reading(NamedTuple):
     text: str
     """The article number in its one form, the line of the code, or what arrived."""
     faults: tuple[str, ...] = ()
-    """How the scanner is set badly: `layout`, `caps`, `prefix`, `slow`."""
+    """How the scanner is set badly: `layout`, `prefix`, `slow`."""
 
 
 def is_scan(run: Sequence[Press], known: Callable[[str], bool] = lambda _: False) -> bool:
@@ -231,9 +231,8 @@ def _readings(run: Sequence[Press]) -> Iterator[tuple[str, tuple[str, ...]]]:
     if all(each.place or each.sign in (SEPARATOR, " ") for each in run):
         for layout in _LAYOUTS:
             pressed = "".join(_pressed(layout, each) for each in run)
-            if pressed != text:
-                same = pressed.casefold() == text.casefold()
-                yield pressed, ("caps" if same else "layout",)
+            if pressed.casefold() != text.casefold():
+                yield pressed, ("layout",)
     for typed in (text, text.swapcase()):
         for host in _LAYOUTS:
             apart = _apart(typed, host)

@@ -1586,8 +1586,52 @@
         <translation>Die code is niet te lezen. Scan hem nog eens.</translation>
     </message>
     <message>
+        <source>That is a web address, and no product of ours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the bars on the pack, or type its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That number was not read well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its check digit is wrong. Scan it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is nothing to scan here. Nothing has changed.</source>
         <translation>Hier valt niets te scannen. Er is niets veranderd.</translation>
+    </message>
+    <message>
+        <source>Nothing is scanned on this screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Touch your answers here. Our staff can scan it at the counter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was read. But this scanner could be set better:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scanner types for another keyboard than this computer has. Set its country or keyboard layout to the computer&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scanner types a prefix before each code. Switch it off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scanner is slow. Set its delay between characters to none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scanner sends nothing after a code. Set its suffix to Enter.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -90,7 +90,6 @@ class ScanNotice(Banner):
                 "The scanner types for another keyboard than this computer has. "
                 "Set its country or keyboard layout to the computer's."
             ),
-            "caps": self.tr("Caps Lock is on."),
             "prefix": self.tr("The scanner types a prefix before each code. Switch it off."),
             "slow": self.tr("The scanner is slow. Set its delay between characters to none."),
             "no_end": self.tr("The scanner sends nothing after a code. Set its suffix to Enter."),
