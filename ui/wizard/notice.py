@@ -94,9 +94,8 @@ class ScanNotice(Banner):
             "slow": self.tr("The scanner is slow. Set its delay between characters to none."),
             "no_end": self.tr("The scanner sends nothing after a code. Set its suffix to Enter."),
         }
-        if self._fault not in said:
-            return ""
-        return f"{said[self._fault]} {self.tr('See docs/scanner.md.')}"
+        how = self.tr("See docs/scanner.md.")
+        return f"{said[self._fault]} {how}" if self._fault in said else ""
 
     def place(self, above: int = 0) -> None:
         """Take the place at the foot of the window, this much above its edge."""
