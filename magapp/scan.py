@@ -271,7 +271,7 @@ def _pressed(layout: str, press: Press) -> str:
 def _keys(layout: str) -> dict[tuple[int, bool], str]:
     """The sign of each key, without Shift and with it."""
     return {
-        (place, shifted): sign
+        (place, bool(shifted)): sign
         for shifted, signs in enumerate(_LAYOUTS[layout])
         for place, sign in zip(_PLACES, signs, strict=True)
     }
@@ -292,7 +292,7 @@ def _apart(text: str, host: str) -> str:
     """Letters that no key of the layout has, but a dead key marks, as the two signs of both."""
     signs = []
     for sign in text:
-        letter, *marks = unicodedata.normalize("NFD", sign)
+        letter, *marks = list(unicodedata.normalize("NFD", sign))
         dead = len(marks) == 1 and marks[0] in _MARKS and ord(sign) not in _between(host, host)
         signs.append(_MARKS[marks[0]] + letter if dead else sign)
     return "".join(signs)

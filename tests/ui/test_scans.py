@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import product as crossed
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+import magapp.scan
 import ui.scanner
 from magapp.assistant import Assistant
 from magapp.handover import encode
@@ -87,6 +89,12 @@ KIOSK = [
 ]
 
 
+@cache
+def chosen() -> list[dict[str, object]]:
+    """Each two settings together."""
+    return pairs(KINDS, 11)
+
+
 def rows(place: str, places: list[str]) -> Iterator[dict[str, Any]]:
     """How the gun is set each time that it is shot at a place."""
     if os.environ.get("MAGAPP_SCANS") == "all":
@@ -96,8 +104,9 @@ def rows(place: str, places: list[str]) -> Iterator[dict[str, Any]]:
             rest = {name: chance.choice(KINDS[name]) for name in others}
             yield {"place": place, **dict(zip(CROSSED, row, strict=True)), **rest}
         return
-    found = pairs(KINDS, 11)
-    for at in range(max(len(found), EACH * len(places))):
+    found = chosen()
+    turns = EACH * len(places)
+    for at in range(turns if len(places) < EACH else max(len(found), turns)):
         if places[at % len(places)] == place:
             yield {**found[at % len(found)], "place": place}
 
@@ -218,7 +227,7 @@ def seen(me: Driver) -> dict[str, object]:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[Reading]:
     """What scanners read."""
     heard: list[Reading] = []
-    original = ui.scanner.read
+    original = magapp.scan.read
 
     def reads(*run: Any) -> Reading:
         heard.append(original(*run))

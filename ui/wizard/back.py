@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from ui.kit.tiles import TileGrid
+from ui.theme import ThemeName
 from ui.wizard.page import nothing
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Moment:
         ]
         self._focus = QApplication.focusWidget()
 
-    def _looks(self) -> tuple[str, float, str]:
+    def _looks(self) -> tuple[ThemeName, float, str]:
         theme = self._shell.hub.theme
         return theme.name, theme.text_scale, self._shell.setting.language.code
 
@@ -93,5 +94,5 @@ class Moment:
         shell.hub.keyboard = self._keyboard
         if focus is None or focus is QApplication.focusWidget() or not isValid(focus):
             return
-        if isinstance(focus, QWidget) and focus.isVisible():
+        if focus.isVisible():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
