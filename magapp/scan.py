@@ -17,9 +17,9 @@ from typing import Literal, NamedTuple
 
 from magapp.gtin import SEPARATOR, find_gtin
 
-GAP_MS = 100
-"""The longest time between two keys of a scanner: it is 80 ms at most, and what hurries it on its
-way may hold it up a little."""
+GAP_MS = 125
+"""The longest time between two keys of a scanner: it is 80 ms at most, and a busy machine may hold
+it up a little."""
 FAST_MS = 35
 """In the median, nobody types so fast for so long."""
 REPEAT_MS = 15
@@ -30,7 +30,7 @@ article number."""
 SLOW_MS = 50
 """From this pace on a scanner is slow: its maker's usual setting is far below."""
 _EVEN, _EVEN_MS = 0.15, 8.0
-_EVEN_READ, _EVEN_READ_MS = 0.35, 15.0
+_EVEN_READ, _EVEN_READ_MS = 0.5, 25.0
 """How far a step may be from the others, as a share and in ms; further where the check holds."""
 
 OURS = re.compile(r"MAG\d{1,3}:", re.IGNORECASE)
@@ -48,7 +48,7 @@ class Press(NamedTuple):
     """Where the key is: its scan code (set 1, the same as evdev's), 0 where that is not known."""
     shift: bool = False
     modifiers: int = 0
-    """How many modifiers were pressed since the press before."""
+    """How many modifiers were pressed or let go of since the press before."""
     alt: int = 0
     """From 1 on: which Alt was held down; its digits are the number of a sign."""
     repeated: bool = False

@@ -17,8 +17,7 @@ from magapp.gtin import SEPARATOR
 from magapp.scan import GAP_MS, REPEAT_MS, Press, Reading, begin_of, in_words, is_scan, read
 
 HOLD_MS = 120
-"""So long a sign waits for the next one of a scanner: the longest gap, and what a busy machine
-adds."""
+"""So long a sign waits for the next one of a scanner. One that comes later still counts."""
 END_MS = 250
 """After so long without a key a scan is over that ends with no sign."""
 TAIL_MS = 300
@@ -237,6 +236,9 @@ class Scanner(QObject):
     def _released(self, event: QKeyEvent) -> bool:
         """A key is let go of after its press, or like it not at all."""
         key = _id(event)
+        if event.key() in BESIDE and self._run:
+            self._modifiers += 1
+            self._at = max(self._at, event.timestamp())
         if key in self._gone:
             if not event.isAutoRepeat():
                 self._gone.discard(key)
