@@ -10,6 +10,7 @@ import os
 import random
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import count
 from itertools import product as crossed
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,8 @@ import pytest
 from driver import Counter, Driver, settle
 from gun import ENDS, GS, Gun, pairs
 from people import STRESSED
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -204,19 +206,15 @@ def seen(me: Driver) -> dict[str, object]:
     """All that a key could have changed."""
     shell: Any = me.shell
     fields = me.shell.findChildren(QLineEdit)
-    chosen = [each for each in me.shell.findChildren(QAbstractButton) if each.isCheckable()]
+    buttons = me.shell.findChildren(QAbstractButton)
     return {
         "screen": me.screen,
         "state": shell.session.state,
         "asks": shell.asking,
         "fields": [(each.objectName(), each.text()) for each in fields if each.isVisible()],
-        "checked": {
-            each.objectName()
-            for each in chosen
-            if each.isChecked() and each.isVisible()
-            if each.objectName() != "pane:reasons"  # they unfold by themselves, as there is room
-        },
-        "pages": {each.objectName(): each.page for each in me.front.findChildren(TileGrid)},
+        "checked": {each.objectName() for each in buttons if each.isChecked() and each.isVisible()}
+        - {"pane:reasons"},  # they unfold by themselves, as there is room
+        "pages": [each.page for each in me.front.findChildren(TileGrid)],
         "language": shell.setting.language.code,
         "look": (shell.hub.theme.name, shell.hub.theme.text_scale),
         "focus": QApplication.focusWidget(),
@@ -326,3 +324,137 @@ def check(me: Driver, pack: Pack, read: list[Reading], rows: Iterable[dict[str, 
         assert not wanted or said.kind == wanted, (row, said)
         if said.kind == "product":
             assert said.text == MEANT.get(row["text"], EAN), row
+
+
+# -- hands ----------------------------------------------------------------------------------------
+
+
+def by_hand(me: Driver, text: str, *gaps: int, repeated: bool = False) -> None:
+    """Keys as the window gets them, so many ms apart by turns."""
+    window = me.shell.windowHandle()
+    assert window is not None
+    at = next(HANDS)
+    for number, sign in enumerate(text):
+        key = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign.upper()))
+        held = repeated and number > 0
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign, held)
+            event.setTimestamp(at)
+            QCoreApplication.sendEvent(window, event)
+        at += gaps[number % len(gaps)]
+
+
+HANDS = count(500_000_000, 50_000)
+
+
+def rest(me: Driver) -> Scanner:
+    scanner: Scanner = me.shell.arrivals.scanner  # type: ignore[attr-defined]
+    scanner.rest()
+    settle()
+    scanner.rest()
+    return scanner
+
+
+def test_enter_alone_is_not_waited_for(staff: Counter) -> None:
+    by_hand(staff, "\r", 0)
+    assert staff.shell.question == "who"
+
+
+@pytest.mark.parametrize("gap", [30, 60, 90, 400])
+def test_numbers_typed_fast_are_answers(staff: Counter, gap: int) -> None:
+    staff.begin()
+    by_hand(staff, "132", gap)
+    rest(staff)
+    flow = staff.shell.flow
+    assert (flow.draft("who"), flow.draft("age"), flow.draft("sex")) == ("self", "18_69", "male")
+
+
+@pytest.mark.parametrize("gaps", [(120, 150, 90), (60, 110, 80, 45, 95, 130), (85,)])
+def test_a_name_is_typed_into_its_field_at_once(staff: Counter, gaps: tuple[int, ...]) -> None:
+    at_counter(staff, "medicines")
+    by_hand(staff, "levothyroxine", *gaps)
+    field = staff.find("medicines:search")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "levothyroxine", "no letter waits"
+    scanner = rest(staff)
+    assert field.text() == "levothyroxine"
+    assert not scanner.holding
+
+
+def test_a_key_held_down_types_on(staff: Counter) -> None:
+    at_counter(staff, "typing")
+    by_hand(staff, "aaaaaaaaaaaa", 33, repeated=True)
+    rest(staff)
+    field = staff.find("medicines:search")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "lev" + 12 * "a"
+
+
+def test_what_prints_waits_until_no_key_can_follow(
+    staff: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_counter(staff, "slip")
+    printed: list[bool] = []
+    slip = staff.shell.slip_made
+    assert slip is not None
+    monkeypatch.setattr(slip, "print", lambda: printed.append(True))
+    by_hand(staff, "p", 0)
+    scanner: Scanner = staff.shell.arrivals.scanner
+    scanner.let_through()
+    assert not printed
+    rest(staff)
+    assert printed
+
+
+@pytest.mark.parametrize("scans", [True, False])
+def test_nothing_of_a_consultation_stays_behind(staff: Counter, scans: bool) -> None:
+    """One earlier state is kept at most, and dropped with the rest."""
+    staff.begin()
+    if scans:
+        Gun().shoot(staff.shell.windowHandle(), EAN)
+    else:
+        by_hand(staff, "1", 0)
+    assert rest(staff)._before is None
+
+
+# -- how it is set --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"host": "fr", "places": False}, "keyboard"),
+        ({"gap": 70}, "slow"),
+        ({"prefix": "~"}, "prefix"),
+        ({"end": "none"}, "suffix"),
+    ],
+)
+def test_staff_are_told_once_how_a_scanner_is_set_badly(
+    staff: Counter, settings: dict[str, Any], said: str
+) -> None:
+    staff.switch("en")
+    staff.shell._blamed.clear()
+    ean = staff.assistant.catalogue.products[0].ean
+    window = staff.shell.windowHandle()
+    assert window is not None
+    for again in (False, True):
+        staff.shell.go_start()
+        staff.begin()
+        Gun(**settings).shoot(window, ean)
+        rest(staff)
+        assert staff.shell.held == ean
+        assert staff.shows("scan:says") != again
+        if not again:
+            assert said in staff.find("scan:says").accessibleDescription()
+            assert "docs/scanner.md" in staff.find("scan:says").accessibleDescription()
+
+
+def test_a_customer_is_told_where_to_scan(kiosk: Driver) -> None:
+    kiosk.switch("en").begin()
+    window = kiosk.shell.windowHandle()
+    assert window is not None
+    Gun(end="tab").shoot(window, EAN)
+    rest(kiosk)
+    assert "Nothing is scanned" in kiosk.find("scan:says").accessibleName()
+    kiosk.shell.go_start()
+    assert not kiosk.shows("scan:says")
