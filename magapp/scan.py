@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from magapp.gtin import SEPARATOR, find_gtin
 
-GAP_MS = 125
+GAP_MS = 110
 """The longest time between two keys of a scanner: it is 80 ms at most, and a busy machine may hold
 it up a little."""
 FAST_MS = 35

@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
+from people import STRESSED
 from stdnum import ean as checked
 
+from magapp.assistant import Assistant
 from magapp.gtin import canonical_ean, find_gtin
 
 EAN, SHORT, UPC = "8712345678906", "20000004", "036000291452"
@@ -88,3 +90,13 @@ def test_any_number_is_the_same_in_any_dress() -> None:
         at = chance.randrange(len(long))
         wrong = long[:at] + str((int(long[at]) + chance.randint(1, 9)) % 10) + long[at + 1 :]
         assert find_gtin(f"01{wrong}") == ""
+
+
+@pytest.mark.parametrize("dress", ["{}", "0{}", "]E0{}", "010{}17280131", "(01)0{}", "{} "])
+def test_every_place_that_takes_a_code_takes_its_dresses(assistant: Assistant, dress: str) -> None:
+    product = assistant.shelf[assistant.catalogue.products[0].ean]
+    said = dress.format(product.ean)
+    assert assistant.shelf.search(said) == (product,)
+    advice, suggestion = assistant.advise(STRESSED, "staff")
+    answer = assistant.why_not(advice, suggestion, said)
+    assert answer == assistant.why_not(advice, suggestion, product.ean)

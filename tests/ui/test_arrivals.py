@@ -469,7 +469,11 @@ def seen(me: Counter) -> tuple[object, ...]:
         shell.held,
         asks(me),
         [each.text() for each in shell.findChildren(QLineEdit)],
-        [each.objectName() for each in shell.findChildren(QAbstractButton) if each.isChecked()],
+        [
+            each.objectName()
+            for each in shell.findChildren(QAbstractButton)
+            if each.isChecked() and each.objectName() != "pane:reasons"  # they unfold after a while
+        ],
         QApplication.focusWidget(),
     )
 

@@ -21,7 +21,7 @@ from gun import ENDS, GS, Gun, pairs
 from people import STRESSED
 from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import magapp.scan
@@ -193,10 +193,11 @@ def at_kiosk(me: Driver, place: str) -> None:
 
 def focus(me: Driver, where: object) -> None:
     """Give it to a button or to a field that is there, if there is one."""
-    kind = {"button": Button, "field": QLineEdit}.get(str(where))
-    if kind is None:
+    kinds: dict[object, type[QWidget]] = {"button": Button, "field": QLineEdit}
+    if where not in kinds:
         return
-    for each in me.front.findChildren(kind):
+    found: list[QWidget] = me.front.findChildren(kinds[where])
+    for each in found:
         if each.isVisible() and each.isEnabled() and each.focusPolicy():
             each.setFocus()
             return
@@ -205,8 +206,9 @@ def focus(me: Driver, where: object) -> None:
 def seen(me: Driver) -> dict[str, object]:
     """All that a key could have changed."""
     shell: Any = me.shell
-    fields = me.shell.findChildren(QLineEdit)
-    buttons = me.shell.findChildren(QAbstractButton)
+    fields: list[QLineEdit] = me.shell.findChildren(QLineEdit)
+    buttons: list[QAbstractButton] = me.shell.findChildren(QAbstractButton)
+    grids: list[TileGrid] = me.front.findChildren(TileGrid)
     return {
         "screen": me.screen,
         "state": shell.session.state,
@@ -214,7 +216,7 @@ def seen(me: Driver) -> dict[str, object]:
         "fields": [(each.objectName(), each.text()) for each in fields if each.isVisible()],
         "checked": {each.objectName() for each in buttons if each.isChecked() and each.isVisible()}
         - {"pane:reasons"},  # they unfold by themselves, as there is room
-        "pages": [each.page for each in me.front.findChildren(TileGrid)],
+        "pages": [grid.page for grid in grids],
         "language": shell.setting.language.code,
         "look": (shell.hub.theme.name, shell.hub.theme.text_scale),
         "focus": QApplication.focusWidget(),
