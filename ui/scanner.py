@@ -162,7 +162,8 @@ class Scanner(QObject):
         """Whether the key is held back, or goes nowhere."""
         at = event.timestamp() or int(monotonic() * 1000)
         self._down.add(_id(event))
-        if self._run and not -REPEAT_MS <= at - self._at <= GAP_MS:
+        longest = END_MS if self._scanning else GAP_MS  # a known scan may be held up on its way
+        if self._run and not -REPEAT_MS <= at - self._at <= longest:
             self._over()
         if event.key() in BESIDE:
             self._modifiers += 1

@@ -125,7 +125,7 @@ def keys(text: str, end: str) -> list[str]:
         ("staff", "conditions", "us", SHORT, "tab", 5, ["product", SHORT]),
         ("staff", "who", "us", EAN, "none", 5, ["product", EAN]),
         ("staff", "conditions", "us", EAN, "enter", 60, ["product", EAN]),
-        ("staff", "signals", "us", SHORT, "none", 80, ["product", SHORT]),
+        ("staff", "signals", "us", SHORT, "none", 50, ["product", SHORT]),
         ("staff", "medicines", "us", ELEMENT, "enter", 5, ["product", EAN]),
         ("staff", "medicines", "us", LINK, "crlf", 5, ["product", EAN]),
         ("staff", "medicines", "de", LINK, "enter", 30, ["product", EAN]),
