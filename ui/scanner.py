@@ -20,6 +20,8 @@ HOLD_MS = 120
 """So long a sign waits for the next one of a scanner. One that comes later still counts."""
 END_MS = 250
 """After so long without a key a scan is over that ends with no sign."""
+LATE_MS = 30
+"""So long a screen that was busy has to hear the keys that came meanwhile."""
 TAIL_MS = 300
 """So long after a scan what ends it may come."""
 
@@ -118,7 +120,7 @@ class Scanner(QObject):
         self._hold = QTimer(self, interval=HOLD_MS, singleShot=True)
         self._hold.timeout.connect(self._rested)
         self._end = QTimer(self, interval=END_MS, singleShot=True)
-        self._end.timeout.connect(self._over)
+        self._end.timeout.connect(self._ended)
 
     def watch(self, window: QWindow | None) -> None:
         """Listen to this window from now on, before all who listen already; with None to none."""
@@ -283,6 +285,11 @@ class Scanner(QObject):
         """Nothing followed; what the window system has, but the screen has not, goes first."""
         at = self._at
         QTimer.singleShot(0, self, lambda: self.let_through() if at == self._at else None)
+
+    def _ended(self) -> None:
+        """Nothing followed for long; a busy screen first hears what the window system has."""
+        at = self._at
+        QTimer.singleShot(LATE_MS, self, lambda: self._over() if at == self._at else None)
 
     def let_through(self) -> None:
         """No key follows soon: what is held goes on, and is taken back if it was a scan."""
