@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from magapp.errors import DamagedStore, InputError, MagappError, StoreError, nearest
+from magapp.gtin import find_gtin
 from magapp.pack import Pack, load_pack
 from magapp.pack.compiled import Checked, packed_name, recall
 from magapp.pack.signature import Signature, last_signed, note_signed
@@ -279,26 +280,23 @@ class Assistant:
         return shelf[ean].name if ean in shelf else ean
 
     def why_not(self, advice: Advice, suggestion: "Suggestion", subject: str) -> "WhyNot":
-        """Why a form, or a product by its EAN (UPC, GTIN-14), is not shown.
+        """Why a form, or a product by its EAN in whatever dress, is not shown.
 
         Raises InputError when the subject is neither.
         """
-        from magapp.catalogue import canonical_ean
-
         forms = [form.id for form in self.pack.forms]
         if subject in forms:
             return self.explainer.why_not_form(advice, subject)
         shelf = self.shelf
-        with suppress(InputError):
-            subject = canonical_ean(subject)
-        if subject not in shelf:
+        ean = find_gtin(subject)
+        if ean not in shelf:
             near = [each.ean for each in shelf.search(subject)] if subject.isdigit() else []
             raise InputError(
                 "",
                 f"'{subject}' is neither a form nor an EAN on the shelf.",
                 nearest(subject, [*forms, *near]),
             )
-        return self.explainer.why_not_product(advice, suggestion, shelf[subject])
+        return self.explainer.why_not_product(advice, suggestion, shelf[ean])
 
 
 class _Beside:

@@ -5,10 +5,22 @@ path is derived from the answers each time, so there is no history to get out of
 nothing, any answered question can be gone to, and starting again is one line.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from typing import NamedTuple
 
-from magapp.picks import Picks
+from magapp.picks import Pick, Picks
 from magapp.rules import Clearance, Rules, Value
+
+
+class Stand(NamedTuple):
+    """Where a consultation stands: nothing in it changes."""
+
+    drafts: Mapping[str, Value]
+    cleared: tuple[Clearance, ...]
+    current: str
+    picks: tuple[Pick, ...]
+    none: bool
 
 
 class Flow:
@@ -37,6 +49,19 @@ class Flow:
     def typed(self) -> tuple[str, ...]:
         """The words that were typed for a medicine and are nowhere found; each is not known."""
         return self.picks.typed()
+
+    @property
+    def stand(self) -> Stand:
+        """What was answered and cleared, and the position; to be set again."""
+        picks = tuple(self.picks.chosen), self.picks.none
+        return Stand(deepcopy(self.drafts), self.cleared, self.current, *picks)
+
+    @stand.setter
+    def stand(self, stand: Stand) -> None:
+        self.drafts.clear()
+        self.drafts.update(deepcopy(dict(stand.drafts)))
+        self.cleared, self.current = stand.cleared, stand.current
+        self.picks.chosen, self.picks.none = list(stand.picks), stand.none
 
     def path(self) -> tuple[str, ...]:
         """The questions that are asked, given the answers so far."""

@@ -13,8 +13,8 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from magapp.catalogue import Product, canonical_ean
-from magapp.errors import InputError
+from magapp.catalogue import Product
+from magapp.gtin import find_gtin
 from magapp.pack.model import Pack
 from magapp.rules import Advice, FormScore
 from magapp.search import SearchIndex, words_of
@@ -271,12 +271,13 @@ class Shelf:
 
         Words of the name, brand, EAN, form (in every language of the pack) and shelf count;
         capitals and accents do not. Typing errors are forgiven when nothing is found without.
-        Without any word, the first products of the shelf.
+        Without any word, the first products of the shelf; a whole article number, in whatever
+        dress (`magapp.gtin.find_gtin`), is its product alone.
         """
+        if (ean := find_gtin(text)) in self:
+            return (self[ean],)
         if not words_of(text):
             return tuple(islice(self, most))
-        if (code := _code(text)) in self:  # a UPC or a GTIN-14 is its EAN
-            return (self[code],)
         found = islice(self._index.find(text), most)
         return tuple(each for place in found if (each := self._at[place]) is not None)
 
@@ -306,17 +307,6 @@ class Shelf:
 def _read(product: Product) -> tuple[object, ...]:
     """What a product is found by."""
     return product.name, product.brand, product.form, product.blend, product.shelf
-
-
-def _code(text: str) -> str:
-    """The EAN that a whole number stands for; empty when it is none."""
-    number = text.strip()
-    if not (number.isascii() and number.isdigit()):
-        return ""
-    try:
-        return canonical_ean(number)
-    except InputError:
-        return ""
 
 
 def anyone(pack: Pack) -> Advice:

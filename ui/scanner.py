@@ -1,198 +1,398 @@
-"""A scanner that types like a keyboard, told apart from people by its speed."""
+"""A scanner that types like a keyboard: its keys are kept from the screen, or taken back.
+
+What it says is for `magapp.scan` to find out; here its keys are heard and held.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
+from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit
 from shiboken6 import isValid
 
-from magapp.catalogue import canonical_ean
-from magapp.errors import InputError
-from magapp.handover import PREFIX
+from magapp.gtin import SEPARATOR
+from magapp.scan import GAP_MS, REPEAT_MS, Press, Reading, begin_of, in_words, is_scan, read
 
-GAP_MS = 50
-"""The longest time between two keys of a scanner; nobody types so fast for so long."""
-REPEAT_MS = 15
-"""A key that is held down repeats more slowly. X11 calls it a repeat, too, when a fast scanner
-sends the same digit twice."""
-LEAST = 6
-"""The fewest signs that can be a scan."""
+HOLD_MS = 120
+"""So long a sign waits for the next one of a scanner. One that comes later still counts."""
+END_MS = 250
+"""After so long without a key a scan is over that ends with no sign."""
+LATE_MS = 30
+"""So long a screen that was busy has to hear the keys that came meanwhile."""
+TAIL_MS = 300
+"""So long after a scan what ends it may come."""
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_ALONG = (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock)
-"""Keys that a scanner presses beside its signs."""
-_COMMANDS = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
+ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+BESIDE = (
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_CapsLock,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_NumLock,
 )
-_CODE = re.compile(PREFIX + r"\d{1,3}:", re.IGNORECASE)
+"""Keys that a scanner presses beside its signs."""
+AT_ONCE = (
+    *ENDS,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_Insert,
+    Qt.Key.Key_Delete,
+)
+"""Keys that nobody waits for when they come alone; what they did is taken back if need be."""
+CORRECTS = (Qt.Key.Key_Backspace,)
+"""Keys that only a hand presses."""
+DEAD = {
+    Qt.Key.Key_Dead_Grave: "`",
+    Qt.Key.Key_Dead_Acute: "´",
+    Qt.Key.Key_Dead_Circumflex: "^",
+    Qt.Key.Key_Dead_Tilde: "~",
+    Qt.Key.Key_Dead_Diaeresis: "¨",
+    Qt.Key.Key_Dead_Caron: "ˇ",
+}
+"""What a key types that waits for the next one, where it types anything by itself."""
+
+Undo = Callable[[], None]
 
 
 class Scanner(QObject):
     """Gets the keys of one window before any widget has them, and keeps scans from them.
 
-    A sign that may begin a scan is held back for as long as the next one of a scanner may take.
-    When Enter shows that it was a scan, all of it has gone nowhere; otherwise the signs go where
-    they would have gone, in their order, and nobody sees the difference. The times are those of
-    the events, so that a screen that hangs for a moment makes no scanner of a person.
-
-    In a text field only what begins like an article number or like a whole hand-over code is
-    held back: words are somebody's, however fast they come.
+    Keys that follow each other as fast as a scanner's are a run. A sign is held back for as long
+    as the next one may take; letters in a text field are not, nor are keys like Enter that come
+    alone. Once the run is a scan, what was let through is taken back whole, and the rest goes
+    nowhere; when it turns out to be a hand's after all, it goes where it would have gone, in its
+    order. The times are those of the events: a screen that hangs makes no scanner of a person.
     """
 
     scanned = Signal(str)
-    """The article number, in its one form (`canonical_ean`)."""
+    """The article number, in its one form (`magapp.gtin.canonical_ean`)."""
     coded = Signal(str)
     """A hand-over code, whole or not: whoever reads it says."""
     misread = Signal()
-    """As fast as a scanner, but neither: a code of another kind, or read wrongly."""
+    """Neither: a code of another kind, or read wrongly. `last` says more."""
+    told = Signal()
+    """A scan was read, and whoever listens has been told; `last` says how the scanner is set."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        keep: Callable[[], Undo] | None = None,
+        known: Callable[[str], bool] | None = None,
+        grave: Callable[[], bool] | None = None,
+    ) -> None:
+        """Ask `keep` how to go back to this moment, and `known` whether a code of ours is whole.
+
+        `grave` says whether a key may do now what cannot be undone, so that it waits longer.
+        """
         super().__init__(parent)
+        self._grave = grave or (lambda: False)
+        self._keep = keep or (lambda: lambda: None)
+        self._known = known or (lambda line: False)
+        self.last = Reading("", "")
+        """What was read last, without what it was read from once it is told."""
         self._window: QWindow | None = None
-        self._text = ""
-        self._last = 0
-        self._held: list[QKeyEvent] = []
+        self._run: list[Press] = []
+        self._events: list[QKeyEvent] = []
+        """Those of the run; of these the first `_sent` were let through."""
+        self._sent = 0
+        self._before: Undo | None = None
+        """Goes back to where the run began."""
+        self._scanning = False
+        self._at = 0
+        self._modifiers = self._alts = 0
+        self._told_at = -(2**40)
+        self._down: set[int] = set()
+        self._gone: set[int] = set()
+        """Keys whose press went nowhere: so does their release."""
         self._passing = False
-        self._entered: set[int] = set()
-        self._rest = QTimer(self, interval=GAP_MS, singleShot=True)
-        self._rest.timeout.connect(self._rested)
+        self._hold = QTimer(self, interval=HOLD_MS, singleShot=True)
+        self._hold.timeout.connect(self._rested)
+        self._end = QTimer(self, interval=END_MS, singleShot=True)
+        self._end.timeout.connect(self._ended)
 
     def watch(self, window: QWindow | None) -> None:
-        """Listen to this window from now on, or with None to none."""
-        if window is self._window:
-            return
-        if self._window is not None and isValid(self._window):
+        """Listen to this window from now on, before all who listen already; with None to none."""
+        if self._window is not None and self._window is not window and isValid(self._window):
             self._window.removeEventFilter(self)
-        self._window = window
-        self._forget()
+        if window is not self._window:
+            self._window = window
+            self._forget()
+            self._down.clear()
+            self._gone.clear()
         if window is not None:
             window.installEventFilter(self)
 
     @property
     def holding(self) -> bool:
         """Whether keys are held back that may become a scan."""
-        return bool(self._held)
+        return self._sent < len(self._events)
+
+    def rest(self) -> None:
+        """No key follows: what the timers say after a while."""
+        self._rested()
+        self._over()
+
+    # -- hearing ----------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back what may be a scan; a click shows that it was none."""
         if self._passing:
             return False
-        if event.type() == QEvent.Type.MouseButtonPress:
-            self._let_go()
+        kind = event.type()
+        if kind == QEvent.Type.MouseButtonPress or kind == QEvent.Type.TouchBegin:
+            self._over()
         elif isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress:
+            if kind == QEvent.Type.KeyPress:
                 return self._pressed(event)
-            if event.type() == QEvent.Type.KeyRelease:
+            if kind == QEvent.Type.KeyRelease:
                 return self._released(event)
         return False
 
     def _pressed(self, event: QKeyEvent) -> bool:
-        """Whether the key is held back, or is the Enter of a scan."""
-        at, sign = event.timestamp(), event.text()
-        follows = bool(self._text) and 0 <= at - self._last <= GAP_MS
-        if event.key() in _ALONG:
+        """Whether the key is held back, or goes nowhere."""
+        at = event.timestamp() or int(monotonic() * 1000)
+        self._down.add(_id(event))
+        longest = END_MS if self._scanning else GAP_MS  # a known scan may be held up on its way
+        if self._run and not -REPEAT_MS <= at - self._at <= longest:
+            self._over()
+        if event.key() in BESIDE:
+            self._modifiers += 1
+            self._alts += event.key() == Qt.Key.Key_Alt
+            self._at = at
             return False
-        if not follows:
+        if not self._run:
+            if 0 <= at - self._told_at <= TAIL_MS and _ends(event):  # the second of two, or late
+                self._gone.add(_id(event))
+                return True
+            if event.isAutoRepeat():
+                return False
+            self._before = self._keep()
+        self._at = at
+        self._hold.stop()
+        self._end.stop()
+        if event.key() in CORRECTS and not self._scanning:
             self._let_go()
-        if event.key() in _ENTER and self._is_scan():
-            text = self._text
-            self._forget()
-            self._entered.add(event.key())
-            self._tell(text)
+            return False
+        self._run.append(self._press(event, at))
+        self._modifiers = 0
+        self._events.append(event.clone())
+        ends = _ends(event)
+        if not self._scanning and is_scan(self._signs(), self._known):
+            self._take_back()
+        if ends and self._scanning:
+            self._over()
             return True
-        repeated = event.isAutoRepeat() and at - self._last > REPEAT_MS
-        signs = sign.isprintable() and not event.modifiers() & _COMMANDS and not repeated
-        if not sign or not signs or not self._may_be(self._text + sign):
-            self._let_go()
+        if self._is_free(event, ends):
+            self._deliver(but_last=True)
+            self._sent = len(self._events)
+            if ends and len(self._run) > 1:
+                self._forget()  # a hand's Enter ends what it typed
+            else:
+                self._end.start()
             return False
-        self._text, self._last = self._text + sign, at
-        self._hold(event)
+        (self._end if self._scanning else self._hold).start()
         return True
+
+    def _is_free(self, event: QKeyEvent, ends: bool) -> bool:
+        """Whether a key need not wait: nothing in the run so far looks like a scan."""
+        if self._scanning:
+            return False
+        held_down = event.isAutoRepeat() and len({each.sign for each in self._run}) == 1
+        if ends or held_down or (event.key() in AT_ONCE and len(self._run) == 1):
+            return True
+        field = isinstance(QApplication.focusWidget(), QLineEdit)
+        return field and all(in_words(each.sign) for each in self._run)
+
+    def _press(self, event: QKeyEvent, at: int) -> Press:
+        modifiers, sign = event.modifiers(), event.text() or DEAD.get(Qt.Key(event.key()), "")
+        alt = bool(modifiers & Qt.KeyboardModifier.AltModifier) and _digit(event)
+        if alt:
+            sign = _digit(event)
+        elif not sign or not sign.isprintable():
+            sign = SEPARATOR
+        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        number = self._alts + 1 if alt else 0
+        repeated = event.isAutoRepeat()
+        return Press(at, sign, _place(event), shift, self._modifiers, number, repeated)
+
+    def _signs(self) -> list[Press]:
+        """The run without the keys that begin or end it and type no sign."""
+        run = list(self._run)
+        while run and run[-1].sign == SEPARATOR:
+            run.pop()
+        while run and run[0].sign == SEPARATOR:
+            run.pop(0)
+        return run
 
     def _released(self, event: QKeyEvent) -> bool:
         """A key is let go of after its press, or like it not at all."""
-        if event.key() in self._entered:
-            self._entered.discard(event.key())
+        key = _id(event)
+        if event.key() in BESIDE and self._run:
+            self._modifiers += 1
+            self._at = max(self._at, event.timestamp())
+        if key in self._gone:
+            if not event.isAutoRepeat():
+                self._gone.discard(key)
             return True
-        if any(each.key() == event.key() for each in self._held):
-            self._hold(event)
-            return True
-        return False
+        if key not in self._down:
+            self._eaten(event)
+            return False
+        self._down.discard(key)
+        if not self._run or not any(_id(each) == key for each in self._events):
+            return False
+        held = self.holding or self._scanning
+        self._events.append(event.clone())
+        if not held:
+            self._sent += 1
+        return held
 
-    def _hold(self, event: QKeyEvent) -> None:
-        copy = QKeyEvent(
-            event.type(),
-            event.key(),
-            event.modifiers(),
-            event.text(),
-            event.isAutoRepeat(),
-            event.count(),
-        )
-        copy.setTimestamp(event.timestamp())
-        self._held.append(copy)
-        self._rest.start()
+    def _eaten(self, event: QKeyEvent) -> None:
+        """Its press never came: a dead key, or the one after it, that the input method keeps."""
+        if self._run and event.key() not in BESIDE and _place(event):
+            at = event.timestamp() or self._at
+            if 0 <= at - self._at <= GAP_MS:
+                self._run.append(self._press(event, at))
+                self._at = at
 
-    def _may_be(self, text: str) -> bool:
-        """Whether these signs may be a scan, or the begin of one."""
-        digits = len(text) - len(text.lstrip("0123456789"))
-        if digits == len(text) or digits >= LEAST:
-            return True
-        if isinstance(QApplication.focusWidget(), QLineEdit):
-            begin, colon, _ = text.upper().partition(":")
-            number = begin[len(PREFIX) :]
-            if number:
-                return begin.startswith(PREFIX) and number.isdecimal()
-            return not colon and PREFIX.startswith(begin)
-        return text[0] != " "  # it presses what has the focus
+    # -- deciding ---------------------------------------------------------------------------------
 
-    def _is_scan(self) -> bool:
-        """Whether the signs that are held were a scan, now that Enter came."""
-        text = self._text
-        if isinstance(QApplication.focusWidget(), QLineEdit) and not text[:LEAST].isdecimal():
-            return bool(_CODE.match(text))
-        if len(set(text)) == 1 and not _ean(text):
-            return False  # a key that was held down
-        return len(text) >= LEAST or text.upper().startswith(PREFIX)
+    def _take_back(self) -> None:
+        """It is a scan: go back to where it began, if anything of it was let through."""
+        self._scanning = True
+        self._hold.stop()
+        self._end.start()
+        self._go_back()
 
-    def _tell(self, text: str) -> None:
-        if text.upper().startswith(PREFIX):
-            self.coded.emit(text)
-        elif ean := _ean(text):
-            self.scanned.emit(ean)
-        else:
-            self.misread.emit()
+    def _go_back(self) -> None:
+        """An input method may have typed something, too, whose keys never came."""
+        self._sent = 0
+        if self._before is not None:
+            self._before()
 
     def _rested(self) -> None:
         """Nothing followed; what the window system has, but the screen has not, goes first."""
-        at = self._last
-        QTimer.singleShot(0, self, lambda: self._let_go() if at == self._last else None)
+        at = self._at
+        QTimer.singleShot(0, self, lambda: self.let_through() if at == self._at else None)
+
+    def _ended(self) -> None:
+        """Nothing followed for long; a busy screen first hears what the window system has."""
+        at = self._at
+        QTimer.singleShot(LATE_MS, self, lambda: self._over() if at == self._at else None)
+
+    def let_through(self) -> None:
+        """No key follows soon: what is held goes on, and is taken back if it was a scan."""
+        if not self._scanning and not self._grave():
+            self._deliver()
+        self._end.start()
+
+    def _over(self) -> None:
+        """The run has come to its end."""
+        run = self._signs()
+        if self._scanning and is_scan(run, self._known):
+            self._go_back()
+            self._tell(run)
+        else:
+            self._let_go()
+
+    def _tell(self, run: list[Press]) -> None:
+        ended = self._run[-1].sign == SEPARATOR
+        first = begin_of(run, self._known)
+        events, self._told_at = self._events, self._at
+        by_hand = _until(events, self._run.index(run[first])) if first else []
+        self._gone |= {_id(each) for each in events} & self._down
+        self._forget()
+        self._replay(by_hand)
+        reading = read(run[first:], self._known)
+        if not ended:
+            reading = reading._replace(faults=(*reading.faults, "no_end"))
+        self.last = reading
+        if reading.kind == "product":
+            self.scanned.emit(reading.text)
+        elif reading.kind == "code":
+            self.coded.emit(reading.text)
+        else:
+            self.misread.emit()
+        self.last = reading._replace(text="")
+        self.told.emit()
 
     def _let_go(self) -> None:
-        """It was somebody's typing: give it to the window."""
-        held = self._held
+        """It was somebody's typing: give the window what it has not got yet."""
+        rest = self._events[self._sent :]
         self._forget()
+        self._replay(rest)
+
+    def _deliver(self, *, but_last: bool = False) -> None:
+        """Let through what is held so far; the run goes on."""
+        upto = len(self._events) - but_last
+        rest = self._events[self._sent : upto]
+        self._sent = max(self._sent, upto)
+        self._replay(rest)
+
+    def _replay(self, events: list[QKeyEvent]) -> None:
         self._passing = True
         try:
-            for event in held:
+            for event in events:
                 if self._window is not None and isValid(self._window):
                     QCoreApplication.sendEvent(self._window, event)
         finally:
             self._passing = False
 
     def _forget(self) -> None:
-        """The signs so far are the begin of nothing."""
-        self._text, self._held = "", []
-        self._rest.stop()
+        """The keys so far are the begin of nothing, and where they began is nobody's business."""
+        self._run, self._events, self._sent = [], [], 0
+        self._before = None
+        self._scanning = False
+        self._modifiers = self._alts = 0
+        self._hold.stop()
+        self._end.stop()
 
 
-def _ean(text: str) -> str:
-    """The article number in its one form; empty when it is none."""
-    try:
-        return canonical_ean(text) if text.isascii() and text.isdecimal() else ""
-    except InputError:
-        return ""
+def _ends(event: QKeyEvent) -> bool:
+    """Whether it is one of the signs that scanners end with."""
+    return event.key() in ENDS or event.text() in ("\n", "\r")
+
+
+def _id(event: QKeyEvent) -> int:
+    """Which key it is: the sign of one may change between press and release."""
+    return event.nativeScanCode() or event.key()
+
+
+def _digit(event: QKeyEvent) -> str:
+    """The digit on the key, whatever is held down with it; empty for any other key."""
+    key = event.key()
+    return chr(key) if Qt.Key.Key_0 <= key <= Qt.Key.Key_9 else ""
+
+
+def _place(event: QKeyEvent) -> int:
+    """Where the key is (`Press.place`): X11 counts from 8 on, Wayland's plugin does the same."""
+    code = event.nativeScanCode()
+    if QGuiApplication.platformName() in ("xcb", "wayland"):
+        code -= 8
+    return code if 0 < code < 128 else 0
+
+
+def _until(events: list[QKeyEvent], presses: int) -> list[QKeyEvent]:
+    """The events of the first so many presses."""
+    kept: list[QKeyEvent] = []
+    ids: set[int] = set()
+    for event in events:
+        if event.type() == QEvent.Type.KeyPress:
+            if presses:
+                ids.add(_id(event))
+                kept.append(event)
+                presses -= 1
+        elif _id(event) in ids:
+            kept.append(event)
+    return kept

@@ -5,7 +5,6 @@
 Everything up to the plan is worked out in memory and can be shown before anything is written.
 """
 
-from magapp.catalogue.ean import canonical_ean
 from magapp.catalogue.label import label_refusal, label_warnings
 from magapp.catalogue.mapping import OPTIONAL, guess_mapping, missing_columns
 from magapp.catalogue.plan import (
@@ -29,6 +28,7 @@ from magapp.catalogue.product import (
 from magapp.catalogue.rows import read_product
 from magapp.catalogue.sheets import Sheet
 from magapp.catalogue.table import Table, read_rows
+from magapp.gtin import canonical_ean
 
 __all__ = [
     "COLUMNS",

@@ -19,13 +19,13 @@ from pathlib import Path
 
 import msgspec
 
-from magapp.catalogue.ean import in_store
 from magapp.catalogue.families import Families
 from magapp.catalogue.mapping import check_mapping, guess_mapping
 from magapp.catalogue.product import Catalogue, Product, Refusal
 from magapp.catalogue.rows import FIELDS, RowReader, decimal_mark
 from magapp.catalogue.table import Table, many_values, read_content, read_rows
 from magapp.errors import Cancelled, InputError
+from magapp.gtin import in_store
 from magapp.pack.model import Form, Pack
 from magapp.words import Words
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from magapp.catalogue.ean import LENGTHS
 from magapp.catalogue.product import DOSAGE_FORMS, Product, Refusal
 from magapp.catalogue.rows import MOST, _clean
 from magapp.errors import InputError
+from magapp.gtin import LENGTHS
 from magapp.pack.model import Form
 
 Shares = tuple[tuple[str, float], ...]

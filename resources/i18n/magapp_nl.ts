@@ -1705,8 +1705,56 @@
         <translation>Die code is niet te lezen. Scan hem nog eens.</translation>
     </message>
     <message>
+        <source>That is a web address, and no product of ours</source>
+        <translation>Dat is een webadres, en geen product van ons</translation>
+    </message>
+    <message>
+        <source>Scan the bars on the pack, or type its name.</source>
+        <translation>Scan de streepjes op de verpakking, of typ de naam.</translation>
+    </message>
+    <message>
+        <source>That number was not read well</source>
+        <translation>Dat nummer is niet goed gelezen</translation>
+    </message>
+    <message>
+        <source>Its check digit is wrong. Scan it again.</source>
+        <translation>Het controlecijfer klopt niet. Scan het opnieuw.</translation>
+    </message>
+    <message>
         <source>There is nothing to scan here. Nothing has changed.</source>
         <translation>Hier valt niets te scannen. Er is niets veranderd.</translation>
+    </message>
+    <message>
+        <source>Nothing is scanned on this screen</source>
+        <translation>Op dit scherm wordt niets gescand</translation>
+    </message>
+    <message>
+        <source>Touch your answers here. Our staff can scan it at the counter.</source>
+        <translation>Raak hier uw antwoorden aan. Ons personeel kan het aan de balie scannen.</translation>
+    </message>
+    <message>
+        <source>It was read. But this scanner could be set better:</source>
+        <translation>Het is gelezen. Maar deze scanner kan beter worden ingesteld:</translation>
+    </message>
+    <message>
+        <source>The scanner types for another keyboard than this computer has. Set its country or keyboard layout to the computer&apos;s.</source>
+        <translation>De scanner typt voor een ander toetsenbord dan deze computer heeft. Stel het land of de toetsenbordindeling van de scanner in op die van de computer.</translation>
+    </message>
+    <message>
+        <source>The scanner types a prefix before each code. Switch it off.</source>
+        <translation>De scanner typt iets vóór elke code. Zet dat voorvoegsel uit.</translation>
+    </message>
+    <message>
+        <source>The scanner is slow. Set its delay between characters to none.</source>
+        <translation>De scanner is traag. Zet de pauze tussen de tekens op nul.</translation>
+    </message>
+    <message>
+        <source>The scanner sends nothing after a code. Set its suffix to Enter.</source>
+        <translation>De scanner stuurt niets na een code. Stel Enter in als achtervoegsel.</translation>
+    </message>
+    <message>
+        <source>See docs/scanner.md.</source>
+        <translation>Zie docs/scanner.md.</translation>
     </message>
 </context>
 <context>

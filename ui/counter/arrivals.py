@@ -30,7 +30,14 @@ class Arrivals(QObject):
     product = Signal(str)
     """A product was scanned: its EAN; empty for what is neither product nor code."""
 
-    def __init__(self, assistant: Assistant, start: CounterStart) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        start: CounterStart,
+        keep: Callable[[], Callable[[], None]],
+        grave: Callable[[], bool],
+    ) -> None:
+        """For `keep` and `grave` see `Scanner`."""
         super().__init__(start)
         self._assistant, self._start = assistant, start
         self._calls: tuple[str, ...] = ()
@@ -42,7 +49,7 @@ class Arrivals(QObject):
         self._answering: Job | None = None
         self._marked = 0.0
         self._marking: Job | None = None
-        self.scanner = Scanner(self)
+        self.scanner = Scanner(self, keep, self._knows, grave)
         self.scanner.coded.connect(self._read)
         self.scanner.scanned.connect(self.product)
         self.scanner.misread.connect(lambda: self.product.emit(""))
@@ -136,6 +143,14 @@ class Arrivals(QObject):
         self._going.pop(0)
         self._outdated = True
         self._note_answer()
+
+    def _knows(self, line: str) -> bool:
+        """Whether the check of a code holds, also where it opens nothing here."""
+        try:
+            decode(self._assistant.pack, line)
+        except HandoverError as error:
+            return error.kind == "other_pack"
+        return True
 
     def _read(self, line: str) -> None:
         """Say what is in a code, or why it cannot be said."""

@@ -6,7 +6,7 @@ gates were cleared by the flow, the EAN of the product in the hand by the shell.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
@@ -135,6 +135,19 @@ class Aside(QObject):
         self._said = None
         for view in self._views():
             view.show_calm()
+
+    def kept(self) -> Callable[[], None]:
+        """What stands on the screen, and whence it was called."""
+        said, back_to, side, turned = self._said, self._back_to, self._side, self.is_turned
+
+        def again() -> None:
+            self._said, self._back_to, self._side = said, back_to, side
+            if turned and not self.is_turned:
+                self.turn()
+            elif self.is_turned and not turned:
+                self._uncover()
+
+        return again
 
     def forget(self) -> None:
         """Keep nothing of the consultation."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -118,6 +119,21 @@ class ClearingScreen(Screen):
             ]
             gate = next(iter([*open_ones, *left, *gates]), "")
         self._choose(gate)
+
+    def kept(self) -> Callable[[], None]:
+        """The gate, and what is said of it."""
+        standing, gate = self._standing, self._gate
+        said = [name for name, chip in self._chips.items() if chip.isChecked()]
+
+        def again() -> None:
+            if (standing, gate) != (self._standing, self._gate):
+                self._standing = standing
+                self._choose(gate)
+            for name, chip in self._chips.items():
+                chip.setChecked(name in said)
+            self._refresh()
+
+        return again
 
     def forget(self) -> None:
         """Keep nothing of the consultation."""

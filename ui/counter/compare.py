@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -61,6 +61,16 @@ class CompareScreen(Screen):
         self._advice = advice
         self.eans = {"left": left, "right": right}
         self._say()
+
+    def kept(self) -> Callable[[], None]:
+        """The two products."""
+        advice, eans = self._advice, dict(self.eans)
+
+        def again() -> None:
+            if advice is not None and eans != self.eans:
+                self.show_products(advice, eans["left"], eans["right"])
+
+        return again
 
     def forget(self) -> None:
         """Keep nothing of the consultation."""

@@ -6,7 +6,7 @@ card the one that keys act on, and says what was answered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -120,6 +120,20 @@ class Desk(Screen):
             at = sections.index(self.front.section) + 1
             if at < len(sections):
                 self.sheet(sections[at]).measure(self.front.width())
+
+    def remembered(self) -> Callable[[], None]:
+        """How to have the pane as it is, and what cards remember beside the answers."""
+        folded = self._folded
+        cards = [card.kept() for sheet in self.sheets.values() for card in sheet.cards.values()]
+
+        def again() -> None:
+            for card in cards:
+                card()
+            if folded != self._folded:
+                self._folded = folded
+                self._turn()
+
+        return again
 
     def forget(self) -> None:
         """Keep nothing of any answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,17 @@ class ProductScreen(Screen):
         self.search.setText("")
         self._unknown = ""
         self._typed("")
+
+    def kept(self) -> Callable[[], None]:
+        """Which one Enter would choose, and what was said."""
+        found, at, unknown = self._found, self._at, self._unknown
+
+        def again() -> None:
+            if (found, at, unknown) != (self._found, self._at, self._unknown):
+                self._found, self._at, self._unknown = found, at, unknown
+                self._say()
+
+        return again
 
     def forget(self) -> None:
         """Keep nothing of what was looked for."""

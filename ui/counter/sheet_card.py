@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from math import ceil
 
@@ -29,7 +29,7 @@ from ui.kit.controls import Key, Stepper
 from ui.kit.entry import Entry
 from ui.kit.text import Block, FlowLabel, lay_out_shrunk, paint_block
 from ui.wizard.choices import NONE_ICON
-from ui.wizard.page import Setting, title_key
+from ui.wizard.page import Setting, nothing, title_key
 from ui.wizard.steppers import Steppers
 
 LETTERS = "abcdefgijklmnopqrstuvwxyz"
@@ -116,6 +116,10 @@ class Card(QWidget):
         """What the card says when there is room for one line only."""
         said = ", ".join(self.words(self.value)) if self.value is not None else ""
         self.line.set_texts(self._title, said)
+
+    def kept(self) -> Callable[[], None]:
+        """How to have again what is remembered beside the answer."""
+        return nothing
 
     def forget(self) -> None:
         """Keep nothing of what was answered, typed or looked at."""
@@ -449,6 +453,16 @@ class ChoiceCard(Card):
     def _keys(self) -> list[tuple[Choice, str]]:
         keys = [(each, key_of(at)) for at, each in enumerate(self.choices.values())]
         return [*keys, (self.none, "0")] if self.none is not None else keys
+
+    def kept(self) -> Callable[[], None]:
+        """The page of the options."""
+        page = self.grid.page
+
+        def again() -> None:
+            if page != self.grid.page:
+                self.grid.show_page(page)
+
+        return again
 
     def turn_on(self) -> bool:
         """With large text the options take several pages."""

@@ -6,6 +6,7 @@ chosen by its number. A word that is nowhere found is kept as it was typed, as n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
@@ -106,6 +107,15 @@ class MedicinesCard(Card):
         return self.picked.words(self.picks)
 
     # -- finding ----------------------------------------------------------------------------------
+
+    def kept(self) -> Callable[[], None]:
+        """The names that are picked."""
+        chosen, none = list(self.picks.chosen), self.picks.none
+
+        def again() -> None:
+            self.picks.chosen, self.picks.none = list(chosen), none
+
+        return again
 
     def _search(self, typed: str) -> None:
         """Show what fits the letters so far; the groups while there are none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from ui.counter.start import CounterStart
 from ui.kit.controls import Button
 from ui.language import Language
 from ui.theme import ThemeHub
-from ui.wizard.page import Screen
+from ui.wizard.page import Screen, nothing
 from ui.wizard.shell import Shell
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from ui.counter.arrivals import Arrivals
     from ui.counter.aside import Aside
     from ui.counter.desk import Desk
-    from ui.counter.notice import ScanNotice
     from ui.office.screen import OfficeScreen
     from ui.outcome import OutcomeScreen
     from ui.slip.screen import SlipScreen
+    from ui.wizard.notice import ScanNotice
 
 
 class CounterShell(Shell):
@@ -46,10 +46,9 @@ class CounterShell(Shell):
         self._desk: Desk | None = None
         self._office: OfficeScreen | None = None
         self._visited: set[str] = set()
-        self.held = ""
-        """The EAN of the product that the customer holds; empty without one."""
         self._aside: Aside | None = None
-        self._notice: ScanNotice | None = None
+        self._blamed: set[str] = set()
+        """What was said of the scanner since the start."""
         self._watching = False
         self._arrived: Handed | None = None
         """The answers of a code, while staff are asked whether they replace this consultation."""
@@ -92,8 +91,8 @@ class CounterShell(Shell):
         self.restart.set_text(self.tr("Start again (Esc)"))
         self._say_answers()
         self.slip_key.set_text(self.tr("Slip (P)"))
-        if self._notice is not None:
-            self._notice.retranslate()
+        if "notice" in vars(self):
+            self.notice.retranslate()
         if self._aside is not None:
             self._aside.retranslate()
         if self.on_desk:
@@ -153,16 +152,51 @@ class CounterShell(Shell):
         from ui.counter.arrivals import Arrivals
 
         assert isinstance(self.start_screen, CounterStart)
-        arrivals = Arrivals(self.assistant, self.start_screen)
+        arrivals = Arrivals(self.assistant, self.start_screen, self.keep, self.grave)
         arrivals.opened.connect(self._code_read)
         arrivals.refused.connect(self._say_of_scan)
         arrivals.product.connect(self._product_scanned)
+        arrivals.scanner.told.connect(self._say_of_scanner)
         return arrivals
 
     def _attend(self) -> None:
         """Watch for what may come while this screen is in front."""
         self.arrivals.watch(self.windowHandle())
         self.arrivals.wait(self.deck.currentWidget() is self.start_screen)
+
+    @property
+    def held(self) -> str:
+        """The EAN of the product that the customer holds; empty without one."""
+        return self.session.held
+
+    @held.setter
+    def held(self, ean: str) -> None:
+        self.session.held = ean
+
+    def kept(self) -> Callable[[], None]:
+        """What was seen and folded, whence a screen beside was called, and the names picked."""
+        before, visited, arrived = super().kept(), set(self._visited), self._arrived
+        desk = self._desk.remembered() if self._desk is not None else nothing
+        aside = self._aside.kept() if self._aside is not None else nothing
+
+        def again() -> None:
+            before()
+            self._visited, self._arrived = set(visited), arrived
+            desk()
+            aside()
+
+        return again
+
+    def show_again(self, screen: QWidget) -> None:
+        """The sheets, or what is not asking, with the answers of the session."""
+        arrived = self._arrived
+        if screen is self._desk:
+            self.show_question()
+        else:
+            super().show_again(screen)
+        self._arrived = arrived
+        if self._aside is not None:
+            self._aside.show_held()
 
     # -- beside asking ----------------------------------------------------------------------------
 
@@ -225,19 +259,34 @@ class CounterShell(Shell):
 
     # -- what is scanned --------------------------------------------------------------------------
 
+    @cached_property
+    def notice(self) -> ScanNotice:
+        """What is said of a scan."""
+        from ui.wizard.notice import ScanNotice
+
+        return ScanNotice(self.hub, self)
+
     def _say_of_scan(self, why: str, ean: str = "") -> None:
         """Say that nothing came of a scan, and why (`ScanNotice.say`)."""
-        if self._notice is None:
-            from ui.counter.notice import ScanNotice
-
-            self._notice = ScanNotice(self.hub, self)
-        self._notice.say(why, ean)
+        self.notice.say(why, ean)
         self._place_notice()
+
+    def _say_of_scanner(self) -> None:
+        """Say how the scanner is set badly: once, and whenever nothing came of a scan."""
+        faults = self.arrivals.scanner.last.faults
+        new = [each for each in faults if each not in self._blamed]
+        if self._aside is not None and self._aside.is_turned:
+            return  # a customer looks at it
+        if faults and (new or self.notice.isVisible()):
+            fault = [*new, *faults][0]
+            self._blamed.add(fault)
+            self.notice.blame(fault)
+            self._place_notice()
 
     def _place_notice(self) -> None:
         """Above the row of buttons that every screen has at its foot."""
-        if self._notice is not None and self._notice.isVisible():
-            self._notice.place(self.bottom.sizeHint().height())
+        if "notice" in vars(self) and self.notice.isVisible():
+            self.notice.place(self.bottom.sizeHint().height())
 
     def _product_scanned(self, ean: str) -> None:
         """Begin with a product, or on the desk go on with it in the hand; empty: no product."""
@@ -249,7 +298,8 @@ class CounterShell(Shell):
         elif self.on_desk and ean and self.aside.take_in_hand(ean):
             self._say_of_scan("")
         elif self.on_desk or screen is self.start_screen:
-            self._say_of_scan("unknown" if ean else "misread", ean)
+            why = self.arrivals.scanner.last.kind or "misread"
+            self._say_of_scan("unknown" if ean else why, ean)
         elif not (isinstance(screen, Screen) and screen.take_scan(ean)):
             self._say_of_scan("nothing")
 
@@ -313,8 +363,8 @@ class CounterShell(Shell):
     def show_screen(self, screen: QWidget) -> None:
         """Bring a screen to the front; the customer's side follows."""
         self._arrived = None
-        if self._notice is not None:
-            self._notice.say("")
+        if "notice" in vars(self):
+            self.notice.say("")
         super().show_screen(screen)
         if "arrivals" in vars(self) or screen is not self.start_screen:
             self._attend()

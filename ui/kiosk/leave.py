@@ -62,6 +62,7 @@ class LeaveScreen(Screen):
 
     left = Signal()
     closed = Signal()
+    grave = True
 
     def __init__(self, setting: Setting, pin: Pin) -> None:
         super().__init__(setting, "page:leave")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer
@@ -30,11 +31,13 @@ if TYPE_CHECKING:
     from magapp.rules import Advice, Answers
     from magapp.suggest import Suggestion
     from ui.job import Job
+    from ui.kiosk.arrivals import Arrivals
     from ui.kiosk.help import HelpScreen
     from ui.kiosk.leave import LeaveScreen
     from ui.kiosk.still import StillThereScreen
     from ui.outcome import OutcomeScreen
     from ui.slip.screen import SlipScreen
+    from ui.wizard.notice import ScanNotice
 
 FAULT_SECONDS = 15
 """So long an apology stays before the invitation comes back by itself."""
@@ -138,6 +141,33 @@ class KioskShell(Shell):
             screen.add_action(self._make_ask_button())
         return screen
 
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        """What a scanner sends, if there is one; the first page does not wait for it."""
+        from ui.kiosk.arrivals import Arrivals
+
+        arrivals = Arrivals(self, self.keep, self.grave)
+        arrivals.refused.connect(self._say_of_scan)
+        return arrivals
+
+    def prepare(self) -> None:
+        """Make what the first tap needs, and hear scans before the lock and the idle watch do."""
+        self.arrivals.watch(self.windowHandle())
+        super().prepare()
+
+    @cached_property
+    def notice(self) -> ScanNotice:
+        """What is said of a scan."""
+        from ui.wizard.notice import ScanNotice
+
+        return ScanNotice(self.hub, self)
+
+    def _say_of_scan(self) -> None:
+        """Somebody is there, and scans."""
+        self.idle.stir()
+        self.notice.say("kiosk")
+        self.notice.place(self.bottom.sizeHint().height())
+
     def showEvent(self, event: QShowEvent) -> None:
         """There is a window to watch from now on."""
         super().showEvent(event)
@@ -163,6 +193,8 @@ class KioskShell(Shell):
     def retranslate(self) -> None:
         """Words of the bars; a finger never sees what hovering would show."""
         super().retranslate()
+        if "notice" in vars(self):
+            self.notice.retranslate()
         for button in (self.text_size, self.contrast):
             button.setToolTip("")
         self.restart.set_text(self.tr("Stop"))
@@ -221,6 +253,8 @@ class KioskShell(Shell):
 
     def show_screen(self, screen: QWidget) -> None:
         """Bring a screen to the front; from now on somebody has to be there."""
+        if "notice" in vars(self):
+            self.notice.say("")
         super().show_screen(screen)
         if screen is self.start_screen:
             self.idle.rest()

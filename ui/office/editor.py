@@ -17,6 +17,7 @@ from magapp.catalogue import (
     read_product,
 )
 from magapp.errors import InputError
+from magapp.gtin import find_gtin
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip
 from ui.kit.entry import Entry
@@ -193,6 +194,7 @@ class Editor(QWidget):
         """The cells as they are typed."""
         row = {name: entry.text() for name, entry in self.lines.items() if name != "blend"}
         form = self.form.value()
+        row["ean"] = find_gtin(row["ean"]) or row["ean"]
         row["form"] = self.lines["blend"].text() if form == BLEND else form
         row["dosage_form"] = self.dosage.value()
         row["vegan"] = "yes" if self.vegan.isChecked() else "no"
@@ -254,7 +256,7 @@ class Editor(QWidget):
         try:
             product = self.read()
             if self.known is None:
-                canonical_ean(self.lines["ean"].text())
+                canonical_ean(self.row()["ean"])
         except InputError as error:
             self.show_fault(error)
             return

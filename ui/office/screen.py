@@ -52,6 +52,8 @@ class OfficeScreen(Screen):
 
     closed = Signal()
 
+    grave = True
+
     def __init__(self, setting: Setting, assistant: Assistant) -> None:
         super().__init__(setting, "page:office")
         for label in (self.heading, self.help):

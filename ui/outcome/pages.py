@@ -170,6 +170,11 @@ class SuggestPage(Page):
         """Turn to a tab."""
         self._tabs.choose(key)
 
+    @property
+    def tab(self) -> str:
+        """The tab in front."""
+        return self._tabs.current
+
     def press_tab(self, number: int) -> bool:
         """Turn to the tab with this number, from 1; whether there is one."""
         return self._tabs.press(number)

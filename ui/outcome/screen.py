@@ -134,6 +134,24 @@ class OutcomeScreen(Page):
         self._given = (advice, suggestion, language, tuple(named))
         self._fill(fresh)
 
+    def kept(self) -> Callable[[], None]:
+        """How to turn to the tab of this moment again, and unfold the reasons or not."""
+        tab, unfolded = self.tab, self._open
+
+        def again() -> None:
+            if tab != self.tab:
+                self.show_tab(tab)
+            if unfolded != self._open:
+                self.toggle_reasons()
+
+        return again
+
+    @property
+    def tab(self) -> str:
+        """The tab in front; empty where the outcome has none."""
+        on = self._suggest is not None and self._suggest.isVisibleTo(self)
+        return self._suggest.tab if on and self._suggest is not None else ""
+
     def forget(self) -> None:
         """Keep nothing of the consultation."""
         self._given = self._told = None

@@ -148,6 +148,7 @@ class SlipScreen(Screen):
     """What both slip screens do: make a slip, print it, and say how that went. `closed` leaves."""
 
     closed = Signal()
+    grave = True
 
     def __init__(self, setting: Setting, printing: Printing, name: str) -> None:
         super().__init__(setting, name)
@@ -408,6 +409,23 @@ class CounterSlip(SlipScreen):
         codes = self.front.currentWidget() is self.pages
         self.front.turn_to(self.codes if codes else self.pages)
         self.codes_button.setChecked(codes)
+
+    def kept(self) -> Callable[[], None]:
+        """For whom it is made, and whether the codes are shown."""
+        make, products = self._make, self._products
+        wanted, codes = self.wanted(), self.front.currentWidget() is self.codes
+
+        def again() -> None:
+            if self.slip is None and make is not None:
+                self.open(make, products)
+            if wanted != self.wanted():
+                self._chosen, self._language = wanted
+                self._tick()
+                self.again()
+            if codes != (self.front.currentWidget() is self.codes):
+                self.turn()
+
+        return again
 
     def forget(self) -> None:
         """Keep nothing of the consultation."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -143,6 +144,17 @@ class LookupPage(QuestionPage):
         self.deck.turn_to(self.letters)
         self._drop_beginnings()
         self._say_help()
+
+    def kept(self) -> Callable[[], None]:
+        """The names that are picked."""
+        chosen, none = list(self._picks.chosen), self._picks.none
+
+        def again() -> None:
+            if (chosen, none) != (self._picks.chosen, self._picks.none):
+                self._picks.chosen, self._picks.none = list(chosen), none
+                self._show_picks()
+
+        return again
 
     def turn_back(self) -> bool:
         """From a name to the names, and from the names to ever fewer letters."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -122,12 +122,23 @@ class Screen(QWidget):
         """A digit was typed; whether it meant something here."""
         return False
 
+    grave: ClassVar[bool] = False
+    """Whether keys do here what cannot be undone: print, save, let somebody out."""
+
+    def kept(self) -> Callable[[], None]:
+        """How to show again what is shown now beside the answers, once these are as they were."""
+        return nothing
+
     def take_scan(self, ean: str) -> bool:
         """A product was scanned; whether that means something here.
 
         An empty `ean` is a code that is no article number.
         """
         return False
+
+
+def nothing() -> None:
+    """There is nothing to be shown again."""
 
 
 def title_key(setting: Setting, question: Question, other: bool) -> str:

@@ -8,6 +8,7 @@ Names of the controls that tests and screen readers rely on: `start`, `back`, `n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property, partial
 from importlib import import_module
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
 from magapp.assistant import Assistant
 from magapp.flow import Flow
 from magapp.picks import Picks
+from magapp.session import Session
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button, Stepper
 from ui.kit.surfaces import SectionProgress
@@ -275,9 +277,45 @@ class Shell(QWidget):
     # -- where we are -----------------------------------------------------------------------------
 
     @cached_property
+    def session(self) -> Session:
+        """The consultation; the first page does not wait for the rules."""
+        return Session(self.assistant.rules, self.picks)
+
+    @property
     def flow(self) -> Flow:
-        """The way through the questions; the first page does not wait for the rules."""
-        return Flow(self.assistant.rules, self.picks)
+        """The way through the questions."""
+        return self.session.flow
+
+    def keep(self) -> Callable[[], None]:
+        """How to come back to this moment, whatever keys do meanwhile."""
+        from ui.wizard.back import Moment
+
+        return Moment(self).come_back
+
+    def grave(self) -> bool:
+        """Whether a key may do now what cannot be undone."""
+        screen = self.deck.currentWidget()
+        return isinstance(screen, Screen) and screen.grave
+
+    def kept(self) -> Callable[[], None]:
+        """How to have again what a shell remembers beside the session."""
+        editing = self._editing
+
+        def again() -> None:
+            self._editing = editing
+
+        return again
+
+    def show_again(self, screen: QWidget) -> None:
+        """Bring a screen to the front with the answers of the session, which were others."""
+        if isinstance(screen, QuestionPage):
+            self.show_question()
+            return
+        if self._review is not None and screen is self._review:
+            self._review.populate()
+        elif self._outcome is not None and screen is self._outcome:
+            self.tell(*self.advised())
+        self.show_screen(screen)
 
     def prepare(self) -> None:
         """Make what the first tap needs, while nobody waits for it."""
