@@ -59,6 +59,10 @@ translations: libraries $(call READY,run) ## find new words in the screens, and 
 	@for file in $(TRANSLATIONS); do \
 	    $(BIN)/pyside6-lrelease -silent "$$file" -qm "$${file%.ts}.qm" || exit 1; done
 
+.PHONY: pack
+pack: libraries $(call READY,run) ## check the pack and pack it up, so that the app starts fast; after each change
+	@$(BIN)/python -m magapp.check.ship
+
 .PHONY: format
 format: $(call READY,test) ## lay the code out as `make test` wants it
 	@$(BIN)/ruff check --fix .

@@ -12,6 +12,8 @@ import msgspec
 
 from magapp.errors import DamagedStore, InputError, MagappError, StoreError, nearest
 from magapp.pack import Pack, load_pack
+from magapp.pack.compiled import Checked, packed_name, recall
+from magapp.pack.signature import Signature, last_signed, note_signed
 from magapp.resources import resource
 from magapp.rules import Advice, Answers, Clearance, Rules
 from magapp.settings import Settings, home, read_settings, store_exists
@@ -47,6 +49,10 @@ class Assistant:
         self.settings = settings
         self.faults: tuple[InputError, ...] = ()
         """What is wrong in the settings, where the defaults stand in for it."""
+        self.signed: Signature | None = None
+        """Who signed the pack as it is; None when nobody did."""
+        self.last_signed: Signature | None = None
+        """Where nobody did: who signed the last signed one that was used here, if that is known."""
         self.patience: float | None = None
         """How many seconds `shelf` is waited for; None for as long as it takes."""
         self._catalogue = catalogue
@@ -116,7 +122,10 @@ class Assistant:
         version = store.version if store else None
         if self._read is None or self._read[0] != version:
             if store:
-                self._read = version, Catalogue(store.products())
+                from magapp.catalogue.stored import known_forms
+
+                products, strange = known_forms(store.products(), self.pack.forms)
+                self._read = version, Catalogue(products, store.refused + strange)
             else:
                 path = self._catalogue or resource("catalogue", "demo.csv")
                 self._read = version, load_catalogue(path, self.pack.forms)
@@ -240,10 +249,9 @@ class Assistant:
         with self._explaining:
             explanation = self.explainer.explain(advice.answers, channel, advice.cleared)
             others = [self.explainer.why_not_form(advice, form) for form in forms]
-        said = explanation_json(self.pack, explanation, language)
+        said = explanation_json(self.pack, explanation, advice.answers, language)
         said["other_forms"] = [
-            why_not_json(self.pack, other, language)
-            | {"name": self.pack.text(language, f"form.{other.subject}.name")}
+            why_not_json(self.pack, other, language, str)
             for other in others
             if other.reason != "shown"
         ]
@@ -265,15 +273,24 @@ class Assistant:
         instead = shelf[judged.instead] if judged.instead else None
         return fit_json(self.pack, advice, judged, held, instead, language)
 
+    def product_name(self, ean: str) -> str:
+        """What a product of the shelf is called; the EAN itself when it is not on the shelf."""
+        shelf = self.shelf
+        return shelf[ean].name if ean in shelf else ean
+
     def why_not(self, advice: Advice, suggestion: "Suggestion", subject: str) -> "WhyNot":
-        """Why a form, or a product by its EAN, is not shown.
+        """Why a form, or a product by its EAN (UPC, GTIN-14), is not shown.
 
         Raises InputError when the subject is neither.
         """
+        from magapp.catalogue import canonical_ean
+
         forms = [form.id for form in self.pack.forms]
         if subject in forms:
             return self.explainer.why_not_form(advice, subject)
         shelf = self.shelf
+        with suppress(InputError):
+            subject = canonical_ean(subject)
         if subject not in shelf:
             near = [each.ean for each in shelf.search(subject)] if subject.isdigit() else []
             raise InputError(
@@ -330,22 +347,28 @@ def fit_settings(settings: Settings, pack: Pack) -> tuple[Settings, tuple[InputE
 
 
 def open_pack(folder: Path | None = None, trial: bool = False) -> Pack:
-    """The program's own pack, or the one in a folder, checked before it is first used.
+    """The program's own pack, or the one in a folder, checked before it is used.
 
-    Only a pack that passed is kept for the next time; in a `trial` it is taken as it is, and not
-    kept. Raises MagappError when there is none, it cannot be read, or the check finds an error.
+    In a `trial` it is taken as it is. Raises MagappError when there is none, it cannot be read, or
+    the check finds an error.
     """
+    return _open_checked(folder, trial).pack
 
-    def approve(unseen: Pack) -> None:
-        from magapp.check import approve
 
-        approve(unseen)
-
-    where = folder or resource("packs", "magnesium")
+def _open_checked(folder: Path | None, trial: bool) -> Checked:
+    """As `open_pack`, with who signed it. Only what comes with the program was checked before."""
+    where, today = folder or resource("packs", "magnesium"), date.today()
     try:
-        return load_pack(where) if trial else load_pack(where, home() / "cache", approve)
+        if trial:
+            return Checked(load_pack(where), None, today)
+        checked = recall(where, packed_name(resource("packs", "magnesium")))
+        if checked is None or not checked.holds(today):
+            from magapp.check import approve
+
+            checked = approve(where, today)
     except FileNotFoundError as error:
         raise InputError("", str(error)) from None
+    return checked
 
 
 def open_assistant(
@@ -363,10 +386,16 @@ def open_assistant(
     settings, faults = read_settings(home())
     if faults and not lenient:  # before the pack is read: it is the quicker one to be wrong
         raise faults[0]
-    opened = open_pack(pack, trial).on(date.today())
+    checked = _open_checked(pack, trial)
+    opened = checked.pack.on(date.today())
     if lenient:
         settings, unknown = fit_settings(settings, opened)
         faults += unknown
     assistant = Assistant(opened, settings, catalogue)
     assistant.faults = faults
+    assistant.signed = checked.signed
+    if checked.signed:
+        note_signed(home(), checked.signed)
+    elif not trial:
+        assistant.last_signed = last_signed(home())
     return assistant

@@ -127,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     taking = shelf.add_parser("import", help="add and update products from a CSV or XLSX file")
     taking.add_argument("file", type=Path, metavar="FILE")
     taking.add_argument("--strict", action="store_true", help="all rows or none")
+    taking.add_argument("--sheet", default="", metavar="NAME", help="which sheet of a spreadsheet")
     taking.add_argument("--supplier", default="", metavar="NAME", help="whose columns to remember")
     taking.add_argument(
         "--column",
@@ -211,10 +212,10 @@ def _advise(options: argparse.Namespace, face: Face) -> int:
         said = as_json(pack, advice, suggestion, language, asked.channel, asked.named)
         if options.why:
             explanation = assistant.explainer.explain(asked.answers, asked.channel, asked.cleared)
-            said["why"] = explanation_json(pack, explanation, language)
+            said["why"] = explanation_json(pack, explanation, asked.answers, language)
         if options.why_not:
             answer = assistant.why_not(advice, suggestion, options.why_not)
-            said["why_not"] = why_not_json(pack, answer, language)
+            said["why_not"] = why_not_json(pack, answer, language, assistant.product_name)
         return said
 
     if options.lines:
@@ -302,7 +303,8 @@ def _check(options: argparse.Namespace, face: Face) -> int:
     from magapp.catalogue import load_catalogue
     from magapp.check import check_folder, signed
     from magapp.check.report import as_json, as_text, write_examples
-    from magapp.check.signature import sign
+    from magapp.pack.load import SIGNATURE
+    from magapp.pack.signature import sign
     from magapp.resources import resource
 
     folder = options.pack or resource("packs", "magnesium")
@@ -315,7 +317,8 @@ def _check(options: argparse.Namespace, face: Face) -> int:
     try:
         if options.examples:
             write_examples(report, options.examples)
-        if options.sign and report.pack and not report.errors:
+        wrong = [fault for fault in report.errors if fault.file != SIGNATURE]
+        if options.sign and report.pack and not wrong:
             sign(folder, report.pack, options.sign, date.today())
             report = signed(report, folder)
     except OSError as error:
@@ -384,28 +387,28 @@ def _catalog(options: argparse.Namespace, face: Face) -> int:
 
 def _read(name: str) -> bytes:
     """The content of a file, or of standard input for `-`; more than the limit is not read."""
-    from magapp.consultation import MAX_BYTES
+    from magapp.reading import ANSWERS, read_file, read_stream
 
-    if name == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    try:
-        with open(name, "rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InputError(name, f"cannot be read: {error.strerror}.") from None
+    return read_stream(sys.stdin.buffer, ANSWERS) if name == "-" else read_file(name, ANSWERS)
 
 
 def _answer_lines(name: str, answer: Callable[[bytes], dict[str, Any]]) -> int:
     """One answer a line, in order; a line that cannot be read becomes an error in its place."""
+    from magapp.reading import ANSWERS, read_lines, regular
+
     if name == "-" and sys.stdin is None:
         raise InputError("standard input", "is closed.", "Give a FILE, or lines on it.")
     try:
+        if name != "-":
+            regular(name)
         source = sys.stdin.buffer if name == "-" else open(name, "rb")  # noqa: SIM115 - closed below
     except OSError as error:
         raise InputError(name, f"cannot be read: {error.strerror}.") from None
     with source:
-        for number, line in enumerate(source, 1):
+        for number, line in enumerate(read_lines(source, ANSWERS), 1):
             try:
+                if line is None:
+                    raise InputError.coded("", "line_too_long", most=f"{ANSWERS:,}")
                 said = answer(line)
             except InputError as error:
                 said = {"error": {"line": number, "message": str(error)}}

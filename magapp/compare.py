@@ -10,7 +10,7 @@ import msgspec
 from magapp.catalogue import Product
 from magapp.pack.model import Pack
 from magapp.rules import Advice
-from magapp.suggest import PREFERENCES, Suggestion, exclusion, met, price_of, units_per_day
+from magapp.suggest import Salts, Suggestion, exclusion, heeded, met, price_of, units_per_day
 
 Side = Literal["left", "right"]
 Shares = tuple[tuple[str, float], ...]
@@ -28,7 +28,8 @@ class Row(msgspec.Struct, frozen=True):
       it is left out, or the gates of an outcome that suggests nothing
     - `mg_per_unit`, `daily_mg`: mg elemental
     - `form`: the shares of its forms, mg elemental a unit
-    - `units_per_day`: whole units
+    - `buffered`: whether it holds a richer salt as well, yes or no
+    - `units_per_day`: units, also halves
     - `price_per_day`, `price_per_100_mg`: in the product's currency
     - `actives`: other actives, mg a unit
     - `vegan`: yes or no
@@ -89,7 +90,10 @@ def compare(pack: Pack, advice: Advice, left: Product, right: Product) -> Compar
         Row("claims", one.claims, two.claims, _better(one.claims, two.claims)),
         Row("stock", left.stock, right.stock, _better(left.stock > 0, right.stock > 0)),
     ]
-    if any(each in PREFERENCES for each in advice.preferences):
+    if one.buffered or two.buffered:
+        better = _better(not one.buffered, not two.buffered)
+        rows.insert(3, Row("buffered", one.buffered, two.buffered, better))
+    if {*heeded(pack)} & {*advice.preferences}:
         rows.insert(1, Row("wishes", one.wishes, two.wishes, _better(one.wishes, two.wishes)))
     return Comparison(left.ean, right.ean, tuple(rows))
 
@@ -105,7 +109,7 @@ class _Side:
     def __init__(self, pack: Pack, advice: Advice, product: Product) -> None:
         scores = {each.form: each.score for each in advice.forms}
         self.out: str | Gates | None = advice.gates
-        self.units = product.units_per_day
+        self.units: float = product.units_per_day
         if advice.suggests:
             self.out = exclusion(pack, advice, scores, product)
             if self.out is None:
@@ -116,7 +120,9 @@ class _Side:
         self.price = price_of(product, self.units)
         self.per_100 = round(product.price_per_100_mg, 4)
         self.claims = daily >= pack.constant("claim_mg")
-        self.wishes = len(met(pack, product, self.units) & {*advice.preferences})
+        salts = Salts(pack)
+        self.buffered = salts.buffered(product)
+        self.wishes = len(met(pack, product, self.units, salts) & {*advice.preferences})
 
 
 def pairs(suggestion: Suggestion, held: str = "") -> tuple[str, str]:

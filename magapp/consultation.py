@@ -13,6 +13,7 @@ import msgspec
 from magapp.errors import InputError, nearest
 from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.rules import Clearance, Value
+from magapp.showing import shown
 
 CHANNELS = ("kiosk", "staff")
 MAX_BYTES = 1_000_000
@@ -53,6 +54,10 @@ def read_consultation(content: bytes | str, pack: Pack) -> Consultation:
     except RecursionError:
         raise InputError("", "The answer set is nested too deeply.") from None
     except ValueError as error:  # a number of thousands of digits, or a refusal of ours
+        if "digits" in str(error) and "limit" in str(error):
+            raise InputError(
+                "", "The answer set cannot be read: a number has thousands of digits."
+            ) from None
         raise InputError("", f"The answer set cannot be read: {error}.") from None
     return build_consultation(data, pack)
 
@@ -224,5 +229,7 @@ def _read_cleared(value: Any, pack: Pack) -> tuple[Clearance, ...]:
             raise InputError(f"{place}.reason", "says in words why the gate was cleared.")
         if len(reason) > MAX_REASON:
             raise InputError(f"{place}.reason", f"is longer than {MAX_REASON} characters.")
-        read.append(Clearance(gate, reason.strip(), hours="dropped" if hours != "kept" else "kept"))
+        kept = hours == "kept"
+        said = shown(reason.strip())
+        read.append(Clearance(gate, said, hours="kept" if kept else "dropped"))
     return tuple(read)

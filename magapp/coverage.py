@@ -17,16 +17,17 @@ from magapp.rules.compiled import Asked
 from magapp.rules.diagram import EMPTY
 from magapp.rules.proof import AnswerSpace
 from magapp.shelf import Shelf, anyone
-from magapp.suggest import PREFERENCES, SHOWN, cheapest, exclusion
+from magapp.suggest import MOMENTS, SHOWN, cheapest, exclusion, heeded
 
 KINDS = ("situations", "signals", "preferences", "medicines")
 """The questions whose options are kinds of customer."""
 LEVELS = 12
 """At so many allowances at most the shelf is looked at."""
 
-_Relation = tuple[int, ...]
-"""How each other form stands to one: 1 scores higher, 0 the same, -1 lower or does not fit."""
-_Rank = tuple[int, float, str]
+_Relation = tuple[bool, tuple[tuple[int, bool], ...]]
+"""Whether a form stands out, and how each other form stands to it: 1 scores higher, 0 the same, -1
+lower or does not fit; and whether that one stands out."""
+_Rank = tuple[int, bool, bool, float, str]
 
 
 class ForWhom(msgspec.Struct, frozen=True):
@@ -144,17 +145,25 @@ class _Customers:
             for option, bit in step.options.items()
         }
         """The kinds of customer, each with its variable in the answer space."""
-        self._others = set(range(space.variables)) - {*self.kinds.values()}
-        self.wishes = tuple(wish for wish in PREFERENCES if f"preferences:{wish}" in self.kinds)
+        self.wishes = tuple(
+            wish for wish in heeded(rules.pack) if f"preferences:{wish}" in self.kinds
+        )
         self._wishes = {self.kinds[f"preferences:{wish}"]: wish for wish in self.wishes}
         self._numbers = [step for step in asked if step.question.kind == "number"]
         free = [space.nodes[rules.bit_of[f"slot:{slot.id}"]] for slot in rules.pack.slots]
-        self._several = space.sets.at_least(2, free)
-        self.suggests = space.sets.both(space.outcomes["suggest"], space.sets.at_least(1, free))
+        sets = space.sets
+        at_least = [sets.at_least(number, free) for number in range(MOMENTS + 1)]
+        self._free = {
+            number: sets.both(at_least[number], sets.outside(at_least[number + 1]))
+            for number in range(1, MOMENTS)
+        } | {MOMENTS: at_least[MOMENTS]}
+        self.suggests = sets.both(space.outcomes["suggest"], at_least[1])
+        self._stands_out = space.stands_out()
         self._fits = {form: space.fits(form) for form in sorted(rules.suggested, key=rules.order)}
         self.forms = tuple(form for form in self._fits if self.where(form) != EMPTY)
         self._relations = {form: self._relate(form) for form in self.forms}
-        self._cells: dict[tuple[str, bool, tuple[bool, ...]], dict[_Relation, int]] = {}
+        self._cells: dict[tuple[str, int, tuple[bool, ...]], dict[_Relation, int]] = {}
+        self._bases: dict[tuple[int, tuple[bool, ...]], int] = {}
         self._read: dict[int, tuple[int, ...]] = {}
         self._having: dict[tuple[int, tuple[int, ...]], int] = {}
         self.open = self._kinds_in(self.suggests)
@@ -169,48 +178,62 @@ class _Customers:
         return node
 
     def _relate(self, form: str) -> dict[_Relation, int]:
-        """The answer sets for which a form fits, parted by how each other form stands to it."""
-        space, sets = self.space, self.space.sets
-        parts: dict[_Relation, int] = {(): self.where(form)}
-        own = space.weights(form)
+        """Where a form fits, if anything is suggested, parted by how each other stands to it."""
+        sets = self.space.sets
+        where, own = self._fits[form], self._stands_out[form]
+        parts: dict[_Relation, int] = {
+            (True, ()): sets.both(where, own),
+            (False, ()): sets.both(where, sets.outside(own)),
+        }
         for rival in self.forms:
             if rival == form:
                 continue
-            apart = {name: -score for name, score in own.items()}
-            for name, score in space.weights(rival).items():
-                apart[name] = apart.get(name, 0) + score
-            start = (rival in self.rules.allowed) - (form in self.rules.allowed)
-            totals = space.scores({name: score for name, score in apart.items() if score}, start)
-            fits = self._fits[rival]
+            totals = self.space.apart(rival, form)
+            fits, out = self._fits[rival], self._stands_out[rival]
             above = sets.both(fits, sets.either(*(at for total, at in totals.items() if total > 0)))
             same = sets.both(fits, totals.get(0, EMPTY))
             below = sets.outside(sets.either(above, same))
             parts = {
-                (*relation, stands): part
-                for relation, node in parts.items()
+                (self_out, (*others, (stands, stands_out))): part
+                for (self_out, others), node in parts.items()
                 for stands, other in ((1, above), (0, same), (-1, below))
-                if (part := sets.both(node, other)) != EMPTY
+                for stands_out, outs in ((True, out), (False, sets.outside(out)))
+                if (part := sets.both(node, other, outs)) != EMPTY
             }
         return parts
 
-    def cells(self, form: str, several: bool, allowance: float) -> dict[_Relation, int]:
+    def cells(self, form: str, free: int, allowance: float) -> dict[_Relation, int]:
         """The customers for whom a form fits, by how other forms stand to it, over `kinds` alone.
 
-        Those with several moments of the day free, or with one, who may take this much (mg).
+        Those with so many moments of the day free, or more if it is the most that are used, who may
+        take this much (mg).
         """
         sets = self.space.sets
         taken = self._taken(allowance)
-        key = form, several, tuple(taken.values())
+        key = form, free, tuple(taken.values())
         if key not in self._cells:
-            slots = self._several if several else sets.outside(self._several)
-            asked = sets.both(*(self.space.all_of(step.needs) for step in self._numbers))
+            kinds = {*self.kinds.values()}
+            base = self._base(free, taken)
             self._cells[key] = {}
             for relation, node in self._relations[form].items():
-                here = sets.fixed(sets.both(node, slots, asked), taken)
-                here = sets.without(here, self._others)
+                here = sets.both(node, base)
+                here = sets.without(here, sets.reads(here) - kinds)
                 if here != EMPTY:
                     self._cells[key][relation] = here
         return self._cells[key]
+
+    def _base(self, free: int, taken: dict[int, bool]) -> int:
+        """Who gets a suggestion with so many moments free and these amounts, of what forms read."""
+        key = free, tuple(taken.values())
+        if key not in self._bases:
+            sets = self.space.sets
+            asked = sets.both(*(self.space.all_of(step.needs) for step in self._numbers))
+            node = sets.fixed(sets.both(self.suggests, self._free[free], asked), taken)
+            read = {*self.kinds.values()}.union(
+                *(sets.reads(part) for parts in self._relations.values() for part in parts.values())
+            )
+            self._bases[key] = sets.without(node, sets.reads(node) - read)
+        return self._bases[key]
 
     def _taken(self, allowance: float) -> dict[int, bool]:
         """The variables of the amounts with which this much is left, all from the first source."""
@@ -218,6 +241,7 @@ class _Customers:
         values: dict[int, bool] = {}
         for step in self._numbers:
             bands = {bit: left >= least for least, bit in step.bands}
+            bands |= {bit: allowance < least for least, bit in step.left}
             for bit in (*step.options.values(), step.unanswered):
                 values[_variable(bit)] = bands.get(bit, False)
             left = 0
@@ -263,26 +287,27 @@ def _shown(
 ) -> Iterator[tuple[str, int]]:
     """Products among the best three (EAN), each time with the kinds of customer they are for.
 
-    Whether the third of a form is shown depends on how the other forms stand to it, and on how
-    their best three rank beside it: no more than that is decided for each wish and allowance.
+    Whether the third of a form is shown depends on how the other forms stand to it, which of them
+    stand out, and on how their best three rank beside it: no more than that is decided for each
+    wish and allowance.
     """
     plain = anyone(shelf.pack)
     ticks = [
         tuple(compress(customers.wishes, chosen))
         for chosen in product((False, True), repeat=len(customers.wishes))
     ]
-    for wishes, several in product(ticks, (True, False)):
+    for wishes, free in product(ticks, range(1, MOMENTS + 1)):
         seen = set()
         for allowance in levels:
             advice = replace(
                 plain,
                 allowance_mg=allowance,
                 preferences=wishes,
-                slots=plain.slots if several else plain.slots[:1],
+                slots=plain.slots[:free],
             )
             best = {form: _best(shelf, advice, form) for form in customers.forms}
             cells = {
-                form: customers.cells(form, several, allowance)
+                form: customers.cells(form, free, allowance)
                 for form in customers.forms
                 if best[form]
             }
@@ -294,21 +319,34 @@ def _shown(
                 others = [best[rival] for rival in customers.forms if rival != form]
                 for ahead, rank in enumerate(best[form]):
                     kinds = 0
-                    # Of each other form, how many come first: where it is below, the same, above.
-                    first = [
-                        (0, sum(each < rank for each in other), len(other)) for other in others
-                    ]
-                    for relation, node in relations.items():
-                        stands = zip(first, relation, strict=True)
-                        if ahead + sum(counts[each + 1] for counts, each in stands) < SHOWN:
+                    for (out, relation), node in relations.items():
+                        if _before(out, relation, others, ahead, rank) < SHOWN:
                             kinds |= customers.having(node, wishes)
-                    yield rank[2], kinds
+                    yield rank[-1], kinds
+
+
+def _before(
+    out: bool,
+    relation: tuple[tuple[int, bool], ...],
+    others: Sequence[tuple[_Rank, ...]],
+    ahead: int,
+    rank: _Rank,
+) -> int:
+    """How many products are shown before one: `ahead` of its own form, and those of the others."""
+    before = ahead
+    for (stands, rival_out), other in zip(relation, others, strict=True):
+        first = sum(each < rank for each in other) if stands == 0 else len(other) * (stands > 0)
+        if out and ahead == 0:  # it has a card of its own: only such cards come before it
+            before += bool(first and rival_out)
+        else:
+            before += max(first, bool(other and rival_out))
+    return before
 
 
 def _best(shelf: Shelf, advice: Advice, form: str) -> tuple[_Rank, ...]:
     """The ranks of the best three of one form."""
     only = replace(advice, forms=(FormScore(form, 1, ()),))
-    return tuple((-len(each.preferences), *cheapest(each.product)) for each in shelf.best(only))
+    return tuple((*each.merit[1:], *cheapest(each.product)) for each in shelf.best(only))
 
 
 def _gaps(shelf: Shelf, customers: _Customers) -> Iterator[Gap]:

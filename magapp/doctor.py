@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from magapp.errors import DamagedStore, NewerStore, PackError, StoreError
+from magapp.errors import DamagedStore, NewerStore, StoreError
 from magapp.resources import resource
 from magapp.settings import DATABASE, Settings, home, read_settings
 from magapp.words import Words
@@ -313,29 +313,29 @@ def _versions(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Fi
 
 def _pack(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
     from magapp.assistant import fit_settings
-    from magapp.check import approve
-    from magapp.check.signature import signature_faults
-    from magapp.pack import load_pack
+    from magapp.check import check_folder, demo_shelf
+    from magapp.pack.load import SIGNATURE
 
     try:
-        folder = resource("packs", "magnesium")
-        pack = load_pack(folder, None, approve).on(date.today())
+        report = check_folder(resource("packs", "magnesium"), demo_shelf, date.today())
     except FileNotFoundError:
         yield say.problem("pack", "pack_missing")
         return
-    except PackError as error:
-        yield say.problem("pack", "pack_refused", count=len(error.faults))
+    wrong = [fault for fault in report.errors if fault.file != SIGNATURE]
+    if wrong or report.pack is None:
+        yield say.problem("pack", "pack_refused", count=len(wrong))
         return
+    pack = report.pack
     for fault in fit_settings(settings, pack)[1]:  # they name what the pack does not have
         yield say.problem("settings", "settings_refused", why=fault)
     yield say.ok("pack", "pack", id=pack.id, version=pack.version, digest=pack.digest[:12])
-    faults = [fault.code for fault in signature_faults(folder, pack)]
-    if not faults:
+    codes = [fault.code for fault in report.faults if fault.file == SIGNATURE]
+    if not codes:
         yield say.ok("signature", "signature")
-    elif faults == ["unsigned"]:
+    elif codes == ["unsigned"]:
         yield say.advice("signature", "signature_none")
     else:
-        yield say.advice("signature", "signature_other")
+        yield say.problem("signature", "signature_other")
 
 
 # --- what the program writes ---------------------------------------------------------------------
@@ -374,7 +374,7 @@ def _database(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Fi
     from magapp.store import backups, look
 
     try:
-        count = look(path, PATIENCE)
+        count, refused = look(path, PATIENCE)
     except NewerStore:
         yield say.problem("database", "database_newer", path=path)
     except DamagedStore:
@@ -386,6 +386,8 @@ def _database(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Fi
             yield say.ok("database", "database", count=count)
         else:
             yield say.problem("database", "database_read_only", path=path)
+        if refused:
+            yield say.problem("rows", "database_rows", count=len(refused), why=refused[0])
     if kept := backups(machine.folder):
         days = max(0, int((machine.now() - kept[-1].stat().st_mtime) // DAY))
         say_it = say.advice if days > OLD_BACKUP else say.ok
@@ -542,11 +544,13 @@ def _literal(path: str) -> str:
 
 
 def _pin(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
-    from magapp.pin import FILE
+    from magapp.pin import FILE, read_pin
 
     path = machine.folder / FILE
     if not path.exists():
         yield say.problem("pin", "pin_none")
+    elif os.access(path, os.R_OK) and read_pin(path) is None:
+        yield say.problem("pin", "pin_refused", path=path)
     elif os.name == "posix" and path.stat().st_mode & 0o077:
         yield say.advice("pin", "pin_open", path=path)
     else:

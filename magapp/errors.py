@@ -3,11 +3,13 @@
 The core raises these; a screen or the command line only shows them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+
+from magapp.showing import shown
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -27,7 +29,7 @@ class Fault(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         where = f"{self.file}: {self.place}" if self.place else self.file
-        return f"{where}: {self.message}" + (f" {self.mend}" if self.mend else "")
+        return shown(f"{where}: {self.message}" + (f" {self.mend}" if self.mend else ""))
 
 
 class MagappError(Exception):
@@ -35,12 +37,45 @@ class MagappError(Exception):
 
 
 class InputError(MagappError):
-    """Input that cannot be read: names the place, what is wrong and the nearest right word."""
+    """Input that cannot be read: names the place, what is wrong and the nearest right word.
+
+    Each may hold text from outside, and is made fit to be shown here. With a `code`, which is
+    stable and meant for programs, it can be said in every language that the program speaks.
+    """
+
+    code = ""
+    values: dict[str, str] = {}  # noqa: RUF012 - never changed, replaced in `coded`
 
     def __init__(self, place: str, message: str, mend: str = "") -> None:
-        self.place, self.message, self.mend = place, message, mend
-        said = f"{place}: {message}" if place else message
-        super().__init__(f"{said} {mend}" if mend else said)
+        self.place, self.message, self.mend = shown(place), shown(message), shown(mend)
+        super().__init__(_sentence(self.place, self.message, self.mend))
+
+    @classmethod
+    def coded(cls, place: str, code: str, **values: object) -> "InputError":
+        """A refusal whose words stand in `words.toml`, as `refused_` and its code."""
+        said = {name: shown(str(value)) for name, value in values.items()}
+        error = cls(place, *refusal(code, said, "en"))
+        error.code, error.values = code, said
+        return error
+
+    def told(self, language: str) -> str:
+        """What is said of it in a language; in English where it has no code."""
+        if not self.code:
+            return str(self)
+        return _sentence(self.place, *refusal(self.code, self.values, language))
+
+
+def refusal(code: str, values: Mapping[str, str], language: str) -> tuple[str, str]:
+    """What is wrong, and what to do about it."""
+    from magapp.words import Words
+
+    message, _, mend = Words(language)(f"refused_{code}", **values).partition("|")
+    return message, mend
+
+
+def _sentence(place: str, message: str, mend: str) -> str:
+    said = f"{place}: {message}" if place else message
+    return f"{said} {mend}" if mend else said
 
 
 class PackError(MagappError):

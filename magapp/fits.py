@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from magapp.catalogue import Product
 from magapp.pack.model import Pack
 from magapp.rules import Advice
-from magapp.suggest import Suggested, Suggestion, dosed, exclusion
+from magapp.suggest import Salts, Suggested, Suggestion, dosed, exclusion
 
-Better = Literal["form", "wishes", "price"]
-"""What puts another product first: its form, the wishes it meets, its price per 100 mg."""
+Better = Literal["form", "wishes", "dose", "buffered", "price"]
+"""What puts another product first: its form, the wishes it meets, a dose that can be split, that it
+is not buffered, its price per 100 mg."""
 
 
 class Fit(msgspec.Struct, frozen=True):
@@ -49,7 +50,7 @@ def fit(pack: Pack, advice: Advice, suggestion: Suggestion, product: Product) ->
     if reasons := _reasons(pack, advice, held):
         return Fit(product.ean, "not", in_stock, reasons)
     form = next(each for each in advice.forms if each.form == product.form)
-    dose = dosed(pack, advice, form, held)
+    dose = dosed(pack, advice, form, held, Salts(pack))
     first = next(iter(suggestion.products), None)
     because = _ahead(first, dose) if first else None
     if first is None or because is None or first.product.ean == product.ean:
@@ -61,13 +62,13 @@ def fit(pack: Pack, advice: Advice, suggestion: Suggestion, product: Product) ->
 
 def _ahead(first: Suggested, other: Suggested) -> Better | None:
     """What puts the first product before the other; None when they are as good as each other."""
-    if first.form.score > other.form.score:
-        return "form"
-    if len(first.preferences) > len(other.preferences):
-        return "wishes"
-    if first.price_per_100_mg < other.price_per_100_mg:
-        return "price"
-    return None
+    if first.form.stands_out != other.form.stands_out:
+        return "form" if first.form.stands_out else None
+    kinds: tuple[Better, ...] = ("form", "wishes", "dose", "buffered")
+    for kind, one, two in zip(kinds, first.merit, other.merit, strict=True):
+        if one != two:
+            return kind if one < two else None
+    return "price" if first.price_per_100_mg < other.price_per_100_mg else None
 
 
 _WITHOUT: dict[str, dict[str, Any]] = {

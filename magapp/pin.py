@@ -6,6 +6,8 @@ clock that nobody can set; who starts the program again begins the wait again.
 """
 
 import os
+import re
+import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +18,14 @@ from magapp.errors import InputError
 FILE = "pin"
 LEAST, MOST = 4, 12
 """How many digits a PIN has."""
+
+MAX_BYTES = 500
+MOST_FAILED = 10**9
+_HASH = re.compile(
+    r"\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$[\w+/]{11,86}\$[\w+/]{22,86}", re.ASCII
+)
+_MOST_COST = (262_144, 16, 16)
+"""KiB of memory, rounds and threads that a hash may ask for."""
 
 FREE = 3
 """So many wrong tries cost nothing."""
@@ -67,14 +77,14 @@ class Pin:
     def read(self) -> None:
         """Look again whether there is a PIN: it may have been set meanwhile.
 
-        A file that cannot be read is no PIN; one that was set anew ends every wait.
+        A file that cannot be read, or that others could have written, is no PIN; one that was
+        set anew ends every wait.
         """
-        try:
-            hashed, failed = self._path.read_text("ascii").splitlines()
-            count = int(failed)
-        except (OSError, ValueError):
+        kept = read_pin(self._path)
+        if kept is None:
             self._hash = ""
             return
+        hashed, count = kept
         if hashed != self._hash:
             self._hash, self._failed, self._since = hashed, max(count, 0), self._clock()
 
@@ -102,6 +112,40 @@ class Pin:
         self._failed, self._since = failed, self._clock()
         with suppress(OSError):  # a full disk must not keep staff in; until the end it is known
             _write(self._path, self._hash, failed)
+
+
+def read_pin(path: Path) -> tuple[str, int] | None:
+    """The hash in a file and the wrong tries; None for what is not this program's to believe.
+
+    That is anything but a hash that takes as long to try as ours, and a file that others own or may
+    write to: whoever can put a PIN there can leave the kiosk.
+    """
+    try:
+        with open(path, "rb", opener=_at_once) as file:
+            if not _is_ours(os.fstat(file.fileno()), path):
+                return None
+            hashed, failed = file.read(MAX_BYTES).decode("ascii").splitlines()
+        found, count = _HASH.fullmatch(hashed), int(failed)
+        if not found or not 0 <= count < MOST_FAILED:
+            return None
+        cost = zip(map(int, found.groups()), _MOST_COST, strict=True)
+        return None if any(each > most for each, most in cost) else (hashed, count)
+    except (OSError, ValueError):
+        return None
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting for whoever is to write into a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _is_ours(about: os.stat_result, path: Path) -> bool:
+    if not stat.S_ISREG(about.st_mode):
+        return False
+    if os.name != "posix":
+        return True
+    owners = (os.geteuid(), 0, path.parent.stat().st_uid)
+    return about.st_uid in owners and not about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def _write(path: Path, hashed: str, failed: int) -> None:

@@ -1,14 +1,16 @@
 """An advice in words: as plain data for other programs, screens and the terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from magapp import cards
+from magapp.cards import Said
 from magapp.catalogue import Product
 from magapp.clearing import why_cleared
 from magapp.dayplan import moments_said
 from magapp.fits import Fit
-from magapp.pack.model import OUTCOMES, URGENCIES, Pack
-from magapp.rules import Advice, Reason
+from magapp.pack.model import ALWAYS, OUTCOMES, URGENCIES, Pack
+from magapp.rules import Advice, Answers, Reason
 from magapp.rules.explain import Because, Change, Explanation, WhyNot
 from magapp.suggest import Suggested, Suggestion
 from magapp.words import Words
@@ -17,6 +19,13 @@ from magapp.words import Words
 def outcome_key(outcome: str, urgency: str | None) -> str:
     """The key of an outcome's texts: a referral's has its urgency, as in `refer_now`."""
     return f"{outcome}_{urgency}" if urgency else outcome
+
+
+def heading_key(advice: Advice, suggestion: Suggestion) -> str:
+    """The key of the texts at the head of an advice: `suggest_none` with nothing on the shelf."""
+    if advice.outcome == "suggest" and not suggestion.products:
+        return "suggest_none"
+    return outcome_key(advice.outcome, advice.urgency)
 
 
 def as_json(
@@ -54,9 +63,12 @@ def as_json(
             gates.append(said)
     sources = {verdict.rule: list(verdict.sources) for verdict in advice.trace}
     cautions = {caution.id: caution for caution in pack.cautions}
+    heading = heading_key(advice, suggestion)
     return {
         "outcome": advice.outcome,
         "urgency": advice.urgency,
+        "title": text(f"outcome.{heading}.title"),
+        "text": text(f"outcome.{heading}.text"),
         "gates": gates,
         "cleared": [
             {"gate": each.gate, "reason": why_cleared(pack, language, each), "hours": each.hours}
@@ -70,7 +82,15 @@ def as_json(
             }
             for each in advice.forms
         ],
-        "products": [_product_json(pack, each, language, staff) for each in suggestion.products],
+        "products": [
+            _product_json(pack, advice, *each)
+            for each in zip(
+                suggestion.products,
+                cards.badges(pack, suggestion.products, language),
+                cards.reasons(pack, suggestion.products, language),
+                strict=True,
+            )
+        ],
         "excluded": [{"ean": each.ean, "reason": each.reason} for each in suggestion.excluded],
         "cautions": [
             {
@@ -80,6 +100,7 @@ def as_json(
                 "sources": list(cautions[each].sources),
             }
             for each in advice.cautions
+            if suggestion.products or cautions[each].when != ALWAYS  # those go with a product
         ]
         + [
             {
@@ -131,7 +152,46 @@ def as_json(
         "pack": {"id": pack.id, "version": pack.version, "digest": pack.digest},
         "language": language,
         "channel": channel,
-    }
+    } | ({"article": article_json(pack, advice, language)} if staff else {})
+
+
+def article_json(pack: Pack, advice: Advice, language: str) -> list[dict[str, Any]]:
+    """What the article says about these answers, what is true of it, and how sure that is.
+
+    For staff alone: an advice for another channel has nothing of it.
+    """
+    entries = {f"article.{each.id}": each for each in pack.article}
+    words = Words(language)
+    return [
+        {
+            "id": entries[reason.rule].id,
+            "says": pack.text(language, f"{reason.rule}.says"),
+            "verdict": pack.text(language, f"{reason.rule}.verdict"),
+            "judged": entries[reason.rule].verdict,
+            "text": words(f"verdict_{entries[reason.rule].verdict}"),
+            "grade": entries[reason.rule].grade,
+            "answers": list(reason.because),
+            "sources": list(entries[reason.rule].sources),
+        }
+        for reason in advice.article
+    ]
+
+
+def source_title(pack: Pack, source: str, language: str) -> str:
+    """A source by title, issuer and year; what is no document has a name in each language."""
+    own = pack.texts[language].get(f"source.{source}.title")
+    each = pack.sources[source]
+    return own or f"{each.title} ({each.issuer}, {each.year})"
+
+
+def is_weak(pack: Pack, sources: Iterable[str]) -> bool:
+    """Whether the best document among these sources is a weak one.
+
+    The pack's own judgement is none: what it is called says what it is.
+    """
+    found = [pack.sources[each] for each in sources]
+    documents = [each.confidence for each in found if each.seen != "judgement"]
+    return bool(documents) and all(each == "low" for each in documents)
 
 
 def spacing_text(pack: Pack, advice: Advice, spacing: str, language: str) -> str:
@@ -237,77 +297,119 @@ def reason_json(pack: Pack, reason: Reason, language: str, staff: bool) -> dict[
     return said
 
 
-def _product_json(pack: Pack, suggested: Suggested, language: str, staff: bool) -> dict[str, Any]:
+def _product_json(
+    pack: Pack, advice: Advice, suggested: Suggested, badges: list[Said], reasons: list[Said]
+) -> Said:
     product = suggested.product
-    reasons = [
-        reason_json(pack, each, language, staff)
-        for each in suggested.form.reasons
-        if _score(pack, each) > 0
-    ]
-    if suggested.preferences:
-        met = answer_titles(
-            pack, (f"preferences:{each}" for each in suggested.preferences), language
-        )
-        reasons.append(
-            {
-                "rule": "preferences",
-                "answers": {"preferences": list(suggested.preferences)},
-                "text": pack.text(language, "reason.preference.text", preferences=", ".join(met)),
-                "sources": [],
-            }
-        )
     return {
         "ean": product.ean,
         "name": product.name,
         "brand": product.brand,
         "form": product.form,
+        "dosage_form": product.dosage_form,
+        "buffered": suggested.buffered,
+        "stands_out": suggested.form.stands_out,
         "shelf": product.shelf,
         "units_per_day": suggested.units_per_day,
         "daily_mg": suggested.daily_mg,
         "intakes": [
             {"slot": each.slot, "units": each.units, "mg": each.mg} for each in suggested.intakes
         ],
+        "price": product.price,
+        "units_per_pack": product.units_per_pack,
         "price_per_day": suggested.price_per_day,
         "price_per_100_mg": suggested.price_per_100_mg,
         "currency": product.currency,
-        "claims": suggested.claims,
         "reasons": reasons,
+        "badges": badges,
+        "claims": list(advice.claims) if suggested.claims else [],
     }
 
 
-def explanation_json(pack: Pack, explanation: Explanation, language: str) -> dict[str, Any]:
-    """Why the advice is as it is, and what would change it, with a sentence for each."""
+def answer_title(pack: Pack, question: str, answers: Answers, language: str) -> str:
+    """What was answered to a question, in the words that the customer read or typed."""
+    words, given = Words(language), answers.get(question)
+    kind = pack.question(question).kind
+    if given is None:
+        return words("open")
+    if isinstance(given, Mapping):
+        if kind != "moments":
+            return words("estimated")
+        spacings = {each.medicine: each for each in pack.spacings}
+        slots = [each.id for each in pack.slots]
+        lookup = next(each.id for each in pack.questions if each.kind == "lookup")
+        said = []
+        for medicine in given.keys() & spacings.keys():
+            moments = given[medicine]
+            taken = list(moments) if isinstance(moments, Sequence) else []
+            names = [
+                pack.text(language, f"slot.{each}.name").lower() if each in slots else words(each)
+                for each in ([moments] if isinstance(moments, str) else taken)
+            ]
+            title = pack.text(language, f"option.{lookup}.{medicine}.title")
+            said.append(f"{title} ({words('and').join(names)})")
+        return words("and").join(sorted(said)) or words("open")
+    if isinstance(given, int | float):
+        unit = pack.question(question).unit
+        return f"{words.number(given)} {unit}".strip() if given else words("nothing")
+    chosen = [given] if isinstance(given, str) else given
+    titles = answer_titles(pack, (f"{question}:{each}" for each in chosen), language)
+    return words("and").join(titles) or words("none" if kind == "lookup" else "none_of_these")
+
+
+def explanation_json(
+    pack: Pack, explanation: Explanation, answers: Answers, language: str
+) -> dict[str, Any]:
+    """Why the advice for these answers is as it is, and what would change it, with sentences.
+
+    `decides` is to be read aloud: what it is about, and in one sentence that nothing else was in
+    the way. `because` has every answer that forces it.
+    """
     words = Words(language)
+    other = answers.get("who") == "other"
+
+    def quoted(titles: list[str]) -> str:
+        """Answers within a sentence, each as it stands on its tile."""
+        said = [words("quote", title=each) for each in titles]
+        return words("and_also").join(filter(None, [words("and").join(said[:-1]), said[-1]]))
 
     def counted(because: Because) -> dict[str, Any]:
-        question = pack.text(language, f"question.{because.question}.title")
-        atoms = [f"{because.question}:{each}" for each in because.ticked]
-        titles = answer_titles(pack, atoms, language)
-        if because.ticked == ("unanswered",):
-            titles = [words("open")]
-        kind = "counts_none" if not titles else "counts_alone" if because.rest else "counts"
+        key = f"question.{because.question}.title"
+        question = pack.texts[language].get(f"{key}_other" if other else key) or pack.text(
+            language, key
+        )
+        given = answers.get(because.question)
+        every = answer_title(pack, because.question, answers, language)
+        kind = "counts"
+        if isinstance(given, list) and given:
+            atoms = [f"{because.question}:{each}" for each in because.ticked]
+            titles = answer_titles(pack, atoms, language)
+            if because.rest:
+                kind = "counts_alone"
+                atoms = [f"{because.question}:{each}" for each in given]
+                every = quoted(answer_titles(pack, atoms, language))
+            elif titles:
+                every = words("and").join(titles)
         return {
             "question": because.question,
             "ticked": list(because.ticked),
             "rest": because.rest,
-            "text": words(kind, question=question, answers=words("and").join(titles)),
+            "text": words(kind, question=question, answers=every),
         }
 
     def changed(change: Change) -> dict[str, Any]:
         steps = [
-            words(kind, answers=words("and").join(answer_titles(pack, atoms, language)))
+            words(kind, answers=quoted(answer_titles(pack, atoms, language)))
             for kind, atoms in (("tick", change.tick), ("untick", change.untick))
             if atoms
         ]
-        said = words("and").join(steps)
-        said = said[:1].upper() + said[1:]
+        said = words("and_also").join(steps)
         if change.form:
             form = pack.text(language, f"form.{change.form}.name")
-            text = words("leads_to_form", change=said, form=form)
+            text = words("leads_to_form", change=said, form=form[:1].lower() + form[1:])
         else:
-            urgent = "refer_soon" if change.outcome == "refer" else change.outcome
-            outcome = pack.text(language, f"outcome.{urgent}.title")
-            text = words("leads_to_outcome", change=said, outcome=outcome)
+            text = words(f"leads_to_{change.outcome}", change=said)
+        text = text[:1].upper() + text[1:]
         return {
             "tick": list(change.tick),
             "untick": list(change.untick),
@@ -316,25 +418,49 @@ def explanation_json(pack: Pack, explanation: Explanation, language: str) -> dic
             "text": text,
         }
 
+    decides = [counted(each)["text"] for each in explanation.decides]
+    if len(explanation.because) > len(explanation.decides) and explanation.outcome != "refer":
+        decides.append(words(f"nothing_else_{explanation.outcome}"))
     return {
+        "decides": decides,
         "because": [counted(each) for each in explanation.because],
         "form_because": [counted(each) for each in explanation.form_because],
         "changes": [changed(each) for each in explanation.changes],
     }
 
 
-def why_not_json(pack: Pack, answer: WhyNot, language: str) -> dict[str, Any]:
-    """Why a form or product is not shown, with a sentence."""
+def why_not_json(
+    pack: Pack, answer: WhyNot, language: str, name: Callable[[str], str]
+) -> dict[str, Any]:
+    """Why a form or product is not shown, with a sentence. `name` calls a product by its EAN."""
     texts, words = pack.texts[language], Words(language)
-    if (key := f"exclusion.{answer.reason}.text") in texts:
+
+    def called(by: str) -> str:
+        """What makes it so: a gate, a form, the answers behind a rule, or a product."""
+        when = {f"weight.{each.id}": each.when for each in pack.weights}
+        when |= {f"form_bar.{each.id}": each.when for each in pack.form_bars}
+        if by in when:
+            atoms = (*when[by].all, *when[by].any)
+            return words("and").join(answer_titles(pack, atoms, language))
+        return texts.get(f"gate.{by}.title") or texts.get(f"form.{by}.name") or name(by)
+
+    by = words("and").join(map(called, answer.by))
+    reason = answer.reason
+    if reason == "unsupported" and answer.by:
+        reason = "lowered"
+    if reason == "form":
+        text = words("why_not_form", form=by)
+    elif (key := f"exclusion.{reason}.text") in texts:
         text = texts[key]
     else:
-        by = [
-            texts.get(f"gate.{each}.title") or texts.get(f"form.{each}.name") or each
-            for each in answer.by
-        ]
-        text = words(f"why_not_{answer.reason}", by=words("and").join(by))
-    return {"subject": answer.subject, "reason": answer.reason, "by": list(answer.by), "text": text}
+        text = words(f"why_not_{reason}", by=by)
+    return {
+        "subject": answer.subject,
+        "name": called(answer.subject),
+        "reason": answer.reason,
+        "by": list(answer.by),
+        "text": text,
+    }
 
 
 def fit_json(

@@ -31,6 +31,8 @@ from typing import Annotated, Any, Literal, TypeVar, get_type_hints
 import msgspec
 
 from magapp.errors import InputError, nearest
+from magapp.reading import SETTINGS, take
+from magapp.showing import shown
 
 FILE = "settings.toml"
 DATABASE = "magapp.db"
@@ -107,9 +109,11 @@ def read_settings(folder: Path) -> tuple[Settings, tuple[InputError, ...]]:
     """As `load_settings`, with the default in place of all that is wrong; and what that is."""
     path = folder / FILE
     try:
-        content = path.read_bytes()
+        content = take(path, SETTINGS)
     except FileNotFoundError:
         return Settings(), ()
+    except InputError as fault:  # a folder, a pipe, or far too large
+        return Settings(), (fault,)
     except OSError as error:
         return Settings(), (InputError(str(path), f"cannot be read: {error.strerror}."),)
     import tomllib
@@ -142,4 +146,7 @@ def _table(data: dict[str, Any], kind: type[Table], place: str, faults: list[Inp
                 values[key] = msgspec.convert(value, known[key])
             except msgspec.ValidationError as error:
                 faults.append(InputError(where, f"cannot be read: {error}."))
+    for name in ("shop_name", "name"):  # what screens and slips show
+        if name in values:
+            values[name] = shown(values[name])
     return kind(**values)

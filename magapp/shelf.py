@@ -13,47 +13,55 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from magapp.catalogue import Product
+from magapp.catalogue import Product, canonical_ean
+from magapp.errors import InputError
 from magapp.pack.model import Pack
 from magapp.rules import Advice, FormScore
 from magapp.search import SearchIndex, words_of
 from magapp.suggest import (
+    MOMENTS,
     SHOWN,
     Excluded,
     Later,
+    Salts,
     Suggested,
     Suggestion,
     cheapest,
     dosed,
     exclusion,
+    is_whole_unit,
     met,
     units_per_day,
 )
 
 REMEMBERED = 1_000
 """For how many kinds of wish the best of a form are remembered."""
+_FIRST = itemgetter(0, 1, 2)
 KEPT = 8
 """How many of the best of a form are remembered, so that some may sell out."""
 ANEW = 50
 """When more than one in so many products changes at once, the lists are made anew."""
 
-_Wish = tuple[float, tuple[str, ...], tuple[str, ...]]
-"""What counts of an advice apart from its forms: allowance (mg), first moments, preferences."""
-_Rank = tuple[int, float, str]
-"""Preferences met (negative), price per 100 mg, EAN."""
+_Wish = tuple[float, tuple[str, ...], tuple[str, ...], tuple[tuple[str, float], ...]]
+"""What counts of an advice apart from its forms: allowance (mg), moments, preferences, limits."""
+_Kind = tuple[frozenset[str], bool, bool]
+"""What products of one list share: wishes met at the label's dose, whole unit, buffered."""
+_Rank = tuple[int, bool, bool, float, str]
+"""Preferences met (negative), whole unit, buffered, price per 100 mg, EAN."""
 
 
 class Shelf:
     """Products by EAN, in the order in which they came.
 
-    Those in stock stand in lists, cheapest first: one for each form and set of wishes that the
-    label's dose meets. The best for a customer are among the first of a few lists, and what they
-    are is remembered until a product of that form comes, goes or changes, apart from selling out.
+    Those in stock stand in lists, cheapest first: one for each form and kind. The best for a
+    customer are among the first of a few lists, and what they are is remembered until a product of
+    that form comes, goes or changes, apart from selling out.
     """
 
     def __init__(self, pack: Pack, products: Iterable[Product] = ()) -> None:
         self.pack = pack
         self._widest = anyone(pack)
+        self._salts = Salts(pack)
         self._fill(products)
 
     def _fill(self, products: Iterable[Product]) -> None:
@@ -61,7 +69,7 @@ class Shelf:
         self.__dict__.pop("_index", None)
         self._at: list[Product | None] = []
         self._place: dict[str, int] = {}
-        self._lists: dict[str, dict[frozenset[str], list[Product]]] = {}
+        self._lists: dict[str, dict[_Kind, list[Product]]] = {}
         self._best: dict[str, dict[_Wish, tuple[_Rank, ...]]] = {}  # by form
         self._doses: dict[_Wish, dict[str, Suggested]] = {}
         for product in products:
@@ -149,8 +157,10 @@ class Shelf:
         return exclusion(self.pack, self._widest, (product.form,), product) is None
 
     def _list_of(self, product: Product) -> list[Product]:
-        wishes = frozenset(met(self.pack, product, product.units_per_day))
-        return self._lists.setdefault(product.form, {}).setdefault(wishes, [])
+        pack, salts = self.pack, self._salts
+        wishes = frozenset(met(pack, product, product.units_per_day, salts))
+        kind = wishes, is_whole_unit(pack, product), salts.buffered(product)
+        return self._lists.setdefault(product.form, {}).setdefault(kind, [])
 
     def _rank(self, product: Product) -> None:
         products = self._list_of(product)
@@ -175,25 +185,15 @@ class Shelf:
         """The best products for this advice, at most three, with their doses."""
         if not advice.suggests:
             return ()
-        wish = advice.allowance_mg, advice.slots[:2], advice.preferences
-        equals: dict[int, list[FormScore]] = {}
-        for form in {each.form: each for each in advice.forms}.values():
-            equals.setdefault(form.score, []).append(form)
-        best: list[Suggested] = []
-        for score in sorted(equals, reverse=True):
-            ranks = [
-                (rank, form)
-                for form in equals[score]
-                for rank in self._best_of(form.form, wish, advice)
-            ]
-            ranks.sort(key=itemgetter(0))
-            best += [
-                self._dosed(ean, form, wish, advice)
-                for (_, _, ean), form in ranks[: SHOWN - len(best)]
-            ]
-            if len(best) == SHOWN:
-                break
-        return tuple(best)
+        limits = tuple(sorted(advice.special.items()))
+        wish = advice.allowance_mg, advice.slots[:MOMENTS], advice.preferences, limits
+        ranks = [
+            (at > 0 or not form.stands_out, -form.score, rank, form)
+            for form in {each.form: each for each in advice.forms}.values()
+            for at, rank in enumerate(self._best_of(form.form, wish, advice))
+        ]
+        ranks.sort(key=_FIRST)
+        return tuple(self._dosed(rank[-1], form, wish, advice) for *_, rank, form in ranks[:SHOWN])
 
     def excluded(self, advice: Advice) -> tuple[Excluded, ...]:
         """Every product that is left out, as the shelf is now, with the first reason why."""
@@ -211,7 +211,7 @@ class Shelf:
         if dose is None or dose.product is not product:
             if len(self._doses) >= REMEMBERED:
                 self._doses.clear()
-            dose = known[ean] = dosed(self.pack, advice, form, product)
+            dose = known[ean] = dosed(self.pack, advice, form, product, self._salts)
         return dose if dose.form is form else replace(dose, form=form)
 
     def _best_of(self, form: str, wish: _Wish, advice: Advice) -> list[_Rank]:
@@ -228,25 +228,26 @@ class Shelf:
 
     def _unsold(self, ranks: Iterable[_Rank]) -> list[_Rank]:
         """The first three in stock."""
-        return list(islice((each for each in ranks if self[each[2]].stock > 0), SHOWN))
+        return list(islice((each for each in ranks if self[each[-1]].stock > 0), SHOWN))
 
     def _look_for(self, form: str, advice: Advice) -> tuple[_Rank, ...]:
         wishes = {*advice.preferences}
-        levels: dict[int, list[Iterator[Product]]] = {}
-        for meets, products in self._lists.get(form, {}).items():
+        levels: dict[tuple[int, bool, bool], list[Iterator[Product]]] = {}
+        for (meets, whole, mixed), products in self._lists.get(form, {}).items():
             if "vegan" in wishes and "vegan" not in meets:
                 continue
-            level = len(meets & wishes)
+            kept = len(meets & wishes)
             if "few_units" in wishes - meets:  # a smaller dose than the label's may meet that one
-                fewer = self._fitting(products, advice, few=True)
-                levels.setdefault(level + 1, []).append(fewer)
-                levels.setdefault(level, []).append(self._fitting(products, advice, few=False))
+                for few in (True, False):
+                    level = -kept - few, whole, mixed
+                    levels.setdefault(level, []).append(self._fitting(products, advice, few))
             else:
+                level = -kept, whole, mixed
                 levels.setdefault(level, []).append(self._fitting(products, advice))
         best: list[_Rank] = []
-        for level in sorted(levels, reverse=True):
+        for level in sorted(levels):
             ahead = islice(merge(*levels[level], key=cheapest), KEPT - len(best))
-            best += [(-level, *cheapest(each)) for each in ahead]
+            best += [(*level, *cheapest(each)) for each in ahead]
             if len(best) == KEPT:
                 break
         return tuple(best)
@@ -259,7 +260,7 @@ class Shelf:
         for product in products:
             if exclusion(pack, advice, (product.form,), product) is None and (
                 few is None
-                or ("few_units" in met(pack, product, units_per_day(pack, advice, product))) is few
+                or (units_per_day(pack, advice, product) <= pack.constant("few_units")) is few
             ):
                 yield product
 
@@ -274,6 +275,8 @@ class Shelf:
         """
         if not words_of(text):
             return tuple(islice(self, most))
+        if (code := _code(text)) in self:  # a UPC or a GTIN-14 is its EAN
+            return (self[code],)
         found = islice(self._index.find(text), most)
         return tuple(each for place in found if (each := self._at[place]) is not None)
 
@@ -305,9 +308,23 @@ def _read(product: Product) -> tuple[object, ...]:
     return product.name, product.brand, product.form, product.blend, product.shelf
 
 
+def _code(text: str) -> str:
+    """The EAN that a whole number stands for; empty when it is none."""
+    number = text.strip()
+    if not (number.isascii() and number.isdigit()):
+        return ""
+    try:
+        return canonical_ean(number)
+    except InputError:
+        return ""
+
+
 def anyone(pack: Pack) -> Advice:
-    """The advice that leaves out the fewest products: the whole ceiling, no wishes, no form."""
-    ceiling = pack.constant("ceiling_mg")
+    """The advice that leaves out the fewest products: every limit at its widest, no wishes."""
+    limits = {each.constant: pack.constant(each.constant) for each in pack.specials}
+    for each in pack.specials:
+        limits[each.constant] = max(limits[each.constant], each.value)
+    ceiling = limits.get("ceiling_mg", pack.constant("ceiling_mg"))
     return Advice(
         outcome="suggest",
         urgency=None,
@@ -324,4 +341,5 @@ def anyone(pack: Pack) -> Advice:
         preferences=(),
         answers={},
         trace=(),
+        special=limits,
     )

@@ -16,7 +16,7 @@ from magapp.dayplan import Taken, day_plan
 from magapp.handover import encode
 from magapp.ical import reminders
 from magapp.pack.model import WEEKLY, Pack
-from magapp.report import answer_titles, as_json, gates_to_read, outcome_key
+from magapp.report import answer_titles, as_json, gates_to_read, outcome_key, source_title
 from magapp.rules import Advice
 from magapp.suggest import Intake, Suggested, Suggestion
 from magapp.words import Words
@@ -201,9 +201,7 @@ class _Writer:
             *self._small("statements", self.words("statements"), self._statements()),
             *self._small("sources", self.words("slip_sources"), self._sources()),
         ]
-        title, text = self._text(f"outcome.{outcome}.title"), self._text(f"outcome.{outcome}.text")
-        if self.advice.outcome == "suggest" and not self.products:
-            title, text = self.words("slip_none_fit"), self.words("slip_none_fit_text")
+        title, text = self.said["title"], self.said["text"]
         return Slip(
             language=self.language,
             shop=shop,
@@ -243,9 +241,14 @@ class _Writer:
         return f"{call}: {gate['title']}" if call else str(gate["title"])
 
     def _products(self) -> Iterable[Section]:
-        lines = []
-        for each in self.products:
+        lines: list[Line] = []
+        for each, said in zip(self.products, self.said["products"], strict=True):
             product = each.product
+            told = [
+                badge["line"]
+                for badge in said["badges"]
+                if badge["id"] in ("buffered", "whole_unit")
+            ]
             more = [
                 self.words(
                     "dose",
@@ -259,14 +262,15 @@ class _Writer:
             ]
             shelf = self.words("shelf", shelf=product.shelf) if product.shelf else ""
             number = f"{len(lines) + 1}) " if len(self.products) > 1 else ""
-            lines.append(Line(f"{number}{product.name}", ". ".join(more), shelf))
+            text = " ".join([". ".join(more), *told])
+            lines.append(Line(f"{number}{product.name}", text, shelf))
         if lines:
             yield Section("products", self.words("products"), tuple(lines))
 
     def _intakes(self, suggested: Suggested) -> str:
         return ", ".join(
             self.words(
-                "intake", units=self.words.number(each.units), slot=self._slot(each.slot).lower()
+                "intake", units=self.words.count(each.units), slot=self._slot(each.slot).lower()
             )
             for each in suggested.intakes
         )
@@ -388,8 +392,7 @@ class _Writer:
         """Every source behind what the slip says, by issuer and year."""
         said = [*self.gates, *self.said["cautions"]]
         ids = dict.fromkeys(source for each in said for source in each["sources"])
-        found = (self.pack.sources[each] for each in ids)
-        return [f"{each.title} ({each.issuer}, {each.year})" for each in found]
+        return [source_title(self.pack, each, self.language) for each in ids]
 
     def _small(self, id: str, title: str, texts: list[str]) -> Iterable[Section]:
         if texts:

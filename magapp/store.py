@@ -11,13 +11,14 @@ The only module that imports SQLAlchemy; it is imported on first use.
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from errno import ENOENT
+from itertools import islice
 from pathlib import Path
-from sys import intern
+from time import monotonic
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import sqlalchemy as sa
@@ -25,11 +26,16 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from magapp.catalogue.plan import Plan, Progress, compare
-from magapp.catalogue.product import Product
+from magapp.catalogue.product import Product, Refusal, as_row
+from magapp.catalogue.rows import FIELDS, RowReader
+from magapp.catalogue.stored import StoredProducts
 from magapp.catalogue.table import many_values
 from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, StoreError, UnusableStore
 from magapp.resources import resource
 from magapp.settings import DATABASE, home
+
+if TYPE_CHECKING:
+    from magapp.pack import Pack
 
 SCHEMA = 3
 """The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
@@ -39,6 +45,14 @@ CALL_MINUTES = 15
 """How long a call for staff stands; nobody waits longer."""
 COUNTER_MINUTES = 3
 """For so long after a counter looked for calls, one that comes is seen there soon."""
+MOST_CALLS, LONGEST_NAME = 100, 80
+"""Of kiosks that call, and of signs in the name of one."""
+LONGEST_VALUE = 20_000_000
+"""Bytes of one value in a file; what a table asks SQLite to reckon out may not be larger."""
+MAX_BACKUP = 2_000_000_000
+"""Bytes of a backup that is restored."""
+RESTORE_SECONDS = 8.0
+"""For reading a small backup; a larger one gets more."""
 BUSY_SECONDS = 15.0
 """How long one program waits for another to finish writing."""
 CONNECT_SECONDS = 3
@@ -127,7 +141,7 @@ MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _calls.create, 2: _awa
 _START = {"schema": SCHEMA, "version": 1, "undo": 0, "counter": 0}
 
 
-class Imported(msgspec.Struct, frozen=True):
+class Imported(msgspec.Struct, frozen=True, array_like=True):
     """What an import did: counts of products, and of rows refused."""
 
     id: int
@@ -169,6 +183,8 @@ class Store:
         self.path = _file(url)
         self.trouble = ""
         """Why it can only be read; empty where it can be written to. Writing tries anew."""
+        self.refused: tuple[Refusal, ...] = ()
+        """The rows that `products` left out when they were last read: no import let them in."""
         self._url = url
         self._place = str(self.path or url.render_as_string(hide_password=True))
         self._engine = _engine(url, self._place)
@@ -317,21 +333,21 @@ class Store:
         """The columns that were last used for a supplier's file, ours → theirs."""
         with self._reading() as connection:
             query = sa.select(_suppliers.c.mapping).where(_suppliers.c.name == supplier)
-            kept = connection.scalar(query)
-        return None if kept is None else dict(json.loads(kept))
+            return _mapping(connection.scalar(query))
 
     def suppliers(self) -> tuple[str, ...]:
         """The names of the suppliers whose columns are known."""
         with self._reading() as connection:
             query = sa.select(_suppliers.c.name).order_by(_suppliers.c.name)
-            return tuple(connection.scalars(query))
+            found = tuple(connection.scalars(query))
+        return tuple(name for name in found if isinstance(name, str) and name.isprintable())
 
     # --- calls for staff -------------------------------------------------------------------------
 
     def call(self, kiosk: str, now: float) -> None:
         """Note that somebody at this kiosk asks for staff; `now` in seconds since 1970."""
         with self._writing(counted=False) as connection:
-            minute = int(now // 60)
+            minute, kiosk = int(now // 60), _line(kiosk)
             old = (_calls.c.kiosk == kiosk) | (_calls.c.minute < minute - CALL_MINUTES)
             connection.execute(sa.delete(_calls).where(old))
             connection.execute(sa.insert(_calls), {"kiosk": kiosk, "minute": minute})
@@ -339,8 +355,12 @@ class Store:
     def calls(self, now: float) -> tuple[str, ...]:
         """The kiosks where somebody asks for staff and nobody went yet, the longest first."""
         with self._reading() as connection:
-            query = sa.select(_calls.c.kiosk).where(_calls.c.minute >= now // 60 - CALL_MINUTES)
-            return tuple(connection.scalars(query.order_by(_calls.c.minute, _calls.c.kiosk)))
+            minute = int(now // 60)
+            stands = _calls.c.minute.between(minute - CALL_MINUTES, minute + CALL_MINUTES)
+            query = sa.select(_calls.c.kiosk).where(stands)
+            query = query.order_by(_calls.c.minute, _calls.c.kiosk).limit(MOST_CALLS)
+            found = tuple(connection.scalars(query))
+            return tuple(each for each in found if isinstance(each, str) and each == _line(each))
 
     def answer_call(self, kiosk: str) -> None:
         """Somebody goes to this kiosk: its call is done. No fault when it was done already."""
@@ -362,7 +382,8 @@ class Store:
         """
         with self._reading() as connection:
             query = sa.select(_meta.c.value).where(_meta.c.name == "counter")
-            return connection.scalar(query) or 0
+            minute = connection.scalar(query)
+            return minute if isinstance(minute, int) else 0
 
     # --- backups ---------------------------------------------------------------------------------
 
@@ -435,10 +456,11 @@ class Store:
     def _read(self, retired: bool) -> tuple[Product, ...]:
         with self._reading() as connection:
             found = _products.c.retired if retired else ~_products.c.retired
-            try:
-                return tuple(_select(connection, found))
-            except (TypeError, ValueError) as error:  # a blend, or other actives, that are none
-                raise StoreError(f"{self._place}: holds a product that is damaged.") from error
+            refused: list[Refusal] = []
+            products = tuple(_select(connection, found, refused))
+            if not retired:
+                self.refused = tuple(refused)
+            return products
 
     def _change(self, ean: str, **values: Any) -> None:
         with self._writing() as connection:
@@ -473,12 +495,18 @@ class Store:
             yield
         except (sa.exc.DBAPIError, sqlite3.Error, OSError) as error:
             raise _explained(error, self.path, self._place) from error
+        except (_NotOursError, UnicodeError) as error:
+            if self.path is None:
+                raise StoreError(f"{self._place}: {error}") from None
+            last = (_numbered(self.path) or (None,))[-1]
+            raise DamagedStore(_damaged(self.path), self.path, last) from error
 
 
 # --- rows ----------------------------------------------------------------------------------------
 
 
 _COLUMNS = tuple(column.name for column in _products.columns)
+_FIELDS = Product.__struct_fields__
 _INSERT = sa.insert(_products).values({name: sa.bindparam(name) for name in _COLUMNS})
 # The key and the import that added it stay.
 _UPDATE = (
@@ -572,39 +600,53 @@ def _save(connection: Connection, eans: Iterable[str]) -> None:
 def _eans(connection: Connection, which: sa.ColumnElement[bool] | None = None) -> set[str]:
     """The keys of all products, or of some; retired ones too."""
     query = sa.select(_products.c.ean)
-    return set(connection.scalars(query if which is None else query.where(which)))
+    found = connection.scalars(query if which is None else query.where(which))
+    return {ean for ean in found if isinstance(ean, str)}
 
 
-def _select(connection: Connection, which: sa.ColumnElement[bool]) -> Iterator[Product]:
+def _select(
+    connection: Connection,
+    which: sa.ColumnElement[bool],
+    refused: list[Refusal] | None = None,
+) -> Iterator[Product]:
     """Products in the order of their EAN, digit by digit whatever the database's language.
 
-    Texts that many have are kept once.
+    A row that an import would not have let in is left out, and named in `refused`.
     """
-    columns = [_products.c[name] for name in Product.__struct_fields__]
+    reader = StoredProducts()
+    for row in _rows(connection, _FIELDS, which):
+        try:
+            yield reader.read(row)
+        except InputError as error:
+            if refused is not None:
+                refused.append(Refusal(0, str(error)))
+
+
+def _rows(
+    connection: Connection, names: Sequence[str], which: sa.ColumnElement[bool]
+) -> Iterator[Sequence[Any]]:
+    """Values as they lie in the table, whatever kind the column should hold."""
+    columns = [sa.type_coerce(_products.c[name], sa.types.NullType()) for name in names]
     query = sa.select(*columns).where(which).order_by(_by_digit(connection))
-    pairs: dict[str, tuple[tuple[str, float], ...]] = {}
-    for row in connection.execute(query):
-        (ean, name, brand, form, blend, mg, per_day, per_pack, price, currency, dosage, vegan,
-         stock, shelf, contains, salt, picture) = row  # fmt: skip
-        yield Product(
-            ean=ean,
-            name=name,
-            brand=intern(brand),
-            form=intern(form),
-            blend=pairs.get(blend) or pairs.setdefault(blend, _pairs(blend)),
-            mg_per_unit=mg,
-            units_per_day=per_day,
-            units_per_pack=per_pack,
-            price=price,
-            currency=intern(currency),
-            dosage_form=intern(dosage),
-            vegan=vegan,
-            stock=stock,
-            shelf=intern(shelf),
-            contains=pairs.get(contains) or pairs.setdefault(contains, _pairs(contains)),
-            salt_mg_per_unit=salt,
-            picture=picture,
-        )
+    done = 0
+    try:
+        for row in connection.execute(query):
+            yield row
+            done += 1
+        return
+    except sa.exc.OperationalError as error:
+        if "decode" not in str(error.orig):
+            raise
+    driver: Any = connection.connection.driver_connection
+    driver.text_factory = _as_text  # slower, and only where a text is none
+    try:
+        yield from islice(connection.execute(query), done, None)
+    finally:
+        driver.text_factory = str
+
+
+def _as_text(content: bytes) -> str:
+    return content.decode("utf-8", "backslashreplace")
 
 
 def _by_digit(connection: Connection) -> sa.ColumnElement[str]:
@@ -613,16 +655,34 @@ def _by_digit(connection: Connection) -> sa.ColumnElement[str]:
     return _products.c.ean.expression
 
 
+def _line(name: str) -> str:
+    """A kiosk's name as it is kept: what can be printed, and not too long to be shown."""
+    return "".join(sign for sign in name if sign.isprintable())[:LONGEST_NAME]
+
+
+def _mapping(kept: Any) -> dict[str, str] | None:
+    """The columns that were kept, as far as they are columns; None where there are none."""
+    try:
+        mapping = msgspec.json.decode(kept, type=dict[str, str])
+    except (TypeError, ValueError, RecursionError):
+        return None
+    return {ours: theirs for ours, theirs in mapping.items() if ours in FIELDS}
+
+
 def _json(pairs: tuple[tuple[str, float], ...]) -> str:
     return json.dumps(pairs, ensure_ascii=False)
 
 
-def _pairs(text: str) -> tuple[tuple[str, float], ...]:
-    return tuple((name, mg) for name, mg in json.loads(text))
+class _NotOursError(Exception):
+    """Something is in the database that this program never wrote; `_faults` says so."""
 
 
 def _meta_value(connection: Connection, name: str) -> int:
-    return int(connection.scalars(sa.select(_meta.c.value).where(_meta.c.name == name)).one())
+    """A number of the table `meta`. Raises _NotOursError where it is none."""
+    value = connection.scalar(sa.select(_meta.c.value).where(_meta.c.name == name))
+    if not isinstance(value, int):
+        raise _NotOursError(f"its {name} is no number.")
+    return value
 
 
 def _set_meta(connection: Connection, name: str, value: int) -> None:
@@ -633,7 +693,10 @@ def _last_import(connection: Connection) -> Imported | None:
     columns = [_imports.c[name] for name in Imported.__struct_fields__]
     query = sa.select(*columns).where(_imports.c.id == _meta_value(connection, "undo"))
     row = connection.execute(query).first()
-    return Imported(*row) if row else None
+    try:
+        return msgspec.convert(tuple(row), Imported) if row else None
+    except msgspec.ValidationError:  # no import of ours
+        return None
 
 
 def _schema(connection: Connection) -> int | None:
@@ -646,10 +709,15 @@ def _schema(connection: Connection) -> int | None:
 def _demo() -> tuple[Product, ...]:
     """The products that a new shop begins with. Their forms were checked when they were made."""
     from magapp.catalogue import load_catalogue
+
+    return load_catalogue(resource("catalogue", "demo.csv"), _own_pack().forms).products
+
+
+def _own_pack() -> "Pack":
+    """The pack that comes with the program: it has the forms that a product may have."""
     from magapp.pack import load_pack
 
-    pack = load_pack(resource("packs", "magnesium"))
-    return load_catalogue(resource("catalogue", "demo.csv"), pack.forms).products
+    return load_pack(resource("packs", "magnesium"))
 
 
 # --- the engine ----------------------------------------------------------------------------------
@@ -707,21 +775,29 @@ def _own_file(path: Path | None) -> Path:
 # --- the file ------------------------------------------------------------------------------------
 
 
-def _check(path: Path, how: str = "", patience: float | None = None) -> int | None:
+def _check(
+    path: Path, how: str = "", patience: float | None = None, until: float | None = None
+) -> int | None:
     """The version of the tables in a file; None for a file that is empty or not there.
 
-    Nothing is written; `how` and `patience` as in `_connect`. Raises DamagedStore and NewerStore.
+    Nothing is written; `how` and `patience` as in `_connect`, and it is given up at the time
+    `until`. Raises DamagedStore and NewerStore.
     """
+    last = (_numbered(path) or (None,))[-1]
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise DamagedStore(_damaged(path), path, last)
     if not path.exists() or not path.stat().st_size:
         return None
-    last = (_numbered(path) or (None,))[-1]
     try:
         with closing(_connect(path, how, patience)) as connection:
+            if until is not None:
+                connection.set_progress_handler(lambda: monotonic() > until, 10_000)
             fault = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if fault != "ok":
                 raise DamagedStore(_damaged(path), path, last)
-            found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            names = {name for (name,) in found}
+            found = connection.execute("PRAGMA main.table_list")
+            names = {name for _, name, kind, *_ in found if kind == "table"}
+            names = {name for name in names if not name.startswith("sqlite_")}
             if not names:
                 return None
             if not {_meta.name, _products.name} <= names:
@@ -729,11 +805,13 @@ def _check(path: Path, how: str = "", patience: float | None = None) -> int | No
                 raise DamagedStore(f"{message} {_ASIDE}", path, last)
             query = f"SELECT value FROM {_meta.name} WHERE name = 'schema'"
             schema = connection.execute(query).fetchone()
+    except UnicodeError:  # a name in the file, or in what SQLite says of it
+        raise DamagedStore(_damaged(path), path, last) from None
     except sqlite3.Error as error:
         if _kind(error) in ("CORRUPT", "NOTADB"):
             raise DamagedStore(_damaged(path), path, last) from None
         raise
-    if schema is None:
+    if schema is None or not isinstance(schema[0], int) or schema[0] < PRODUCTS_SINCE:
         raise DamagedStore(_damaged(path), path, last)
     if schema[0] > SCHEMA:
         raise NewerStore(_newer(str(path)), path, last)
@@ -745,16 +823,21 @@ def _connect(path: Path, how: str = "", patience: float | None = None) -> sqlite
 
     `how` as SQLite has it in an address, such as `mode=ro`; `patience` instead of `BUSY_SECONDS`.
     """
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{how}" if how else path,
         timeout=BUSY_SECONDS if patience is None else patience,
         isolation_level=None,
         check_same_thread=False,
         uri=bool(how),
     )
+    # Whoever made the file wrote its tables too, and with them words that SQLite would carry out.
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection
 
 
-def _way_to_read(path: Path, patience: float | None = None) -> str:
+def _way_to_read(path: Path, patience: float | None = None, until: float | None = None) -> str:
     """How to connect to a file that is only read, whether or not it could be written to.
 
     Raises DamagedStore and NewerStore, and what SQLite says of a file that cannot be read.
@@ -766,7 +849,7 @@ def _way_to_read(path: Path, patience: float | None = None) -> str:
         ways.append("mode=ro&immutable=1")
     for how in ways:
         try:
-            schema = _check(path, how, patience)
+            schema = _check(path, how, patience, until)
         except sqlite3.Error as error:
             if how == ways[-1] or _kind(error) not in _UNWRITABLE:
                 raise
@@ -779,8 +862,8 @@ def _way_to_read(path: Path, patience: float | None = None) -> str:
     return how
 
 
-def look(path: Path, patience: float) -> int:
-    """How many products are on the shelf of a database file.
+def look(path: Path, patience: float) -> tuple[int, tuple[str, ...]]:
+    """How many products are on the shelf of a database file, and why others are left out.
 
     Nothing is written, and another program that has it is waited for so many seconds. Raises
     StoreError as opening it does.
@@ -788,8 +871,16 @@ def look(path: Path, patience: float) -> int:
     with _file_faults(path):
         how = _way_to_read(path, patience)
         with closing(_connect(path, how, patience)) as connection:
-            query = f"SELECT count(*) FROM {_products.name} WHERE NOT retired"
-            return int(connection.execute(query).fetchone()[0])
+            connection.text_factory = _as_text
+            query = f"SELECT {', '.join(_FIELDS)} FROM {_products.name} WHERE NOT retired"
+            reader, count, refused = StoredProducts(), 0, []
+            for row in connection.execute(query):
+                try:
+                    reader.read(row)
+                    count += 1
+                except InputError as error:
+                    refused.append(str(error))
+            return count, tuple(refused)
 
 
 def _use_wal(path: Path) -> None:
@@ -836,11 +927,17 @@ def _backup(path: Path, target: Path | None, why: str) -> Path:
     return target
 
 
-def restore(path: Path | None = None, folder: Path | None = None) -> Path:
-    """Make a backup (without a path: the last) the database again, and say which it was.
+def restore(
+    path: Path | None = None,
+    folder: Path | None = None,
+    refused: Callable[[str], None] | None = None,
+) -> Path:
+    """Put what a backup holds (without a path: the last) into the database, and say which it was.
 
-    The present database is backed up first, or moved aside when it cannot be read. Raises
-    InputError when the backup is none.
+    A backup is read as data, like a file that is imported: its products go through the same checks
+    into tables that we make, and nothing else that is in it comes along. `refused` is told each row
+    that is left out. The present database is backed up first, or moved aside when it cannot be
+    read. Raises InputError when the backup is none.
     """
     file = _own_file(_file(_url(folder)))
     with _file_faults(file):
@@ -850,15 +947,14 @@ def restore(path: Path | None = None, folder: Path | None = None) -> Path:
             raise InputError("", "There is no backup to restore.")
         if not source.is_file():
             raise InputError(str(source), "is not there.")
-        try:
-            if _check(source) is None:
-                raise InputError(str(source), "is empty.")
-        except (UnusableStore, sqlite3.Error):
-            raise InputError(str(source), "is no backup that this version can read.") from None
+        content = _read_backup(source)
+        if refused is not None:
+            for reason in content.refused:
+                refused(reason)
         partial = file.with_name(f"{file.name}.restoring")
         partial.unlink(missing_ok=True)
         try:
-            _backup(source, partial, "")
+            _make_anew(partial, content)
             present = _present(file)
             if present is None:
                 _move_aside(file)
@@ -876,6 +972,133 @@ def restore(path: Path | None = None, folder: Path | None = None) -> Path:
         finally:
             partial.unlink(missing_ok=True)
     return source
+
+
+class _Kept(msgspec.Struct):
+    """What a backup holds, read as data. `before` is for an undo of the last import."""
+
+    products: dict[str, tuple[Product, int | None, bool, bool]] = {}
+    """By EAN with the import that added it, whether it is of the demo, and whether retired."""
+    before: dict[str, tuple[Product, int | None, bool, bool]] = {}
+    imports: dict[int, tuple[Imported, str]] = {}
+    suppliers: dict[str, dict[str, str]] = {}
+    numbers: dict[str, int] = {}
+    refused: list[str] = []
+
+
+def _read_backup(source: Path) -> _Kept:
+    """What a backup holds. Raises InputError when it is none, too large or takes too long."""
+    place, size = str(source), source.stat().st_size
+    if size > MAX_BACKUP:
+        raise InputError(place, f"is larger than {MAX_BACKUP:,} bytes.")
+    until = monotonic() + RESTORE_SECONDS * max(1.0, size / 10_000_000)
+    try:
+        how = _way_to_read(source, until=until)
+        with closing(_connect(source, how)) as connection:
+            connection.set_progress_handler(lambda: monotonic() > until, 10_000)
+            connection.text_factory = _as_text
+            kept = _read_tables(connection)
+    except FileNotFoundError:
+        raise InputError(place, "is empty.") from None
+    except (UnusableStore, sqlite3.Error, UnicodeError, _NotOursError):
+        raise InputError(place, "is no backup that this version can read.") from None
+    if kept.refused and not kept.products:
+        raise InputError(place, f"has no product that can be read. {kept.refused[0]}")
+    return kept
+
+
+def _read_tables(connection: sqlite3.Connection) -> _Kept:
+    found = {name: kind for _, name, kind, *_ in connection.execute("PRAGMA main.table_list")}
+
+    def rows(table: sa.Table, *names: str) -> Iterable[Sequence[Any]]:
+        """Of a real table with real columns: what is reckoned out may be without an end."""
+        if table.name not in found:
+            return ()
+        info = connection.execute(f"PRAGMA table_xinfo({table.name})").fetchall()
+        columns = {name for _, name, *_, hidden in info if not hidden}
+        if found[table.name] != "table" or not columns.issuperset(names):
+            raise _NotOursError(table.name)
+        return connection.execute(f"SELECT {', '.join(names)} FROM {table.name}")
+
+    kept = _Kept()
+    for name, value in rows(_meta, "name", "value"):
+        if name in _START and isinstance(value, int) and 0 <= value < 2**53:
+            kept.numbers[name] = value
+    for row in rows(_imports, *Imported.__struct_fields__, "supplier"):
+        with suppress(msgspec.ValidationError):
+            one = msgspec.convert(row[:-1], Imported)
+            kept.imports[one.id] = one, row[-1] if isinstance(row[-1], str) else ""
+    for name, mapping in rows(_suppliers, "name", "mapping"):
+        if isinstance(name, str) and (columns := _mapping(mapping)) is not None:
+            kept.suppliers[name] = columns
+    reader = RowReader(_own_pack().forms)
+    noted = (*_FIELDS, "import_id", "demo", "retired")
+    kept.products = _as_import(rows(_products, *noted), reader, kept.refused)
+    left_out: list[str] = []
+    kept.before = _as_import(rows(_before, *noted), reader, left_out)
+    if left_out or kept.numbers.get("undo", 0) not in kept.imports:
+        kept.numbers["undo"], kept.before = 0, {}  # half of an undo is none
+    return kept
+
+
+def _as_import(
+    rows: Iterable[Sequence[Any]], reader: RowReader, refused: list[str]
+) -> dict[str, tuple[Product, int | None, bool, bool]]:
+    """Rows of a backup, through the checks of an import."""
+    stored, products = StoredProducts(), {}
+    for row in rows:
+        *values, import_id, demo, retired = row
+        try:
+            cells = as_row(stored.read(values))
+            product, _ = reader.read([cells[column] for column in FIELDS])
+        except InputError as error:
+            refused.append(
+                str(error) if "product " in error.place else f"product {values[0]}: {error}"
+            )
+            continue
+        added_by = import_id if isinstance(import_id, int) else None
+        products[product.ean] = product, added_by, demo == 1, retired == 1
+    return products
+
+
+def _make_anew(path: Path, kept: _Kept) -> None:
+    """A database of ours with what was kept, in one file."""
+    url = sa.URL.create("sqlite", database=str(path))
+    engine = _engine(url, str(path))
+    try:
+        with engine.connect() as connection, connection.execution_options(write=True).begin():
+            _META.create_all(connection)
+            numbers = {**_START, **kept.numbers, "schema": SCHEMA, "counter": 0}
+            rows = [{"name": name, "value": value} for name, value in numbers.items()]
+            connection.execute(sa.insert(_meta), rows)
+            for one, supplier in kept.imports.values():
+                row = {**msgspec.structs.asdict(one), "supplier": supplier}
+                connection.execute(sa.insert(_imports), row)
+            for name, mapping in kept.suppliers.items():
+                row = {"name": name, "mapping": json.dumps(mapping)}
+                connection.execute(sa.insert(_suppliers), row)
+            _put_back(connection, kept.before, kept.imports)
+            _save(connection, kept.before)
+            connection.execute(sa.delete(_products))
+            _put_back(connection, kept.products, kept.imports)
+    finally:
+        engine.dispose()
+
+
+def _put_back(
+    connection: Connection,
+    products: Mapping[str, tuple[Product, int | None, bool, bool]],
+    imports: Container[int | None],
+) -> None:
+    """Products with what was noted of them."""
+    groups: dict[tuple[int | None, bool], list[Product]] = {}
+    for product, added_by, demo, _ in products.values():
+        groups.setdefault((added_by if added_by in imports else None, demo), []).append(product)
+    for (added_by, demo), group in groups.items():
+        _put(connection, group, added_by, demo=demo)
+    retired = sa.update(_products).where(_products.c.ean == sa.bindparam("key"))
+    gone = ((ean,) for ean, (*_, retired_) in products.items() if retired_)
+    _many(connection, retired.values(retired=sa.true()), gone)
 
 
 def _present(file: Path) -> int | None:
@@ -935,6 +1158,8 @@ def _file_faults(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         raise _explained(error, path, str(path)) from error
+    except UnicodeError as error:
+        raise DamagedStore(_damaged(path), path, (_numbered(path) or (None,))[-1]) from error
 
 
 _UNWRITABLE = ("FULL", "READONLY", "CANTOPEN", "PERM", "IOERR")

@@ -12,15 +12,20 @@ from typing import overload
 import msgspec
 
 from magapp.catalogue import DOSAGE_FORMS, Product
+from magapp.catalogue.label import is_buffered
 from magapp.pack.model import Pack
 from magapp.rules import Advice, FormScore
 
 SHOWN = 3
 """Products on the suggestion screen, at most."""
+MOMENTS = 3
+"""A day's dose is spread over so many moments of the day, at most."""
 PREFERENCES = (*DOSAGE_FORMS, "vegan", "few_units", "budget")
-"""The wishes that choosing a product heeds; others only count through the rules."""
+"""The wishes that products meet by themselves; `heeded` adds those of the pack's own forms."""
 DIVISIBLE = ("tablet", "powder", "liquid")
 """Dosage forms of which half a unit can be taken."""
+_DUST = 1e-12
+"""What a division of binary fractions may be short of a whole number."""
 
 
 class Intake(msgspec.Struct, frozen=True):
@@ -34,19 +39,29 @@ class Intake(msgspec.Struct, frozen=True):
 class Suggested(msgspec.Struct, frozen=True):
     """A product that fits, with its dose.
 
-    `preferences` are those it meets. `claims` says whether the daily dose is large enough for
-    health claims (EU 1924/2006: a significant amount). Prices in the product's currency.
+    `units_per_day` are whole units, or halves where the dose had to become smaller. `preferences`
+    are those it meets. `claims` says whether the daily dose is large enough for health claims (EU
+    1924/2006: a significant amount). A `buffered` one holds more of another salt than its form
+    says, and of a `whole_unit` one piece is above the amount at which an intake is split. Prices in
+    the product's currency.
     """
 
     product: Product
     form: FormScore
-    units_per_day: int
+    units_per_day: float
     daily_mg: float
     intakes: tuple[Intake, ...]
     price_per_day: float
     price_per_100_mg: float
     preferences: tuple[str, ...]
     claims: bool
+    buffered: bool = False
+    whole_unit: bool = False
+
+    @property
+    def merit(self) -> tuple[int, int, bool, bool]:
+        """What ranks it before its price: the least comes first."""
+        return -self.form.score, -len(self.preferences), self.whole_unit, self.buffered
 
 
 class Excluded(msgspec.Struct, frozen=True):
@@ -105,18 +120,29 @@ def suggest(pack: Pack, advice: Advice, products: Iterable[Product]) -> Suggesti
     """The products to show for this advice; none unless it suggests any."""
     if not advice.suggests:
         return Suggestion()
-    forms = {each.form: each for each in advice.forms}
+    forms, salts = {each.form: each for each in advice.forms}, Salts(pack)
     fitting: list[Suggested] = []
     excluded: list[Excluded] = []
     for product in products:
         if reason := exclusion(pack, advice, forms, product):
             excluded.append(Excluded(product.ean, reason))
         else:
-            fitting.append(dosed(pack, advice, forms[product.form], product))
-    fitting.sort(
-        key=lambda each: (-each.form.score, -len(each.preferences), *cheapest(each.product))
-    )
-    return Suggestion(tuple(fitting[:SHOWN]), tuple(excluded))
+            fitting.append(dosed(pack, advice, forms[product.form], product, salts))
+    fitting.sort(key=lambda each: (*each.merit, *cheapest(each.product)))
+    return Suggestion(cards(fitting), tuple(excluded))
+
+
+def cards(ranked: Sequence[Suggested]) -> tuple[Suggested, ...]:
+    """The three to show of products in ranking order.
+
+    First the best of each form that stands out, then the others.
+    """
+    heads: dict[str, Suggested] = {}
+    for each in ranked:
+        if each.form.stands_out:
+            heads.setdefault(each.form.form, each)
+    others = [each for each in ranked if heads.get(each.form.form) is not each]
+    return tuple([*heads.values(), *others][:SHOWN])
 
 
 def exclusion(pack: Pack, advice: Advice, forms: Iterable[str], product: Product) -> str | None:
@@ -131,7 +157,7 @@ def exclusion(pack: Pack, advice: Advice, forms: Iterable[str], product: Product
         return "not_vegan"
     if product.contains:
         b6 = sum(mg for active, mg in product.contains if active == "b6")
-        if b6 * product.units_per_day > pack.constant("b6_max_mg"):
+        if b6 * product.units_per_day > advice.constant(pack, "b6_max_mg"):
             return "b6"
     return None
 
@@ -141,19 +167,73 @@ def cheapest(product: Product) -> tuple[float, str]:
     return product.price_per_100_mg, product.ean
 
 
-def units_per_day(pack: Pack, advice: Advice, product: Product) -> int:
-    """The largest whole number of units within label, allowance and free moments of the day."""
-    mg = product.mg_per_unit
-    split = pack.constant("split_mg")
-    units = min(product.units_per_day, floor(advice.allowance_mg / mg))
-    if len(advice.slots) < 2 and units * mg > split:
-        units = max(1, floor(split / mg))  # one moment only: one smaller intake
-    return units
+def spread(pack: Pack, advice: Advice, product: Product) -> tuple[float, ...]:
+    """The units of each intake of a day, the first of the day first.
+
+    The largest whole number of units within label and allowance, in as few intakes of at most
+    `split_mg` as hold it, as equal as halves allow; less where the free moments do not hold it.
+    One piece that is above `split_mg` by itself is an intake all the same.
+    """
+    piece, mg = _piece(product), product.mg_per_unit
+    units = min(product.units_per_day, floor(advice.allowance_mg / mg + _DUST))
+    at_once = max(1, floor(pack.constant("split_mg") / (piece * mg) + _DUST))
+    pieces = int(units / piece)
+    times = min(ceil(pieces / at_once), len(advice.slots), MOMENTS)
+    share, left = divmod(min(pieces, times * at_once), times)
+    return tuple(_tidy((share + (at < left)) * piece) for at in range(times))
 
 
-def met(pack: Pack, product: Product, units: int) -> set[str]:
+def _piece(product: Product) -> float:
+    """The smallest part of a unit that can be taken."""
+    return 0.5 if product.dosage_form in DIVISIBLE else 1
+
+
+def is_whole_unit(pack: Pack, product: Product) -> bool:
+    """Whether the smallest piece of it is above the amount at which an intake is split."""
+    return _piece(product) * product.mg_per_unit > pack.constant("split_mg")
+
+
+def units_per_day(pack: Pack, advice: Advice, product: Product) -> float:
+    """The units a day, by `spread`."""
+    return _tidy(sum(spread(pack, advice, product)))
+
+
+class Salts:
+    """What the pack knows of salts, looked up once for many products."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._forms = {form.id: form for form in pack.forms}
+        self._mixed = {form.id for form in pack.forms if form.buffered_with}
+        self.against: dict[str, set[str]] = {}
+        """The wishes that speak against forms, with these forms."""
+        for weight in pack.weights:
+            for atom in pack.atoms(weight.when) if weight.score < 0 else ():
+                question, _, wish = atom.partition(":")
+                if question == "preferences":
+                    self.against.setdefault(wish, set()).update(weight.forms)
+
+    def buffered(self, product: Product) -> bool:
+        """Whether it holds a richer salt beside the form that it is sold as."""
+        return any(name in self._mixed for name, _ in product.blend) and is_buffered(
+            product, self._forms
+        )
+
+    def met(self, product: Product) -> set[str]:
+        """The wishes against forms that speak against none of its salts."""
+        salts = {product.form, *(name for name, _ in product.blend)}
+        if self.buffered(product):
+            salts |= {self._forms[name].buffered_with for name in salts & self._mixed}
+        return {wish for wish, forms in self.against.items() if forms.isdisjoint(salts)}
+
+
+def heeded(pack: Pack) -> tuple[str, ...]:
+    """The wishes that choosing a product heeds."""
+    return (*PREFERENCES, *sorted(Salts(pack).against.keys() - {*PREFERENCES}))
+
+
+def met(pack: Pack, product: Product, units: float, salts: Salts) -> set[str]:
     """The wishes that a product meets at so many units a day. Fewer units never meet less."""
-    wishes = {product.dosage_form}
+    wishes = {product.dosage_form, *salts.met(product)}
     if product.vegan:
         wishes.add("vegan")
     if units <= pack.constant("few_units"):
@@ -163,43 +243,40 @@ def met(pack: Pack, product: Product, units: int) -> set[str]:
     return wishes
 
 
-def dosed(pack: Pack, advice: Advice, form: FormScore, product: Product) -> Suggested:
+def dosed(pack: Pack, advice: Advice, form: FormScore, product: Product, salts: Salts) -> Suggested:
     """A product that fits, with its dose spread over the day."""
     mg = product.mg_per_unit
-    units = units_per_day(pack, advice, product)
-    in_two = units * mg > pack.constant("split_mg") and len(advice.slots) > 1
-    intakes: tuple[Intake, ...]
-    if in_two and (units > 1 or product.dosage_form in DIVISIBLE):
-        first = ceil(units / 2) if units > 1 else 0.5
-        hours = {slot.id: slot.hour for slot in pack.slots}
-        slots = sorted(advice.slots[:2], key=hours.__getitem__)
-        first_mg = _tidy(first * mg)
-        intakes = (
-            Intake(slots[0], first, first_mg),
-            Intake(slots[1], units - first, _tidy(_tidy(units * mg) - first_mg)),  # they add up
-        )
-    else:
-        intakes = (Intake(advice.slots[0], units, _tidy(units * mg)),)
-    wishes = met(pack, product, units)
+    parts = spread(pack, advice, product)
+    units = _tidy(sum(parts))
+    hours = {slot.id: slot.hour for slot in pack.slots}
+    slots = sorted(advice.slots[: len(parts)], key=hours.__getitem__)
+    intakes, taken = [], 0.0
+    for slot, part in zip(slots, parts, strict=True):
+        upto = taken + part  # rounded from the first on, so that they add up
+        intakes.append(Intake(slot, part, _tidy(_tidy(upto * mg) - _tidy(taken * mg))))
+        taken = upto
+    wishes = met(pack, product, units, salts)
     return Suggested(
         product=product,
         form=form,
         units_per_day=units,
         daily_mg=_tidy(units * mg),
-        intakes=intakes,
+        intakes=tuple(intakes),
         price_per_day=price_of(product, units),
         price_per_100_mg=round(product.price_per_100_mg, 4),
         preferences=tuple(each for each in advice.preferences if each in wishes),
         claims=units * mg >= pack.constant("claim_mg"),
+        buffered=salts.buffered(product),
+        whole_unit=is_whole_unit(pack, product),
     )
 
 
-def price_of(product: Product, units: int) -> float:
+def price_of(product: Product, units: float) -> float:
     """The price of so many units, in the product's currency."""
     return round(units * product.price / product.units_per_pack, 4)
 
 
-def _tidy(mg: float) -> float:
+def _tidy(amount: float) -> float:
     """An amount without the dust of binary fractions, whole where it is whole."""
-    mg = round(mg, 2)
-    return int(mg) if mg == int(mg) else mg
+    amount = round(amount, 2)
+    return int(amount) if amount == int(amount) else amount

@@ -10,8 +10,9 @@ from magapp.errors import InputError
 from magapp.flow import Flow
 from magapp.medicines import Found, MedicineIndex
 from magapp.pack.model import WEEKLY, Pack, Question
-from magapp.report import outcome_key
+from magapp.report import is_weak, source_title
 from magapp.rules import Value
+from magapp.showing import shown
 from magapp.words import Words
 
 
@@ -19,11 +20,7 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
     """An advice (as `report.as_json` gives it) as plain text, in its own language."""
     language = said["language"]
     words = Words(language)
-    outcome = outcome_key(said["outcome"], said["urgency"])
-    lines = [
-        pack.text(language, f"outcome.{outcome}.title").upper(),
-        pack.text(language, f"outcome.{outcome}.text"),
-    ]
+    lines = [said["title"].upper(), said["text"]]
 
     def part(title: str, entries: list[str]) -> None:
         if entries:
@@ -34,25 +31,30 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
         lines += ["", f"* {gate['title']}", f"  {gate['text']}{call}"]
         if "staff" in gate:
             lines.append(f"  {gate['staff']}")
-        lines.append(f"  ({words('sources', sources=', '.join(gate['sources']))})")
+        titles = [source_title(pack, each, language) for each in gate["sources"]]
+        if "staff" in gate and is_weak(pack, gate["sources"]):
+            titles.append(words("weak_source"))
+        lines.append(f"  ({words('sources', sources='; '.join(titles))})")
     part("", [words("cleared", **each) for each in said["cleared"]])
     products: list[str] = []
     for each in said["products"]:
         intakes = ", ".join(
             words(
                 "intake",
-                units=words.number(intake["units"]),
+                units=words.count(intake["units"]),
                 slot=pack.text(language, f"slot.{intake['slot']}.name"),
             )
             for intake in each["intakes"]
         )
         shelf = f" ({words('shelf', shelf=each['shelf'])})" if each["shelf"] else ""
+        told = [reason["text"] for reason in each["reasons"]]
+        told += [badge["line"] for badge in each["badges"]]
         products += [
             f"{each['name']}{shelf}",
             "  "
             + words(
                 "dose",
-                units=each["units_per_day"],
+                units=words.units(each["units_per_day"], each["dosage_form"]),
                 mg=words.number(each["daily_mg"]),
                 intakes=intakes,
             ),
@@ -62,13 +64,13 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
                 day=words.money(each["price_per_day"], each["currency"]),
                 per_100=words.money(each["price_per_100_mg"], each["currency"]),
             ),
-            *(f"  - {reason['text']}" for reason in each["reasons"]),
+            *(f"  - {text}" for text in dict.fromkeys(told)),
         ]
-    if said["outcome"] == "suggest":
-        part(words("products"), products or [words("none_fit")])
-        lines += ["", words("review", **said["review"])]
+    if products:
+        weeks = {each: words.spelt(number) for each, number in said["review"].items()}
+        part(words("products"), products)
+        lines += ["", words("review", **weeks)]
     part(words("claims"), [each["text"] for each in said["claims"]])
-    part(words("cautions"), [each["text"] for each in said["cautions"]])
     part(
         words("foods"),
         [
@@ -78,13 +80,25 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
             for each in said["food_tips"]
         ],
     )
+    part(
+        words("cautions"),
+        [
+            f"{each['title']}: {each['text']}" if "title" in each else each["text"]
+            for each in said["cautions"]
+        ],
+    )
     part(words("statements"), [each["text"] for each in said["statements"]])
+    article = []
+    for each in said.get("article", []):
+        grade = words("grade", grade=each["grade"])
+        article.append(f"“{each['says']}” [{grade}, {each['text']}] {each['verdict']}")
+    part(words("article"), article)
     if "why" in said:
-        part(words("why"), [each["text"] for each in said["why"]["because"]])
+        part(words("why"), said["why"]["decides"])
         part(words("why_form"), [each["text"] for each in said["why"]["form_because"]])
         part(words("changes"), [each["text"] for each in said["why"]["changes"]])
     if "why_not" in said:
-        part(words("why_not", subject=said["why_not"]["subject"]), [said["why_not"]["text"]])
+        part(words("why_not", subject=said["why_not"]["name"]), [said["why_not"]["text"]])
     return "\n".join(lines)
 
 
@@ -188,7 +202,7 @@ def _names(
     for name in filter(None, map(str.strip, _BETWEEN.split(typed))):
         found = _chosen(index, name, words, line)
         if found is None:
-            print(words("unknown_medicine", name=name))
+            print(words("unknown_medicine", name=shown(name)))
             flow.picks.keep(name)
         elif found.medicine.which:
             flow.picks.choose(found, _which(flow.rules.pack, found, words, line))

@@ -45,10 +45,25 @@ class Words:
         space = "" if symbol == "€" and not self._comma else " "
         return self._apart.format(f"{symbol}{space}{self.number(amount, 2)}")
 
-    def units(self, count: float, dosage_form: str) -> str:
-        """So many units of a product, on one line: "2 tablets"; up to one is one."""
-        one, many = self(f"unit_{dosage_form}").split("|")
-        return self._apart.format(f"{self.number(count)}\u00a0{one if count <= 1 else many}")
+    def count(self, units: float) -> str:
+        """A number of units, with a half as a fraction: 2, ½, 1½."""
+        whole, half = divmod(units, 1)
+        if half != 0.5:
+            return self.number(units)
+        return self._apart.format(f"{whole:g}½" if whole else "½")
+
+    def units(self, count: float, dosage_form: str, *, short: bool = False) -> str:
+        """So many units, on one line: "2 tablets", "half a tablet", or `short` "½ tablet"."""
+        one, many, half = self(f"unit_{dosage_form}").split("|")
+        if count == 0.5 and not short:
+            return half.replace(" ", "\u00a0")
+        return self._apart.format(f"{self.count(count)}\u00a0{one if count <= 1 else many}")
+
+    def spelt(self, count: float) -> str:
+        """A small whole number as a word, as it is read aloud; another in figures."""
+        names = self("small_numbers").split()
+        whole = int(count)
+        return names[whole] if whole == count and 0 <= whole < len(names) else self.number(count)
 
     def day(self, day: date) -> str:
         """A date in full."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from shutil import copytree
 
 # Before Qt is loaded: no screen is needed, and none on this machine is touched. Qt warns when the
 # folder for the session's sockets is missing or open to others, so it gets a private one.
@@ -17,7 +16,7 @@ import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
 from magapp.assistant import Assistant  # noqa: E402
-from magapp.pack import Pack, load_pack, read_pack  # noqa: E402
+from magapp.pack import Pack, read_pack  # noqa: E402
 from magapp.resources import resource  # noqa: E402
 from magapp.settings import Settings  # noqa: E402
 
@@ -32,21 +31,11 @@ def pytest_unconfigure() -> None:
     _runtime.cleanup()
 
 
-@pytest.fixture(scope="session")
-def read_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home in which the real pack has been read and checked before."""
-    home = tmp_path_factory.mktemp("home")
-    load_pack(resource("packs", "magnesium"), home / "cache")
-    return home
-
-
 @pytest.fixture(autouse=True)
-def magapp_home(
-    tmp_path_factory: pytest.TempPathFactory, read_before: Path, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def magapp_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a home of its own, so that none reads or writes what a person keeps."""
     home = tmp_path_factory.mktemp("own") / "home"
-    copytree(read_before, home)
+    home.mkdir()
     monkeypatch.setenv("MAGAPP_HOME", str(home))
     monkeypatch.delenv("MAGAPP_DATABASE_URL", raising=False)
     return home

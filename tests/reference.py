@@ -7,10 +7,7 @@ against the text; the program is free to be none of these.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import floor
 from typing import Any
-
-from magapp.catalogue import Product
 
 Answers = Mapping[str, Any]
 
@@ -371,76 +368,3 @@ def forms(answers: Answers, allowed: Sequence[str] = ()) -> list[tuple[str, int]
         and not (form == "threonate" and threonate_barred)
     ]
     return sorted(fitting, key=lambda each: (-each[1], FORMS.index(each[0])))
-
-
-# --- 4. Products -------------------------------------------------------------------------------
-
-AT_A_TIME = 125
-B6_A_DAY = 12
-FEW_UNITS = 2
-LOW_PRICE = 0.20
-
-Intakes = list[tuple[str, float, float]]
-
-
-def left_out(answers: Answers, product: Product, supported: Mapping[str, int]) -> str | None:
-    """The first reason to leave a product out."""
-    _, given = visible(answers)
-    b6 = sum(mg for active, mg in product.contains if active == "b6") * product.units_per_day
-    reasons = {
-        "out_of_stock": product.stock == 0,
-        "form": product.form not in supported,
-        "over_allowance": product.mg_per_unit > allowance(answers),
-        "not_vegan": "vegan" in (given.get("preferences") or ()) and not product.vegan,
-        "b6": b6 > B6_A_DAY,
-    }
-    return next((reason for reason, holds in reasons.items() if holds), None)
-
-
-def dose(answers: Answers, product: Product) -> tuple[int, Intakes]:
-    """Units a day, and the intakes as (slot, units, mg), in the order of the day."""
-    mg = product.mg_per_unit
-    slots = free_slots(visible(answers)[1])
-    units = min(product.units_per_day, floor(allowance(answers) / mg))
-    if units * mg <= AT_A_TIME:
-        return units, [(slots[0], units, units * mg)]
-    if len(slots) == 1:  # one smaller intake
-        units = max(1, floor(AT_A_TIME / mg))
-        return units, [(slots[0], units, units * mg)]
-    if units == 1 and product.dosage_form == "capsule":  # it cannot be halved
-        return units, [(slots[0], units, units * mg)]
-    larger = 0.5 if units == 1 else (units + 1) // 2
-    early, late = sorted(slots[:2], key=HOURS.__getitem__)
-    smaller = units - larger
-    return units, [(early, larger, larger * mg), (late, smaller, smaller * mg)]
-
-
-def met(answers: Answers, product: Product, units: int) -> set[str]:
-    """The preferences that a product meets."""
-    meets = {product.dosage_form}
-    if product.vegan:
-        meets.add("vegan")
-    if units <= FEW_UNITS:
-        meets.add("few_units")
-    if product.price / (product.units_per_pack * product.mg_per_unit) * 100 <= LOW_PRICE:
-        meets.add("budget")
-    return meets & {*(visible(answers)[1].get("preferences") or ())}
-
-
-def shelf(
-    answers: Answers, products: Sequence[Product], allowed: Sequence[str] = ()
-) -> tuple[list[str], dict[str, str]]:
-    """For an answer set that ends in `suggest`: EANs shown, and reasons by EAN left out."""
-    supported = dict(forms(answers, allowed))
-    ranked: list[tuple[Any, str]] = []
-    out: dict[str, str] = {}
-    for product in products:
-        if reason := left_out(answers, product, supported):
-            out[product.ean] = reason
-            continue
-        wishes = len(met(answers, product, dose(answers, product)[0]))
-        price = product.price / (product.mg_per_unit * product.units_per_pack) * 100
-        ranked.append(
-            ((-supported[product.form], -wishes, price, product.ean), product.ean),
-        )
-    return [ean for _, ean in sorted(ranked)][:3], out

@@ -108,13 +108,19 @@ def disturbed(draw: st.DrawFn) -> Drawn:
 answer_sets: st.SearchStrategy[Drawn] = st.one_of(anything, calm, disturbed())
 """Valid answer sets of every kind."""
 
-products = st.builds(
-    lambda form, mg, per_day, per_pack, price, dosage, vegan, stock, b6: Product(
+
+def _product(
+    form: str, mg: float, per_day: int, per_pack: int, price: float, dosage: str, vegan: bool,
+    stock: int, b6: float, second: str, salt: float | None, name: str,
+) -> Product:  # fmt: skip
+    """A product; `second` is in it too unless it is the same form, `salt` its weight by mg."""
+    blend = ((form, mg),) if second in ("", form) else ((form, mg * 0.75), (second, mg * 0.25))
+    return Product(
         ean="",
-        name="Test",
+        name=name,
         brand="Test",
         form=form,
-        blend=((form, mg),),
+        blend=blend,
         mg_per_unit=mg,
         units_per_day=per_day,
         units_per_pack=per_pack,
@@ -125,7 +131,12 @@ products = st.builds(
         stock=stock,
         shelf="",
         contains=(("b6", b6), ("zinc", 5)) if b6 else (),
-    ),
+        salt_mg_per_unit=None if salt is None else round(mg * salt),
+    )
+
+
+products = st.builds(
+    _product,
     st.sampled_from(reference.FORMS[:7]),
     st.one_of(
         st.sampled_from([50, 62.5, 80, 100, 125, 125.5, 150, 200, 250, 250.5, 300]),
@@ -138,6 +149,9 @@ products = st.builds(
     st.booleans(),
     st.sampled_from([0, 1, 5, 5]),
     st.sampled_from([0, 0, 1.4, 4, 12, 12.5]),
+    st.sampled_from(["", "", "", "citrate", "oxide", "taurate"]),
+    st.sampled_from([None, None, 5.0, 6.7, 6.8, 7.1, 12.0]),
+    st.sampled_from(["Test", "Test", "Test", "Test gebufferd"]),
 )
 
 

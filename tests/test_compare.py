@@ -62,7 +62,11 @@ def test_wishes_are_counted_when_there_are_any(rules: Rules) -> None:
     said = compared(rules, PLAIN, OTHER, preferences=["few_units", "capsule"])
     assert said.row("wishes") == Row("wishes", 2, 1, "left")
     with pytest.raises(KeyError):
-        compared(rules, PLAIN, OTHER, preferences=["gentle"]).row("wishes")
+        compared(rules, PLAIN, OTHER).row("wishes")
+    mixed = replace(PLAIN, ean="10000001", salt_mg_per_unit=500)
+    said = compared(rules, PLAIN, mixed, preferences=["gentle"])
+    assert said.row("wishes") == Row("wishes", 1, 0, "left")
+    assert said.row("buffered") == Row("buffered", False, True, "left")
 
 
 OXIDE = replace(OTHER, form="oxide", blend=(("oxide", 50),))

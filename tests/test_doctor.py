@@ -29,6 +29,7 @@ from magapp.doctor import (
     language_here,
 )
 from magapp.errors import DamagedStore
+from magapp.pin import set_pin
 from magapp.resources import resource
 from magapp.settings import DATABASE, Printer, Settings, home
 from magapp.store import open_store
@@ -486,10 +487,10 @@ def test_a_server_without_what_talks_to_it() -> None:
     assert "postgresql" in finding.mend
 
 
-@pytest.mark.parametrize(("mode", "state"), [(0o600, "ok"), (0o644, "advice")])
+@pytest.mark.parametrize(("mode", "state"), [(0o600, "ok"), (0o644, "advice"), (0o622, "problem")])
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere a file has no mode")
 def test_the_pin(magapp_home: Path, mode: int, state: str) -> None:
-    (magapp_home / "pin").touch()
+    set_pin(magapp_home, "4711")
     (magapp_home / "pin").chmod(mode)
     assert diagnosis(Told())["pin"].state == state
 

@@ -149,4 +149,3 @@ def test_the_shop_s_settings_reach_the_assistant(magapp_home: Path) -> None:
     assistant = open_assistant()
     assert assistant.language == "en"
     assert "oxide" in assistant.settings.allow_forms
-    assert list(magapp_home.joinpath("cache").glob("*.pack"))

@@ -68,10 +68,14 @@ def advices(draw: st.DrawFn) -> Advice:
     wishes = draw(st.sets(st.sampled_from(reference.MANY["preferences"])))
     return replace(
         anyone(rules.pack),
-        forms=tuple(FormScore(form, draw(st.integers(1, 3)), ()) for form in draw(forms)),
+        forms=tuple(
+            FormScore(form, draw(st.integers(1, 3)), (), draw(st.booleans()))
+            for form in draw(forms)
+        ),
         slots=tuple(draw(slots)),
         allowance_mg=draw(st.sampled_from([0, 49.5, 62.5, 100, 125, 187.5, 200, 249.5, 250])),
         preferences=tuple(each for each in reference.MANY["preferences"] if each in wishes),
+        special=draw(st.sampled_from([{}, {}, {"b6_max_mg": 4.5}])),
     )
 
 
@@ -464,11 +468,12 @@ def test_words_have_letters_and_digits_only(text: str) -> None:
 # --- which product for whom ----------------------------------------------------------------------
 
 CALM: Drawn = {
-    "age": "18_69", "sex": "male", "alarm": [], "duration": "weeks", "low_mood_known": "yes",
-    "tried": "nothing", "diet": [], "conditions": [], "signals": [], "situations": [],
-    "medicines": [], "other_magnesium": 0,
+    "age": "18_69", "sex": "male", "alarm": [], "duration": "weeks", "palpitations_known": "yes",
+    "headache_known": "yes", "low_mood_known": "yes", "tried": "nothing", "diet": [],
+    "conditions": [], "signals": [], "situations": [], "medicines": [], "other_magnesium": 0,
 }  # fmt: skip
-Customers = dict[tuple[tuple[tuple[str, int], ...], bool], set[str]]
+Forms = tuple[tuple[str, int, bool], ...]
+Customers = dict[tuple[Forms, bool, int], set[str]]
 
 
 def subsets(of: Iterable[str]) -> list[list[str]]:
@@ -481,62 +486,94 @@ def atoms(answers: Drawn) -> set[str]:
     return {f"{each}:{option}" for each in questions for option in answers.get(each, ())}
 
 
+def suggests(answers: Drawn) -> bool:
+    rules = the_rules()
+    return rules.outcome(rules.facts(answers))[0] == "suggest"
+
+
+def with_medicines(other: float) -> dict[tuple[int, bool], set[str]]:
+    """Who takes medicines that leave so many moments free, and whether they bear palpitations.
+
+    A medicine by itself leaves some moments free, by when it is taken; several leave what is free
+    of all of them.
+    """
+    pack = the_rules().pack
+    slots = [slot.id for slot in pack.slots]
+    alone = CALM | {"situations": ["sport"], "other_magnesium": other}
+    free: dict[str, set[frozenset[str]]] = {}
+    for option in pack.question("medicines").option:
+        if suggests(answers := alone | {"medicines": [option.id]}):
+            weekly = any(each.medicine == option.id and each.weekly for each in pack.spacings)
+            ways: list[Any] = [None, *subsets(slots)[1:], *["weekly"] * weekly]
+            said = (answers | {"moments": {option.id: way} if way else {}} for way in ways)
+            free[option.id] = {frozenset(the_rules().advise(each).slots) for each in said}
+    bears = {
+        each
+        for each in free
+        if suggests(alone | {"medicines": [each], "signals": ["palpitations"]})
+    }
+    found: dict[tuple[int, bool], set[str]] = {}
+    taken: list[tuple[list[str], set[frozenset[str]]]] = [([], {frozenset(slots)})]
+    for medicine, leaves in free.items():
+        taken += [
+            ([*others, medicine], {one & two for one in left for two in leaves})
+            for others, left in taken
+        ]
+    for medicines, left in taken:
+        for number in {min(3, len(each)) for each in left} - {0}:
+            kinds = {f"medicines:{each}" for each in medicines}
+            found.setdefault((number, bears.issuperset(medicines)), set()).update(kinds)
+    return found
+
+
 @cache
-def every_customer() -> Customers:
-    """All who get a suggestion: the scores of the forms, whether two moments are free, and who.
+def every_customer(other: float) -> Customers:
+    """All who get a suggestion: the forms, whether they want it gentle, free moments, and who.
 
     By asking the rules about every set of signals and situations, with and without the wish for
     something gentle, and about every set of medicines. Medicines and scores have nothing to do
     with each other but for palpitations, which some medicines make a reason to refer.
     """
     rules = the_rules()
-    scores: dict[tuple[tuple[tuple[str, int], ...], bool], set[str]] = {}
+    scores: dict[tuple[Forms, bool, bool], set[str]] = {}
     for signals, situations, gentle in product(
         subsets(reference.SIGNALS), subsets(reference.MANY["situations"]), ([], ["gentle"])
     ):
         answers = CALM | {"signals": signals, "situations": situations, "preferences": gentle}
-        facts = rules.facts(answers)
+        facts = rules.facts(answers | {"other_magnesium": other})
         if rules.outcome(facts)[0] == "suggest":
-            forms = tuple((each.form, each.score) for each in rules.forms(facts))
-            key = forms, "palpitations" in signals
+            forms = tuple((each.form, each.score, each.stands_out) for each in rules.forms(facts))
+            key = forms, bool(gentle), "palpitations" in signals
             scores.setdefault(key, set()).update(atoms(answers))
-    taking: dict[tuple[bool, bool], set[str]] = {}
-    for medicines in subsets((*reference.MANY["medicines"][8:], "ppi_short")):
-        answers = CALM | {"situations": ["sport"], "medicines": medicines}
-        facts = rules.facts(answers)
-        if rules.outcome(facts)[0] == "suggest":
-            several = len(rules.advise(answers).slots) > 1
-            taking.setdefault((several, "ppi_short" in medicines), set()).update(
-                atoms({"medicines": medicines})
-            )
     found: Customers = {}
-    for ((forms, palpitations), who), ((several, ppi), also) in product(
-        scores.items(), taking.items()
+    for ((forms, gentle, palpitations), who), ((free, bears), also) in product(
+        scores.items(), with_medicines(other).items()
     ):
-        if not (palpitations and ppi):
+        if bears or not palpitations:
             # Only the order of the scores counts.
-            order = sorted({score for _, score in forms})
-            ranks = tuple(sorted((form, order.index(score)) for form, score in forms))
-            found.setdefault((ranks, several), set()).update(who | also)
+            order = sorted({score for _, score, _ in forms})
+            ranks = tuple(sorted((form, order.index(score), out) for form, score, out in forms))
+            found.setdefault((ranks, gentle, free), set()).update(who | also)
     return found
 
 
 def asked_of_everybody(shelf: list[Product], allowance: float) -> dict[str, set[str]]:
     """For each product the kinds of customer who get it, by suggesting to every one of them."""
     pack = the_rules().pack
+    ready = Shelf(pack, shelf)
     found: dict[str, set[str]] = {each.ean: set() for each in shelf}
     wishes = (*DOSAGE_FORMS, "vegan", "few_units", "budget")
-    for (forms, several), who in every_customer().items():
-        scores = tuple(FormScore(form, score, ()) for form, score in forms)
+    for (forms, gentle, free), who in every_customer(250 - allowance).items():
+        scores = tuple(FormScore(form, score, (), out) for form, score, out in forms)
         for ticked in subsets(wishes):
             advice = replace(
                 anyone(pack),
                 forms=scores,
-                slots=pack.slot_preference[: 2 if several else 1],
+                slots=pack.slot_preference[:free],
                 allowance_mg=allowance,
-                preferences=tuple(ticked),
+                preferences=(*ticked, "gentle") if gentle else tuple(ticked),
             )
-            for each in suggest(pack, advice, shelf).products:
+            for each in ready.best(advice):
                 found[each.product.ean] |= who | {f"preferences:{wish}" for wish in ticked}
     return found
 
@@ -565,16 +602,20 @@ def test_coverage_agrees_with_asking_everybody(allowance: float) -> None:
     expected = asked_of_everybody(SMALL_SHELF, allowance)
     assert {each.ean: {*each.gets} for each in covered.products} == expected
     kinds = {
-        f"{question}:{option}"
-        for question in ("signals", "situations", "medicines", "preferences")
-        for option in reference.MANY.get(question, reference.SIGNALS)
+        f"{question.id}:{option.id}"
+        for question in rules.pack.questions
+        if question.id in ("signals", "situations", "medicines", "preferences")
+        for option in question.option
     }
     closed = {*covered.closed}
+    sporty = CALM | {"situations": ["sport"]}
     assert closed == {
-        f"medicines:{each}"
-        for each in reference.MANY["medicines"]
-        if rules.outcome(rules.facts(CALM | {"situations": ["sport"], "medicines": [each]}))[0]
-        != "suggest"
+        f"medicines:{each.id}"
+        for each in rules.pack.question("medicines").option
+        if not any(
+            suggests(sporty | {"medicines": [each.id], "other_magnesium": other})
+            for other in (0, 100)
+        )
     }
     for each in covered.products:
         assert {*each.gets} | {*each.never} == kinds - closed

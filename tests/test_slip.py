@@ -60,10 +60,10 @@ def test_a_suggestion_has_all_that_a_customer_needs_at_home(assistant: Assistant
     wanted = ["products", "day", "cautions", "review", "foods", "claims", "statements", "sources"]
     assert names(slip) == wanted
     first = section(slip, "products").lines[0]
-    assert first.text == "1) Demo Magnesium bisglycinaat gebufferd 100 mg"
-    assert first.lead == "schap B2-7"
+    assert first.text == "1) Demo Magnesium bisglycinaat tabletten 100 mg"
+    assert first.lead == "schap B2-2"
     assert "2\u00a0tabletten per dag, 200 mg magnesium: lunch 1, avondeten 1" in first.more
-    assert "€ 0,32 per dag" in first.more
+    assert "€ 0,35 per dag" in first.more
     review = section(slip, "review").lines[0].text
     assert "20 december 2026" in review
     assert "3 januari 2027" in review

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import reference
+import shelf_reference as reference
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from people import STRESSED
 from strategies import Drawn, answer_sets, calm, shelves
+from test_shelf import advices, the_rules
 
 from magapp.assistant import Assistant
 from magapp.catalogue import Product
 from magapp.pack import Pack
-from magapp.rules import Rules
+from magapp.rules import Advice, Rules
 from magapp.suggest import Suggested, Suggestion, suggest
 
 PLAIN = Product(
@@ -64,20 +65,32 @@ def test_agrees_with_the_reference(rules: Rules, answers: Drawn, shelf: list[Pro
     if advice.outcome != "suggest":
         assert suggestion == Suggestion()
         return
-    shown, out = reference.shelf(answers, shelf)
-    assert [each.product.ean for each in suggestion.products] == shown
-    assert {each.ean: each.reason for each in suggestion.excluded} == out
-    assert len(suggestion.excluded) == len(out)
+    agree(advice, shelf, suggestion)
+
+
+def agree(advice: Advice, shelf: list[Product], suggestion: Suggestion) -> None:
+    """A suggestion is what the contract, read once more, makes of an advice and a shelf."""
+    out = {each.ean: reference.left_out(advice, each) for each in shelf}
+    assert [each.product.ean for each in suggestion.products] == reference.cards(advice, shelf)
+    assert [(each.ean, each.reason) for each in suggestion.excluded] == [
+        (ean, reason) for ean, reason in out.items() if reason
+    ]
     for each in suggestion.products:
-        units, moments = reference.dose(answers, each.product)
-        assert each.units_per_day == units
-        assert [(slot, part) for slot, part, _ in intakes(each)] == [
-            (slot, part) for slot, part, _ in moments
-        ]
+        dose = reference.dose(advice, each.product)
+        assert [(slot, part) for slot, part, _ in intakes(each)] == dose
         assert [mg for *_, mg in intakes(each)] == pytest.approx(
-            [mg for *_, mg in moments], abs=0.02
+            [part * each.product.mg_per_unit for _, part in dose], abs=0.02
         )
-        assert set(each.preferences) == reference.met(answers, each.product, units)
+        assert {*each.preferences} == reference.met(advice, each.product)
+        assert each.buffered == reference.buffered(each.product)
+        assert each.whole_unit == reference.whole_unit(each.product)
+
+
+@settings(max_examples=200)
+@given(advice=advices(), shelf=shelves())
+def test_agrees_with_the_reference_for_any_advice(advice: Advice, shelf: list[Product]) -> None:
+    if advice.suggests:
+        agree(advice, shelf, suggest(the_rules().pack, advice, shelf))
 
 
 @given(answers=answer_sets, shelf=shelves())
@@ -89,19 +102,31 @@ def test_no_product_is_above_the_allowance(
         exact = each.units_per_day * each.product.mg_per_unit
         assert exact <= advice.allowance_mg + 1e-9
         assert each.daily_mg <= advice.allowance_mg + 0.005  # shown with two decimals
-        assert 1 <= each.units_per_day <= each.product.units_per_day
+        assert 0.5 <= each.units_per_day <= each.product.units_per_day
         assert each.product.stock > 0
 
 
-@given(answers=calm, shelf=shelves())
-def test_intakes_add_up(rules: Rules, answers: Drawn, shelf: list[Product]) -> None:
-    advice = rules.advise(answers)
-    for each in suggest(rules.pack, advice, shelf).products:
+@settings(max_examples=200)
+@given(advice=advices(), shelf=shelves())
+def test_intakes(advice: Advice, shelf: list[Product]) -> None:
+    """They add up, are as equal as halves allow, and none is larger than need be."""
+    if not advice.suggests:
+        return
+    order = [slot.id for slot in the_rules().pack.slots]
+    for each in suggest(the_rules().pack, advice, shelf).products:
+        piece = 0.5 if reference.halves(each.product) else 1
+        parts = [intake.units for intake in each.intakes]
         assert round(sum(intake.mg for intake in each.intakes), 2) == each.daily_mg
-        assert sum(intake.units for intake in each.intakes) == each.units_per_day
-        assert all(intake.units > 0 and intake.mg > 0 for intake in each.intakes)
-        assert len({intake.slot for intake in each.intakes}) == len(each.intakes) <= 2
-        assert {intake.slot for intake in each.intakes} <= set(advice.slots)
+        assert sum(parts) == each.units_per_day
+        assert all(part > 0 and part % piece == 0 for part in parts)
+        assert max(parts) - min(parts) <= piece
+        assert all(part == piece for part in parts) or not each.whole_unit
+        for part in parts:
+            assert part * each.product.mg_per_unit <= 125 or part == piece
+        slots = [intake.slot for intake in each.intakes]
+        assert {*slots} == {*advice.slots[: len(slots)]}
+        assert slots == sorted({*slots}, key=order.index)
+        assert len(slots) <= 3
 
 
 def test_amounts_of_fractions_add_up(rules: Rules) -> None:
@@ -130,11 +155,8 @@ def test_each_product_of_the_demo_shelf_is_ranked_or_left_out(
 ) -> None:
     advice, suggestion = assistant.advise(answers)
     assume(advice.outcome == "suggest")
-    shown, out = reference.shelf(answers, assistant.catalogue.products)
-    assert [each.product.ean for each in suggestion.products] == shown
-    assert {each.ean: each.reason for each in suggestion.excluded} == out
-    assert not {*shown} & {*out}
-    assert len(shown) <= 3
+    agree(advice, list(assistant.catalogue.products), suggestion)
+    assert len(suggestion.products) <= 3
 
 
 @pytest.mark.parametrize(
@@ -213,6 +235,36 @@ def test_what_just_fits(rules: Rules, change: dict[str, Any], answers: Drawn) ->
         # More: twice, in the order of the day.
         ({}, {}, [("breakfast", 1, 100), ("dinner", 1, 100)]),
         ({"mg_per_unit": 50, "units_per_day": 3}, {}, [("breakfast", 2, 100), ("dinner", 1, 50)]),
+        # As equal as halves allow.
+        (
+            {"mg_per_unit": 50, "units_per_day": 3, "dosage_form": "tablet"},
+            {},
+            [("breakfast", 1.5, 75), ("dinner", 1.5, 75)],
+        ),
+        # Where two moments do not hold it: three, each within 125 mg.
+        (
+            {"mg_per_unit": 80, "units_per_day": 3},
+            {},
+            [("breakfast", 1, 80), ("lunch", 1, 80), ("dinner", 1, 80)],
+        ),
+        (
+            {"mg_per_unit": 75, "units_per_day": 3},
+            {},
+            [("breakfast", 1, 75), ("lunch", 1, 75), ("dinner", 1, 75)],
+        ),
+        # Fewer moments than it takes: a smaller dose, and halves too.
+        (
+            {"mg_per_unit": 80, "units_per_day": 3},
+            {"medicines": ["levothyroxine"]},
+            [("lunch", 1, 80), ("dinner", 1, 80)],
+        ),
+        (
+            {"mg_per_unit": 200, "units_per_day": 1, "dosage_form": "tablet"},
+            {"medicines": ["gabapentin"]},
+            [("dinner", 0.5, 100)],
+        ),
+        # With restless nights bedtime comes first.
+        ({"units_per_day": 1}, {"situations": ["sleep"]}, [("bedtime", 1, 100)]),
         # The label and the allowance both limit.
         ({"units_per_day": 9}, {}, [("breakfast", 1, 100), ("dinner", 1, 100)]),
         ({}, {"other_magnesium": 60}, [("dinner", 1, 100)]),
@@ -225,18 +277,18 @@ def test_what_just_fits(rules: Rules, change: dict[str, Any], answers: Drawn) ->
         ({"mg_per_unit": 200, "units_per_day": 1}, {}, [("dinner", 1, 200)]),
         # Medicines move the moments.
         ({}, {"medicines": ["levothyroxine"]}, [("lunch", 1, 100), ("dinner", 1, 100)]),
-        ({}, {"medicines": ["levothyroxine", "iron"]}, [("dinner", 1, 100), ("bedtime", 1, 100)]),
+        ({}, {"medicines": ["levothyroxine", "iron"]}, [("dinner", 1, 100)]),
         # One free moment: one smaller intake.
-        ({}, {"medicines": ["gabapentin"]}, [("lunch", 1, 100)]),
+        ({}, {"medicines": ["gabapentin"]}, [("dinner", 1, 100)]),
         (
             {"mg_per_unit": 60, "units_per_day": 4},
             {"medicines": ["gabapentin"]},
-            [("lunch", 2, 120)],
+            [("dinner", 2, 120)],
         ),
     ],
 )
 def test_dose(
-    rules: Rules, change: dict[str, Any], answers: Drawn, expected: reference.Intakes
+    rules: Rules, change: dict[str, Any], answers: Drawn, expected: list[tuple[str, float, float]]
 ) -> None:
     shown = one(rules, replace(PLAIN, **change), **answers)
     assert intakes(shown) == expected
@@ -269,7 +321,10 @@ def test_claims_need_enough_magnesium(rules: Rules, mg: float, claims: bool) -> 
         ("few_units", {"mg_per_unit": 80, "units_per_day": 3}, False),
         ("budget", {"price": 12}, True),
         ("budget", {"price": 12.1}, False),
-        ("gentle", {}, False),
+        ("gentle", {}, True),
+        ("gentle", {"salt_mg_per_unit": 500}, False),
+        ("gentle", {"blend": (("bisglycinate", 60), ("citrate", 40))}, False),
+        ("gentle", {"blend": (("bisglycinate", 60), ("malate", 40))}, True),
     ],
 )
 def test_wishes(rules: Rules, wish: str, change: dict[str, Any], meets: bool) -> None:
@@ -291,9 +346,15 @@ def test_order_is_form_then_wishes_then_price_then_number(rules: Rules) -> None:
     def order(answers: Drawn, products: list[Product]) -> list[str]:
         return [each.product.ean for each in advised(rules, answers, *products).products]
 
-    assert order(STRESSED, shelf) == ["3", "4", "2"]
-    assert order({**STRESSED, "preferences": ["tablet"]}, shelf) == ["9", "3", "4"]
+    assert order(STRESSED, shelf) == ["3", "1", "4"]  # taurate stands out, and has its card
+    assert order({**STRESSED, "preferences": ["tablet"]}, shelf) == ["9", "1", "3"]
     assert order(STRESSED, [cheap_taurate, tablet]) == ["9", "1"]
+    sporty = {**STRESSED, "situations": ["sport"], "signals": ["tension"]}
+    assert order(sporty, shelf) == ["3", "4", "2"]
+    whole = replace(PLAIN, ean="5", price=1, mg_per_unit=200, units_per_day=1)
+    mixed = replace(PLAIN, ean="6", price=1, salt_mg_per_unit=500)
+    assert order(sporty, [*shelf, whole, mixed]) == ["3", "4", "2"]
+    assert order(sporty, [dear, whole, mixed]) == ["2", "6", "5"]
 
 
 def test_a_product_that_is_not_shown_is_not_left_out(rules: Rules) -> None:

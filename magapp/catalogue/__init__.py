@@ -27,6 +27,7 @@ from magapp.catalogue.product import (
     export_csv,
 )
 from magapp.catalogue.rows import read_product
+from magapp.catalogue.sheets import Sheet
 from magapp.catalogue.table import Table, read_rows
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Plan",
     "Product",
     "Refusal",
+    "Sheet",
     "Table",
     "Warning",
     "as_row",

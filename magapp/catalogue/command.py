@@ -4,12 +4,22 @@ import argparse
 import io
 import sys
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 
-from magapp.catalogue import Plan, Product, export_csv, guess_mapping, plan_import, read_rows
+from magapp.catalogue import (
+    Plan,
+    Product,
+    Table,
+    export_csv,
+    guess_mapping,
+    plan_import,
+    read_rows,
+)
 from magapp.catalogue.mapping import check_mapping
 from magapp.catalogue.product import form_text, number_text, price_text
 from magapp.errors import InputError
+from magapp.showing import shown
 
 SHOWN = 20
 """Warnings of one kind that are printed each; the others are counted."""
@@ -33,7 +43,8 @@ def _import(options: argparse.Namespace) -> int:
     from magapp.store import open_store
 
     pack = open_pack()
-    table = read_rows(options.file)
+    table = read_rows(options.file, options.sheet)
+    _say_sheets(table)
     mapping = guess_mapping(table)
     said = dict(map(_column, options.column))
     if not options.supplier:  # a file that cannot be read makes no database
@@ -65,14 +76,36 @@ def _import(options: argparse.Namespace) -> int:
 def _report(plan: Plan) -> None:
     """Every row refused, and what to know of the others, on standard error."""
     for refusal in plan.refused:
-        print(f"{plan.file}, line {refusal.line}: {refusal.reason}", file=sys.stderr)
+        lines = "lines" if refusal.last > refusal.line else "line"
+        print(f"{plan.file}, {lines} {refusal.lines}: {refusal.reason}", file=sys.stderr)
+    if plan.skipped:
+        some = ", ".join(map(str, plan.skipped[:SHOWN]))
+        more = ", ..." if len(plan.skipped) > SHOWN else ""
+        print(
+            f"{plan.file}: {_rows(len(plan.skipped))} without number and price passed over"
+            f" (line {some}{more}).",
+            file=sys.stderr,
+        )
     kinds: dict[str, list[str]] = defaultdict(list)
     for each in plan.warnings:
         kinds[each.code].append(f"{plan.file}, line {each.line}: warning: {each.text}")
-    for lines in kinds.values():
-        print(*lines[:SHOWN], sep="\n", file=sys.stderr)
-        if len(lines) > SHOWN:
-            print(f"... and {len(lines) - SHOWN} more warnings like these.", file=sys.stderr)
+    for said in kinds.values():
+        print(*said[:SHOWN], sep="\n", file=sys.stderr)
+        if len(said) > SHOWN:
+            print(f"... and {len(said) - SHOWN} more warnings like these.", file=sys.stderr)
+
+
+def _say_sheets(table: Table) -> None:
+    """Which sheet was read, and what the others hold."""
+    others = [each for each in table.sheets if each.name != table.sheet]
+    if not others:
+        return
+    print(f"{table.name}: read the sheet '{shown(table.sheet)}'. There is also:", file=sys.stderr)
+    for each in others[:SHOWN]:
+        known = f", {each.known} of our columns" if each.known > 0 else ""
+        said = "cannot be read" if each.fault else f"{_rows(each.rows)}{known}"
+        hidden = ", hidden" if each.hidden else ""
+        print(f"  --sheet '{shown(each.name)}': {said}{hidden}", file=sys.stderr)
 
 
 def _rows(count: int) -> str:
@@ -90,7 +123,10 @@ def _shelf() -> tuple[Product, ...]:
     """The products; of the demo as long as there is no database, and none is made."""
     from magapp.assistant import open_assistant
 
-    return open_assistant().catalogue.products
+    catalogue = open_assistant().catalogue
+    for refusal in catalogue.refused:
+        print(f"Left out: {refusal.reason}", file=sys.stderr)
+    return catalogue.products
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -138,5 +174,6 @@ def _restore(options: argparse.Namespace) -> int:
         aside: Path | None = start_anew()
         print(f"Started anew; what was there is {aside}." if aside else "Started anew.")
     else:
-        print(f"Restored {restore(options.file)}.")
+        told = partial(print, "Left out:", file=sys.stderr)
+        print(f"Restored {restore(options.file, refused=told)}.")
     return 0

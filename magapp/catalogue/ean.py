@@ -3,6 +3,7 @@
 import re
 
 from magapp.errors import InputError
+from magapp.showing import shown
 
 LENGTHS = (8, 12, 13, 14)
 _SHORTENED = re.compile(r"\d+([.,]\d*)?[eE]\+?\d+")
@@ -30,8 +31,12 @@ def canonical_ean(text: str) -> str:
             f"'{number}' is what Excel made of the number; its last digits are lost.",
             "Set the column to Number without decimals, or to Text, save and import again.",
         )
+    if not number.isascii() and shown(number) != number:
+        raise InputError.coded("ean", "unseen", cell=shown(text.strip()[:60]))
     if not (number.isascii() and number.isdigit() and len(number) in LENGTHS):
-        raise InputError("ean", f"'{text.strip()}' is not 8, 12, 13 or 14 digits.", _lost(number))
+        raise InputError(
+            "ean", f"'{text.strip()[:60]}' is not 8, 12, 13 or 14 digits.", _lost(number)
+        )
     from stdnum import ean
 
     if not ean.is_valid(number):

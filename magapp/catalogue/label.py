@@ -13,6 +13,11 @@ TOLERANCE = 1.05
 """Labels are rounded, and powders vary: this much more magnesium than theory allows is let pass."""
 ROUNDING_MG = 0.5
 """A salt's weight is printed in whole mg."""
+_BUFFERED = re.compile(
+    r"(?<!niet )(?<!non )(?<!non-)(?<!not )(?<!nicht )"
+    r"\b(gebufferde?|buffered|gepuffert(?:e[smnr]?)?|tamponnée?)\b",
+    re.IGNORECASE,
+)
 _B6 = re.compile(r"\bb[\s-]?6\b|pyridox|\bp-?5-?p\b", re.IGNORECASE)
 
 
@@ -35,13 +40,27 @@ def salt_needed(product: Product, forms: Mapping[str, Form], buffered: bool = Fa
     return needed
 
 
-def is_buffered(product: Product, forms: Mapping[str, Form]) -> bool:
-    """Whether the salt holds more magnesium than its pure form can, by its label."""
+def holds_more(product: Product, forms: Mapping[str, Form]) -> bool:
+    """Whether its weight says that a salt which is sold mixed with a richer one is."""
     salt = product.salt_mg_per_unit
     return (
         salt is not None
         and any(forms[name].buffered_with for name, _ in product.blend)
-        and salt + ROUNDING_MG < salt_needed(product, forms)
+        and salt * TOLERANCE < salt_needed(product, forms)
+    )
+
+
+def is_buffered(product: Product, forms: Mapping[str, Form]) -> bool:
+    """Whether it holds a richer salt beside one that is sold mixed with it.
+
+    By the label's weights, the blend or the name. Without a weight a name alone tells.
+    """
+    names = {name for name, _ in product.blend}
+    if not names <= forms.keys():
+        return False
+    mixed = {forms[name].buffered_with for name in names} - {""}
+    return bool(mixed) and (
+        bool(mixed & names) or bool(_BUFFERED.search(product.name)) or holds_more(product, forms)
     )
 
 
@@ -70,7 +89,7 @@ def label_warnings(product: Product, pack: Pack) -> tuple[tuple[str, str], ...]:
     mg, salt = product.mg_per_unit, product.salt_mg_per_unit
     daily = mg * product.units_per_day
     found: list[tuple[str, str]] = []
-    if salt is not None and is_buffered(product, forms):
+    if salt is not None and holds_more(product, forms):
         most = most_magnesium(product, salt, forms)
         found.append(
             (

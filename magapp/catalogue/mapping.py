@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from magapp.catalogue.product import COLUMNS, EXTRA_COLUMNS
@@ -11,23 +12,42 @@ from magapp.errors import InputError, nearest
 if TYPE_CHECKING:
     from magapp.catalogue.table import Table
 
+MOST_ROWS = 300_000
+MOST_COLUMNS = 1_000
+"""Of a file. The exports of web shops have some hundred."""
+_LONGEST = 100
+"""Signs of a column's name; in the cells below there is prose."""
 OPTIONAL = ("brand", "currency", "shelf", "contains", *EXTRA_COLUMNS)
 """Columns that somebody may say a file does not have: their mapping is then an empty text."""
 
-# Names that shops, wholesalers and till systems use, as `_plain` writes them; likeliest first.
+# Names that shops, wholesalers and till systems use, as `plain` writes them; likeliest first.
 NAMES: dict[str, tuple[str, ...]] = {
     "ean": (
         "ean", "eancode", "ean13", "eannummer", "eanconsumenteneenheid", "gtin", "gtin13",
-        "barcode", "streepjescode", "barcodenummer", "upc", "artikelcode", "artikelnummer",
+        "barcode", "streepjescode", "barcodenummer", "upc", "variantbarcode", "eancodeartikel",
+        "artikelcodeean", "eanartikelcode", "artikelean", "eanartikel", "eannr", "eannumber",
+        "barcodenr", "productbarcode", "productean", "itembarcode", "artikelbarcode", "barcodeean",
+        "eanbarcode", "barcodes", "eance", "eanconsument", "gtin8", "gtin14", "gtince", "gtinean",
+        "eangtin", "gtinupceanorisbn", "gtinupceanisbn", "globaluniqueid", "metaean", "metagtin",
+        "metabarcode", "ean13orjanbarcode", "ean13oujan", "scancode", "upccode", "upcean", "eanupc",
+        "strichcode", "eannummerartikel", "artikelstrichcode", "codebarres", "codebarre",
+        "codesbarres", "codeabarres", "codeean", "codeean13", "numeroean", "gencod", "gencode",
+        "articlebarcode", "artikelcode", "artikelnummer",
     ),
     "name": (
         "name", "naam", "productnaam", "artikelnaam", "omschrijving", "artikelomschrijving",
         "productomschrijving", "product", "artikel", "title", "titel", "productname",
-        "description", "bezeichnung", "beschrijving",
+        "producttitle", "itemname", "posttitle", "articlename", "artikelbezeichnung",
+        "produktname", "produktbezeichnung", "artikeltext", "artikelbeschrijving", "designation",
+        "libelle", "nom", "nomduproduit", "nomproduit", "intitule", "nltitleshort", "nltitlelong",
+        "titleshort", "titlelong", "titre", "translationsdefaultname", "bezeichnung",
+        "description", "beschrijving",
     ),
     "brand": (
         "brand", "merk", "merknaam", "fabrikant", "producent", "leverancier", "manufacturer",
-        "vendor", "marke", "marque",
+        "vendor", "marke", "marque", "brandname", "hersteller", "fabricant", "manufacturername",
+        "suppliername", "supplier", "brands", "merken", "lieferant", "fournisseur",
+        "manufacturertranslationsdefaultname",
     ),
     "form": (
         "form", "magnesiumvorm", "verbinding", "magnesiumverbinding", "zout", "zoutvorm",
@@ -45,16 +65,25 @@ NAMES: dict[str, tuple[str, ...]] = {
         "dosisperdag", "dagelijksedosis", "stperdag", "dosering", "dailydose",
     ),
     "units_per_pack": (
-        "unitsperpack", "inhoud", "verpakkingsinhoud", "aantalperverpakking",
+        "unitsperpack", "inhoud", "packungsgrosse", "packungsgroe", "packungsinhalt", "inhalt",
+        "stuckzahl", "contenu", "contenance", "nombreparboite", "unitesparboite",
+        "verpakkingsinhoud", "aantalperverpakking",
         "stuksperverpakking", "eenhedenperverpakking", "aantalinverpakking", "stuksperdoos",
         "inhoudstuks", "packsize", "aantal",
     ),
     "price": (
         "price", "prijs", "verkoopprijs", "consumentenprijs", "verkoopprijsinclbtw",
         "prijsinclbtw", "consumentenadviesprijs", "adviesprijs", "winkelprijs", "vkprijs", "vkp",
-        "variantprice", "preis", "prix",
+        "variantprice", "regularprice", "retailprice", "sellingprice", "pricetaxincluded",
+        "pricetaxincl", "priceinclvat", "priceincltax", "priceinctax", "finalprice", "defaultprice",
+        "verkoopprijsincl", "prijsincl", "vkprijsincl", "bruto", "brutoprijs", "preis",
+        "verkaufspreis", "vkpreis", "bruttopreis", "vkbrutto", "preisbrutto", "endpreis", "uvp",
+        "prix", "prixttc", "prixdevente", "prixdeventettc", "prixpublic", "reguliereprijs",
+        "normaleprijs",
     ),
-    "currency": ("currency", "valuta", "munt", "munteenheid", "wahrung"),
+    "currency": (
+        "currency", "valuta", "munt", "munteenheid", "wahrung", "devise", "monnaie", "currencycode",
+    ),
     "dosage_form": (
         "dosageform", "toedieningsvorm", "doseervorm", "doseringsvorm", "uitvoering",
         "darreichungsform", "vorm", "soort", "type",
@@ -62,7 +91,12 @@ NAMES: dict[str, tuple[str, ...]] = {
     "vegan": ("vegan", "veganistisch", "isvegan", "plantaardig", "geschiktvoorveganisten"),
     "stock": (
         "stock", "voorraad", "opvoorraad", "aantalopvoorraad", "voorraadaantal", "winkelvoorraad",
-        "stockqty", "quantity", "qty", "variantinventoryqty", "bestand",
+        "stockqty", "quantity", "qty", "variantinventoryqty", "stocklevel", "stockquantity",
+        "stockonhand", "onhand", "onhandquantity", "inventoryquantity", "inventory",
+        "inventorymainoutlet", "actuelevoorraad", "vrijevoorraad", "voorraadniveau", "beschikbaar",
+        "lagerbestand", "lagermenge", "verfugbar", "bestandsmenge", "quantite", "quantiteenstock",
+        "stockdisponible", "bestand", "instock", "stockstatus", "voorraadstatus", "availability",
+        "available", "isinstock",
     ),
     "shelf": (
         "shelf", "schap", "schapplaats", "schaplocatie", "locatie", "plaats", "plek", "vak",
@@ -77,46 +111,84 @@ NAMES: dict[str, tuple[str, ...]] = {
         "saltmgperunit", "zoutmg", "mgzout", "mgverbinding", "verbindingmg", "zoutmgpereenheid",
         "mgzoutpereenheid", "mgverbindingpereenheid", "gewichtverbindingmg", "compoundmg",
     ),
-    "picture": ("picture", "afbeelding", "foto", "plaatje", "image", "imagesrc", "bild"),
+    "picture": (
+        "picture", "afbeelding", "foto", "plaatje", "image", "imagesrc", "bild",
+        "variantimage", "baseimage", "photo", "imageurl",
+    ),
 }  # fmt: skip
 _KNOWN = frozenset(name for names in NAMES.values() for name in names)
 _DOSAGE = re.compile(r"caps|tabl|poeder|powder|sachet|vloei|liquid|drup|siroop", re.IGNORECASE)
 _SALT = re.compile(r"a[a]?t\b|ate\b|oxid|chlorid|citr|malat|malaat|taur", re.IGNORECASE)
+
+
+def _is_number(cell: str) -> bool:
+    """Whether a cell may be an article number that a scanner reads."""
+    cell = cell.strip("'=\" \u00a0")
+    return cell.isascii() and cell.isdigit() and len(cell) in (8, 12, 13, 14)
+
+
 # Names that mean one thing in one shop and another in the next: what stands below them decides.
 _DOUBTFUL: dict[str, dict[str, Callable[[str], object]]] = {
-    "ean": dict.fromkeys(
-        ("artikelcode", "artikelnummer"),
-        lambda cell: cell.isdigit() and len(cell) in (8, 12, 13, 14),
-    ),
+    "ean": dict.fromkeys(("artikelcode", "artikelnummer", "scancode"), _is_number),
+    "stock": dict.fromkeys(("stock", "quantity", "qty", "stockquantity"), bool),
     "form": dict.fromkeys(("vorm", "soort", "type"), _SALT.search),
     "dosage_form": dict.fromkeys(("vorm", "soort", "type"), _DOSAGE.search),
 }
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A column's name in plain small letters and digits: `Prijs (€)` → prijs."""
     letters = unicodedata.normalize("NFKD", name.lower())
     return "".join(letter for letter in letters if letter.isalnum() and letter.isascii())
 
 
+# A number of the consumer's pack under a name that is in no list: what stands below it decides.
+_EAN_WORDS = re.compile(
+    r"\b(ean|gtin|upc)([ _-]?\d+)?\b|barcode|gtin|ean[ _-]?(code|13|n)|streepjescode|strichcode"
+    r"|code[s _-]*(a |à )?[ _-]?barre|gencod",
+    re.IGNORECASE,
+)
+_EAN_OTHERS = re.compile(
+    r"doos|karton|carton|colis|case|pallet|umverpackung|omdoos|overdoos|trade|master|besteleenheid"
+    r"|handelseenheid|\bhe\b|\bve\b|type|soort|kind|image|label",
+    re.IGNORECASE,
+)
+
+
 def recognised(row: Iterable[str]) -> int:
     """How many cells of a row are names of columns that we know."""
-    return sum(_plain(cell) in _KNOWN for cell in row)
+    cells = islice(row, MOST_COLUMNS)
+    return sum(len(cell) <= _LONGEST and plain(cell) in _KNOWN for cell in cells)
 
 
 def guess_mapping(table: "Table") -> dict[str, str]:
     """For each of our columns the file's own name for it; those not found are left out."""
-    plain: dict[str, str] = {}
+    named: dict[str, str] = {}
     for theirs in table.header:
-        plain.setdefault(_plain(theirs), theirs)
+        named.setdefault(plain(theirs), theirs)
     mapping: dict[str, str] = {}
     for column in (*COLUMNS, *EXTRA_COLUMNS):
-        for name in NAMES[column]:
-            theirs = plain.get(name, "")
-            if theirs and theirs not in mapping.values() and _fits(column, name, theirs, table):
-                mapping[column] = theirs
-                break
+        found = [(name, named[name]) for name in NAMES[column] if name in named]
+        found = [(name, theirs) for name, theirs in found if theirs not in mapping.values()]
+        fits = [theirs for name, theirs in found if _fits(column, name, theirs, table)]
+        if column == "stock":  # amounts that are empty give way to words; where there are none, not
+            fits += [theirs for _, theirs in found]
+        if fits:
+            mapping[column] = fits[0]
+    if "ean" not in mapping and (theirs := _numbers(table, mapping)):
+        mapping["ean"] = theirs
     return mapping
+
+
+def _numbers(table: "Table", mapping: Mapping[str, str]) -> str:
+    """The column that is called something with EAN or barcode, and holds such numbers."""
+    names = [
+        name
+        for name in table.header
+        if len(name) <= _LONGEST and _EAN_WORDS.search(name) and not _EAN_OTHERS.search(name)
+    ]
+    free = (name for name in names if name not in mapping.values())
+    return next((name for name in free if _mostly(_is_number, name, table)), "")
 
 
 def _fits(column: str, name: str, theirs: str, table: "Table") -> bool:
@@ -124,8 +196,12 @@ def _fits(column: str, name: str, theirs: str, table: "Table") -> bool:
     fits = _DOUBTFUL.get(column, {}).get(name)
     if fits is None:
         return True
+    return _mostly(fits, theirs, table)
+
+
+def _mostly(fits: Callable[[str], object], theirs: str, table: "Table") -> bool:
     index = table.header.index(theirs)
-    cells = [row[index].strip() for _, row in table.rows[:50] if len(row) > index]
+    cells = [row[index].strip() for _, row in table.rows[:200] if len(row) > index]
     cells = [cell for cell in cells if cell]
     return 2 * sum(bool(fits(cell)) for cell in cells) > len(cells)
 

@@ -1,4 +1,17 @@
-"""What an import would do, worked out before anything is written."""
+"""What an import would do, worked out before anything is written.
+
+What a refused row leaves as it was, when its EAN can be read and the product is on the shelf:
+
+- *stock* counts all the same where it is lower than what is kept: a row that says "sold out" takes
+  the product from the suggestions, whatever else in it cannot be read. It is never raised by a row
+  that is refused, and stays when it is the stock that cannot be read.
+- the *label* (form, mg, units, dosage form, vegan, contents, weight of the salt) stays: a producer
+  who changes what is in the pack has to give it another EAN (GS1, GTIN management standard).
+- *name, brand, price, currency, shelf, picture* stay. None of them makes a dose.
+
+Nothing is taken from a row whose cells may have moved: one of another width than the header, or
+with a lost quote. A new product comes only from a row that is taken whole.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from operator import itemgetter
@@ -7,12 +20,14 @@ from pathlib import Path
 import msgspec
 
 from magapp.catalogue.ean import in_store
+from magapp.catalogue.families import Families
 from magapp.catalogue.mapping import check_mapping, guess_mapping
 from magapp.catalogue.product import Catalogue, Product, Refusal
 from magapp.catalogue.rows import FIELDS, RowReader, decimal_mark
 from magapp.catalogue.table import Table, many_values, read_content, read_rows
 from magapp.errors import Cancelled, InputError
 from magapp.pack.model import Form, Pack
+from magapp.words import Words
 
 Progress = Callable[[int, int], None]
 """Called with rows done and rows in all."""
@@ -25,12 +40,28 @@ IN_STORE = (
 
 
 class Warning(msgspec.Struct, frozen=True):
-    """Something to know of a row that was taken. `code` is stable and meant for programs."""
+    """Something to know of a row that was taken. `code` is stable and meant for programs.
+
+    `text` is English; with `values` it can be told in every language.
+    """
 
     line: int
     ean: str
     code: str
     text: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def coded(cls, line: int, ean: str, code: str, **values: object) -> "Warning":
+        """One whose words stand in `words.toml`."""
+        said = tuple((name, str(value)) for name, value in values.items())
+        return cls(line, ean, code, Words("en")(f"warned_{code}", **values), said)
+
+    def told(self, language: str) -> str:
+        """What is said of it in a language; in English where it has no words there."""
+        if not self.values:
+            return self.text
+        return Words(language)(f"warned_{self.code}", **dict(self.values))
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -51,16 +82,25 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """The products of a table with their lines, each EAN once, and the rows refused."""
+    """The products of a table with their lines, each EAN once, and the rows refused.
+
+    `skipped` are the lines of rows that are no products: pictures, parents of variants, totals.
+    `stocks` has what refused rows say of stock: by EAN the line and how many.
+    """
 
     lines: dict[str, int]
     products: tuple[Product, ...]
     refused: tuple[Refusal, ...]
     warnings: tuple[Warning, ...]
+    skipped: tuple[int, ...] = ()
+    stocks: dict[str, tuple[int, int]] = {}
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What an import would add, change, leave and refuse; `mapping` is ours → theirs."""
+    """What an import would add, change, leave and refuse; `mapping` is ours → theirs.
+
+    `skipped` are the lines of rows that are no products.
+    """
 
     file: str
     mapping: dict[str, str]
@@ -70,6 +110,7 @@ class Plan(msgspec.Struct, frozen=True):
     refused: tuple[Refusal, ...]
     warnings: tuple[Warning, ...]
     products: tuple[Product, ...]
+    skipped: tuple[int, ...] = ()
 
 
 def plan_import(
@@ -86,16 +127,28 @@ def plan_import(
     Raises InputError when the mapping lacks a column, and Cancelled when told to stop.
     """
     reading = read_table(table, mapping, pack.forms, pack, progress, cancelled)
-    added, changed, unchanged = compare(reading.products, current)
+    current = tuple(current)
+    lines, products, warnings = reading.lines, reading.products, list(reading.warnings)
+    if reading.stocks:
+        for old in current:
+            line, stock = reading.stocks.get(old.ean, (0, old.stock))
+            if stock < old.stock:
+                products += (msgspec.structs.replace(old, stock=stock),)
+                lines[old.ean] = line
+                warnings.append(
+                    Warning.coded(line, old.ean, "stock_only", stock=stock, old=old.stock)
+                )
+    added, changed, unchanged = compare(products, current)
     return Plan(
         file=table.name,
         mapping=dict(mapping),
         added=added,
-        changed=tuple(Change(reading.lines[new.ean], old, new) for old, new in changed),
+        changed=tuple(Change(lines[new.ean], old, new) for old, new in changed),
         unchanged=unchanged,
         refused=reading.refused,
-        warnings=reading.warnings,
-        products=reading.products,
+        warnings=tuple(warnings),
+        products=products,
+        skipped=reading.skipped,
     )
 
 
@@ -137,10 +190,13 @@ def read_table(
     # A column that the file does not have is read from the empty cell put after each row.
     pick = itemgetter(*(places.get(mapping.get(column, ""), width) for column in FIELDS))
     reader = RowReader(forms, pack, _mark(table, mapping, places))
+    families: Families | None = None
     products: dict[str, Product] = {}
     lines: dict[str, int] = {}
-    refused: list[Refusal] = []
+    refused: list[Refusal] = list(table.refused)
     warnings: list[Warning] = []
+    skipped: list[int] = []
+    stocks: dict[str, tuple[int, int]] = {}
     total = len(table.rows)
     for index, (line, row) in enumerate(table.rows):
         if not index % STEP:
@@ -148,17 +204,51 @@ def read_table(
                 raise Cancelled("The import was stopped; nothing was changed.")
             if progress:
                 progress(index, total)
+        cells: tuple[str, ...] = ()
         try:
-            cells = row if len(row) == width else _fitted(row, width)
-            product, found = reader.read(pick([*cells, ""]))
+            whole = row if len(row) == width else _fitted(row, width, table.delimiter)
+            cells = pick([*whole, ""])
+            if line in table.spans and any(_runs_on(cell, table.delimiter) for cell in cells):
+                cells = ()
+                raise InputError.coded("", "lost_quote")
+            try:
+                product, found = reader.read(cells)
+            except InputError as error:
+                if error.place != "name" or cells[_NAME].strip():
+                    raise
+                if families is None:
+                    families = Families(table, mapping)
+                filled = families.fill(row, cells)
+                if filled is None:
+                    raise
+                product, found = reader.read(filled)
         except InputError as error:
-            if any(cell.strip() for cell in row):
-                refused.append(Refusal(line, str(error)))
+            if not any(cell.strip() for cell in row):
+                continue
+            if cells and not cells[_EAN].strip():
+                if families is None:
+                    families = Families(table, mapping)
+                if not cells[_PRICE].strip() or families.is_parent(row):
+                    skipped.append(line)
+                    continue
+            refused.append(Refusal.of(line, error, last=table.spans.get(line, line)))
+            if (
+                cells
+                and error.place != "ean"
+                and (left := reader.stock_left(cells[_EAN], cells[_STOCK]))
+            ):
+                ean, stock = left
+                if ean not in products:
+                    stocks[ean] = line, stock
+                elif stock < products[ean].stock:
+                    old = products[ean].stock
+                    products[ean] = msgspec.structs.replace(products[ean], stock=stock)
+                    warnings.append(Warning.coded(line, ean, "stock_only", stock=stock, old=old))
             continue
         ean = product.ean
         if pack:
             if found:
-                warnings += [Warning(line, ean, code, text) for code, text in found]
+                warnings += [_warning(line, ean, code, text) for code, text in found]
             if in_store(ean):
                 warnings.append(Warning(line, ean, "in_store_ean", f"{ean} {IN_STORE}"))
             if ean in lines:
@@ -166,20 +256,45 @@ def read_table(
                 warnings.append(Warning(line, ean, "twice", text))
         products[ean] = product
         lines[ean] = line
+        stocks.pop(ean, None)
     if progress:
         progress(total, total)
-    return Reading(lines, tuple(products.values()), tuple(refused), tuple(warnings))
+    refused.sort(key=lambda each: each.line)
+    return Reading(
+        lines, tuple(products.values()), tuple(refused), tuple(warnings), tuple(skipped), stocks
+    )
 
 
-def _fitted(row: list[str], width: int) -> list[str]:
-    """A row as wide as the header. Raises InputError when cells would be lost."""
+_EAN, _NAME, _PRICE, _STOCK = map(FIELDS.index, ("ean", "name", "price", "stock"))
+
+
+def _warning(line: int, ean: str, code: str, text: str) -> Warning:
+    if code == "below_zero":
+        return Warning.coded(line, ean, code, stock=text)
+    return Warning(line, ean, code, text)
+
+
+def _runs_on(cell: str, delimiter: str) -> bool:
+    """Whether a cell goes on over the end of its line and over delimiters: a lost quote."""
+    return (
+        bool(delimiter) and delimiter in cell.strip() and "\n" in cell.strip().replace("\r", "\n")
+    )
+
+
+def _fitted(row: list[str], width: int, delimiter: str) -> list[str]:
+    """A row as wide as the header. Raises InputError when cells are lost, or were swallowed."""
     if any(cell.strip() for cell in row[width:]):
         raise InputError(
             "",
             f"has {len(row)} cells, the header has {width}.",
             "Put a text or an amount that holds the delimiter in quotes.",
         )
-    return row[:width] + [""] * (width - len(row))
+    lacking = width - len(row)
+    if delimiter and lacking > 0:
+        for cell in row:
+            if delimiter in cell and ("\n" in cell or cell.count(delimiter) == lacking):
+                raise InputError.coded("", "lost_quote")
+    return row[:width] + [""] * lacking
 
 
 def _mark(table: Table, mapping: Mapping[str, str], places: Mapping[str, int]) -> str:

@@ -2,9 +2,12 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 import msgspec
+
+from magapp.errors import InputError, refusal
 
 COLUMNS = (
     "ean", "name", "brand", "form", "mg_per_unit", "units_per_day", "units_per_pack", "price",
@@ -50,10 +53,39 @@ class Product(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """A row that was not taken: its line in the file and why."""
+    """A row that was not taken: its first and last line in the file, and why.
+
+    `reason` is said in English; with a `code` it can be told in every language.
+    """
 
     line: int
     reason: str
+    last: int = 0
+    code: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+
+    @classmethod
+    def coded(cls, line: int, code: str, *, last: int = 0) -> "Refusal":
+        """A refusal for a reason that stands in `words.toml`."""
+        return cls.of(line, InputError.coded("", code), last=last)
+
+    @classmethod
+    def of(cls, line: int, error: InputError, *, last: int = 0) -> "Refusal":
+        """A refusal for what reading the row raised."""
+        values = tuple(error.values.items())
+        return cls(line, str(error), max(line, last), error.code, values, error.place)
+
+    @property
+    def lines(self) -> str:
+        """Its line, or its lines: `4`, `4-6`."""
+        return f"{self.line}-{self.last}" if self.last > self.line else str(self.line)
+
+    def told(self, language: str) -> str:
+        """The reason in a language, without its place; in English where it has no code."""
+        if not self.code:
+            return self.reason.removeprefix(f"{self.place}: ")
+        return " ".join(filter(None, refusal(self.code, dict(self.values), language)))
 
 
 class Catalogue(msgspec.Struct, frozen=True):
@@ -112,13 +144,34 @@ def as_row(product: Product) -> dict[str, str]:
     }
 
 
+_SIGNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
+_TYPED = ("name", "brand", "form", "shelf", "contains", "picture")
+"""The columns whose cells are not ours to begin with: all others are numbers and fixed words."""
+_FORMULA = re.compile(r"""(^|[,;\t\r\n|"])('*[=+\-@\uff1d\uff0b\uff0d\uff20])""")
+_GUARDED = re.compile(r"""(^|[,;\t\r\n|"])'('*[=+\-@\uff1d\uff0b\uff0d\uff20])""")
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula, wherever it cuts the cell in two."""
+    return cell if _SIGNS.isdisjoint(cell) else _FORMULA.sub(r"\1'\2", cell)
+
+
+def unguarded(cell: str) -> str:
+    """The cell as it was before `guarded`."""
+    return _GUARDED.sub(r"\1\2", cell) if "'" in cell else cell
+
+
 def export_csv(products: Iterable[Product]) -> str:
     r"""The products as CSV with the contract's header, lines ending in `\n`.
 
     The extra columns are there when a product uses them. Importing the text and exporting again
-    gives the same text.
+    gives the same text. It is safe to open: what a spreadsheet would take for a formula begins with
+    an apostrophe, which an import takes away again.
     """
     rows = [as_row(product) for product in products]
+    for row in rows:
+        for column in _TYPED:
+            row[column] = guarded(row[column])
     extra = [column for column in EXTRA_COLUMNS if any(row[column] for row in rows)]
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, (*COLUMNS, *extra), extrasaction="ignore", lineterminator="\n")

@@ -9,9 +9,11 @@ import msgspec
 
 from magapp.catalogue.ean import canonical_ean
 from magapp.catalogue.label import active_name, label_refusal, label_warnings
+from magapp.catalogue.mapping import plain
 from magapp.catalogue.product import COLUMNS, DOSAGE_FORMS, EXTRA_COLUMNS, Product, number_text
 from magapp.errors import InputError, nearest
 from magapp.pack.model import Form, Pack
+from magapp.showing import cleaned
 
 FIELDS = (*COLUMNS, *EXTRA_COLUMNS)
 """The order in which the reader takes the cells of a row."""
@@ -19,6 +21,25 @@ MOST = 1_000_000
 """Larger amounts are slips of the hand."""
 TRUE = {"1", "true", "yes", "y", "ja", "j", "x", "waar"}
 FALSE = {"0", "false", "no", "n", "nee", "", "onwaar"}
+MOST_SIGNS = 1_000
+"""Of a cell that is needed; a name is shorter, and prose stands in columns that are not."""
+HINTS = 1_000
+"""So many refused rows get the nearest right word; a file with more has another fault."""
+SOLD_OUT = {
+    "uitverkocht", "nietopvoorraad", "nietleverbaar", "geenvoorraad", "leeg", "op", "geen", "nee",
+    "soldout", "outofstock", "notinstock", "unavailable", "onbackorder", "backorder", "nabestellen",
+    "no", "none", "false", "onwaar", "falsch", "faux", "ausverkauft", "nichtvorratig",
+    "nichtauflager", "nichtverfugbar", "nichtlieferbar", "nein", "epuise", "rupture",
+    "rupturedestock", "enrupture", "enrupturedestock", "horsstock", "indisponible", "non",
+    "discontinued", "uitassortiment",
+}  # fmt: skip
+"""Stock in words, as `plain` writes them: there is none."""
+IN_STOCK = {
+    "opvoorraad", "voorradig", "leverbaar", "ja", "instock", "available", "yes", "true", "waar",
+    "wahr", "vrai", "auflager", "lagernd", "vorratig", "verfugbar", "lieferbar", "enstock",
+    "disponible", "oui",
+}  # fmt: skip
+"""There is some, nobody says how much."""
 CURRENCIES = {"€": "EUR", "¤": "EUR", "euro": "EUR", "£": "GBP", "$": "USD"}
 DOSAGE_NAMES = {
     "capsules": "capsule", "caps": "capsule", "vegacaps": "capsule", "softgel": "capsule",
@@ -32,6 +53,7 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _GROUP = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}", re.ASCII)
 _DECIMALS = re.compile(r"\d([.,])\d{1,2}(?!\d)", re.ASCII)
+_STOCK = re.compile(r"(?:>=?\s*)?([+-]?\d+)(?:\s*(?:\+|st|stuks?|stk|stuck|pcs|pieces?)\.?)?", re.I)
 _PRICE = re.compile(r"(€|¤|£|\$|[a-z]{3,4})?\s*([^€¤£$a-z]*?)\s*(€|¤|£|\$|[a-z]{3,4})?", re.I)
 
 Known = TypeVar("Known")
@@ -78,10 +100,11 @@ class RowReader:
         }
         self._pack = pack
         self._mark = mark
+        self._hints = HINTS
         self._text = _Memo(_clean)
         self._pack_size = _Memo(lambda cell: self._whole("units_per_pack", cell, 1))
-        self._stock = _Memo(lambda cell: self._whole("stock", cell, 0))
-        self._dosage = _Memo(_dosage_form)
+        self._stock = _Memo(self._stock_of)
+        self._dosage = _Memo(self._dosage_form)
         self._vegan = _Memo(_yes_or_no)
         self._prices: dict[tuple[str, str], tuple[float, str]] = {}
         self._labels: dict[tuple[str, ...], _Label] = {}
@@ -93,6 +116,8 @@ class RowReader:
         """
         (ean, name, brand, form, mg, per_day, per_pack, price, currency, dosage, vegan, stock,
          shelf, contains, salt, picture) = cells  # fmt: skip
+        if sum(map(len, cells)) > MOST_SIGNS:
+            _check_length(cells)
         ean = canonical_ean(ean)
         name = name.strip() if name.isprintable() else _clean(name)
         if not name:
@@ -100,6 +125,7 @@ class RowReader:
         facts = (form, mg, per_day, contains, salt)
         label = self._labels.get(facts) or self._label(facts)
         money = self._prices.get((price, currency)) or self._price(price, currency)
+        count, said = self._stock[stock]
         product = Product(
             ean=ean,
             name=name,
@@ -113,13 +139,36 @@ class RowReader:
             currency=money[1],
             dosage_form=self._dosage[dosage],
             vegan=self._vegan[vegan],
-            stock=self._stock[stock],
+            stock=count,
             shelf=self._text[shelf],
             contains=label.contains,
             salt_mg_per_unit=label.salt,
             picture=self._text[picture],
         )
-        return product, label.warnings
+        return product, label.warnings + said
+
+    def stock_left(self, ean: str, stock: str) -> tuple[str, int] | None:
+        """What a row says of stock that is refused for something else: its EAN, and how many.
+
+        None when either cannot be read.
+        """
+        try:
+            return canonical_ean(ean), self._stock[stock][0]
+        except InputError:
+            return None
+
+    def _stock_of(self, cell: str) -> tuple[int, tuple[tuple[str, str], ...]]:
+        """How many there are, and what is to be said of it: below zero there is none."""
+        word = plain(cell)
+        if word in SOLD_OUT:
+            return 0, ()
+        if word in IN_STOCK:
+            return 1, ()
+        match = _STOCK.fullmatch(cell.strip())
+        amount = self._amount("stock", match[1] if match else cell)
+        if amount <= 0 and cell.strip():
+            return 0, (("below_zero", cell.strip()),) if amount < 0 else ()
+        return self._whole("stock", match[1] if match else cell, 0), ()
 
     def _label(self, facts: tuple[str, str, str, str, str]) -> _Label:
         form, mg_text, per_day, contains, salt_text = (_clean(each) for each in facts)
@@ -185,8 +234,21 @@ class RowReader:
         form = self._named.get(_salt_name(name))
         if form is None:
             name = name.strip().lower()
-            raise InputError("form", f"'{name}' is not known.", nearest(name, self._forms))
+            raise InputError("form", f"'{name}' is not known.", self._near(name, self._forms))
         return form
+
+    def _dosage_form(self, cell: str) -> str:
+        name = _clean(cell).lower()
+        form = DOSAGE_NAMES.get(name, name)
+        if form not in DOSAGE_FORMS:
+            said = f"'{name}' is not known."
+            raise InputError("dosage_form", said, self._near(name, DOSAGE_FORMS))
+        return form
+
+    def _near(self, word: str, words: Iterable[str]) -> str:
+        """The nearest right word, for the first rows that need one: looking for it takes time."""
+        self._hints -= 1
+        return nearest(word, words) if self._hints >= 0 else ""
 
     def _shares(self, column: str, text: str) -> tuple[tuple[str, float], ...]:
         """`bisglycinate:60;citrate:40` as pairs, every amount in mg and above 0."""
@@ -254,7 +316,11 @@ class RowReader:
 
 def read_product(row: Mapping[str, str], forms: Iterable[str | Form]) -> Product:
     """One product from its cells by column, as a person types it. Raises InputError."""
-    return RowReader(forms).read([row.get(column, "") for column in FIELDS])[0]
+    product, said = RowReader(forms).read([row.get(column, "") for column in FIELDS])
+    for code, cell in said:
+        if code == "below_zero":  # in a file it is a till's; by hand it is a slip
+            raise InputError("stock", f"is {cell}; it must be a whole number from 0 up.")
+    return product
 
 
 def number(text: str, mark: str = "") -> float | None:
@@ -293,12 +359,18 @@ def decimal_mark(cells: Iterable[str]) -> str:
     return marks.pop() if len(marks) == 1 else ""
 
 
+def _check_length(cells: Sequence[str]) -> None:
+    for column, cell in zip(FIELDS, cells, strict=True):
+        if len(cell.strip()) > MOST_SIGNS:
+            raise InputError.coded(column, "cell_too_long", most=f"{MOST_SIGNS:,}")
+
+
 def _clean(text: str) -> str:
-    r"""Text without blanks around it, lines ending in `\n`, and nothing that cannot be printed."""
+    r"""Text without blanks around it or what steers a screen, lines ending in `\n`."""
     text = text.strip()
     if text.isprintable():
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = cleaned(text)
     for letter in text:
         if unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t":
             raise InputError("", f"'{text[:40]}' has a letter that cannot be printed.")
@@ -310,14 +382,6 @@ def _salt_name(name: str) -> str:
     name = name.strip().lower()
     bare = name.removeprefix("magnesium").lstrip(" -")
     return bare or name
-
-
-def _dosage_form(cell: str) -> str:
-    name = _clean(cell).lower()
-    form = DOSAGE_NAMES.get(name, name)
-    if form not in DOSAGE_FORMS:
-        raise InputError("dosage_form", f"'{name}' is not known.", nearest(name, DOSAGE_FORMS))
-    return form
 
 
 def _yes_or_no(cell: str) -> bool:

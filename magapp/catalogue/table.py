@@ -1,46 +1,73 @@
 """A file as a table of text: CSV in any of its dialects, or a spreadsheet."""
 
-import csv
 import gc
-import io
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import msgspec
 
-from magapp.catalogue.mapping import recognised
+from magapp.catalogue.delimited import SEARCHED, read_delimited
+from magapp.catalogue.mapping import MOST_COLUMNS, MOST_ROWS, recognised
+from magapp.catalogue.product import Refusal
+from magapp.catalogue.sheets import Sheet, read_sheets
 from magapp.errors import InputError
+from magapp.reading import CATALOGUE, read_file
+from magapp.showing import shown
 
-DELIMITERS = ",;\t|"
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the content of XLSX and ODS, and of the older XLS, begins."""
-SEARCHED = 20
-"""Rows among which the header is looked for: some exports begin with a title."""
-
-Cell = str | int | float | bool | date | datetime | time | timedelta
+_OTHERS: tuple[tuple[bytes, str], ...] = (
+    (rb"%PDF-", "is_pdf"),
+    (rb"<\?xml[^>]*>.{0,400}(office:spreadsheet|mso-application)", "is_xml_sheet"),
+    (rb"<\?xml[^>]*>\s*(<!--.*?-->\s*)*<!doctype html|<!doctype html", "is_web_page"),
+    (rb"<(html|head|body|table|meta|style|div|script|title)[\s>]", "is_web_page"),
+    (rb"<\?xml[^>]*>\s*<(html|table)[\s>]", "is_web_page"),
+    (rb"mime-version:", "is_web_page"),
+    (rb"<\?xml|<!--|<[a-z]+[\s>]", "is_xml"),
+    (rb"\{\s*[\"}]|\[\s*[\[{\]]", "is_json"),
+    (rb"\{\\rtf", "is_document"),
+    (rb"\x89png|gif8|\xff\xd8\xff|bm....\x00\x00\x00\x00|ii\*\x00|mm\x00\*", "is_picture"),
+    (rb"\x1f\x8b|rar!|7z\xbc\xaf|bzh|\xfd7zxz|pk\x05\x06", "is_archive"),
+    (rb"sqlite format 3", "is_database"),
+)
+"""How the content of what is no list of products begins, small and large letters alike."""
+_DOCUMENTS = (
+    (b"word/document.xml", "is_document"),
+    (b"ppt/presentation.xml", "is_document"),
+    (b"Index/Document.iwa", "is_numbers"),
+    (b"application/vnd.oasis.opendocument.text", "is_document"),
+)
+_SHEETS = (b"xl/", b"opendocument.spreadsheet", b"content.xml")
+"""What the names in a packed file show: that of a spreadsheet has one of these."""
 
 
 class Table(msgspec.Struct, frozen=True):
     """A header, and the rows below it with their line in the file.
 
-    Each name in the header occurs once; empty rows are left out.
+    Each name in the header occurs once; empty rows are left out. `refused` are rows that could not
+    be told apart. Of a text, `delimiter` is between its cells, and `spans` has the last line of
+    each row that stands on more than one; of a spreadsheet, `sheet` was read of its `sheets`.
     """
 
     name: str
     header: tuple[str, ...]
     rows: list[tuple[int, list[str]]]
     line: int = 1
+    refused: tuple[Refusal, ...] = ()
+    delimiter: str = ""
+    spans: dict[int, int] = {}
+    sheet: str = ""
+    sheets: tuple[Sheet, ...] = ()
 
 
-def read_rows(path: Path) -> Table:
-    """The table in a file. Raises InputError when the file as a whole cannot be read."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(str(path), f"cannot be read: {error.strerror}.") from None
-    return read_content(content, path.name)
+def read_rows(path: Path, sheet: str = "") -> Table:
+    """The table in a file; `sheet` names one of a spreadsheet's.
+
+    Raises InputError when the file as a whole cannot be read.
+    """
+    return read_content(read_file(path, CATALOGUE), path.name, sheet)
 
 
 @contextmanager
@@ -59,14 +86,68 @@ def many_values() -> Iterator[None]:
 
 
 @many_values()
-def read_content(content: bytes, name: str) -> Table:
+def read_content(content: bytes, name: str, sheet: str = "") -> Table:
     """The table in a file's content; `name` is used in messages. Raises InputError."""
-    rows = _sheet(content, name) if content.startswith(SPREADSHEETS) else _csv(content, name)
+    name = shown(name)
+    if len(content) > CATALOGUE:
+        raise InputError.coded(name, "too_large", most=f"{CATALOGUE:,}")
+    _look(content, name)
+    refused: list[Refusal] = []
+    spans: dict[int, int] = {}
+    delimiter = ""
+    sheets: tuple[Sheet, ...] = ()
+    if content.startswith(SPREADSHEETS):
+        book = read_sheets(content, name, sheet)
+        rows, sheet, sheets = book.rows, book.sheet, book.sheets
+    else:
+        if sheet:
+            raise InputError.coded(name, "no_sheets")
+        records = read_delimited(content, name)
+        rows, refused, spans = records.rows, records.refused, records.spans
+        delimiter = records.delimiter
     if not rows:
         raise InputError(name, "is empty.")
     head = _header([row for _, row in rows[:SEARCHED]])
     line, header = rows[head]
-    return Table(name, tuple(_unique(header)), rows[head + 1 :], line)
+    del rows[: head + 1]
+    if len(rows) > MOST_ROWS:
+        raise InputError.coded(name, "too_many_rows", most=f"{MOST_ROWS:,}")
+    while len(header) > MOST_COLUMNS and not header[-1].strip():
+        header.pop()
+    if len(header) > MOST_COLUMNS:
+        raise InputError.coded(name, "too_many_columns", most=MOST_COLUMNS)
+    if sheets:  # the cells behind the last one of a row are left out
+        wide = max((len(row) for _, row in rows if len(row) <= MOST_COLUMNS), default=0)
+        header += [""] * (wide - len(header))
+    refused.sort(key=lambda each: each.line)
+    return Table(
+        name, tuple(_unique(header)), rows, line, tuple(refused), delimiter, spans, sheet, sheets
+    )
+
+
+def _look(content: bytes, name: str) -> None:
+    """Raise InputError for what is no list of products, saying what it is."""
+    begin = content[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if content.startswith(SPREADSHEETS[0]):
+        for sign, code in _DOCUMENTS:
+            if sign in content:
+                raise InputError.coded(name, code)
+        if not any(sign in content for sign in _SHEETS):
+            raise InputError.coded(name, "is_archive")
+        return
+    if content.startswith(SPREADSHEETS):
+        return
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        begin = begin.decode("utf-16", errors="replace").lstrip().encode()
+    elif 20 * content.count(0) > len(content):
+        raise InputError.coded(name, _other(begin) or "is_no_text")
+    if code := _other(begin):
+        raise InputError.coded(name, code)
+
+
+def _other(begin: bytes) -> str:
+    how = re.IGNORECASE | re.DOTALL
+    return next((code for sign, code in _OTHERS if re.match(sign, begin, how)), "")
 
 
 def _header(rows: list[list[str]]) -> int:
@@ -79,105 +160,10 @@ def _unique(header: Iterable[str]) -> Iterator[str]:
     """The names of a header: a second `price` becomes `price (2)`, an empty one `column 3`."""
     seen: set[str] = set()
     for number, cell in enumerate(header, 1):
-        name = " ".join(cell.split()) or f"column {number}"
+        name = shown(" ".join(cell.split())) or f"column {number}"
         each, count = name, 1
         while each.lower() in seen:
             count += 1
             each = f"{name} ({count})"
         seen.add(each.lower())
         yield each
-
-
-# --- CSV -----------------------------------------------------------------------------------------
-
-
-def _csv(content: bytes, name: str) -> list[tuple[int, list[str]]]:
-    text = _decode(content)
-    first, _, rest = text.partition("\n")
-    skipped = 0
-    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:  # a word to Excel
-        delimiter, text, skipped = first.strip()[4], rest, 1
-    else:
-        delimiter = _delimiter(text)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        return [(rows.line_num + skipped, row) for row in rows if any(row)]
-    except csv.Error as error:
-        place = f"{name}, line {rows.line_num + skipped}"
-        raise InputError(place, f"is not CSV: {error}.") from None
-
-
-def _decode(content: bytes) -> str:
-    """UTF-8, UTF-16 where it says so (Excel's "Unicode text"), else Windows-1252."""
-    try:
-        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return content.decode("utf-16")
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
-def _delimiter(text: str) -> str:
-    """The delimiter with which most names of the header are known, else the most frequent."""
-    top = [line for line in text[:100_000].split("\n") if line.strip()][:SEARCHED]
-
-    def known(delimiter: str) -> tuple[int, int]:
-        try:
-            best = max(map(recognised, csv.reader(top, delimiter=delimiter)), default=0)
-        except csv.Error:
-            best = 0
-        return best, top[0].count(delimiter)
-
-    return max(DELIMITERS, key=known) if top else ","
-
-
-# --- spreadsheets --------------------------------------------------------------------------------
-
-
-def _sheet(content: bytes, name: str) -> list[tuple[int, list[str]]]:
-    """The rows of the sheet whose header is known best."""
-    from python_calamine import (
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-        SheetTypeEnum,
-        SheetVisibleEnum,
-    )
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        best: list[tuple[int, list[str]]] = []
-        score = -1
-        for sheet in book.sheets_metadata:
-            if sheet.visible != SheetVisibleEnum.Visible or sheet.typ != SheetTypeEnum.WorkSheet:
-                continue
-            page = book.get_sheet_by_name(sheet.name)
-            above = page.start[0] if page.start else 0
-            top = [_cells(row) for row in page.to_python(nrows=SEARCHED)]
-            known = max(map(recognised, top), default=-1)
-            if known > score:
-                score = known
-                rows = enumerate(map(_cells, page.to_python()), above + 1)
-                best = [(line, row) for line, row in rows if any(row)]
-        return best
-    except PasswordError:
-        raise InputError(
-            name, "is locked with a password.", "Save it without one, or as CSV."
-        ) from None
-    except (CalamineError, OSError, ValueError) as error:
-        raise InputError(
-            name, f"is no spreadsheet that can be read ({error}).", "Save it again as XLSX or CSV."
-        ) from None
-
-
-def _cells(row: Iterable[Cell]) -> list[str]:
-    return [cell if isinstance(cell, str) else _text(cell) for cell in row]
-
-
-def _text(cell: Cell) -> str:
-    """A cell as a person reads it: 15 digits of a number, as Excel itself keeps."""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell == int(cell) and abs(cell) < 1e15 else f"{cell:.15g}"
-    return str(cell)

@@ -1,7 +1,8 @@
 """Everything that can be known to be wrong or right about a pack.
 
 Reading it strictly comes first; then the rules over all answer sets, the promises, the cases and
-the words. Run by `magapp check`, when a changed pack is first used, and in the tests.
+the words. Run by `magapp check`, at each start with a pack that is not the program's own as it came
+with it (`magapp.pack.compiled`), and in the tests.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,15 +11,17 @@ from pathlib import Path
 
 import msgspec
 
-from magapp.catalogue import Product
+from magapp.catalogue import Product, load_catalogue
 from magapp.check.cases import case_faults
-from magapp.check.signature import signature_faults
 from magapp.check.structure import date_faults, source_faults, structure_faults
 from magapp.check.words import word_faults
 from magapp.errors import Fault, PackError
 from magapp.pack import Pack, load_cases, load_pack
+from magapp.pack.compiled import Checked
 from magapp.pack.load import SIGNATURE, cited_sources
 from magapp.pack.model import Expected
+from magapp.pack.signature import read_signature, signature_faults
+from magapp.resources import resource
 from magapp.rules import Rules
 from magapp.rules.proof import AnswerSpace, Proof, prove
 
@@ -98,11 +101,19 @@ def check_pack(
     return Report(tuple(faults), proofs, space.count(space.possible), pack)
 
 
-def approve(pack: Pack) -> None:
-    """Let a pack pass that has no errors today. Raises PackError with those it has.
+def demo_shelf(forms: list[str]) -> tuple[Product, ...]:
+    """The products to hold a pack against where the shop's own have no say: the demo."""
+    return load_catalogue(resource("catalogue", "demo.csv"), forms).products
 
-    Its cases and the doses on the shelf are left to `magapp check`: they are about other files.
+
+def approve(folder: Path, day: date) -> Checked:
+    """The pack in a folder, having passed the whole check as it is in force on a day.
+
+    Raises PackError with the errors it has, and FileNotFoundError when there is no such folder.
     """
-    errors = check_pack(pack, (), (), date.today()).errors
-    if errors:
-        raise PackError(errors)
+    pack, cases = load_pack(folder), load_cases(folder)
+    products = demo_shelf([form.id for form in pack.forms])
+    report = signed(check_pack(pack, cases, products, day), folder)
+    if report.errors:
+        raise PackError(report.errors)
+    return Checked(pack, read_signature(folder), day)

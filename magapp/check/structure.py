@@ -17,6 +17,7 @@ from magapp.suggest import PREFERENCES
 def structure_faults(space: AnswerSpace) -> Iterator[Fault]:
     """Everything in a pack that no answer set ever notices."""
     yield from _never(space)
+    yield from _untied(space)
     yield from _shadowed_gates(space)
     yield from _idle_literals(space)
     yield from _unread(space)
@@ -64,8 +65,16 @@ def date_faults(pack: Pack, day: date) -> Iterator[Fault]:
 def _never(space: AnswerSpace) -> Iterator[Fault]:
     """Rules that never fire and questions that are never asked."""
     sets = space.sets
+    kept = 0  # the hours that a clearance can drop
+    for gate in space.rules.pack.gates:
+        if any(
+            each.hours == "dropped" and gate.id in each.gates for each in space.rules.pack.clearings
+        ):
+            for medicine in space.rules.behind_hours(gate.id):
+                kept |= space.rules.taken[medicine].bits
     for rule in space.rules.rules:
-        if sets.both(space.possible, space.nodes[rule.test.bit]) == EMPTY:
+        fires = space.where(rule.test._replace(no=rule.test.no & ~kept))
+        if sets.both(space.possible, fires) == EMPTY:
             kind, _, name = rule.name.partition(".")
             file = "claims.toml" if kind == "claim" else "rules.toml"
             yield Fault(
@@ -86,6 +95,24 @@ def _never(space: AnswerSpace) -> Iterator[Fault]:
                     "is asked for no answers.",
                     "Mend its condition or take it out.",
                 )
+
+
+def _untied(space: AnswerSpace) -> Iterator[Fault]:
+    """What the article says that no answer ever brings to the staff's screen."""
+    for entry in space.rules.pack.article:
+        place = f"article {entry.id}"
+        if not entry.when.parts():
+            yield Fault(
+                "article-untied",
+                "claims.toml",
+                place,
+                "is tied to no answers: staff never see it.",
+                "Name with `when` the answers that it is about.",
+                "warning",
+            )
+        elif space.meets(entry.when) == EMPTY:
+            mend = "Mend its condition or take it out."
+            yield Fault("never-fires", "claims.toml", place, "fires for no answers.", mend)
 
 
 def _shadowed_gates(space: AnswerSpace) -> Iterator[Fault]:

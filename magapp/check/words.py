@@ -12,7 +12,7 @@ from unicodedata import combining, normalize
 
 from magapp.errors import Fault
 from magapp.pack.load import text_keys
-from magapp.pack.model import Condition, Pack, Word
+from magapp.pack.model import Pack, Word
 
 SIGNIFICANT_SHARE = 0.15
 """A claim needs this share of the label's reference amount in a daily portion of a supplement.
@@ -31,11 +31,11 @@ STATEMENTS_BY_LAW = {
 }
 """What has to stand beside a claim, by the provision that a `[[statement]]` names in `law`."""
 
-_STAFF = ("article", "invariant", "preset")
+_STAFF = ("article", "invariant", "preset", "why")
 """Kinds of text that only staff read; the part `staff`, or one that begins so, is theirs too."""
-_INTAKE = ("section", "question", "option", "gate", "screener")
+_INTAKE = ("section", "question", "option", "gate", "screener", "which")
 """Kinds of text that customers read before there is a product, or where there is none."""
-_CLAIMING = ("claim", "reason", "statement", "outcome")
+_CLAIMING = ("claim", "reason", "quote", "statement", "outcome")
 """Kinds of text beside a product in which no form and no brand may stand."""
 _WITH_PRODUCTS = "outcome.suggest."
 _PREFERENCES = "preferences"
@@ -110,7 +110,7 @@ def _echoed(pack: Pack, language: str) -> frozenset[str]:
     """The texts of answers that a reason repeats beside a product."""
     atoms: set[str] = set()
     for weight in pack.weights:
-        atoms |= _atoms(pack, weight.when)
+        atoms |= pack.atoms(weight.when)
     keys = set()
     for question in pack.questions:
         for option in question.option:
@@ -120,17 +120,6 @@ def _echoed(pack: Pack, language: str) -> frozenset[str]:
                 instead = f"{key}.reason" in pack.texts[language]
                 keys.add(f"{key}.{'reason' if instead else 'title'}")
     return frozenset(keys)
-
-
-def _atoms(pack: Pack, condition: Condition) -> set[str]:
-    """Every answer that a condition reads, through the conditions it names."""
-    found: set[str] = set()
-    left = [condition]
-    while left:
-        for _, atoms in left.pop().parts():
-            left += [pack.conditions[each] for each in {*atoms} - found if each in pack.conditions]
-            found |= {*atoms}
-    return found - pack.conditions.keys()
 
 
 def _list_faults(pack: Pack) -> Iterator[Fault]:
@@ -206,7 +195,7 @@ class _Lint:
                     named = named or word.where == "claim"
                     message = f"says '{found[0]}'. {word.reason}"
                     mend = self._mend(word)
-                    if kind == "reason" and place.endswith(".title") and word.where != "everywhere":
+                    if kind == "quote" and word.where != "everywhere":
                         mend = f"Give this answer a `reason`, said beside a product. {mend}"
                     yield Fault(code, file, place, message, mend)
         if claiming and not named and self._names and (found := self._names.search(said)):
@@ -245,7 +234,9 @@ def _text_faults(pack: Pack, language: str, brands: tuple[str, ...]) -> Iterator
         name = key.rpartition(".")[0]
         entries[name] = f"{entries.get(name, '')} {folded(texts[key])}"
     for key in keys:
-        kind = "reason" if key in echoed else key.split(".", 1)[0]
+        kind = key.split(".", 1)[0]
+        if key in echoed:
+            kind = "reason" if key.endswith(".reason") else "quote"
         beside = _beside_product(key, echoed)
         entry = entries[key.rpartition(".")[0]]
         yield from lint.faults(f"text/{language}/", key, kind, texts[key], beside, entry)

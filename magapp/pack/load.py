@@ -1,13 +1,13 @@
 """Text to `Pack`, strictly: every fault in every file is found and named at once.
 
-`load_pack` reads a folder, `read_pack` does the same from texts in memory. A pack that has been
-read once is kept in compiled form beside the texts it was read from, so that a start does not read
-it again.
+`load_pack` reads a folder, `read_pack` does the same from texts in memory.
 """
 
+import os
 import re
+import stat
 import string
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from math import isfinite
 from pathlib import Path
@@ -94,6 +94,9 @@ SIGNATURE = "signed.toml"
 
 MAX_BYTES = 500_000
 """Of one file. Far above any; a larger one is a mistake."""
+MAX_FILES = 200
+MAX_IN_ALL = 2_000_000
+"""Of all files of a pack together, in number and in bytes."""
 MAX_DOTS = 50
 """On one line: a key of thousands of parts takes minutes to read."""
 MAX_DEPTH = 8
@@ -107,72 +110,76 @@ MAX_FAULTS = 500
 MAX_SHOWN = 300
 """Characters of a place or a message."""
 
-FORMAT = 6
-"""Of a pack kept in compiled form. Raise it when `Pack` changes, so that older ones are let go."""
 
-
-class _Kept(msgspec.Struct):
-    """What is kept of a pack that was read: its files, to know it again, and what they said."""
-
-    files: dict[str, bytes]
-    pack: Pack
-
-
-def load_pack(
-    folder: Path, cache: Path | None = None, approve: Callable[[Pack], None] | None = None
-) -> Pack:
+def load_pack(folder: Path) -> Pack:
     """The pack in a folder.
 
-    With `cache`, a folder, a pack read before is taken from there; one that was not read before
-    must first pass `approve`, which raises when it does not. Raises PackError with every fault
-    found, and FileNotFoundError when there is no such folder.
+    Raises PackError with every fault found, and FileNotFoundError when there is no such folder.
     """
-    files = _read_files(folder)
-    kept = cache / f"{folder.name}.{FORMAT}.pack" if cache else None
-    if kept and kept.exists():
-        try:
-            before = msgspec.msgpack.decode(kept.read_bytes(), type=_Kept)
-            if before.files == files:
-                return before.pack
-        except (msgspec.MsgspecError, OSError):
-            pass  # written by another version, or cut short: read the files again
-    pack = read_pack(files)
-    if approve:
-        approve(pack)
-    if kept:
-        try:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            partial = kept.with_suffix(".part")
-            partial.write_bytes(msgspec.msgpack.encode(_Kept(files, pack)))
-            partial.replace(kept)
-        except OSError:
-            pass  # a read-only disk costs time at the next start, nothing else
-    return pack
+    return read_pack(_read_files(folder))
 
 
 def _read_files(folder: Path) -> dict[str, bytes]:
     """Every file of a pack that its advice depends on, by its path within the folder."""
     if not folder.is_dir():
         raise FileNotFoundError(f"There is no pack in the folder {folder}.")
-    paths = [path for path in folder.glob("*.toml") if path.name != SIGNATURE]
-    paths += folder.glob("text/*/*.toml")
-    return _read(folder, paths)
+    names = [name for name in _listed(folder) if name != SIGNATURE]
+    for language in _listed(folder / "text", ""):
+        names += (f"text/{language}/{name}" for name in _listed(folder / "text" / language))
+    return _read(folder, names)
 
 
-def _read(folder: Path, paths: Iterable[Path]) -> dict[str, bytes]:
+def _listed(folder: Path, ending: str = ".toml") -> list[str]:
+    """The names in a folder that end so; none where it is no folder."""
+    try:
+        return [name for name in os.listdir(folder) if name.endswith(ending)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}."
+        raise PackError([Fault("unreadable", f"{folder.name}/", "", message)]) from None
+
+
+def read_everything(folder: Path) -> dict[str, bytes]:
+    """Every file that the check of a pack depends on: also its cases and its signature.
+
+    Raises PackError for those that cannot be read, and FileNotFoundError without a folder.
+    """
+    signature = [SIGNATURE] if (folder / SIGNATURE).exists() else []
+    return _read_files(folder) | _read(folder, [*signature, *_cases(folder)])
+
+
+def _cases(folder: Path) -> list[str]:
+    return [f"cases/{name}" for name in _listed(folder / "cases")]
+
+
+def read_table(folder: Path, name: str) -> dict[str, Any]:
+    """What stands in one file of a pack. Raises PackError when it cannot be read."""
+    faults = _Faults()
+    table = _parse(name, _read(folder, [name])[name], faults)
+    if faults:
+        raise PackError(_sorted(faults))
+    return table
+
+
+def _read(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     """The content of these files by their path within the folder, of a large one the begin.
 
     Raises PackError for those that cannot be read.
     """
     read: dict[str, bytes] = {}
     faults = _Faults()
-    for path in sorted(paths):
-        name = path.relative_to(folder).as_posix()
+    left = MAX_IN_ALL
+    for count, name in enumerate(sorted(names)):
+        if count == MAX_FILES or left < 0:
+            message = f"is one too many: {MAX_FILES} files of {MAX_IN_ALL:,} bytes in all are read."
+            raise PackError([Fault("too-many", name, "", message)])
         try:
-            if path.exists() and not path.is_file():
-                raise OSError(0, "it is not a file")
-            with path.open("rb") as file:
+            with open(folder / name, "rb", buffering=0, opener=_at_once) as file:
+                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                    raise OSError(0, "it is not a file")
                 read[name] = file.read(MAX_BYTES + 1)
+            left -= len(read[name])
         except OSError as error:
             faults.append(Fault("unreadable", name, "", f"cannot be read: {error.strerror}."))
     if faults:
@@ -180,9 +187,14 @@ def _read(folder: Path, paths: Iterable[Path]) -> dict[str, bytes]:
     return read
 
 
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting for whoever is to write into a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def digest(files: Mapping[str, bytes]) -> str:
     """The name of a pack's content: 64 hex digits, whatever the machine or the line endings."""
-    from hashlib import sha256  # takes longer to import than a kept pack takes to read
+    from hashlib import sha256  # takes longer to import than a start has for its pack
 
     total = sha256()
     for name in sorted(files):
@@ -555,6 +567,9 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
         place = f"question {question.id}"
         if question.asked:
             yield from link("questions.toml", f"{place}: asked", [question.asked], pack.conditions)
+        for option in question.option:
+            there = f"{place}: option {option.id}: of"
+            yield from link("questions.toml", there, filter(None, [option.of]), pack.conditions)
         if question.uncounted:
             named = [question.uncounted]
             yield from link("questions.toml", f"{place}: uncounted", named, pack.conditions)
@@ -827,12 +842,41 @@ def _invariant_faults(pack: Pack) -> Iterator[Fault]:
 
 # --- texts ---------------------------------------------------------------------------------------
 
-OUTCOME_TEXTS = ("refer_now", "refer_today", "refer_soon", "ask_staff", "food_first", "suggest")
-REASON_TEXTS = ("answer", "against", "guideline", "preference")
+OUTCOME_TEXTS = (
+    "refer_now",
+    "refer_today",
+    "refer_soon",
+    "ask_staff",
+    "food_first",
+    "suggest",
+    "suggest_none",
+)
+REASON_TEXTS = (
+    "answer",
+    "against",
+    "guideline",
+    "preference",
+    "quoted",
+    "answers",
+    "price",
+    "form",
+    "dosage",
+    "units",
+    "price_per_day",
+    "pack",
+    "name",
+)
+BADGE_TEXTS = ("best_fit", "lowest_price", "lowest_price_of_equals", "buffered", "whole_unit")
 FIELDS = {
     "reason.answer.text": ("answers",),
     "reason.against.text": ("answers",),
     "reason.preference.text": ("preferences",),
+    "reason.quoted.text": ("answers",),
+    "badge.whole_unit.line": ("unit", "mg"),
+    **{
+        f"reason.{each}.text": ("fact",)
+        for each in ("form", "dosage", "units", "price_per_day", "pack", "name")
+    },
 }
 """What the program fills in, by text."""
 
@@ -873,8 +917,13 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
         f"outcome.{each}.staff_{part}" for each in OUTCOME_TEXTS for part in ("title", "text")
     )
     each("reason", REASON_TEXTS, "text")
+    each("badge", BADGE_TEXTS, "text", "line")
     each("caution", (caution.id for caution in pack.cautions), "title", "text")
     each("article", (article.id for article in pack.article), "says", "verdict")
+    own = (
+        each for each, source in pack.sources.items() if source.seen in ("judgement", "computed")
+    )
+    each("source", own, "title")
     each("food", (food.id for food in pack.foods), "name", "portion")
     each("food_group", (food.group for food in pack.foods), "name")
     each("screener", (item.id for item in pack.screener), "title", "portion")
@@ -979,7 +1028,7 @@ def load_cases(folder: Path) -> tuple[Expected, ...]:
     """The worked cases beside a pack. Raises PackError with every fault found."""
     faults = _Faults()
     cases: list[Expected] = []
-    for file, content in _read(folder, folder.glob("cases/*.toml")).items():
+    for file, content in _read(folder, _cases(folder)).items():
         data = _parse(file, content, faults)
         for name in sorted(data.keys() - {"case"}):
             faults.append(

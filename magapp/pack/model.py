@@ -148,13 +148,15 @@ class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """One possible answer. A `neutral` one says that no rule is meant to read it.
 
     A `named` one of a lookup is chosen by finding a name that stands for it, and not by itself:
-    nobody could tell whether it holds for what they have in mind.
+    nobody could tell whether it holds for what they have in mind. One that is `of` a condition can
+    be true of those for whom it holds, and is proposed to nobody else.
     """
 
     id: str
     icon: str
     neutral: bool = False
     named: bool = False
+    of: str = ""
 
 
 class Band(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -458,9 +460,13 @@ class Statement(Dated, frozen=True, kw_only=True):
 
 
 class Article(Entry, frozen=True, kw_only=True):
-    """What the shop's article says, with the grade of evidence and a verdict. For staff only."""
+    """What the shop's article says, with the grade of evidence and a verdict. For staff only.
+
+    `when` names the answers that it is about: staff see it where they are given.
+    """
 
     id: str
+    when: Condition = ALWAYS
     grade: Literal["A", "B", "C", "D", "U"]
     verdict: Literal["true", "partly", "weak", "wrong", "unsafe", "unlawful"]
 
@@ -543,7 +549,7 @@ class Invariant(Entry, frozen=True, kw_only=True):
     questions: tuple[str, ...] = ()
 
 
-_DATED = (
+DATED = (
     "gates",
     "weights",
     "form_bars",
@@ -604,7 +610,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
         """The pack with the rules that are in force on a day; texts and the rest stay."""
         parts = {
             name: tuple(each for each in getattr(self, name) if each.in_force(day))
-            for name in _DATED
+            for name in DATED
         }
         return msgspec.structs.replace(self, **parts)
 
@@ -618,6 +624,18 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
             if question.id == question_id:
                 return question
         raise KeyError(question_id)
+
+    def atoms(self, condition: Condition) -> set[str]:
+        """Every answer that a condition reads, through the conditions it names."""
+        found: set[str] = set()
+        left = [condition]
+        while left:
+            for _, atoms in left.pop().parts():
+                left += [
+                    self.conditions[each] for each in {*atoms} - found if each in self.conditions
+                ]
+                found |= {*atoms}
+        return found - self.conditions.keys()
 
     def moments(self, spacing: Spacing) -> tuple[str, ...]:
         """What may be said of when a medicine is taken: the slots, and `weekly` where it may be."""

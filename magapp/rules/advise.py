@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from magapp.pack.model import OUTCOMES, URGENCIES, Outcome, Pack, Urgency
-from magapp.rules.compiled import Answers, Compiled, Rule, Test, Value
+from magapp.rules.compiled import Answers, Compiled, Test, Value
 
 
 class Clearance(msgspec.Struct, frozen=True):
@@ -72,7 +72,8 @@ class Advice(msgspec.Struct, frozen=True):
     `gates` are all that stand, `slots` the moments of the day left free by medicines, best first.
     `forms` are empty unless the outcome is `suggest`. Amounts are mg elemental a day. `special` are
     the constants of the pack that have another value for this customer; `dropped` the medicines
-    whose hours do not count, since their course is over first.
+    whose hours do not count, since their course is over first. `article` is what the pack's article
+    says about these answers: for channel `staff` alone.
     """
 
     outcome: Outcome
@@ -93,6 +94,7 @@ class Advice(msgspec.Struct, frozen=True):
     tips: tuple[str, ...] = ()
     special: Mapping[str, float] = {}
     dropped: tuple[str, ...] = ()
+    article: tuple["Reason", ...] = ()
 
     def constant(self, pack: Pack, name: str) -> float:
         """A constant of the pack, as it is for this customer."""
@@ -220,7 +222,7 @@ class Rules(Compiled):
         lowered: set[str] = set()
         for name in self.firing("weight", facts):
             weight = weights[name]
-            reason = Reason(f"weight.{name}", _because(self.by_name[f"weight.{name}"], facts))
+            reason = Reason(f"weight.{name}", self.by_name[f"weight.{name}"].because(facts))
             for form in weight.forms:
                 scores[form] = scores.get(form, 0) + weight.score
                 reasons.setdefault(form, []).append(reason)
@@ -300,6 +302,7 @@ class Rules(Compiled):
             tips=self.firing("tip", facts) if outcome in ("suggest", "food_first") else (),
             special=special,
             dropped=dropped,
+            article=self.about(facts) if channel == "staff" else (),
         )
 
     def free(self, facts: int) -> tuple[str, ...]:
@@ -313,6 +316,14 @@ class Rules(Compiled):
         return [
             (each.id, self.test(each.first_when)) for each in self.pack.slots if each.first_when
         ]
+
+    def about(self, facts: int) -> tuple[Reason, ...]:
+        """What the article says about these answers, in the pack's order."""
+        return tuple(
+            Reason(rule.name, rule.because(facts))
+            for rule in self.article
+            if rule.test.holds(facts)
+        )
 
     def allowance(self, answers: Answers, facts: int) -> float:
         """What a product may still bring, mg elemental a day: the ceiling less other sources.
@@ -355,14 +366,9 @@ class Rules(Compiled):
             Verdict(
                 rule.name,
                 True if facts & rule.test.bit else None if possible & rule.test.bit else False,
-                _because(rule, facts),
+                rule.because(facts),
                 tuple(each for each in rule.questions if each in unanswered),
                 rule.sources,
             )
             for rule in self.rules
         )
-
-
-def _because(rule: Rule, facts: int) -> tuple[str, ...]:
-    """The answers that this rule reads and that were given."""
-    return tuple(atom for bit, atom in rule.reads if facts & bit and not atom.startswith("slot:"))

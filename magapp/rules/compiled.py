@@ -137,14 +137,26 @@ class Rule(NamedTuple):
     """A rule of the pack by name (`gate.kidney`), compiled.
 
     `reads` are the answers it depends on, also through named conditions: (bit,
-    `question:option`); `questions` the questions these belong to.
+    `question:option`); `questions` the questions these belong to. `forcing` are those of them that
+    can make it hold: (bit, `question:option`, the named conditions through which it does, a mask).
     """
 
     name: str
     test: Test
     reads: tuple[tuple[int, str], ...]
+    forcing: tuple[tuple[int, str, int], ...]
     questions: tuple[str, ...]
     sources: tuple[str, ...]
+
+    def because(self, facts: int) -> tuple[str, ...]:
+        """The answers in these facts that make it hold, and none that it merely reads."""
+        return tuple(
+            dict.fromkeys(
+                atom
+                for bit, atom, through in self.forcing
+                if facts & bit and facts & through == through
+            )
+        )
 
 
 class Compiled:
@@ -297,18 +309,59 @@ class Compiled:
     def _add(self, name: str, condition: Condition, sources: tuple[str, ...]) -> Test:
         """Compile a rule under its name, and remember which answers it reads."""
         atom = name.removeprefix("condition.")
-        test = self.test(condition, self._new(atom))
+        rule = self._rule(name, condition, sources, self._new(atom))
+        self._reads[atom] = rule.reads
+        self.rules.append(rule)
+        return rule.test
+
+    def _rule(
+        self, name: str, condition: Condition, sources: tuple[str, ...], bit: int = 0
+    ) -> Rule:
+        """A condition compiled, with the answers it reads; all that it names is compiled before."""
         reads = dict.fromkeys(
             read
             for each in self._all_atoms(condition)
             for read in self._reads.get(each, ((self.bit_of[each], each),))
         )
-        self._reads[atom] = tuple(reads)
         questions = dict.fromkeys(each.partition(":")[0] for _, each in reads)
         if self.moments and any(each in self._by_slot for each in self._all_atoms(condition)):
             questions[self.moments] = None
-        self.rules.append(Rule(name, test, tuple(reads), tuple(questions), sources))
-        return test
+        test = self.test(condition, bit)
+        forcing = tuple(self._forcing(condition, 0))
+        return Rule(name, test, tuple(reads), forcing, tuple(questions), sources)
+
+    def _forcing(self, condition: Condition, through: int) -> Iterator[tuple[int, str, int]]:
+        """The `forcing` of a rule with this condition, as far as these named ones hold.
+
+        An answer that would keep it from holding is none of them, nor is one that was not given.
+        What leaves no moment of the day free is: the medicines that stand in the way of each.
+        """
+        least = condition.at_least.of if condition.at_least else ()
+        for atom in self.atoms((*condition.all, *condition.any, *least)):
+            named = self.pack.conditions.get(atom)
+            if named is not None:
+                yield from self._forcing(named, through | self.bit_of[atom])
+            elif not atom.startswith("slot:"):
+                yield self.bit_of[atom], atom, through
+        for atom in self.atoms((*condition.unless, *condition.none)):
+            if atom.startswith("slot:"):
+                closing = sum(bit for bit, slots in self.closing if slots & self.bit_of[atom])
+                for medicine, each in self._by_slot[atom]:
+                    taken = self.taken.get(each.partition(":")[2])
+                    for bit in self._each(closing & (taken.bits if taken else medicine)):
+                        yield bit, each, through
+
+    @cached_property
+    def article(self) -> tuple[Rule, ...]:
+        """What the article says, with the answers it is about; no fact of `facts`.
+
+        Compiled on first use, and apart: no decision waits for what staff alone read.
+        """
+        return tuple(
+            self._rule(f"article.{each.id}", each.when, each.sources)
+            for each in self.pack.article
+            if each.when.parts()
+        )
 
     def _place_questions(self) -> None:
         """Fill `walk`: each question after the conditions that it is asked on."""
@@ -406,6 +459,13 @@ class Compiled:
         atoms = [f"{self.lookup}:{spacing.medicine}" for spacing in self.pack.spacings]
         reads = tuple((self.bit_of[atom], atom) for atom in dict.fromkeys(atoms))
         return {f"slot:{slot}": reads for slot in self.slots}
+
+    @staticmethod
+    def _each(mask: int) -> Iterator[int]:
+        """The bits of a mask, each alone."""
+        while mask:
+            yield mask & -mask
+            mask &= mask - 1
 
     def free_slots(self, bits: int) -> int:
         """The moments of the day that the medicines in these bits leave free, as bits."""

@@ -23,7 +23,8 @@ CHANGEABLE = ("signals", "situations", "preferences")
 class Because(msgspec.Struct, frozen=True):
     """An answer that counts: the options that were ticked, and whether those left out count too.
 
-    No options and `rest` means that it counts that none of them was ticked.
+    No options and `rest` means that it counts that none of them was ticked. Of the moments of
+    medicines the options are those of the day that are left free.
     """
 
     question: str
@@ -43,10 +44,14 @@ class Change(msgspec.Struct, frozen=True):
 class Explanation(msgspec.Struct, frozen=True):
     """`because`: the fewest answers that force the outcome, whatever the others are.
 
-    `form_because`: the same for the form that comes first, given a suggestion. `changes`: the
-    smallest change of wishes to each other outcome or first form that one leads to.
+    `decides`: the fewest that keep it from being a weaker one, and for a suggestion from food
+    first: what it is about, without all that could have stopped it and did not. `form_because`: the
+    fewest for the form that comes first, given a suggestion. `changes`: the smallest change of
+    wishes to each other outcome or first form that one leads to.
     """
 
+    outcome: Outcome
+    decides: tuple[Because, ...]
     because: tuple[Because, ...]
     form_because: tuple[Because, ...]
     changes: tuple[Change, ...]
@@ -73,6 +78,13 @@ class Explainer:
         self.space = space
         self.rules = space.rules
         self._atoms = {bit: atom for atom, bit in self.rules.bit_of.items()}
+        self._of = {
+            step.options[option.id]: self.rules.bit_of[option.of]
+            for step in self.rules.walk
+            if isinstance(step, Asked)
+            for option in step.question.option
+            if option.of
+        }
         kept = 0  # what opens a gate is a safety answer, whichever question it belongs to
         for gate in self.rules.pack.gates:
             if gate.outcome in ("refer", "ask_staff"):
@@ -96,11 +108,14 @@ class Explainer:
     ) -> Explanation:
         """The reasons for the advice that `Rules.advise` gives for the same arguments."""
         space, rules = self.space, self.rules
-        facts = rules.facts(answers)
+        advice = rules.advise(answers, channel, cleared)
+        outcome = advice.outcome
         gates = 0
-        for each in rules.honoured(cleared, channel, facts):
+        for each in advice.cleared:
             gates |= rules.gates[each.gate]
-        outcome, _ = rules.outcome(facts & ~gates)
+        facts = rules.facts(answers)
+        if rules.outcome(facts & ~gates)[0] != outcome:  # only as the hours of these do not count
+            facts = rules.facts(self._without(answers, advice.dropped))
         reached = space.outcomes_with(gates)
         form_because: tuple[Because, ...] = ()
         form = None
@@ -109,21 +124,40 @@ class Explainer:
             elsewhere = space.sets.both(reached[outcome], space.sets.outside(space.first(form)))
             form_because = self._forced(facts, elsewhere)
         left = space.sets.both(space.possible, space.sets.outside(reached[outcome]))
+        weaker = OUTCOMES[OUTCOMES.index(outcome) + 1 :] or OUTCOMES[-2:-1]
         return Explanation(
+            outcome,
+            self._forced(facts, space.sets.either(*(reached[each] for each in weaker))),
             self._forced(facts, left),
             form_because,
             tuple(self._changes(facts, reached, outcome, form)),
         )
 
+    def _without(self, answers: Answers, medicines: tuple[str, ...]) -> Answers:
+        """The answers as if these medicines were not taken."""
+        given = answers.get(self.rules.lookup)
+        if not isinstance(given, list):
+            return answers
+        return {**answers, self.rules.lookup: [each for each in given if each not in medicines]}
+
     def _given(self, facts: int) -> dict[str, dict[int, bool]]:
-        """Each asked question's answer as its variables and their values."""
-        return {
-            step.question.id: {
-                bit.bit_length() - 1: bool(facts & bit)
-                for bit in (*step.options.values(), step.unanswered)
-            }
-            for step in self.rules.questions(facts)
-        }
+        """Each asked question's answer as its variables and their values.
+
+        When medicines are taken counts by the moments that it leaves free; where that was not
+        asked, these belong to the medicines themselves.
+        """
+        given: dict[str, dict[int, bool]] = {}
+        slots = {bit.bit_length() - 1: bool(facts & bit) for bit in self.rules.slots.values()}
+        for step in self.rules.questions(facts):
+            bits = (*step.options.values(), step.unanswered)
+            given[step.question.id] = (
+                slots
+                if step.question.kind == "moments"
+                else {bit.bit_length() - 1: bool(facts & bit) for bit in bits}
+            )
+        if self.rules.moments not in given and self.rules.lookup in given:
+            given[self.rules.lookup] |= slots
+        return given
 
     def _forced(self, facts: int, escapes: int) -> tuple[Because, ...]:
         """The fewest answers that leave none of the `escapes`.
@@ -159,12 +193,14 @@ class Explainer:
     def _because(
         self, question: str, answer: Mapping[int, bool], counts: Mapping[int, bool]
     ) -> Because:
+        slots = self.rules.slots.values() if question != self.rules.moments else ()
+        counted = [each for each in answer if each in counts]
         ticked = tuple(
             self._atoms[1 << each].partition(":")[2]
-            for each, on in answer.items()
-            if on and each in counts
+            for each in counted
+            if answer[each] and 1 << each not in slots
         )
-        rest = any(each in counts and not on for each, on in answer.items())
+        rest = any(not answer[each] or 1 << each in slots for each in counted)
         return Because(question, ticked, rest)
 
     def _changes(
@@ -177,6 +213,7 @@ class Explainer:
             each: given.get(each, False)
             for each in range(space.variables)
             if 1 << each not in self._changeable
+            or not (given.get(each) or facts & self._of.get(1 << each, facts))
         }
         true = {each for each, on in given.items() if on}
         goals: list[tuple[Outcome, str | None, int]] = [

@@ -15,10 +15,10 @@ import msgspec
 
 from magapp.catalogue import Product
 from magapp.pack.model import OUTCOMES, Condition, Invariant, Outcome
-from magapp.rules.advise import Clearance, FormScore, Rules
+from magapp.rules.advise import Advice, Clearance, FormScore, Rules
 from magapp.rules.compiled import Asked, Test, Value
 from magapp.rules.diagram import EMPTY, EVERY, Diagrams
-from magapp.suggest import suggest
+from magapp.suggest import DIVISIBLE, SHOWN, Salts, Suggested, dosed, exclusion, suggest
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -60,7 +60,10 @@ class AnswerSpace:
         for test in rules.tests:
             self.nodes[test.bit] = self.where(test)
         self.outcomes = self.outcomes_with(0)
+        self.doses: dict[tuple[Product, ...], list[tuple[Advice, Suggested]]] = {}
         self._first: dict[str, int] = {}
+        self._fits: dict[str, int] = {}
+        self._apart: dict[tuple[str, str], dict[int, int]] = {}
 
     def _admit(self, step: Asked) -> None:
         """Narrow `possible` to valid answers to one question, and to none while it is not asked."""
@@ -188,9 +191,9 @@ class AnswerSpace:
         return self.any_of(self.rules.mask(f"form_bar.{bar.id}" for bar in bars))
 
     def scores(self, weights: Mapping[str, int], start: int = 0) -> dict[int, int]:
-        """Where each total of these weights (rule → score) is reached."""
+        """Where each total of these weights (rule → score) is reached, if it is possible at all."""
         sets = self.sets
-        totals = {start: self.possible}
+        totals = {start: EVERY}
         for name, score in weights.items():
             fires = self.nodes[self.rules.bit_of[name]]
             step: dict[int, int] = {}
@@ -214,9 +217,12 @@ class AnswerSpace:
 
     def fits(self, form: str) -> int:
         """Where a form is supported and not barred: suggested if anything is."""
-        start = 1 if form in self.rules.allowed else 0
-        good = [node for total, node in self.scores(self.weights(form), start).items() if total > 0]
-        return self.sets.both(self.sets.either(*good), self.sets.outside(self.barred(form)))
+        if form not in self._fits:
+            start = 1 if form in self.rules.allowed else 0
+            totals = self.scores(self.weights(form), start)
+            good = self.sets.either(*(node for total, node in totals.items() if total > 0))
+            self._fits[form] = self.sets.both(good, self.sets.outside(self.barred(form)))
+        return self._fits[form]
 
     def first(self, form: str) -> int:
         """Where a form comes before every other that fits."""
@@ -225,21 +231,60 @@ class AnswerSpace:
         return self._first[form]
 
     def _where_first(self, form: str) -> int:
-        sets = self.sets
-        order = [each.id for each in self.rules.pack.forms]
+        order = self.rules.order
         first = self.fits(form)
-        own = self.weights(form)
         for rival in self.rules.suggested - {form}:
-            apart = dict(own)
-            for name, score in self.weights(rival).items():
-                apart[name] = apart.get(name, 0) - score
-            apart = {name: score for name, score in apart.items() if score}
-            start = (form in self.rules.allowed) - (rival in self.rules.allowed)
-            least = 0 if order.index(form) < order.index(rival) else 1
-            ahead = [node for total, node in self.scores(apart, start).items() if total >= least]
-            alone = sets.outside(self.fits(rival))
-            first = sets.both(first, sets.either(alone, *ahead))
+            least = 0 if order(form) < order(rival) else 1
+            first = self.sets.both(first, self._not_behind(form, rival, least))
         return first
+
+    def apart(self, form: str, rival: str) -> dict[int, int]:
+        """Where a form has how many points more than another."""
+        weights = self.weights(form)
+        for name, score in self.weights(rival).items():
+            weights[name] = weights.get(name, 0) - score
+        start = (form in self.rules.allowed) - (rival in self.rules.allowed)
+        return self.scores({name: score for name, score in weights.items() if score}, start)
+
+    def _not_behind(self, form: str, rival: str, least: int) -> int:
+        """Where a form has at least so many points more than another, or that does not fit."""
+        if (form, rival) not in self._apart:
+            totals = self.apart(form, rival)
+            self._apart[form, rival] = totals
+            self._apart[rival, form] = {-total: node for total, node in totals.items()}
+        ahead = [node for total, node in self._apart[form, rival].items() if total >= least]
+        return self.sets.either(self.sets.outside(self.fits(rival)), *ahead)
+
+    def stands_out(self) -> dict[str, int]:
+        """Where each form gets a card of its own, of the forms that may be suggested."""
+        sets, weights = self.sets, self.rules.pack.weights
+        forms = sorted(self.rules.suggested, key=self.rules.order)
+        fits = {form: self.fits(form) for form in forms}
+
+        def fires(form: str, *, against: bool) -> int:
+            names = (
+                f"weight.{each.id}"
+                for each in weights
+                if form in each.forms and (each.score < 0 if against else each.stands_out)
+            )
+            return self.any_of(self.rules.mask(names))
+
+        raised = {
+            form: sets.both(
+                fits[form], fires(form, against=False), sets.outside(fires(form, against=True))
+            )
+            for form in forms
+        }
+        equal = sets.outside(sets.either(*raised.values()))
+        highest = {
+            form: sets.both(
+                equal,
+                fits[form],
+                *(self._not_behind(form, rival, 0) for rival in forms if rival != form),
+            )
+            for form in forms
+        }
+        return {form: sets.either(raised[form], highest[form]) for form in forms}
 
     # --- back to answers -------------------------------------------------------------------------
 
@@ -353,11 +398,11 @@ def _subsets(mask: int) -> Iterator[int]:
 def prove(
     space: AnswerSpace, invariants: Iterable[Invariant], products: Iterable[Product] = ()
 ) -> Iterator[Proof]:
-    """Decide each invariant, in order, over all answer sets; doses over these products."""
+    """Decide each invariant, in order, over all answer sets; of a shelf over these products."""
     products = tuple(products)
     for invariant in invariants:
-        if invariant.kind == "dose":
-            yield _dose(space, invariant, products)
+        if invariant.kind in _OF_A_SHELF:
+            yield _OF_A_SHELF[invariant.kind](space, invariant, products)
         else:
             yield _DECIDERS[invariant.kind](space, invariant)
 
@@ -508,36 +553,131 @@ def _hours(space: AnswerSpace, invariant: Invariant) -> Proof:
 
 
 def _dose(space: AnswerSpace, invariant: Invariant, products: tuple[Product, ...]) -> Proof:
-    """No product's daily dose is above the allowance, for every allowance there is.
+    """No product's daily dose is above the allowance, for every allowance there is."""
+    doses = _doses(space, products)
+    for asked, each in doses:
+        taken = sum(intake.mg for intake in each.intakes)
+        if max(each.daily_mg, taken) > asked.allowance_mg + 0.005:
+            message = f"{each.product.name} gives {each.daily_mg:g} of {asked.allowance_mg:g} mg."
+            return Proof(invariant.id, False, message=message)
+    return Proof(invariant.id, True, idle=not doses)
+
+
+def _split(space: AnswerSpace, invariant: Invariant, products: tuple[Product, ...]) -> Proof:
+    """No intake is above `split_mg`, but for one piece that cannot be made smaller."""
+    most = space.rules.pack.constant("split_mg")
+    doses = _doses(space, products)
+    for _, each in doses:
+        piece = 0.5 if each.product.dosage_form in DIVISIBLE else 1
+        for intake in each.intakes:
+            if intake.units * each.product.mg_per_unit > most and intake.units > piece:
+                message = f"{each.product.name} gives {intake.mg:g} mg at {intake.slot}."
+                return Proof(invariant.id, False, message=message)
+    return Proof(invariant.id, True, idle=not doses)
+
+
+def _doses(space: AnswerSpace, products: tuple[Product, ...]) -> list[tuple[Advice, Suggested]]:
+    """Each product with every dose that it is ever given, and the advice in which that is.
 
     A dose only changes where the allowance passes a whole number of units, so these allowances,
     and those just below, stand for all; with every number of free slots.
     """
     rules = space.rules
     if space.outcomes["suggest"] == EMPTY:
-        return Proof(invariant.id, True, idle=True)
-    answers = space.example(space.outcomes["suggest"])["answers"]
-    advice = rules.advise(answers)
-    forms = tuple(FormScore(form.id, 1, ()) for form in rules.pack.forms)
-    for product in products:
-        most = min(int(advice.ceiling_mg / product.mg_per_unit), product.units_per_day)
-        for units in range(1, most + 2):
-            edge = units * product.mg_per_unit
-            for allowance in (edge, edge - 1e-6, advice.ceiling_mg):
-                if not 0 <= allowance <= advice.ceiling_mg:
-                    continue
-                for slots in (advice.slots, advice.slots[:1]):
-                    asked = msgspec.structs.replace(
-                        advice, allowance_mg=allowance, forms=forms, slots=slots
-                    )
-                    for each in suggest(rules.pack, asked, [product]).products:
-                        taken = sum(intake.mg for intake in each.intakes)
-                        if max(each.daily_mg, taken) > allowance + 0.005:
-                            message = f"{product.name} gives {each.daily_mg:g} of {allowance:g} mg."
-                            return Proof(invariant.id, False, message=message)
-    return Proof(invariant.id, True, idle=not products)
+        return []
+    if products not in space.doses:
+        advice = rules.advise(space.example(space.outcomes["suggest"])["answers"])
+        ceiling, salts = advice.ceiling_mg, Salts(rules.pack)
+        slots = rules.pack.slot_preference
+        asked = [
+            msgspec.structs.replace(advice, slots=slots[:free]) for free in range(1, len(slots) + 1)
+        ]
+        forms = {form.id: FormScore(form.id, 1, ()) for form in rules.pack.forms}
+        space.doses[products] = [
+            (given, dosed(rules.pack, given, forms[each.form], each, salts))
+            for each in products
+            if each.form in forms
+            for edge in _edges(each, ceiling)
+            for some in asked
+            if exclusion(
+                rules.pack, given := msgspec.structs.replace(some, allowance_mg=edge), forms, each
+            )
+            is None
+        ]
+    return space.doses[products]
 
 
+def _edges(product: Product, ceiling: float) -> set[float]:
+    """The allowances at which the dose of a product changes, those just below, and the widest."""
+    most = min(int(ceiling / product.mg_per_unit), product.units_per_day)
+    edges = [units * product.mg_per_unit for units in range(1, most + 2)]
+    return {each for edge in edges for each in (edge, edge - 1e-6) if 0 <= each <= ceiling} | {
+        ceiling
+    }
+
+
+def _cards(space: AnswerSpace, invariant: Invariant, products: tuple[Product, ...]) -> Proof:
+    """Of the forms that stand out, the first that are on the shelf each have a card.
+
+    For every choice of forms that can stand out together, whatever is cleared, and every allowance
+    at which one of them comes on the shelf; for those who want it vegan, and those who do not mind.
+    """
+    rules, sets = space.rules, space.sets
+    cleared = rules.honours("staff")
+    suggests = space.outcomes_with(cleared)["suggest"]
+    out_at = space.stands_out()
+    read = set[int]().union(*map(sets.reads, out_at.values()))
+    together = {frozenset[str](): sets.without(suggests, sets.reads(suggests) - read)}
+    for form, node in out_at.items():
+        parts = [
+            (chosen, sets.both(here, part))
+            for forms, here in together.items()
+            for chosen, part in ((forms | {form}, node), (forms, sets.outside(node)))
+        ]
+        together = {forms: here for forms, here in parts if here != EMPTY}
+    for forms, here in together.items():
+        file = space.example(sets.both(suggests, here), cleared)
+        clearances = [Clearance(**each) for each in file.get("cleared", ())]
+        advice = rules.advise(file["answers"], file["channel"], clearances)
+        out = {each.form for each in advice.forms if each.stands_out}
+        if out != forms:
+            message = f"{', '.join(out)} stand out, not {', '.join(forms)}."
+            return Proof(invariant.id, False, broken_by=file, message=message)
+        for vegan in (False, True):
+            wishes = {*advice.preferences} - {"vegan"} | ({"vegan"} if vegan else set())
+            asked = msgspec.structs.replace(advice, preferences=tuple(sorted(wishes)))
+            least: dict[str, float] = {}
+            for each in products:
+                if exclusion(rules.pack, _widest(asked), out, each) is None:
+                    least[each.form] = min(least.get(each.form, each.mg_per_unit), each.mg_per_unit)
+            for allowance in {*least.values()}:
+                asked = msgspec.structs.replace(asked, allowance_mg=allowance)
+                there = {form for form, mg in least.items() if mg <= allowance}
+                if missing := _without_card(rules, asked, there, products):
+                    message = f"{', '.join(missing)} has no card, with {allowance:g} mg left."
+                    return Proof(invariant.id, False, broken_by=file, message=message)
+    return Proof(invariant.id, True, idle=not products or not together)
+
+
+def _widest(advice: Advice) -> Advice:
+    return msgspec.structs.replace(advice, allowance_mg=advice.ceiling_mg)
+
+
+def _without_card(
+    rules: Rules, advice: Advice, there: set[str], products: tuple[Product, ...]
+) -> set[str]:
+    """Of the forms that stand out and are on the shelf, those that have no card and should."""
+    shown = [each.form for each in suggest(rules.pack, advice, products).products]
+    first = shown[: len(there)]
+    missing = there - {each.form for each in first}
+    if len(missing) == len(there) - SHOWN:  # one card for each of three, none of which is worse
+        score = {each.form: each.score for each in advice.forms}
+        least = min(each.score for each in first)
+        missing = {form for form in missing if score[form] > least}
+    return missing
+
+
+_OF_A_SHELF = {"dose": _dose, "split": _split, "cards": _cards}
 _DECIDERS = {
     "outcome": _outcome,
     "channel": _channel,

@@ -127,6 +127,10 @@
         <translation>Dat was geen artikelnummer. Scan het opnieuw.</translation>
     </message>
     <message>
+        <source>Products left out, because no import would let them in: {count}. Import them again. The command magapp doctor says what is wrong.</source>
+        <translation>Weggelaten producten, omdat geen import ze zou toelaten: {count}. Importeer ze opnieuw. De opdracht magapp doctor zegt wat er mis is.</translation>
+    </message>
+    <message>
         <source>Export the assortment</source>
         <translation>Het assortiment exporteren</translation>
     </message>
@@ -352,6 +356,10 @@
         <translation>Hoeveelheid per stuk</translation>
     </message>
     <message>
+        <source>Buffered</source>
+        <translation>Gebufferd</translation>
+    </message>
+    <message>
         <source>Amount a day</source>
         <translation>Hoeveelheid per dag</translation>
     </message>
@@ -381,7 +389,7 @@
     </message>
     <message>
         <source>Vegan</source>
-        <translation>Veganistisch</translation>
+        <translation>Vegan</translation>
     </message>
     <message>
         <source>Enough a day for claims</source>
@@ -531,6 +539,18 @@
     <message>
         <source>Not all of the shop&apos;s settings can be used</source>
         <translation>Niet alle instellingen van de winkel zijn bruikbaar</translation>
+    </message>
+    <message>
+        <source>Ask the pharmacist to read and sign them.</source>
+        <translation>Vraag de apotheker ze te lezen en te ondertekenen.</translation>
+    </message>
+    <message>
+        <source>Last signed here: version {version}, by {name} on {day}.</source>
+        <translation>Laatst hier ondertekend: versie {version}, door {name} op {day}.</translation>
+    </message>
+    <message>
+        <source>No pharmacist signed these questions and rules</source>
+        <translation>Geen apotheker heeft deze vragen en regels ondertekend</translation>
     </message>
     <message>
         <source>Ready for the next customer</source>
@@ -841,6 +861,10 @@
         <translation>Welke kolom van het bestand is wat? Verbeter wat niet klopt.</translation>
     </message>
     <message>
+        <source>Sheet of the file</source>
+        <translation>Blad van het bestand</translation>
+    </message>
+    <message>
         <source>Supplier (to remember the columns)</source>
         <translation>Leverancier (om de kolommen te onthouden)</translation>
     </message>
@@ -909,6 +933,14 @@
         <translation>{file} wordt gelezen</translation>
     </message>
     <message>
+        <source>{sheet}: cannot be read</source>
+        <translation>{sheet}: niet te lezen</translation>
+    </message>
+    <message>
+        <source>{sheet}: {count} rows</source>
+        <translation>{sheet}: {count} rijen</translation>
+    </message>
+    <message>
         <source>– not in this file –</source>
         <translation>– niet in dit bestand –</translation>
     </message>
@@ -943,6 +975,10 @@
     <message>
         <source>{good} of {rows} rows can be imported; {same} are as they were.</source>
         <translation>{good} van {rows} regels kunnen erin; {same} zijn ongewijzigd.</translation>
+    </message>
+    <message>
+        <source>{count} rows are no products: neither number nor price.</source>
+        <translation>{count} rijen zijn geen producten: zonder nummer en zonder prijs.</translation>
     </message>
     <message>
         <source>Importing {file}</source>
@@ -1095,7 +1131,7 @@
     </message>
     <message>
         <source>Touch the first letter of the name on the box.</source>
-        <translation>Raak de eerste letter aan van de naam op het doosje.</translation>
+        <translation>Tik op de eerste letter van de naam op het doosje.</translation>
     </message>
 </context>
 <context>
@@ -1167,6 +1203,24 @@
     </message>
 </context>
 <context>
+    <name>MomentsCard</name>
+    <message>
+        <source>Not known, or it varies</source>
+        <translation>Niet bekend, of het wisselt</translation>
+    </message>
+</context>
+<context>
+    <name>MomentsPage</name>
+    <message>
+        <source>One day a week</source>
+        <translation>Eén dag per week</translation>
+    </message>
+    <message>
+        <source>I do not know, or it varies</source>
+        <translation>Weet ik niet, of het wisselt</translation>
+    </message>
+</context>
+<context>
     <name>NumberCard</name>
     <message>
         <source>None</source>
@@ -1186,7 +1240,7 @@
     </message>
     <message>
         <source>At most {most} {unit}.</source>
-        <translation>Hoogstens {most} {unit}.</translation>
+        <translation>Hooguit {most} {unit}.</translation>
     </message>
     <message>
         <source>{unit}, then Enter</source>
@@ -1221,7 +1275,7 @@
     </message>
     <message>
         <source>At most {most} {unit}.</source>
-        <translation>Hoogstens {most} {unit}.</translation>
+        <translation>Hooguit {most} {unit}.</translation>
     </message>
 </context>
 <context>
@@ -1343,6 +1397,14 @@
     <message>
         <source>Twice in the file</source>
         <translation>Dubbel in het bestand</translation>
+    </message>
+    <message>
+        <source>Below zero</source>
+        <translation>Onder nul</translation>
+    </message>
+    <message>
+        <source>Only the stock was taken</source>
+        <translation>Alleen de voorraad is overgenomen</translation>
     </message>
     <message>
         <source>yes</source>
@@ -1502,7 +1564,7 @@
     </message>
     <message>
         <source>Food first</source>
-        <translation>Eerst voeding</translation>
+        <translation>Eerst eten</translation>
     </message>
     <message>
         <source>Cleared by staff</source>
@@ -1518,11 +1580,11 @@
     </message>
     <message>
         <source>What puts this form first</source>
-        <translation>Waardoor deze vorm vooraan staat</translation>
+        <translation>Waarom deze vorm vooraan staat</translation>
     </message>
     <message>
         <source>What would change it</source>
-        <translation>Wat het zou veranderen</translation>
+        <translation>Wat het anders zou maken</translation>
     </message>
     <message>
         <source>Why not another form</source>
@@ -1545,8 +1607,12 @@
         <translation>Bewijsgraad {grade}</translation>
     </message>
     <message>
+        <source>What the article says about this</source>
+        <translation>Wat het artikel hierover zegt</translation>
+    </message>
+    <message>
         <source>Other rules that fired</source>
-        <translation>Andere regels die golden</translation>
+        <translation>Andere regels die meetellen</translation>
     </message>
     <message>
         <source>Left out</source>
@@ -1784,10 +1850,6 @@
 <context>
     <name>SuggestPage</name>
     <message>
-        <source>Nothing on our shelf fits</source>
-        <translation>Niets op ons schap past</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>Terug</translation>
     </message>
@@ -1813,15 +1875,11 @@
     </message>
     <message>
         <source>Food</source>
-        <translation>Voeding</translation>
+        <translation>Eten</translation>
     </message>
     <message>
         <source>Read more</source>
         <translation>Meer lezen</translation>
-    </message>
-    <message>
-        <source>Please ask our staff. They gladly look further with you.</source>
-        <translation>Vraag het onze medewerker. Die kijkt graag met u verder.</translation>
     </message>
     <message>
         <source>You will find what is good to know and to eat here too.</source>
@@ -1830,10 +1888,6 @@
     <message>
         <source>{mg} per {unit}</source>
         <translation>{mg} per {unit}</translation>
-    </message>
-    <message>
-        <source>Best fit</source>
-        <translation>Past het best</translation>
     </message>
     <message>
         <source>{units} a day</source>
@@ -1856,10 +1910,6 @@
         <translation>{price} per {mg}</translation>
     </message>
     <message>
-        <source>Fits your answers and wishes</source>
-        <translation>Past bij uw antwoorden en wensen</translation>
-    </message>
-    <message>
         <source>capsule</source>
         <translation>capsule</translation>
     </message>
@@ -1869,23 +1919,23 @@
     </message>
     <message>
         <source>scoop of powder</source>
-        <translation>schepje poeder</translation>
+        <translation>schep poeder</translation>
     </message>
     <message>
         <source>portion of liquid</source>
         <translation>portie vloeistof</translation>
     </message>
     <message>
-        <source>Look back after {weeks} weeks</source>
-        <translation>Kijk terug na {weeks} weken</translation>
+        <source>See after {weeks} weeks how you are doing</source>
+        <translation>Kijk na {weeks} weken hoe het gaat</translation>
     </message>
     <message>
         <source>No difference after {weeks} weeks? Then stop.</source>
         <translation>Geen verschil na {weeks} weken? Stop dan.</translation>
     </message>
     <message>
-        <source>Keep hours apart</source>
-        <translation>Houd uren ertussen</translation>
+        <source>Keep a few hours apart</source>
+        <translation>Houd er een paar uur tussen</translation>
     </message>
     <message>
         <source>See “{tab}” for all of them.</source>
@@ -2005,7 +2055,7 @@
     </message>
     <message>
         <source>Why, and what would change it (F5)</source>
-        <translation>Waarom, en wat het zou veranderen (F5)</translation>
+        <translation>Waarom, en wat het anders zou maken (F5)</translation>
     </message>
     <message>
         <source>As it stands now</source>
@@ -2026,10 +2076,6 @@
     <message>
         <source>{units} a day, {mg}, {price} a day</source>
         <translation>{units} per dag, {mg}, {price} per dag</translation>
-    </message>
-    <message>
-        <source>Nothing on our shelf fits.</source>
-        <translation>Niets op ons schap past.</translation>
     </message>
     <message>
         <source>Call {number}</source>

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import shops
 import xlsxwriter
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from stdnum import ean as stdnum_ean
 
@@ -435,6 +435,7 @@ def test_any_row_typed_by_hand_is_read_or_refused(pack: Pack, row: dict[str, str
     assert read_product(as_row(product), pack.forms) == product
 
 
+@settings(max_examples=12)  # each is read in a process of its own
 @given(at=st.integers(0, 5000), value=st.integers(0, 255))
 def test_a_spoilt_spreadsheet_is_refused_in_a_sentence(at: int, value: int, pack: Pack) -> None:
     content = bytearray(EXCEL)

@@ -22,14 +22,15 @@ from magapp.catalogue import Product
 from magapp.check import Report, check_pack
 from magapp.check.cases import case_faults
 from magapp.check.report import as_json, as_text
-from magapp.check.signature import sign, signature_faults
 from magapp.check.structure import date_faults
 from magapp.cli import main
 from magapp.consultation import read_consultation
 from magapp.errors import Fault, PackError
 from magapp.pack import Pack, load_cases, read_pack
-from magapp.pack.load import SIGNATURE
+from magapp.pack.compiled import Checked
+from magapp.pack.load import SIGNATURE, _read_files, digest
 from magapp.pack.model import Condition, Expected, Source
+from magapp.pack.signature import sign, signature_faults
 from magapp.resources import resource
 from magapp.rules import Rules
 
@@ -599,7 +600,9 @@ def test_signing(command: Command, folder: Path) -> None:
     _, after, _ = command("check", folder, "--format", "json")
     assert after == out  # the signature is not part of what is signed
     edit(folder, "pack.toml", 'version = "', 'version = "9')
-    assert findings(command, folder) == KNOWN | {("warning", "signature", SIGNATURE, "digest")}
+    assert findings(command, folder) == KNOWN | {("error", "signature", SIGNATURE, "digest")}
+    assert command("check", folder, "--sign", "B. Jansen")[0] == 0  # what mends it
+    assert findings(command, folder) == KNOWN
 
 
 @pytest.mark.parametrize("name", ['J. "Jan" \\ Smit', "Zoë Ångström", "x\ny\x00", "\ud800 a"])
@@ -610,7 +613,7 @@ def test_odd_names_can_sign(tmp_path: Path, pack: Pack, name: str) -> None:
     assert list(signature_faults(tmp_path, odd)) == []
     other = replace(odd, digest="0" * 64)
     assert found(tuple(signature_faults(tmp_path, other))) == {
-        ("warning", "signature", SIGNATURE, "digest")
+        ("error", "signature", SIGNATURE, "digest")
     }
     sign(tmp_path, other, name, DAY)
     assert list(signature_faults(tmp_path, other)) == []
@@ -631,20 +634,20 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     approve = magapp.check.approve
 
-    def noted(pack: Pack) -> None:
-        seen.append(pack.digest)
-        approve(pack)
+    def noted(folder: Path, day: date) -> Checked:
+        seen.append(digest(_read_files(folder)))
+        return approve(folder, day)
 
     monkeypatch.setattr(magapp.check, "approve", noted)
     return seen
 
 
-def test_a_changed_pack_is_checked_once_and_then_kept(folder: Path, checks: list[str]) -> None:
+def test_a_changed_pack_is_checked_each_time(folder: Path, checks: list[str]) -> None:
+    assert open_assistant(pack=folder).pack.country == "NL"  # it is the program's own still
+    assert checks == []
     edit(folder, "pack.toml", 'country = "NL"', 'country = "BE"')
     first = open_assistant(pack=folder)
     assert checks == [first.pack.digest]
-    assert open_assistant(pack=folder).pack == first.pack
-    assert len(checks) == 1
     edit(folder, "pack.toml", 'country = "BE"', 'country = "DE"')
     assert open_assistant(pack=folder).pack.country == "DE"
     assert len(checks) == 2

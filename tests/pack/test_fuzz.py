@@ -394,7 +394,7 @@ def test_a_name_that_is_no_text(tmp_path: Path, pack_files: Files) -> None:
 def test_a_signature_that_is_none(tmp_path: Path, pack_files: Files, body: bytes) -> None:
     written(tmp_path, {**pack_files, SIGNATURE: body})
     found = [each for each in checked(tmp_path) if each.file == SIGNATURE]
-    assert [(each.code, each.severity) for each in found] == [("signature", "warning")]
+    assert [(each.code, each.severity) for each in found] == [("signature", "error")]
 
 
 CASE = '[[case]]\nid = "one"\noutcome = "suggest"\nanswers = {%s}\n'

@@ -6,7 +6,6 @@ import contextlib
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -421,78 +420,6 @@ def test_moving_words_between_files_changes_the_digest(pack_files: Files) -> Non
     assert digest(renamed) != digest(pack_files)
     one, two = {"a": b"xy", "b": b"z"}, {"a": b"x", "b": b"yz"}
     assert digest(one) != digest(two)
-
-
-# --- cache ---------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def never_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(files: Any) -> Pack:
-        raise AssertionError("the files were read")
-
-    monkeypatch.setattr("magapp.pack.load.read_pack", refuse)
-
-
-def kept(folder: Path) -> Path:
-    (path,) = folder.iterdir()
-    return path
-
-
-def test_the_cache_is_written_and_used(
-    tmp_path: Path, pack: Pack, request: pytest.FixtureRequest
-) -> None:
-    folder = tmp_path / "new" / "cache"
-    assert load_pack(REAL, cache=folder) == pack
-    assert kept(folder).name.startswith(REAL.name)
-    request.getfixturevalue("never_read")
-    assert load_pack(REAL, cache=folder) == pack
-
-
-@pytest.mark.parametrize("damage", [b"", b"\x81", b"\xc1 not msgpack", None])
-def test_a_damaged_cache_is_ignored_and_mended(
-    tmp_path: Path, pack: Pack, damage: bytes | None
-) -> None:
-    load_pack(REAL, cache=tmp_path)
-    path = kept(tmp_path)
-    whole = path.read_bytes()
-    path.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
-    assert load_pack(REAL, cache=tmp_path) == pack
-    assert path.read_bytes() == whole
-
-
-def test_a_changed_pack_is_read_again(tmp_path: Path, pack_files: Files, pack: Pack) -> None:
-    folder, cache_folder = tmp_path / "pack", tmp_path / "cache"
-    for name, body in pack_files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(body)
-    assert load_pack(folder, cache=cache_folder) == pack
-    text = pack_files["pack.toml"].decode()
-    assert 'country = "NL"' in text
-    (folder / "pack.toml").write_text(text.replace('country = "NL"', 'country = "BE"'), "utf-8")
-    assert load_pack(folder, cache=cache_folder).country == "BE"
-    (folder / "pack.toml").write_text("", "utf-8")
-    with pytest.raises(PackError):
-        load_pack(folder, cache=cache_folder)
-
-
-def test_a_cache_that_cannot_be_written_is_harmless(tmp_path: Path, pack: Pack) -> None:
-    file = tmp_path / "file"
-    file.write_text("in the way", "utf-8")
-    assert load_pack(REAL, cache=file / "cache") == pack
-    assert load_pack(REAL, cache=file) == pack
-    assert file.read_text("utf-8") == "in the way"
-
-
-def test_a_disk_that_is_read_only_is_harmless(
-    tmp_path: Path, pack: Pack, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*arguments: object) -> int:
-        raise PermissionError(30, "Read-only file system")
-
-    monkeypatch.setattr(Path, "write_bytes", refuse)
-    assert load_pack(REAL, cache=tmp_path) == pack
-    assert not list(tmp_path.iterdir())
 
 
 def test_a_pack_survives_packing(pack: Pack) -> None:

@@ -24,6 +24,7 @@ from magapp.consultation import build_consultation
 from magapp.pack import Pack
 from magapp.resources import resource
 from magapp.rules import Advice, Clearance, Rules
+from magapp.rules.compiled import Asked
 from magapp.rules.diagram import EMPTY
 from magapp.rules.explain import CHANGEABLE, Because, Change, Explainer
 from magapp.rules.proof import AnswerSpace
@@ -31,6 +32,7 @@ from magapp.settings import Settings
 from magapp.suggest import Suggestion
 
 Answers = dict[str, Any]
+KNOWN = dict.fromkeys(("palpitations_known", "headache_known", "low_mood_known"), "yes")
 FEW = settings(max_examples=25)
 
 
@@ -55,6 +57,13 @@ def drawn(pack: Pack, chance: random.Random, question: str) -> Any:
         return [each for each in options if chance.random() < share]
     if asked.kind == "number":
         return chance.choice([*options, 0, 0.5, 1, 100, 249, 250, 2000])
+    if asked.kind == "moments":
+        slots = [each.id for each in pack.slots]
+        return {
+            each.medicine: sorted(chance.sample(slots, chance.randint(1, 2)), key=slots.index)
+            for each in pack.spacings
+            if chance.random() < 0.5
+        }
     if asked.kind == "portions":
         return {
             each.id: chance.randint(0, each.max) for each in pack.screener if chance.random() < 0.5
@@ -74,13 +83,7 @@ def consultation(pack: Pack, seed: int) -> Answers:
     if chance.random() < 0.3:
         return cleaned(pack, {each: drawn(pack, chance, each) for each in questions})
     few = chance.sample(questions, chance.randint(0, 4))
-    sure = {
-        "palpitations_known": "yes",
-        "headache_known": "yes",
-        "low_mood_known": "yes",
-        "life_stage": [],
-        **STRESSED,
-    }
+    sure = {**KNOWN, "life_stage": [], **STRESSED}
     return cleaned(pack, sure | {each: drawn(pack, chance, each) for each in few})
 
 
@@ -119,6 +122,21 @@ def varied(
     )
 
 
+def bits(rules: Rules, question: str) -> list[int]:
+    """The bits that an answer to a question sets; of moments those of the slots left free."""
+    if question == rules.moments:
+        return list(rules.slots.values())
+    (step,) = (
+        each for each in rules.walk if isinstance(each, Asked) and each.question.id == question
+    )
+    return [*step.options.values(), step.unanswered]
+
+
+def is_reckoned(rules: Rules, question: str) -> bool:
+    """Whether what counts of an answer depends on others as well."""
+    return rules.pack.question(question).kind in ("number", "portions", "moments")
+
+
 def variants(
     rules: Rules, answers: Answers, because: tuple[Because, ...], seed: int
 ) -> Iterator[Answers]:
@@ -128,19 +146,16 @@ def variants(
     """
     chance = random.Random(seed)
     named = {each.question for each in because}
-    sure = {
-        "palpitations_known": "yes",
-        "headache_known": "yes",
-        "low_mood_known": "yes",
-        "life_stage": [],
-        **answers,
-    }
-    found = 0
+    sure = {**KNOWN, "life_stage": [], **answers}
+    given, found = rules.facts(answers), 0
+    reckoned = sum(sum(bits(rules, each)) for each in named if is_reckoned(rules, each))
     while found < 50:
         other = varied(rules.pack, answers, because, chance)
         if chance.random() < 0.5:  # wholly at random, questions are hardly ever left unasked
             rest = chance.sample(sorted(sure), chance.randint(1, len(sure)))
             other |= {each: sure[each] for each in rest if each not in named}
+        if rules.facts(other) & reckoned != given & reckoned:
+            continue  # the same answer, and not what follows from it: for a child less is enough
         if named <= {*rules.asked(other)}:
             found += 1
             yield other
@@ -182,12 +197,9 @@ def escapes(explainer: Explainer, answers: Answers, questions: tuple[str, ...]) 
     space, rules = explainer.space, explainer.rules
     sets, facts = space.sets, rules.facts(answers)
     outcome = rules.advise(answers).outcome
-    mine = {
-        bit
-        for step in rules.questions(facts)
-        if step.question.id in questions
-        for bit in (*step.options.values(), step.unanswered)
-    }
+    mine = {bit for question in questions for bit in bits(rules, question)}
+    if rules.lookup in questions and rules.moments not in rules.asked(answers):
+        mine |= {*rules.slots.values()}  # no moment was asked: the medicines alone say what is free
     same = (space.nodes[bit] if facts & bit else sets.outside(space.nodes[bit]) for bit in mine)
     found = sets.both(space.possible, sets.outside(space.outcomes[outcome]), *same)
     if found == EMPTY:
@@ -580,7 +592,7 @@ def test_why_on_the_command_line(
     said = json.loads(run("--format", "json", "--why", "--why-not", "oxide"))
     why, why_not = said.pop("why"), said.pop("why_not")
     assert said == plain  # an explanation is added, and nothing else changes
-    assert set(why) == {"because", "form_because", "changes"}
+    assert set(why) == {"decides", "because", "form_because", "changes"}
     explanation = assistant.explainer.explain(answers)
     for part in ("because", "form_because"):
         assert [(each["question"], each["ticked"], each["rest"]) for each in why[part]] == [
@@ -591,10 +603,10 @@ def test_why_on_the_command_line(
         (list(each.tick), list(each.untick), each.outcome, each.form)
         for each in explanation.changes
     ]  # fmt: skip
-    assert set(why_not) == {"subject", "reason", "by", "text"}
+    assert set(why_not) == {"subject", "name", "reason", "by", "text"}
     text = run("--why", "--why-not", ean)
-    sentences = [each["text"] for each in chain(why["because"], why["form_because"])]
-    sentences += [each["text"] for each in why["changes"]]
+    sentences = [*why["decides"]]
+    sentences += [each["text"] for each in chain(why["form_because"], why["changes"])]
     for sentence in sentences:
         assert sentence in text
         assert "{" not in sentence

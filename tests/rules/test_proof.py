@@ -20,7 +20,7 @@ from magapp.rules import Advice, Rules
 from magapp.rules.compiled import Asked
 from magapp.rules.diagram import EMPTY, EVERY
 from magapp.rules.proof import AnswerSpace, Proof, prove
-from magapp.suggest import Intake, Suggestion, suggest
+from magapp.suggest import Intake, Suggested, dosed
 
 Answers = dict[str, Any]
 
@@ -439,19 +439,15 @@ def test_two_outcomes_for_one_answer_set_are_seen(pack: Pack, space: AnswerSpace
 def test_a_dose_above_the_allowance_is_seen(
     pack: Pack, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def generous(pack: Pack, advice: Advice, products: Any) -> Suggestion:
+    def generous(*asked: Any) -> Suggested:
         """One unit more than the dose allows."""
-        suggestion = suggest(pack, advice, products)
-        more = tuple(
-            replace(each, intakes=(*each.intakes, Intake("lunch", 1, each.product.mg_per_unit)))
-            for each in suggestion.products
-        )
-        return replace(suggestion, products=more)
+        each = dosed(*asked)
+        return replace(each, intakes=(*each.intakes, Intake("lunch", 1, each.product.mg_per_unit)))
 
     products = assistant.catalogue.products
     assert decide(pack, "dose_within_allowance", products).holds
     assert decide(pack, "dose_within_allowance").idle
-    monkeypatch.setattr(magapp.rules.proof, "suggest", generous)
+    monkeypatch.setattr(magapp.rules.proof, "dosed", generous)
     proof = decide(pack, "dose_within_allowance", products)
     assert not proof.holds
     assert any(each.name in proof.message for each in products)

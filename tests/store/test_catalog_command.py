@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from screenless import Screenless
 
 from magapp.cli import main
 from magapp.resources import resource
@@ -15,22 +16,6 @@ GOOD = "8712345678906,Citraat,Proef,citrate,100,2,90,13.95,EUR,tablet,yes,12,B6,
 SECOND = "5410000000019,Tauraat,Proef,taurate,50,2,60,25.00,EUR,capsule,no,4,B3,b6:1.4,"
 BAD = "8.71E+12,Citraat,Proef,citrate,100,2,90,13.95,EUR,tablet,yes,12,B6,,"
 SALT = "73513537,Citraat,Proef,citrate,619,2,90,13.95,EUR,tablet,yes,12,B6,,619"
-
-
-class Screenless:
-    """No command here opens a screen."""
-
-    def run(self, kiosk: bool) -> int:
-        raise AssertionError("opened a screen")
-
-    def tour(self, folder: Path) -> int:
-        raise AssertionError("opened a screen")
-
-    def command(self) -> list[str]:
-        raise AssertionError("started a process")
-
-    def look(self, kiosk: bool) -> int:
-        raise AssertionError("looked at a screen")
 
 
 class Shop:

@@ -611,15 +611,6 @@ def test_a_full_disk_is_no_reason_not_to_read(monkeypatch: pytest.MonkeyPatch) -
         assert (store.calls(now=0), store.trouble) == (("Kiosk 1",), "")
 
 
-def test_a_product_that_is_damaged_within_is_said(store: Store) -> None:
-    assert store.path
-    with sqlite3.connect(store.path) as other:
-        other.execute("UPDATE product SET contains = '[[' WHERE ean = ?", (DEMO_EAN,))
-    other.close()
-    with pytest.raises(StoreError, match="holds a product that is damaged"):
-        store.products()
-
-
 def test_a_home_that_cannot_be_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="file"):

@@ -328,7 +328,8 @@ class Driver:
 
     def _moments(self, question: str, wanted: Mapping[str, Any]) -> Driver:
         """For one medicine after the other; one of which nothing is said is passed over."""
-        ticked = self.shell.flow.draft(self.rules.lookup) or ()
+        ticked = self.shell.flow.draft(self.rules.lookup)
+        assert isinstance(ticked, list)
         spaced = [each.medicine for each in self.assistant.pack.spacings if each.medicine in ticked]
         order = [each for each in ticked if each in spaced]
         before = self.shell.flow.draft(question)

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from magapp.assistant import Assistant
+from magapp.report import source_title
 from magapp.rules import Clearance
+from magapp.words import Words
 from ui.counter.pane import SHOWN, LineRow, LivePane
 from ui.kit.base import bleed
 from ui.theme import ThemeHub
@@ -193,6 +195,23 @@ def test_reasons_are_those_of_the_outcome(pane: LivePane, assistant: Assistant) 
     pane.now.more.click()
     for text in ("What decides this", "Left out", "Sources", "Grade"):
         assert text in deep(pane)
+
+
+def test_everything_the_article_says_is_shown_where_it_matters(
+    pane: LivePane, assistant: Assistant
+) -> None:
+    """Each statement with its grade and verdict, for the answers that it is about."""
+    pack, space = assistant.pack, assistant.explainer.space
+    for entry in pack.article:
+        answers = space.example(space.meets(entry.when))["answers"]
+        say(pane, assistant, language="nl", **answers)
+        pane.fill_reasons()
+        told = deep(pane)
+        assert pack.text("nl", f"article.{entry.id}.says") in told
+        assert pack.text("nl", f"article.{entry.id}.verdict") in told
+        assert Words("nl")(f"verdict_{entry.verdict}") in told
+        for source in entry.sources:
+            assert source_title(pack, source, "nl") in told
 
 
 def test_nothing_is_kept(pane: LivePane, assistant: Assistant) -> None:

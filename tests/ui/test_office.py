@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -753,6 +754,28 @@ def test_a_damaged_database_and_its_backup(me: Office, tmp_path: Path) -> None:
     (home / DATABASE).write_bytes(b"damaged" * 1000)
     me.key(Key.Key_F2).wait(lambda: me.shows("trouble:restore"))
     me.tap("trouble:restore").wait(lambda: me.shows("office:table"))
+    assert CAPSULES not in me.eans
+
+
+@pytest.mark.parametrize("where", ["database", "backup"])
+def test_products_that_no_import_would_let_in_are_counted(
+    me: Office, tmp_path: Path, where: str
+) -> None:
+    home = tmp_path / "shop"
+    with open_store(home) as store:
+        path = home / DATABASE if where == "database" else store.backup()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE product SET units_per_day = -3 WHERE ean = ?", (CAPSULES,))
+        other.commit()
+    if where == "backup":
+        for end in ("-wal", "-shm"):
+            (home / f"{DATABASE}{end}").unlink(missing_ok=True)
+        (home / DATABASE).write_bytes(b"damaged" * 1000)
+    me.key(Key.Key_F2)
+    if where == "backup":
+        me.wait(lambda: me.shows("trouble:restore")).tap("trouble:restore")
+    me.wait(lambda: me.shows("office:notice"))
+    assert me.find("office:notice").accessibleName().startswith("Products left out")
     assert CAPSULES not in me.eans
 
 

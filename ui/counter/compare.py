@@ -118,6 +118,7 @@ class CompareScreen(Screen):
             "wishes": self.tr("Wishes met"),
             "mg_per_unit": self.tr("Amount in one"),
             "form": self.tr("Form"),
+            "buffered": self.tr("Buffered"),
             "units_per_day": self.tr("How many a day"),
             "daily_mg": self.tr("Amount a day"),
             "price_per_day": self.tr("Price a day"),
@@ -151,6 +152,8 @@ class CompareScreen(Screen):
             return amounts.mg(value)
         if name.startswith("price"):
             return amounts.price(value, currency)
+        if name == "units_per_day":
+            return amounts.count(value)
         return amounts.number(value)
 
     def _fits(self, value: Value) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from magapp.pack.model import Gate, Pack
 from magapp.picks import Picks
-from magapp.report import outcome_key
+from magapp.report import heading_key
 from magapp.rules import Advice, Verdict
 from magapp.suggest import Suggestion
 from magapp.words import Words as PlainWords
@@ -278,7 +278,7 @@ class _Now(Head):
             unknown = Tag(self.tr("Not known yet"), "help_circle_outline")
             nothing = Words(self.tr("Nothing stands in the way so far."), "body")
             return Stack([title, Tags([unknown], "body"), nothing], "space.sm")
-        key = f"outcome.{outcome_key(advice.outcome, advice.urgency)}"
+        key = f"outcome.{heading_key(advice, suggestion)}"
         outcome = text.get(f"{key}.staff_title") or text[f"{key}.title"]
         tag = Tag(outcome, _ICONS[advice.outcome], _TONES[advice.outcome])
         parts: list[Part] = [title, Tags([tag], "body"), *self._say_calls(advice, code)]
@@ -298,8 +298,6 @@ class _Now(Head):
             )
             words = [Words(best.product.name, "body"), Words(dose, "small", colour="ink_soft")]
             parts.append(Beside(Icon("basket_outline", 1.4), Stack(words, 2), "space.sm"))
-        elif advice.outcome == "suggest":
-            parts.append(Words(self.tr("Nothing on our shelf fits."), "body"))
         return Stack(parts, "space.sm")
 
     def _say_calls(self, advice: Advice, code: str) -> list[Part]:

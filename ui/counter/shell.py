@@ -63,6 +63,9 @@ class CounterShell(Shell):
         start.product_wanted.connect(self.show_product)
         if faults := self.assistant.faults:  # by the last word of their place: a key, or the file
             start.say_unset([PurePath(each.place.rpartition(": ")[2]).name for each in faults])
+        if not self.assistant.signed:
+            last = self.assistant.last_signed
+            start.say_unsigned((last.by, last.version, last.on) if last else None)
         return start
 
     def _make_bottom(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -87,6 +88,8 @@ class CounterStart(Screen):
             self.noted.addWidget(note, 1)
         self.unset: Banner | None = None
         self._unset: list[str] = []
+        self.unsigned: Banner | None = None
+        self._last_signed: tuple[str, str, date] | None = None
         self.column.addLayout(self.calls)
         self.column.addWidget(self.hero, 1)
         self.column.addLayout(self.ways)
@@ -123,6 +126,7 @@ class CounterStart(Screen):
         self.unset = Banner(self.setting.hub, "calm", name="settings:unset", icon="cog_outline")
         self.column.insertWidget(0, self.unset)
         self._say_unset()
+        self._show_notes()
 
     def _say_unset(self) -> None:
         if self.unset is not None:
@@ -134,6 +138,32 @@ class CounterStart(Screen):
                 self.tr("Not all of the shop's settings can be used"),
                 said.format(names=", ".join(self._unset)),
             )
+
+    # -- signature --------------------------------------------------------------------------------
+
+    def say_unsigned(self, last: tuple[str, str, date] | None) -> None:
+        """Say that nobody signed the questions and rules as they are.
+
+        `last` is who signed the last ones that were used here, which version, and on what day.
+        """
+        self._last_signed = last
+        self.unsigned = Banner(self.setting.hub, "calm", name="pack:unsigned", icon="signature")
+        self.column.insertWidget(0, self.unsigned)
+        self._say_unsigned()
+        self._show_notes()
+
+    def _say_unsigned(self) -> None:
+        if self.unsigned is None:
+            return
+        text = self.tr("Ask the pharmacist to read and sign them.")
+        if self._last_signed is not None:
+            from magapp.words import Words
+
+            name, version, day = self._last_signed
+            text = self.tr("Last signed here: version {version}, by {name} on {day}.").format(
+                version=version, name=name, day=Words(self.setting.language.code).day(day)
+            )
+        self.unsigned.set_texts(self.tr("No pharmacist signed these questions and rules"), text)
 
     # -- look and words ---------------------------------------------------------------------------
 
@@ -149,9 +179,15 @@ class CounterStart(Screen):
         self.column.setContentsMargins(margins)
         self.ways.setSpacing(theme.px("space.lg") - 2 * bleed(theme))
         self.noted.setSpacing(theme.px("space.xl"))
-        for note in self.notes:
-            note.text.setVisible(theme.text_scale < 1.5)
+        self._show_notes()
         self.arrange()
+
+    def _show_notes(self) -> None:
+        """Without their lines where the text is large; not at all where staff are told twice."""
+        large = self.setting.hub.theme.text_scale >= 1.5
+        for note in self.notes:
+            note.text.setHidden(large)
+            note.setHidden(large and self.unset is not None and self.unsigned is not None)
 
     def arrange(self) -> None:
         """The notes beside each other, or below."""
@@ -177,6 +213,7 @@ class CounterStart(Screen):
         self.setAccessibleName(self.heading.text())
         self._say_calls()
         self._say_unset()
+        self._say_unsigned()
 
     # -- keys -------------------------------------------------------------------------------------
 

@@ -85,6 +85,7 @@ class Banner(QWidget):
         self._icon = icon
         self._large = large
         self._title = self._text = ""
+        self._laid: dict[float, tuple[Block, Block | None, float, QRectF]] = {}
         self.setObjectName(name)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -105,11 +106,18 @@ class Banner(QWidget):
 
     def _restyle(self) -> None:
         """Measure and paint anew."""
+        self._laid.clear()
         self.updateGeometry()
         self.update()
 
     def _blocks(self, width: float) -> tuple[Block, Block | None, float, QRectF]:
         """Title, text, side of the icon's disc and the room for texts, at the surface's origin."""
+        laid = self._laid.get(width)
+        if laid is None:
+            laid = self._laid[width] = self._lay_out(width)
+        return laid
+
+    def _lay_out(self, width: float) -> tuple[Block, Block | None, float, QRectF]:
         theme = self._hub.theme
         title_px = theme.px("type.title") if self._large else theme.px("type.body") * 1.1
         text_px = theme.px("type.body")

@@ -677,6 +677,14 @@ class AssortmentPage(OfficePage):
         self.notice.set_texts(text)
         self.notice.setVisible(bool(text))
 
+    def say_left_out(self, count: int) -> None:
+        """Say how many products of the database are not there, and what to do."""
+        said = self.tr(
+            "Products left out, because no import would let them in: {count}. "
+            "Import them again. The command magapp doctor says what is wrong."
+        )
+        self.tell(said.format(count=self.words.amounts.number(count)), tone="warning")
+
     # -- files ------------------------------------------------------------------------------------
 
     def save_as(self) -> None:

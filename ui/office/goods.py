@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from magapp.assistant import Assistant
 from magapp.catalogue import Product, label_warnings
+from magapp.catalogue.stored import known_forms
 from magapp.coverage import Coverage
 from magapp.errors import InputError
 from magapp.shelf import Shelf
@@ -35,6 +36,8 @@ class State(NamedTuple):
     shelf: Shelf
     gone: Shelf
     is_demo: bool
+    left_out: int
+    """Rows that no import would have let in."""
 
 
 class Goods:
@@ -54,16 +57,14 @@ class Goods:
 
     def read(self) -> State:
         """Everything anew; with very many products a matter of seconds."""
-        return State(
-            self.store.version,
-            self._assistant.read_shelf(),
-            Shelf(self.pack, self.store.retired()),
-            self.store.is_demo,
-        )
+        version, shelf = self.store.version, self._assistant.read_shelf()
+        gone, strange = known_forms(self.store.retired(), self.pack.forms)
+        left_out = len(self._assistant.catalogue.refused) + len(strange)
+        return State(version, shelf, Shelf(self.pack, gone), self.store.is_demo, left_out)
 
     def take(self, state: State) -> None:
         """Work with these from now on."""
-        self._version, self.shelf, self.gone, self.is_demo = state
+        self._version, self.shelf, self.gone, self.is_demo, self.left_out = state
 
     @property
     def is_old(self) -> bool:

@@ -1,9 +1,9 @@
 """Importing a file in steps: choose it, see which column is what, see what would happen, do it.
 
 Nothing is written before the last step, and that one is all or nothing. Names of the controls:
-`import:choose`, `import:column:NAME`, `import:supplier`, `import:next`, `import:cancel`,
-`import:show:added|changed|refused|warnings`, `import:demo`, `import:go`, `import:undo`,
-`import:report`, `import:done`.
+`import:choose`, `import:sheet`, `import:column:NAME`, `import:supplier`, `import:next`,
+`import:cancel`, `import:show:added|changed|refused|warnings`, `import:demo`, `import:go`,
+`import:undo`, `import:report`, `import:done`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from magapp.catalogue import (
     Plan,
     Product,
     Refusal,
+    Sheet,
     Table,
     Warning,
     guess_mapping,
@@ -40,6 +41,7 @@ from magapp.catalogue import (
     read_rows,
 )
 from magapp.errors import Cancelled, InputError, MagappError
+from magapp.showing import shown
 from magapp.store import Imported
 from ui.job import Job, Progress
 from ui.kit.base import bleed, run
@@ -85,6 +87,7 @@ class ImportPage(OfficePage):
         super().__init__(setting, words, "import")
         self.goods: Goods | None = None
         self.file: Table | None = None
+        self.path: Path | None = None
         self.plan: Plan | None = None
         self.result: Imported | None = None
         self.job: Job | None = None
@@ -166,6 +169,9 @@ class ImportPage(OfficePage):
     def _make_columns(self) -> None:
         hub = self.hub
         self.columns_text = FlowLabel(hub, role="body", colour="ink_soft")
+        self.sheet = Choice(hub)
+        self.sheet_field = Field(hub, self.sheet, name="import:sheet")
+        self.sheet.activated.connect(self._chose_sheet)
         self.supplier = line(hub, "import:supplier", most=60)
         self.supplier_field = Field(hub, self.supplier, name="import:supplier")
         self.supplier.editingFinished.connect(self._take_supplier)
@@ -211,6 +217,7 @@ class ImportPage(OfficePage):
         column.setContentsMargins(0, 0, 0, 0)
         self.columns_head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.columns_head.addWidget(self.columns_text, 3)
+        self.columns_head.addWidget(self.sheet_field, 2)
         self.columns_head.addWidget(self.supplier_field, 2)
         column.addLayout(self.columns_head)
         column.addWidget(self.columns_card, 1)
@@ -380,6 +387,7 @@ class ImportPage(OfficePage):
         self.columns_text.setText(
             self.tr("Which column of the file is what? Put right what is not right.")
         )
+        self.sheet_field.set_text(self.tr("Sheet of the file"))
         self.supplier_field.set_text(self.tr("Supplier (to remember the columns)"))
         for name in _OURS:
             title = words.column(name)
@@ -439,12 +447,13 @@ class ImportPage(OfficePage):
         if path is not None:
             self.read_file(path)
 
-    def read_file(self, path: Path) -> None:
-        """Read a file beside the screen, then show its columns."""
+    def read_file(self, path: Path, sheet: str = "") -> None:
+        """Read a file, or a sheet of one, beside the screen, then show its columns."""
         self._say_fault()
+        self.path = path
         self._work(
-            lambda: self.tr("Reading {file}").format(file=path.name),
-            lambda _progress, _stop: read_rows(path),
+            lambda: self.tr("Reading {file}").format(file=shown(path.name)),
+            lambda _progress, _stop: read_rows(path, sheet),
             self._have_file,
             stops=False,
         )
@@ -489,6 +498,23 @@ class ImportPage(OfficePage):
         entry = self.choices[open_[0]] if open_ else self.next
         entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _chose_sheet(self, _: int = 0) -> None:
+        if self.file is not None and self.path is not None:
+            self.read_file(self.path, self.sheet.value())
+
+    def _say_sheets(self, file: Table) -> None:
+        """Which sheet this is, and what the others hold."""
+        number = self.words.amounts.number
+
+        def said(sheet: Sheet) -> str:
+            if sheet.fault:
+                return self.tr("{sheet}: cannot be read").format(sheet=shown(sheet.name))
+            rows = self.tr("{sheet}: {count} rows")
+            return rows.format(sheet=shown(sheet.name), count=number(sheet.rows))
+
+        self.sheet_field.setVisible(len(file.sheets) > 1)
+        self.sheet.set_items([(each.name, said(each)) for each in file.sheets], file.sheet)
+
     def _chose(self, name: str, _: int = 0) -> None:
         self.mapping[name] = self.choices[name].value()
         self._say_choices()
@@ -496,6 +522,7 @@ class ImportPage(OfficePage):
     def _say_choices(self) -> None:
         if self.file is None:
             return
+        self._say_sheets(self.file)
         header = self.file.header
         for name, choice in self.choices.items():
             items = [(each, each) for each in header]
@@ -519,8 +546,8 @@ class ImportPage(OfficePage):
             return ""
         at = self.file.header.index(theirs)
         cells = (row[at].strip() for _, row in self.file.rows[:50] if len(row) > at)
-        shown = list(dict.fromkeys(cell for cell in cells if cell))[:2]
-        text = " · ".join(shown)
+        first = list(dict.fromkeys(cell for cell in cells if cell))[:2]
+        text = " · ".join(shown(cell[:60]) for cell in first)
         return text if len(text) < 42 else f"{text[:40]}…"
 
     def _said(self) -> dict[str, str]:
@@ -569,16 +596,18 @@ class ImportPage(OfficePage):
         }.items():
             self.tabs[each].set_text(f"{text} {number(count)}")
         self.tab_row.show_widgets(list(self.tabs.values()))
-        self.preview_text.setText(
-            self.tr("{good} of {rows} rows can be imported; {same} are as they were.").format(
-                good=number(len(plan.products)),
-                rows=number(len(plan.products) + len(plan.refused)),
-                same=number(len(plan.unchanged)),
-            )
+        said = self.tr("{good} of {rows} rows can be imported; {same} are as they were.").format(
+            good=number(len(plan.products)),
+            rows=number(len(plan.products) + len(plan.refused)),
+            same=number(len(plan.unchanged)),
         )
+        if plan.skipped:
+            other = self.tr("{count} rows are no products: neither number nor price.")
+            said += " " + other.format(count=number(len(plan.skipped)))
+        self.preview_text.setText(said)
         self.go.setEnabled(bool(plan.products))
-        shown = next((each for each, chip in self.tabs.items() if chip.isChecked()), "added")
-        self.show_lines(shown)
+        here = next((each for each, chip in self.tabs.items() if chip.isChecked()), "added")
+        self.show_lines(here)
 
     def show_lines(self, which: str, _: bool = False) -> None:
         """Show what is added, changed, refused, or good to know."""
@@ -637,23 +666,24 @@ class ImportPage(OfficePage):
         def cell(line: int, column: str) -> str:
             row, theirs = rows.get(line, []), plan.mapping.get(column, "")
             at = file.header.index(theirs) if file is not None and theirs in file.header else -1
-            return row[at].strip() if 0 <= at < len(row) else ""
+            return shown(row[at].strip()[:200]) if 0 <= at < len(row) else ""
 
         def made(refusal: Refusal) -> Line:
-            place, colon, rest = refusal.reason.partition(": ")
-            known = colon and place in _OURS
-            why = f"{self.words.column(place)}: {rest}" if known else refusal.reason
-            return Line(
-                str(refusal.line), cell(refusal.line, "ean"), cell(refusal.line, "name"), why
-            )
+            why = refusal.told(self.setting.language.code)
+            if refusal.place in _OURS:
+                why = f"{self.words.column(refusal.place)}: {why}"
+            elif refusal.place:
+                why = f"{refusal.place}: {why}"
+            return Line(refusal.lines, cell(refusal.line, "ean"), cell(refusal.line, "name"), why)
 
         return [made(refusal) for refusal in plan.refused]
 
     def _warnings(self, plan: Plan) -> list[Line]:
         names = {product.ean: product.name for product in plan.products}
+        language = self.setting.language.code
 
         def made(each: Warning) -> Line:
-            what = f"{self.words.warning(each.code).rstrip('.')}: {each.text}"
+            what = f"{self.words.warning(each.code).rstrip('.')}: {each.told(language)}"
             return Line(str(each.line), each.ean, names.get(each.ean, ""), what)
 
         return [made(each) for each in plan.warnings]
@@ -832,7 +862,8 @@ class ImportPage(OfficePage):
         if isinstance(error, Cancelled):
             self._say_fault(self.tr("Stopped. Nothing was changed."))
         elif isinstance(error, InputError):
-            self._say_fault(str(error))
+            self._say_fault(error.told(self.setting.language.code))
+            self._say_choices()  # the sheet that is still the one
         elif isinstance(error, MagappError):
             self.failed.emit(error)
         elif isinstance(error, Exception):

@@ -70,6 +70,7 @@ class OfficeScreen(Screen):
         self._import: ImportPage | None = None
         self._gaps: GapsPage | None = None
         self._trouble: TroublePage | None = None
+        self._not_restored: list[str] = []
         self.opening = OpeningPage(setting, self.words)
         for page in (self.assortment, self.opening):
             self._admit(page)
@@ -119,6 +120,9 @@ class OfficeScreen(Screen):
         self.goods = goods
         self.assortment.take(goods)
         self.show_assortment()
+        if left_out := goods.left_out + len(self._not_restored):
+            self.assortment.say_left_out(left_out)
+        self._not_restored = []
 
     def _failed(self, error: object) -> None:
         self.job = None
@@ -213,7 +217,8 @@ class OfficeScreen(Screen):
     def _restore(self) -> None:
         from magapp.store import restore
 
-        self._repair(lambda: restore(folder=self.assistant.folder))
+        told = self._not_restored.append
+        self._repair(lambda: restore(folder=self.assistant.folder, refused=told))
 
     def _anew(self) -> None:
         from magapp.store import start_anew

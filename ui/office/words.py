@@ -71,6 +71,8 @@ class OfficeWords(QObject):
             "actives": self.tr("Other actives"),
             "in_store_ean": self.tr("The shop's own number"),
             "twice": self.tr("Twice in the file"),
+            "below_zero": self.tr("Below zero"),
+            "stock_only": self.tr("Only the stock was taken"),
         }.get(code, code)
 
     def per_100_mg(self, product: Product) -> str:

@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from magapp.cards import lines
 from magapp.catalogue import Product
 from magapp.handover import encode
 from magapp.pack.model import Slot
-from magapp.report import answer_labels, outcome_key
+from magapp.report import outcome_key
 from magapp.slip import DayPlan, day_in_words
 from magapp.suggest import Suggested
 from magapp.words import Words as PlainWords
@@ -30,7 +31,6 @@ from ui.outcome.parts import (
     Part,
     Spring,
     Stack,
-    Tag,
     Words,
 )
 from ui.outcome.product import Levels, Moment, ProductWords, product_part
@@ -94,6 +94,31 @@ def note(icon: str, title: str, text: str, colour: str = "brand", ground: str = 
     return Beside(Icon(icon, 2.1, colour, ground or "brand_soft"), words, "space.md")
 
 
+_PILLS = ("best_fit", "lowest_price")
+"""The badges that stand on the picture of a product; the others are said in a sentence."""
+
+
+def _lines(told: Told, said: dict[str, Any], badge: str) -> list[tuple[str, str]]:
+    """What has to be known of a product, and why it is here, but for what its badge says."""
+    notes = [each["line"] for each in said["badges"] if each["id"] not in _PILLS]
+    reasons = lines(told.pack, said["reasons"], told.language)
+    reasons = [each for each in reasons if not (badge and each[0] == "price")] or reasons
+    return [
+        *((_LINES["note"], text) for text in notes),
+        *((_LINES.get(kind, _LINES["other"]), text) for kind, text in reasons),
+    ]
+
+
+_LINES = {
+    "note": "information_outline",
+    "quoted": "format_quote_open",
+    "preferences": "check",
+    "price": "tag_outline",
+    "other": "check",
+}
+"""The icon of each line on the card of a product, by its kind."""
+
+
 class SuggestPage(Page):
     """Products side by side, and behind tabs what else is good to know."""
 
@@ -118,9 +143,12 @@ class SuggestPage(Page):
             parent=self,
         )
         self._products = Deck(hub, most=1.25, grow=9.0, narrow=15, parent=self)
+        self._levels = Levels()
         self._strip = PartCard(hub, most=1.15, parent=self)
         self._notes: list[Part] = []
         """What the strip says, the most important first."""
+        self._hours = False
+        """Whether some of it are hours to keep, which are never left out."""
         self._decks = {
             "day": Deck(hub, columns=(1, 1), most=1.9, grow=9.0, narrow=17, parent=self),
             "know": Deck(hub, most=1.45, grow=1.7, narrow=13, parent=self),
@@ -150,16 +178,13 @@ class SuggestPage(Page):
         """Show an outcome; `fresh` starts at the products."""
         self.setObjectName("outcome:suggest")
         products = told.suggestion.products
-        title = told.text("outcome.suggest.title")
-        if not products:
-            title = self.tr("Nothing on our shelf fits")
-        head: list[Part] = [Words(title, "display", bold=True)]
+        head: list[Part] = [Words(told.said["title"], "display", bold=True)]
         self._short = Face(Stack(head, middle=True), "outcome:title", ground="")
         if products:
-            head.append(Words(told.text("outcome.suggest.text"), colour="ink_soft", balanced=True))
+            head.append(Words(told.said["text"], colour="ink_soft", balanced=True))
         self._long = Face(Stack(head, 2, middle=True), "outcome:title", ground="")
         self._head.show_face(self._long)
-        self._products.show_faces(self._product_faces(told) if products else [self._nothing()])
+        self._products.show_faces(self._product_faces(told) if products else [self._nothing(told)])
         self._fill_strip(told)
         self._decks["day"].show_faces(self._day_faces(told))
         know = self._know_faces(told)
@@ -197,7 +222,7 @@ class SuggestPage(Page):
 
     # -- contents ---------------------------------------------------------------------------
 
-    def _nothing(self) -> Face:
+    def _nothing(self, told: Told) -> Face:
         """No product on this shelf fits."""
         part = Stack(
             [
@@ -205,7 +230,7 @@ class SuggestPage(Page):
                 Icon("store_search_outline", 6.0, "brand", "brand_soft"),
                 Gap("space.lg"),
                 Words(
-                    self.tr("Please ask our staff. They gladly look further with you."),
+                    told.said["text"],
                     "title",
                     bold=True,
                     align="centre",
@@ -226,12 +251,12 @@ class SuggestPage(Page):
 
     def _product_faces(self, told: Told) -> list[Face]:
         faces = []
-        levels = Levels()
+        levels = self._levels = Levels()
         for number, (each, said) in enumerate(
             zip(told.suggestion.products, told.said["products"], strict=True), 1
         ):
             words = self._words(told, number, each, said)
-            first = number == 1 and len(told.suggestion.products) > 1
+            first = bool(words.badge) and number == 1
             faces.append(
                 Face(
                     product_part(words, levels),
@@ -253,15 +278,19 @@ class SuggestPage(Page):
         per_unit = self.tr("{mg} per {unit}").format(mg=each_mg, unit=self._unit(product))
         what = [" + ".join(forms) or told.text(f"form.{product.form}.name")]
         what.append(per_unit)
+        badges = {badge["id"]: badge for badge in said["badges"]}
+        badge = next((badges[name]["text"] for name in _PILLS if name in badges), "")
         return ProductWords(
             rank=rank,
-            best=self.tr("Best fit") if rank == 1 else "",
+            badge=badge,
             name=product.name,
             what=" · ".join(part for part in what if part),
             each_mg=amounts.number(product.mg_per_unit),
             each_unit="mg",
             dose=self.tr("{units} a day").format(
-                units=PlainWords(told.language).units(each.units_per_day, product.dosage_form)
+                units=PlainWords(told.language).units(
+                    each.units_per_day, product.dosage_form, short=True
+                )
             ),
             total=self.tr("{mg} in total").format(mg=amounts.mg(each.daily_mg)),
             shelf_word=self.tr("Shelf"),
@@ -278,8 +307,7 @@ class SuggestPage(Page):
                 Moment(told.text(f"slot.{slot.id}.name"), _slot_icon(slot), counts.get(slot.id, ""))
                 for slot in told.pack.slots
             ],
-            why=self.tr("Fits your answers and wishes"),
-            reasons=self._reasons(told, said),
+            lines=_lines(told, said, badge),
             picture=product.picture,
         )
 
@@ -292,33 +320,15 @@ class SuggestPage(Page):
             "liquid": self.tr("portion of liquid"),
         }[product.dosage_form]
 
-    def _reasons(self, told: Told, said: dict[str, Any]) -> list[Tag]:
-        """The customer's own answers that speak for a product; wishes it meets come first."""
-        wishes: dict[str, None] = {}
-        answers: dict[str, None] = {}
-        for reason in said["reasons"]:
-            kind = wishes if reason["rule"] == "preferences" else answers
-            atoms = [
-                f"{question}:{option}"
-                for question, options in reason["answers"].items()
-                for option in options
-            ]
-            labels = answer_labels(told.pack, atoms, told.language)
-            kind.update(dict.fromkeys(label[:1].upper() + label[1:] for label in labels))
-        tags = [Tag(text, "check", "met") for text in wishes if text]
-        tags += [Tag(text) for text in answers if text]
-        if not tags:
-            tags = [Tag(reason["text"]) for reason in said["reasons"][:1]]
-        return tags
-
     def _review(self, told: Told) -> tuple[str, str]:
         """When to look back and when to stop."""
         review = told.said["review"]
-        title = self.tr("Look back after {weeks} weeks").format(
-            weeks=told.amounts.number(review["evaluate_weeks"])
+        spelt = PlainWords(told.language).spelt
+        title = self.tr("See after {weeks} weeks how you are doing").format(
+            weeks=spelt(review["evaluate_weeks"])
         )
         text = self.tr("No difference after {weeks} weeks? Then stop.").format(
-            weeks=told.amounts.number(review["stop_weeks"])
+            weeks=spelt(review["stop_weeks"])
         )
         return title, text
 
@@ -330,7 +340,8 @@ class SuggestPage(Page):
             return
         spacings = [each for each in told.said["cautions"] if "title" not in each]
         cautions = [each for each in told.said["cautions"] if "title" in each]
-        title = self.tr("Keep hours apart")
+        self._hours = bool(spacings)
+        title = self.tr("Keep a few hours apart")
         items = [
             _line("clock_outline", title, each["text"], "accent_ink", "accent_soft")
             for each in spacings[:2]
@@ -393,7 +404,7 @@ class SuggestPage(Page):
             if "title" not in each:
                 part = note(
                     "clock_outline",
-                    self.tr("Keep hours apart"),
+                    self.tr("Keep a few hours apart"),
                     each["text"],
                     "accent_ink",
                     "accent_soft",
@@ -440,7 +451,8 @@ class SuggestPage(Page):
         tabs = self._tabs.sizeHint()
         gap = self.gap("space.md")
         tall = high > wide
-        self._products.set_columns(*((1, 1) if tall else (1, 3)))
+        self._levels.wide_from = 26 if tall else 40
+        self._products.set_columns(*((1, 1) if tall else (3, 3)))
         self._head.show_face(self._short)
         # The title stays beside the tabs while both need give in a little only.
         title, words = self._head.natural(), self._tabs.least()
@@ -467,12 +479,18 @@ class SuggestPage(Page):
         room = high - top
         for deck in self._decks.values():
             self.put(deck, 0, top, wide, room)
-        strip = 0.0
-        if self._notes:
-            strip = self._fit_strip(wide, room * 0.24)
-            self.put(self._strip, 0, high - strip, wide, strip)
-            strip += self.gap()
-        self.put(self._products, 0, top, wide, room - strip)
+        # All products on one page count for more than a note that another tab has as well.
+        shares = (0.24, 0.14, *([] if self._hours else [0.0]), 0.24)
+        for share in shares if self._notes else (0.0,):
+            strip = 0.0
+            self._strip.show_face(NOTHING)
+            if share:
+                strip = self._fit_strip(wide, room * share)
+                self.put(self._strip, 0, high - strip, wide, strip)
+                strip += self.gap()
+            self.put(self._products, 0, top, wide, room - strip)
+            if self._products.pages == 1:
+                break
 
 
 def _line(

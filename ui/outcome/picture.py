@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import OrderedDict
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
+from magapp.errors import InputError
+from magapp.pictures import look_at_picture
+from magapp.reading import PICTURE, read_file, regular
 from magapp.settings import home
 
+MOST_BYTES = PICTURE
 SIDE = 480
 """No picture is kept larger than this, in pixels."""
-MOST_BYTES = 20_000_000
-MOST_PIXELS = 60_000_000
-KINDS = (b"png", b"jpg", b"jpeg", b"webp", b"bmp", b"gif")
+MOST_MB = 256
+"""Memory that drawing one may take, twice a picture of the most points at most."""
 KEPT = 60
 """How many pictures are remembered."""
 
@@ -30,10 +33,8 @@ def picture(name: str) -> QImage | None:
         return None
     try:
         path = home() / Path(name).expanduser()
-        state = path.stat()
-        if not path.is_file() or state.st_size > MOST_BYTES:
-            return None
-    except (OSError, ValueError, RuntimeError):
+        state = regular(path)
+    except (OSError, ValueError, RuntimeError, InputError):
         return None
     key = str(path), state.st_mtime_ns, state.st_size
     if key in _kept:
@@ -47,13 +48,20 @@ def picture(name: str) -> QImage | None:
 
 def _read(path: Path) -> QImage | None:
     """Read it no larger than needed; what it is decides, not how it is called."""
-    reader = QImageReader(str(path))
-    reader.setDecideFormatFromContent(True)
+    try:
+        content = read_file(path, PICTURE)
+        kind = look_at_picture(content, path.name)
+    except InputError:
+        return None
+    device = QBuffer()
+    device.setData(QByteArray(content))
+    device.open(QIODevice.OpenModeFlag.ReadOnly)
+    QImageReader.setAllocationLimit(MOST_MB)
+    reader = QImageReader(device, QByteArray(kind.encode()))
+    reader.setAutoDetectImageFormat(False)  # no other kind is asked whether it knows it
     reader.setAutoTransform(True)
     size = reader.size()
-    if bytes(reader.format().data()).lower() not in KINDS or not size.isValid():
-        return None
-    if size.width() * size.height() > MOST_PIXELS or size.isEmpty():
+    if size.isEmpty():
         return None
     if max(size.width(), size.height()) > SIDE:
         size = size.scaled(QSize(SIDE, SIDE), Qt.AspectRatioMode.KeepAspectRatio)

@@ -10,7 +10,21 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from ui.kit.base import paint_surface
 from ui.kit.text import Align, Block, lay_out, lay_out_shrunk, paint_block
 from ui.outcome.art import Package
-from ui.outcome.parts import Either, Gap, Level, Look, Panel, Part, Spring, Stack, Tag, Tags, Words
+from ui.outcome.parts import (
+    Beside,
+    Either,
+    Gap,
+    Icon,
+    Level,
+    Look,
+    Panel,
+    Part,
+    Spring,
+    Stack,
+    Tag,
+    Tags,
+    Words,
+)
 
 
 class Moment(NamedTuple):
@@ -25,7 +39,7 @@ class ProductWords(NamedTuple):
     """Everything a product card says, ready to paint."""
 
     rank: int
-    best: str
+    badge: str
     name: str
     what: str
     each_mg: str
@@ -38,8 +52,8 @@ class ProductWords(NamedTuple):
     price_per_100: str
     dosage_form: str
     moments: list[Moment]
-    why: str
-    reasons: list[Tag]
+    lines: list[tuple[str, str]]
+    """An icon and a sentence: what has to be known of it, and why it is here."""
     picture: str = ""
 
 
@@ -306,12 +320,12 @@ class Shelf(Part):
             top += block.height
 
     def _rank(self, painter: QPainter, look: Look, rect: QRectF) -> None:
-        """The rank in a corner, and the words that go with the first."""
+        """The rank in a corner, and what sets this one apart in the other."""
         theme, words = look.theme, self.words
         side = look.type("body") * 1.6
         inset = look.px(9)
         box = QRectF(rect.left() + inset, rect.top() + inset, side, side)
-        first = bool(words.best)
+        first = words.rank == 1 and bool(words.badge)
         ground = theme.colour("brand" if first else "surface")
         line = None if first else theme.colour("line_strong")
         paint_surface(painter, look.flip(box, rect), side / 2, ground, line)
@@ -321,8 +335,8 @@ class Shelf(Part):
         text = QRectF(box.left(), box.center().y() - block.height / 2, side, block.height)
         ink = theme.colour("on_brand" if first else "ink")
         paint_block(painter, theme, block, look.flip(text, rect), ink, "centre")
-        if first:
-            pill = Tags([Tag(words.best, "check", "brand")])
+        if words.badge:
+            pill = Tags([Tag(words.badge, "check", "brand") if first else Tag(words.badge)])
             wide = min(pill.natural(look) + 1, rect.width() - side - 3 * inset)
             high = pill.height(look, wide)
             spot = QRectF(rect.right() - inset - wide, box.center().y() - high / 2, wide, high)
@@ -331,19 +345,32 @@ class Shelf(Part):
     def said(self) -> list[str]:
         """Place, dose and price."""
         words = self.words
-        texts = [words.best, words.dose, words.total]
+        texts = [words.badge, words.dose, words.total]
         if words.shelf:
             texts.append(f"{words.shelf_word} {words.shelf}")
         return [text for text in (*texts, words.price, words.price_per_100) if text]
 
 
 class Levels:
-    """What cards side by side share, so that their lines stay level."""
+    """What cards side by side share, so that their lines stay level.
+
+    From `wide_from` (ems of body type) on a card lies across: below each other they do earlier.
+    """
 
     def __init__(self) -> None:
+        self.wide_from = 26.0
         self.names: list[Part] = []
         self.whats: list[Part] = []
-        self.reasons: list[Part] = []
+        self.lines: list[Part] = []
+
+
+def _lines(words: ProductWords) -> Part:
+    """What has to be known of this product, and why it is here, below each other."""
+    lines: list[Part] = [
+        Beside(Icon(icon, 1.2, "brand"), Words(text, "small"), "space.sm")
+        for icon, text in words.lines
+    ]
+    return Stack(lines, "space.xs")
 
 
 def product_part(words: ProductWords, levels: Levels) -> Part:
@@ -361,9 +388,7 @@ def product_part(words: ProductWords, levels: Levels) -> Part:
             Day(words.moments),
             Gap("space.md"),
             Spring(),
-            Words(words.why, "small", bold=True, colour="ink_soft"),
-            Gap(6),
-            Level(levels.reasons, Tags(words.reasons, most=1)),
+            Level(levels.lines, _lines(words)),
         ],
         gap=0,
     )
@@ -380,15 +405,25 @@ def product_part(words: ProductWords, levels: Levels) -> Part:
                 Panel(Day(words.moments), "surface_sunken", pad="space.xs"),
                 Gap("space.md"),
                 Spring(),
-                Words(words.why, "small", bold=True, colour="ink_soft"),
-                Gap(6),
-                Tags(words.reasons, most=1),
+                _lines(words),
                 Spring(),
             ],
             gap=0,
         ),
     )
-    return Either(tall, wide, 26)
+    return _Card(tall, wide, levels)
+
+
+class _Card(Either):
+    """The tall or the wide arrangement, whichever its neighbours have."""
+
+    def __init__(self, tall: Part, wide: Part, levels: Levels) -> None:
+        super().__init__(tall, wide, levels.wide_from)
+        self.levels = levels
+
+    def _pick(self, look: Look, width: float) -> Part:
+        self.ems = self.levels.wide_from
+        return super()._pick(look, width)
 
 
 class _Wide(Part):

@@ -8,10 +8,23 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from magapp.report import answer_titles
+from magapp.report import answer_titles, source_title
 from magapp.rules import Verdict
 from ui.kit.base import bleed, paint_ring, paint_surface
-from ui.outcome.parts import Beside, Gap, Icon, Line, Look, Panel, Part, Stack, Tag, Tags, Words
+from ui.outcome.parts import (
+    Beside,
+    Gap,
+    Icon,
+    Line,
+    Look,
+    Panel,
+    Part,
+    Stack,
+    Tag,
+    Tags,
+    Tone,
+    Words,
+)
 from ui.outcome.told import Told
 from ui.theme import ThemeHub
 
@@ -116,6 +129,7 @@ class ReasonsPane(QWidget):
             self._cleared(told),
             self._decides(explained),
             self._undecided(told),
+            self._article(told),
             self._forms(told),
             self._fired(told),
             self._other_forms(explained),
@@ -205,29 +219,40 @@ class ReasonsPane(QWidget):
     def _decides(self, explained: dict[str, Any]) -> list[Part]:
         """The fewest answers that decide, and the smallest changes that lead elsewhere."""
         parts: list[Part] = []
-        for icon, title, name in (
-            ("key_outline", self.tr("What decides this"), "because"),
-            ("podium_gold", self.tr("What puts this form first"), "form_because"),
-            ("swap_horizontal", self.tr("What would change it"), "changes"),
+        for icon, title, lines in (
+            ("key_outline", self.tr("What decides this"), explained["decides"]),
+            (
+                "podium_gold",
+                self.tr("What puts this form first"),
+                [line["text"] for line in explained["form_because"]],
+            ),
+            (
+                "swap_horizontal",
+                self.tr("What would change it"),
+                [line["text"] for line in explained["changes"]],
+            ),
         ):
-            if lines := explained[name]:
+            if lines:
                 parts += self._title(icon, title)
-                parts += self._entry([Words(line["text"], "body") for line in lines])
+                parts += self._entry([Words(line, "body") for line in lines])
         return parts
 
     def _other_forms(self, explained: dict[str, Any]) -> list[Part]:
         """Why each other form is not the one that comes first."""
-        if not (lines := explained["other_forms"]):
+        names: dict[str, list[str]] = {}  # many share one reason
+        for line in explained["other_forms"]:
+            names.setdefault(line["text"], []).append(line["name"])
+        if not names:
             return []
         entries = [
             Stack(
                 [
-                    Words(line["name"], "body", bold=True),
-                    Words(line["text"], "small", colour="ink_soft"),
+                    Words(", ".join(forms), "body", bold=True),
+                    Words(text, "small", colour="ink_soft"),
                 ],
                 2,
             )
-            for line in lines
+            for text, forms in names.items()
         ]
         return [
             *self._title("help_circle_outline", self.tr("Why not another form")),
@@ -272,7 +297,7 @@ class ReasonsPane(QWidget):
         parts = self._title("scale_balance", self.tr("Forms and why"))
         parts += [Tags(scores), Gap("space.md")]
         verdicts = {verdict.rule: verdict for verdict in told.advice.trace}
-        grades = {each.id: each for each in told.pack.article}
+        grades = {each.id: each.grade for each in told.pack.article}
         for weight in told.pack.weights:
             verdict = verdicts[f"weight.{weight.id}"]
             if verdict.holds is not True:
@@ -288,19 +313,40 @@ class ReasonsPane(QWidget):
                 *self._answers(told, verdict),
             ]
             if weight.article:
-                entry.append(self._article(told, weight.article, grades[weight.article].grade))
+                entry.append(Tags([self._grade(grades[weight.article])]))
             entry.append(self._source_line(told, weight.sources))
             parts += self._entry(entry)
         return parts
 
-    def _article(self, told: Told, article: str, grade: str) -> Part:
-        """What the article says, and what is really known about it."""
-        mark = Tags([Tag(self.tr("Grade {grade}").format(grade=grade), "", "accent")])
-        says = Words(f"“{told.text(f'article.{article}.says')}”", "body")
-        known = Words(told.text(f"article.{article}.verdict"), "small", colour="ink_soft")
-        return Panel(
-            Stack([Beside(mark, says, "space.sm", trail=True), known], "space.xs"), pad="space.md"
+    def _grade(self, grade: str) -> Tag:
+        return Tag(self.tr("Grade {grade}").format(grade=grade), "", "accent")
+
+    def _article(self, told: Told) -> list[Part]:
+        """What the article says about these answers, and what is really known about it."""
+        parts: list[Part] = []
+        every = [set(each.sources) for each in told.pack.article]
+        quoted = set.intersection(*every) if every else set()  # the article itself: said once
+        for each in told.said["article"]:
+            tone: Tone = "urgent" if each["judged"] in ("unsafe", "unlawful", "wrong") else "met"
+            marks = [self._grade(each["grade"]), Tag(each["text"], "", tone)]
+            known = Words(each["verdict"], "small", colour="ink_soft")
+            entry = [
+                Words(f"“{each['says']}”", "body"),
+                Tags(marks),
+                known,
+                self._source_line(
+                    told, [source for source in each["sources"] if source not in quoted]
+                ),
+            ]
+            parts += [Panel(Stack(entry, "space.xs"), pad="space.md"), Gap("space.sm")]
+        if not parts:
+            return []
+        title = self._title(
+            "newspaper_variant_outline", self.tr("What the article says about this")
         )
+        which = Words(" · ".join(source_title(told.pack, each, told.language) for each in quoted),
+                      "small", colour="ink_soft")  # fmt: skip
+        return [*title, which, Gap("space.md"), *parts]
 
     def _fired(self, told: Told) -> list[Part]:
         """Cautions, hours and claims that the answers brought."""
@@ -356,11 +402,11 @@ class ReasonsPane(QWidget):
         parts: list[Part] = []
         for each in used:
             if source := told.pack.sources.get(each):
+                own = told.text(f"source.{each}.title")
                 line = f"{source.issuer} · {source.year} · {sure[source.confidence]}"
+                said = (own, sure[source.confidence]) if own else (source.title, line)
                 parts += [
-                    Stack(
-                        [Words(source.title, "body"), Words(line, "small", colour="ink_soft")], 2
-                    ),
+                    Stack([Words(said[0], "body"), Words(said[1], "small", colour="ink_soft")], 2),
                     Gap("space.sm"),
                 ]
         if not parts:

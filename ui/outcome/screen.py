@@ -33,7 +33,7 @@ Explain = Callable[[Advice, str, str], dict[str, Any]]
 
 
 def _say_nothing(advice: Advice, channel: str, language: str) -> dict[str, Any]:
-    return {"because": [], "form_because": [], "changes": [], "other_forms": []}
+    return {"decides": [], "because": [], "form_because": [], "changes": [], "other_forms": []}
 
 
 class OutcomeScreen(Page):

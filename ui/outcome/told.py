@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from magapp.pack.model import Pack
-from magapp.report import as_json, gates_to_read, outcome_key
+from magapp.report import as_json, gates_to_read, is_weak, outcome_key, source_title
 from magapp.rules import Advice
 from magapp.suggest import Suggestion
+from magapp.words import Words as PlainWords
 from ui.outcome.amounts import Amounts
 
 
@@ -62,9 +63,12 @@ class Told:
         return (self.staff and self.text(f"{key}.staff_{part}")) or self.text(f"{key}.{part}")
 
     def sources(self, ids: Iterable[str]) -> list[str]:
-        """Sources by title, issuer and year."""
-        found = (self.pack.sources.get(each) for each in ids)
-        return [f"{each.title} ({each.issuer}, {each.year})" for each in found if each]
+        """Sources by title, issuer and year; for staff also that the best of them is weak."""
+        known = [each for each in ids if each in self.pack.sources]
+        said = [source_title(self.pack, each, self.language) for each in known]
+        if self.staff and is_weak(self.pack, known):
+            said.append(PlainWords(self.language)("weak_source"))
+        return said
 
     def question_behind(self) -> str:
         """The question that weighs most in this outcome, for going back to its answer.

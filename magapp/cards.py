@@ -1,0 +1,194 @@
+"""What the card of a product says: why it is there and what is special about it.
+
+In the customer's own words, quoted; never what a form does. An answer that names a complaint has a
+text `reason` in the pack, and is not quoted beside a product at all.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from magapp.pack.model import Pack
+from magapp.rules import Reason
+from magapp.suggest import Suggested
+from magapp.words import Words
+
+Said = dict[str, Any]
+
+
+def badges(pack: Pack, shown: Sequence[Suggested], language: str) -> list[list[Said]]:
+    """For each product shown what sets it apart, as `id`, a few words and a sentence.
+
+    - `best_fit`: it comes first by its form, the wishes it meets or how its dose can be spread
+    - `lowest_price`: per 100 mg, of all that are shown, or of those that are as good as the first
+    - `buffered`: it holds another salt as well
+    - `whole_unit`: one unit is above the amount at which an intake is split, and cannot be halved
+    """
+    words = Words(language)
+    equals = [each for each in shown if _merit(each) == _merit(shown[0])]
+
+    def badge(name: str, text: str = "", **fields: object) -> Said:
+        key = f"badge.{text or name}"
+        return {
+            "id": name,
+            "text": pack.text(language, f"{key}.text"),
+            "line": pack.text(language, f"{key}.line", **fields),
+        }
+
+    said: list[list[Said]] = []
+    for each in shown:
+        found = []
+        if each is shown[0] and len(equals) == 1 < len(shown):
+            found.append(badge("best_fit"))
+        if _cheapest(each, shown):
+            found.append(badge("lowest_price"))
+        elif each is shown[0] and _cheapest(each, equals):
+            found.append(badge("lowest_price", "lowest_price_of_equals"))
+        if each.buffered:
+            found.append(badge("buffered"))
+        if each.whole_unit:
+            unit = words.units(1, each.product.dosage_form)
+            mg = words.number(pack.constant("split_mg"))
+            found.append(badge("whole_unit", unit=unit, mg=mg))
+        said.append(found)
+    return said
+
+
+def _merit(each: Suggested) -> tuple[Any, ...]:
+    """What puts one product before another, but for the price."""
+    return (not each.form.stands_out, *each.merit)
+
+
+def _cheapest(one: Suggested, others: Iterable[Suggested]) -> bool:
+    """Whether it costs less than each of the others, as prices are shown, in one currency."""
+    rivals = [each for each in others if each is not one]
+    return bool(rivals) and all(
+        each.product.currency == one.product.currency
+        and round(one.price_per_100_mg, 2) < round(each.price_per_100_mg, 2)
+        for each in rivals
+    )
+
+
+def reasons(pack: Pack, shown: Sequence[Suggested], language: str) -> list[list[Said]]:
+    """For each product shown why it is there: as `rule`, `label`, `text`, `answers` and `sources`.
+
+    What would be said of two products in the same words is told apart by what differs.
+    """
+    said = [_own(pack, each, shown, language) for each in shown]
+    for at, each in enumerate(shown):
+        alike = [other for other in range(at) if _labels(said[other]) == _labels(said[at])]
+        rivals = [_facts(pack, shown[other], language) for other in alike]
+        for number, (key, fact) in enumerate(_facts(pack, each, language)):
+            if rivals and all(fact != facts[number][1] for facts in rivals):
+                said[at].append(_reason(pack, language, "difference", key, fact=fact))
+                break
+    return said
+
+
+def _labels(said: Iterable[Said]) -> list[str]:
+    """What is said of a product, but for its price, which a badge may say already."""
+    return [each["label"] for each in said if each["rule"] != "price"]
+
+
+def _reason(
+    pack: Pack,
+    language: str,
+    rule: str,
+    key: str,
+    quoted: str = "",
+    *,
+    fact: str = "",
+    label: str = "",
+    answers: dict[str, list[str]] | None = None,
+    sources: Iterable[str] = (),
+) -> Said:
+    text = pack.text(language, f"reason.{key}.text", answers=quoted, preferences=quoted, fact=fact)
+    return {
+        "rule": rule,
+        "label": label or quoted or text.removesuffix("."),
+        "text": text,
+        "answers": answers or {},
+        "sources": list(sources),
+    }
+
+
+def _own(pack: Pack, each: Suggested, shown: Sequence[Suggested], language: str) -> list[Said]:
+    """Why a product is there, whatever is said of the others."""
+    weights = {f"weight.{weight.id}": weight for weight in pack.weights}
+    found: list[Said] = []
+    silent = False
+    for reason in each.form.reasons:
+        weight = weights.get(reason.rule)
+        if weight is None or weight.score <= 0:
+            continue
+        quoted = quotable(pack, reason, language)
+        silent = silent or (bool(reason.because) and not quoted)
+        for atom, title in quoted.items():
+            question, _, option = atom.partition(":")
+            answers = {question: [option]}
+            sources = weight.sources
+            found.append(
+                _reason(
+                    pack,
+                    language,
+                    reason.rule,
+                    "quoted",
+                    title,
+                    answers=answers,
+                    sources=sources,
+                )
+            )
+    found.sort(key=lambda said: -weights[said["rule"]].score)
+    for wish in each.preferences:
+        title = pack.text(language, f"option.preferences.{wish}.title")
+        answers = {"preferences": [wish]}
+        found.append(_reason(pack, language, "preferences", "preference", title, answers=answers))
+    if _cheapest(each, shown):
+        label = pack.text(language, "badge.lowest_price.text")
+        found.append(_reason(pack, language, "price", "price", label=label))
+    if not found:
+        found.append(_reason(pack, language, "answers", "answers" if silent else "guideline"))
+    return found
+
+
+def quotable(pack: Pack, reason: Reason, language: str) -> dict[str, str]:
+    """The answers behind a reason that may be quoted beside a product, with their titles."""
+    texts = pack.texts[language]
+    keys = {atom: f"option.{atom.replace(':', '.', 1)}" for atom in reason.because}
+    return {
+        atom: texts[f"{key}.title"]
+        for atom, key in keys.items()
+        if f"{key}.title" in texts and f"{key}.reason" not in texts
+    }
+
+
+def lines(pack: Pack, said: Sequence[Said], language: str) -> list[tuple[str, str]]:
+    """The reasons of one product in as few lines as can be, each with the kind of its reasons.
+
+    The kinds are `quoted`, `preferences`, and the rule of the others.
+    """
+    quoted = [each["label"] for each in said if each["rule"].startswith("weight.")]
+    wishes = [each["label"] for each in said if each["rule"] == "preferences"]
+    told = []
+    if quoted:
+        text = pack.text(language, "reason.quoted.text", answers="”, “".join(quoted))
+        told.append(("quoted", text))
+    if wishes:
+        text = pack.text(language, "reason.preference.text", preferences=", ".join(wishes))
+        told.append(("preferences", text))
+    others = [each for each in said if each["label"] not in (*quoted, *wishes)]
+    told += [(each["rule"], each["text"]) for each in others]
+    return [(kind, text.removesuffix(".")) for kind, text in told]
+
+
+def _facts(pack: Pack, each: Suggested, language: str) -> list[tuple[str, str]]:
+    """What tells a product from another, as the key of a text and what fills it in."""
+    product, words = each.product, Words(language)
+    return [
+        ("form", pack.text(language, f"form.{product.form}.name")),
+        ("dosage", pack.text(language, f"option.preferences.{product.dosage_form}.title")),
+        ("units", words.units(each.units_per_day, product.dosage_form)),
+        ("price_per_day", words.money(each.price_per_day, product.currency)),
+        ("pack", words.units(product.units_per_pack, product.dosage_form)),
+        ("name", product.name),
+        ("name", product.ean),
+    ]

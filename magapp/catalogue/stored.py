@@ -1,0 +1,171 @@
+"""A product as a database holds it: read as data, and believed no more than a line of a file.
+
+Anybody may have written to the file. What an import would have refused is refused here too.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from magapp.catalogue.ean import LENGTHS
+from magapp.catalogue.product import DOSAGE_FORMS, Product, Refusal
+from magapp.catalogue.rows import MOST, _clean
+from magapp.errors import InputError
+from magapp.pack.model import Form
+
+Shares = tuple[tuple[str, float], ...]
+_decode = msgspec.json.Decoder(Shares).decode
+
+
+class StoredProducts:
+    """Reads the rows of one table; texts and shares that many have are kept once."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._shares: dict[str, Shares] = {}
+        self._labels: dict[tuple[Any, ...], Product] = {}
+
+    def read(self, row: Sequence[Any]) -> Product:
+        """The product in these values, in the order of its fields. Raises InputError."""
+        try:
+            return self._product(row)
+        except InputError as error:
+            number = row[0] if isinstance(row[0], str) else shown(row[0])
+            where = f"product {number if number.isdigit() else shown(number)}"
+            place = f"{where}: {error.place}" if error.place else where
+            raise InputError(place, error.message, error.mend) from None
+
+    def _product(self, row: Sequence[Any]) -> Product:
+        (ean, name, brand, form, blend, mg, per_day, per_pack, price, currency, dosage, vegan,
+         stock, shelf, contains, salt, picture) = row  # fmt: skip
+        if not (type(ean) is str and len(ean) in LENGTHS and ean.isascii() and ean.isdigit()):
+            raise InputError("ean", f"{shown(ean)} is not 8, 12, 13 or 14 digits.")
+        if type(name) is not str or not name.strip():
+            raise InputError("name", f"{shown(name)} is no name.")
+        facts = (form, blend, mg, per_day, per_pack, contains, salt, dosage, vegan, currency)
+        label = self._labels.get(facts)
+        if label is None:
+            label = self._labels[facts] = self._label(*facts)
+        if type(price) is not float or not 0 < price <= MOST:
+            price = _amount("price", price)
+        if type(stock) is not int or not 0 <= stock <= MOST:
+            stock = _whole("stock", stock, 0)
+        texts = self._texts
+        return Product(
+            ean=ean,
+            name=name if name.isprintable() else _printable("name", name),
+            brand=texts.get(brand) or self._text("brand", brand),
+            form=label.form,
+            blend=label.blend,
+            mg_per_unit=label.mg_per_unit,
+            units_per_day=label.units_per_day,
+            units_per_pack=label.units_per_pack,
+            price=price,
+            currency=label.currency,
+            dosage_form=label.dosage_form,
+            vegan=label.vegan,
+            stock=stock,
+            shelf=texts.get(shelf) or self._text("shelf", shelf),
+            contains=label.contains,
+            salt_mg_per_unit=label.salt_mg_per_unit,
+            picture=texts.get(picture) or self._text("picture", picture),
+        )
+
+    def _label(
+        self, form: Any, blend: Any, mg: Any, per_day: Any, per_pack: Any, contains: Any,
+        salt: Any, dosage: Any, vegan: Any, currency: Any,
+    ) -> Product:  # fmt: skip
+        """What many products have in common: a product of no name."""
+        mg = _amount("mg_per_unit", mg)
+        shares = self._pairs("blend", blend)
+        largest = max((share for _, share in shares), default=0)
+        if abs(sum(share for _, share in shares) - mg) > 0.01 * mg or (form, largest) not in shares:
+            raise InputError("form", f"{shown(form)} with {shown(blend)} is no blend of {mg:g} mg.")
+        if dosage not in DOSAGE_FORMS:
+            raise InputError("dosage_form", f"{shown(dosage)} is not known.")
+        if vegan not in (0, 1) or type(vegan) not in (int, bool):
+            raise InputError("vegan", f"{shown(vegan)} is neither yes nor no.")
+        return Product(
+            ean="",
+            name="",
+            brand="",
+            form=self._text("form", form),
+            blend=shares,
+            mg_per_unit=mg,
+            units_per_day=_whole("units_per_day", per_day, 1),
+            units_per_pack=_whole("units_per_pack", per_pack, 1),
+            price=1,
+            currency=self._text("currency", currency),
+            dosage_form=self._text("dosage_form", dosage),
+            vegan=bool(vegan),
+            stock=0,
+            shelf="",
+            contains=self._pairs("contains", contains),
+            salt_mg_per_unit=None if salt is None else _amount("salt_mg_per_unit", salt),
+        )
+
+    def _text(self, column: str, text: Any) -> str:
+        if type(text) is not str:
+            raise InputError(column, f"{shown(text)} is no text.")
+        known = self._texts.get(text)
+        if known is None:
+            known = self._texts[text] = _printable(column, text)
+        return known
+
+    def _pairs(self, column: str, text: Any) -> Shares:
+        """Names with mg, each once and above 0."""
+        known = self._shares.get(text) if type(text) is str else None
+        if known is None:
+            try:
+                known = _decode(text)
+            except (TypeError, ValueError, RecursionError):
+                raise InputError(column, f"{shown(text)} cannot be read.") from None
+            for name, mg in known:
+                _amount(f"{column} {shown(name)}", mg)
+                _printable(column, name)
+            if len({name for name, _ in known}) < len(known):
+                raise InputError(column, f"{shown(text)} has one twice.")
+            self._shares[text] = known
+        return known
+
+
+def known_forms(
+    products: Iterable[Product], forms: Iterable[Form]
+) -> tuple[tuple[Product, ...], tuple[Refusal, ...]]:
+    """The products whose forms the pack has, and a refusal for each of the others."""
+    known = {form.id for form in forms}
+    kept, refused = [], []
+    for product in products:
+        strange = [name for name, _ in product.blend if name not in known]
+        if strange:
+            said = f"{shown(strange[0])} is not known."
+            refused.append(Refusal(0, f"product {product.ean}: form: {said}"))
+        else:
+            kept.append(product)
+    return tuple(kept), tuple(refused)
+
+
+def shown(value: object) -> str:
+    """A value as it can stand in a sentence: short, and without signs that steer a screen."""
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _printable(column: str, text: str) -> str:
+    try:
+        return _clean(text)
+    except InputError:
+        raise InputError(column, f"{shown(text)} has a sign that cannot be printed.") from None
+
+
+def _amount(column: str, value: Any) -> float:
+    if type(value) not in (float, int) or not 0 < value <= MOST:  # also what is not a number
+        raise InputError(column, f"is {shown(value)}; it must be a number above 0.")
+    return float(value)
+
+
+def _whole(column: str, value: Any, least: int) -> int:
+    if type(value) is not int or not least <= value <= MOST:
+        raise InputError(column, f"is {shown(value)}; it must be a whole number from {least} up.")
+    return int(value)

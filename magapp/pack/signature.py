@@ -1,0 +1,116 @@
+"""Who signed a pack: a small file beside it that names the content it was signed for.
+
+The signature is a record, not a lock: it says which words a pharmacist read. A pack that changed
+since is refused until it is signed again; one that nobody signed is used, and staff are told.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from magapp.errors import Fault, PackError
+from magapp.pack.load import SIGNATURE as FILE
+from magapp.pack.load import read_table
+from magapp.pack.model import Pack
+
+MAX_LETTERS = 80
+_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_LETTERS)]
+_Version = Annotated[str, msgspec.Meta(max_length=MAX_LETTERS)]
+
+
+class Signature(msgspec.Struct, frozen=True):
+    """Who signed, on which day, which version, and the digest of what was read."""
+
+    by: _Name
+    on: date
+    version: _Version
+    digest: str
+
+
+def sign(folder: Path, pack: Pack, name: str, day: date) -> None:
+    """Record that `name` signed the pack as it is, on a day. Raises OSError when it cannot."""
+    signature = Signature(_printable(name), day, _printable(pack.version), pack.digest)
+    (folder / FILE).write_text(_as_toml(signature), "utf-8")
+
+
+def _as_toml(signature: Signature) -> str:
+    """Words as TOML, which for what can be printed is JSON."""
+    import json
+
+    by, version = (
+        json.dumps(each, ensure_ascii=False) for each in (signature.by, signature.version)
+    )
+    return f'by = {by}\non = {signature.on}\nversion = {version}\ndigest = "{signature.digest}"\n'
+
+
+def _printable(text: str) -> str:
+    return "".join(letter for letter in text if letter.isprintable()).strip()[:MAX_LETTERS]
+
+
+def read_signature(folder: Path) -> Signature | None:
+    """The signature in a folder; None where there is none. Raises PackError when it is no such."""
+    if not (folder / FILE).exists():
+        return None
+    try:
+        signature = msgspec.convert(read_table(folder, FILE), Signature)
+    except PackError as error:
+        faults = [_broken("", fault.message.rstrip(".")) for fault in error.faults]
+        raise PackError(faults) from None
+    except msgspec.ValidationError as error:
+        raise PackError([_broken("", f"cannot be read: {error}")]) from None
+    return msgspec.structs.replace(
+        signature, by=_printable(signature.by), version=_printable(signature.version)
+    )
+
+
+def signature_faults(folder: Path, pack: Pack) -> Iterator[Fault]:
+    """A note when nobody signed the pack, an error when it changed since or is not to be read."""
+    try:
+        signed = read_signature(folder)
+    except PackError as error:
+        yield from error.faults
+        return
+    if signed is None:
+        message = "is not there: nobody signed this pack."
+        mend = "Have a pharmacist read it and run `magapp check --sign NAME`."
+        yield Fault("unsigned", FILE, "", message, mend, "note")
+    elif signed.digest != pack.digest:
+        yield _broken(
+            "digest",
+            f"is for other content: the pack changed after {signed.by} signed version"
+            f" {signed.version} on {signed.on}",
+        )
+
+
+def _broken(place: str, message: str) -> Fault:
+    mend = "Have a pharmacist read the change and sign again: `magapp check --sign NAME`."
+    return Fault("signature", FILE, place, f"{message}.", mend)
+
+
+def note_signed(folder: Path, signed: Signature) -> None:
+    """Keep who signed the last pack that was used, for `last_signed`.
+
+    A disk that cannot be written to is no reason not to start.
+    """
+    text = _as_toml(signed).encode()
+    with suppress(OSError):
+        path = folder / FILE
+        if not path.is_file() or path.stat().st_size != len(text) or path.read_bytes() != text:
+            folder.mkdir(parents=True, exist_ok=True)
+            partial = path.with_name(f"{FILE}.part")
+            partial.write_bytes(text)
+            partial.replace(path)
+
+
+def last_signed(folder: Path) -> Signature | None:
+    """Who signed the last signed pack that was used, as far as that is known.
+
+    It is only said, beside the word that nobody signed the present one; nothing is decided by it.
+    """
+    with suppress(PackError, OSError):
+        return read_signature(folder)
+    return None

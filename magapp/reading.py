@@ -1,0 +1,89 @@
+"""The one way to read a file that a person or a folder names: looked at first, and bounded.
+
+A name can lead anywhere: to a pipe that nobody writes to, a device that never ends, a file larger
+than the memory. So its kind is looked at before it is opened, and its size before it is read. What
+comes in by standard input may be a pipe, and is bounded alike.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from magapp.errors import InputError
+
+CATALOGUE = 50_000_000
+"""Bytes of a list of products: a hundred thousand take a fifth of it."""
+ANSWERS = 1_000_000
+"""Of an answer set, or of one on a line."""
+SETTINGS = 100_000
+PICTURE = 20_000_000
+
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)
+_KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
+    (stat.S_ISDIR, "is_folder"),
+    (stat.S_ISFIFO, "is_pipe"),
+    (stat.S_ISSOCK, "is_socket"),
+)
+
+
+def regular(path: Path | str) -> os.stat_result:
+    """What the system knows of a file; it is not opened.
+
+    Raises OSError when it cannot be looked at, and InputError when it is a folder, a pipe, a
+    device or a socket.
+    """
+    try:
+        state = os.stat(path)
+    except ValueError:  # a name with a sign that no file can have
+        raise InputError(str(path), "is no name of a file.") from None
+    if not stat.S_ISREG(state.st_mode):
+        code = next((code for is_kind, code in _KINDS if is_kind(state.st_mode)), "is_device")
+        raise InputError.coded(str(path), code)
+    return state
+
+
+def take(path: Path | str, most: int) -> bytes:
+    """The content of a file of at most so many bytes.
+
+    Raises OSError as reading does, and InputError for what is no regular file or too large.
+    """
+    large = regular(path).st_size > most
+    if not large:
+        # Should it have become a pipe since: nobody is waited for.
+        with open(path, "rb", opener=lambda name, how: os.open(name, how | _AT_ONCE)) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise InputError.coded(str(path), "is_device")
+            content = file.read(most + 1)
+        large = len(content) > most
+    if large:
+        raise InputError.coded(str(path), "too_large", most=f"{most:,}")
+    return content
+
+
+def read_file(path: Path | str, most: int) -> bytes:
+    """As `take`, with InputError for all that can go wrong."""
+    try:
+        return take(path, most)
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read: {error.strerror}.") from None
+
+
+def read_stream(stream: BinaryIO, most: int) -> bytes:
+    """All that comes in, at most so many bytes. Raises InputError for more."""
+    content = stream.read(most + 1)
+    if len(content) > most:
+        raise InputError.coded("", "too_much", most=f"{most:,}")
+    return content
+
+
+def read_lines(stream: BinaryIO, most: int) -> Iterator[bytes | None]:
+    """Line by line; None in the place of one that is longer than so many bytes."""
+    while line := stream.readline(most + 1):
+        if len(line) <= most:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(most + 1)
+        yield None

@@ -1,0 +1,164 @@
+"""At the counter a bad file is a sentence, and the importer goes on; sheets can be chosen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import packed
+import pytest
+from driver import Driver, settle
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from magapp.assistant import Assistant
+from magapp.catalogue import COLUMNS
+from magapp.pack import Pack
+from magapp.settings import Settings
+from magapp.store import Store
+from ui.app import build
+from ui.counter.shell import CounterShell
+from ui.office import importer
+from ui.office.importer import ImportPage
+from ui.office.look import Choice
+
+if TYPE_CHECKING:
+    from stage import Stage
+
+pytestmark = pytest.mark.gui
+pytest_plugins = ["stage"]
+
+OTHER = ("8712345678913", *packed.GOOD[1:])
+TWO = packed.book(
+    packed.LIST,
+    (packed.row(1, COLUMNS), packed.row(2, OTHER), packed.row(3, OTHER)),
+    [*packed.LIST, packed.alone("XFD1048576")],
+    names=["Winkel", "Magazijn", "Oud"],
+)
+
+
+class Importing(Driver):
+    """Somebody of the staff with a file to import."""
+
+    path = Path()
+
+    @property
+    def page(self) -> ImportPage:
+        assert isinstance(self.shell, CounterShell)
+        assert self.shell._office is not None
+        page = self.shell._office._import
+        assert page is not None
+        return page
+
+    def choose(self, path: Path) -> None:
+        """Take a file in the window that asks for one, and wait until it is read."""
+        self.path = path
+        self.tap("import:choose").wait(lambda: self.page.job is None)
+
+    def said(self) -> str:
+        """What went wrong; nothing where nothing did."""
+        if not self.shows("import:fault"):
+            return ""
+        return self.find("import:fault").accessibleDescription()
+
+
+@pytest.fixture
+def staff(
+    stage: Stage,
+    qapp: QApplication,
+    qtbot: QtBot,
+    pack: Pack,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Importing]:
+    """At the step where a file is chosen."""
+    stage.close()
+    assistant = Assistant(pack, Settings(language="nl"), folder=tmp_path / "shop")
+    shell = build(qapp, assistant, "staff", QSize(1366, 768), motion=False)
+    shell.show()
+    shell.activateWindow()
+    staff = Importing(shell, qtbot)
+    monkeypatch.setattr(importer, "ask_open", lambda *_: staff.path)
+    staff.wait(lambda: staff.shows("start"))
+    staff.key(Qt.Key.Key_F2)
+    staff.wait(lambda: staff.shows("office:table"))
+    staff.tap("office:import").wait(lambda: staff.shows("import:choose"))
+    yield staff
+    staff.wait(lambda: staff.page.job is None)
+    shell.setting.language.use("en")
+    shell.close()
+    shell.deleteLater()
+    settle()
+    if isinstance(store := assistant.__dict__.get("store"), Store):
+        store.close()
+
+
+def test_after_each_bad_file_the_next_one_can_be_chosen(staff: Importing, tmp_path: Path) -> None:
+    bad = {
+        "ver.xlsx": (
+            packed.book([*packed.LIST, packed.alone("XFD1048576")]),
+            "ver van alle andere",
+        ),
+        "pagina.xls": (b"<html><table><tr><td>ean</td></tr></table>", "is een webpagina"),
+        "folder.xls": (b"%PDF-1.4\n", "is een PDF"),
+        "leeg.csv": (b"", "is empty"),
+        "kapot.xlsx": (b"PK\x03\x04xl/workbook.xml", "no spreadsheet that can be read"),
+    }
+    for name, (content, says) in bad.items():
+        path = tmp_path / name
+        path.write_bytes(content)
+        staff.choose(path)
+        assert says in staff.said(), name
+        assert staff.shows("import:choose")
+    os.mkfifo(tmp_path / "pijp.csv")
+    staff.choose(tmp_path / "pijp.csv")
+    assert "het is een pijp" in staff.said()
+    (tmp_path / "goed.xlsx").write_bytes(packed.book(packed.LIST))
+    staff.choose(tmp_path / "goed.xlsx")
+    assert staff.shows("import:columns")
+    assert not staff.shows("import:fault")
+    assert not staff.shows("import:sheet")
+    staff.tap("import:next").wait(lambda: staff.shows("import:go"))
+    staff.tap("import:go").wait(lambda: staff.shows("import:result"))
+
+
+def test_another_sheet_can_be_chosen(staff: Importing, tmp_path: Path) -> None:
+    (tmp_path / "twee.xlsx").write_bytes(TWO)
+    staff.choose(tmp_path / "twee.xlsx")
+    sheet = staff.find("import:sheet")
+    assert isinstance(sheet, Choice)
+    assert [sheet.itemText(at) for at in range(sheet.count())] == [
+        "Winkel: 2 rijen", "Magazijn: 3 rijen", "Oud: niet te lezen",
+    ]  # fmt: skip
+    for name, eans in (("Magazijn", ["8712345678913"]), ("Oud", []), ("Winkel", ["8712345678906"])):
+        before = sheet.value()
+        sheet.set_value(name)
+        sheet.activated.emit(sheet.currentIndex())
+        staff.wait(lambda: staff.page.job is None)
+        assert staff.shows("import:columns")
+        assert bool(staff.said()) is not bool(eans)
+        assert sheet.value() == (name if eans else before)
+        if eans:
+            staff.tap("import:next").wait(lambda: staff.shows("import:go"))
+            assert [each.ean for each in staff.page.lines.rows] == eans
+            staff.tap("import:again").wait(lambda: staff.shows("import:columns"))
+
+
+def test_a_lost_quote_and_a_stock_below_zero_are_said_in_dutch(
+    staff: Importing, tmp_path: Path
+) -> None:
+    rows = [",".join(COLUMNS), ",".join(packed.GOOD).replace(",12,", ",-2,")]
+    lost = ",".join(OTHER).replace("Rustig", '"Rustig')
+    (tmp_path / "lijst.csv").write_text("\n".join([*rows, lost]))
+    staff.choose(tmp_path / "lijst.csv")
+    staff.tap("import:next").wait(lambda: staff.shows("import:go"))
+    (refused,) = staff.page.lines.rows
+    assert refused.line == "3"
+    assert refused.what.startswith("er ontbreekt een aanhalingsteken")
+    staff.tap("import:show:warnings")
+    assert "Onder nul: Volgens het bestand -2: dat telt als uitverkocht." in {
+        each.what for each in staff.page.lines.rows
+    }
