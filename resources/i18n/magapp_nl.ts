@@ -1203,24 +1203,6 @@
     </message>
 </context>
 <context>
-    <name>MomentsCard</name>
-    <message>
-        <source>Not known, or it varies</source>
-        <translation>Niet bekend, of het wisselt</translation>
-    </message>
-</context>
-<context>
-    <name>MomentsPage</name>
-    <message>
-        <source>One day a week</source>
-        <translation>Eén dag per week</translation>
-    </message>
-    <message>
-        <source>I do not know, or it varies</source>
-        <translation>Weet ik niet, of het wisselt</translation>
-    </message>
-</context>
-<context>
     <name>NumberCard</name>
     <message>
         <source>None</source>
