@@ -52,8 +52,9 @@ _Rank = tuple[int, bool, bool, float, str]
 class Shelf:
     """Products by EAN, in the order in which they came.
 
-    Those in stock stand in lists, cheapest first: one for each form and kind. The best for a customer are among the first of a few lists, and what they
-    are is remembered until a product of that form comes, goes or changes, apart from selling out.
+    Those in stock stand in lists, cheapest first: one for each form and kind. The best for a
+    customer are among the first of a few lists, and what they are is remembered until a product
+    of that form comes, goes or changes, apart from selling out.
     """
 
     def __init__(self, pack: Pack, products: Iterable[Product] = ()) -> None:
