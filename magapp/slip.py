@@ -241,7 +241,7 @@ class _Writer:
         return f"{call}: {gate['title']}" if call else str(gate["title"])
 
     def _products(self) -> Iterable[Section]:
-        lines = []
+        lines: list[Line] = []
         for each, said in zip(self.products, self.said["products"], strict=True):
             product = each.product
             told = [
