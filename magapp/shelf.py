@@ -36,7 +36,7 @@ from magapp.suggest import (
 
 REMEMBERED = 1_000
 """For how many kinds of wish the best of a form are remembered."""
-_FIRST = itemgetter(0, 1, 2)
+_FIRST = itemgetter(0, 1)
 KEPT = 8
 """How many of the best of a form are remembered, so that some may sell out."""
 ANEW = 50
@@ -54,8 +54,8 @@ class Shelf:
     """Products by EAN, in the order in which they came.
 
     Those in stock stand in lists, cheapest first: one for each form and kind. The best for a
-    customer are among the first of a few lists, and what they are is remembered until a product of
-    that form comes, goes or changes, apart from selling out.
+    customer are among the first of a few lists, and what they are is remembered until a product
+    of that form comes, goes or changes, apart from selling out.
     """
 
     def __init__(self, pack: Pack, products: Iterable[Product] = ()) -> None:
@@ -187,13 +187,29 @@ class Shelf:
             return ()
         limits = tuple(sorted(advice.special.items()))
         wish = advice.allowance_mg, advice.slots[:MOMENTS], advice.preferences, limits
-        ranks = [
-            (at > 0 or not form.stands_out, -form.score, rank, form)
-            for form in {each.form: each for each in advice.forms}.values()
-            for at, rank in enumerate(self._best_of(form.form, wish, advice))
-        ]
-        ranks.sort(key=_FIRST)
-        return tuple(self._dosed(rank[-1], form, wish, advice) for *_, rank, form in ranks[:SHOWN])
+        forms = {each.form: each for each in advice.forms}.values()
+        first = {  # the best of each form that stands out
+            each.form: rank
+            for each in forms
+            if each.stands_out
+            for rank in self._best_of(each.form, wish, advice)[:1]
+        }
+        found = [(-each.score, first[each.form], each) for each in forms if each.form in first]
+        found.sort(key=_FIRST)
+        for score in sorted({each.score for each in forms}, reverse=True):
+            if len(found) >= SHOWN:
+                break
+            found += sorted(
+                (
+                    (-score, rank, each)
+                    for each in forms
+                    if each.score == score
+                    for rank in self._best_of(each.form, wish, advice)
+                    if rank != first.get(each.form)
+                ),
+                key=_FIRST,
+            )
+        return tuple(self._dosed(rank[-1], form, wish, advice) for _, rank, form in found[:SHOWN])
 
     def excluded(self, advice: Advice) -> tuple[Excluded, ...]:
         """Every product that is left out, as the shelf is now, with the first reason why."""

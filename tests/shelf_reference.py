@@ -54,7 +54,7 @@ def dose(advice: Advice, product: Product) -> list[tuple[str, float]]:
     """
     piece = Fraction(1, 2) if halves(product) else Fraction(1)
     mg, most = (Fraction(f"{each:.6f}") for each in (product.mg_per_unit, advice.allowance_mg))
-    whole = int(min(product.units_per_day, most / mg))
+    whole = min(product.units_per_day, int(most / mg))
     sizes = [piece * count for count in range(1, whole * 2 + 1)]
     small = [size for size in sizes if size * mg <= AT_A_TIME] or [piece]
     best: tuple[Any, ...] | None = None
@@ -117,7 +117,7 @@ def cards(advice: Advice, products: Sequence[Product]) -> list[str]:
     """The numbers of the products that are shown, in order."""
     ranked = ranking(advice, products)
     outstanding = {each.form for each in advice.forms if each.stands_out}
-    first = []
+    first: list[Product] = []
     for each in ranked:
         if each.form in outstanding and each.form not in {other.form for other in first}:
             first.append(each)

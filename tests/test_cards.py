@@ -34,12 +34,10 @@ def stocked(number: int, form: str = "bisglycinate", **change: Any) -> Product:
     return replace(PLAIN, ean=f"{number:08}", form=form, blend=((form, 100),), **change)
 
 
-def shown(
-    rules: Rules, *products: Product, language: str = "en", **answers: Any
-) -> list[dict[str, Any]]:
+def shown(rules: Rules, *products: Product, **answers: Any) -> list[dict[str, Any]]:
     advice = rules.advise({**STRESSED, "signals": ["tension"], **answers})
     suggestion = suggest(rules.pack, advice, products)
-    said = as_json(rules.pack, advice, suggestion, language, "kiosk")
+    said = as_json(rules.pack, advice, suggestion, "en", "kiosk")
     found: list[dict[str, Any]] = said["products"]
     return found
 

@@ -34,6 +34,8 @@ def test_case(assistant: Assistant, case: Expected) -> None:
     assert {*case.fires} <= holds
     shown = {each.product.ean for each in suggestion.products}
     assert not shown & {*case.forbidden}
+    cards = [each.product.ean for each in suggestion.products]
+    assert list(case.shows) in ([], cards)
     assert bool(shown) <= (case.outcome == "suggest")
 
 

@@ -135,7 +135,7 @@ def test_has_the_contract_s_fields(
         "digest": assistant.pack.digest,
     }
     assert said["review"] == {"evaluate_weeks": 4, "stop_weeks": 6}
-    assert said["ceiling_mg"] == 250
+    assert said["ceiling_mg"] == (110 if answers.get("age") == "4_8" else 250)
     assert all(text.strip() or not text for text in strings(said))
     sources = assistant.pack.sources
     for part in (*said["gates"], *said["cautions"]):

@@ -546,14 +546,14 @@ def every_customer(other: float) -> Customers:
             key = forms, bool(gentle), "palpitations" in signals
             scores.setdefault(key, set()).update(atoms(answers))
     found: Customers = {}
-    for ((forms, gentle, palpitations), who), ((free, bears), also) in product(
+    for ((forms, wants, palpitations), who), ((free, bears), also) in product(
         scores.items(), with_medicines(other).items()
     ):
         if bears or not palpitations:
             # Only the order of the scores counts.
             order = sorted({score for _, score, _ in forms})
             ranks = tuple(sorted((form, order.index(score), out) for form, score, out in forms))
-            found.setdefault((ranks, gentle, free), set()).update(who | also)
+            found.setdefault((ranks, wants, free), set()).update(who | also)
     return found
 
 

@@ -38,7 +38,7 @@ def case_faults(
                 f"has the answers of case {twin.id} and expects something else.",
             )
         advice = rules.advise(asked.answers, asked.channel, asked.cleared)
-        shown = {each.product.ean for each in suggest(rules.pack, advice, products).products}
+        cards = [each.product.ean for each in suggest(rules.pack, advice, products).products]
         fired = {verdict.rule for verdict in advice.trace if verdict.holds}
         forms = tuple(each.form for each in advice.forms)
         known = {rule.name for rule in rules.rules}
@@ -49,7 +49,8 @@ def case_faults(
             ("forms", case.forms, forms[: len(case.forms)]),
             ("slots", case.slots, advice.slots if case.slots else ()),
             ("fires", [], [rule for rule in case.fires if rule not in fired]),
-            ("forbidden", [], sorted(shown.intersection(case.forbidden))),
+            ("forbidden", [], sorted({*cards}.intersection(case.forbidden))),
+            ("shows", list(case.shows) or cards, cards),
         ):
             if expected != found:
                 unknown = [rule for rule in case.fires if rule not in known]

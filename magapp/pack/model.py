@@ -687,4 +687,5 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     slots: tuple[str, ...] = ()
     fires: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
     cleared: tuple[dict[str, str], ...] = ()

@@ -1,4 +1,4 @@
 """What proves the packed up pack, see `compiled.py`. Written by `make pack`."""
 
-FILES = "21b1a56714e0b143e56e5a3d5258130b394b934a7b370159b2bd83c1538db913"
-PACKED = "5fc61f53af1d6ab98c3ce8a0a401378c1c672f80c470c5cfddf3e40fd220fdea"
+FILES = "36a3b2723aecdda0dda67347915772c18341877726ab6c33af06392f9680cb5b"
+PACKED = "85845cba09fbfbae29c8666f3eec4325a5139d60a71d9bde6ac2f4fbce3dc10f"

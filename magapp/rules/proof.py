@@ -398,7 +398,7 @@ def _subsets(mask: int) -> Iterator[int]:
 def prove(
     space: AnswerSpace, invariants: Iterable[Invariant], products: Iterable[Product] = ()
 ) -> Iterator[Proof]:
-    """Decide each invariant, in order, over all answer sets; of a shelf over these products."""
+    """Decide each invariant, in order, over all answer sets; of a shelf, over these products."""
     products = tuple(products)
     for invariant in invariants:
         if invariant.kind in _OF_A_SHELF:

@@ -14,7 +14,7 @@ from magapp.consultation import build_consultation
 from magapp.pack import Pack
 from magapp.pack.model import Invariant
 from magapp.rules import Advice, Rules
-from magapp.rules import proof as proofs
+from magapp.rules.diagram import EVERY
 from magapp.rules.proof import AnswerSpace, Proof, prove
 from magapp.suggest import Suggested
 
@@ -112,4 +112,4 @@ def test_forms_that_stand_out_are_those_of_the_rules(pack: Pack) -> None:
 def holds(space: AnswerSpace, node: int, true: dict[int, bool]) -> bool:
     """Whether an answer set is in a set."""
     values = {place: true.get(place, False) for place in space.sets.reads(node)}
-    return space.sets.fixed(node, values) == proofs.EVERY
+    return space.sets.fixed(node, values) == EVERY
