@@ -107,4 +107,7 @@ def moments_said(pack: Pack, advice: Advice) -> dict[str, Any]:
 
 def _taken(pack: Pack, spacing: Spacing, named: Iterable[str], ahead: float = 0) -> Taken:
     names = pack.named_in(named, spacing.medicine)
-    return Taken(spacing.medicine, names, spacing.empty_stomach, ahead)
+    empty = spacing.empty_stomach or any(
+        each.empty_stomach for each in pack.medicines if each.name in names
+    )
+    return Taken(spacing.medicine, names, empty, ahead)

@@ -78,7 +78,7 @@ def nearly(chance: random.Random, pack: Pack) -> bytes:
     values = []
     for _ in range(count):
         kind = chance.randrange(6)
-        if kind == 0:
+        if kind == 0 or chance.random() < 0.6:
             values.append(b"\xc0")
         elif kind < 4:
             values.append(bytes([chance.choice([0, 1, 2, 3, 4, 7, 127, 0xE0, 0xFE, 0xFF])]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -117,7 +118,7 @@ def test_what_was_ticked_is_quoted(rules: Rules) -> None:
     assert labels(said) == [
         ["Stress or strain", "Tense muscles", "Vegan", "Few units a day"],
         ["Stress or strain", "Vegan", "Few units a day"],
-        ["Much sport or heavy work", "Vegan", "Few units a day"],
+        ["A lot of sport or heavy work", "Vegan", "Few units a day"],
     ]
     told = cards.lines(rules.pack, said[0]["reasons"], "en")
     assert told == [
@@ -237,8 +238,7 @@ def test_nothing_on_the_shelf(
     text = as_text(pack, said)
     assert text.startswith(said["title"].upper())
     assert fits.lower() not in text.lower()
-    for word in ("per dag", "a day,"):
-        assert word not in text
+    assert not re.search(r"\d+ mg magnesium", text), "a dose"
     full = as_json(pack, advice, suggest(pack, advice, [stocked(1)]), language, channel)
     assert always <= {each["rule"] for each in full["cautions"]}
 

@@ -98,7 +98,7 @@ def check(value: Any, shape: Any, place: str = "") -> None:
             check(item, shape[0], f"{place}[{index}]")
     else:
         assert isinstance(value, shape), place
-        assert not isinstance(value, bool), place
+        assert isinstance(value, bool) == (shape is bool), place
 
 
 def report(

@@ -346,22 +346,24 @@ class Rules(Compiled):
         """A verdict on every rule. Reading it changes nothing."""
         sure, possible, unanswered = 0, 0, set()
         slots = sum(self.slots.values())
-        for step in self.questions(facts):
-            if step.question.id == self.lookup:
-                is_open = bool(facts & step.unanswered)
-                sure, possible = (0, slots) if is_open else (facts & slots, facts & slots)
-        for step in self.questions(facts):
-            every = sum(step.options.values())
-            if facts & step.unanswered:
-                unanswered.add(step.question.id)
-                possible |= every | step.unanswered
-            else:
-                sure |= facts & every
-                possible |= facts & every
         for test in (*self.walk, *self.tests):
             if isinstance(test, Test):
                 sure |= test.bit if test.must_hold(sure, possible) else 0
                 possible |= test.bit if test.may_hold(sure, possible) else 0
+            elif facts & test.needs == test.needs:
+                question, every = test.question, sum(test.options.values())
+                given = facts & every
+                if question.id == self.lookup:  # what medicines leave free is known with them
+                    every, given = every | slots, given | facts & slots
+                if facts & test.unanswered:
+                    unanswered.add(question.id)
+                    possible |= every | test.unanswered
+                elif self.scaled_by.get(question.kind, set()) & unanswered:
+                    possible |= every  # the same amount may yet be much or little
+                else:
+                    possible |= given
+                    if sure & test.needs == test.needs:  # it is asked whatever else is said
+                        sure |= given
         return tuple(
             Verdict(
                 rule.name,

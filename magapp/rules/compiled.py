@@ -254,6 +254,20 @@ class Compiled:
             for spacing in self.pack.spacings
         }
 
+    @cached_property
+    def scaled_by(self) -> dict[str, set[str]]:
+        """By kind of question those on which it depends what an amount of it means."""
+        kinds = (("portions", self.pack.references), ("number", self.pack.specials))
+        return {
+            kind: {
+                read.partition(":")[0]
+                for each in entries
+                for atom in self._all_atoms(each.when)
+                for _, read in self._reads.get(atom, ((0, atom),))
+            }
+            for kind, entries in kinds
+        }
+
     def special(self, bits: int) -> dict[str, float]:
         """The constants that have another value for these answers."""
         found: dict[str, float] = {}

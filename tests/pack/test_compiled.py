@@ -223,7 +223,7 @@ def test_a_signed_pack_whose_kidney_gate_was_removed_does_not_start(
 def test_a_broken_signature_alone_is_reason_enough_and_says_whose_it_was(shipped: Path) -> None:
     sign(shipped, load_pack(shipped), "A. de Vries", DAY)
     edit(shipped, "pack.toml", 'country = "NL"', 'country = "BE"')
-    with pytest.raises(PackError, match=r"A\. de Vries signed version 1\.0\.0 on 2026-07-01"):
+    with pytest.raises(PackError, match=r"A\. de Vries signed version 2\.0\.0 on 2026-07-01"):
         open_assistant(pack=shipped)
     assert refused(shipped) == {("signature", SIGNATURE)}
 

@@ -215,8 +215,13 @@ class Aside(QObject):
             self._clearing.closed.connect(self._leave)
             shell.deck.addWidget(self._clearing)
         self._remember()
-        self._clearing.show_gates(shell.judged(), gate)
+        self._show_gates(shell.judged(), gate)
         shell.show_screen(self._clearing)
+
+    def _show_gates(self, advice: Advice, gate: str = "") -> None:
+        if self._clearing is not None:
+            flow = self._shell.flow
+            self._clearing.show_gates(advice, gate, flow.named, flow.typed)
 
     def _may_clear(self, advice: Advice) -> bool:
         """Whether there is something to clear, to answer instead, or to take back."""
@@ -235,7 +240,7 @@ class Aside(QObject):
         advice = shell.judged()
         left = [each for each in standing(shell.assistant.pack, advice) if each.by == "clear"]
         if self._clearing is not None and any(not each.cleared for each in left):
-            self._clearing.show_gates(advice)
+            self._show_gates(advice)
         else:
             self._leave()
 
@@ -243,7 +248,7 @@ class Aside(QObject):
         shell = self._shell
         shell.flow.take_back(gate)
         if self._clearing is not None:
-            self._clearing.show_gates(shell.judged(), gate)
+            self._show_gates(shell.judged(), gate)
 
     # -- the product in the hand ------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from magapp.clearing import Standing, clearance, offered, standing, why_cleared
+from magapp.clearing import Standing, clearance, names_behind, offered, standing, why_cleared
 from magapp.consultation import MAX_REASON
 from magapp.rules import Advice
 from ui.counter.pane import LineRow
@@ -50,6 +50,12 @@ class ClearingScreen(Screen):
         hub = setting.hub
         self._standing: tuple[Standing, ...] = ()
         self._gate = ""
+        self._names: tuple[str, ...] = ()
+        """The medicines that each need a reason, for the gate that is chosen."""
+        self._reasons: dict[str, list[str]] = {}
+        """What was said of those before the one that is asked about now."""
+        self._named: Sequence[str] = ()
+        self._typed: Sequence[str] = ()
         self._rows: list[LineRow] = []
         self._chips: dict[str, Chip] = {}
 
@@ -108,8 +114,18 @@ class ClearingScreen(Screen):
 
     # -- what is shown ----------------------------------------------------------------------------
 
-    def show_gates(self, advice: Advice, gate: str = "") -> None:
-        """Show what stands for this advice, at a gate or at the first that may be cleared."""
+    def show_gates(
+        self,
+        advice: Advice,
+        gate: str = "",
+        named: Sequence[str] = (),
+        typed: Sequence[str] = (),
+    ) -> None:
+        """Show what stands for this advice, at a gate or at the first that may be cleared.
+
+        `named` and `typed` are the medicines as the flow has them: some gates ask why for each.
+        """
+        self._named, self._typed = named, typed
         self._standing = standing(self.setting.pack, advice)
         gates = [each.gate for each in self._standing]
         if gate not in gates:
@@ -122,16 +138,17 @@ class ClearingScreen(Screen):
 
     def kept(self) -> Callable[[], None]:
         """The gate, and what is said of it."""
-        standing, gate = self._standing, self._gate
+        standing, gate, reasons = self._standing, self._gate, dict(self._reasons)
         said = [name for name, chip in self._chips.items() if chip.isChecked()]
 
         def again() -> None:
             if (standing, gate) != (self._standing, self._gate):
                 self._standing = standing
                 self._choose(gate)
+            self._reasons = reasons
             for name, chip in self._chips.items():
                 chip.setChecked(name in said)
-            self._refresh()
+            self._say()
 
         return again
 
@@ -139,6 +156,7 @@ class ClearingScreen(Screen):
         """Keep nothing of the consultation."""
         self._standing = ()
         self._gate = ""
+        self._named = self._typed = self._names = ()
         self._clear_form()
         for row in self._rows:
             row.show_line("", "", "", "")
@@ -152,6 +170,7 @@ class ClearingScreen(Screen):
 
     def _clear_form(self) -> None:
         self.more.setText("")
+        self._reasons = {}
         self.who.show_widgets([])
         self.why.show_widgets([])
         for chip in self._chips.values():
@@ -162,11 +181,21 @@ class ClearingScreen(Screen):
         """The form is about this gate from now on; what was said of another is forgotten."""
         self._clear_form()
         self._gate = gate
+        chosen = self.chosen
+        clears = chosen is not None and chosen.by == "clear"
+        self._names = (
+            names_behind(self.setting.pack, gate, self._named, self._typed) if clears else ()
+        )
         self._say()
         first = self.first()
         if first is not None and self.isVisible():
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             self.area.ensureWidgetVisible(self.form)
+
+    @property
+    def _name(self) -> str:
+        """The medicine that is asked about; empty where the gate asks once."""
+        return next((each for each in self._names if each not in self._reasons), "")
 
     def _chip(self, name: str) -> Chip:
         chip = self._chips.get(name)
@@ -195,7 +224,8 @@ class ClearingScreen(Screen):
     def _refresh(self, _: str = "") -> None:
         chosen = self.chosen
         clears = chosen is not None and chosen.by == "clear" and not chosen.cleared
-        said = bool(self._said("why") or self.more.text().strip()) if clears else False
+        why = self._said("why") if clears else []
+        said = bool(why or (self.more.text().strip() and not self._names))
         self.confirm.setEnabled(bool(clears and said and self._said("who")))
 
     # -- words ------------------------------------------------------------------------------------
@@ -209,7 +239,6 @@ class ClearingScreen(Screen):
         self.back.set_text(self.tr("Back (Esc)"))
         self.answer.set_text(self.tr("Change the answer (W)"))
         self.undo.set_text(self.tr("Take it back (U)"))
-        self.confirm.set_text(self.tr("Clear it (Enter)"))
         self._say()
 
     def _say(self) -> None:
@@ -244,7 +273,13 @@ class ClearingScreen(Screen):
             offers.show_widgets(chips)
         who, why = len(self._ids("who")), LETTERS[: len(self._ids("why"))].upper()
         self.who_title.setText(self.tr("Who was asked? (1-{last})").format(last=who))
-        self.why_title.setText(self.tr("Why is it all right? (A-{last})").format(last=why[-1:]))
+        if self._name:
+            asked = self.tr("Why is it all right with {name}? (A-{last})")
+            self.why_title.setText(asked.format(name=self._name, last=why[-1:]))
+        else:
+            self.why_title.setText(self.tr("Why is it all right? (A-{last})").format(last=why[-1:]))
+        last = len(self._reasons) + 1 >= len(self._names)
+        self.confirm.set_text(self.tr("Clear it (Enter)") if last else self.tr("Next name (Enter)"))
         says = self.tr("What you say here stands on the slip. A referral stays.")
         if len(self._standing) > 1:
             says += " " + self.tr("PgUp and PgDn lead to another gate.")
@@ -259,6 +294,7 @@ class ClearingScreen(Screen):
         about = ""
         if chosen is not None:
             about = text(f"gate.{chosen.gate}.staff")
+            about += "".join(f"\n{each}" for each in self._about_name())
             if chosen.cleared:
                 code = self.setting.language.code
                 said = why_cleared(self.setting.pack, code, chosen.cleared)
@@ -269,6 +305,13 @@ class ClearingScreen(Screen):
                 about += "\n" + self.tr("This one goes away when the question is answered.")
         self.about.setText(about)
         self._refresh()
+
+    def _about_name(self) -> list[str]:
+        """What staff are to know of the medicine that is asked about."""
+        why = [each.why for each in self.setting.pack.medicines if each.name == self._name]
+        return [
+            f"{self._name}: {self.setting.text(f'why.{each}.text')}" for each in why if each
+        ] or ([self.tr("{name} is not in our list.").format(name=self._name)] if self._name else [])
 
     # -- doing ------------------------------------------------------------------------------------
 
@@ -292,7 +335,16 @@ class ClearingScreen(Screen):
         if self.confirm.isEnabled() and self.chosen is not None:
             (who,) = self._said("who")
             why, text = self._said("why"), self.more.text()
-            self.cleared.emit(clearance(self.setting.pack, self._gate, who, why, text))
+            if self._name:  # the next name has reasons of its own
+                self._reasons[self._name] = why
+                if self._name:
+                    for each in self._ids("why"):
+                        self._chips[each].setChecked(False)
+                    self._say()
+                    return
+                why = []
+            names = self._reasons
+            self.cleared.emit(clearance(self.setting.pack, self._gate, who, why, text, names))
 
     # -- keys -------------------------------------------------------------------------------------
 
