@@ -76,9 +76,10 @@ def nearly(chance: random.Random, pack: Pack) -> bytes:
     """As many values as there are questions, most of a kind that some question takes, and names."""
     count = len(pack.questions) + chance.choice([0, 0, 0, -1, 1])
     values = []
+    left_out = chance.choice([0.5, 0.8, 0.9])
     for _ in range(count):
         kind = chance.randrange(6)
-        if kind == 0 or chance.random() < 0.6:
+        if kind == 0 or chance.random() < left_out:
             values.append(b"\xc0")
         elif kind < 4:
             values.append(bytes([chance.choice([0, 1, 2, 3, 4, 7, 127, 0xE0, 0xFE, 0xFF])]))
@@ -94,5 +95,9 @@ def nearly(chance: random.Random, pack: Pack) -> bytes:
             values.append(anything(chance, 3))
     named = [bytes([chance.choice([0, 1, 5, 0xFF])]) for _ in range(chance.randrange(4))]
     medicines = bytes([0x90 | len(named)]) + b"".join(named)
-    answers = b"\xdc" + struct.pack(">H", count) + b"".join(values)
+    while values and values[-1] == b"\xc0" and chance.random() < 0.95:
+        values.pop()
+    count = len(values)
+    head = bytes([0x90 | count]) if count < 16 else b"\xdc" + struct.pack(">H", count)
+    answers = head + b"".join(values)
     return b"\x92" + answers + (medicines if chance.random() < 0.9 else anything(chance, 3))

@@ -376,11 +376,12 @@ def test_what_is_no_answer_is_asked_again(command: Command, pack: Pack) -> None:
 
 @pytest.mark.usefixtures("echo")
 def test_medicines_by_name(command: Command) -> None:
-    lines = [*TYPED[:9], "Thyrax, losec", "2", "0"]
+    lines = [*TYPED[:9], "Thyrax, losec", "2", "5", "4", "0"]  # no fifth moment; at bedtime
     _, out, _ = command("advise", "--format", "json", given=typed(*lines))
     said = last_json(out)
     assert [gate["id"] for gate in said["gates"]] == ["ppi_long"]
-    lines = [*TYPED[:9], "Losec", "0", "losec", "3", "LOSEC", "1", "0"]
+    assert said["named"] == ["levothyroxine", "omeprazol"]
+    lines = [*TYPED[:9], "Losec", "0", "losec", "4", "LOSEC", "1", "0"]
     _, out, _ = command("advise", "--format", "json", given=typed(*lines))
     assert last_json(out)["gates"] == []
     lines = [*TYPED[:9], "no such medicine, nor this one", "0"]

@@ -368,6 +368,22 @@ class AnswerSpace:
         before = self.any_of(rules.bit_of[atom] | rules.bit_of[f"{question}:unanswered"])
         return self.sets.both(self.possible, self.sets.outside(before), given)
 
+    def rises_with(self, atom: str) -> bool:
+        """Whether no gate goes away when this is ticked, or this moment closed, whatever is set."""
+        question = atom.partition(":")[0]
+        variable = self.rules.bit_of[atom].bit_length() - 1
+        settled = {}
+        if question != "slot":
+            settled = {self.rules.bit_of[f"{question}:unanswered"].bit_length() - 1: False}
+        strong = EMPTY
+        for _, _, gates in self.rules.levels:
+            strong = self.sets.either(strong, self.any_of(gates))
+            before = self.sets.fixed(strong, settled | {variable: question == "slot"})
+            after = self.sets.fixed(strong, settled | {variable: question != "slot"})
+            if self.sets.both(before, self.sets.outside(after)) != EMPTY:
+                return False
+        return True
+
     def later(self, question: str) -> list[int]:
         """The variables of a question and of all that are asked after it."""
         after: list[int] = []
@@ -464,8 +480,16 @@ def _form(space: AnswerSpace, invariant: Invariant) -> Proof:
 
 
 def _adding(space: AnswerSpace, invariant: Invariant) -> Proof:
-    """Ticking one more of these options never leads to a weaker outcome."""
+    """Ticking one more of these options never leads to a weaker outcome.
+
+    Most packs keep more than that, which is decided faster: no gate goes away by such a tick, nor
+    by a moment that is closed, whatever else is set. Only where one does is each possible answer
+    set looked at.
+    """
     sets = space.sets
+    atoms = space.rules.atoms(invariant.adding)
+    if all(space.rises_with(atom) for atom in (*atoms, *_closing(space, atoms))):
+        return _verdict(space, invariant, EMPTY, space.possible)
     pairs = [
         (
             space.outcomes[outcome],
@@ -473,7 +497,7 @@ def _adding(space: AnswerSpace, invariant: Invariant) -> Proof:
         )
         for at, outcome in enumerate(OUTCOMES[:-1])
     ]
-    for atom in space.rules.atoms(invariant.adding):
+    for atom in atoms:
         for here, weaker in pairs:
             broken = sets.both(here, space.adding(weaker, atom))
             if broken != EMPTY:
@@ -481,6 +505,12 @@ def _adding(space: AnswerSpace, invariant: Invariant) -> Proof:
                 message = f"{proof.message} Adding {atom} makes it weaker."
                 return msgspec.structs.replace(proof, message=message)
     return _verdict(space, invariant, EMPTY, space.possible)
+
+
+def _closing(space: AnswerSpace, atoms: Iterable[str]) -> list[str]:
+    """The moments that one of these ticks may close."""
+    medicines = {f"{space.rules.lookup}:{each}" for each in space.rules.taken}
+    return [f"slot:{slot}" for slot in space.rules.slots] if medicines & {*atoms} else []
 
 
 def _unanswered(space: AnswerSpace, invariant: Invariant) -> Proof:
@@ -498,6 +528,8 @@ def _unanswered(space: AnswerSpace, invariant: Invariant) -> Proof:
             here = sets.both(open_, space.outcomes[outcome])
             if invariant.outcome and outcome not in invariant.outcome and here != EMPTY:
                 return _verdict(space, invariant, here, EVERY)
+            if not index or here == EMPTY:
+                continue  # nothing is stronger, so every answer does as well
             mild = sets.either(*(space.outcomes[each] for each in OUTCOMES[index:]))
             matched = sets.without(sets.both(closed, mild), later)
             broken = sets.both(here, sets.outside(matched))
