@@ -123,7 +123,8 @@ def _shadowed_gates(space: AnswerSpace) -> Iterator[Fault]:
         for gate, bit in rules.gates.items():
             if level & bit:
                 alone = sets.both(left, space.nodes[bit], sets.outside(space.any_of(level & ~bit)))
-                if alone == EMPTY:
+                own = any(each.id == gate and each.cleared_by for each in rules.pack.gates)
+                if alone == EMPTY and not own:  # one with reasons of its own is cleared apart
                     yield Fault(
                         "gate-no-outcome",
                         "rules.toml",

@@ -231,6 +231,8 @@ class Compiled:
                 self._new_bits("slot", [slot.id for slot in self.pack.slots])
             if question:
                 self._new_bits(question, (*self._words[question], "unanswered"))
+        if not self.lookup:
+            self._new_bits("slot", [slot.id for slot in self.pack.slots])
         self.slots = {slot.id: self.bit_of[f"slot:{slot.id}"] for slot in self.pack.slots}
 
     def _new_bits(self, subject: str, words: Iterable[str]) -> None:

@@ -48,6 +48,8 @@ class AnswerSpace:
         self.nodes: dict[int, int] = {}  # bit → where it is set
         self.variables = 0
         self.possible = EVERY
+        if not rules.lookup:  # without medicines every moment is free
+            self.nodes |= dict.fromkeys(rules.slots.values(), EVERY)
         for step in rules.walk:
             if isinstance(step, Asked) and step.question.kind == "moments":
                 self.nodes[step.unanswered] = EMPTY  # skipped, its usual moments are supposed
