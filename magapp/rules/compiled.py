@@ -227,12 +227,10 @@ class Compiled:
         """
         questions = {question.id: question for question in self.pack.questions}
         for question in (*(each for each in questions if each != self.moments), self.moments):
-            if question == self.lookup:
+            if question == self.lookup:  # without any, after everything
                 self._new_bits("slot", [slot.id for slot in self.pack.slots])
             if question:
                 self._new_bits(question, (*self._words[question], "unanswered"))
-        if not self.lookup:
-            self._new_bits("slot", [slot.id for slot in self.pack.slots])
         self.slots = {slot.id: self.bit_of[f"slot:{slot.id}"] for slot in self.pack.slots}
 
     def _new_bits(self, subject: str, words: Iterable[str]) -> None:
