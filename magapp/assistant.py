@@ -14,7 +14,14 @@ from magapp.errors import DamagedStore, InputError, MagappError, StoreError, nea
 from magapp.pack import Pack, load_pack
 from magapp.resources import resource
 from magapp.rules import Advice, Answers, Clearance, Rules
-from magapp.settings import Settings, home, read_settings, store_exists
+from magapp.settings import (
+    SettingError,
+    Settings,
+    home,
+    read_settings,
+    store_exists,
+    unknown_value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +52,7 @@ class Assistant:
             raise fault
         self.pack = pack
         self.settings = settings
-        self.faults: tuple[InputError, ...] = ()
+        self.faults: tuple[SettingError, ...] = ()
         """What is wrong in the settings, where the defaults stand in for it."""
         self.patience: float | None = None
         """How many seconds `shelf` is waited for; None for as long as it takes."""
@@ -310,18 +317,14 @@ class _Beside:
         return self._shelf
 
 
-def fit_settings(settings: Settings, pack: Pack) -> tuple[Settings, tuple[InputError, ...]]:
+def fit_settings(settings: Settings, pack: Pack) -> tuple[Settings, tuple[SettingError, ...]]:
     """The settings without what this pack does not know; and what that is."""
-    faults = []
     forms = [form.id for form in pack.forms]
-    for form in settings.allow_forms:
-        if form not in forms:
-            said = f"'{form}' is not known."
-            faults.append(InputError("settings: allow_forms", said, nearest(form, forms)))
+    unknown = [form for form in settings.allow_forms if form not in forms]
+    faults = [unknown_value("allow_forms", form, forms, settings.language) for form in unknown]
     language = settings.language
     if language and language not in pack.languages:
-        said = f"'{language}' is not in the pack."
-        faults.append(InputError("settings: language", said, nearest(language, pack.languages)))
+        faults.append(unknown_value("language", language, pack.languages, language))
         language = ""
     if faults:
         known = tuple(form for form in settings.allow_forms if form in forms)

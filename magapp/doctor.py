@@ -17,6 +17,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
+import magapp.words
 from magapp.errors import DamagedStore, NewerStore, PackError, StoreError
 from magapp.resources import resource
 from magapp.settings import DATABASE, Settings, home, read_settings
@@ -220,12 +221,7 @@ def language_here(
     settings: Settings | None = None, environment: Mapping[str, str] = os.environ
 ) -> str:
     """The language that the doctor speaks: the shop's, else the terminal's."""
-    if settings and settings.language:
-        return settings.language
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if named := environment.get(name):
-            return "nl" if named.lower().startswith("nl") else "en"
-    return "en"
+    return magapp.words.language_here(settings.language if settings else "", environment)
 
 
 def examine(

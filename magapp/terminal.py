@@ -11,6 +11,7 @@ from magapp.medicines import MedicineIndex
 from magapp.pack.model import Pack, Question
 from magapp.report import outcome_key
 from magapp.rules import Value
+from magapp.streams import expect_input
 from magapp.words import Words
 
 
@@ -87,6 +88,7 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
 
 def ask(assistant: Assistant, language: str) -> dict[str, Value]:
     """Ask every question in the terminal and return the answers."""
+    expect_input()
     pack = assistant.pack
     words = Words(language)
     flow = Flow(assistant.rules)

@@ -68,7 +68,7 @@ def test_everything_set(tmp_path: Path) -> None:
         ("[printer]\npaper = 'A3'", "paper"),
         ("kiosk = 'here'", "kiosk"),
         (f'shop_name = "{"x" * (MAX_SHOP_NAME + 1)}"', "is longer than 40 characters"),
-        ("shop_name = ", "cannot be read"),
+        ("shop_name = ", "shop_name: has nothing after the =. Write a value there"),
         (b'shop_name = "\xff"', "is not UTF-8"),
     ],
 )
@@ -101,7 +101,7 @@ def test_a_file_that_is_no_toml_sets_nothing(tmp_path: Path, content: str | byte
     path = write(tmp_path, content)
     settings, [fault] = read_settings(tmp_path)
     assert settings == Settings()
-    assert fault.place == str(path)
+    assert fault.place.startswith(str(path))
 
 
 def test_a_folder_in_place_of_the_file(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from magapp.catalogue import Plan, Product, export_csv, guess_mapping, plan_impo
 from magapp.catalogue.mapping import check_mapping
 from magapp.catalogue.product import form_text, number_text, price_text
 from magapp.errors import InputError
+from magapp.streams import having_done, say_done
 
 SHOWN = 20
 """Warnings of one kind that are printed each; the others are counted."""
@@ -53,12 +54,13 @@ def _import(options: argparse.Namespace) -> int:
             return 1
         done = store.import_file(plan, remove_demo=not options.keep_demo, supplier=options.supplier)
     landed = done.added + done.changed + done.unchanged
-    print(
+    said = (
         f"{landed} product{'' if landed == 1 else 's'} landed ({done.added} added,"
         f" {done.changed} changed, {done.unchanged} unchanged), {_rows(done.refused)} refused."
     )
     if done.demo_removed:
-        print(f"The {done.demo_removed} demo products were taken away; --keep-demo leaves them.")
+        said += f"\nThe {done.demo_removed} demo products were taken away; --keep-demo leaves them."
+    say_done(said)
     return 0
 
 
@@ -116,7 +118,7 @@ def _undo(options: argparse.Namespace) -> int:
 
     with open_store() as store:
         done = store.undo_last_import()
-    print(
+    say_done(
         f"The import of {done.file} was taken back: {done.added} added, {done.changed} changed,"
         f" {done.demo_removed} demo products taken away."
     )
@@ -127,7 +129,9 @@ def _backup(options: argparse.Namespace) -> int:
     from magapp.store import open_store
 
     with open_store() as store:
-        print(store.backup(options.file))
+        path = store.backup(options.file)
+    with having_done(f"The backup is {path}."):
+        print(path)
     return 0
 
 
@@ -136,7 +140,7 @@ def _restore(options: argparse.Namespace) -> int:
 
     if options.anew:
         aside: Path | None = start_anew()
-        print(f"Started anew; what was there is {aside}." if aside else "Started anew.")
+        say_done(f"Started anew; what was there is {aside}." if aside else "Started anew.")
     else:
-        print(f"Restored {restore(options.file)}.")
+        say_done(f"Restored {restore(options.file)}.")
     return 0
