@@ -1,7 +1,6 @@
 """The parts put together: a pack, its rules and a shelf, ready to advise."""
 
 from contextlib import suppress
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Event, Lock, RLock, Thread
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from magapp.clock import day_in_force
 from magapp.errors import DamagedStore, InputError, MagappError, StoreError, nearest
 from magapp.pack import Pack, load_pack
 from magapp.resources import resource
@@ -366,7 +366,7 @@ def open_assistant(
     settings, faults = read_settings(home())
     if faults and not lenient:  # before the pack is read: it is the quicker one to be wrong
         raise faults[0]
-    opened = open_pack(pack, trial).on(date.today())
+    opened = open_pack(pack, trial).on(day_in_force())
     if lenient:
         settings, unknown = fit_settings(settings, opened)
         faults += unknown

@@ -255,10 +255,11 @@ def _check(options: argparse.Namespace, face: Face) -> int:
     from magapp.check import check_folder, signed
     from magapp.check.report import as_json, as_text, write_examples
     from magapp.check.signature import sign
+    from magapp.clock import day_in_force, today
     from magapp.resources import resource
 
     folder = options.pack or resource("packs", "magnesium")
-    day = options.on or date.today()
+    day = options.on or day_in_force()
     try:
         catalogue = options.catalog or resource("catalogue", "demo.csv")
         report = check_folder(folder, lambda forms: load_catalogue(catalogue, forms).products, day)
@@ -270,7 +271,9 @@ def _check(options: argparse.Namespace, face: Face) -> int:
             write_examples(report, options.examples)
             done.append(f"The examples are in {options.examples}.")
         if options.sign and report.pack and not report.errors:
-            sign(folder, report.pack, options.sign, date.today())
+            if (signed_on := today()) is None:
+                raise InputError("--sign", "the clock is wrong.", "See `magapp doctor`.")
+            sign(folder, report.pack, options.sign, signed_on)
             report = signed(report, folder)
             done.append("The pack is signed.")
     except OSError as error:

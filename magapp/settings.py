@@ -113,9 +113,15 @@ def home() -> Path:
     named = os.environ.get("MAGAPP_HOME", "")
     if named:
         try:
-            return Path(named).expanduser().absolute()
-        except (RuntimeError, OSError):  # ~somebody who is not here; no folder to begin from
+            path = Path(named).expanduser().absolute()
+            there = next(each for each in (path, *path.parents) if each.exists())
+        except (RuntimeError, FileNotFoundError):  # ~somebody not here; no folder to begin from
             _nowhere("home_unknown", f"MAGAPP_HOME={named}")
+        except OSError:  # not to be seen by this user: whoever opens something in it says so
+            return path
+        if not there.is_dir():
+            _nowhere("home_file", f"MAGAPP_HOME={named}")
+        return path
     from platformdirs import user_data_path
 
     path = user_data_path("magapp", appauthor=False)
@@ -172,8 +178,6 @@ def read_settings(folder: Path) -> tuple[Settings, tuple[SettingError, ...]]:
         return Settings(), ()
     except IsADirectoryError:  # or a pipe, or a device
         reader.fault("no_file")
-    except NotADirectoryError:
-        reader.fault("folder", folder=folder)
     except OSError as error:
         reader.fault("closed", why=error.strerror)
     else:

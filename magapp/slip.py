@@ -68,7 +68,10 @@ class Code(msgspec.Struct, frozen=True):
 
 
 class Slip(msgspec.Struct, frozen=True):
-    """A slip. `outcome` is the key of the outcome's texts; `foot` is the last small line."""
+    """A slip. `outcome` is the key of the outcome's texts; `foot` is the last small line.
+
+    One that is not `dated` holds no day at all, because the clock cannot be believed.
+    """
 
     language: str
     shop: str
@@ -78,6 +81,7 @@ class Slip(msgspec.Struct, frozen=True):
     parts: tuple[Section | DayPlan, ...]
     codes: tuple[Code, ...]
     foot: str
+    dated: bool = True
 
 
 def make_slip(
@@ -85,14 +89,15 @@ def make_slip(
     advice: Advice,
     suggestion: Suggestion,
     language: str,
-    today: date,
+    today: date | None,
     shop: str = "",
     chosen: str = "",
     named: Mapping[str, Sequence[str]] | None = None,
 ) -> Slip:
     """The slip for an advice; `chosen` is the EAN of the product that the customer takes.
 
-    Without a choice the day is planned for the best. `today` is what the review date counts from.
+    Without a choice the day is planned for the best. `today` is what the review date counts from;
+    without it no date is written, and there are no reminders.
     `named` holds, by question, the names behind an answer: the medicines as they were looked up.
     """
     return _Writer(pack, advice, suggestion, language, today, chosen, named or {}).slip(shop)
@@ -128,7 +133,7 @@ class _Writer:
         advice: Advice,
         suggestion: Suggestion,
         language: str,
-        today: date,
+        today: date | None,
         chosen: str,
         named: Mapping[str, Sequence[str]],
     ) -> None:
@@ -168,12 +173,13 @@ class _Writer:
             parts=tuple(parts),
             codes=tuple(self._codes(shop, title)),
             foot=self.words(
-                "slip_foot",
+                "slip_foot" if self.today else "slip_foot_undated",
                 pack=self.pack.id,
                 version=self.pack.version,
                 digest=self.pack.digest[:8],
-                day=self.words.day(self.today),
+                day=self.words.day(self.today) if self.today else "",
             ),
+            dated=self.today is not None,
         )
 
     def _text(self, key: str) -> str:
@@ -237,17 +243,19 @@ class _Writer:
 
     def _review(self) -> Iterable[Section]:
         if self.products:
-            evaluate, stop = self._review_days()
-            text = self.words(
-                "slip_review", evaluate=self.words.day(evaluate), stop=self.words.day(stop)
-            )
+            if self.today:
+                evaluate, stop = self._review_days(self.today)
+                days = {"evaluate": self.words.day(evaluate), "stop": self.words.day(stop)}
+                text = self.words("slip_review", **days)
+            else:
+                text = self.words("review", **self.said["review"])
             yield Section("review", self.words("slip_review_title"), (Line(text),))
 
-    def _review_days(self) -> tuple[date, date]:
+    def _review_days(self, today: date) -> tuple[date, date]:
         weeks = self.said["review"]
         return (
-            self.today + timedelta(weeks=weeks["evaluate_weeks"]),
-            self.today + timedelta(weeks=weeks["stop_weeks"]),
+            today + timedelta(weeks=weeks["evaluate_weeks"]),
+            today + timedelta(weeks=weeks["stop_weeks"]),
         )
 
     def _foods(self) -> Iterable[Section]:
@@ -326,8 +334,8 @@ class _Writer:
     def _codes(self, shop: str, title: str) -> Iterable[Code]:
         line = encode(self.pack, self.advice.answers)
         yield Code("handover", self.words("slip_code_handover"), line)
-        if self.products:
-            evaluate, stop = self._review_days()
+        if self.products and self.today:
+            evaluate, stop = self._review_days(self.today)
             slots = {slot.id: slot.hour for slot in self.pack.slots}
             unit = self.products[0].product.dosage_form
             daily = [

@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from threading import Thread
 
 from PySide6.QtCore import QSize, QTimer
@@ -115,10 +116,12 @@ def _stand_still(kiosk: bool, error: Exception) -> int:
     """Without a pack: say so for as long as the window stands. Returns the status of an error."""
     print(f"magapp: {error}", file=sys.stderr)
     gc.enable()
-    from magapp.settings import home, read_settings
+    from magapp.settings import Settings, home, read_settings
     from ui.stopped import Stopped, StoppedCounter, StoppedKiosk
 
-    settings, _ = read_settings(home())
+    settings = Settings()
+    with suppress(MagappError):
+        settings, _ = read_settings(home())
     application = _application()
     window: Stopped
     if kiosk:

@@ -15,6 +15,7 @@ from magapp.check.cases import case_faults
 from magapp.check.signature import signature_faults
 from magapp.check.structure import date_faults, source_faults, structure_faults
 from magapp.check.words import word_faults
+from magapp.clock import day_in_force
 from magapp.errors import Fault, PackError
 from magapp.pack import Pack, load_cases, load_pack
 from magapp.pack.load import SIGNATURE, cited_sources
@@ -103,6 +104,6 @@ def approve(pack: Pack) -> None:
 
     Its cases and the doses on the shelf are left to `magapp check`: they are about other files.
     """
-    errors = check_pack(pack, (), (), date.today()).errors
+    errors = check_pack(pack, (), (), day_in_force()).errors
     if errors:
         raise PackError(errors)

@@ -486,6 +486,10 @@
         <translation>Er is geen printer ingesteld. Bewaar het briefje, of laat de klant de codes scannen.</translation>
     </message>
     <message>
+        <source>The clock of this computer is wrong: the slip has no dates.</source>
+        <translation>De klok van deze computer staat verkeerd: op het briefje staat geen datum.</translation>
+    </message>
+    <message>
         <source>Language of the slip (L)</source>
         <translation>Taal van het briefje (L)</translation>
     </message>
@@ -531,6 +535,14 @@
     <message>
         <source>Not all of the shop&apos;s settings can be used</source>
         <translation>Niet alle instellingen van de winkel zijn bruikbaar</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is wrong</source>
+        <translation>De klok van deze computer staat verkeerd</translation>
+    </message>
+    <message>
+        <source>Slips come without dates and reminders until it is set. The command magapp doctor says how.</source>
+        <translation>Briefjes komen zonder datum en herinneringen tot hij goed staat. De opdracht magapp doctor zegt hoe dat moet.</translation>
     </message>
     <message>
         <source>Ready for the next customer</source>

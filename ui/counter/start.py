@@ -15,6 +15,8 @@ from ui.kit.text import FlowLabel
 from ui.wizard.page import Screen, Setting
 from ui.wizard.start import Emblem, Hero, Note
 
+MOST_NAMES = 6
+"""So many settings are named at once."""
 MOST_CALLS = 3
 """So many calls are shown at once; the others come up as these are answered."""
 
@@ -86,6 +88,7 @@ class CounterStart(Screen):
         for note in self.notes:
             self.noted.addWidget(note, 1)
         self.unset: Banner | None = None
+        self.clock: Banner | None = None
         self._unset: list[str] = []
         self.column.addLayout(self.calls)
         self.column.addWidget(self.hero, 1)
@@ -119,7 +122,8 @@ class CounterStart(Screen):
 
     def say_unset(self, names: Sequence[str]) -> None:
         """Say which of the shop's settings cannot be used; no customer sees this screen."""
-        self._unset = list(dict.fromkeys(names))
+        several = list(dict.fromkeys(names))
+        self._unset = [*several[:MOST_NAMES], *("…" for _ in several[MOST_NAMES:][:1])]
         self.unset = Banner(self.setting.hub, "calm", name="settings:unset", icon="cog_outline")
         self.column.insertWidget(0, self.unset)
         self._say_unset()
@@ -133,6 +137,27 @@ class CounterStart(Screen):
             self.unset.set_texts(
                 self.tr("Not all of the shop's settings can be used"),
                 said.format(names=", ".join(self._unset)),
+            )
+
+    def say_clock(self, wrong: bool) -> None:
+        """Say that the clock cannot be right, or leave off saying so."""
+        if self.clock is None and wrong:
+            self.clock = Banner(
+                self.setting.hub, "warning", name="clock:wrong", icon="clock_outline"
+            )
+            self.column.insertWidget(0, self.clock)
+            self._say_clock()
+        if self.clock is not None:
+            self.clock.setVisible(wrong)
+
+    def _say_clock(self) -> None:
+        if self.clock is not None:
+            self.clock.set_texts(
+                self.tr("The clock of this computer is wrong"),
+                self.tr(
+                    "Slips come without dates and reminders until it is set. "
+                    "The command magapp doctor says how."
+                ),
             )
 
     # -- look and words ---------------------------------------------------------------------------
@@ -177,6 +202,7 @@ class CounterStart(Screen):
         self.setAccessibleName(self.heading.text())
         self._say_calls()
         self._say_unset()
+        self._say_clock()
 
     # -- keys -------------------------------------------------------------------------------------
 

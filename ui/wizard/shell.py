@@ -8,7 +8,6 @@ Names of the controls that tests and screen readers rely on: `start`, `back`, `n
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
@@ -506,14 +505,13 @@ class Shell(QWidget):
 
         `chosen` is the EAN of the product that is taken, if any.
         """
+        from magapp.clock import today
         from magapp.slip import make_slip
 
         advice, suggestion = self.advised()
         language = language or self.setting.language.code
         pack, shop = self.assistant.pack, self.assistant.settings.shop_name
-        return make_slip(
-            pack, advice, suggestion, language, date.today(), shop, chosen, self.named()
-        )
+        return make_slip(pack, advice, suggestion, language, today(), shop, chosen, self.named())
 
     def named(self) -> dict[str, list[str]]:
         """The names that were looked up for answers, by question."""
