@@ -72,9 +72,13 @@ def run(kiosk: bool) -> int:
     from ui.faults import catch_faults
 
     if kiosk:
-        from ui.kiosk.lock import Lock, find_screen
+        from ui.kiosk.lock import Lock, claim, find_screen
 
         name = assistant.settings.kiosk.screen
+        screen = claim(find_screen(name))
+        if screen is None:
+            return _taken(find_screen(name).name())
+        application.aboutToQuit.connect(screen.close)
         shell = build(application, assistant, "kiosk", find_screen(name).size())
         catch_faults(shell.show_fault)
         _let_watch(shell)
@@ -112,6 +116,15 @@ def _show_at_counter(application: QApplication, window: QWidget) -> None:
         window.show()
 
 
+def _taken(name: str) -> int:
+    """Say that another kiosk has this monitor; returns the status of an error."""
+    from magapp.settings import shop_language
+    from magapp.words import Words
+
+    print(f"magapp: {Words(shop_language())('kiosk_taken', name=name)}", file=sys.stderr)
+    return 2
+
+
 def _stand_still(kiosk: bool, error: Exception) -> int:
     """Without a pack: say so for as long as the window stands. Returns the status of an error."""
     print(f"magapp: {error}", file=sys.stderr)
@@ -125,9 +138,13 @@ def _stand_still(kiosk: bool, error: Exception) -> int:
     application = _application()
     window: Stopped
     if kiosk:
-        from ui.kiosk.lock import Lock, find_screen
+        from ui.kiosk.lock import Lock, claim, find_screen
 
         name = settings.kiosk.screen
+        screen = claim(find_screen(name))
+        if screen is None:
+            return _taken(find_screen(name).name())
+        application.aboutToQuit.connect(screen.close)
         hub = ThemeHub(name=settings.theme, window=find_screen(name).size())
         window = StoppedKiosk(application, hub, settings.language)
         _let_watch(window)
