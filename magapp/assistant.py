@@ -96,6 +96,12 @@ class Assistant:
             store: Store = vars(self)["store"]
             return store
 
+    def __enter__(self) -> "Assistant":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.let_go()
+
     def let_go(self) -> None:
         """Close the database, so that its file can be replaced; it is opened again on first use."""
         store = self.__dict__.pop("store", None)

@@ -11,10 +11,13 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from magapp import streams
 from magapp.errors import InputError, MagappError, nearest
+
+if TYPE_CHECKING:
+    from magapp.assistant import Assistant
 
 
 class Face(Protocol):
@@ -190,11 +193,17 @@ def _print_json(said: Any, indent: int | None = None) -> None:
 
 def _advise(options: argparse.Namespace, face: Face) -> int:
     from magapp.assistant import open_assistant
+
+    # Another pack is tried as it is, so that a counter-example of its check can be replayed.
+    trial = options.pack is not None
+    with open_assistant(options.catalog, options.pack, trial=trial) as assistant:
+        return _advise_by(assistant, options)
+
+
+def _advise_by(assistant: "Assistant", options: argparse.Namespace) -> int:
     from magapp.consultation import Consultation, read_consultation
     from magapp.report import as_json, explanation_json, why_not_json
 
-    # Another pack is tried as it is, so that a counter-example of its check can be replayed.
-    assistant = open_assistant(options.catalog, options.pack, trial=options.pack is not None)
     _ = assistant.catalogue  # read now: a bad one is a fault of the command, not of an answer
     pack = assistant.pack
     if options.language and options.language not in pack.languages:

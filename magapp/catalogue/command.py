@@ -92,7 +92,8 @@ def _shelf() -> tuple[Product, ...]:
     """The products; of the demo as long as there is no database, and none is made."""
     from magapp.assistant import open_assistant
 
-    return open_assistant().catalogue.products
+    with open_assistant() as assistant:
+        return assistant.catalogue.products
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -702,11 +702,11 @@ def test_the_assistant_sees_what_changes(pack: Pack, store: Store) -> None:
 
 
 def test_the_assistant_makes_the_database_when_asked(magapp_home: Path, pack: Pack) -> None:
-    assistant = Assistant(pack, Settings(), folder=magapp_home)
-    assert assistant.store is not None
-    assert assistant.store.is_demo
-    assistant.store.set_stock(DEMO_EAN, 5)
-    assert assistant.catalogue.products[0].stock == 5
+    with Assistant(pack, Settings(), folder=magapp_home) as assistant:
+        assert assistant.store is not None
+        assert assistant.store.is_demo
+        assistant.store.set_stock(DEMO_EAN, 5)
+        assert assistant.catalogue.products[0].stock == 5
     assert Assistant(pack, Settings(), resource("catalogue", "demo.csv")).store is None
 
 
@@ -740,6 +740,7 @@ def test_a_shelf_is_made_ready_however_short_the_patience_of_the_screen(
     assert made is not None
     assistant.patience = None
     assert assistant.shelf is made[1]
+    assistant.let_go()
 
 
 def test_a_shelf_that_cannot_be_read_is_said_when_it_is_asked_for(
@@ -803,6 +804,7 @@ def test_a_shelf_that_another_program_holds_is_waited_for_so_long(
     beside.join()
     assistant.patience = 20
     assert len(assistant.shelf) == 49
+    assistant.let_go()
 
 
 def test_staff_are_called_where_a_counter_sees_it(
