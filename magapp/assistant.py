@@ -52,7 +52,7 @@ class Assistant:
             raise fault
         self.pack = pack
         self.settings = settings
-        self.faults: tuple[SettingError, ...] = ()
+        self.faults: tuple[InputError, ...] = ()
         """What is wrong in the settings, where the defaults stand in for it."""
         self.patience: float | None = None
         """How many seconds `shelf` is waited for; None for as long as it takes."""

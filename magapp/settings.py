@@ -393,7 +393,7 @@ def _leaves(data: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
 def _key_of(line: str) -> str:
     """The setting that a line which cannot be read is about, as far as it can be seen."""
     key = line.lstrip("\ufeff").partition("=")[0].strip()
-    kinds = (Settings, *_TABLES.values())
+    kinds: tuple[type[msgspec.Struct], ...] = (Settings, *_TABLES.values())
     return key if any(key in kind.__struct_fields__ for kind in kinds) else ""
 
 

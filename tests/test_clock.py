@@ -36,16 +36,16 @@ RIGHT = [MADE - timedelta(days=1), MADE, MADE + timedelta(days=3_000)]
 class Clock(date):
     """A date that is told which day it is."""
 
-    day = MADE
+    now = MADE
 
     @classmethod
     def today(cls) -> date:  # type: ignore[override]
-        return cls.day
+        return cls.now
 
 
 @pytest.fixture(autouse=True)
 def told(monkeypatch: pytest.MonkeyPatch) -> type[Clock]:
-    monkeypatch.setattr(Clock, "day", MADE)
+    monkeypatch.setattr(Clock, "now", MADE)
     monkeypatch.setattr(magapp.clock, "date", Clock)
     return Clock
 
@@ -58,7 +58,7 @@ def test_the_day_belongs_to_the_version(pack: Pack) -> None:
 
 @pytest.mark.parametrize("day", WRONG, ids=str)
 def test_a_day_that_cannot_be(told: type[Clock], day: date) -> None:
-    told.day = day
+    told.now = day
     assert trouble() == ("behind" if day < MADE else "ahead")
     assert today() is None
     assert day_in_force() == MADE
@@ -66,7 +66,7 @@ def test_a_day_that_cannot_be(told: type[Clock], day: date) -> None:
 
 @pytest.mark.parametrize("day", RIGHT, ids=str)
 def test_a_day_that_can_be(told: type[Clock], day: date) -> None:
-    told.day = day
+    told.now = day
     assert trouble() == ""
     assert today() == day_in_force() == day
 
@@ -75,7 +75,7 @@ def test_a_day_that_can_be(told: type[Clock], day: date) -> None:
 def test_the_rules_are_those_of_the_program(told: type[Clock], day: date) -> None:
     """None that is in force goes, and none that was is back."""
     right = open_assistant().pack
-    told.day = day
+    told.now = day
     assert open_assistant().pack == right
 
 
@@ -96,8 +96,7 @@ def test_a_slip_without_a_day(assistant: Assistant, language: str) -> None:
     assert [code.id for code in dated.codes] == ["handover", "calendar", "text"]
     assert [code.id for code in plain.codes] == ["handover", "text"]
     for one, other in zip(dated.parts, plain.parts, strict=True):
-        review = isinstance(one, Section) and one.id == "review"
-        assert (one != other) is review
+        assert (one != other) is (isinstance(one, Section) and one.id == "review")
     weeks = assistant.pack.constant("evaluate_weeks")
     [review] = [each for each in plain.parts if isinstance(each, Section) and each.id == "review"]
     assert f"{weeks:g}" in review.lines[0].text
@@ -109,7 +108,7 @@ def test_nothing_is_signed_on_a_day_that_cannot_be(
     folder = tmp_path / "pack"
     copytree(resource("packs", "magnesium"), folder)
     before = sorted(path.name for path in folder.iterdir())
-    told.day = WRONG[0]
+    told.now = WRONG[0]
     assert main(["check", str(folder), "--sign", "A. Pharmacist"], None) == 2  # type: ignore[arg-type]
     assert "clock" in capsys.readouterr().err
     assert sorted(path.name for path in folder.iterdir()) == before

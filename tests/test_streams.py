@@ -96,9 +96,9 @@ def commands() -> Iterator[tuple[str, ...]]:
                 yield from inside(child, (*words, name))
         if below:
             return
-        for each in parser._actions:
-            if not each.option_strings and each.nargs is None:
-                words += ("{file}" if each.metavar == "FILE" else "{folder}",)
+        for action in parser._actions:
+            if not action.option_strings and action.nargs is None:
+                words += ("{file}" if action.metavar == "FILE" else "{folder}",)
         yield words
         if any(each.dest == "file" and each.nargs == "?" for each in parser._actions):
             yield (*words, "{answers}" if words == ("advise",) else "{new}")

@@ -68,7 +68,8 @@ def tour(folder: Path) -> int:
     assert isinstance(application, QApplication)
     before = qInstallMessageHandler(_quiet)
     try:
-        count = _take_pictures(folder, application, open_assistant())
+        with open_assistant() as assistant:
+            count = _take_pictures(folder, application, assistant)
     finally:
         qInstallMessageHandler(before)
     say_done(f"{count} pictures in {folder}")

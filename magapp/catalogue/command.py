@@ -54,13 +54,15 @@ def _import(options: argparse.Namespace) -> int:
             return 1
         done = store.import_file(plan, remove_demo=not options.keep_demo, supplier=options.supplier)
     landed = done.added + done.changed + done.unchanged
-    said = (
+    counted = (
         f"{landed} product{'' if landed == 1 else 's'} landed ({done.added} added,"
         f" {done.changed} changed, {done.unchanged} unchanged), {_rows(done.refused)} refused."
     )
     if done.demo_removed:
-        said += f"\nThe {done.demo_removed} demo products were taken away; --keep-demo leaves them."
-    say_done(said)
+        counted += (
+            f"\nThe {done.demo_removed} demo products were taken away; --keep-demo leaves them."
+        )
+    say_done(counted)
     return 0
 
 
