@@ -323,7 +323,13 @@ class _Reader:
         elif value[0] in "[{":
             self.fault("bracket", key)
         else:
-            self.fault("value", key)
+            code, fields = self._meant(key, value)
+            self.fault(code or "value", key, **fields)
+
+    def _meant(self, key: str, value: str) -> tuple[str, dict[str, Any]]:
+        """What the setting of this key in the table at hand needs, where this is none of it."""
+        kind = _TABLES[self._table[0]] if self._table else Settings
+        return _why_not(kind, key, value) if key in kind.__struct_fields__ else ("", {})
 
     def _statement(self, text: str, data: dict[str, Any]) -> None:
         if text.lstrip().startswith("["):

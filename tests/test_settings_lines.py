@@ -111,7 +111,7 @@ def wrong(key: str, value: str) -> list[tuple[str, str | bytes]]:
         ("quotes", f"{key} = ‘{text}’"),
         ("bracket", f"{key} = ['{text}'"),
         ("bracket", f"{key} = {'[' * 1_500}"),
-        ("value", f"{key} = yes, please"),
+        (NEEDS.get(key, "value"), f"{key} = yes, please"),
         ("control", f'{key} = "a\0b"'),
         ("control", f'{key} = "a\x1b[2Jb"'),
         ("sign", f'{key} = "a\\u0007b"'),
@@ -124,6 +124,10 @@ def wrong(key: str, value: str) -> list[tuple[str, str | bytes]]:
         made.append(("unknown", f"{key}s = {value}"))
     return made
 
+
+NEEDS = {"motion": "bool", "idle_seconds": "int", "allow_forms": "list", "brand": "colour"}
+NEEDS |= dict.fromkeys(("theme", "to", "paper"), "choice")
+"""The settings that are no plain text, by what is said of a value that is none of theirs."""
 
 TYPES = [
     ("text", "shop_name = 5"),
@@ -355,6 +359,7 @@ def test_in_the_language_of_the_shop(
 def test_what_the_pack_does_not_have_is_named_with_its_line(magapp_home: Path) -> None:
     write(magapp_home, "motion = true\nallow_forms = ['oxid']\nlanguage = 'en'\n")
     [fault] = open_assistant(lenient=True).faults
+    assert isinstance(fault, SettingError)
     assert (fault.key, fault.line) == ("allow_forms", 2)
     assert "settings.toml, line 2: allow_forms: 'oxid' is not in the pack." in str(fault)
     assert "Did you mean 'oxide'?" in str(fault)
