@@ -271,6 +271,16 @@ def test_starting_again_leaves_no_gate_chosen(staff: Counter) -> None:
     nothing_left(staff)
 
 
+def test_no_slip_s_language_is_chosen_without_a_slip(staff: Counter) -> None:
+    staff.begin().answer_all(EVERYTHING).see_advice()
+    staff.shell.show_slip()
+    assert "slip:language:nl" in checked(staff)
+    staff.home()
+    for language in ("en", "nl"):
+        staff.switch(language)
+        assert checked(staff) == set()
+
+
 def test_nobody_is_asked_before_anything_is_answered(kiosk: Driver) -> None:
     kiosk.begin().tap("restart")
     assert kiosk.screen == "page:start"

@@ -392,8 +392,9 @@ class CounterSlip(SlipScreen):
     def _tick(self) -> None:
         for chip in self._chips:
             chip.setChecked(chip.objectName() == f"slip:for:{self._chosen or 'all'}")
+        spoken = (self._language or self.setting.language.code) if self._make else ""
         for code, chip in self._tongues.items():
-            chip.setChecked(code == (self._language or self.setting.language.code))
+            chip.setChecked(code == spoken)
 
     def fill(self, slip: Slip) -> None:
         """Lay the pages out."""
