@@ -1,7 +1,6 @@
 """The parts put together: a pack, its rules and a shelf, ready to advise."""
 
 from contextlib import suppress
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Event, Lock, RLock, Thread
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from magapp.clock import day_in_force
 from magapp.errors import DamagedStore, InputError, MagappError, StoreError, nearest
 from magapp.gtin import find_gtin
 from magapp.pack import Pack, load_pack
@@ -17,7 +17,14 @@ from magapp.pack.compiled import Checked, packed_name, recall
 from magapp.pack.signature import Signature, last_signed, note_signed
 from magapp.resources import resource
 from magapp.rules import Advice, Answers, Clearance, Rules
-from magapp.settings import Settings, home, read_settings, store_exists
+from magapp.settings import (
+    SettingError,
+    Settings,
+    home,
+    read_settings,
+    store_exists,
+    unknown_value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,6 +102,12 @@ class Assistant:
                 vars(self)["store"] = open_store(self._folder)
             store: Store = vars(self)["store"]
             return store
+
+    def __enter__(self) -> "Assistant":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.let_go()
 
     def let_go(self) -> None:
         """Close the database, so that its file can be replaced; it is opened again on first use."""
@@ -325,18 +338,14 @@ class _Beside:
         return self._shelf
 
 
-def fit_settings(settings: Settings, pack: Pack) -> tuple[Settings, tuple[InputError, ...]]:
+def fit_settings(settings: Settings, pack: Pack) -> tuple[Settings, tuple[SettingError, ...]]:
     """The settings without what this pack does not know; and what that is."""
-    faults = []
     forms = [form.id for form in pack.forms]
-    for form in settings.allow_forms:
-        if form not in forms:
-            said = f"'{form}' is not known."
-            faults.append(InputError("settings: allow_forms", said, nearest(form, forms)))
+    unknown = [form for form in settings.allow_forms if form not in forms]
+    faults = [unknown_value("allow_forms", form, forms, settings.language) for form in unknown]
     language = settings.language
     if language and language not in pack.languages:
-        said = f"'{language}' is not in the pack."
-        faults.append(InputError("settings: language", said, nearest(language, pack.languages)))
+        faults.append(unknown_value("language", language, pack.languages, language))
         language = ""
     if faults:
         known = tuple(form for form in settings.allow_forms if form in forms)
@@ -355,7 +364,7 @@ def open_pack(folder: Path | None = None, trial: bool = False) -> Pack:
 
 def _open_checked(folder: Path | None, trial: bool) -> Checked:
     """As `open_pack`, with who signed it. Only what comes with the program was checked before."""
-    where, today = folder or resource("packs", "magnesium"), date.today()
+    where, today = folder or resource("packs", "magnesium"), day_in_force()
     try:
         if trial:
             return Checked(load_pack(where), None, today)
@@ -385,7 +394,7 @@ def open_assistant(
     if faults and not lenient:  # before the pack is read: it is the quicker one to be wrong
         raise faults[0]
     checked = _open_checked(pack, trial)
-    opened = checked.pack.on(date.today())
+    opened = checked.pack.on(day_in_force())
     if lenient:
         settings, unknown = fit_settings(settings, opened)
         faults += unknown

@@ -2,19 +2,22 @@
 
 Exit status: 0 for any advice, a referral included, and for an import, rows refused included; 1
 for a pack with errors, for a strict import that refused a row, and for a machine with a problem; 2
-for input that cannot be read, with one message on standard error.
+for input that cannot be read and output that cannot be written, with one message on standard error.
 """
 
 import argparse
 import io
-import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
-from magapp.errors import InputError, MagappError
+from magapp import streams
+from magapp.errors import InputError, MagappError, nearest
+
+if TYPE_CHECKING:
+    from magapp.assistant import Assistant
 
 
 class Face(Protocol):
@@ -37,30 +40,43 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise InputError("", f"{message[:1].upper()}{message[1:]}.", f"See `{self.prog} --help`.")
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Our own words: those of argparse change with every Python."""
+        if action.choices is not None and value not in action.choices:
+            name = "/".join(action.option_strings) or str(action.metavar)
+            raise InputError(name, f"'{value}' is not known.", nearest(value, action.choices))
+
 
 def main(arguments: Sequence[str], face: Face) -> int:
     """Run one command and return its exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a letter it does not have is no reason to stop
-            stream.reconfigure(errors="backslashreplace")
+    streams.stand()
     try:
-        if not arguments:  # the app itself does not wait until all commands are known
-            return face.run(False)
-        options = _parser().parse_args(arguments)
-        action: Callable[[argparse.Namespace, Face], int] = options.action
-        status = action(options, face)
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.flush()
+        try:
+            status = _run(arguments, face)
+        except SystemExit:  # --help was printed
+            streams.finish()
+            raise
+        streams.finish()
         return status
     except MagappError as error:
         print(f"magapp: {error}", file=sys.stderr)
         return 2
-    except BrokenPipeError:  # the reader of our output has gone
-        # Python writes what is left once more when it ends: let that go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except EOFError:  # Ctrl+D where something was to be typed
+        from magapp.settings import shop_language
+        from magapp.words import Words
+
+        print(f"magapp: {Words(shop_language())('input_ended')}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130
+
+
+def _run(arguments: Sequence[str], face: Face) -> int:
+    if not arguments:  # the app itself does not wait until all commands are known
+        return face.run(False)
+    options = _parser().parse_args(arguments)
+    action: Callable[[argparse.Namespace, Face], int] = options.action
+    return action(options, face)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -194,11 +210,17 @@ def _print_json(said: Any, indent: int | None = None) -> None:
 
 def _advise(options: argparse.Namespace, face: Face) -> int:
     from magapp.assistant import open_assistant
+
+    # Another pack is tried as it is, so that a counter-example of its check can be replayed.
+    trial = options.pack is not None
+    with open_assistant(options.catalog, options.pack, trial=trial) as assistant:
+        return _advise_by(assistant, options)
+
+
+def _advise_by(assistant: "Assistant", options: argparse.Namespace) -> int:
     from magapp.consultation import Consultation, read_consultation
     from magapp.report import as_json, explanation_json, why_not_json
 
-    # Another pack is tried as it is, so that a counter-example of its check can be replayed.
-    assistant = open_assistant(options.catalog, options.pack, trial=options.pack is not None)
     _ = assistant.catalogue  # read now: a bad one is a fault of the command, not of an answer
     pack = assistant.pack
     _speaks(options.language, pack.languages)
@@ -303,30 +325,37 @@ def _check(options: argparse.Namespace, face: Face) -> int:
     from magapp.catalogue import load_catalogue
     from magapp.check import check_folder, signed
     from magapp.check.report import as_json, as_text, write_examples
+    from magapp.clock import day_in_force, today
     from magapp.pack.load import SIGNATURE
     from magapp.pack.signature import sign
     from magapp.resources import resource
 
     folder = options.pack or resource("packs", "magnesium")
-    day = options.on or date.today()
+    day = options.on or day_in_force()
     try:
         catalogue = options.catalog or resource("catalogue", "demo.csv")
         report = check_folder(folder, lambda forms: load_catalogue(catalogue, forms).products, day)
     except FileNotFoundError as error:
         raise InputError("", str(error)) from None
+    done = []
     try:
         if options.examples:
             write_examples(report, options.examples)
+            done.append(f"The examples are in {options.examples}.")
         wrong = [fault for fault in report.errors if fault.file != SIGNATURE]
         if options.sign and report.pack and not wrong:
-            sign(folder, report.pack, options.sign, date.today())
+            if (signed_on := today()) is None:
+                raise InputError("--sign", "the clock is wrong.", "See `magapp doctor`.")
+            sign(folder, report.pack, options.sign, signed_on)
             report = signed(report, folder)
+            done.append("The pack is signed.")
     except OSError as error:
         raise InputError(str(error.filename), f"cannot be written: {error.strerror}.") from None
-    if options.format == "json":
-        _print_json(as_json(report), indent=2)
-    else:
-        print(as_text(report))
+    with streams.having_done(" ".join(done)):
+        if options.format == "json":
+            _print_json(as_json(report), indent=2)
+        else:
+            print(as_text(report))
     return 1 if report.errors else 0
 
 
@@ -371,11 +400,14 @@ def _pin(options: argparse.Namespace, face: Face) -> int:
 
         digits, again = getpass("New PIN: "), getpass("The same once more: ")
     else:
-        digits, again = (sys.stdin.readline(99).rstrip("\r\n") for _ in range(2))
+        try:
+            digits, again = (sys.stdin.readline(99).rstrip("\r\n") for _ in range(2))
+        except UnicodeDecodeError:
+            raise InputError("PIN", "has something in it that is no digit.") from None
     if digits != again:
         raise InputError("PIN", "was not the same twice.", "Nothing was changed.")
     set_pin(home(), digits)
-    print("The PIN is set.")
+    streams.say_done("The PIN is set.")
     return 0
 
 

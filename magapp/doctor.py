@@ -11,15 +11,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from magapp.errors import DamagedStore, NewerStore, StoreError
+import magapp.words
+from magapp.clock import MADE, day_in_force, trouble
+from magapp.errors import DamagedStore, InputError, NewerStore, StoreError
 from magapp.resources import resource
-from magapp.settings import DATABASE, Settings, home, read_settings
+from magapp.settings import DATABASE, Settings, home, read_settings, shop_language
 from magapp.words import Words
 
 PATIENCE = 2.0
@@ -133,10 +135,8 @@ class Machine:
         return time.time()
 
     def built(self) -> float:
-        """When the newest file of the program was made, in seconds since 1970."""
-        folder = Path(__file__).parent
-        files = (*folder.rglob("*.py"), *resource("packs").rglob("*.toml"))
-        return max((path.stat().st_mtime for path in files), default=0)
+        """When the program was made, in seconds since 1970."""
+        return datetime.combine(MADE, time()).timestamp()
 
     def zone(self) -> str | None:
         """The name of the time zone."""
@@ -220,12 +220,7 @@ def language_here(
     settings: Settings | None = None, environment: Mapping[str, str] = os.environ
 ) -> str:
     """The language that the doctor speaks: the shop's, else the terminal's."""
-    if settings and settings.language:
-        return settings.language
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if named := environment.get(name):
-            return "nl" if named.lower().startswith("nl") else "en"
-    return "en"
+    return magapp.words.language_here(settings.language if settings else "", environment)
 
 
 def examine(
@@ -236,7 +231,12 @@ def examine(
     `command` starts this program: it is asked what it sees of screen and fonts.
     """
     machine = machine or Machine()
-    settings, faults = read_settings(machine.folder)
+    nowhere, settings = "", Settings()
+    faults: tuple[InputError, ...] = ()
+    try:
+        settings, faults = read_settings(machine.folder)
+    except InputError as error:
+        nowhere = str(error)
     say = Speaker(language_here(settings, machine.environment))
 
     def set_well(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
@@ -272,9 +272,16 @@ def examine(
             ("running", _running, PATIENCE),
         ]
     found: list[Finding] = []
+    if nowhere:  # what would be looked at is in no place
+        checks = [each for each in checks if each[0] not in _IN_FOLDER]
+        found.append(say.problem("folder", "settings_refused", why=nowhere))
     for name, check, patience in checks:
         found += _guarded(name, check, patience, machine, say, settings)
     return tuple(found)
+
+
+_IN_FOLDER = ("settings", "folder", "disk", "database", "pin")
+"""Checks of what is in the shop's folder."""
 
 
 def _guarded(
@@ -317,7 +324,7 @@ def _pack(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Findin
     from magapp.pack.load import SIGNATURE
 
     try:
-        report = check_folder(resource("packs", "magnesium"), demo_shelf, date.today())
+        report = check_folder(resource("packs", "magnesium"), demo_shelf, day_in_force())
     except FileNotFoundError:
         yield say.problem("pack", "pack_missing")
         return
@@ -419,11 +426,12 @@ def _server(named: str, machine: Machine, say: Speaker) -> Finding:
 
 
 def _clock(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
-    from datetime import datetime
-
-    shown = datetime.fromtimestamp(machine.now()).strftime("%Y-%m-%d %H:%M")
+    now = datetime.fromtimestamp(machine.now())
+    shown = now.strftime("%Y-%m-%d %H:%M")
     if machine.now() < machine.built() - DAY:
         yield say.problem("clock", "clock_behind", now=shown)
+    elif trouble(now.date()) == "ahead":
+        yield say.problem("clock", "clock_ahead", now=shown)
     else:
         yield say.ok("clock", "clock", now=shown)
 
@@ -658,7 +666,7 @@ def _face(kiosk: bool, command: Sequence[str], machine: Machine, say: Speaker) -
 
 def as_text(findings: Sequence[Finding], say: Speaker | None = None) -> str:
     """The findings as plain text, the mend below each, and how many there are in the end."""
-    say = say or Speaker(_language_of_shop())
+    say = say or Speaker(shop_language())
     width = max(len(mark) for mark in MARKS.values()) + 2
     lines = []
     for finding in findings:
@@ -678,7 +686,3 @@ def as_json(findings: Sequence[Finding]) -> dict[str, Any]:
     states = {finding.state for finding in findings}
     worst = next((state for state in ("problem", "advice") if state in states), "ok")
     return {"state": worst, "findings": [msgspec.structs.asdict(each) for each in findings]}
-
-
-def _language_of_shop() -> str:
-    return language_here(read_settings(home())[0])

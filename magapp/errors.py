@@ -117,12 +117,17 @@ def nearest(word: object, words: Iterable[str]) -> str:
 
     Empty when there is nothing helpful to say.
     """
-    from difflib import get_close_matches
-
     known = sorted({str(each) for each in words})
-    close = get_close_matches(str(word)[:100], known, n=1, cutoff=0.6)
-    if close:
-        return f"Did you mean '{close[0]}'?"
+    if close := nearest_word(word, known):
+        return f"Did you mean '{close}'?"
     if 0 < len(known) <= 12:
         return f"Choose from: {', '.join(known)}."
     return ""
+
+
+def nearest_word(word: object, words: Iterable[str]) -> str | None:
+    """The word among these that is most like another; None where none is."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(str(word)[:100], sorted(words), n=1, cutoff=0.6)
+    return close[0] if close else None

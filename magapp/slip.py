@@ -75,7 +75,10 @@ class Code(msgspec.Struct, frozen=True):
 
 
 class Slip(msgspec.Struct, frozen=True):
-    """A slip. `outcome` is the key of the outcome's texts; `foot` is the last small line."""
+    """A slip. `outcome` is the key of the outcome's texts; `foot` is the last small line.
+
+    One that is not `dated` holds no day at all, because the clock cannot be believed.
+    """
 
     language: str
     shop: str
@@ -85,6 +88,7 @@ class Slip(msgspec.Struct, frozen=True):
     parts: tuple[Section | DayPlan, ...]
     codes: tuple[Code, ...]
     foot: str
+    dated: bool = True
 
 
 def make_slip(
@@ -92,7 +96,7 @@ def make_slip(
     advice: Advice,
     suggestion: Suggestion,
     language: str,
-    today: date,
+    today: date | None,
     shop: str = "",
     chosen: str = "",
     named: Sequence[str] = (),
@@ -101,8 +105,8 @@ def make_slip(
     """The slip for an advice; `chosen` is the EAN of the product that the customer takes.
 
     Without a choice the day has every product that is shown. `today` is what the review date counts
-    from. `named` are the medicines of the pack that the customer named, `typed` the words that
-    stand for none of them.
+    from; without it no date is written, and there are no reminders. `named` are the medicines of
+    the pack that the customer named, `typed` the words that stand for none of them.
     """
     return _Writer(pack, advice, suggestion, language, today, chosen, named, typed).slip(shop)
 
@@ -171,7 +175,7 @@ class _Writer:
         advice: Advice,
         suggestion: Suggestion,
         language: str,
-        today: date,
+        today: date | None,
         chosen: str,
         named: Sequence[str],
         typed: Sequence[str],
@@ -211,12 +215,13 @@ class _Writer:
             parts=tuple(parts),
             codes=tuple(self._codes(shop, title)),
             foot=self.words(
-                "slip_foot",
+                "slip_foot" if self.today else "slip_foot_undated",
                 pack=self.pack.id,
                 version=self.pack.version,
                 digest=self.pack.digest[:8],
-                day=self.words.day(self.today),
+                day=self.words.day(self.today) if self.today else "",
             ),
+            dated=self.today is not None,
         )
 
     def _text(self, key: str) -> str:
@@ -287,17 +292,19 @@ class _Writer:
 
     def _review(self) -> Iterable[Section]:
         if self.products:
-            evaluate, stop = self._review_days()
-            text = self.words(
-                "slip_review", evaluate=self.words.day(evaluate), stop=self.words.day(stop)
-            )
+            if self.today:
+                evaluate, stop = self._review_days(self.today)
+                days = {"evaluate": self.words.day(evaluate), "stop": self.words.day(stop)}
+                text = self.words("slip_review", **days)
+            else:
+                text = self.words("review", **self.said["review"])
             yield Section("review", self.words("slip_review_title"), (Line(text),))
 
-    def _review_days(self) -> tuple[date, date]:
+    def _review_days(self, today: date) -> tuple[date, date]:
         weeks = self.said["review"]
         return (
-            self.today + timedelta(weeks=weeks["evaluate_weeks"]),
-            self.today + timedelta(weeks=weeks["stop_weeks"]),
+            today + timedelta(weeks=weeks["evaluate_weeks"]),
+            today + timedelta(weeks=weeks["stop_weeks"]),
         )
 
     def _foods(self) -> Iterable[Section]:
@@ -403,8 +410,8 @@ class _Writer:
     def _codes(self, shop: str, title: str) -> Iterable[Code]:
         line = encode(self.pack, self.advice.answers, self.named)
         yield Code("handover", self.words("slip_code_handover"), line)
-        if self.products:
-            evaluate, stop = self._review_days()
+        if self.products and self.today:
+            evaluate, stop = self._review_days(self.today)
             slots = {slot.id: slot.hour for slot in self.pack.slots}
             unit = self.products[0].product.dosage_form
             daily = [

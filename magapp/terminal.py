@@ -13,6 +13,7 @@ from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.report import is_weak, source_title
 from magapp.rules import Value
 from magapp.showing import shown
+from magapp.streams import expect_input
 from magapp.words import Words
 
 
@@ -108,6 +109,7 @@ _BETWEEN = re.compile(r"(?<!\d),|,(?!\d)")
 
 def ask(assistant: Assistant, language: str) -> Consultation:
     """Ask every question in the terminal and return what was answered."""
+    expect_input()
     pack = assistant.pack
     words = Words(language)
     flow = Flow(assistant.rules)

@@ -104,7 +104,7 @@ def watch(
 
     Raises InputError where there are no processes as on Linux, and when the command cannot start.
     """
-    if os.name != "posix":
+    if os.name != "posix" or sys.platform != "linux":
         raise InputError("", "`magapp watch` is for Linux.", "Elsewhere start `magapp` itself.")
     with _Watch(command, limits, say) as running:
         return running.run()
@@ -114,13 +114,10 @@ class _Watch:
     """The supervisor: one child at a time, a socket it beats to, and a pipe that signals wake."""
 
     def __init__(self, command: Sequence[str], limits: Limits, say: Callable[[str], None]) -> None:
-        import tempfile
-
         self._say = say
         self._command = tuple(command)
         self._limits = limits
         self._told: int | None = None
-        self._folder = tempfile.TemporaryDirectory(prefix="magapp-watch-")
         self._ear, self._waker = os.pipe()
 
     def __enter__(self) -> _Watch:
@@ -143,7 +140,6 @@ class _Watch:
         signal.set_wakeup_fd(self._woken_before)
         for end in (self._ear, self._waker):
             os.close(end)
-        self._folder.cleanup()
 
     def run(self) -> int:
         from time import monotonic
@@ -168,16 +164,18 @@ class _Watch:
         """Start the app and stay with it. Why it has to start again; empty when it need not."""
         import socket
 
-        address = os.path.join(self._folder.name, "notify")
+        # A new one each time: what a dead one still had to say is not for the next.
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
             line.setblocking(False)
-            line.bind(address)
-            child = self._start(address)
+            place = _bind(line)
             try:
-                return self._stay_with(child, line)
+                child = self._start(f"/proc/{os.getpid()}/fd/{place}")
+                try:
+                    return self._stay_with(child, line)
+                finally:
+                    _kill(child)
             finally:
-                _kill(child)
-                os.unlink(address)  # what a dead one still had to say is not for the next
+                os.close(place)
 
     def _start(self, address: str) -> Popen[bytes]:
         import ctypes
@@ -253,6 +251,20 @@ class _Watch:
 
         if number != signal.SIGCHLD:
             self._told = number
+
+
+def _bind(line: socket.socket) -> int:
+    """Give a socket a place in the file system that is gone when this process is, however it ends.
+
+    Its folder is taken away at once; what is returned holds the place open, for this user alone,
+    and leads there by its name under /proc.
+    """
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="magapp-watch-") as folder:
+        address = os.path.join(folder, "notify")
+        line.bind(address)
+        return os.open(address, os.O_PATH | os.O_CLOEXEC)
 
 
 def _kill(child: Popen[bytes]) -> None:

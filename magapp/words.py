@@ -3,7 +3,9 @@
 What is asked and advised comes from the pack, the words of the screens from Qt's catalogues.
 """
 
+import os
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
@@ -11,6 +13,16 @@ from magapp.resources import resource
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 """Languages in which an amount is set apart, so that it keeps its own order: 2.5 mg, 8:30."""
+
+
+def language_here(language: str = "", environment: Mapping[str, str] = os.environ) -> str:
+    """The language of who reads this: the one that is set, else the terminal's."""
+    if language:
+        return language
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if named := environment.get(name):
+            return "nl" if named.lower().startswith("nl") else "en"
+    return "en"
 
 
 @cache

@@ -233,6 +233,17 @@ def test_elsewhere_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 # --- what the app says ---------------------------------------------------------------------------
 
 
+def test_a_watch_that_is_killed_leaves_nothing_behind(over: Open, tmp_path: Path) -> None:
+    """Nor while it runs: there is no telling when the power goes."""
+    running = over("fails at once", "beats")
+    child = running.after(2)
+    assert list(tmp_path.glob("magapp-watch-*")) == []
+    running.process.kill()
+    running.process.wait()
+    until(lambda: gone(child))
+    assert list(tmp_path.glob("magapp-watch-*")) == []
+
+
 @pytest.fixture(params=["file", "abstract"])
 def ear(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[socket.socket, str]]:
     name = str(tmp_path / "s") if request.param == "file" else f"@magapp-test-{os.getpid()}"

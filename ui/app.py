@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from threading import Thread
 
 from PySide6.QtCore import QSize, QTimer
@@ -71,9 +72,13 @@ def run(kiosk: bool) -> int:
     from ui.faults import catch_faults
 
     if kiosk:
-        from ui.kiosk.lock import Lock, find_screen
+        from ui.kiosk.lock import Lock, claim, find_screen
 
         name = assistant.settings.kiosk.screen
+        screen = claim(find_screen(name))
+        if screen is None:
+            return _taken(find_screen(name).name())
+        application.aboutToQuit.connect(screen.close)
         shell = build(application, assistant, "kiosk", find_screen(name).size())
         catch_faults(shell.show_fault)
         _let_watch(shell)
@@ -111,20 +116,35 @@ def _show_at_counter(application: QApplication, window: QWidget) -> None:
         window.show()
 
 
+def _taken(name: str) -> int:
+    """Say that another kiosk has this monitor; returns the status of an error."""
+    from magapp.settings import shop_language
+    from magapp.words import Words
+
+    print(f"magapp: {Words(shop_language())('kiosk_taken', name=name)}", file=sys.stderr)
+    return 2
+
+
 def _stand_still(kiosk: bool, error: Exception) -> int:
     """Without a pack: say so for as long as the window stands. Returns the status of an error."""
     print(f"magapp: {error}", file=sys.stderr)
     gc.enable()
-    from magapp.settings import home, read_settings
+    from magapp.settings import Settings, home, read_settings
     from ui.stopped import Stopped, StoppedCounter, StoppedKiosk
 
-    settings, _ = read_settings(home())
+    settings = Settings()
+    with suppress(MagappError):
+        settings, _ = read_settings(home())
     application = _application()
     window: Stopped
     if kiosk:
-        from ui.kiosk.lock import Lock, find_screen
+        from ui.kiosk.lock import Lock, claim, find_screen
 
         name = settings.kiosk.screen
+        screen = claim(find_screen(name))
+        if screen is None:
+            return _taken(find_screen(name).name())
+        application.aboutToQuit.connect(screen.close)
         hub = ThemeHub(name=settings.theme, window=find_screen(name).size())
         window = StoppedKiosk(application, hub, settings.language)
         _let_watch(window)

@@ -81,7 +81,8 @@ def what_to_install(libraries: Iterable[str]) -> str:
     if not packages:
         return f"{said}. Install the package that holds it, then try again."
     return (
-        f"{said}: install with `sudo apt-get install --no-install-recommends {' '.join(packages)}`."
+        f"{said}: install with `sudo apt-get update &&"
+        f" sudo apt-get install --no-install-recommends {' '.join(packages)}`."
     )
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from magapp.assistant import open_pack
 from magapp.doctor import Finding, Speaker, language_here
 from magapp.errors import MagappError
-from magapp.settings import Settings, home, read_settings
+from magapp.settings import Settings, home, read_settings, shown
 from ui.display import LIBRARIES, WINDOW_LIBRARIES, missing, packages_of, why_no_window
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def look(kiosk: bool) -> int:
     """Print the findings as JSON; returns an exit status."""
     import msgspec
 
-    settings, _ = read_settings(home())  # what is wrong in them is said elsewhere
+    settings = Settings()
+    with suppress(MagappError):  # what is wrong in them is said elsewhere
+        settings, _ = read_settings(home())
     say = Speaker(language_here(settings))
     sys.stdout.buffer.write(msgspec.json.encode(tuple(findings(kiosk, settings, say))))
     return 0
@@ -42,6 +45,8 @@ def findings(kiosk: bool, settings: Settings, say: Speaker) -> Iterator[Finding]
             return  # Qt does not even start
     else:
         yield say.ok("libraries", "libraries")
+    if settings.logo:
+        yield _logo(settings.logo, say)
     if without_window:
         state = say.problem if kiosk and not absent else say.advice
         if not absent:
@@ -53,6 +58,18 @@ def findings(kiosk: bool, settings: Settings, say: Speaker) -> Iterator[Finding]
     if not without_window:
         yield from _screens(application, kiosk, settings, say)
     yield from _fonts(say)
+
+
+def _logo(name: str, say: Speaker) -> Finding:
+    """Whether the slip has the shop's own picture, read as the slip reads it."""
+    from ui.outcome.picture import MOST_BYTES, MOST_PIXELS, why_not
+
+    if why := why_not(name):
+        most = f"{MOST_PIXELS // 1_000_000} M pixels, {MOST_BYTES // 1_000_000} MB"
+        return say.problem(
+            "logo", "logo_not", name=shown(name), why=say.count(f"logo_{why}", 0), most=most
+        )
+    return say.ok("logo", "logo", name=shown(name))
 
 
 def _screens(

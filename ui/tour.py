@@ -33,6 +33,7 @@ from magapp.pack.load import load_cases
 from magapp.pack.model import Question
 from magapp.resources import resource
 from magapp.rules import Advice, Rules, Value
+from magapp.streams import say_done
 from magapp.suggest import Suggestion
 from ui.app import build
 from ui.counter.sheet_medicines import MedicinesCard
@@ -67,10 +68,11 @@ def tour(folder: Path) -> int:
     assert isinstance(application, QApplication)
     before = qInstallMessageHandler(_quiet)
     try:
-        count = _take_pictures(folder, application, open_assistant())
+        with open_assistant() as assistant:
+            count = _take_pictures(folder, application, assistant)
     finally:
         qInstallMessageHandler(before)
-    print(f"{count} pictures in {folder}")
+    say_done(f"{count} pictures in {folder}")
     return 0
 
 

@@ -20,6 +20,7 @@ from magapp.catalogue.mapping import check_mapping
 from magapp.catalogue.product import form_text, number_text, price_text
 from magapp.errors import InputError
 from magapp.showing import shown
+from magapp.streams import having_done, say_done
 
 SHOWN = 20
 """Warnings of one kind that are printed each; the others are counted."""
@@ -64,12 +65,15 @@ def _import(options: argparse.Namespace) -> int:
             return 1
         done = store.import_file(plan, remove_demo=not options.keep_demo, supplier=options.supplier)
     landed = done.added + done.changed + done.unchanged
-    print(
+    counted = (
         f"{landed} product{'' if landed == 1 else 's'} landed ({done.added} added,"
         f" {done.changed} changed, {done.unchanged} unchanged), {_rows(done.refused)} refused."
     )
     if done.demo_removed:
-        print(f"The {done.demo_removed} demo products were taken away; --keep-demo leaves them.")
+        counted += (
+            f"\nThe {done.demo_removed} demo products were taken away; --keep-demo leaves them."
+        )
+    say_done(counted)
     return 0
 
 
@@ -123,10 +127,11 @@ def _shelf() -> tuple[Product, ...]:
     """The products; of the demo as long as there is no database, and none is made."""
     from magapp.assistant import open_assistant
 
-    catalogue = open_assistant().catalogue
-    for refusal in catalogue.refused:
-        print(f"Left out: {refusal.reason}", file=sys.stderr)
-    return catalogue.products
+    with open_assistant() as assistant:
+        catalogue = assistant.catalogue
+        for refusal in catalogue.refused:
+            print(f"Left out: {refusal.reason}", file=sys.stderr)
+        return catalogue.products
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -152,7 +157,7 @@ def _undo(options: argparse.Namespace) -> int:
 
     with open_store() as store:
         done = store.undo_last_import()
-    print(
+    say_done(
         f"The import of {done.file} was taken back: {done.added} added, {done.changed} changed,"
         f" {done.demo_removed} demo products taken away."
     )
@@ -163,7 +168,9 @@ def _backup(options: argparse.Namespace) -> int:
     from magapp.store import open_store
 
     with open_store() as store:
-        print(store.backup(options.file))
+        path = store.backup(options.file)
+    with having_done(f"The backup is {path}."):
+        print(path)
     return 0
 
 
@@ -172,8 +179,8 @@ def _restore(options: argparse.Namespace) -> int:
 
     if options.anew:
         aside: Path | None = start_anew()
-        print(f"Started anew; what was there is {aside}." if aside else "Started anew.")
+        say_done(f"Started anew; what was there is {aside}." if aside else "Started anew.")
     else:
         told = partial(print, "Left out:", file=sys.stderr)
-        print(f"Restored {restore(options.file, refused=told)}.")
+        say_done(f"Restored {restore(options.file, refused=told)}.")
     return 0

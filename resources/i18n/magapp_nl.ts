@@ -297,8 +297,16 @@
         <translation>Aan wie is het gevraagd? (1-{last})</translation>
     </message>
     <message>
+        <source>Why is it all right with {name}? (A-{last})</source>
+        <translation>Waarom mag het met {name}? (A-{last})</translation>
+    </message>
+    <message>
         <source>Why is it all right? (A-{last})</source>
         <translation>Waarom mag het? (A-{last})</translation>
+    </message>
+    <message>
+        <source>Next name (Enter)</source>
+        <translation>Volgende naam (Enter)</translation>
     </message>
     <message>
         <source>PgUp and PgDn lead to another gate.</source>
@@ -315,6 +323,10 @@
     <message>
         <source>This one goes away when the question is answered.</source>
         <translation>Dit verdwijnt als de vraag is beantwoord.</translation>
+    </message>
+    <message>
+        <source>{name} is not in our list.</source>
+        <translation>{name} staat niet in onze lijst.</translation>
     </message>
 </context>
 <context>
@@ -494,6 +506,10 @@
         <translation>Er is geen printer ingesteld. Bewaar het briefje, of laat de klant de codes scannen.</translation>
     </message>
     <message>
+        <source>The clock of this computer is wrong: the slip has no dates.</source>
+        <translation>De klok van deze computer staat verkeerd: op het briefje staat geen datum.</translation>
+    </message>
+    <message>
         <source>Language of the slip (L)</source>
         <translation>Taal van het briefje (L)</translation>
     </message>
@@ -551,6 +567,14 @@
     <message>
         <source>No pharmacist signed these questions and rules</source>
         <translation>Geen apotheker heeft deze vragen en regels ondertekend</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is wrong</source>
+        <translation>De klok van deze computer staat verkeerd</translation>
+    </message>
+    <message>
+        <source>Slips come without dates and reminders until it is set. The command magapp doctor says how.</source>
+        <translation>Briefjes komen zonder datum en herinneringen tot hij goed staat. De opdracht magapp doctor zegt hoe dat moet.</translation>
     </message>
     <message>
         <source>Ready for the next customer</source>

@@ -110,10 +110,12 @@ else
     echo "This system lacks:$missing_libraries" >&2
     echo "Ask for them with this one command, then try again:" >&2
     echo >&2
+    # The list of packages may be missing or old: a machine that was just set up has none.
+    install="apt-get install -y --no-install-recommends$packages"
     if command -v sudo >/dev/null 2>&1; then
-        echo "    sudo apt-get install -y --no-install-recommends$packages" >&2
+        echo "    sudo apt-get update && sudo $install" >&2
     else
-        echo "    su -c 'apt-get update && apt-get install -y --no-install-recommends$packages'" >&2
+        echo "    su -c 'apt-get update && $install'" >&2
     fi
     exit 1
 fi

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from textwrap import dedent
 from threading import Thread
@@ -361,9 +361,8 @@ def spoil(path: Path, kind: str) -> None:
         path.write_bytes(content)
     else:
         path.unlink()
-        with sqlite3.connect(path) as other:
+        with closing(sqlite3.connect(path)) as other, other:
             other.execute("CREATE TABLE orders (id)")
-        other.close()
 
 
 @pytest.mark.parametrize("kind", ["text", "cut", "torn", "another program's"])
@@ -392,9 +391,8 @@ def test_a_damaged_file_is_never_overwritten(kind: str, magapp_home: Path, pack:
 def test_a_newer_file_is_never_touched(magapp_home: Path) -> None:
     with open_store() as store:
         assert store.path
-    with sqlite3.connect(magapp_home / "magapp.db") as other:
+    with closing(sqlite3.connect(magapp_home / "magapp.db")) as other, other:
         other.execute("UPDATE meta SET value = 99 WHERE name = 'schema'")
-    other.close()
     content = (magapp_home / "magapp.db").read_bytes()
     with pytest.raises(NewerStore, match="written by a newer version"):
         open_store()
@@ -426,11 +424,10 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(
 
 def test_a_file_of_the_first_version_is_brought_up_to_date(magapp_home: Path) -> None:
     open_store().close()
-    with sqlite3.connect(magapp_home / "magapp.db") as other:
+    with closing(sqlite3.connect(magapp_home / "magapp.db")) as other, other:
         other.execute("DROP TABLE call")
         other.execute("DELETE FROM meta WHERE name = 'counter'")
         other.execute("UPDATE meta SET value = 1 WHERE name = 'schema'")
-    other.close()
     with open_store() as store:
         store.call("Kiosk 1", now=0)
         assert store.calls(now=0) == ("Kiosk 1",)
@@ -452,10 +449,9 @@ def test_a_call_for_staff_stands_until_somebody_goes(store: Store) -> None:
 
 def test_a_file_of_the_second_version_is_brought_up_to_date(magapp_home: Path) -> None:
     open_store().close()
-    with sqlite3.connect(magapp_home / "magapp.db") as other:
+    with closing(sqlite3.connect(magapp_home / "magapp.db")) as other, other:
         other.execute("DELETE FROM meta WHERE name = 'counter'")
         other.execute("UPDATE meta SET value = 2 WHERE name = 'schema'")
-    other.close()
     with open_store() as store:
         assert store.attended == 0
         store.attend(now=60_000)
@@ -554,14 +550,13 @@ def test_what_cannot_be_written_to_is_read(pack: Pack, wal: bool, schema: int) -
     me = os.geteuid()
     try:
         open_store(folder).close()
-        with sqlite3.connect(folder / DATABASE) as other:
+        with closing(sqlite3.connect(folder / DATABASE)) as other, other:
             if not wal:
                 other.execute("PRAGMA journal_mode = DELETE")
             other.execute("UPDATE meta SET value = ? WHERE name = 'schema'", (schema,))
             if schema == 1:
                 other.execute("DELETE FROM meta WHERE name = 'counter'")
                 other.execute("DROP TABLE call")
-        other.close()
         content = (folder / DATABASE).read_bytes()
         read_only(folder / DATABASE, folder)
         if me == 0:
@@ -690,14 +685,15 @@ def test_the_assistant_sees_what_changes(pack: Pack, store: Store) -> None:
     assert assistant.catalogue is first
     store.import_file(planned(pack, CITRATE))
     assert [each.ean for each in assistant.catalogue.products] == ["8712345678906"]
+    assistant.let_go()
 
 
 def test_the_assistant_makes_the_database_when_asked(magapp_home: Path, pack: Pack) -> None:
-    assistant = Assistant(pack, Settings(), folder=magapp_home)
-    assert assistant.store is not None
-    assert assistant.store.is_demo
-    assistant.store.set_stock(DEMO_EAN, 5)
-    assert assistant.catalogue.products[0].stock == 5
+    with Assistant(pack, Settings(), folder=magapp_home) as assistant:
+        assert assistant.store is not None
+        assert assistant.store.is_demo
+        assistant.store.set_stock(DEMO_EAN, 5)
+        assert assistant.catalogue.products[0].stock == 5
     assert Assistant(pack, Settings(), resource("catalogue", "demo.csv")).store is None
 
 
@@ -717,6 +713,7 @@ def test_a_shelf_read_beside_the_screen_is_the_one_that_is_asked_for(
     with open_store(magapp_home) as other:
         other.set_stock(DEMO_EAN, 77)
     assert assistant.shelf[DEMO_EAN].stock == 77
+    assistant.let_go()
 
 
 def test_a_shelf_is_made_ready_however_short_the_patience_of_the_screen(
@@ -731,6 +728,7 @@ def test_a_shelf_is_made_ready_however_short_the_patience_of_the_screen(
     assert made is not None
     assistant.patience = None
     assert assistant.shelf is made[1]
+    assistant.let_go()
 
 
 def test_a_shelf_that_cannot_be_read_is_said_when_it_is_asked_for(
@@ -762,6 +760,7 @@ def test_a_file_that_was_damaged_while_it_was_open_is_let_go(
     with open_store() as other:
         other.set_stock(DEMO_EAN, 77)
     assert assistant.shelf[DEMO_EAN].stock == 77
+    assistant.let_go()
 
 
 @contextmanager
@@ -794,6 +793,7 @@ def test_a_shelf_that_another_program_holds_is_waited_for_so_long(
     beside.join()
     assistant.patience = 20
     assert len(assistant.shelf) == 49
+    assistant.let_go()
 
 
 def test_staff_are_called_where_a_counter_sees_it(

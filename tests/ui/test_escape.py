@@ -218,6 +218,42 @@ FINGERS: dict[str, tuple[str, ...]] = {
 DOINGS = ("windowminimize", "windowunmap", "windowlower", "windowquit")
 
 
+def second(desk: Desk, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Another kiosk, started where one is already."""
+    return subprocess.run(
+        [sys.executable, "-m", "ui", "--kiosk"],
+        cwd=CHECKOUT,
+        env=desk.environment | environment,
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE,
+        check=False,
+    )
+
+
+@real
+def test_a_second_kiosk_on_the_same_screen(opened: Desk, tmp_path: Path) -> None:
+    """It says so and ends, however the screen is spelled and whosever settings it reads."""
+    display = opened.environment["DISPLAY"]
+    for environment in ({}, {"DISPLAY": f"{display}.0"}, {"MAGAPP_HOME": str(tmp_path)}):
+        done = second(opened, **environment)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith("magapp: Another kiosk is on this screen (")
+        assert done.stderr.count("\n") == 1
+    opened.stays()
+
+
+@real
+def test_a_kiosk_after_one_that_was_killed(alone: Desk) -> None:
+    """Nothing of it is in the way, so that the watch can start it again at once."""
+    alone.open()
+    assert alone.kiosk is not None
+    alone.kiosk.kill()
+    alone.kiosk.wait()
+    alone.open()
+    alone.stays()
+
+
 @real
 def test_keys(opened: Desk) -> None:
     """All keys at once: that it stays is looked at after each, that it stays steady in the end."""

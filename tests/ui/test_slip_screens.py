@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -282,3 +283,36 @@ def test_a_saved_slip_is_what_its_name_says(
         assert content.startswith(begins.encode())
     else:
         assert content.decode() == as_text(screen.slip)
+
+
+@pytest.mark.parametrize("wrong", [date(1970, 1, 2), date(2099, 1, 1)], ids=str)
+def test_a_clock_that_cannot_be_right(
+    staff: Counter, monkeypatch: pytest.MonkeyPatch, wrong: date
+) -> None:
+    """Staff read it on the first screen and beside the slip, which has no date; until it is set."""
+    assert staff.all_named("clock:wrong") == [] or not staff.shows("clock:wrong")
+
+    class Clock(date):
+        @classmethod
+        def today(cls) -> date:  # type: ignore[override]
+            return wrong
+
+    with monkeypatch.context() as patch:
+        patch.setattr("magapp.clock.date", Clock)
+        advised(staff).key("p").wait(lambda: staff.screen == "page:slip")
+        slip = slip_screen(staff).slip
+        assert slip is not None
+        assert [code.id for code in slip.codes] == ["handover", "text"]
+        assert "klok" in slip_screen(staff).help.text()
+        staff.home()
+        assert staff.shows("clock:wrong")
+        for language in ("nl", "en"):
+            staff.switch(language)
+            assert "magapp doctor" in staff.find("clock:wrong").accessibleDescription()
+    staff.begin().home()
+    assert not staff.shows("clock:wrong")
+    advised(staff).key("p").wait(lambda: staff.screen == "page:slip")
+    slip = slip_screen(staff).slip
+    assert slip is not None
+    assert "calendar" in [code.id for code in slip.codes]
+    assert "klok" not in slip_screen(staff).help.text()

@@ -258,6 +258,29 @@ def nothing_left(me: Driver) -> None:
             assert tile.accessibleDescription() == ""
 
 
+def test_starting_again_leaves_no_gate_chosen(staff: Counter) -> None:
+    """Nor marks a line that has nothing to say any more, for whoever comes next."""
+    staff.begin().answer_all({**STRESSED, "age": "70_plus"}).see_advice().key("c")
+    staff.wait(lambda: staff.screen == "clearing")
+    assert "gate:age_70_plus" in checked(staff)
+    staff.home()
+    nothing_left(staff)
+    staff.begin().answer_all({**STRESSED, "conditions": ["bowel"]}).see_advice().key("c")
+    staff.wait(lambda: staff.screen == "clearing")
+    staff.home()
+    nothing_left(staff)
+
+
+def test_no_slip_s_language_is_chosen_without_a_slip(staff: Counter) -> None:
+    staff.begin().answer_all(EVERYTHING).see_advice()
+    staff.shell.show_slip()
+    assert "slip:language:nl" in checked(staff)
+    staff.home()
+    for language in ("en", "nl"):
+        staff.switch(language)
+        assert checked(staff) == set()
+
+
 def test_nobody_is_asked_before_anything_is_answered(kiosk: Driver) -> None:
     kiosk.begin().tap("restart")
     assert kiosk.screen == "page:start"

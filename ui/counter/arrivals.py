@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
 
 from magapp.assistant import Assistant
+from magapp.clock import today
 from magapp.errors import StoreError
 from magapp.handover import HandoverError, decode
 from ui.counter.start import CounterStart
@@ -55,6 +56,7 @@ class Arrivals(QObject):
         self.scanner.misread.connect(lambda: self.product.emit(""))
         self._timer = QTimer(self, interval=CALLS_MS)
         self._timer.timeout.connect(self.look_for_calls)
+        self._timer.timeout.connect(self._look_at_clock)
         start.answered.connect(self._answer)
 
     def watch(self, window: QWindow | None) -> None:
@@ -64,9 +66,14 @@ class Arrivals(QObject):
     def wait(self, waiting: bool) -> None:
         """Whether the first screen is in front."""
         if waiting:
+            self._look_at_clock()
             self._timer.start()
         else:
             self._timer.stop()
+
+    def _look_at_clock(self) -> None:
+        """Staff hear of a wrong clock; it may be set, or jump, at any time."""
+        self._start.say_clock(today() is None)
 
     def look_for_calls(self) -> None:
         """Find out which kiosks ask for somebody, one look at a time.

@@ -160,6 +160,7 @@ class ClearingScreen(Screen):
         self._clear_form()
         for row in self._rows:
             row.show_line("", "", "", "")
+            row.setChecked(False)
             row.hide()
         self.about.setText("")
 
@@ -254,6 +255,7 @@ class ClearingScreen(Screen):
             row.setVisible(number < len(self._standing))
             if number >= len(self._standing):
                 row.show_line("", "", "", "")
+                row.setChecked(False)
                 continue
             each = self._standing[number]
             icon = "lock_open_variant_outline" if each.cleared else "shield_outline"

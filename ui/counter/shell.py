@@ -60,8 +60,14 @@ class CounterShell(Shell):
         start.started.connect(self.begin)
         start.office_wanted.connect(self.show_office)
         start.product_wanted.connect(self.show_product)
-        if faults := self.assistant.faults:  # by the last word of their place: a key, or the file
-            start.say_unset([PurePath(each.place.rpartition(": ")[2]).name for each in faults])
+        # By the last word of their place: a key, or the line.
+        wrong = [PurePath(each.place.rpartition(": ")[2]).name for each in self.assistant.faults]
+        if logo := self.assistant.settings.logo:
+            from ui.outcome.picture import why_not
+
+            wrong += ["logo"] if why_not(logo) else []
+        if wrong:
+            start.say_unset(wrong)
         if not self.assistant.signed:
             last = self.assistant.last_signed
             start.say_unsigned((last.by, last.version, last.on) if last else None)

@@ -16,6 +16,8 @@ from ui.kit.text import FlowLabel
 from ui.wizard.page import Screen, Setting
 from ui.wizard.start import Emblem, Hero, Note
 
+MOST_NAMES = 6
+"""So many settings are named at once."""
 MOST_CALLS = 3
 """So many calls are shown at once; the others come up as these are answered."""
 
@@ -87,6 +89,7 @@ class CounterStart(Screen):
         for note in self.notes:
             self.noted.addWidget(note, 1)
         self.unset: Banner | None = None
+        self.clock: Banner | None = None
         self._unset: list[str] = []
         self.unsigned: Banner | None = None
         self._last_signed: tuple[str, str, date] | None = None
@@ -122,7 +125,8 @@ class CounterStart(Screen):
 
     def say_unset(self, names: Sequence[str]) -> None:
         """Say which of the shop's settings cannot be used; no customer sees this screen."""
-        self._unset = list(dict.fromkeys(names))
+        several = list(dict.fromkeys(names))
+        self._unset = [*several[:MOST_NAMES], *("…" for _ in several[MOST_NAMES:][:1])]
         self.unset = Banner(self.setting.hub, "calm", name="settings:unset", icon="cog_outline")
         self.column.insertWidget(0, self.unset)
         self._say_unset()
@@ -164,6 +168,27 @@ class CounterStart(Screen):
                 version=version, name=name, day=Words(self.setting.language.code).day(day)
             )
         self.unsigned.set_texts(self.tr("No pharmacist signed these questions and rules"), text)
+
+    def say_clock(self, wrong: bool) -> None:
+        """Say that the clock cannot be right, or leave off saying so."""
+        if self.clock is None and wrong:
+            self.clock = Banner(
+                self.setting.hub, "warning", name="clock:wrong", icon="clock_outline"
+            )
+            self.column.insertWidget(0, self.clock)
+            self._say_clock()
+        if self.clock is not None:
+            self.clock.setVisible(wrong)
+
+    def _say_clock(self) -> None:
+        if self.clock is not None:
+            self.clock.set_texts(
+                self.tr("The clock of this computer is wrong"),
+                self.tr(
+                    "Slips come without dates and reminders until it is set. "
+                    "The command magapp doctor says how."
+                ),
+            )
 
     # -- look and words ---------------------------------------------------------------------------
 
@@ -214,6 +239,7 @@ class CounterStart(Screen):
         self._say_calls()
         self._say_unset()
         self._say_unsigned()
+        self._say_clock()
 
     # -- keys -------------------------------------------------------------------------------------
 

@@ -7,6 +7,12 @@ the power key) is left to the session that docs/kiosk.md sets up.
 
 from __future__ import annotations
 
+import os
+import socket
+import sys
+from errno import EADDRINUSE
+from hashlib import sha256
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QScreen, QWindow
 from PySide6.QtWidgets import QWidget
@@ -20,6 +26,9 @@ MISSED = 3
 
 ALONE = ("offscreen", "minimal", "minimalegl", "linuxfb", "eglfs", "vkkhrdisplay", "vnc")
 """Platforms where no other program has a window, and where Qt cannot take its keys."""
+
+UNSEEN = ("offscreen", "minimal", "minimalegl")
+"""Platforms whose screens are of one process alone."""
 
 REFUSED = (
     QEvent.Type.Close,
@@ -72,6 +81,38 @@ def find_screen(name: str) -> QScreen:
     """The monitor of this name; the first one while there is none."""
     screens = QGuiApplication.screens()
     return next((each for each in screens if name and each.name() == name), screens[0])
+
+
+def claim(screen: QScreen) -> socket.socket | None:
+    """The place of a monitor for this kiosk alone; None when another kiosk has it.
+
+    It is held until what is returned is closed, or the process ends however it ends. Two kiosks on
+    one screen would take the keys from each other for ever.
+    """
+    held = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    platform = QGuiApplication.platformName()
+    if not sys.platform.startswith("linux") or platform in UNSEEN:
+        return held
+    where = screen.geometry().topLeft()  # monitors that show the same have the same place
+    place = f"{platform} {_server(platform)} {where.x()},{where.y()}"
+    try:
+        # In Linux's own name space, outside the file system: nothing is left behind.
+        held.bind(f"\0magapp-kiosk-{sha256(place.encode(errors='replace')).hexdigest()[:32]}")
+    except OSError as error:
+        if error.errno == EADDRINUSE:
+            held.close()
+            return None
+    return held
+
+
+def _server(platform: str) -> str:
+    """Which display server the platform's screens belong to, under one name for all spellings."""
+    if platform.startswith("wayland"):
+        return os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), os.environ["WAYLAND_DISPLAY"])
+    if platform != "xcb":
+        return ""
+    host, _, number = os.environ.get("DISPLAY", "").rpartition(":")
+    return f"{host.removeprefix('unix')}:{number.partition('.')[0]}"
 
 
 class Lock(QObject):

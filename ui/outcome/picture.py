@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from pathlib import Path
+from stat import S_ISREG
+from typing import Literal
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-from magapp.errors import InputError
-from magapp.pictures import look_at_picture
-from magapp.reading import PICTURE, read_file, regular
+from magapp.errors import MagappError
 from magapp.settings import home
 
-MOST_BYTES = PICTURE
 SIDE = 480
 """No picture is kept larger than this, in pixels."""
-MOST_MB = 256
-"""Memory that drawing one may take, twice a picture of the most points at most."""
+MOST_BYTES = 20_000_000
+MOST_PIXELS = 60_000_000
 KEPT = 60
 """How many pictures are remembered."""
 
-_kept: OrderedDict[tuple[str, int, int], QImage | None] = OrderedDict()
+Trouble = Literal["", "missing", "no_file", "closed", "bytes", "kind", "pixels", "damaged"]
+"""Why a picture cannot be shown: it is not there, is no file, may not be read, has too many bytes,
+is of another kind, has too many pixels (or none), or is not all there."""
+
+_KINDS = (
+    (b"\x89PNG\r\n\x1a\n", b"png"),
+    (b"\xff\xd8\xff", b"jpg"),
+    (b"GIF8", b"gif"),
+    (b"BM", b"bmp"),
+)
+_kept: OrderedDict[tuple[str, int, int], tuple[QImage | None, Trouble]] = OrderedDict()
 
 
 def picture(name: str) -> QImage | None:
@@ -29,42 +38,77 @@ def picture(name: str) -> QImage | None:
 
     A name without a folder is looked for in the program's own. A file that changed is read again.
     """
+    return _look(name)[0]
+
+
+def why_not(name: str) -> Trouble:
+    """Why the picture in a file cannot be shown; empty when it can."""
+    return _look(name)[1]
+
+
+def _look(name: str) -> tuple[QImage | None, Trouble]:
     if not name:
-        return None
+        return None, "missing"
     try:
         path = home() / Path(name).expanduser()
-        state = regular(path)
-    except (OSError, ValueError, RuntimeError, InputError):
-        return None
+        state = path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError, RuntimeError, MagappError):
+        return None, "missing"
+    except OSError:
+        return None, "closed"
+    if not S_ISREG(state.st_mode):  # before it is opened: a pipe would be waited for
+        return None, "no_file"
+    if state.st_size > MOST_BYTES:
+        return None, "bytes"
     key = str(path), state.st_mtime_ns, state.st_size
     if key in _kept:
         _kept.move_to_end(key)
         return _kept[key]
-    found = _kept[key] = _read(path)
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES)
+    except OSError:
+        return None, "closed"
+    found = _kept[key] = _read(content)
     while len(_kept) > KEPT:
         _kept.popitem(last=False)
     return found
 
 
-def _read(path: Path) -> QImage | None:
-    """Read it no larger than needed; what it is decides, not how it is called."""
-    try:
-        content = read_file(path, PICTURE)
-        kind = look_at_picture(content, path.name)
-    except InputError:
-        return None
+def _read(content: bytes) -> tuple[QImage | None, Trouble]:
+    """Read it no larger than needed; what it is decides, not how it is called.
+
+    Kind and size are looked at before anything is drawn: a drawing (SVG) can ask for any work.
+    """
+    kind = next((kind for sign, kind in _KINDS if content.startswith(sign)), b"")
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        kind = b"webp"
+    if not kind:
+        return None, "kind" if content else "damaged"
+    if not _all_there(kind, content):
+        return None, "damaged"
     device = QBuffer()
-    device.setData(QByteArray(content))
-    device.open(QIODevice.OpenModeFlag.ReadOnly)
-    QImageReader.setAllocationLimit(MOST_MB)
-    reader = QImageReader(device, QByteArray(kind.encode()))
-    reader.setAutoDetectImageFormat(False)  # no other kind is asked whether it knows it
+    device.setData(content)
+    device.open(QBuffer.OpenModeFlag.ReadOnly)
+    reader = QImageReader(device, QByteArray(kind))
+    reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
-    if size.isEmpty():
-        return None
+    if not size.isValid():
+        return None, "damaged"
+    if size.width() * size.height() > MOST_PIXELS or size.isEmpty():
+        return None, "pixels"
     if max(size.width(), size.height()) > SIDE:
         size = size.scaled(QSize(SIDE, SIDE), Qt.AspectRatioMode.KeepAspectRatio)
         reader.setScaledSize(size.expandedTo(QSize(1, 1)))
     image = reader.read()
-    return None if image.isNull() else image
+    return (None, "damaged") if image.isNull() else (image, "")
+
+
+def _all_there(kind: bytes, content: bytes) -> bool:
+    """Whether a picture has its end; what reads one fills the rest with grey, and says nothing."""
+    if kind == b"png":
+        return content.rfind(b"IEND") > content.rfind(b"IDAT")
+    if kind == b"jpg":  # the end of a picture inside comes before the last part of the outer one
+        return content.rfind(b"\xff\xd9") > content.rfind(b"\xff\xda")
+    return True

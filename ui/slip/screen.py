@@ -393,8 +393,9 @@ class CounterSlip(SlipScreen):
     def _tick(self) -> None:
         for chip in self._chips:
             chip.setChecked(chip.objectName() == f"slip:for:{self._chosen or 'all'}")
+        spoken = (self._language or self.setting.language.code) if self._make else ""
         for code, chip in self._tongues.items():
-            chip.setChecked(code == (self._language or self.setting.language.code))
+            chip.setChecked(code == spoken)
 
     def fill(self, slip: Slip) -> None:
         """Lay the pages out."""
@@ -402,7 +403,18 @@ class CounterSlip(SlipScreen):
             self._paper_hub = paper_hub(self.setting.hub.theme.brand or "")
         laid = sheet(self._paper_hub, slip, self.paper, self.printing.logo)
         self.pages.show_sheet(laid, self.paper, as_text(slip))
+        self._say_help()
         self.codes.show_codes(slip.codes)
+
+    def _say_help(self) -> None:
+        said = []
+        if not self.printing.possible:
+            said.append(
+                self.tr("No printer is set up. Save the slip, or let the customer scan the codes.")
+            )
+        if self.slip is not None and not self.slip.dated:
+            said.append(self.tr("The clock of this computer is wrong: the slip has no dates."))
+        self.help.setText(" ".join(said))
 
     def turn(self) -> None:
         """Show the codes for the customer's phone, or the pages again."""
@@ -496,11 +508,7 @@ class CounterSlip(SlipScreen):
         """Words of the screen."""
         super().retranslate()
         self.heading.setText(self.tr("The slip to take home"))
-        self.help.setText(
-            ""
-            if self.printing.possible
-            else self.tr("No printer is set up. Save the slip, or let the customer scan the codes.")
-        )
+        self._say_help()
         self.tongue.setText(self.tr("Language of the slip (L)"))
         self.save_button.set_text(self.tr("Save as PDF or text (S)"))
         self.codes_button.set_text(self.tr("Codes for a phone (Q)"))

@@ -9,7 +9,6 @@ Names of the controls that tests and screen readers rely on: `start`, `back`, `n
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
@@ -550,6 +549,7 @@ class Shell(QWidget):
 
         `chosen` is the EAN of the product that is taken, if any.
         """
+        from magapp.clock import today
         from magapp.slip import make_slip
 
         advice, suggestion = self.advised()
@@ -560,7 +560,7 @@ class Shell(QWidget):
             advice,
             suggestion,
             language,
-            date.today(),
+            today(),
             shop,
             chosen,
             self.flow.named,
