@@ -82,7 +82,10 @@ def _run(arguments: Sequence[str], face: Face) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="magapp", description="Which magnesium suits you, or who to ask first.")
     parser.add_argument("--kiosk", action="store_true", help="full screen, customer mode")
-    parser.set_defaults(action=lambda options, face: face.run(options.kiosk))
+    parser.add_argument("--version", action="store_true", help="program, pack, Qt and Python")
+    parser.set_defaults(
+        action=lambda options, face: _version() if options.version else face.run(options.kiosk)
+    )
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
 
     advise = commands.add_parser("advise", help="the advice for one answer set, or many")
@@ -197,6 +200,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     watch.set_defaults(action=_watch)
     return parser
+
+
+def _version() -> int:
+    """What runs here: the program, the pack and who signed it, Qt, Python."""
+    import platform
+    from importlib.metadata import version
+
+    from magapp.assistant import open_assistant
+
+    with open_assistant(lenient=True) as assistant:
+        pack, signed = assistant.pack, assistant.signed
+        by = f"signed by {signed.by} on {signed.on}" if signed else "not signed"
+        print(f"magapp {version('magapp')}")
+        print(f"pack {pack.id} {pack.version} {pack.digest[:16]}, {by}")
+    print(f"Qt {version('PySide6-Essentials')}")
+    print(f"Python {platform.python_version()}")
+    return 0
 
 
 def _print_json(said: Any, indent: int | None = None) -> None:

@@ -377,6 +377,15 @@ def test_what_is_no_answer_is_asked_again(command: Command, pack: Pack) -> None:
     assert pack.text("en", "outcome.suggest.title").upper() in out
 
 
+def test_what_runs_here(command: Command, pack: Pack) -> None:
+    status, out, err = command("--version")
+    assert (status, err) == (0, "")
+    program, of_pack, qt, python = out.splitlines()
+    assert program.startswith("magapp ")
+    assert of_pack == f"pack {pack.id} {pack.version} {pack.digest[:16]}, not signed"
+    assert (qt[:4], python[:8]) == ("Qt 6", "Python 3")
+
+
 @pytest.mark.usefixtures("echo")
 def test_medicines_by_name(command: Command) -> None:
     lines = [*TYPED[:9], "Thyrax, losec", "2", "5", "4", "0"]  # no fifth moment; at bedtime
