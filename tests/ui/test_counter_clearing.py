@@ -154,17 +154,18 @@ def test_what_was_cleared_is_said_in_the_language_of_the_moment(
 
 
 def test_no_moment_of_the_day_is_not_cleared(screen: ClearingScreen, assistant: Assistant) -> None:
-    """Nothing is offered but to change an answer, and staff read what to do."""
-    show(screen, assistant, age="18_69", medicines=["levothyroxine", "iron", "gabapentin"])
+    """Nothing is offered but to say when medicines are taken, and staff read what to do."""
+    moments = {"gabapentin": ["breakfast", "lunch", "dinner", "bedtime"]}
+    show(screen, assistant, age="18_69", medicines=["gabapentin"], moments=moments)
     assert screen.chosen is not None
-    assert (screen.chosen.gate, screen.chosen.by) == ("no_slot", "none")
+    assert (screen.chosen.gate, screen.chosen.by) == ("no_slot", "answer")
     assert not screen.confirm.isVisible()
     assert not [each for each in screen.findChildren(Chip) if each.isVisible()]
-    assert "cannot be cleared" in screen.about.text()
+    assert "goes away when the question is answered" in screen.about.text()
     assert "pharmacist" in screen.about.text()
     told = heard(screen)
     press(screen, "1", "a", Key.Key_Return)
-    assert told == ["medicines"]
+    assert told == ["moments"]
 
 
 def test_it_begins_at_the_first_that_is_left(screen: ClearingScreen, assistant: Assistant) -> None:
