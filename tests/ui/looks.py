@@ -42,7 +42,7 @@ EVERYTHING: dict[str, Value] = {
     "age": "18_69",
     "sex": "female",
     "life_stage": ["menstrual"],
-    "signals": ["palpitations", "low_mood", "headache"],
+    "signals": ["palpitations", "headache", "low_mood"],
     "alarm": [],
     "duration": "month_plus",
     "palpitations_known": "yes",
