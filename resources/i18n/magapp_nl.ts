@@ -12,6 +12,10 @@
         <translation>Vergelijk (V)</translation>
     </message>
     <message>
+        <source>Moments (M)</source>
+        <translation>Momenten (M)</translation>
+    </message>
+    <message>
         <source>Turn the screen (T)</source>
         <translation>Scherm draaien (T)</translation>
     </message>

@@ -23,6 +23,7 @@ from magapp.medicines import plain
 from magapp.pack import Pack
 from magapp.rules import Advice, Answers, Clearance, Rules, Value
 from magapp.suggest import Suggestion
+from ui.counter.sheet_choice import Choice, ChoiceGrid
 from ui.counter.shell import CounterShell
 from ui.kiosk.idle import COUNTDOWN
 from ui.kiosk.shell import KioskShell
@@ -127,6 +128,13 @@ class Driver:
         """Leaf through the grid that holds a tile, from its first page on."""
         for tile in self.all_named(name):
             grid = tile.parentWidget()
+            if isinstance(grid, ChoiceGrid) and isinstance(tile, Choice) and grid.isVisible():
+                for _ in range(grid.pages - 1):
+                    if not tile.isVisible():
+                        (more,) = grid.findChildren(QWidget, "more")
+                        self.tap_on(more)
+                if tile.isVisible():
+                    return [tile]
             if not isinstance(grid, TileGrid) or not grid.isVisible() or grid.pages < 2:
                 continue
             leaf = {
@@ -320,6 +328,10 @@ class Driver:
         assert isinstance(value, int | float)
         if value in picks:
             return self.pick(f"{question}:pick:{value:g}")
+        if value % 1:  # the pad has whole numbers; a code or a file may bring any other
+            self.shell.flow.answer(question, value)
+            self.shell.show_question()
+            return self
         if self.find("pad:clear").isEnabled():
             self.tap("pad:clear")
         for digit in f"{value:g}":
@@ -427,15 +439,19 @@ class Driver:
                     self.shell.show_question()
         while self.shell.question != turn:
             self.back()
-        self.answer(turn, said[turn])
+        if turn in said:
+            self.answer(turn, said[turn])
+        else:
+            self._ticks(turn, [])  # left open in the end
+            assert self.shell.flow.draft(turn) is None
         assert all(self.shell.flow.draft(each) == said[each] for each in hidden)
 
     def _detour(self, said: dict[str, Value], hidden: list[str]) -> tuple[str, Value]:
-        """An answer that brings the hidden questions up."""
-        for question in self.shell.assistant.pack.questions:
-            for option in question.option:
-                if question.id in hidden or question.id not in said:
-                    continue
+        """An answer that brings the hidden questions up, to one that is said or left open."""
+        questions = [each for each in self.assistant.pack.questions if each.id not in hidden]
+        said_first = [each for each in questions if each.id in said]
+        for question in [*said_first, *(each for each in questions if each not in said_first)]:
+            for option in question.option if question.kind in ("one", "many") else ():
                 value: Value = option.id if question.kind == "one" else [option.id]
                 if set(hidden) <= set(self.rules.asked({**said, question.id: value})):
                     return question.id, value

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from driver import settle
+from driver import Counter, given, settle
 from people import STRESSED
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from magapp.assistant import Assistant
 from magapp.rules import Clearance
+from magapp.slip import as_text
 from ui.counter.clearing import ClearingScreen
 from ui.counter.pane import LineRow
 from ui.kit.controls import Chip
@@ -154,17 +155,18 @@ def test_what_was_cleared_is_said_in_the_language_of_the_moment(
 
 
 def test_no_moment_of_the_day_is_not_cleared(screen: ClearingScreen, assistant: Assistant) -> None:
-    """Nothing is offered but to change an answer, and staff read what to do."""
-    show(screen, assistant, age="18_69", medicines=["levothyroxine", "iron", "gabapentin"])
+    """Nothing is offered but to say when medicines are taken, and staff read what to do."""
+    moments = {"gabapentin": ["breakfast", "lunch", "dinner", "bedtime"]}
+    show(screen, assistant, age="18_69", medicines=["gabapentin"], moments=moments)
     assert screen.chosen is not None
-    assert (screen.chosen.gate, screen.chosen.by) == ("no_slot", "none")
+    assert (screen.chosen.gate, screen.chosen.by) == ("no_slot", "answer")
     assert not screen.confirm.isVisible()
     assert not [each for each in screen.findChildren(Chip) if each.isVisible()]
-    assert "cannot be cleared" in screen.about.text()
+    assert "goes away when the question is answered" in screen.about.text()
     assert "pharmacist" in screen.about.text()
     told = heard(screen)
     press(screen, "1", "a", Key.Key_Return)
-    assert told == ["medicines"]
+    assert told == ["moments"]
 
 
 def test_it_begins_at_the_first_that_is_left(screen: ClearingScreen, assistant: Assistant) -> None:
@@ -218,3 +220,70 @@ def test_what_is_to_be_pressed_is_in_sight(
     for widget in (*screen.findChildren(Chip), screen.more, screen.confirm, screen.back):
         if widget.isVisible():
             assert widget.visibleRegion().boundingRect() == widget.rect()
+
+
+# -- by name --------------------------------------------------------------------------------------
+
+UNKNOWN = ("qwerty", "xxxxxxxx")
+"""Words that stand for no medicine of the pack."""
+
+
+def test_each_name_needs_a_reason_of_its_own(screen: ClearingScreen, assistant: Assistant) -> None:
+    answers = {**STRESSED, "medicines": ["unsure"]}
+    screen.show_gates(assistant.advise(answers, "staff")[0], "", (), UNKNOWN)
+    settle()
+    told = heard(screen)
+    assert "qwerty" in screen.why_title.text()
+    screen.more.setText("all is well")
+    press(screen, "1", Key.Key_Return)
+    assert not screen.confirm.isEnabled(), "own words are about no name"
+    press(screen, "c", Key.Key_Return)
+    assert told == []
+    assert "xxxxxxxx" in screen.why_title.text()
+    assert "xxxxxxxx is not in our list" in screen.about.text()
+    assert not screen.confirm.isEnabled(), "the reason of the first is none of the second"
+    press(screen, Key.Key_Return)
+    assert told == []
+    press(screen, "b", Key.Key_Return)
+    (said,) = told
+    assert isinstance(said, Clearance)
+    assert (said.gate, said.who, said.reason) == ("medicines_unsure", "pharmacist", "all is well")
+    assert said.names == (("qwerty", ("looked_up_hours",)), ("xxxxxxxx", ("looked_up",)))
+
+
+@pytest.mark.parametrize(
+    ("reasons", "unchecked"),
+    [("bb", UNKNOWN), ("cb", UNKNOWN[1:]), ("bc", UNKNOWN[:1]), ("ac", UNKNOWN[:1]), ("cc", ())],
+)
+def test_the_slip_says_whose_hours_were_not_checked(
+    staff: Counter, reasons: str, unchecked: tuple[str, ...]
+) -> None:
+    staff.switch("en")
+    given(staff).to("medicines")
+    for word in UNKNOWN:
+        staff.key(word).key(Key.Key_Return)
+    assert staff.shell.flow.typed == UNKNOWN
+    staff.shell.show_advice()
+    staff.key("c").wait(lambda: staff.screen == "clearing").key("1")
+    for key in reasons:
+        assert staff.screen == "clearing"
+        staff.key(key).key(Key.Key_Return)
+    staff.wait(lambda: staff.shows("outcome:suggest"))
+    lines = as_text(staff.shell.make_slip(), 500).splitlines()
+    said = [each for each in lines if "were not checked" in each]
+    assert len(said) == bool(unchecked)
+    assert [name for name in UNKNOWN if name in "".join(said)] == [*unchecked]
+
+
+def test_a_word_more_asks_for_every_name_again(staff: Counter) -> None:
+    given(staff).to("medicines").key(UNKNOWN[0]).key(Key.Key_Return)
+    staff.key(Key.Key_F6).wait(lambda: staff.screen == "clearing")
+    staff.key("1").key("b").key(Key.Key_Return).wait(lambda: staff.shell.on_desk)
+    assert staff.shell.flow.cleared
+    staff.to("medicines").key(UNKNOWN[1]).key(Key.Key_Return)
+    assert not len(staff.shell.flow.cleared)
+    staff.key(Key.Key_F6).wait(lambda: staff.screen == "clearing")
+    staff.key("1").key("b").key(Key.Key_Return).key("b").key(Key.Key_Return)
+    staff.wait(lambda: staff.shell.on_desk)
+    (said,) = staff.shell.flow.cleared
+    assert [name for name, _ in said.names] == [*UNKNOWN]

@@ -365,7 +365,7 @@ def test_enter_alone_is_not_waited_for(staff: Counter) -> None:
 @pytest.mark.parametrize("gap", [30, 60, 90, 400])
 def test_numbers_typed_fast_are_answers(staff: Counter, gap: int) -> None:
     staff.begin()
-    by_hand(staff, "132", gap)
+    by_hand(staff, "142", gap)
     rest(staff)
     flow = staff.shell.flow
     assert (flow.draft("who"), flow.draft("age"), flow.draft("sex")) == ("self", "18_69", "male")

@@ -41,8 +41,18 @@ def answer_by_keys(me: Counter, question: str, value: Value) -> None:
     elif asked.kind == "number":
         me.key(f"{value:g}").key(Key.Key_Return)
     elif asked.kind == "lookup":
-        me.key("omep1").wait(lambda: me.shows("which:ppi:long"))
-        me.key("1").wait(lambda: me.shows("remove:omeprazol")).key(Key.Key_Return)
+        assert isinstance(value, list)
+        for group in value:
+            name = me._a_name_for(group)[0]
+            me.key(name).key(Key.Key_Return).wait(lambda name=name: me.shows(f"remove:{name}"))
+        me.key(Key.Key_PageDown)  # to their moments, which Enter passes by
+    elif asked.kind == "moments":
+        assert isinstance(value, dict)
+        slots = [slot.id for slot in me.assistant.pack.slots]
+        for said in value.values():
+            for slot in said:
+                me.key(str(slots.index(slot) + 1))
+            me.key(Key.Key_Return)
     else:
         me.key("2").key(Key.Key_PageDown)
 
@@ -63,7 +73,7 @@ def test_a_whole_consultation_by_keys(staff: Counter) -> None:
         answer_by_keys(staff, question, value)
     staff.wait(lambda: staff.screen == "outcome")
     first = staff.assistant.pack.screener[0].id
-    expected = {**EVERYTHING, "medicines": ["ppi_short"], "food": {first: 2}}
+    expected = {**EVERYTHING, "food": {first: 2}}
     assert staff.shell.flow.answers() == expected
     assert staff.shows("outcome:suggest")
     staff.key(Key.Key_R).wait(lambda: staff.shows("reasons:pane"))
@@ -96,7 +106,7 @@ def test_enter_does_not_pass_an_open_question(staff: Counter) -> None:
 
 
 def test_backspace_goes_back_and_loses_nothing(staff: Counter) -> None:
-    staff.begin().key("1").at("age").key("3").at("sex").key(Key.Key_Backspace).at("age")
+    staff.begin().key("1").at("age").key("4").at("sex").key(Key.Key_Backspace).at("age")
     assert staff.shell.flow.answers() == {"who": "self", "age": "18_69"}
     staff.key(Key.Key_Return).at("sex")
     staff.key(Key.Key_Left, Qt.KeyboardModifier.AltModifier).at("age")
@@ -150,7 +160,7 @@ def test_the_amount_is_typed(staff: Counter) -> None:
     staff.key(Key.Key_Return).at("other_magnesium")
     for _ in range(4):
         staff.key(Key.Key_Backspace).at("other_magnesium")
-    staff.key(Key.Key_Backspace).at("medicines").next().at("other_magnesium")
+    staff.key(Key.Key_Backspace).at("moments").next().at("other_magnesium")
     staff.pick("other_magnesium:unsure")
     staff.wait(lambda: staff.shell.question != "other_magnesium")
     assert staff.shell.flow.draft("other_magnesium") == "unsure"
@@ -166,6 +176,9 @@ def test_a_medicine_is_typed(staff: Counter) -> None:
     _to(staff, "medicines")
     QTest.keyClicks(field(staff), "levot")
     staff.wait(lambda: staff.shows("medicine:levothyroxine")).key(Key.Key_Return)
+    assert staff.shell.flow.draft("medicines") is None, "Enter takes a whole name only"
+    QTest.keyClicks(field(staff), "hyroxine")
+    staff.key(Key.Key_Return)
     staff.wait(lambda: staff.shows("remove:levothyroxine")).at("medicines")
     assert staff.shell.flow.draft("medicines") == ["levothyroxine"]
     assert field(staff).text() == ""
@@ -181,13 +194,20 @@ def test_a_misspelt_medicine_is_found(staff: Counter) -> None:
 
 
 def test_a_name_that_is_not_listed(staff: Counter) -> None:
-    """Enter picks nothing; the tile says that it is not in the list, and that counts as unsure."""
+    """It is kept as it was typed, by Enter or with the tile, and counts as unsure."""
     _to(staff, "medicines")
     QTest.keyClicks(field(staff), "xxxxxxxx")
+    staff.key(Key.Key_Return).at("medicines")
+    assert staff.shell.flow.draft("medicines") == ["unsure"]
+    assert staff.shell.flow.typed == ("xxxxxxxx",)
+    staff.tap("remove:xxxxxxxx")
+    assert staff.shell.flow.draft("medicines") is None
+    QTest.keyClicks(field(staff), "levothyroxxne")  # like one that is listed: Enter takes none
     staff.key(Key.Key_Return).at("medicines")
     assert staff.shell.flow.draft("medicines") is None
     staff.tap("medicine:missing")
     assert staff.shell.flow.draft("medicines") == ["unsure"]
+    assert staff.shell.flow.typed == ("levothyroxxne",)
 
 
 def test_escape_in_the_field_clears_it_first(staff: Counter) -> None:

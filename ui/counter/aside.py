@@ -80,14 +80,17 @@ class Aside(QObject):
         for name, icon in (
             ("clear", "lock_open_variant_outline"),
             ("compare", "scale_balance"),
+            ("moments", "clock_outline"),
             ("customer", "monitor_share"),
         ):
             self.buttons[name] = Button(hub, name=name, icon=icon)
             outcome.add_action(self.buttons[name])
         self.buttons["clear"].clicked.connect(lambda _: self.show_clearing())
         self.buttons["compare"].clicked.connect(lambda _: self.show_compare())
+        self.buttons["moments"].clicked.connect(lambda _: self._shell.change(self._moments()))
         self.buttons["customer"].clicked.connect(lambda _: self.turn())
         self.buttons["clear"].hide()
+        self.buttons["moments"].hide()
         self.note = FitNote(hub, name="fit")
         outcome.set_note(self.note)
         outcome.turned.connect(self._turn_tab)
@@ -120,6 +123,7 @@ class Aside(QObject):
         if self.note is not None:
             self.note.tell(self._fit())
             self.buttons["clear"].setVisible(self._may_clear(advice))
+            self.buttons["moments"].setVisible(bool(self._moments()))
             self.buttons["customer"].setVisible(self._other_view() is None)
             self._shell.outcome().arrange()
         for view in self._views():
@@ -170,6 +174,7 @@ class Aside(QObject):
         for name, text in (
             ("clear", self.tr("Clear (C)")),
             ("compare", self.tr("Compare (V)")),
+            ("moments", self.tr("Moments (M)")),
             ("customer", self.tr("Turn the screen (T)")),
         ):
             if name in self.buttons:
@@ -180,7 +185,7 @@ class Aside(QObject):
                 self._tell(view)
 
     def key(self, event: QKeyEvent) -> bool:
-        """F5 to F7 on the desk, C, V and T on the outcome; whether it was one that works now."""
+        """F5 to F7 on the desk, C, V, M and T on the outcome; whether it was one that works now."""
         shell = self._shell
         if shell.on_desk and self.pane is not None:
             if event.key() == Qt.Key.Key_F5:
@@ -193,12 +198,23 @@ class Aside(QObject):
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held or shell.deck.currentWidget() is not shell.outcome_made:
             return False
-        keys = {Qt.Key.Key_C: "clear", Qt.Key.Key_V: "compare", Qt.Key.Key_T: "customer"}
+        keys = {
+            Qt.Key.Key_C: "clear",
+            Qt.Key.Key_V: "compare",
+            Qt.Key.Key_M: "moments",
+            Qt.Key.Key_T: "customer",
+        }
         button = self.buttons.get(keys.get(Qt.Key(event.key()), ""))
         if button is None or button.isHidden():
             return False
         button.click()
         return True
+
+    def _moments(self) -> str:
+        """The question when medicines are taken, where it is asked: it moves the plan."""
+        shell = self._shell
+        asked = map(shell.assistant.pack.question, shell.flow.path())
+        return next((each.id for each in asked if each.kind == "moments"), "")
 
     # -- clearing ---------------------------------------------------------------------------------
 
