@@ -297,8 +297,16 @@
         <translation>Aan wie is het gevraagd? (1-{last})</translation>
     </message>
     <message>
+        <source>Why is it all right with {name}? (A-{last})</source>
+        <translation>Waarom mag het met {name}? (A-{last})</translation>
+    </message>
+    <message>
         <source>Why is it all right? (A-{last})</source>
         <translation>Waarom mag het? (A-{last})</translation>
+    </message>
+    <message>
+        <source>Next name (Enter)</source>
+        <translation>Volgende naam (Enter)</translation>
     </message>
     <message>
         <source>PgUp and PgDn lead to another gate.</source>
@@ -315,6 +323,10 @@
     <message>
         <source>This one goes away when the question is answered.</source>
         <translation>Dit verdwijnt als de vraag is beantwoord.</translation>
+    </message>
+    <message>
+        <source>{name} is not in our list.</source>
+        <translation>{name} staat niet op onze lijst.</translation>
     </message>
 </context>
 <context>
