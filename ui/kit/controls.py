@@ -1006,7 +1006,7 @@ class LetterPad(_Pad):
         """As many columns as make the keys roughly square and the rows full."""
         count = len(self._letters)
         shape = self.width() / max(1, self.height())
-        choices = [columns for columns in (4, 5, 6, 7, 9, 13) if columns <= count]
+        choices = [columns for columns in (4, 5, 6, 7, 9, 13, 14) if columns <= count]
         least = self._hub.theme.px("target")
 
         def cost(columns: int) -> float:

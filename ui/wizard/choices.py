@@ -31,6 +31,7 @@ class _TilesPage(QuestionPage):
                 mark="radio" if question.kind == "one" else "check",
                 parent=self.grid,
             )
+            self.tiles[option.id].hide()  # the grid shows what it is given, and nothing else
         self.column.addWidget(self.grid, 1)
 
     def cells(self) -> list[Cell]:

@@ -199,8 +199,8 @@ class MomentsPage(ManyPage):
         return self.asked.words(value)
 
     def turn_on(self) -> bool:
-        """To the next medicine."""
-        return self._turned(1)
+        """To the tiles not seen yet, then to the next medicine."""
+        return super().turn_on() or self._turned(1)
 
     def turn_back(self) -> bool:
         """To the medicine before."""
