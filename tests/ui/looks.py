@@ -52,7 +52,7 @@ EVERYTHING: dict[str, Value] = {
     "situations": ["stress", "sport", "sleep", "medicines_or_diet"],
     "diet": ["processed", "caffeine"],
     "conditions": [],
-    "medicines": ["ppi_short", "levothyroxine", "no_interaction"],
+    "medicines": ["levothyroxine", "no_interaction"],
     "moments": {"levothyroxine": ["breakfast"]},
     "other_magnesium": 35,
     "food": {"wholemeal_bread": 3, "nuts": 5, "spinach": 1},

@@ -21,6 +21,8 @@ from ui.kit.controls import Key
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
 
+Open = Callable[..., Driver]
+
 SEED = 20261122
 QUESTIONS = list(EVERYTHING)
 AMOUNT = "other_magnesium:field"
@@ -29,10 +31,22 @@ PRODUCT = "product:search"
 
 
 @pytest.fixture(params=["kiosk", "staff"])
-def me(request: pytest.FixtureRequest) -> Driver:
-    """Somebody before either window."""
-    person = request.getfixturevalue(request.param)
-    assert isinstance(person, Driver)
+def me(request: pytest.FixtureRequest, open_window: Open) -> Driver:
+    """Somebody before either window. Nothing is painted: what is chosen is asked, not looked at."""
+    return open_window(request.param, painted=False)
+
+
+@pytest.fixture
+def kiosk(open_window: Open) -> Driver:
+    """A customer before the kiosk."""
+    return open_window("kiosk", painted=False)
+
+
+@pytest.fixture
+def staff(open_window: Open) -> Counter:
+    """Somebody of the staff behind the counter."""
+    person = open_window("staff", painted=False)
+    assert isinstance(person, Counter)
     return person
 
 
