@@ -15,11 +15,15 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
+from magapp.flow import Flow
+from magapp.picks import UNSURE
 from magapp.rules import Value
 from ui.counter.sheet_card import Card
 from ui.counter.sheet_medicines import MedicinesCard
+from ui.counter.sheet_moments import MomentsCard
 from ui.kit.controls import NumberPad, Stepper
 from ui.wizard.lookup import LookupPage
+from ui.wizard.moments import MomentsPage
 from ui.wizard.page import QuestionPage
 
 Text = QAccessible.Text
@@ -177,25 +181,35 @@ def lies(me: Driver) -> list[str]:
     for part in me.shell.findChildren(QWidget):
         if isinstance(part, QuestionPage | Card) and part.isVisible():
             held = me.shell.flow.draft(part.question.id)
-            found += [f"{part.question.id}: {each}" for each in _lies(part, held)]
+            found += [f"{part.question.id}: {each}" for each in _lies(part, held, me.shell.flow)]
     return found
 
 
-def _lies(part: QuestionPage | Card, held: Value | None) -> Iterator[str]:
+def _lies(part: QuestionPage | Card, held: Value | None, flow: Flow) -> Iterator[str]:
     asks = part.question.id
-    some = held if isinstance(held, list) else [held] if isinstance(held, str) else []
-    named = [pick.name for pick in _picks(part)]
-    if isinstance(part, LookupPage | MedicinesCard) and {pick.group for pick in _picks(part)} != {
-        *some
-    }:
-        yield f"picked {_picks(part)} but holds {held}"
+    if isinstance(part, MomentsPage | MomentsCard):
+        asked = part.asked if isinstance(part, MomentsPage) else part.asked_about
+        if asked.medicine not in (flow.draft(flow.picks.question) or ()):
+            yield f"asks about {asked.medicine}, which is not taken"
+        said = held.get(asked.medicine) if isinstance(held, dict) else None
+        some = [said] if isinstance(said, str) else said or []
+    else:
+        some = held if isinstance(held, list) else [held] if isinstance(held, str) else []
+    if isinstance(part, LookupPage | MedicinesCard):
+        if flow.picks.groups() != {*some}:
+            yield f"picked {flow.picks.chosen} but holds {held}"
+        chips = [each.objectName().partition(":")[2] for each in part.picked.chips]
+        beside = {*part.groups, UNSURE} if isinstance(part, MedicinesCard) else set()
+        wanted = [pick.label or pick.groups[0] for pick in flow.picks.chosen]
+        if chips != [each for each in wanted if each not in beside]:
+            yield f"has chips {chips}, picked {flow.picks.chosen}"
     for button in part.findChildren(QAbstractButton):
         kind, _, option = button.objectName().partition(":")
         if not button.isVisible() or not button.isCheckable() or kind not in (asks, "medicine"):
             continue
         pick, _, amount = option.partition(":")
         if kind == "medicine":
-            so = option in named
+            so = option in flow.picks.labels()
         elif option == "none":
             so = held == []
         elif pick == "pick":
@@ -209,15 +223,10 @@ def _lies(part: QuestionPage | Card, held: Value | None) -> Iterator[str]:
         portions = held.get(food, 0) if isinstance(held, dict) else 0
         if stepper.value() != portions or not stepper.accessibleName().endswith(f": {portions:g}"):
             yield f"{stepper.accessibleName()}, held: {portions}"
-    shown = [pad.value() for pad in part.findChildren(NumberPad)]
+    numbers = [pad.value() for pad in part.findChildren(NumberPad)]
     if part.question.kind == "number":
         fields = [each for each in part.findChildren(QLineEdit) if each.isVisible()]
-        shown += [int(each.text()) if each.text() else None for each in fields]
-    for number in shown:
+        numbers += [int(each.text()) if each.text() else None for each in fields]
+    for number in numbers:
         if number is not None and number <= part.question.max and number != held:
             yield f"{number} is shown, held: {held}"
-
-
-def _picks(part: QWidget) -> list[Any]:
-    picks = getattr(part, "picks", None) or getattr(part, "_picks", None)
-    return picks.chosen if isinstance(part, LookupPage | MedicinesCard) and picks else []

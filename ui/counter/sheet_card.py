@@ -433,8 +433,9 @@ class ChoiceCard(Card):
 
     def set_keyed(self, keyed: bool) -> None:
         """Show the keys, or the marks."""
-        for choice in self.grid.choices():
-            choice.set_keyed(keyed)
+        for choice in (*self.choices.values(), self.none):  # also what is out of sight by now
+            if choice is not None:
+                choice.set_keyed(keyed)
 
     def first(self) -> QWidget | None:
         """What is chosen, else the first option; on another page than shown, the first there."""

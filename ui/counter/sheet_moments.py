@@ -59,7 +59,8 @@ class MomentsCard(ChoiceCard):
         self.grid.set_choices([*cells, self.none] if self.none is not None else cells)
         self.retranslate()
         self._mark()
-        self.grown.emit()
+        if self.asked:  # out of sight it needs no room
+            self.grown.emit()
 
     def _mark(self) -> None:
         ticked = self.asked_about.ticked()

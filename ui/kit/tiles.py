@@ -31,6 +31,8 @@ from ui.theme import Theme, ThemeHub
 
 Mark = Literal["none", "check", "radio"]
 
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+
 _TITLE_LEADING = 1.16
 _LINE_LEADING = 1.26
 
@@ -486,8 +488,9 @@ class TileGrid(QWidget):
 
     def set_cells(self, cells: Sequence[Cell]) -> None:
         """Show these tiles (or other cells); those no longer given are only hidden."""
-        for cell in self._cells:
-            cell.widget().hide()
+        for each in self.findChildren(QWidget, options=DIRECT):  # also what was never given
+            if each is not self._strip:
+                each.hide()
         self._cells = list(cells)
         before: QWidget | None = None
         for cell in self._cells:

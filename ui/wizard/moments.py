@@ -43,10 +43,11 @@ class Asked:
         here = (
             [each for each in ticked if each in self._spacings] if isinstance(ticked, list) else []
         )
+        if tuple(here) != self.medicines:
+            self._at = 0  # nobody goes past one that was not asked about
         self.medicines = tuple(here)
         self._names = {each: pack.named_in(named, each) for each in here}
         self._titles = {each: f"option.{lookup}.{each}.title" for each in here}
-        self._at = min(self._at, max(0, len(here) - 1))
 
     def show(self, value: Value | None) -> None:
         """Take an answer over."""
@@ -169,7 +170,9 @@ class MomentsPage(ManyPage):
         for option, tile in self.tiles.items():
             tile.setChecked(option in ticked)
         self.none.setChecked(False)
-        self.grid.set_cells([*self.cells(), self.none])
+        cells = [*self.cells(), self.none]
+        if cells != self.grid.cells():  # else the focus and the page of the grid stay
+            self.grid.set_cells(cells)
 
     def _ticked(self, _: bool = False) -> None:
         ticked = {option for option, tile in self.tiles.items() if tile.isChecked()}
