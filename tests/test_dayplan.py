@@ -82,12 +82,16 @@ def test_any_answers(assistant: Assistant, answers: Drawn, medicines: list[str])
 
 
 @pytest.mark.parametrize(
-    "medicines", [["levothyroxine", "iron", "gabapentin"], ["iron", "gabapentin"]]
+    "moments",
+    [
+        {"levothyroxine": ["breakfast"], "iron": ["lunch", "dinner"]},
+        {"levothyroxine": ["bedtime"], "gabapentin": ["breakfast", "lunch"]},
+    ],
 )
 def test_with_no_moment_free_there_is_nothing_to_take(
-    assistant: Assistant, medicines: list[str]
+    assistant: Assistant, moments: dict[str, list[str]]
 ) -> None:
-    answers: dict[str, Any] = {**STRESSED, "medicines": medicines}
+    answers: dict[str, Any] = {**STRESSED, "medicines": [*moments], "moments": moments}
     advice, suggestion = cleared(assistant, answers)
     assert (advice.outcome, advice.gates, advice.cleared) == ("ask_staff", ("no_slot",), ())
     assert advice.slots == ()
