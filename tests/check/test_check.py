@@ -383,6 +383,12 @@ Command = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
+def unproved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the proof of the promises, which has no say here and takes half of the time."""
+    monkeypatch.setattr(magapp.check, "prove", lambda *_: ())
+
+
+@pytest.fixture
 def command(capsys: pytest.CaptureFixture[str]) -> Command:
     def run(*arguments: str | Path) -> tuple[int, str, str]:
         status = main([str(each) for each in arguments], Screens())
@@ -436,6 +442,7 @@ def test_a_good_pack_ends_with_0(command: Command, folder: Path, pack: Pack) -> 
     assert listed(said) == KNOWN | {UNSIGNED}
 
 
+@pytest.mark.usefixtures("unproved")
 def test_a_warning_is_no_error(command: Command, folder: Path) -> None:
     edit(folder, "questions.toml", 'id = "self"\n  icon = "account"\n  neutral = true',
          'id = "self"\n  icon = "account"')  # fmt: skip
@@ -587,6 +594,7 @@ def test_a_fault_in_a_text_does_not_hide_one_in_a_rule(command: Command, folder:
     }
 
 
+@pytest.mark.usefixtures("unproved")
 def test_what_cannot_be_done_ends_with_2(command: Command, folder: Path, tmp_path: Path) -> None:
     shelf = tmp_path / "shelf.csv"
     shelf.write_text("no,columns\n", "utf-8")
@@ -611,6 +619,7 @@ def test_what_cannot_be_done_ends_with_2(command: Command, folder: Path, tmp_pat
 # --- the signature -------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("unproved")
 def test_signing(command: Command, folder: Path) -> None:
     status, out, _ = command("check", folder, "--sign", "A. de Vries", "--format", "json")
     assert status == 0
@@ -660,6 +669,7 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
+@pytest.mark.usefixtures("unproved")
 def test_a_changed_pack_is_checked_each_time(folder: Path, checks: list[str]) -> None:
     assert open_assistant(pack=folder).pack.country == "NL"  # it is the program's own still
     assert checks == []
