@@ -107,7 +107,7 @@ def moments_said(pack: Pack, advice: Advice) -> dict[str, Any]:
 
 def _taken(pack: Pack, spacing: Spacing, named: Iterable[str], ahead: float = 0) -> Taken:
     names = pack.named_in(named, spacing.medicine)
-    empty = spacing.empty_stomach or any(
-        each.empty_stomach for each in pack.medicines if each.name in names
-    )
+    empty = spacing.empty_stomach
+    if names:  # else the whole list would be gone through for nothing
+        empty |= any(each.empty_stomach for each in pack.medicines if each.name in names)
     return Taken(spacing.medicine, names, empty, ahead)

@@ -41,7 +41,7 @@ def pressed(text: str, sent: str, host: str, gap: int = 5, *, caps: bool = False
         if place != 57:
             arrived = _LAYOUTS[host][shifted][_PLACES.index(place)]
         if caps:
-            arrived = arrived.swapcase()[0]
+            arrived = "ẞ" if arrived == "ß" else arrived.swapcase()
         run.append(Press(number * gap, arrived, place, bool(shifted)))
     return run
 

@@ -643,12 +643,19 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
 
     def named_in(self, named: Iterable[str], group: str) -> tuple[str, ...]:
         """Of these medicines of the pack, by name, those that belong to a group, or may."""
+        named = tuple(named)
+        if not named:  # of most customers; the list is long
+            return ()
         may = {
             each.id: {name for option in each.option for name in option.groups}
             for each in self.which
         }
-        groups = {each.name: {*each.groups, *may.get(each.which, ())} for each in self.medicines}
-        return tuple(each for each in named if group in groups.get(each, ()))
+        within = {
+            each.name
+            for each in self.medicines
+            if each.name in named and (group in each.groups or group in may.get(each.which, ()))
+        }
+        return tuple(each for each in named if each in within)
 
     def text(self, language: str, key: str, **fields: object) -> str:
         """The sentence for a key such as `question.age.title`, with its fields filled in."""

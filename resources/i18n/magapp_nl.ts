@@ -1740,7 +1740,7 @@
     </message>
     <message>
         <source>Touch your answers here. Our staff can scan it at the counter.</source>
-        <translation>Raak hier uw antwoorden aan. Ons personeel kan het aan de balie scannen.</translation>
+        <translation>Tik hier uw antwoorden aan. Ons personeel kan het aan de balie scannen.</translation>
     </message>
     <message>
         <source>It was read. But this scanner could be set better:</source>

@@ -76,13 +76,17 @@ def test_a_start_takes_it_and_keeps_nothing(
 
 
 def test_no_flipped_bit_is_believed_or_stops_the_program(shipped: Path, tmp_path: Path) -> None:
-    """Of what it is packed up in: the digest is looked at before anything else."""
+    """Of what it is packed up in: the digest is looked at before anything else.
+
+    Every bit of the first bytes, and some of all the others.
+    """
     chance = random.Random(11)
     packed = packed_name(shipped)
     whole = packed.read_bytes()
     damaged = bytearray(whole)
-    for _ in range(4_000):
-        at, bit = chance.randrange(len(whole)), 1 << chance.randrange(8)
+    flips = [(at, 1 << bit) for at in range(40) for bit in range(8)]
+    flips += [(chance.randrange(len(whole)), 1 << chance.randrange(8)) for _ in range(300)]
+    for at, bit in flips:
         damaged[at] ^= bit
         packed.write_bytes(damaged)
         assert recall(shipped, packed) is None
@@ -223,9 +227,11 @@ def test_a_signed_pack_whose_kidney_gate_was_removed_does_not_start(
 def test_a_broken_signature_alone_is_reason_enough_and_says_whose_it_was(shipped: Path) -> None:
     sign(shipped, load_pack(shipped), "A. de Vries", DAY)
     edit(shipped, "pack.toml", 'country = "NL"', 'country = "BE"')
-    with pytest.raises(PackError, match=r"A\. de Vries signed version 2\.0\.0 on 2026-07-01"):
+    with pytest.raises(PackError) as caught:
         open_assistant(pack=shipped)
-    assert refused(shipped) == {("signature", SIGNATURE)}
+    (fault,) = caught.value.faults
+    assert (fault.severity, fault.code, fault.file) == ("error", "signature", SIGNATURE)
+    assert "A. de Vries signed version 2.0.0 on 2026-07-01" in str(caught.value)
 
 
 def test_a_failing_case_is_reason_enough(shipped: Path) -> None:
@@ -240,6 +246,7 @@ def test_staff_are_told_who_signed_the_last_one(
     assert (unsigned.signed, unsigned.last_signed) == (None, None)
     monkeypatch.undo()
     monkeypatch.setenv("MAGAPP_HOME", str(magapp_home))
+    monkeypatch.setattr(magapp.check, "prove", lambda *_: ())  # has no say in who signed
     sign(shipped, load_pack(shipped), "A. de Vries", DAY)
     signed = open_assistant(pack=shipped)
     assert signed.signed is not None

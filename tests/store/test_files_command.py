@@ -23,7 +23,8 @@ ASKED = {
     "language": "nl", "channel": "staff",
     "answers": {
         "who": "self", "age": "18_69", "sex": "male", "signals": ["fatigue"], "alarm": [],
-        "situations": ["sport"], "conditions": [], "medicines": [], "other_magnesium": 0,
+        "duration": "weeks", "tried": "nothing", "situations": ["sport"], "conditions": [],
+        "medicines": [], "other_magnesium": 0,
     },
 }  # fmt: skip
 

@@ -174,7 +174,7 @@ def _titled(title: str, part: Part) -> Part:
 
 def _section(section: Section, tone: str, narrow: bool) -> list[Part]:
     """A section in blocks: its title stays with its first line."""
-    between = {"sources": " · ", "statements": " " if narrow else ""}.get(section.id)
+    between = {"sources": " · ", "statements": " "}.get(section.id)
     if between:  # small print that runs on: no more paper than it must have
         text = between.join(line.text for line in section.lines)
         section = msgspec.structs.replace(section, lines=(Line(text),))
@@ -183,7 +183,7 @@ def _section(section: Section, tone: str, narrow: bool) -> list[Part]:
         "products": lambda line: _product(line, "space.sm" if narrow else "space.md"),
         "review": lambda line: _marked("calendar_check_outline", line),
         "cleared": lambda line: _marked("check", line),
-        "claims": _ticked if narrow else lambda line: _marked("check", line, small=True),
+        "claims": _ticked,
         "foods": _food,
         "asked": _asked,
     }
@@ -254,8 +254,8 @@ def _food(line: Line) -> Part:
     return Beside(lead, Words(line.text, "small"), "space.sm", trail=True)
 
 
-def _marked(icon: str, line: Line, small: bool = False) -> Part:
-    words: list[Part] = [Words(line.text, "small" if small else "body")]
+def _marked(icon: str, line: Line) -> Part:
+    words: list[Part] = [Words(line.text, "body")]
     if line.more:
         words.append(Words(line.more, "small", colour="ink_soft"))
     return Beside(Icon(icon, 1.2), Stack(words, gap=1), "space.xs")
