@@ -44,7 +44,7 @@ def answer_by_keys(me: Counter, question: str, value: Value) -> None:
         assert isinstance(value, list)
         for group in value:
             name = me._a_name_for(group)[0]
-            me.key(name).key(Key.Key_Return).wait(lambda name=name: me.shows(f"remove:{name}"))
+            me.key(name).key(Key.Key_Return)
         me.key(Key.Key_PageDown)  # to their moments, which Enter passes by
     elif asked.kind == "moments":
         assert isinstance(value, dict)
