@@ -189,7 +189,7 @@ def _lies(part: QuestionPage | Card, held: Value | None, flow: Flow) -> Iterator
     asks = part.question.id
     if isinstance(part, MomentsPage | MomentsCard):
         asked = part.asked if isinstance(part, MomentsPage) else part.asked_about
-        if asked.medicine not in (flow.draft(flow.picks.question) or ()):
+        if asked.medicine not in flow.picks.groups():
             yield f"asks about {asked.medicine}, which is not taken"
         said = held.get(asked.medicine) if isinstance(held, dict) else None
         some = [said] if isinstance(said, str) else said or []
