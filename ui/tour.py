@@ -409,6 +409,11 @@ def _longest(rules: Rules, drafts: dict[str, Value], question: Question) -> Valu
         return question.picks[len(question.picks) // 3] if question.picks else question.min
     if question.kind == "portions":
         return {item.id: 2.0 for item in rules.pack.screener[::3]}
+    if question.kind == "moments":
+        ticked = drafts.get(rules.lookup)
+        first = rules.pack.slots[0].id
+        spaced = [each.medicine for each in rules.pack.spacings]
+        return {each: [first] for each in spaced if isinstance(ticked, list) and each in ticked}
     chosen = options[:2]
     for option in options[2:]:
         if length([*chosen, option]) > length(chosen):

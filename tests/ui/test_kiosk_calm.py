@@ -227,7 +227,7 @@ def test_no_ring_after_a_finger(kiosk: Driver) -> None:
     kiosk.shell.flow.goto("medicines")
     kiosk.shell.show_question()
     settle()
-    kiosk.tap("letter:A")
+    kiosk.tap("letter:A").tap("letter:AM")
     while kiosk.find("grid_more").isEnabled():  # the names at the end, where it goes out of use
         kiosk.tap("grid_more")
     names = [each for each in kiosk.front.findChildren(Tile) if each.isVisible()]

@@ -15,7 +15,7 @@ from ui.__main__ import FORGETTING
 
 MEDICINE = "Zqmarkerqz"
 AMOUNT = "1987 mg"
-LINE = rb"MAG1:[0-9A-Z $%*+\-./:]{20,}"
+LINE = rb"MAG2:[0-9A-Z $%*+\-./:]{20,}"
 CHECKOUT = Path(__file__).parents[2]
 
 
@@ -40,7 +40,7 @@ def found(process: int) -> dict[str, int]:
 
     The C library leaves the last eight bytes of a piece of memory: what is longer is looked for.
     """
-    wanted = {"code": re.compile(LINE), "code, of Qt": re.compile(b"M\0A\0G\x001\0:\0")}
+    wanted = {"code": re.compile(LINE), "code, of Qt": re.compile(b"M\0A\0G\x002\0:\0")}
     wanted["medicine"] = re.compile(MEDICINE.encode())
     for name, text in (("medicine", MEDICINE), ("amount", AMOUNT)):
         wanted[f"{name}, of Qt"] = re.compile(re.escape(text.encode("utf-16le")))

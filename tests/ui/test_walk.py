@@ -170,17 +170,14 @@ def everything_said(me: Driver) -> None:
     if isinstance(me, Counter):
         all_said_at_the_counter(me)
         return
-    for question, value in EVERYTHING.items():
-        if me.screen == "review":  # what may be skipped is offered here
-            me.add_offered(EVERYTHING)
-            break
-        me.at(question)
-        if question == "medicines":
-            me.look_up("omeprazol", "ppi_long")
+    while me.shell.question is not None:
+        if me.question == "medicines":
+            me.look_up("levothyroxine").look_up("omeprazol", "ppi_long")
             assert me.shows("remove:omeprazol")
             me.go_on()
         else:
-            me.answer(question, value)
+            me.answer(me.question, EVERYTHING[me.question])
+    me.add_offered({**EVERYTHING, "moments": {"levothyroxine": ["breakfast"]}})
     me.see_advice()
     me.tap("change").wait(lambda: me.shell.question is not None)
     while me.screen != "review":

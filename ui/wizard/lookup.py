@@ -121,6 +121,7 @@ class LookupPage(QuestionPage):
         super().retranslate()
         asks, text = self.question.id, self.setting.text
         self.letters.setAccessibleName(self.tr("First letter of the name"))
+        self._say_beginnings()
         self.back.set_texts(self.tr("Back to the letters"))
         self.missing.set_texts(self.tr("Not in this list"))
         self.no_medicines.set_texts(self.tr("None at all"))
@@ -196,14 +197,18 @@ class LookupPage(QuestionPage):
         pad = LetterPad(self.setting.hub, name="beginnings", letters=longer)
         for key in pad.findChildren(QWidget):
             key.setObjectName("letter:" + key.objectName().rpartition("_")[2])
-        pad.setAccessibleName(self.tr("First letters of the name"))
         pad.chosen.connect(self.show_letter)
         self.beginnings = pad
+        self._say_beginnings()
         self.deck.addWidget(pad)
         self.deck.turn_to(pad)
         self._say_help()
         if self.setting.hub.keyboard:
             pad.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_beginnings(self) -> None:
+        if self.beginnings is not None:
+            self.beginnings.setAccessibleName(self.tr("First letters of the name"))
 
     def _drop_beginnings(self) -> None:
         if self.beginnings is not None:

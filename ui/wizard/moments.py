@@ -156,16 +156,21 @@ class MomentsPage(ManyPage):
             self.tiles[slot.id].set_texts(self.setting.text(f"slot.{slot.id}.name"))
         self.tiles[WEEKLY].set_texts(weekly_text())
         self.none.set_texts(self.tr("I do not know, or it varies"))
+        self._say_which()
         self.grid.arrange()
 
     def option_texts(self, option: str) -> tuple[str, str]:
         """Moments are called by the pack's slots."""
         return ("", "")
 
-    def _show(self) -> None:
-        """This medicine, and what was said of it."""
+    def _say_which(self) -> None:
+        """The question, about this medicine."""
         self.heading.setText(self.asked.title(self._other))
         self.setAccessibleName(self.heading.text())
+
+    def _show(self) -> None:
+        """This medicine, and what was said of it."""
+        self._say_which()
         ticked = self.asked.ticked()
         for option, tile in self.tiles.items():
             tile.setChecked(option in ticked)
