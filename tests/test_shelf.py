@@ -82,7 +82,7 @@ def advices(draw: st.DrawFn) -> Advice:
 # --- the same as the reference -------------------------------------------------------------------
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(advice=advices(), shelf=shelves())
 def test_suggests_what_the_reference_suggests(advice: Advice, shelf: list[Product]) -> None:
     pack = the_rules().pack
@@ -205,7 +205,7 @@ class Day(RuleBasedStateMachine):
 
 
 TestDay = Day.TestCase
-TestDay.settings = settings(max_examples=60, stateful_step_count=25)
+TestDay.settings = settings(max_examples=40, stateful_step_count=25)
 
 
 # --- one by one ----------------------------------------------------------------------------------
@@ -397,7 +397,7 @@ def typed(draw: st.DrawFn, shelf: list[Product]) -> str:
     return draw(st.sampled_from([" ", "  ", "-"])).join(said)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(data=st.data(), stock=st.lists(anything(), max_size=12, unique_by=lambda each: each.ean))
 def test_finds_what_the_naive_way_finds(data: st.DataObject, stock: list[Product]) -> None:
     shelf = Shelf(the_rules().pack, stock)

@@ -86,7 +86,7 @@ def agree(advice: Advice, shelf: list[Product], suggestion: Suggestion) -> None:
         assert each.whole_unit == reference.whole_unit(each.product)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(advice=advices(), shelf=shelves())
 def test_agrees_with_the_reference_for_any_advice(advice: Advice, shelf: list[Product]) -> None:
     if advice.suggests:
@@ -106,7 +106,7 @@ def test_no_product_is_above_the_allowance(
         assert each.product.stock > 0
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(advice=advices(), shelf=shelves())
 def test_intakes(advice: Advice, shelf: list[Product]) -> None:
     """They add up, are as equal as halves allow, and none is larger than need be."""

@@ -39,15 +39,17 @@ try:
     print("read", len(catalogue.products), len(catalogue.refused))
 except InputError as error:
     print(error)
-both = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-print(sum(resource.getrusage(who).ru_maxrss for who in both))
+# Our own most since we began: `ru_maxrss` has what the tests held when they started us as well.
+status = Path("/proc/self/status").read_text()
+own = int(status.partition("VmHWM:")[2].split()[0])
+print(own + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 PICTURES = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (10, 11))
 from ui.outcome.picture import picture
 print("read", picture(sys.argv[1]))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(open("/proc/self/status").read().partition("VmHWM:")[2].split()[0])
 """
 
 

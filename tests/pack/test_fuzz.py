@@ -34,7 +34,7 @@ REAL = resource("packs", "magnesium")
 NAMES = sorted(
     path.relative_to(REAL).as_posix() for path in (*REAL.glob("*.toml"), *REAL.glob("text/*/*"))
 )
-SHORT = settings(max_examples=25, suppress_health_check=list(HealthCheck))
+SHORT = settings(max_examples=15, suppress_health_check=list(HealthCheck))
 PARSE = cache(tomllib.loads)
 
 
