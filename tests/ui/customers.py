@@ -47,7 +47,7 @@ def consult(me: Driver, medicine: str, amount: str) -> None:
     for question, value in (said | {"situations": ["sleep"], "conditions": []}).items():
         me.answer(question, value)
     me.at("medicines").look_up(medicine, "ppi_short")
-    me.tap("letter:O").tap("letters:back").go_on()
+    me.tap("letter:O").tap("letter:OM").tap("letters:back").go_on()
     for digit in amount:
         me.tap(f"pad:{digit}")
     me.go_on().wait(lambda: me.screen == "review")
