@@ -47,7 +47,7 @@ def consult(me: Driver, medicine: str, amount: str) -> None:
     for question, value in (said | {"situations": ["sleep"], "conditions": []}).items():
         me.answer(question, value)
     me.at("medicines").look_up(medicine, "ppi_short")
-    me.tap("letter:O").tap("letters:back").go_on()
+    me.tap("letter:O").tap("letter:OM").tap("letters:back").go_on()
     for digit in amount:
         me.tap(f"pad:{digit}")
     me.go_on().wait(lambda: me.screen == "review")
@@ -67,7 +67,7 @@ def step(name: str) -> None:
 def main(medicine: str) -> None:
     """Customers come and go; the second takes this medicine."""
     pack = load_pack(resource("packs", "magnesium"))
-    like = next(each for each in pack.medicines if "ppi_short" in each.groups)
+    like = next(each for each in pack.medicines if each.name == "pantoprazol")
     marked = msgspec.structs.replace(like, name=medicine, brands=())
     pack = msgspec.structs.replace(pack, medicines=(*pack.medicines, marked))
     application = QApplication([])
