@@ -400,7 +400,15 @@ def _longest(rules: Rules, drafts: dict[str, Value], question: Question) -> Valu
     """The answer after which most questions follow."""
 
     def length(value: Value) -> int:
-        return len(rules.asked({**drafts, question.id: value}))
+        known = {**drafts, question.id: value}
+        # Some questions wait for one more answer: how long it lasts, after which complaint it is.
+        further = [
+            {**known, later.id: option.id}
+            for later in rules.pack.questions
+            if later.kind == "one" and later.id not in known
+            for option in later.option
+        ]
+        return max(len(rules.asked(answers)) for answers in (known, *further))
 
     options = [option.id for option in question.option]
     if question.kind == "one":

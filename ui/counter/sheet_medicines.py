@@ -89,6 +89,8 @@ class MedicinesCard(Card):
             key = f"option.{asks}.{group}"
             choice.set_texts(text(f"{key}.title"), text(f"{key}.line"), of)
         self._say_options()
+        if self._asking is None:
+            self._search(self.search.text())
         self._say_note()
         self.missing.set_texts(self.tr("Not in this list"))
         for grid in (self.exits, self.all, self.results):

@@ -170,7 +170,7 @@ class Shelf(Part):
         for text, pixels, bold in (
             (words.shelf_word, small, False),
             (words.shelf, look.type("title") * 1.08, True),
-            (words.price_per_100, small * 0.85, False),
+            (words.price_per_100, small, False),
         ):
             block = lay_out(look.hub, text, 1e6, round(pixels), bold=bold)
             needed += block.width if block else 0.0
@@ -207,7 +207,7 @@ class Shelf(Part):
             self._dose(painter, look, upper.adjusted(0, badge, 0, 0))
             self.package.paint(painter, look, scene.adjusted(0, upper.height(), 0, 0))
         else:
-            wide = min(scene.width() * 0.44, scene.height())
+            wide = min(scene.width() * 0.44, scene.height() * 0.85)
             start = QRectF(scene.left() + badge * 0.75, scene.top(), wide, scene.height())
             self.package.paint(painter, look, look.flip(start, scene))
             end = scene.adjusted(wide + badge * 0.75 + look.px(12), badge - pad, 0, 0)
