@@ -99,7 +99,7 @@ def commands() -> Iterator[tuple[str, ...]]:
         for action in parser._actions:
             if not action.option_strings and action.nargs is None:
                 words += ("{file}" if action.metavar == "FILE" else "{folder}",)
-        yield words
+        yield (*words, "ibuprofen") if words == ("medicine",) else words
         if any(each.dest == "file" and each.nargs == "?" for each in parser._actions):
             yield (*words, "{answers}" if words == ("advise",) else "{new}")
 

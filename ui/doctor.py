@@ -62,10 +62,11 @@ def findings(kiosk: bool, settings: Settings, say: Speaker) -> Iterator[Finding]
 
 def _logo(name: str, say: Speaker) -> Finding:
     """Whether the slip has the shop's own picture, read as the slip reads it."""
-    from ui.outcome.picture import MOST_BYTES, MOST_PIXELS, why_not
+    from magapp.pictures import MOST_POINTS
+    from ui.outcome.picture import MOST_BYTES, why_not
 
     if why := why_not(name):
-        most = f"{MOST_PIXELS // 1_000_000} M pixels, {MOST_BYTES // 1_000_000} MB"
+        most = f"{MOST_POINTS // 1_000_000} M pixels, {MOST_BYTES // 1_000_000} MB"
         return say.problem(
             "logo", "logo_not", name=shown(name), why=say.count(f"logo_{why}", 0), most=most
         )

@@ -10,13 +10,13 @@ from typing import Literal
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-from magapp.errors import MagappError
+from magapp.errors import InputError, MagappError
+from magapp.pictures import MOST_POINTS, look_at_picture, picture_kind
 from magapp.settings import home
 
 SIDE = 480
 """No picture is kept larger than this, in pixels."""
 MOST_BYTES = 20_000_000
-MOST_PIXELS = 60_000_000
 KEPT = 60
 """How many pictures are remembered."""
 
@@ -24,12 +24,6 @@ Trouble = Literal["", "missing", "no_file", "closed", "bytes", "kind", "pixels",
 """Why a picture cannot be shown: it is not there, is no file, may not be read, has too many bytes,
 is of another kind, has too many pixels (or none), or is not all there."""
 
-_KINDS = (
-    (b"\x89PNG\r\n\x1a\n", b"png"),
-    (b"\xff\xd8\xff", b"jpg"),
-    (b"GIF8", b"gif"),
-    (b"BM", b"bmp"),
-)
 _kept: OrderedDict[tuple[str, int, int], tuple[QImage | None, Trouble]] = OrderedDict()
 
 
@@ -80,23 +74,24 @@ def _read(content: bytes) -> tuple[QImage | None, Trouble]:
 
     Kind and size are looked at before anything is drawn: a drawing (SVG) can ask for any work.
     """
-    kind = next((kind for sign, kind in _KINDS if content.startswith(sign)), b"")
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        kind = b"webp"
-    if not kind:
-        return None, "kind" if content else "damaged"
+    try:
+        kind = look_at_picture(content, "")
+    except InputError as error:
+        if error.code == "picture_size":
+            return None, "pixels"
+        return None, "kind" if content and not picture_kind(content) else "damaged"
     if not _all_there(kind, content):
         return None, "damaged"
     device = QBuffer()
     device.setData(content)
     device.open(QBuffer.OpenModeFlag.ReadOnly)
-    reader = QImageReader(device, QByteArray(kind))
+    reader = QImageReader(device, QByteArray(kind.encode()))
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
     if not size.isValid():
         return None, "damaged"
-    if size.width() * size.height() > MOST_PIXELS or size.isEmpty():
+    if size.width() * size.height() > MOST_POINTS or size.isEmpty():
         return None, "pixels"
     if max(size.width(), size.height()) > SIDE:
         size = size.scaled(QSize(SIDE, SIDE), Qt.AspectRatioMode.KeepAspectRatio)
@@ -105,10 +100,10 @@ def _read(content: bytes) -> tuple[QImage | None, Trouble]:
     return (None, "damaged") if image.isNull() else (image, "")
 
 
-def _all_there(kind: bytes, content: bytes) -> bool:
+def _all_there(kind: str, content: bytes) -> bool:
     """Whether a picture has its end; what reads one fills the rest with grey, and says nothing."""
-    if kind == b"png":
+    if kind == "png":
         return content.rfind(b"IEND") > content.rfind(b"IDAT")
-    if kind == b"jpg":  # the end of a picture inside comes before the last part of the outer one
+    if kind == "jpeg":  # the end of a picture inside comes before the last part of the outer one
         return content.rfind(b"\xff\xd9") > content.rfind(b"\xff\xda")
     return True
