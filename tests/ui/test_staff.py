@@ -162,7 +162,7 @@ def test_the_amount_is_typed(staff: Counter) -> None:
     staff.key(Key.Key_Return).at("other_magnesium")
     for _ in range(4):
         staff.key(Key.Key_Backspace).at("other_magnesium")
-    staff.key(Key.Key_Backspace).at("moments").next().at("other_magnesium")
+    staff.key(Key.Key_Backspace).at("moments").go_on().at("other_magnesium")
     staff.pick("other_magnesium:unsure")
     staff.wait(lambda: staff.shell.question != "other_magnesium")
     assert staff.shell.flow.draft("other_magnesium") == "unsure"
