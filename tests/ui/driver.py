@@ -69,6 +69,14 @@ def settle() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def take_away(shell: Shell) -> None:
+    """Take a window away, and the translation it brought."""
+    shell.setting.language.use("en")
+    shell.close()
+    shell.deleteLater()
+    settle()
+
+
 class Driver:
     """A person before the screen. Every verb returns the driver, so that they read as a walk."""
 

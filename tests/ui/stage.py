@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from driver import Counter, Driver, Listening, listening, settle
+from driver import Counter, Driver, Listening, listening, settle, take_away
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -45,13 +45,10 @@ class Stage:
         return self.shell
 
     def close(self) -> None:
-        """Take the window away, and the translation it brought."""
+        """Take the window away."""
         if self.shell is not None:
-            self.shell.setting.language.use("en")
-            self.shell.close()
-            self.shell.deleteLater()
+            take_away(self.shell)
             self.shell = self.shown = None
-            settle()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import packed
 import pytest
-from driver import Driver, settle
+from driver import Driver, take_away
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -88,10 +88,7 @@ def staff(
     staff.tap("office:import").wait(lambda: staff.shows("import:choose"))
     yield staff
     staff.wait(lambda: staff.page.job is None)
-    shell.setting.language.use("en")
-    shell.close()
-    shell.deleteLater()
-    settle()
+    take_away(shell)
     if isinstance(store := assistant.__dict__.get("store"), Store):
         store.close()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from driver import Counter, listening, settle
+from driver import Counter, listening, take_away
 from PySide6.QtCore import QBuffer, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -164,10 +164,7 @@ def counter(
 
     yield open_it
     for shell in opened:
-        shell.setting.language.use("en")
-        shell.close()
-        shell.deleteLater()
-    settle()
+        take_away(shell)
 
 
 @pytest.mark.parametrize("kind", ["svg", "half a png", "png of 12,000 × 12,000", "pipe", "nothing"])

@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from driver import Driver, settle
+from driver import Driver, settle, take_away
 from msgspec.structs import replace
 from people import STRESSED
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
@@ -175,10 +175,7 @@ def me(stage: Stage, qapp: QApplication, qtbot: QtBot, pack: Pack, tmp_path: Pat
     if office.counter._office is not None:
         page = office.counter._office._import
         office.wait(lambda: page is None or page.job is None)
-    shell.setting.language.use("en")
-    shell.close()
-    shell.deleteLater()
-    settle()
+    take_away(shell)
     if isinstance(store := assistant.__dict__.get("store"), Store):
         store.close()
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from driver import Counter, Driver, settle
+from driver import Counter, Driver, settle, take_away
 from gun import ENDS, GS, Gun, pairs
 from people import STRESSED
 from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt
@@ -285,10 +285,7 @@ def office(
     me = Counter(shell, qtbot)
     me.wait(lambda: me.shows("start"))
     yield me
-    shell.setting.language.use("en")
-    shell.close()
-    shell.deleteLater()
-    settle()
+    take_away(shell)
     assistant.let_go()
 
 

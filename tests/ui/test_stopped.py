@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from driver import Counter, Driver, listening, settle
+from driver import Counter, Driver, listening, settle, take_away
 from looks import faults
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
@@ -54,10 +54,7 @@ def open_wrong(
 
     yield open_it
     for shell in opened:
-        shell.setting.language.use("en")
-        shell.close()
-        shell.deleteLater()
-    settle()
+        take_away(shell)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from driver import Counter, Driver, listening, settle
+from driver import Counter, Driver, listening, take_away
 from looks import faults
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
@@ -50,10 +50,7 @@ def open_shop(
 
     yield open_it
     for shell in opened:
-        shell.setting.language.use("en")
-        shell.close()
-        shell.deleteLater()
-    settle()
+        take_away(shell)
 
 
 @pytest.mark.parametrize("last", [None, SIGNED])

@@ -193,10 +193,7 @@ class MedicinesCard(Card):
         """Which of them it is, as a question."""
         if self._asking is None:
             return ""
-        key = f"which.{self._asking.medicine.which}.title"
-        if self._other and self.setting.has_text(f"{key}_other"):
-            key += "_other"
-        return self.setting.text(key, name=self._asking.name)
+        return self.setting.asks_which(self._asking, other=self._other)
 
     def ask_which(self, found: Found) -> None:
         """The use of a name decides: ask which it is, by number."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from magapp.medicines import Found
 from magapp.pack.model import Pack, Question
 from magapp.picks import Picks
 from magapp.rules import Value
@@ -40,6 +41,13 @@ class Setting(NamedTuple):
     def has_text(self, key: str) -> bool:
         """Whether the pack says anything under this key."""
         return bool(self.pack.texts[self.language.code].get(key))
+
+    def asks_which(self, found: Found, *, other: bool) -> str:
+        """Ask for which of its uses a medicine is taken; `other`: by somebody who is not here."""
+        key = f"which.{found.medicine.which}.title"
+        if other and self.has_text(f"{key}_other"):
+            key += "_other"
+        return self.text(key, name=found.name)
 
 
 class Deck(QStackedWidget):
