@@ -26,7 +26,7 @@ pytest_plugins = ["stage"]
 
 SIZES = [QSize(1366, 768), QSize(1080, 1920)]
 
-SIGNED = Signature("A. de Vries", date(2026, 3, 1), "1.0.0", "0" * 64)
+SIGNED = Signature("N. N.", date(2026, 3, 1), "1.0.0", "0" * 64)
 Open = Callable[[str, Signature | None, Signature | None], Driver]
 
 
@@ -63,8 +63,8 @@ def test_staff_read_that_nobody_signed(
     for size in SIZES:
         me.shell.resize(size)
         for language, title, said in (
-            ("nl", "Geen apotheker", "A. de Vries op 1 maart 2026"),
-            ("en", "No pharmacist", "A. de Vries on 1 March 2026"),
+            ("nl", "Geen apotheker", "N. N. op 1 maart 2026"),
+            ("en", "No pharmacist", "N. N. on 1 March 2026"),
         ):
             me.switch(language)
             banner = me.find("pack:unsigned")
