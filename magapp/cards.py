@@ -7,10 +7,10 @@ text `reason` in the pack, and is not quoted beside a product at all.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from magapp.language.words import Words
 from magapp.pack.model import Pack
 from magapp.rules import Reason
 from magapp.suggest import Suggested
-from magapp.words import Words
 
 Said = dict[str, Any]
 

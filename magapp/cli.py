@@ -62,8 +62,8 @@ def main(arguments: Sequence[str], face: Face) -> int:
         print(f"magapp: {error}", file=sys.stderr)
         return 2
     except EOFError:  # Ctrl+D where something was to be typed
+        from magapp.language.words import Words
         from magapp.settings import shop_language
-        from magapp.words import Words
 
         print(f"magapp: {Words(shop_language())('input_ended')}", file=sys.stderr)
         return 2
@@ -289,8 +289,8 @@ def _speaks(language: str | None, languages: Sequence[str]) -> None:
 
 def _medicine(options: argparse.Namespace, face: Face) -> int:
     from magapp.assistant import open_assistant
+    from magapp.language.words import Words
     from magapp.medicines import MAX_TYPED, MedicineIndex, as_json
-    from magapp.words import Words
 
     assistant = open_assistant(None, options.pack, trial=options.pack is not None)
     pack = assistant.pack

@@ -17,12 +17,12 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-import magapp.words
+import magapp.language.words
 from magapp.clock import MADE, day_in_force, trouble
 from magapp.errors import DamagedStore, InputError, NewerStore, StoreError
+from magapp.language.words import Words
 from magapp.resources import resource
 from magapp.settings import DATABASE, Settings, home, read_settings, shop_language
-from magapp.words import Words
 
 PATIENCE = 2.0
 """Seconds that a printer, a server or another program gets to answer."""
@@ -220,7 +220,7 @@ def language_here(
     settings: Settings | None = None, environment: Mapping[str, str] = os.environ
 ) -> str:
     """The language that the doctor speaks: the shop's, else the terminal's."""
-    return magapp.words.language_here(settings.language if settings else "", environment)
+    return magapp.language.words.language_here(settings.language if settings else "", environment)
 
 
 def examine(

@@ -67,7 +67,7 @@ class InputError(MagappError):
 
 def refusal(code: str, values: Mapping[str, str], language: str) -> tuple[str, str]:
     """What is wrong, and what to do about it."""
-    from magapp.words import Words
+    from magapp.language.words import Words
 
     message, _, mend = Words(language)(f"refused_{code}", **values).partition("|")
     return message, mend

@@ -9,11 +9,11 @@ from magapp.catalogue import Product
 from magapp.clearing import why_cleared
 from magapp.dayplan import moments_said
 from magapp.fits import Fit
+from magapp.language.words import Words
 from magapp.pack.model import ALWAYS, OUTCOMES, URGENCIES, Pack
 from magapp.rules import Advice, Answers, Reason
 from magapp.rules.explain import Because, Change, Explanation, WhyNot
 from magapp.suggest import Suggested, Suggestion
-from magapp.words import Words
 
 
 def outcome_key(outcome: str, urgency: str | None) -> str:

@@ -131,7 +131,7 @@ def home() -> Path:
 
 
 def _nowhere(key: str, place: str) -> NoReturn:
-    from magapp.words import Words, language_here
+    from magapp.language.words import Words, language_here
 
     words = Words(language_here())
     raise InputError(shown(place), words(key), words(f"{key}_mend"))
@@ -160,7 +160,7 @@ def load_settings(folder: Path) -> Settings:
 
 def shop_language() -> str:
     """The language of who reads a message here: the shop's, else the terminal's."""
-    from magapp.words import language_here
+    from magapp.language.words import language_here
 
     try:
         return language_here(read_settings(home())[0].language)
@@ -459,7 +459,7 @@ def _why_not(kind: type[msgspec.Struct], name: str, value: Any) -> tuple[str, di
 def _in_words(path: Path, language: str, faults: list[_Fault]) -> Iterator[SettingError]:
     if not faults:
         return
-    from magapp.words import Words, language_here
+    from magapp.language.words import Words, language_here
 
     words = Words(language_here(language))
     for code, line, key, fields in faults:

@@ -17,7 +17,7 @@ from magapp.errors import InputError, MagappError
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
-    from magapp.words import Words
+    from magapp.language.words import Words
 
 
 class OutputError(MagappError):
@@ -30,8 +30,8 @@ class OutputError(MagappError):
 
 
 def _words() -> "Words":
+    from magapp.language.words import Words
     from magapp.settings import shop_language
-    from magapp.words import Words
 
     return Words(shop_language())
 

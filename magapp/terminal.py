@@ -8,13 +8,13 @@ from magapp.assistant import Assistant
 from magapp.consultation import Consultation, read_answer
 from magapp.errors import InputError
 from magapp.flow import Flow
+from magapp.language.words import Words
 from magapp.medicines import Found, MedicineIndex
 from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.report import is_weak, source_title
 from magapp.rules import Value
 from magapp.showing import shown
 from magapp.streams import expect_input
-from magapp.words import Words
 
 
 def as_text(pack: Pack, said: dict[str, Any]) -> str:

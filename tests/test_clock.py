@@ -15,10 +15,10 @@ import magapp.clock
 from magapp.assistant import Assistant, open_assistant
 from magapp.cli import main
 from magapp.clock import MADE, YEARS, day_in_force, today, trouble
+from magapp.language.words import Words
 from magapp.pack import Pack
 from magapp.resources import resource
 from magapp.slip import Section, as_text, make_slip
-from magapp.words import Words
 
 WRONG = [
     date(1970, 1, 1),

@@ -13,6 +13,7 @@ from people import STRESSED
 
 from magapp.assistant import Assistant
 from magapp.consultation import build_consultation
+from magapp.language.words import Words
 from magapp.pack import Pack
 from magapp.report import as_json, why_not_json
 from magapp.resources import resource
@@ -20,7 +21,6 @@ from magapp.rules import Clearance
 from magapp.slip import as_text as slip_as_text
 from magapp.slip import make_slip
 from magapp.terminal import as_text
-from magapp.words import Words
 
 TODAY = date(2026, 12, 1)
 BANNED = (

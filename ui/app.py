@@ -118,8 +118,8 @@ def _show_at_counter(application: QApplication, window: QWidget) -> None:
 
 def _taken(name: str) -> int:
     """Say that another kiosk has this monitor; returns the status of an error."""
+    from magapp.language.words import Words
     from magapp.settings import shop_language
-    from magapp.words import Words
 
     print(f"magapp: {Words(shop_language())('kiosk_taken', name=name)}", file=sys.stderr)
     return 2

@@ -26,8 +26,8 @@ from magapp.catalogue.rows import FIELDS, RowReader, decimal_mark
 from magapp.catalogue.table import Table, many_values, read_content, read_rows
 from magapp.errors import Cancelled, InputError
 from magapp.gtin import in_store
+from magapp.language.words import Words
 from magapp.pack.model import Form, Pack
-from magapp.words import Words
 
 Progress = Callable[[int, int], None]
 """Called with rows done and rows in all."""

@@ -21,11 +21,11 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from magapp.assistant import Assistant
+from magapp.language.words import Words as PlainWords
 from magapp.pack import Pack, load_cases
 from magapp.resources import resource
 from magapp.rules import Clearance, Value
 from magapp.slip import DayPlan, Slip, make_slip
-from magapp.words import Words as PlainWords
 from ui.outcome.amounts import Amounts
 from ui.outcome.code import Qr
 from ui.outcome.parts import Look, Part, Tags, Words

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from magapp.assistant import Assistant
+from magapp.language.words import Words
 from magapp.report import source_title
 from magapp.rules import Clearance
-from magapp.words import Words
 from ui.counter.pane import SHOWN, LineRow, LivePane
 from ui.kit.base import bleed
 from ui.theme import ThemeHub

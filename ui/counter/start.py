@@ -161,7 +161,7 @@ class CounterStart(Screen):
             return
         text = self.tr("Ask the pharmacist to read and sign them.")
         if self._last_signed is not None:
-            from magapp.words import Words
+            from magapp.language.words import Words
 
             name, version, day = self._last_signed
             text = self.tr("Last signed here: version {version}, by {name} on {day}.").format(

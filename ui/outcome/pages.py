@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from magapp.cards import lines
 from magapp.catalogue import Product
 from magapp.handover import encode
+from magapp.language.words import Words as PlainWords
 from magapp.pack.model import Slot
 from magapp.report import outcome_key
 from magapp.slip import DayPlan, day_in_words
 from magapp.suggest import Suggested
-from magapp.words import Words as PlainWords
 from ui.kit.base import bleed
 from ui.outcome.art import Ladder, Mark
 from ui.outcome.code import LargeQr

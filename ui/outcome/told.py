@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from magapp.language.words import Words as PlainWords
 from magapp.pack.model import Pack
 from magapp.report import as_json, gates_to_read, is_weak, outcome_key, source_title
 from magapp.rules import Advice
 from magapp.suggest import Suggestion
-from magapp.words import Words as PlainWords
 from ui.outcome.amounts import Amounts
 
 

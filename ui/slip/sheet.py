@@ -10,8 +10,8 @@ import msgspec
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter
 
+from magapp.language.words import RIGHT_TO_LEFT
 from magapp.slip import Code, DayPlan, Line, Section, Slip
-from magapp.words import RIGHT_TO_LEFT
 from ui.outcome.code import Qr
 from ui.outcome.day import day
 from ui.outcome.parts import (

@@ -1,0 +1,1 @@
+"""What the program says of itself, in every language it speaks."""
