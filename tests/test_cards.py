@@ -16,11 +16,11 @@ from magapp import cards
 from magapp.assistant import Assistant
 from magapp.catalogue import Product
 from magapp.check.words import word_faults
+from magapp.cli.terminal import as_text
 from magapp.pack import Pack
 from magapp.report import as_json
 from magapp.rules import Rules
 from magapp.suggest import suggest
-from magapp.terminal import as_text
 
 NEVER = ("situations.sleep", "signals.poor_sleep", "situations.hormonal", "signals.headache",
          "signals.low_mood")  # fmt: skip

@@ -15,7 +15,7 @@ import pytest
 from people import STRESSED
 from test_report import CONTRACT, check
 
-from magapp.cli import main
+from magapp.cli.main import main
 from magapp.pack import Pack
 
 
@@ -424,7 +424,7 @@ def test_answers_that_are_not_text(command: Command) -> None:
 PROGRAM = [
     sys.executable,
     "-c",
-    "import sys; from magapp.cli import main; sys.exit(main(sys.argv[1:], None))",
+    "import sys; from magapp.cli.main import main; sys.exit(main(sys.argv[1:], None))",
     "advise",
 ]
 
@@ -467,7 +467,7 @@ def test_the_installed_program() -> None:
 
 def test_the_core_alone_needs_no_qt() -> None:
     blocked = (
-        "import sys; sys.modules['PySide6'] = None; from magapp.cli import main;"
+        "import sys; sys.modules['PySide6'] = None; from magapp.cli.main import main;"
         "status = main(['advise', '-'], None);"
         "sys.exit(status or any(name.startswith(('PySide6.', 'ui')) for name in sys.modules))"
     )

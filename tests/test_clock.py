@@ -13,7 +13,7 @@ from people import STRESSED
 
 import magapp.clock
 from magapp.assistant import Assistant, open_assistant
-from magapp.cli import main
+from magapp.cli.main import main
 from magapp.clock import MADE, YEARS, day_in_force, today, trouble
 from magapp.language.words import Words
 from magapp.pack import Pack

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import magapp.doctor
-from magapp.cli import main
+from magapp.cli.main import main
 from magapp.doctor import (
     DAY,
     Finding,

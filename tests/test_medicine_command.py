@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from magapp.assistant import Assistant
-from magapp.cli import main
+from magapp.cli.main import main
 from magapp.medicines import MedicineIndex, as_json
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from magapp import pin
-from magapp.cli import main
+from magapp.cli.main import main
 from magapp.errors import InputError
 from magapp.pin import FILE, FREE, LONGEST_WAIT, Pin, set_pin, wait_after
 

@@ -16,7 +16,7 @@ from screenless import Screenless
 
 from magapp.catalogue import read_rows
 from magapp.catalogue.product import guarded, unguarded
-from magapp.cli import main
+from magapp.cli.main import main
 from magapp.errors import InputError
 from magapp.reading import read_file, read_lines, read_stream, regular
 from magapp.settings import Settings, read_settings

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from magapp.assistant import Assistant, fit_settings, open_assistant
-from magapp.cli import main
+from magapp.cli.main import main
 from magapp.doctor import examine
 from magapp.errors import InputError
 from magapp.pack import Pack

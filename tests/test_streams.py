@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pytest
 from people import STRESSED
 
-from magapp.cli import _parser, main
+from magapp.cli.main import _parser, main
 from magapp.resources import resource
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs streams as on Linux")
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs streams as on 
 # nothing: it is the commands that are tried.
 PROGRAM = """
 import json, os, sys
-import magapp.check.report, magapp.doctor, magapp.report, magapp.store, magapp.terminal
+import magapp.check.report, magapp.doctor, magapp.report, magapp.store, magapp.cli.terminal
 from magapp.cli import main
 
 SEEN = "import sys; sys.argv[1:2] == ['doctor'] and print('[]')"
@@ -257,7 +257,7 @@ def test_nobody_hears_what_is_wrong(run: Run) -> None:
 
 def shell(streams: str, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """The program itself, started anew by a shell."""
-    code = "import sys; from magapp.cli import main; sys.exit(main(sys.argv[1:], None))"
+    code = "import sys; from magapp.cli.main import main; sys.exit(main(sys.argv[1:], None))"
     return subprocess.run(
         ["/bin/sh", "-c", f'exec "$@" {streams}', "sh", sys.executable, "-c", code, *arguments],
         input=given,
@@ -299,7 +299,7 @@ def test_what_landed_has_landed(places: dict[str, str], magapp_home: Path) -> No
 def test_a_closed_stream_s_number_is_no_file_s(magapp_home: Path) -> None:
     """What a library prints there does not end up in the database."""
     code = (
-        "import os, sys; from magapp.cli import main\n"
+        "import os, sys; from magapp.cli.main import main\n"
         "class Face:\n"
         "    def run(self, kiosk):\n"
         "        file = os.open(sys.argv[2], os.O_RDWR | os.O_CREAT)\n"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import ui
-from magapp.cli import main
+from magapp.cli.main import main
 from magapp.errors import InputError
 from magapp.watch import BEAT, READY, STOPPING, Limits, Overseer, no_core_dumps, overseer, watch
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from magapp.cli import main as command_line
+from magapp.cli.main import main as command_line
 
 FORGETTING = {
     "PYTHONMALLOC": "malloc",

@@ -27,13 +27,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from magapp.assistant import Assistant, open_assistant
+from magapp.cli.streams import say_done
 from magapp.errors import InputError
 from magapp.medicines import Found
 from magapp.pack.load import load_cases
 from magapp.pack.model import Question
 from magapp.resources import resource
 from magapp.rules import Advice, Rules, Value
-from magapp.streams import say_done
 from magapp.suggest import Suggestion
 from ui.app import build
 from ui.counter.sheet_medicines import MedicinesCard

@@ -23,7 +23,7 @@ from magapp.check import Report, check_pack
 from magapp.check.cases import case_faults
 from magapp.check.report import as_json, as_text
 from magapp.check.structure import date_faults
-from magapp.cli import main
+from magapp.cli.main import main
 from magapp.consultation import read_consultation
 from magapp.errors import Fault, PackError
 from magapp.pack import Pack, load_cases, read_pack

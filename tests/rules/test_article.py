@@ -13,6 +13,7 @@ from people import STRESSED
 
 from magapp.assistant import Assistant
 from magapp.check.structure import structure_faults
+from magapp.cli.terminal import as_text
 from magapp.consultation import build_consultation
 from magapp.pack import Pack, read_pack
 from magapp.report import as_json, is_weak, source_title
@@ -21,7 +22,6 @@ from magapp.rules.diagram import EMPTY
 from magapp.rules.proof import AnswerSpace
 from magapp.slip import as_text as slip_as_text
 from magapp.slip import make_slip
-from magapp.terminal import as_text
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from people import STRESSED
 
 from magapp.assistant import Assistant
-from magapp.cli import main
+from magapp.cli.main import main
 from magapp.consultation import build_consultation
 from magapp.pack import Pack
 from magapp.resources import resource

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from screenless import Screenless
 
-from magapp.cli import main
+from magapp.cli.main import main
 from magapp.resources import resource
 
 DEMO = resource("catalogue", "demo.csv")

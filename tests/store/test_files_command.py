@@ -13,7 +13,7 @@ from stdnum import ean as stdnum_ean
 
 from magapp.assistant import Assistant
 from magapp.catalogue import COLUMNS, Catalogue, Product
-from magapp.cli import main
+from magapp.cli.main import main
 from magapp.errors import InputError
 from magapp.pack import Pack
 from magapp.shelf import Shelf

@@ -21,7 +21,7 @@ from stdnum import ean
 
 from magapp.assistant import Assistant, open_assistant
 from magapp.catalogue import export_csv
-from magapp.cli import main
+from magapp.cli.main import main
 from magapp.errors import DamagedStore, InputError, MagappError
 from magapp.settings import DATABASE
 from magapp.store import backups, open_store, restore

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from magapp.assistant import Assistant
+from magapp.cli.streams import expect_input
 from magapp.consultation import Consultation, read_answer
 from magapp.errors import InputError
 from magapp.flow import Flow
@@ -14,7 +15,6 @@ from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.report import is_weak, source_title
 from magapp.rules import Value
 from magapp.showing import shown
-from magapp.streams import expect_input
 
 
 def as_text(pack: Pack, said: dict[str, Any]) -> str:

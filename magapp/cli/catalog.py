@@ -18,9 +18,9 @@ from magapp.catalogue import (
 )
 from magapp.catalogue.mapping import check_mapping
 from magapp.catalogue.product import form_text, number_text, price_text
+from magapp.cli.streams import having_done, say_done
 from magapp.errors import InputError
 from magapp.showing import shown
-from magapp.streams import having_done, say_done
 
 SHOWN = 20
 """Warnings of one kind that are printed each; the others are counted."""

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
-from magapp import streams
+from magapp.cli import streams
 from magapp.errors import InputError, MagappError, nearest
 
 if TYPE_CHECKING:
@@ -263,7 +263,7 @@ def _advise_by(assistant: "Assistant", options: argparse.Namespace) -> int:
     if options.lines:
         return _answer_lines(options.file or "-", advice_for)
     if options.file is None:
-        from magapp.terminal import ask
+        from magapp.cli.terminal import ask
 
         language = options.language or assistant.language
         said = say(ask(assistant, language), language)
@@ -272,7 +272,7 @@ def _advise_by(assistant: "Assistant", options: argparse.Namespace) -> int:
     if options.format == "json":
         _print_json(said, indent=2)
     else:
-        from magapp.terminal import as_text
+        from magapp.cli.terminal import as_text
 
         print(as_text(pack, said))
     return 0
@@ -315,7 +315,7 @@ def _medicine(options: argparse.Namespace, face: Face) -> int:
     if (options.format or ("text" if sys.stdout.isatty() else "json")) == "json":
         _print_json(said, indent=2)
     else:
-        from magapp.terminal import medicine_as_text
+        from magapp.cli.terminal import medicine_as_text
 
         print(medicine_as_text(said, words))
     return 0
@@ -432,7 +432,7 @@ def _pin(options: argparse.Namespace, face: Face) -> int:
 
 
 def _catalog(options: argparse.Namespace, face: Face) -> int:
-    from magapp.catalogue import command
+    from magapp.cli import catalog as command
 
     return command.run(options)
 

@@ -1,0 +1,1 @@
+"""The command line: what a shell or another program reaches."""
