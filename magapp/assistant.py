@@ -11,10 +11,10 @@ import msgspec
 
 from magapp.clock import day_in_force
 from magapp.errors import DamagedStore, InputError, MagappError, StoreError, nearest
-from magapp.gtin import find_gtin
 from magapp.pack import Pack, load_pack
 from magapp.pack.compiled import Checked, packed_name, recall
 from magapp.pack.signature import Signature, last_signed, note_signed
+from magapp.products.gtin import find_gtin
 from magapp.resources import resource
 from magapp.rules import Advice, Answers, Clearance, Rules
 from magapp.settings import (
@@ -29,7 +29,7 @@ from magapp.settings import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from magapp.catalogue import Catalogue
+    from magapp.products import Catalogue
     from magapp.rules.explain import Explainer, WhyNot
     from magapp.shelf import Shelf
     from magapp.store import Store
@@ -130,13 +130,13 @@ class Assistant:
                 raise
 
     def _kept_catalogue(self) -> "Catalogue":
-        from magapp.catalogue import Catalogue, load_catalogue
+        from magapp.products import Catalogue, load_catalogue
 
         store = self.store if self._catalogue is None and self._stored() else None
         version = store.version if store else None
         if self._read is None or self._read[0] != version:
             if store:
-                from magapp.catalogue.stored import known_forms
+                from magapp.products.stored import known_forms
 
                 products, strange = known_forms(store.products(), self.pack.forms)
                 self._read = version, Catalogue(products, store.refused + strange)

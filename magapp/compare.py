@@ -7,8 +7,8 @@ from typing import Literal
 
 import msgspec
 
-from magapp.catalogue import Product
 from magapp.pack.model import Pack
+from magapp.products import Product
 from magapp.rules import Advice
 from magapp.suggest import Salts, Suggestion, exclusion, heeded, met, price_of, units_per_day
 

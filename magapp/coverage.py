@@ -11,7 +11,7 @@ from itertools import compress, product
 import msgspec
 from msgspec.structs import replace
 
-from magapp.catalogue import DOSAGE_FORMS, Product
+from magapp.products import DOSAGE_FORMS, Product
 from magapp.rules import Advice, FormScore, Rules
 from magapp.rules.compiled import Asked
 from magapp.rules.diagram import EMPTY

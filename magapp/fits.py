@@ -9,8 +9,8 @@ from typing import Any, Literal
 import msgspec
 from msgspec.structs import replace
 
-from magapp.catalogue import Product
 from magapp.pack.model import Pack
+from magapp.products import Product
 from magapp.rules import Advice
 from magapp.suggest import Salts, Suggested, Suggestion, dosed, exclusion
 

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import Literal, NamedTuple
 
-from magapp.gtin import SEPARATOR, find_gtin
+from magapp.products.gtin import SEPARATOR, find_gtin
 
 GAP_MS = 110
 """The longest time between two keys of a scanner: it is 80 ms at most, and a busy machine may hold

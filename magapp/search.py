@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from magapp.catalogue import Product
+from magapp.products import Product
 
 ONE_ERROR, TWO_ERRORS = 4, 8
 """From so many letters on, a word may have one or two typing errors."""

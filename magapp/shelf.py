@@ -13,9 +13,9 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from magapp.catalogue import Product
-from magapp.gtin import find_gtin
 from magapp.pack.model import Pack
+from magapp.products import Product
+from magapp.products.gtin import find_gtin
 from magapp.rules import Advice, FormScore
 from magapp.search import SearchIndex, words_of
 from magapp.suggest import (
@@ -288,7 +288,7 @@ class Shelf:
         Words of the name, brand, EAN, form (in every language of the pack) and shelf count;
         capitals and accents do not. Typing errors are forgiven when nothing is found without.
         Without any word, the first products of the shelf; a whole article number, in whatever
-        dress (`magapp.gtin.find_gtin`), is its product alone.
+        dress (`magapp.products.gtin.find_gtin`), is its product alone.
         """
         if (ean := find_gtin(text)) in self:
             return (self[ean],)

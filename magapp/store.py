@@ -25,12 +25,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from magapp.catalogue.plan import Plan, Progress, compare
-from magapp.catalogue.product import Product, Refusal, as_row
-from magapp.catalogue.rows import FIELDS, RowReader
-from magapp.catalogue.stored import StoredProducts
-from magapp.catalogue.table import many_values
 from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, StoreError, UnusableStore
+from magapp.products.plan import Plan, Progress, compare
+from magapp.products.product import Product, Refusal, as_row
+from magapp.products.rows import FIELDS, RowReader
+from magapp.products.stored import StoredProducts
+from magapp.products.table import many_values
 from magapp.resources import resource
 from magapp.settings import DATABASE, home
 
@@ -708,7 +708,7 @@ def _schema(connection: Connection) -> int | None:
 
 def _demo() -> tuple[Product, ...]:
     """The products that a new shop begins with. Their forms were checked when they were made."""
-    from magapp.catalogue import load_catalogue
+    from magapp.products import load_catalogue
 
     return load_catalogue(resource("catalogue", "demo.csv"), _own_pack().forms).products
 

@@ -11,9 +11,9 @@ from typing import overload
 
 import msgspec
 
-from magapp.catalogue import DOSAGE_FORMS, Product
-from magapp.catalogue.label import is_buffered
 from magapp.pack.model import Pack
+from magapp.products import DOSAGE_FORMS, Product
+from magapp.products.label import is_buffered
 from magapp.rules import Advice, FormScore
 
 SHOWN = 3

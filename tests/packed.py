@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 
-from magapp.catalogue import COLUMNS
+from magapp.products import COLUMNS
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

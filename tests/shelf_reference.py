@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import product as every
 from typing import Any
 
-from magapp.catalogue import Product
+from magapp.products import Product
 from magapp.rules import Advice
 
 AT_A_TIME = 125

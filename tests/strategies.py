@@ -7,7 +7,7 @@ from typing import Any
 import reference
 from hypothesis import strategies as st
 
-from magapp.catalogue import DOSAGE_FORMS, Product
+from magapp.products import DOSAGE_FORMS, Product
 
 Drawn = dict[str, Any]
 

@@ -14,10 +14,10 @@ from test_suggest import PLAIN
 
 from magapp import cards
 from magapp.assistant import Assistant
-from magapp.catalogue import Product
 from magapp.check.words import word_faults
 from magapp.cli.terminal import as_text
 from magapp.pack import Pack
+from magapp.products import Product
 from magapp.report import as_json
 from magapp.rules import Rules
 from magapp.suggest import suggest

@@ -9,8 +9,8 @@ import reference
 from hypothesis import given
 from hypothesis import strategies as st
 
-from magapp.catalogue import Catalogue, Product, load_catalogue, read_catalogue
 from magapp.errors import InputError
+from magapp.products import Catalogue, Product, load_catalogue, read_catalogue
 
 HEADER = (
     "ean,name,brand,form,mg_per_unit,units_per_day,units_per_pack,price,currency,dosage_form,"

@@ -12,9 +12,9 @@ from people import STRESSED
 from strategies import Drawn, answer_sets, shelves
 from test_suggest import PLAIN
 
-from magapp.catalogue import Product
 from magapp.compare import Comparison, Row, compare, pairs
 from magapp.pack import Pack
+from magapp.products import Product
 from magapp.rules import Rules
 from magapp.suggest import suggest
 

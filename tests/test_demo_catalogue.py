@@ -151,7 +151,7 @@ def test_label_doses_on_both_sides_of_the_limits() -> None:
 
 
 def test_magapp_takes_every_row() -> None:
-    from magapp.catalogue import load_catalogue
+    from magapp.products import load_catalogue
 
     catalogue = load_catalogue(path(), FRACTION)
     assert not catalogue.refused

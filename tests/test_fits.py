@@ -12,9 +12,9 @@ from strategies import Drawn, answer_sets, calm, shelves
 from test_suggest import PLAIN
 
 from magapp.assistant import Assistant
-from magapp.catalogue import Product
 from magapp.fits import Fit, fit
 from magapp.pack import Pack
+from magapp.products import Product
 from magapp.rules import Rules
 from magapp.suggest import exclusion, suggest
 

@@ -9,7 +9,7 @@ from people import STRESSED
 from stdnum import ean as checked
 
 from magapp.assistant import Assistant
-from magapp.gtin import canonical_ean, find_gtin
+from magapp.products.gtin import canonical_ean, find_gtin
 
 EAN, SHORT, UPC = "8712345678906", "20000004", "036000291452"
 GS = "\x1d"

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from screenless import Screenless
 
-from magapp.catalogue import read_rows
-from magapp.catalogue.product import guarded, unguarded
 from magapp.cli.main import main
 from magapp.errors import InputError
+from magapp.products import read_rows
+from magapp.products.product import guarded, unguarded
 from magapp.reading import read_file, read_lines, read_stream, regular
 from magapp.settings import Settings, read_settings
 from magapp.showing import cleaned, shown

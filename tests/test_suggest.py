@@ -14,8 +14,8 @@ from strategies import Drawn, answer_sets, calm, shelves
 from test_shelf import advices, the_rules
 
 from magapp.assistant import Assistant
-from magapp.catalogue import Product
 from magapp.pack import Pack
+from magapp.products import Product
 from magapp.rules import Advice, Rules
 from magapp.suggest import Suggested, Suggestion, suggest
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit
 from shiboken6 import isValid
 
-from magapp.gtin import SEPARATOR
+from magapp.products.gtin import SEPARATOR
 from magapp.scan import GAP_MS, REPEAT_MS, Press, Reading, begin_of, in_words, is_scan, read
 
 HOLD_MS = 120
@@ -77,7 +77,7 @@ class Scanner(QObject):
     """
 
     scanned = Signal(str)
-    """The article number, in its one form (`magapp.gtin.canonical_ean`)."""
+    """The article number, in its one form (`magapp.products.gtin.canonical_ean`)."""
     coded = Signal(str)
     """A hand-over code, whole or not: whoever reads it says."""
     misread = Signal()

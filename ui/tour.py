@@ -43,7 +43,7 @@ from ui.wizard.lookup import LookupPage
 from ui.wizard.shell import Shell
 
 if TYPE_CHECKING:
-    from magapp.catalogue import Product
+    from magapp.products import Product
     from ui.office.goods import Goods
     from ui.office.screen import OfficeScreen
 
@@ -350,7 +350,7 @@ def _import(screen: OfficeScreen, products: list[Product], file: Path) -> Iterat
     """The steps of an import; the last one is shown, not done."""
     from msgspec.structs import replace
 
-    from magapp.catalogue import export_csv
+    from magapp.products import export_csv
     from magapp.store import Imported
 
     page = screen.importing

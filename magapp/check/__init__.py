@@ -11,7 +11,6 @@ from pathlib import Path
 
 import msgspec
 
-from magapp.catalogue import Product, load_catalogue
 from magapp.check.cases import case_faults
 from magapp.check.structure import date_faults, source_faults, structure_faults
 from magapp.check.words import word_faults
@@ -21,6 +20,7 @@ from magapp.pack.compiled import Checked
 from magapp.pack.load import SIGNATURE, cited_sources
 from magapp.pack.model import Expected
 from magapp.pack.signature import read_signature, signature_faults
+from magapp.products import Product, load_catalogue
 from magapp.resources import resource
 from magapp.rules import Rules
 from magapp.rules.proof import AnswerSpace, Proof, prove

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from magapp.catalogue import Product
 from magapp.consultation import build_consultation
 from magapp.errors import Fault, InputError, nearest
 from magapp.pack.model import Expected
+from magapp.products import Product
 from magapp.rules import Rules
 from magapp.suggest import suggest
 

@@ -7,19 +7,11 @@ from collections import defaultdict
 from functools import partial
 from pathlib import Path
 
-from magapp.catalogue import (
-    Plan,
-    Product,
-    Table,
-    export_csv,
-    guess_mapping,
-    plan_import,
-    read_rows,
-)
-from magapp.catalogue.mapping import check_mapping
-from magapp.catalogue.product import form_text, number_text, price_text
 from magapp.cli.streams import having_done, say_done
 from magapp.errors import InputError
+from magapp.products import Plan, Product, Table, export_csv, guess_mapping, plan_import, read_rows
+from magapp.products.mapping import check_mapping
+from magapp.products.product import form_text, number_text, price_text
 from magapp.showing import shown
 
 SHOWN = 20

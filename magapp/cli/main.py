@@ -342,12 +342,12 @@ def _name(text: str) -> str:
 
 
 def _check(options: argparse.Namespace, face: Face) -> int:
-    from magapp.catalogue import load_catalogue
     from magapp.check import check_folder, signed
     from magapp.check.report import as_json, as_text, write_examples
     from magapp.clock import day_in_force, today
     from magapp.pack.load import SIGNATURE
     from magapp.pack.signature import sign
+    from magapp.products import load_catalogue
     from magapp.resources import resource
 
     folder = options.pack or resource("packs", "magnesium")

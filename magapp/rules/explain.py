@@ -8,8 +8,8 @@ from itertools import combinations
 
 import msgspec
 
-from magapp.catalogue import Product
 from magapp.pack.model import OUTCOMES, Outcome
+from magapp.products import Product
 from magapp.rules.advise import Advice, Clearance
 from magapp.rules.compiled import Answers, Asked
 from magapp.rules.diagram import EMPTY

@@ -13,8 +13,8 @@ from typing import Any
 
 import msgspec
 
-from magapp.catalogue import Product
 from magapp.pack.model import OUTCOMES, Condition, Invariant, Outcome
+from magapp.products import Product
 from magapp.rules.advise import Advice, Clearance, FormScore, Rules
 from magapp.rules.compiled import Asked, Test, Value
 from magapp.rules.diagram import EMPTY, EVERY, Diagrams

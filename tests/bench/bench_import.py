@@ -12,8 +12,8 @@ import statistics
 from pathlib import Path
 from time import perf_counter
 
-from magapp.catalogue import COLUMNS, guess_mapping, plan_import, read_rows
 from magapp.pack import Pack
+from magapp.products import COLUMNS, guess_mapping, plan_import, read_rows
 from magapp.store import open_store
 
 ROWS = 100_000

@@ -21,8 +21,8 @@ from made_up import DUTCH, made_up
 from msgspec.structs import replace
 
 from magapp.assistant import Assistant
-from magapp.catalogue import Product
 from magapp.pack import Pack
+from magapp.products import Product
 from magapp.rules import Advice, Rules
 from magapp.shelf import Shelf
 from magapp.suggest import DIVISIBLE, Salts, heeded, suggest

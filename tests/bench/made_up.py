@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from magapp.catalogue import DOSAGE_FORMS, Product
+from magapp.products import DOSAGE_FORMS, Product
 
 BRANDS = (
     "Vitakruid", "Solgar", "Orthica", "Lamberts", "Bonusan", "Nature's Best", "Biogena", "Vitals",

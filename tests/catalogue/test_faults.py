@@ -12,10 +12,10 @@ import packed
 import pytest
 from stdnum import ean as stdnum_ean
 
-from magapp.catalogue import COLUMNS, Plan, Product, guess_mapping, plan_import, read_rows
-from magapp.catalogue.table import Table, read_content
 from magapp.errors import InputError
 from magapp.pack import Pack
+from magapp.products import COLUMNS, Plan, Product, guess_mapping, plan_import, read_rows
+from magapp.products.table import Table, read_content
 
 FORMS = ("citrate", "malate", "taurate", "bisglycinate")
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from magapp.catalogue import guess_mapping, plan_import
-from magapp.catalogue.table import read_content
 from magapp.consultation import read_consultation
 from magapp.errors import InputError
 from magapp.pack import Pack
+from magapp.products import guess_mapping, plan_import
+from magapp.products.table import read_content
 from magapp.showing import shown
 
 CORPUS = sorted((Path(__file__).parent.parent / "corpus").iterdir())

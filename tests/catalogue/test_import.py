@@ -13,7 +13,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from stdnum import ean as stdnum_ean
 
-from magapp.catalogue import (
+from magapp.errors import Cancelled, InputError
+from magapp.pack import Pack
+from magapp.products import (
     COLUMNS,
     OPTIONAL,
     Plan,
@@ -30,11 +32,9 @@ from magapp.catalogue import (
     read_product,
     read_rows,
 )
-from magapp.catalogue.product import number_text, price_text
-from magapp.catalogue.rows import decimal_mark, number
-from magapp.catalogue.table import read_content
-from magapp.errors import Cancelled, InputError
-from magapp.pack import Pack
+from magapp.products.product import number_text, price_text
+from magapp.products.rows import decimal_mark, number
+from magapp.products.table import read_content
 from magapp.resources import resource
 
 ROW = {

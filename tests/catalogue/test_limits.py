@@ -18,7 +18,7 @@ import packed
 import pytest
 from stdnum import ean as stdnum_ean
 
-from magapp.catalogue import COLUMNS
+from magapp.products import COLUMNS
 
 SIZE = 9_900_000 if int(os.environ.get("MAGAPP_FUZZ", "1")) > 1 else 1_500_000
 HEAD = (",".join(COLUMNS) + "\n").encode()

@@ -18,7 +18,6 @@ from people import STRESSED
 import magapp.assistant
 import magapp.check
 from magapp.assistant import Assistant, open_assistant, open_pack
-from magapp.catalogue import Product
 from magapp.check import Report, check_pack
 from magapp.check.cases import case_faults
 from magapp.check.report import as_json, as_text
@@ -31,6 +30,7 @@ from magapp.pack.compiled import Checked
 from magapp.pack.load import SIGNATURE, _read_files, digest
 from magapp.pack.model import Condition, Expected, Source
 from magapp.pack.signature import sign, signature_faults
+from magapp.products import Product
 from magapp.resources import resource
 from magapp.rules import Rules
 

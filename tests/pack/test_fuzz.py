@@ -21,11 +21,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import magapp.check
-from magapp.catalogue import load_catalogue
 from magapp.check import check_folder, check_pack
 from magapp.errors import Fault, PackError
 from magapp.pack import Pack, read_pack
 from magapp.pack.load import MAX_BYTES, MAX_FAULTS, MAX_SHOWN, SIGNATURE
+from magapp.products import load_catalogue
 from magapp.resources import resource
 
 Files = dict[str, bytes]

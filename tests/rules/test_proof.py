@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 import magapp.rules.proof
 from magapp.assistant import Assistant
-from magapp.catalogue import Product
 from magapp.consultation import build_consultation
 from magapp.pack import Pack
 from magapp.pack.model import ALWAYS, OUTCOMES, Condition, Question
+from magapp.products import Product
 from magapp.rules import Advice, Rules
 from magapp.rules.compiled import Asked
 from magapp.rules.diagram import EMPTY, EVERY

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from magapp import suggest as module
 from magapp.assistant import Assistant
-from magapp.catalogue import Product
 from magapp.consultation import build_consultation
 from magapp.pack import Pack
 from magapp.pack.model import Invariant
+from magapp.products import Product
 from magapp.rules import Advice, Rules
 from magapp.rules.diagram import EVERY
 from magapp.rules.proof import AnswerSpace, Proof, prove

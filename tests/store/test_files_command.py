@@ -12,10 +12,10 @@ from screenless import Screenless
 from stdnum import ean as stdnum_ean
 
 from magapp.assistant import Assistant
-from magapp.catalogue import COLUMNS, Catalogue, Product
 from magapp.cli.main import main
 from magapp.errors import InputError
 from magapp.pack import Pack
+from magapp.products import COLUMNS, Catalogue, Product
 from magapp.shelf import Shelf
 
 CORPUS = Path(__file__).parent.parent / "corpus"

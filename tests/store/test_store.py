@@ -24,10 +24,10 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 import magapp.store as store_module
 from magapp.assistant import Assistant, open_assistant
-from magapp.catalogue import Plan, Product, export_csv, guess_mapping, plan_import
-from magapp.catalogue.table import read_content
 from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, StoreError
 from magapp.pack import Pack
+from magapp.products import Plan, Product, export_csv, guess_mapping, plan_import
+from magapp.products.table import read_content
 from magapp.resources import resource
 from magapp.settings import DATABASE, Settings, store_exists
 from magapp.store import (

@@ -20,9 +20,9 @@ from people import STRESSED
 from stdnum import ean
 
 from magapp.assistant import Assistant, open_assistant
-from magapp.catalogue import export_csv
 from magapp.cli.main import main
 from magapp.errors import DamagedStore, InputError, MagappError
+from magapp.products import export_csv
 from magapp.settings import DATABASE
 from magapp.store import backups, open_store, restore
 

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from magapp.assistant import Assistant
-from magapp.catalogue import COLUMNS
 from magapp.pack import Pack
+from magapp.products import COLUMNS
 from magapp.settings import Settings
 from magapp.store import Store
 from ui.app import build

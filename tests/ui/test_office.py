@@ -24,9 +24,9 @@ from roads import TEXTS, act, spoken
 
 import ui
 from magapp.assistant import Assistant
-from magapp.catalogue import export_csv
 from magapp.errors import DamagedStore
 from magapp.pack import Pack, load_cases
+from magapp.products import export_csv
 from magapp.resources import resource
 from magapp.rules import Answers
 from magapp.settings import DATABASE, Settings

@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from magapp.assistant import Assistant
-from magapp.catalogue import Product
 from magapp.errors import StoreError
+from magapp.products import Product
 from ui.counter.pane import LineRow
 from ui.kit.controls import Button
 from ui.kit.entry import Entry

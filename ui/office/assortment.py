@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from magapp.catalogue import DOSAGE_FORMS, Product, export_csv, label_warnings
 from magapp.errors import InputError, MagappError
+from magapp.products import DOSAGE_FORMS, Product, export_csv, label_warnings
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip
 from ui.kit.surfaces import Banner, Card, Pill, Tone

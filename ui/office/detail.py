@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from magapp.catalogue import Product
+from magapp.products import Product
 from ui.kit.base import bleed, paint_surface, painter_on
 from ui.kit.controls import Button, Key
 from ui.kit.surfaces import Pill

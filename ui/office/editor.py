@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from magapp.catalogue import (
+from magapp.errors import InputError
+from magapp.products import (
     DOSAGE_FORMS,
     Product,
     as_row,
@@ -16,8 +17,7 @@ from magapp.catalogue import (
     label_warnings,
     read_product,
 )
-from magapp.errors import InputError
-from magapp.gtin import find_gtin
+from magapp.products.gtin import find_gtin
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip
 from ui.kit.entry import Entry

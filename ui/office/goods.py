@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from magapp.assistant import Assistant
-from magapp.catalogue import Product, label_warnings
-from magapp.catalogue.stored import known_forms
 from magapp.coverage import Coverage
 from magapp.errors import InputError
+from magapp.products import Product, label_warnings
+from magapp.products.stored import known_forms
 from magapp.shelf import Shelf
 from magapp.store import Store
 

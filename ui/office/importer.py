@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from magapp.catalogue import (
+from magapp.errors import Cancelled, InputError, MagappError
+from magapp.products import (
     COLUMNS,
     EXTRA_COLUMNS,
     OPTIONAL,
@@ -40,7 +41,6 @@ from magapp.catalogue import (
     plan_import,
     read_rows,
 )
-from magapp.errors import Cancelled, InputError, MagappError
 from magapp.showing import shown
 from magapp.store import Imported
 from ui.job import Job, Progress

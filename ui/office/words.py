@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from magapp.catalogue import Product
+from magapp.products import Product
 from ui.outcome.amounts import Amounts
 from ui.wizard.page import Setting
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from magapp.cards import lines
-from magapp.catalogue import Product
 from magapp.handover import encode
 from magapp.language.words import Words as PlainWords
 from magapp.pack.model import Slot
+from magapp.products import Product
 from magapp.report import outcome_key
 from magapp.slip import DayPlan, day_in_words
 from magapp.suggest import Suggested

@@ -5,17 +5,11 @@
 Everything up to the plan is worked out in memory and can be shown before anything is written.
 """
 
-from magapp.catalogue.label import label_refusal, label_warnings
-from magapp.catalogue.mapping import OPTIONAL, guess_mapping, missing_columns
-from magapp.catalogue.plan import (
-    Change,
-    Plan,
-    Warning,
-    load_catalogue,
-    plan_import,
-    read_catalogue,
-)
-from magapp.catalogue.product import (
+from magapp.products.gtin import canonical_ean
+from magapp.products.label import label_refusal, label_warnings
+from magapp.products.mapping import OPTIONAL, guess_mapping, missing_columns
+from magapp.products.plan import Change, Plan, Warning, load_catalogue, plan_import, read_catalogue
+from magapp.products.product import (
     COLUMNS,
     DOSAGE_FORMS,
     EXTRA_COLUMNS,
@@ -25,10 +19,9 @@ from magapp.catalogue.product import (
     as_row,
     export_csv,
 )
-from magapp.catalogue.rows import read_product
-from magapp.catalogue.sheets import Sheet
-from magapp.catalogue.table import Table, read_rows
-from magapp.gtin import canonical_ean
+from magapp.products.rows import read_product
+from magapp.products.sheets import Sheet
+from magapp.products.table import Table, read_rows
 
 __all__ = [
     "COLUMNS",

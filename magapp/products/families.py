@@ -7,9 +7,9 @@ what a label says: variants differ in that.
 
 from collections.abc import Mapping, Sequence
 
-from magapp.catalogue.mapping import plain
-from magapp.catalogue.rows import FIELDS
-from magapp.catalogue.table import Table
+from magapp.products.mapping import plain
+from magapp.products.rows import FIELDS
+from magapp.products.table import Table
 
 _SHARED = (
     "handle", "urlhandle", "urlkey", "itemgroupid", "internalid", "productid", "idproduct",

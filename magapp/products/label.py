@@ -6,8 +6,8 @@
 import re
 from collections.abc import Mapping
 
-from magapp.catalogue.product import Product, number_text
 from magapp.pack.model import Form, Pack
+from magapp.products.product import Product, number_text
 
 TOLERANCE = 1.05
 """Labels are rounded, and powders vary: this much more magnesium than theory allows is let pass."""

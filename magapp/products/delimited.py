@@ -13,10 +13,10 @@ from itertools import islice
 
 import msgspec
 
-from magapp.catalogue.mapping import MOST_ROWS, recognised
-from magapp.catalogue.product import Refusal, unguarded
 from magapp.errors import InputError
-from magapp.gtin import canonical_ean
+from magapp.products.gtin import canonical_ean
+from magapp.products.mapping import MOST_ROWS, recognised
+from magapp.products.product import Refusal, unguarded
 
 DELIMITERS = ",;\t|"
 SEARCHED = 20

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from magapp.catalogue.delimited import SEARCHED, read_delimited
-from magapp.catalogue.mapping import MOST_COLUMNS, MOST_ROWS, recognised
-from magapp.catalogue.product import Refusal
-from magapp.catalogue.sheets import Sheet, read_sheets
 from magapp.errors import InputError
+from magapp.products.delimited import SEARCHED, read_delimited
+from magapp.products.mapping import MOST_COLUMNS, MOST_ROWS, recognised
+from magapp.products.product import Refusal
+from magapp.products.sheets import Sheet, read_sheets
 from magapp.reading import CATALOGUE, read_file
 from magapp.showing import shown
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from magapp.catalogue.product import DOSAGE_FORMS, Product, Refusal
-from magapp.catalogue.rows import MOST, _clean
 from magapp.errors import InputError
-from magapp.gtin import LENGTHS
 from magapp.pack.model import Form
+from magapp.products.gtin import LENGTHS
+from magapp.products.product import DOSAGE_FORMS, Product, Refusal
+from magapp.products.rows import MOST, _clean
 
 Shares = tuple[tuple[str, float], ...]
 _decode = msgspec.json.Decoder(Shares).decode

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from magapp.catalogue.product import COLUMNS, EXTRA_COLUMNS
 from magapp.errors import InputError, nearest
+from magapp.products.product import COLUMNS, EXTRA_COLUMNS
 
 if TYPE_CHECKING:
-    from magapp.catalogue.table import Table
+    from magapp.products.table import Table
 
 MOST_ROWS = 300_000
 MOST_COLUMNS = 1_000

@@ -7,12 +7,12 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from magapp.catalogue.label import active_name, label_refusal, label_warnings
-from magapp.catalogue.mapping import plain
-from magapp.catalogue.product import COLUMNS, DOSAGE_FORMS, EXTRA_COLUMNS, Product, number_text
 from magapp.errors import InputError, nearest
-from magapp.gtin import canonical_ean
 from magapp.pack.model import Form, Pack
+from magapp.products.gtin import canonical_ean
+from magapp.products.label import active_name, label_refusal, label_warnings
+from magapp.products.mapping import plain
+from magapp.products.product import COLUMNS, DOSAGE_FORMS, EXTRA_COLUMNS, Product, number_text
 from magapp.showing import cleaned
 
 FIELDS = (*COLUMNS, *EXTRA_COLUMNS)

@@ -19,15 +19,15 @@ from pathlib import Path
 
 import msgspec
 
-from magapp.catalogue.families import Families
-from magapp.catalogue.mapping import check_mapping, guess_mapping
-from magapp.catalogue.product import Catalogue, Product, Refusal
-from magapp.catalogue.rows import FIELDS, RowReader, decimal_mark
-from magapp.catalogue.table import Table, many_values, read_content, read_rows
 from magapp.errors import Cancelled, InputError
-from magapp.gtin import in_store
 from magapp.language.words import Words
 from magapp.pack.model import Form, Pack
+from magapp.products.families import Families
+from magapp.products.gtin import in_store
+from magapp.products.mapping import check_mapping, guess_mapping
+from magapp.products.product import Catalogue, Product, Refusal
+from magapp.products.rows import FIELDS, RowReader, decimal_mark
+from magapp.products.table import Table, many_values, read_content, read_rows
 
 Progress = Callable[[int, int], None]
 """Called with rows done and rows in all."""
