@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     from magapp.products import Catalogue
     from magapp.rules.explain import Explainer, WhyNot
-    from magapp.shelf import Shelf
+    from magapp.shelf.shelf import Shelf
+    from magapp.shelf.suggest import Suggestion
     from magapp.store import Store
-    from magapp.suggest import Suggestion
 
 
 class Assistant:
@@ -168,7 +168,7 @@ class Assistant:
 
     def read_shelf(self) -> "Shelf":
         """The `shelf`, however long it takes: for work beside the screen."""
-        from magapp.shelf import Shelf
+        from magapp.shelf.shelf import Shelf
 
         with self._shelving:
             catalogue = self.catalogue
@@ -194,7 +194,7 @@ class Assistant:
         """The advice for these answers, and the products on this shelf that go with it."""
         advice = self.rules.advise(answers, channel, cleared)
         if not advice.suggests:
-            from magapp.suggest import Suggestion
+            from magapp.shelf.suggest import Suggestion
 
             return advice, Suggestion()
         return advice, self.shelf.suggest(advice)
@@ -278,8 +278,8 @@ class Assistant:
 
         Raises KeyError when it is not on the shelf.
         """
-        from magapp.fits import fit
         from magapp.report import fit_json
+        from magapp.shelf.fits import fit
 
         shelf = self.shelf
         held = shelf[ean]

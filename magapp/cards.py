@@ -10,7 +10,7 @@ from typing import Any
 from magapp.language.words import Words
 from magapp.pack.model import Pack
 from magapp.rules import Reason
-from magapp.suggest import Suggested
+from magapp.shelf.suggest import Suggested
 
 Said = dict[str, Any]
 

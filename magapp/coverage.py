@@ -16,8 +16,8 @@ from magapp.rules import Advice, FormScore, Rules
 from magapp.rules.compiled import Asked
 from magapp.rules.diagram import EMPTY
 from magapp.rules.proof import AnswerSpace
-from magapp.shelf import Shelf, anyone
-from magapp.suggest import MOMENTS, SHOWN, cheapest, exclusion, heeded
+from magapp.shelf.shelf import Shelf, anyone
+from magapp.shelf.suggest import MOMENTS, SHOWN, cheapest, exclusion, heeded
 
 KINDS = ("situations", "signals", "preferences", "medicines")
 """The questions whose options are kinds of customer."""

@@ -7,7 +7,7 @@ import msgspec
 
 from magapp.pack.model import WEEKLY, Pack, Spacing
 from magapp.rules import Advice
-from magapp.suggest import Intake, Suggested
+from magapp.shelf.suggest import Intake, Suggested
 
 
 class Taken(msgspec.Struct, frozen=True):

@@ -7,13 +7,13 @@ from magapp import cards
 from magapp.cards import Said
 from magapp.clearing import why_cleared
 from magapp.dayplan import moments_said
-from magapp.fits import Fit
 from magapp.language.words import Words
 from magapp.pack.model import ALWAYS, OUTCOMES, URGENCIES, Pack
 from magapp.products import Product
 from magapp.rules import Advice, Answers, Reason
 from magapp.rules.explain import Because, Change, Explanation, WhyNot
-from magapp.suggest import Suggested, Suggestion
+from magapp.shelf.fits import Fit
+from magapp.shelf.suggest import Suggested, Suggestion
 
 
 def outcome_key(outcome: str, urgency: str | None) -> str:

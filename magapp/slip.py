@@ -19,7 +19,7 @@ from magapp.language.words import Words
 from magapp.pack.model import WEEKLY, Pack
 from magapp.report import answer_titles, as_json, gates_to_read, outcome_key, source_title
 from magapp.rules import Advice
-from magapp.suggest import Intake, Suggested, Suggestion
+from magapp.shelf.suggest import Intake, Suggested, Suggestion
 
 TIPS = 5
 """Foods on a slip, those with the most magnesium a portion first."""

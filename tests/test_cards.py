@@ -20,7 +20,7 @@ from magapp.pack import Pack
 from magapp.products import Product
 from magapp.report import as_json
 from magapp.rules import Rules
-from magapp.suggest import suggest
+from magapp.shelf.suggest import suggest
 
 NEVER = ("situations.sleep", "signals.poor_sleep", "situations.hormonal", "signals.headache",
          "signals.low_mood")  # fmt: skip

@@ -12,11 +12,11 @@ from people import STRESSED
 from strategies import Drawn, answer_sets, shelves
 from test_suggest import PLAIN
 
-from magapp.compare import Comparison, Row, compare, pairs
 from magapp.pack import Pack
 from magapp.products import Product
 from magapp.rules import Rules
-from magapp.suggest import suggest
+from magapp.shelf.compare import Comparison, Row, compare, pairs
+from magapp.shelf.suggest import suggest
 
 
 @pytest.fixture(scope="module")

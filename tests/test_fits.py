@@ -12,11 +12,11 @@ from strategies import Drawn, answer_sets, calm, shelves
 from test_suggest import PLAIN
 
 from magapp.assistant import Assistant
-from magapp.fits import Fit, fit
 from magapp.pack import Pack
 from magapp.products import Product
 from magapp.rules import Rules
-from magapp.suggest import exclusion, suggest
+from magapp.shelf.fits import Fit, fit
+from magapp.shelf.suggest import exclusion, suggest
 
 
 @pytest.fixture(scope="module")

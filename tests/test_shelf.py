@@ -23,9 +23,9 @@ from magapp.products import DOSAGE_FORMS, Product
 from magapp.report import as_json
 from magapp.resources import resource
 from magapp.rules import Advice, FormScore, Rules
-from magapp.search import words_of
-from magapp.shelf import Shelf, anyone
-from magapp.suggest import Excluded, Later, Suggestion, suggest
+from magapp.shelf.search import words_of
+from magapp.shelf.shelf import Shelf, anyone
+from magapp.shelf.suggest import Excluded, Later, Suggestion, suggest
 
 PLAIN = Product(
     ean="10000000",

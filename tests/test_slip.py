@@ -20,8 +20,8 @@ from magapp.pack import Pack, load_cases
 from magapp.pack.model import Expected
 from magapp.resources import resource
 from magapp.rules import Clearance
+from magapp.shelf.suggest import Suggestion
 from magapp.slip import DayPlan, Section, Slip, as_text, make_slip
-from magapp.suggest import Suggestion
 
 TODAY = date(2026, 11, 22)
 CASES = load_cases(resource("packs", "magnesium"))

@@ -17,7 +17,7 @@ from magapp.assistant import Assistant
 from magapp.pack import Pack
 from magapp.products import Product
 from magapp.rules import Advice, Rules
-from magapp.suggest import Suggested, Suggestion, suggest
+from magapp.shelf.suggest import Suggested, Suggestion, suggest
 
 PLAIN = Product(
     ean="10000000",

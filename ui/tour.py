@@ -34,7 +34,7 @@ from magapp.pack.load import load_cases
 from magapp.pack.model import Question
 from magapp.resources import resource
 from magapp.rules import Advice, Rules, Value
-from magapp.suggest import Suggestion
+from magapp.shelf.suggest import Suggestion
 from ui.app import build
 from ui.counter.sheet_medicines import MedicinesCard
 from ui.counter.shell import CounterShell

@@ -7,7 +7,7 @@ from magapp.errors import Fault, InputError, nearest
 from magapp.pack.model import Expected
 from magapp.products import Product
 from magapp.rules import Rules
-from magapp.suggest import suggest
+from magapp.shelf.suggest import suggest
 
 
 def case_faults(

@@ -11,7 +11,7 @@ from magapp.pack.model import AtLeast, Condition, Pack
 from magapp.rules.compiled import Asked
 from magapp.rules.diagram import EMPTY
 from magapp.rules.proof import AnswerSpace
-from magapp.suggest import PREFERENCES
+from magapp.shelf.suggest import PREFERENCES
 
 
 def structure_faults(space: AnswerSpace) -> Iterator[Fault]:

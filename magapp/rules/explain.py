@@ -14,7 +14,7 @@ from magapp.rules.advise import Advice, Clearance
 from magapp.rules.compiled import Answers, Asked
 from magapp.rules.diagram import EMPTY
 from magapp.rules.proof import AnswerSpace
-from magapp.suggest import Suggestion, exclusion
+from magapp.shelf.suggest import Suggestion, exclusion
 
 CHANGEABLE = ("signals", "situations", "preferences")
 """The questions in which a change may be named: never one that keeps somebody safe."""

@@ -18,7 +18,7 @@ from magapp.products import Product
 from magapp.rules.advise import Advice, Clearance, FormScore, Rules
 from magapp.rules.compiled import Asked, Test, Value
 from magapp.rules.diagram import EMPTY, EVERY, Diagrams
-from magapp.suggest import DIVISIBLE, SHOWN, Salts, Suggested, dosed, exclusion, suggest
+from magapp.shelf.suggest import DIVISIBLE, SHOWN, Salts, Suggested, dosed, exclusion, suggest
 
 
 class Proof(msgspec.Struct, frozen=True):

@@ -24,8 +24,8 @@ from magapp.assistant import Assistant
 from magapp.pack import Pack
 from magapp.products import Product
 from magapp.rules import Advice, Rules
-from magapp.shelf import Shelf
-from magapp.suggest import DIVISIBLE, Salts, heeded, suggest
+from magapp.shelf.shelf import Shelf
+from magapp.shelf.suggest import DIVISIBLE, Salts, heeded, suggest
 
 SIZES = (500, 10_000, 100_000)
 ASKED = 60

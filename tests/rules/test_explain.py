@@ -29,7 +29,7 @@ from magapp.rules.diagram import EMPTY
 from magapp.rules.explain import CHANGEABLE, Because, Change, Explainer
 from magapp.rules.proof import AnswerSpace
 from magapp.settings import Settings
-from magapp.suggest import Suggestion
+from magapp.shelf.suggest import Suggestion
 
 Answers = dict[str, Any]
 KNOWN = dict.fromkeys(("palpitations_known", "headache_known", "low_mood_known"), "yes")

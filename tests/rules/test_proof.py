@@ -20,7 +20,7 @@ from magapp.rules import Advice, Rules
 from magapp.rules.compiled import Asked
 from magapp.rules.diagram import EMPTY, EVERY
 from magapp.rules.proof import AnswerSpace, Proof, prove
-from magapp.suggest import Intake, Suggested, dosed
+from magapp.shelf.suggest import Intake, Suggested, dosed
 
 Answers = dict[str, Any]
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 import pytest
 from msgspec.structs import replace
 
-from magapp import suggest as module
 from magapp.assistant import Assistant
 from magapp.consultation import build_consultation
 from magapp.pack import Pack
@@ -16,7 +15,8 @@ from magapp.products import Product
 from magapp.rules import Advice, Rules
 from magapp.rules.diagram import EVERY
 from magapp.rules.proof import AnswerSpace, Proof, prove
-from magapp.suggest import Suggested
+from magapp.shelf import suggest as module
+from magapp.shelf.suggest import Suggested
 
 
 @pytest.fixture(scope="module")

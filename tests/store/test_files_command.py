@@ -16,7 +16,7 @@ from magapp.cli.main import main
 from magapp.errors import InputError
 from magapp.pack import Pack
 from magapp.products import COLUMNS, Catalogue, Product
-from magapp.shelf import Shelf
+from magapp.shelf.shelf import Shelf
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 ASKED = {

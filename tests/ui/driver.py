@@ -22,7 +22,7 @@ from magapp.assistant import Assistant
 from magapp.medicines import plain
 from magapp.pack import Pack
 from magapp.rules import Advice, Answers, Clearance, Rules, Value
-from magapp.suggest import Suggestion
+from magapp.shelf.suggest import Suggestion
 from ui.counter.sheet_choice import Choice, ChoiceGrid
 from ui.counter.shell import CounterShell
 from ui.kiosk.idle import COUNTDOWN

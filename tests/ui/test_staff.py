@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from magapp.rules import Value
-from magapp.suggest import Excluded
+from magapp.shelf.suggest import Excluded
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]

@@ -18,7 +18,7 @@ from magapp.pack import load_cases
 from magapp.pack.model import Expected
 from magapp.resources import resource
 from magapp.rules import Advice
-from magapp.suggest import Suggestion
+from magapp.shelf.suggest import Suggestion
 from ui.outcome.deck import PartCard
 
 pytestmark = pytest.mark.gui

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from magapp.errors import StoreError
 from magapp.rules import Advice, Clearance
-from magapp.suggest import Suggestion
+from magapp.shelf.suggest import Suggestion
 from ui.kit.controls import Button, Chip
 
 if TYPE_CHECKING:
@@ -363,7 +363,7 @@ class Aside(QObject):
 
     def show_compare(self) -> None:
         """Two products side by side: the one in the hand and the first, or the first two."""
-        from magapp.compare import pairs
+        from magapp.shelf.compare import pairs
 
         shell = self._shell
         if self._said is None or not self._has_shelf():

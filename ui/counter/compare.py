@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from magapp.assistant import Assistant
-from magapp.compare import Comparison, Row, Shares, Side, Value, compare
 from magapp.errors import StoreError
 from magapp.products import Product
 from magapp.rules import Advice
+from magapp.shelf.compare import Comparison, Row, Shares, Side, Value, compare
 from ui.kit.controls import Button
 from ui.outcome.amounts import Amounts
 from ui.outcome.deck import NOTHING, Face, PartCard

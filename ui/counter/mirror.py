@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from magapp.assistant import Assistant
 from magapp.rules import Advice
-from magapp.suggest import Suggestion
+from magapp.shelf.suggest import Suggestion
 from ui.kit.base import bleed
 from ui.kit.controls import Button
 from ui.outcome.deck import NOTHING, Face, PartCard

@@ -20,7 +20,7 @@ from ui.kit.text import FlowLabel
 from ui.wizard.page import Screen, Setting
 
 if TYPE_CHECKING:
-    from magapp.shelf import Shelf
+    from magapp.shelf.shelf import Shelf
 
 MOST = 10
 """Products shown at once, where there is room for so many."""

@@ -24,7 +24,7 @@ from ui.wizard.shell import Shell
 if TYPE_CHECKING:
     from magapp.handover import Handed
     from magapp.rules import Advice
-    from magapp.suggest import Suggestion
+    from magapp.shelf.suggest import Suggestion
     from ui.counter.arrivals import Arrivals
     from ui.counter.aside import Aside
     from ui.counter.desk import Desk

@@ -29,7 +29,7 @@ from ui.wizard.shell import Shell
 
 if TYPE_CHECKING:
     from magapp.rules import Advice, Answers
-    from magapp.suggest import Suggestion
+    from magapp.shelf.suggest import Suggestion
     from ui.job import Job
     from ui.kiosk.arrivals import Arrivals
     from ui.kiosk.help import HelpScreen

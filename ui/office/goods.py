@@ -14,7 +14,7 @@ from magapp.coverage import Coverage
 from magapp.errors import InputError
 from magapp.products import Product, label_warnings
 from magapp.products.stored import known_forms
-from magapp.shelf import Shelf
+from magapp.shelf.shelf import Shelf
 from magapp.store import Store
 
 

@@ -14,8 +14,8 @@ from magapp.language.words import Words as PlainWords
 from magapp.pack.model import Slot
 from magapp.products import Product
 from magapp.report import outcome_key
+from magapp.shelf.suggest import Suggested
 from magapp.slip import DayPlan, day_in_words
-from magapp.suggest import Suggested
 from ui.kit.base import bleed
 from ui.outcome.art import Ladder, Mark
 from ui.outcome.code import LargeQr

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from magapp.pack.model import Pack
 from magapp.rules import Advice
-from magapp.suggest import Suggestion
+from magapp.shelf.suggest import Suggestion
 from ui.kit.base import bleed
 from ui.kit.controls import Button
 from ui.kit.pace import Seen

@@ -40,8 +40,8 @@ from ui.wizard.page import Deck, QuestionPage, Screen, Setting
 
 if TYPE_CHECKING:
     from magapp.rules import Advice
+    from magapp.shelf.suggest import Suggestion
     from magapp.slip import Slip
-    from magapp.suggest import Suggestion
     from ui.outcome import OutcomeScreen
     from ui.slip.printing import Printing
     from ui.slip.screen import SlipScreen

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from magapp.pack.model import Pack
 from magapp.products import Product
 from magapp.rules import Advice
-from magapp.suggest import Salts, Suggested, Suggestion, dosed, exclusion
+from magapp.shelf.suggest import Salts, Suggested, Suggestion, dosed, exclusion
 
 Better = Literal["form", "wishes", "dose", "buffered", "price"]
 """What puts another product first: its form, the wishes it meets, a dose that can be split, that it

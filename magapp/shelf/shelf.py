@@ -1,6 +1,6 @@
 """The products of the shop, ready to be ranked and found at any size.
 
-`magapp.suggest.suggest` looks at every product for every customer and is easy to read; a `Shelf`
+`suggest.suggest` looks at every product for every customer and is easy to read; a `Shelf`
 gives the same answers from lists that are sorted beforehand, and keeps them up to date.
 """
 
@@ -17,8 +17,8 @@ from magapp.pack.model import Pack
 from magapp.products import Product
 from magapp.products.gtin import find_gtin
 from magapp.rules import Advice, FormScore
-from magapp.search import SearchIndex, words_of
-from magapp.suggest import (
+from magapp.shelf.search import SearchIndex, words_of
+from magapp.shelf.suggest import (
     MOMENTS,
     SHOWN,
     Excluded,
@@ -176,7 +176,7 @@ class Shelf:
     # --- ranking ---------------------------------------------------------------------------------
 
     def suggest(self, advice: Advice) -> Suggestion:
-        """What `magapp.suggest.suggest` says of this shelf; exclusions are worked out when read."""
+        """What `suggest.suggest` says of this shelf; exclusions are worked out when read."""
         if not advice.suggests:
             return Suggestion()
         return Suggestion(self.best(advice), Later(lambda: self.excluded(advice)))

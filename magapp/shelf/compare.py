@@ -10,7 +10,7 @@ import msgspec
 from magapp.pack.model import Pack
 from magapp.products import Product
 from magapp.rules import Advice
-from magapp.suggest import Salts, Suggestion, exclusion, heeded, met, price_of, units_per_day
+from magapp.shelf.suggest import Salts, Suggestion, exclusion, heeded, met, price_of, units_per_day
 
 Side = Literal["left", "right"]
 Shares = tuple[tuple[str, float], ...]
