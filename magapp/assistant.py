@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from magapp.products import Catalogue
-    from magapp.rules.explain import Explainer, WhyNot
+    from magapp.proof.explain import Explainer, WhyNot
     from magapp.shelf.shelf import Shelf
     from magapp.shelf.suggest import Suggestion
     from magapp.store import Store
@@ -233,8 +233,8 @@ class Assistant:
     @cached_property
     def explainer(self) -> "Explainer":
         """What explains an advice; builds the space of all answer sets on first use."""
-        from magapp.rules.explain import Explainer
-        from magapp.rules.proof import AnswerSpace
+        from magapp.proof.explain import Explainer
+        from magapp.proof.space import AnswerSpace
 
         return Explainer(AnswerSpace(self.rules))
 

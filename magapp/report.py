@@ -10,8 +10,8 @@ from magapp.dayplan import moments_said
 from magapp.language.words import Words
 from magapp.pack.model import ALWAYS, OUTCOMES, URGENCIES, Pack
 from magapp.products import Product
+from magapp.proof.explain import Because, Change, Explanation, WhyNot
 from magapp.rules import Advice, Answers, Reason
-from magapp.rules.explain import Because, Change, Explanation, WhyNot
 from magapp.shelf.fits import Fit
 from magapp.shelf.suggest import Suggested, Suggestion
 

@@ -17,9 +17,9 @@ from msgspec.structs import replace
 from strategies import Drawn, calm, products, shelves
 
 from magapp.assistant import Assistant
-from magapp.coverage import Coverage, Gap, coverage
 from magapp.pack import Pack, load_pack
 from magapp.products import DOSAGE_FORMS, Product
+from magapp.proof.coverage import Coverage, Gap, coverage
 from magapp.report import as_json
 from magapp.resources import resource
 from magapp.rules import Advice, FormScore, Rules

@@ -21,9 +21,9 @@ from magapp.pack.load import SIGNATURE, cited_sources
 from magapp.pack.model import Expected
 from magapp.pack.signature import read_signature, signature_faults
 from magapp.products import Product, load_catalogue
+from magapp.proof.space import AnswerSpace, Proof, prove
 from magapp.resources import resource
 from magapp.rules import Rules
-from magapp.rules.proof import AnswerSpace, Proof, prove
 
 
 class Report(msgspec.Struct, frozen=True):

@@ -8,9 +8,9 @@ import msgspec
 from magapp.errors import Fault
 from magapp.pack.load import conditions
 from magapp.pack.model import AtLeast, Condition, Pack
+from magapp.proof.diagram import EMPTY
+from magapp.proof.space import AnswerSpace
 from magapp.rules.compiled import Asked
-from magapp.rules.diagram import EMPTY
-from magapp.rules.proof import AnswerSpace
 from magapp.shelf.suggest import PREFERENCES
 
 

@@ -14,8 +14,8 @@ from statistics import median
 from time import perf_counter
 
 from magapp.assistant import Assistant
+from magapp.proof.space import AnswerSpace, prove
 from magapp.rules import Rules
-from magapp.rules.proof import AnswerSpace, prove
 
 ROUNDS = 5
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from magapp.rules.diagram import EMPTY, EVERY, Diagrams
+from magapp.proof.diagram import EMPTY, EVERY, Diagrams
 
 SIZE = 5
 ROWS = list(product((False, True), repeat=SIZE))

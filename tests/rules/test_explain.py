@@ -22,12 +22,12 @@ from magapp.assistant import Assistant
 from magapp.cli.main import main
 from magapp.consultation import build_consultation
 from magapp.pack import Pack
+from magapp.proof.diagram import EMPTY
+from magapp.proof.explain import CHANGEABLE, Because, Change, Explainer
+from magapp.proof.space import AnswerSpace
 from magapp.resources import resource
 from magapp.rules import Advice, Clearance, Rules
 from magapp.rules.compiled import Asked
-from magapp.rules.diagram import EMPTY
-from magapp.rules.explain import CHANGEABLE, Because, Change, Explainer
-from magapp.rules.proof import AnswerSpace
 from magapp.settings import Settings
 from magapp.shelf.suggest import Suggestion
 

@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-import magapp.rules.proof
+import magapp.proof.space
 from magapp.assistant import Assistant
 from magapp.consultation import build_consultation
 from magapp.pack import Pack
 from magapp.pack.model import ALWAYS, OUTCOMES, Condition, Question
 from magapp.products import Product
+from magapp.proof.diagram import EMPTY, EVERY
+from magapp.proof.space import AnswerSpace, Proof, prove
 from magapp.rules import Advice, Rules
 from magapp.rules.compiled import Asked
-from magapp.rules.diagram import EMPTY, EVERY
-from magapp.rules.proof import AnswerSpace, Proof, prove
 from magapp.shelf.suggest import Intake, Suggested, dosed
 
 Answers = dict[str, Any]
@@ -449,7 +449,7 @@ def test_a_dose_above_the_allowance_is_seen(
     products = assistant.catalogue.products
     assert decide(pack, "dose_within_allowance", products).holds
     assert decide(pack, "dose_within_allowance").idle
-    monkeypatch.setattr(magapp.rules.proof, "dosed", generous)
+    monkeypatch.setattr(magapp.proof.space, "dosed", generous)
     proof = decide(pack, "dose_within_allowance", products)
     assert not proof.holds
     assert any(each.name in proof.message for each in products)

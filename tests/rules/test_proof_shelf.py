@@ -12,9 +12,9 @@ from magapp.consultation import build_consultation
 from magapp.pack import Pack
 from magapp.pack.model import Invariant
 from magapp.products import Product
+from magapp.proof.diagram import EVERY
+from magapp.proof.space import AnswerSpace, Proof, prove
 from magapp.rules import Advice, Rules
-from magapp.rules.diagram import EVERY
-from magapp.rules.proof import AnswerSpace, Proof, prove
 from magapp.shelf import suggest as module
 from magapp.shelf.suggest import Suggested
 

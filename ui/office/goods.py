@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from magapp.assistant import Assistant
-from magapp.coverage import Coverage
 from magapp.errors import InputError
 from magapp.products import Product, label_warnings
 from magapp.products.stored import known_forms
+from magapp.proof.coverage import Coverage
 from magapp.shelf.shelf import Shelf
 from magapp.store import Store
 
@@ -174,7 +174,7 @@ class Goods:
 
     def coverage(self) -> Coverage:
         """Which product is for whom, and what is missing; worked out when the shelf has changed."""
-        from magapp.coverage import coverage
+        from magapp.proof.coverage import coverage
 
         products: Sequence[Product] = tuple(self.shelf)
         version = self._version

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from magapp.coverage import Coverage, Gap
 from magapp.pack.model import Question
 from magapp.products import Product
+from magapp.proof.coverage import Coverage, Gap
 from ui.job import Job
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button

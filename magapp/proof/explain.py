@@ -10,10 +10,10 @@ import msgspec
 
 from magapp.pack.model import OUTCOMES, Outcome
 from magapp.products import Product
+from magapp.proof.diagram import EMPTY
+from magapp.proof.space import AnswerSpace
 from magapp.rules.advise import Advice, Clearance
 from magapp.rules.compiled import Answers, Asked
-from magapp.rules.diagram import EMPTY
-from magapp.rules.proof import AnswerSpace
 from magapp.shelf.suggest import Suggestion, exclusion
 
 CHANGEABLE = ("signals", "situations", "preferences")

@@ -1,6 +1,6 @@
 """Which product is for whom, and for whom the shelf has nothing: computed from the rules.
 
-Decided over all answer sets at once (`magapp.rules.proof`), so that "never" means never. Gates
+Decided over all answer sets at once (`magapp.proof.space`), so that "never" means never. Gates
 that staff may clear count as they stand: what is settled at the counter is not what a shelf is for.
 """
 
@@ -12,10 +12,10 @@ import msgspec
 from msgspec.structs import replace
 
 from magapp.products import DOSAGE_FORMS, Product
+from magapp.proof.diagram import EMPTY
+from magapp.proof.space import AnswerSpace
 from magapp.rules import Advice, FormScore, Rules
 from magapp.rules.compiled import Asked
-from magapp.rules.diagram import EMPTY
-from magapp.rules.proof import AnswerSpace
 from magapp.shelf.shelf import Shelf, anyone
 from magapp.shelf.suggest import MOMENTS, SHOWN, cheapest, exclusion, heeded
 

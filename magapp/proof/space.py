@@ -15,9 +15,9 @@ import msgspec
 
 from magapp.pack.model import OUTCOMES, Condition, Invariant, Outcome
 from magapp.products import Product
+from magapp.proof.diagram import EMPTY, EVERY, Diagrams
 from magapp.rules.advise import Advice, Clearance, FormScore, Rules
 from magapp.rules.compiled import Asked, Test, Value
-from magapp.rules.diagram import EMPTY, EVERY, Diagrams
 from magapp.shelf.suggest import DIVISIBLE, SHOWN, Salts, Suggested, dosed, exclusion, suggest
 
 

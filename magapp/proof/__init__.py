@@ -1,0 +1,1 @@
+"""What holds for every answer set there is: promises, reasons, coverage."""
