@@ -5,7 +5,6 @@ from typing import Any
 
 from magapp import cards
 from magapp.cards import Said
-from magapp.clearing import why_cleared
 from magapp.dayplan import moments_said
 from magapp.language.words import Words
 from magapp.pack.model import ALWAYS, OUTCOMES, URGENCIES, Pack
@@ -14,6 +13,7 @@ from magapp.proof.explain import Because, Change, Explanation, WhyNot
 from magapp.rules import Advice, Answers, Reason
 from magapp.shelf.fits import Fit
 from magapp.shelf.suggest import Suggested, Suggestion
+from magapp.visit.clearing import why_cleared
 
 
 def outcome_key(outcome: str, urgency: str | None) -> str:

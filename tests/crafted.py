@@ -7,8 +7,8 @@ import struct
 
 import base45
 
-from magapp.handover import _DIGEST, PREFIX, VERSION, _check
 from magapp.pack import Pack
+from magapp.visit.handover import _DIGEST, PREFIX, VERSION, _check
 
 LONGEST = 1_200
 """Bytes that still make a line which is looked at."""

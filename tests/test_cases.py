@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import pytest
 
 from magapp.assistant import Assistant
-from magapp.consultation import build_consultation
 from magapp.pack import Pack, load_cases
 from magapp.pack.model import Expected
 from magapp.resources import resource
+from magapp.visit.consultation import build_consultation
 
 CASES = load_cases(resource("packs", "magnesium"))
 each_case = pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])

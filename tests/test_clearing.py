@@ -11,13 +11,13 @@ from people import STRESSED
 from strategies import Drawn, answer_sets
 
 from magapp.assistant import Assistant
-from magapp.clearing import Standing, clearance, offered, standing, why_cleared
-from magapp.consultation import MAX_REASON, build_consultation
 from magapp.errors import PackError
 from magapp.pack import Pack, read_pack
 from magapp.report import as_json
 from magapp.rules import Clearance
 from magapp.slip import Section, make_slip
+from magapp.visit.clearing import Standing, clearance, offered, standing, why_cleared
+from magapp.visit.consultation import MAX_REASON, build_consultation
 
 
 def test_every_gate_that_may_be_cleared_offers_whom_and_why(pack: Pack) -> None:

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import Drawn, answer_sets
 
-from magapp.consultation import MAX_BYTES, MAX_REASON, read_consultation
 from magapp.errors import InputError
 from magapp.pack import Pack
 from magapp.rules import Clearance
+from magapp.visit.consultation import MAX_BYTES, MAX_REASON, read_consultation
 
 
 def refused(content: bytes | str, pack: Pack) -> InputError:

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import VALUES, Drawn, anything, calm
 
-from magapp.flow import Flow
 from magapp.pack import Pack
 from magapp.rules import Clearance, Rules
+from magapp.visit.flow import Flow
 
 
 @pytest.fixture(scope="session")

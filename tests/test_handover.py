@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import anything
 
-from magapp.consultation import read_answer
 from magapp.errors import InputError
-from magapp.handover import HandoverError, decode, encode
 from magapp.pack import Pack
 from magapp.rules import Answers, Value
+from magapp.visit.consultation import read_answer
+from magapp.visit.handover import HandoverError, decode, encode
 
 ALPHANUMERIC = set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 STRESSED: dict[str, Value] = {
@@ -135,7 +135,7 @@ def test_a_right_check_is_not_enough(pack: Pack, content: bytes) -> None:
     """Whatever stands before the digest: read back whole, or refused."""
     import base45
 
-    from magapp.handover import _check
+    from magapp.visit.handover import _check
 
     whole = content + bytes.fromhex(pack.digest)[:8]
     line = f"MAG2:{base45.b45encode(whole + _check(whole)).decode()}"

@@ -12,8 +12,8 @@ import pytest
 from crafted import DEEP, HUGE, anything, crafted, nearly
 
 from magapp.assistant import Assistant
-from magapp.handover import MOST, HandoverError, decode, encode
 from magapp.pack import Pack
+from magapp.visit.handover import MOST, HandoverError, decode, encode
 
 TRIES = int(os.environ.get("MAGAPP_FUZZ", "4000"))
 
@@ -82,6 +82,6 @@ def test_one_that_goes_wrong_in_a_new_way(pack: Pack, monkeypatch: pytest.Monkey
         def fail(*_: object, raised: Exception = error) -> None:
             raise raised
 
-        monkeypatch.setattr("magapp.handover._unpacked", fail)
+        monkeypatch.setattr("magapp.visit.handover._unpacked", fail)
         with pytest.raises(HandoverError):
             decode(pack, line)

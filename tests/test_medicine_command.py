@@ -10,7 +10,7 @@ import pytest
 
 from magapp.assistant import Assistant
 from magapp.cli.main import main
-from magapp.medicines import MedicineIndex, as_json
+from magapp.visit.medicines import MedicineIndex, as_json
 
 
 class NoFace:

@@ -9,9 +9,9 @@ from itertools import permutations
 
 import pytest
 
-from magapp.medicines import Found, Looked, MedicineIndex, plain
 from magapp.pack import Pack
 from magapp.pack.model import Medicine
+from magapp.visit.medicines import Found, Looked, MedicineIndex, plain
 
 DIURETICS = {"diuretic", "potassium_sparing"}
 JOINS = ("/", " / ", "+", " + ", " & ", "-", " ", " en ", " met ", "_", ", ")

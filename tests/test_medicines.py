@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from magapp.medicines import Looked, MedicineIndex, plain
 from magapp.pack import Pack
 from magapp.pack.model import LookUp, Medicine
+from magapp.visit.medicines import Looked, MedicineIndex, plain
 
 
 def medicine(name: str, *brands: str, groups: tuple[str, ...] = ("iron",)) -> Medicine:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from strategies import Drawn, answer_sets, anything, calm, disturbed
 
 from magapp.assistant import Assistant
-from magapp.consultation import build_consultation
 from magapp.pack import Pack
 from magapp.report import as_json
 from magapp.rules import Advice, Clearance, Rules
+from magapp.visit.consultation import build_consultation
 
 CALM: dict[str, Any] = {
     "who": "self",

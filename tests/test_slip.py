@@ -12,9 +12,7 @@ import pytest
 from people import ON_LEVOTHYROXINE
 
 from magapp.assistant import Assistant
-from magapp.consultation import read_answer
 from magapp.dayplan import day_plan
-from magapp.handover import decode
 from magapp.ical import reminders
 from magapp.pack import Pack, load_cases
 from magapp.pack.model import Expected
@@ -22,6 +20,8 @@ from magapp.resources import resource
 from magapp.rules import Clearance
 from magapp.shelf.suggest import Suggestion
 from magapp.slip import DayPlan, Section, Slip, as_text, make_slip
+from magapp.visit.consultation import read_answer
+from magapp.visit.handover import decode
 
 TODAY = date(2026, 11, 22)
 CASES = load_cases(resource("packs", "magnesium"))

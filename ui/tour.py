@@ -29,12 +29,12 @@ from PySide6.QtWidgets import QApplication
 from magapp.assistant import Assistant, open_assistant
 from magapp.cli.streams import say_done
 from magapp.errors import InputError
-from magapp.medicines import Found
 from magapp.pack.load import load_cases
 from magapp.pack.model import Question
 from magapp.resources import resource
 from magapp.rules import Advice, Rules, Value
 from magapp.shelf.suggest import Suggestion
+from magapp.visit.medicines import Found
 from ui.app import build
 from ui.counter.sheet_medicines import MedicinesCard
 from ui.counter.shell import CounterShell

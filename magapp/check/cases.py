@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from magapp.consultation import build_consultation
 from magapp.errors import Fault, InputError, nearest
 from magapp.pack.model import Expected
 from magapp.products import Product
 from magapp.rules import Rules
 from magapp.shelf.suggest import suggest
+from magapp.visit.consultation import build_consultation
 
 
 def case_faults(

@@ -238,8 +238,8 @@ def _advise(options: argparse.Namespace, face: Face) -> int:
 
 
 def _advise_by(assistant: "Assistant", options: argparse.Namespace) -> int:
-    from magapp.consultation import Consultation, read_consultation
     from magapp.report import as_json, explanation_json, why_not_json
+    from magapp.visit.consultation import Consultation, read_consultation
 
     _ = assistant.catalogue  # read now: a bad one is a fault of the command, not of an answer
     pack = assistant.pack
@@ -290,7 +290,7 @@ def _speaks(language: str | None, languages: Sequence[str]) -> None:
 def _medicine(options: argparse.Namespace, face: Face) -> int:
     from magapp.assistant import open_assistant
     from magapp.language.words import Words
-    from magapp.medicines import MAX_TYPED, MedicineIndex, as_json
+    from magapp.visit.medicines import MAX_TYPED, MedicineIndex, as_json
 
     assistant = open_assistant(None, options.pack, trial=options.pack is not None)
     pack = assistant.pack

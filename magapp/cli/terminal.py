@@ -6,15 +6,15 @@ from typing import Any, cast
 
 from magapp.assistant import Assistant
 from magapp.cli.streams import expect_input
-from magapp.consultation import Consultation, read_answer
 from magapp.errors import InputError
-from magapp.flow import Flow
 from magapp.language.words import Words
-from magapp.medicines import Found, MedicineIndex
 from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.report import is_weak, source_title
 from magapp.rules import Value
 from magapp.showing import shown
+from magapp.visit.consultation import Consultation, read_answer
+from magapp.visit.flow import Flow
+from magapp.visit.medicines import Found, MedicineIndex
 
 
 def as_text(pack: Pack, said: dict[str, Any]) -> str:

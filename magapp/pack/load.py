@@ -676,7 +676,7 @@ def _medicine_faults(pack: Pack, groups: Iterable[str]) -> Iterator[Fault]:
 
 def _preset_faults(pack: Pack) -> Iterator[Fault]:
     """Presets whose answers are none, read as those of a consultation are."""
-    from magapp.consultation import build_consultation
+    from magapp.visit.consultation import build_consultation
 
     yield from _duplicates("questions.toml", "preset key", (each.key for each in pack.presets))
     for preset in pack.presets:

@@ -381,7 +381,7 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class LookUp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How a typed name is read: see `magapp.medicines`.
+    """How a typed name is read: see `magapp.visit.medicines`.
 
     `filler`, `dosage` and `salts` change nothing about the name beside them, `local` (how it gets
     to the skin, an eye or the lungs) only where that name needs nothing. `joining` stands between

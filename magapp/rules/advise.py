@@ -19,7 +19,7 @@ class Clearance(msgspec.Struct, frozen=True):
     """An `ask_staff` gate that staff cleared, and why.
 
     `reason` is text, kept as it was given. What was chosen of the pack's `clearings` is kept by id,
-    `who` was asked and `why` it is all right: `magapp.clearing.why_cleared` says it in words.
+    `who` was asked and `why` it is all right: `magapp.visit.clearing.why_cleared` says it in words.
     `hours` says whether those of the medicine behind the gate go on counting. Where the gate stands
     for several names, `names` has each with its own reasons, by id.
     """

@@ -13,8 +13,8 @@ from time import perf_counter
 
 import pytest
 
-from magapp.medicines import MedicineIndex
 from magapp.pack import Pack
+from magapp.visit.medicines import MedicineIndex
 
 NAMES = 300
 GOAL_MS = 8.0

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from magapp.consultation import read_consultation
 from magapp.errors import InputError
 from magapp.pack import Pack
 from magapp.products import guess_mapping, plan_import
 from magapp.products.table import read_content
 from magapp.showing import shown
+from magapp.visit.consultation import read_consultation
 
 CORPUS = sorted((Path(__file__).parent.parent / "corpus").iterdir())
 TIMES = int(os.environ.get("MAGAPP_FUZZ", "1"))

@@ -23,7 +23,6 @@ from magapp.check.cases import case_faults
 from magapp.check.report import as_json, as_text
 from magapp.check.structure import date_faults
 from magapp.cli.main import main
-from magapp.consultation import read_consultation
 from magapp.errors import Fault, PackError
 from magapp.pack import Pack, load_cases, read_pack
 from magapp.pack.compiled import Checked
@@ -33,6 +32,7 @@ from magapp.pack.signature import sign, signature_faults
 from magapp.products import Product
 from magapp.resources import resource
 from magapp.rules import Rules
+from magapp.visit.consultation import read_consultation
 
 Files = dict[str, bytes]
 Found = tuple[str, str, str, str]

@@ -14,7 +14,6 @@ from people import STRESSED
 from magapp.assistant import Assistant
 from magapp.check.structure import structure_faults
 from magapp.cli.terminal import as_text
-from magapp.consultation import build_consultation
 from magapp.pack import Pack, read_pack
 from magapp.proof.diagram import EMPTY
 from magapp.proof.space import AnswerSpace
@@ -22,6 +21,7 @@ from magapp.report import as_json, is_weak, source_title
 from magapp.rules import Rules, compiled
 from magapp.slip import as_text as slip_as_text
 from magapp.slip import make_slip
+from magapp.visit.consultation import build_consultation
 
 
 @pytest.fixture(scope="session")

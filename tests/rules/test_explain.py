@@ -20,7 +20,6 @@ from people import STRESSED
 
 from magapp.assistant import Assistant
 from magapp.cli.main import main
-from magapp.consultation import build_consultation
 from magapp.pack import Pack
 from magapp.proof.diagram import EMPTY
 from magapp.proof.explain import CHANGEABLE, Because, Change, Explainer
@@ -30,6 +29,7 @@ from magapp.rules import Advice, Clearance, Rules
 from magapp.rules.compiled import Asked
 from magapp.settings import Settings
 from magapp.shelf.suggest import Suggestion
+from magapp.visit.consultation import build_consultation
 
 Answers = dict[str, Any]
 KNOWN = dict.fromkeys(("palpitations_known", "headache_known", "low_mood_known"), "yes")

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 import magapp.proof.space
 from magapp.assistant import Assistant
-from magapp.consultation import build_consultation
 from magapp.pack import Pack
 from magapp.pack.model import ALWAYS, OUTCOMES, Condition, Question
 from magapp.products import Product
@@ -21,6 +20,7 @@ from magapp.proof.space import AnswerSpace, Proof, prove
 from magapp.rules import Advice, Rules
 from magapp.rules.compiled import Asked
 from magapp.shelf.suggest import Intake, Suggested, dosed
+from magapp.visit.consultation import build_consultation
 
 Answers = dict[str, Any]
 

@@ -8,7 +8,6 @@ import pytest
 from msgspec.structs import replace
 
 from magapp.assistant import Assistant
-from magapp.consultation import build_consultation
 from magapp.pack import Pack
 from magapp.pack.model import Invariant
 from magapp.products import Product
@@ -17,6 +16,7 @@ from magapp.proof.space import AnswerSpace, Proof, prove
 from magapp.rules import Advice, Rules
 from magapp.shelf import suggest as module
 from magapp.shelf.suggest import Suggested
+from magapp.visit.consultation import build_consultation
 
 
 @pytest.fixture(scope="module")

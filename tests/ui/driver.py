@@ -19,10 +19,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from magapp.assistant import Assistant
-from magapp.medicines import plain
 from magapp.pack import Pack
 from magapp.rules import Advice, Answers, Clearance, Rules, Value
 from magapp.shelf.suggest import Suggestion
+from magapp.visit.medicines import plain
 from ui.counter.sheet_choice import Choice, ChoiceGrid
 from ui.counter.shell import CounterShell
 from ui.kiosk.idle import COUNTDOWN

@@ -15,9 +15,9 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
-from magapp.flow import Flow
-from magapp.picks import UNSURE
 from magapp.rules import Value
+from magapp.visit.flow import Flow
+from magapp.visit.picks import UNSURE
 from ui.counter.sheet_card import Card
 from ui.counter.sheet_medicines import MedicinesCard
 from ui.counter.sheet_moments import MomentsCard

@@ -17,13 +17,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
 from magapp.assistant import Assistant
-from magapp.clearing import why_cleared
 from magapp.errors import StoreError
-from magapp.handover import encode
 from magapp.pack import Pack
 from magapp.rules import Value
 from magapp.settings import DATABASE, Settings
 from magapp.store import open_store
+from magapp.visit.clearing import why_cleared
+from magapp.visit.handover import encode
 from ui.counter.shell import CounterShell
 
 pytestmark = pytest.mark.gui

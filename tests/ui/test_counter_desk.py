@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from magapp.medicines import MedicineIndex
+from magapp.visit.medicines import MedicineIndex
 from ui.counter.sheet_card import LETTERS, Card, key_of
 from ui.counter.sheet_choice import Choice
 from ui.counter.start import CounterStart

@@ -8,8 +8,8 @@ import pytest
 from crafted import DEEP, HUGE, anything, crafted, nearly
 from driver import Counter, settle
 
-from magapp.handover import HandoverError, decode
 from magapp.pack import Pack
+from magapp.visit.handover import HandoverError, decode
 from ui.counter.shell import CounterShell
 
 pytestmark = pytest.mark.gui

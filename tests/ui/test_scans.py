@@ -27,11 +27,11 @@ from pytestqt.qtbot import QtBot
 import magapp.scan
 import ui.scanner
 from magapp.assistant import Assistant
-from magapp.handover import encode
 from magapp.pack import Pack
 from magapp.rules import Value
 from magapp.scan import Reading
 from magapp.settings import Settings
+from magapp.visit.handover import encode
 from ui.app import build
 from ui.kit.controls import Button
 from ui.kit.tiles import TileGrid

@@ -19,10 +19,10 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
 
-from magapp.handover import decode
 from magapp.rules import Value
 from magapp.settings import Printer
 from magapp.slip import as_text
+from magapp.visit.handover import decode
 from ui.kit.controls import Chip
 from ui.slip.screen import SlipScreen
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QWindow
 from magapp.assistant import Assistant
 from magapp.clock import today
 from magapp.errors import StoreError
-from magapp.handover import HandoverError, decode
+from magapp.visit.handover import HandoverError, decode
 from ui.counter.start import CounterStart
 from ui.job import Job
 from ui.scanner import Scanner

@@ -241,7 +241,7 @@ class Aside(QObject):
 
     def _may_clear(self, advice: Advice) -> bool:
         """Whether there is something to clear, to answer instead, or to take back."""
-        from magapp.clearing import standing
+        from magapp.visit.clearing import standing
 
         found = standing(self._shell.assistant.pack, advice)
         mends = advice.outcome == "ask_staff" and any(each.by != "none" for each in found)
@@ -249,7 +249,7 @@ class Aside(QObject):
 
     def _cleared(self, clearance: Clearance) -> None:
         """One was cleared: on to the next that may be, and after the last back."""
-        from magapp.clearing import standing
+        from magapp.visit.clearing import standing
 
         shell = self._shell
         shell.flow.clear(clearance)

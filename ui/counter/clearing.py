@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from magapp.clearing import Standing, clearance, names_behind, offered, standing, why_cleared
-from magapp.consultation import MAX_REASON
 from magapp.rules import Advice
+from magapp.visit.clearing import Standing, clearance, names_behind, offered, standing, why_cleared
+from magapp.visit.consultation import MAX_REASON
 from ui.counter.pane import LineRow
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip

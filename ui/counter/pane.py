@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from magapp.language.words import Words as PlainWords
 from magapp.pack.model import Gate, Pack
-from magapp.picks import Picks
 from magapp.report import heading_key
 from magapp.rules import Advice, Verdict
 from magapp.shelf.suggest import Suggestion
+from magapp.visit.picks import Picks
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
 from ui.kit.controls import Button
 from ui.kit.text import Block, lay_out_shrunk, paint_block

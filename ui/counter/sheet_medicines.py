@@ -13,10 +13,10 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from magapp.medicines import Found, Looked, MedicineIndex, why
 from magapp.pack.model import Question
-from magapp.picks import UNSURE, Pick, Picks
 from magapp.rules import Value
+from magapp.visit.medicines import Found, Looked, MedicineIndex, why
+from magapp.visit.picks import UNSURE, Pick, Picks
 from ui.counter.sheet_card import WHOLE, Card
 from ui.counter.sheet_choice import Choice, ChoiceGrid, Scale, row_gap, row_height
 from ui.kit.base import bleed, mirror

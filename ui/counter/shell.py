@@ -22,9 +22,9 @@ from ui.wizard.page import Screen, nothing
 from ui.wizard.shell import Shell
 
 if TYPE_CHECKING:
-    from magapp.handover import Handed
     from magapp.rules import Advice
     from magapp.shelf.suggest import Suggestion
+    from magapp.visit.handover import Handed
     from ui.counter.arrivals import Arrivals
     from ui.counter.aside import Aside
     from ui.counter.desk import Desk

@@ -383,7 +383,7 @@ class KioskShell(Shell):
         self._keep_behind()
         answers = self.flow.answers()
         if answers:
-            from magapp.handover import encode
+            from magapp.visit.handover import encode
 
             self._help.set_code(encode(self.assistant.pack, answers, self.flow.named))
         self._help.answers = self._behind is not self.start_screen

@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from magapp.medicines import Found, MedicineIndex, plain
 from magapp.pack.model import Question, Which
-from magapp.picks import UNSURE, Pick, Picks
 from magapp.rules import Value
+from magapp.visit.medicines import Found, MedicineIndex, plain
+from magapp.visit.picks import UNSURE, Pick, Picks
 from ui.kit.controls import LetterPad
 from ui.kit.tiles import Cell, Tile, TileGrid
 from ui.wizard.choices import NONE_ICON

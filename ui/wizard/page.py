@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from magapp.medicines import Found
 from magapp.pack.model import Pack, Question
-from magapp.picks import Picks
 from magapp.rules import Value
+from magapp.visit.medicines import Found
+from magapp.visit.picks import Picks
 from ui.kit.base import bleed
 from ui.kit.text import FlowLabel
 from ui.language import Language

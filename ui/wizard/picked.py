@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from magapp.picks import UNSURE, Pick, Picks
+from magapp.visit.picks import UNSURE, Pick, Picks
 from ui.kit.controls import Chip
 from ui.wizard.page import Setting
 from ui.wizard.wrap import WrapRow

@@ -9,9 +9,9 @@ from math import sqrt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from magapp.flow import Flow
 from magapp.pack.model import Question
 from magapp.rules import Value
+from magapp.visit.flow import Flow
 from ui.kit.text import Block, lay_out
 from ui.kit.tiles import Tile, TileGrid
 from ui.theme import Theme

@@ -27,9 +27,9 @@ from PySide6.QtWidgets import (
 )
 
 from magapp.assistant import Assistant
-from magapp.flow import Flow
-from magapp.picks import Picks
-from magapp.session import Session
+from magapp.visit.flow import Flow
+from magapp.visit.picks import Picks
+from magapp.visit.session import Session
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button, Stepper
 from ui.kit.surfaces import SectionProgress

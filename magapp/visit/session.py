@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from magapp.flow import Flow, Stand
-from magapp.picks import Picks
 from magapp.rules import Rules
+from magapp.visit.flow import Flow, Stand
+from magapp.visit.picks import Picks
 
 
 class State(NamedTuple):

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from magapp.consultation import MAX_REASON
 from magapp.pack.model import Clearing, Gate, Pack
 from magapp.rules import Advice, Clearance
+from magapp.visit.consultation import MAX_REASON
 
 UNSURE = "unsure"
 """The answer of a look-up for a word that stands for no medicine of the pack."""

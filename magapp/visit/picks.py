@@ -7,9 +7,9 @@ memory only, and go with the answer.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from magapp.medicines import Found
 from magapp.pack.model import Medicine, Pack
 from magapp.rules import Value
+from magapp.visit.medicines import Found
 
 UNSURE = "unsure"
 """The option that stands for what is not in the list."""

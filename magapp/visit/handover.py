@@ -17,10 +17,10 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from magapp.consultation import read_answer, read_named
 from magapp.errors import MagappError
 from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.rules import Answers, Value
+from magapp.visit.consultation import read_answer, read_named
 
 VERSION = 2
 PREFIX = "MAG"

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import NamedTuple
 
-from magapp.picks import Pick, Picks
 from magapp.rules import Clearance, Rules, Value
+from magapp.visit.picks import Pick, Picks
 
 
 class Stand(NamedTuple):

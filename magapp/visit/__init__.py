@@ -1,0 +1,1 @@
+"""One customer, from hello to forgotten."""
