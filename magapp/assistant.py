@@ -257,7 +257,7 @@ class Assistant:
 
         As `report.explanation_json`, and under `other_forms` why each other form is not first.
         """
-        from magapp.report import explanation_json, why_not_json
+        from magapp.takehome.report import explanation_json, why_not_json
 
         forms = [form.id for form in (self.pack.forms if advice.forms else ())]
         with self._explaining:
@@ -278,8 +278,8 @@ class Assistant:
 
         Raises KeyError when it is not on the shelf.
         """
-        from magapp.report import fit_json
         from magapp.shelf.fits import fit
+        from magapp.takehome.report import fit_json
 
         shelf = self.shelf
         held = shelf[ean]

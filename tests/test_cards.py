@@ -12,15 +12,15 @@ from people import STRESSED
 from strategies import Drawn, calm, shelves
 from test_suggest import PLAIN
 
-from magapp import cards
 from magapp.assistant import Assistant
 from magapp.check.words import word_faults
 from magapp.cli.terminal import as_text
 from magapp.pack import Pack
 from magapp.products import Product
-from magapp.report import as_json
 from magapp.rules import Rules
 from magapp.shelf.suggest import suggest
+from magapp.takehome import cards
+from magapp.takehome.report import as_json
 
 NEVER = ("situations.sleep", "signals.poor_sleep", "situations.hormonal", "signals.headache",
          "signals.low_mood")  # fmt: skip

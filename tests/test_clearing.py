@@ -13,9 +13,9 @@ from strategies import Drawn, answer_sets
 from magapp.assistant import Assistant
 from magapp.errors import PackError
 from magapp.pack import Pack, read_pack
-from magapp.report import as_json
 from magapp.rules import Clearance
-from magapp.slip import Section, make_slip
+from magapp.takehome.report import as_json
+from magapp.takehome.slip import Section, make_slip
 from magapp.visit.clearing import Standing, clearance, offered, standing, why_cleared
 from magapp.visit.consultation import MAX_REASON, build_consultation
 

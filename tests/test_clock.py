@@ -18,7 +18,7 @@ from magapp.clock import MADE, YEARS, day_in_force, today, trouble
 from magapp.language.words import Words
 from magapp.pack import Pack
 from magapp.resources import resource
-from magapp.slip import Section, as_text, make_slip
+from magapp.takehome.slip import Section, as_text, make_slip
 
 WRONG = [
     date(1970, 1, 1),

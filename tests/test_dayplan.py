@@ -15,12 +15,12 @@ from people import STRESSED
 from strategies import Drawn, answer_sets, some
 
 from magapp.assistant import Assistant
-from magapp.dayplan import day_plan
 from magapp.rules import Advice, Clearance
 from magapp.shelf.compare import compare
 from magapp.shelf.fits import fit
 from magapp.shelf.suggest import Suggestion, suggest
-from magapp.slip import DayPlan, Slip, make_slip
+from magapp.takehome.dayplan import day_plan
+from magapp.takehome.slip import DayPlan, Slip, make_slip
 
 TODAY = date(2026, 11, 22)
 SPACED = tuple(reference.SPACING)

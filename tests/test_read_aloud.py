@@ -15,11 +15,11 @@ from magapp.assistant import Assistant
 from magapp.cli.terminal import as_text
 from magapp.language.words import Words
 from magapp.pack import Pack
-from magapp.report import as_json, why_not_json
 from magapp.resources import resource
 from magapp.rules import Clearance
-from magapp.slip import as_text as slip_as_text
-from magapp.slip import make_slip
+from magapp.takehome.report import as_json, why_not_json
+from magapp.takehome.slip import as_text as slip_as_text
+from magapp.takehome.slip import make_slip
 from magapp.visit.consultation import build_consultation
 
 TODAY = date(2026, 12, 1)

@@ -13,8 +13,8 @@ from strategies import Drawn, answer_sets, calm
 
 from magapp.assistant import Assistant
 from magapp.pack import Pack
-from magapp.report import answer_titles, as_json, reason_text
 from magapp.rules import Clearance, Reason
+from magapp.takehome.report import answer_titles, as_json, reason_text
 
 # The official English wording, Regulation (EU) 432/2012.
 AUTHORISED = {

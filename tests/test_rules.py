@@ -13,8 +13,8 @@ from strategies import Drawn, answer_sets, anything, calm, disturbed
 
 from magapp.assistant import Assistant
 from magapp.pack import Pack
-from magapp.report import as_json
 from magapp.rules import Advice, Clearance, Rules
+from magapp.takehome.report import as_json
 from magapp.visit.consultation import build_consultation
 
 CALM: dict[str, Any] = {

@@ -20,12 +20,12 @@ from magapp.assistant import Assistant
 from magapp.pack import Pack, load_pack
 from magapp.products import DOSAGE_FORMS, Product
 from magapp.proof.coverage import Coverage, Gap, coverage
-from magapp.report import as_json
 from magapp.resources import resource
 from magapp.rules import Advice, FormScore, Rules
 from magapp.shelf.search import words_of
 from magapp.shelf.shelf import Shelf, anyone
 from magapp.shelf.suggest import Excluded, Later, Suggestion, suggest
+from magapp.takehome.report import as_json
 
 PLAIN = Product(
     ean="10000000",

@@ -12,14 +12,14 @@ import pytest
 from people import ON_LEVOTHYROXINE
 
 from magapp.assistant import Assistant
-from magapp.dayplan import day_plan
-from magapp.ical import reminders
 from magapp.pack import Pack, load_cases
 from magapp.pack.model import Expected
 from magapp.resources import resource
 from magapp.rules import Clearance
 from magapp.shelf.suggest import Suggestion
-from magapp.slip import DayPlan, Section, Slip, as_text, make_slip
+from magapp.takehome.dayplan import day_plan
+from magapp.takehome.ical import reminders
+from magapp.takehome.slip import DayPlan, Section, Slip, as_text, make_slip
 from magapp.visit.consultation import read_answer
 from magapp.visit.handover import decode
 

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs streams as on 
 # nothing: it is the commands that are tried.
 PROGRAM = """
 import json, os, sys
-import magapp.check.report, magapp.doctor, magapp.report, magapp.store, magapp.cli.terminal
+import magapp.check.report, magapp.doctor, magapp.takehome.report, magapp.store, magapp.cli.terminal
 from magapp.cli import main
 
 SEEN = "import sys; sys.argv[1:2] == ['doctor'] and print('[]')"

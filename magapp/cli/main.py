@@ -238,7 +238,7 @@ def _advise(options: argparse.Namespace, face: Face) -> int:
 
 
 def _advise_by(assistant: "Assistant", options: argparse.Namespace) -> int:
-    from magapp.report import as_json, explanation_json, why_not_json
+    from magapp.takehome.report import as_json, explanation_json, why_not_json
     from magapp.visit.consultation import Consultation, read_consultation
 
     _ = assistant.catalogue  # read now: a bad one is a fault of the command, not of an answer

@@ -9,9 +9,9 @@ from magapp.cli.streams import expect_input
 from magapp.errors import InputError
 from magapp.language.words import Words
 from magapp.pack.model import WEEKLY, Pack, Question
-from magapp.report import is_weak, source_title
 from magapp.rules import Value
 from magapp.showing import shown
+from magapp.takehome.report import is_weak, source_title
 from magapp.visit.consultation import Consultation, read_answer
 from magapp.visit.flow import Flow
 from magapp.visit.medicines import Found, MedicineIndex

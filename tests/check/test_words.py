@@ -9,8 +9,8 @@ from magapp.check.words import customer_keys, folded, pattern, word_faults
 from magapp.errors import PackError
 from magapp.pack import Pack, read_pack
 from magapp.pack.model import Word, WordException
-from magapp.report import reason_text
 from magapp.rules.advise import Reason
+from magapp.takehome.report import reason_text
 
 
 def said(pack: Pack, key: str, sentence: str, language: str = "nl") -> Pack:

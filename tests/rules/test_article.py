@@ -17,10 +17,10 @@ from magapp.cli.terminal import as_text
 from magapp.pack import Pack, read_pack
 from magapp.proof.diagram import EMPTY
 from magapp.proof.space import AnswerSpace
-from magapp.report import as_json, is_weak, source_title
 from magapp.rules import Rules, compiled
-from magapp.slip import as_text as slip_as_text
-from magapp.slip import make_slip
+from magapp.takehome.report import as_json, is_weak, source_title
+from magapp.takehome.slip import as_text as slip_as_text
+from magapp.takehome.slip import make_slip
 from magapp.visit.consultation import build_consultation
 
 

@@ -25,7 +25,7 @@ from magapp.language.words import Words as PlainWords
 from magapp.pack import Pack, load_cases
 from magapp.resources import resource
 from magapp.rules import Clearance, Value
-from magapp.slip import DayPlan, Slip, make_slip
+from magapp.takehome.slip import DayPlan, Slip, make_slip
 from ui.outcome.amounts import Amounts
 from ui.outcome.code import Qr
 from ui.outcome.parts import Look, Part, Tags, Words

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from magapp.assistant import Assistant
 from magapp.printer import PrinterError, send
 from magapp.settings import Printer, Settings
-from magapp.slip import Slip, make_slip
+from magapp.takehome.slip import Slip, make_slip
 from ui.slip.printing import Printing
 
 pytestmark = pytest.mark.gui

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from magapp.assistant import Assistant
 from magapp.rules import Clearance
-from magapp.slip import as_text
+from magapp.takehome.slip import as_text
 from ui.counter.clearing import ClearingScreen
 from ui.counter.pane import LineRow
 from ui.kit.controls import Chip

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from magapp.assistant import Assistant
 from magapp.language.words import Words
-from magapp.report import source_title
 from magapp.rules import Clearance
+from magapp.takehome.report import source_title
 from ui.counter.pane import SHOWN, LineRow, LivePane
 from ui.kit.base import bleed
 from ui.theme import ThemeHub

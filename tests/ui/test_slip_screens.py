@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
 
 from magapp.rules import Value
 from magapp.settings import Printer
-from magapp.slip import as_text
+from magapp.takehome.slip import as_text
 from magapp.visit.handover import decode
 from ui.kit.controls import Chip
 from ui.slip.screen import SlipScreen

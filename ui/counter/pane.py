@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from magapp.language.words import Words as PlainWords
 from magapp.pack.model import Gate, Pack
-from magapp.report import heading_key
 from magapp.rules import Advice, Verdict
 from magapp.shelf.suggest import Suggestion
+from magapp.takehome.report import heading_key
 from magapp.visit.picks import Picks
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
 from ui.kit.controls import Button

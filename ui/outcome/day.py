@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from magapp.slip import PlanMoment
+from magapp.takehome.slip import PlanMoment
 from ui.outcome.parts import Beside, Columns, Fitting, Gap, Icon, Panel, Part, Stack, Words
 
 

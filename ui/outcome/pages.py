@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from magapp.cards import lines
 from magapp.language.words import Words as PlainWords
 from magapp.pack.model import Slot
 from magapp.products import Product
-from magapp.report import outcome_key
 from magapp.shelf.suggest import Suggested
-from magapp.slip import DayPlan, day_in_words
+from magapp.takehome.cards import lines
+from magapp.takehome.report import outcome_key
+from magapp.takehome.slip import DayPlan, day_in_words
 from magapp.visit.handover import encode
 from ui.kit.base import bleed
 from ui.outcome.art import Ladder, Mark

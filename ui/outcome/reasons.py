@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from magapp.report import answer_titles, source_title
 from magapp.rules import Verdict
+from magapp.takehome.report import answer_titles, source_title
 from ui.kit.base import bleed, paint_ring, paint_surface
 from ui.outcome.parts import (
     Beside,

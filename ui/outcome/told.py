@@ -7,9 +7,9 @@ from typing import Any
 
 from magapp.language.words import Words as PlainWords
 from magapp.pack.model import Pack
-from magapp.report import as_json, gates_to_read, is_weak, outcome_key, source_title
 from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
+from magapp.takehome.report import as_json, gates_to_read, is_weak, outcome_key, source_title
 from ui.outcome.amounts import Amounts
 
 

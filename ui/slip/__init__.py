@@ -1,1 +1,1 @@
-"""The slip on paper, receipt and screen: one content (`magapp.slip`), many renderings."""
+"""The slip on paper, receipt and screen: one content (`magapp.takehome.slip`), many renderings."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from magapp.slip import Slip
+from magapp.takehome.slip import Slip
 from ui.slip.sheet import Sheet, on_pages
 from ui.theme import ThemeHub, load_tokens
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from magapp.printer import PrinterError, send
 from magapp.settings import Printer, Settings
-from magapp.slip import Slip
+from magapp.takehome.slip import Slip
 from ui.job import Job, Progress
 from ui.slip import receipt
 from ui.slip.paper import PAPERS, paper_hub, pdf, roll_to_printer, sheet, to_printer

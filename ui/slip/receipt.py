@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
 from magapp.printer import raster
-from magapp.slip import Slip
+from magapp.takehome.slip import Slip
 from ui.slip.sheet import on_roll
 from ui.theme import ThemeHub
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter
 
 from magapp.language.words import RIGHT_TO_LEFT
-from magapp.slip import Code, DayPlan, Line, Section, Slip
+from magapp.takehome.slip import Code, DayPlan, Line, Section, Slip
 from ui.outcome.code import Qr
 from ui.outcome.day import day
 from ui.outcome.parts import (

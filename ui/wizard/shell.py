@@ -41,7 +41,7 @@ from ui.wizard.page import Deck, QuestionPage, Screen, Setting
 if TYPE_CHECKING:
     from magapp.rules import Advice
     from magapp.shelf.suggest import Suggestion
-    from magapp.slip import Slip
+    from magapp.takehome.slip import Slip
     from ui.outcome import OutcomeScreen
     from ui.slip.printing import Printing
     from ui.slip.screen import SlipScreen
@@ -550,7 +550,7 @@ class Shell(QWidget):
         `chosen` is the EAN of the product that is taken, if any.
         """
         from magapp.clock import today
-        from magapp.slip import make_slip
+        from magapp.takehome.slip import make_slip
 
         advice, suggestion = self.advised()
         language = language or self.setting.language.code

@@ -11,13 +11,13 @@ from typing import Any
 
 import msgspec
 
-from magapp.dayplan import Taken, day_plan
-from magapp.ical import reminders
 from magapp.language.words import Words
 from magapp.pack.model import WEEKLY, Pack
-from magapp.report import answer_titles, as_json, gates_to_read, outcome_key, source_title
 from magapp.rules import Advice
 from magapp.shelf.suggest import Intake, Suggested, Suggestion
+from magapp.takehome.dayplan import Taken, day_plan
+from magapp.takehome.ical import reminders
+from magapp.takehome.report import answer_titles, as_json, gates_to_read, outcome_key, source_title
 from magapp.visit.clearing import hours_unchecked
 from magapp.visit.handover import encode
 

@@ -3,9 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from magapp import cards
-from magapp.cards import Said
-from magapp.dayplan import moments_said
 from magapp.language.words import Words
 from magapp.pack.model import ALWAYS, OUTCOMES, URGENCIES, Pack
 from magapp.products import Product
@@ -13,6 +10,9 @@ from magapp.proof.explain import Because, Change, Explanation, WhyNot
 from magapp.rules import Advice, Answers, Reason
 from magapp.shelf.fits import Fit
 from magapp.shelf.suggest import Suggested, Suggestion
+from magapp.takehome import cards
+from magapp.takehome.cards import Said
+from magapp.takehome.dayplan import moments_said
 from magapp.visit.clearing import why_cleared
 
 

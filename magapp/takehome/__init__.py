@@ -1,0 +1,1 @@
+"""What a customer takes home: the advice in words, the day, the slip."""
