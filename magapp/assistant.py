@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from magapp.clock import day_in_force
 from magapp.errors import DamagedStore, InputError, MagappError, StoreError, nearest
+from magapp.machine.clock import day_in_force
 from magapp.pack import Pack, load_pack
 from magapp.pack.compiled import Checked, packed_name, recall
 from magapp.pack.signature import Signature, last_signed, note_signed

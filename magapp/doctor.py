@@ -18,9 +18,9 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 import magapp.language.words
-from magapp.clock import MADE, day_in_force, trouble
 from magapp.errors import DamagedStore, InputError, NewerStore, StoreError
 from magapp.language.words import Words
+from magapp.machine.clock import MADE, day_in_force, trouble
 from magapp.resources import resource
 from magapp.settings import DATABASE, Settings, home, read_settings, shop_language
 
@@ -495,7 +495,7 @@ def _system_printer(at: str, machine: Machine, say: Speaker) -> Finding:
 
 
 def _network_printer(at: str, machine: Machine, say: Speaker) -> Finding:
-    from magapp.printer import network_address
+    from magapp.machine.printer import network_address
 
     try:
         host, port = network_address(at)
@@ -507,7 +507,7 @@ def _network_printer(at: str, machine: Machine, say: Speaker) -> Finding:
 
 
 def _usb_printer(at: str, machine: Machine, say: Speaker) -> Finding:
-    from magapp.printer import usb_address
+    from magapp.machine.printer import usb_address
 
     try:
         wanted = tuple(f"{number:04x}" for number in usb_address(at))
@@ -552,7 +552,7 @@ def _literal(path: str) -> str:
 
 
 def _pin(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
-    from magapp.pin import FILE, read_pin
+    from magapp.machine.pin import FILE, read_pin
 
     path = machine.folder / FILE
     if not path.exists():

@@ -11,11 +11,11 @@ from shutil import copytree
 import pytest
 from people import STRESSED
 
-import magapp.clock
+import magapp.machine.clock
 from magapp.assistant import Assistant, open_assistant
 from magapp.cli.main import main
-from magapp.clock import MADE, YEARS, day_in_force, today, trouble
 from magapp.language.words import Words
+from magapp.machine.clock import MADE, YEARS, day_in_force, today, trouble
 from magapp.pack import Pack
 from magapp.resources import resource
 from magapp.takehome.slip import Section, as_text, make_slip
@@ -46,7 +46,7 @@ class Clock(date):
 @pytest.fixture(autouse=True)
 def told(monkeypatch: pytest.MonkeyPatch) -> type[Clock]:
     monkeypatch.setattr(Clock, "now", MADE)
-    monkeypatch.setattr(magapp.clock, "date", Clock)
+    monkeypatch.setattr(magapp.machine.clock, "date", Clock)
     return Clock
 
 

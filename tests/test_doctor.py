@@ -29,7 +29,7 @@ from magapp.doctor import (
     language_here,
 )
 from magapp.errors import DamagedStore
-from magapp.pin import set_pin
+from magapp.machine.pin import set_pin
 from magapp.resources import resource
 from magapp.settings import DATABASE, Printer, Settings, home
 from magapp.store import open_store

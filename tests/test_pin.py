@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from magapp import pin
 from magapp.cli.main import main
 from magapp.errors import InputError
-from magapp.pin import FILE, FREE, LONGEST_WAIT, Pin, set_pin, wait_after
+from magapp.machine import pin
+from magapp.machine.pin import FILE, FREE, LONGEST_WAIT, Pin, set_pin, wait_after
 
 DIGITS = "04711"
 WRONG = "04710"

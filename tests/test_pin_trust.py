@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from magapp.pin import FILE, Pin, read_pin, set_pin
+from magapp.machine.pin import FILE, Pin, read_pin, set_pin
 
 DIGITS = "04711"
 

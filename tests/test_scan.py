@@ -8,9 +8,9 @@ from itertools import cycle
 
 import pytest
 
+from magapp.machine.scan import _LAYOUTS, _PLACES, Press, begin_of, is_scan, read
 from magapp.pack import Pack
 from magapp.rules import Value
-from magapp.scan import _LAYOUTS, _PLACES, Press, begin_of, is_scan, read
 from magapp.visit.handover import HandoverError, decode, encode
 
 EAN, SHORT = "8712345678906", "20000004"

@@ -16,7 +16,16 @@ import pytest
 import ui
 from magapp.cli.main import main
 from magapp.errors import InputError
-from magapp.watch import BEAT, READY, STOPPING, Limits, Overseer, no_core_dumps, overseer, watch
+from magapp.machine.watch import (
+    BEAT,
+    READY,
+    STOPPING,
+    Limits,
+    Overseer,
+    no_core_dumps,
+    overseer,
+    watch,
+)
 
 CHECKOUT = Path(ui.__file__).resolve().parents[1]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the watch is for Linux")
@@ -225,7 +234,7 @@ def test_a_command_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_elsewhere_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("magapp.watch.os.name", "nt")
+    monkeypatch.setattr("magapp.machine.watch.os.name", "nt")
     with pytest.raises(InputError, match="for Linux"):
         watch(["anything"], QUICK)
 
@@ -289,7 +298,7 @@ def test_who_watches(environment: dict[str, str], every: object) -> None:
 
 def test_no_core_dumps() -> None:
     code = (
-        "import resource; from magapp.watch import no_core_dumps; no_core_dumps();"
+        "import resource; from magapp.machine.watch import no_core_dumps; no_core_dumps();"
         "print(max(resource.getrlimit(resource.RLIMIT_CORE)))"
     )
     done = subprocess.run(

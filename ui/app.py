@@ -163,7 +163,7 @@ def _stand_still(kiosk: bool, error: Exception) -> int:
 def _let_watch(shell: QWidget) -> None:
     """Where somebody watches that the app does not hang, let it be heard; before it is shown."""
     if "NOTIFY_SOCKET" in os.environ:
-        from magapp.watch import overseer
+        from magapp.machine.watch import overseer
         from ui.heartbeat import Heartbeat
 
         if watched_by := overseer():
@@ -174,7 +174,7 @@ def _started(shell: Shell) -> None:
     """The first page is there: what was imported for it stays, so the collector may skip it."""
     gc.freeze()
     gc.enable()
-    from magapp.watch import no_core_dumps
+    from magapp.machine.watch import no_core_dumps
 
     no_core_dumps()  # before anybody has given an answer
     shell.prepare()

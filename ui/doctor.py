@@ -62,7 +62,7 @@ def findings(kiosk: bool, settings: Settings, say: Speaker) -> Iterator[Finding]
 
 def _logo(name: str, say: Speaker) -> Finding:
     """Whether the slip has the shop's own picture, read as the slip reads it."""
-    from magapp.pictures import MOST_POINTS
+    from magapp.machine.pictures import MOST_POINTS
     from ui.outcome.picture import MOST_BYTES, why_not
 
     if why := why_not(name):

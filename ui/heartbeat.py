@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from magapp.watch import BEAT, READY, STOPPING, Overseer
+from magapp.machine.watch import BEAT, READY, STOPPING, Overseer
 from ui.painted import AfterFirstPaint
 
 NEED_NOT_MS = 5_000

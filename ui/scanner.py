@@ -1,6 +1,6 @@
 """A scanner that types like a keyboard: its keys are kept from the screen, or taken back.
 
-What it says is for `magapp.scan` to find out; here its keys are heard and held.
+What it says is for `magapp.machine.scan` to find out; here its keys are heard and held.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit
 from shiboken6 import isValid
 
+from magapp.machine.scan import GAP_MS, REPEAT_MS, Press, Reading, begin_of, in_words, is_scan, read
 from magapp.products.gtin import SEPARATOR
-from magapp.scan import GAP_MS, REPEAT_MS, Press, Reading, begin_of, in_words, is_scan, read
 
 HOLD_MS = 120
 """So long a sign waits for the next one of a scanner. One that comes later still counts."""

@@ -344,7 +344,7 @@ def _name(text: str) -> str:
 def _check(options: argparse.Namespace, face: Face) -> int:
     from magapp.check import check_folder, signed
     from magapp.check.report import as_json, as_text, write_examples
-    from magapp.clock import day_in_force, today
+    from magapp.machine.clock import day_in_force, today
     from magapp.pack.load import SIGNATURE
     from magapp.pack.signature import sign
     from magapp.products import load_catalogue
@@ -404,7 +404,7 @@ def _seconds(text: str) -> float:
 
 
 def _watch(options: argparse.Namespace, face: Face) -> int:
-    from magapp.watch import Limits, watch
+    from magapp.machine.watch import Limits, watch
 
     command = [*face.command(), *(["--kiosk"] if options.customers or options.kiosk else [])]
     limits = Limits(ready=options.ready, beat=options.beat)
@@ -412,7 +412,7 @@ def _watch(options: argparse.Namespace, face: Face) -> int:
 
 
 def _pin(options: argparse.Namespace, face: Face) -> int:
-    from magapp.pin import set_pin
+    from magapp.machine.pin import set_pin
     from magapp.settings import home
 
     if sys.stdin.isatty():

@@ -17,7 +17,7 @@ import escpos_reader
 import pytest
 from usb import core, util
 
-from magapp.printer import PrinterError, raster, send
+from magapp.machine.printer import PrinterError, raster, send
 from magapp.settings import Printer
 
 PAPER_OUT, PAPER_THERE = b"\x72", b"\x12"
@@ -78,7 +78,7 @@ def test_a_serial_printer_gets_a_receipt(
     status: bytes, sure: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not status:  # it is not waited for as long
-        monkeypatch.setattr("magapp.printer.STATUS_PATIENCE", 0.1)
+        monkeypatch.setattr("magapp.machine.printer.STATUS_PATIENCE", 0.1)
     line = Serial(status)
     try:
         assert send(Printer("serial", line.path, "80mm"), SLIP) is sure

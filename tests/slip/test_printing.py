@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from magapp.assistant import Assistant
-from magapp.printer import PrinterError, send
+from magapp.machine.printer import PrinterError, send
 from magapp.settings import Printer, Settings
 from magapp.takehome.slip import Slip, make_slip
 from ui.slip.printing import Printing
@@ -130,8 +130,8 @@ def says_all_is_well(connection: socket.socket, over: threading.Event) -> None:
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits as long as it takes on a machine of one's own."""
-    monkeypatch.setattr("magapp.printer.STATUS_PATIENCE", 0.1)
-    monkeypatch.setattr("magapp.printer.PATIENCE", 0.4)
+    monkeypatch.setattr("magapp.machine.printer.STATUS_PATIENCE", 0.1)
+    monkeypatch.setattr("magapp.machine.printer.PATIENCE", 0.4)
 
 
 @pytest.fixture
@@ -240,7 +240,7 @@ def test_paper_that_runs_out_meanwhile_is_said() -> None:
 
 def test_a_slow_printer_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """As long as it takes some more now and then, and no longer than a whole slip may take."""
-    monkeypatch.setattr("magapp.printer.PATIENCE", 2.0)
+    monkeypatch.setattr("magapp.machine.printer.PATIENCE", 2.0)
 
     def dawdles(connection: socket.socket, over: threading.Event) -> None:
         while not over.wait(0.02) and connection.recv(2048):
@@ -248,7 +248,7 @@ def test_a_slow_printer_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with listener(dawdles) as at:
         assert send(Printer("network", at, "A5"), SLIP) is True
-    monkeypatch.setattr("magapp.printer.LONGEST", 0.2)
+    monkeypatch.setattr("magapp.machine.printer.LONGEST", 0.2)
     with listener(dawdles) as at, pytest.raises(PrinterError):
         send(Printer("network", at, "A5"), SLIP * 10)
 

@@ -16,7 +16,7 @@ from itertools import combinations, count
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QWindow
 
-from magapp.scan import _LAYOUTS, _PLACES
+from magapp.machine.scan import _LAYOUTS, _PLACES
 
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -26,7 +26,7 @@ from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QGuiApplication, Q
 from PySide6.QtTest import QTest
 
 import ui
-from magapp.pin import Pin, set_pin
+from magapp.machine.pin import Pin, set_pin
 from ui.kiosk.leave import LeaveScreen
 from ui.kiosk.lock import Lock, find_screen, useful
 from ui.kiosk.shell import KioskShell

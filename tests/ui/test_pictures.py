@@ -13,7 +13,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter
 
 from magapp.errors import InputError
-from magapp.pictures import MOST_PASSES, look_at_picture
+from magapp.machine.pictures import MOST_PASSES, look_at_picture
 from ui.outcome.picture import picture
 
 pytestmark = pytest.mark.gui

@@ -24,12 +24,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-import magapp.scan
+import magapp.machine.scan
 import ui.scanner
 from magapp.assistant import Assistant
+from magapp.machine.scan import Reading
 from magapp.pack import Pack
 from magapp.rules import Value
-from magapp.scan import Reading
 from magapp.settings import Settings
 from magapp.visit.handover import encode
 from ui.app import build
@@ -227,7 +227,7 @@ def seen(me: Driver) -> dict[str, object]:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[Reading]:
     """What scanners read."""
     heard: list[Reading] = []
-    original = magapp.scan.read
+    original = magapp.machine.scan.read
 
     def reads(*run: Any) -> Reading:
         heard.append(original(*run))

@@ -19,7 +19,7 @@ import pytest
 from gun import GS
 
 import ui
-from magapp.scan import _LAYOUTS, _PLACES
+from magapp.machine.scan import _LAYOUTS, _PLACES
 
 pytestmark = pytest.mark.gui
 TOOLS = ("Xvfb", "openbox", "xdotool", "setxkbmap")

@@ -298,7 +298,7 @@ def test_a_clock_that_cannot_be_right(
             return wrong
 
     with monkeypatch.context() as patch:
-        patch.setattr("magapp.clock.date", Clock)
+        patch.setattr("magapp.machine.clock.date", Clock)
         advised(staff).key("p").wait(lambda: staff.screen == "page:slip")
         slip = slip_screen(staff).slip
         assert slip is not None

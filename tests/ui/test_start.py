@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import ui
-from magapp.watch import BEAT, READY
+from magapp.machine.watch import BEAT, READY
 from ui.__main__ import FORGETTING
 
 CHECKOUT = Path(ui.__file__).resolve().parents[1]

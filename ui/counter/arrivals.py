@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
 
 from magapp.assistant import Assistant
-from magapp.clock import today
 from magapp.errors import StoreError
+from magapp.machine.clock import today
 from magapp.visit.handover import HandoverError, decode
 from ui.counter.start import CounterStart
 from ui.job import Job

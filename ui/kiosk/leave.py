@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from magapp.pin import LEAST, MOST, Pin
+from magapp.machine.pin import LEAST, MOST, Pin
 from ui.kit.controls import Button, NumberPad
 from ui.wizard.page import Screen, Setting
 

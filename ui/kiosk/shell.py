@@ -433,7 +433,7 @@ class KioskShell(Shell):
     def show_leave(self) -> None:
         """Ask staff for their PIN."""
         if self._leave is None:
-            from magapp.pin import Pin
+            from magapp.machine.pin import Pin
             from magapp.settings import home
             from ui.kiosk.leave import LeaveScreen
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from magapp.errors import InputError, MagappError
-from magapp.pictures import MOST_POINTS, look_at_picture, picture_kind
+from magapp.machine.pictures import MOST_POINTS, look_at_picture, picture_kind
 from magapp.settings import home
 
 SIDE = 480

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from magapp.printer import PrinterError, send
+from magapp.machine.printer import PrinterError, send
 from magapp.settings import Printer, Settings
 from magapp.takehome.slip import Slip
 from ui.job import Job, Progress
@@ -23,7 +23,7 @@ class Printing(QObject):
     printed = Signal(bool)
     """The printer was given all of it; and whether it let know that it has it."""
     failed = Signal(str)
-    """It did not come out; with the kind of trouble (`magapp.printer.Trouble`)."""
+    """It did not come out; with the kind of trouble (`magapp.machine.printer.Trouble`)."""
 
     def __init__(self, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)

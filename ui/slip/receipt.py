@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
-from magapp.printer import raster
+from magapp.machine.printer import raster
 from magapp.takehome.slip import Slip
 from ui.slip.sheet import on_roll
 from ui.theme import ThemeHub

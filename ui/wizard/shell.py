@@ -549,7 +549,7 @@ class Shell(QWidget):
 
         `chosen` is the EAN of the product that is taken, if any.
         """
-        from magapp.clock import today
+        from magapp.machine.clock import today
         from magapp.takehome.slip import make_slip
 
         advice, suggestion = self.advised()

@@ -1,0 +1,1 @@
+"""The machine below: PIN, printer, scanner, clock, pictures, overseer."""
