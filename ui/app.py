@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from magapp.assistant import Assistant, open_assistant
 from magapp.errors import MagappError
 from ui.language import Language
-from ui.painted import AfterFirstPaint
-from ui.theme import ThemeHub
+from ui.look.painted import AfterFirstPaint
+from ui.look.theme import ThemeHub
 from ui.wizard.shell import Shell
 
 STAFF_SIZE = QSize(1366, 768)

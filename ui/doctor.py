@@ -63,7 +63,7 @@ def findings(kiosk: bool, settings: Settings, say: Speaker) -> Iterator[Finding]
 def _logo(name: str, say: Speaker) -> Finding:
     """Whether the slip has the shop's own picture, read as the slip reads it."""
     from magapp.machine.pictures import MOST_POINTS
-    from ui.outcome.picture import MOST_BYTES, why_not
+    from ui.look.picture import MOST_BYTES, why_not
 
     if why := why_not(name):
         most = f"{MOST_POINTS // 1_000_000} M pixels, {MOST_BYTES // 1_000_000} MB"
@@ -124,7 +124,7 @@ def _fonts(say: Speaker) -> Iterator[Finding]:
     """Whether our fonts load, and whether there is a letter for everything the pack says."""
     from PySide6.QtGui import QFont
 
-    from ui.theme import Icons, load_text_font
+    from ui.look.theme import Icons, load_text_font
 
     family, icons = load_text_font(), Icons().font(16)
     if family and icons:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from magapp.machine.watch import BEAT, READY, STOPPING, Overseer
-from ui.painted import AfterFirstPaint
+from ui.look.painted import AfterFirstPaint
 
 NEED_NOT_MS = 5_000
 """Between two beats when the overseer does not say how many it wants."""

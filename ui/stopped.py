@@ -14,7 +14,7 @@ from magapp.resources import resource
 from ui.kit.controls import Button
 from ui.kit.text import FlowLabel
 from ui.language import SOURCE, Language
-from ui.theme import ThemeHub
+from ui.look.theme import ThemeHub
 from ui.wizard.page import no_context_menu
 from ui.wizard.start import Emblem
 

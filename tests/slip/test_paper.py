@@ -26,12 +26,12 @@ from magapp.pack import Pack, load_cases
 from magapp.resources import resource
 from magapp.rules import Clearance, Value
 from magapp.takehome.slip import DayPlan, Slip, make_slip
+from ui.look.theme import ThemeHub
 from ui.outcome.amounts import Amounts
 from ui.outcome.code import Qr
 from ui.outcome.parts import Look, Part, Tags, Words
 from ui.slip import receipt
 from ui.slip.paper import PAPERS, paper_hub, pdf, picture, sheet
-from ui.theme import ThemeHub
 
 pytestmark = pytest.mark.gui
 

@@ -32,9 +32,9 @@ from ui.kit.controls import Button, Chip, Stepper
 from ui.kit.text import Block, FlowLabel, lay_out
 from ui.kit.tiles import Tile
 from ui.language import native_name
+from ui.look.theme import Theme
 from ui.outcome.art import Package
 from ui.outcome.deck import PartCard
-from ui.theme import Theme
 from ui.wizard.lookup import LookupPage
 
 EVERYTHING: dict[str, Value] = {

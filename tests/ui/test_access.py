@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ui.kit.controls import Stepper
-from ui.theme import contrast, load_tokens
+from ui.look.theme import contrast, load_tokens
 
 pytest_plugins = ["stage"]
 

@@ -20,7 +20,7 @@ from ui.counter.clearing import ClearingScreen
 from ui.counter.pane import LineRow
 from ui.kit.controls import Chip
 from ui.language import Language
-from ui.theme import ThemeHub
+from ui.look.theme import ThemeHub
 from ui.wizard.page import Setting
 
 if TYPE_CHECKING:  # pytest has to be the first to import it

@@ -19,7 +19,7 @@ from magapp.rules import Clearance
 from magapp.takehome.report import source_title
 from ui.counter.pane import SHOWN, LineRow, LivePane
 from ui.kit.base import bleed
-from ui.theme import ThemeHub
+from ui.look.theme import ThemeHub
 
 if TYPE_CHECKING:  # pytest has to be the first to import it
     from stage import Stage

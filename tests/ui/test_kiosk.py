@@ -36,10 +36,10 @@ from ui.kiosk.attract import SHIFT_TURNS, SHIFTS, AttractScreen, Veil
 from ui.kiosk.idle import COUNTDOWN, Idle
 from ui.kiosk.shell import FAULT_SECONDS, KioskShell
 from ui.kit.tiles import Tile
+from ui.look.theme import TEXT_SCALES
 from ui.outcome.code import QUIET, LargeQr
 from ui.outcome.deck import PartCard
 from ui.outcome.parts import Look
-from ui.theme import TEXT_SCALES
 from ui.wizard.shell import PATIENCE
 
 pytestmark = pytest.mark.gui

@@ -13,12 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from ui.kiosk.shell import KioskShell
-from ui.kit import pace
 from ui.kit.base import Control
 from ui.kit.tiles import Tile
+from ui.look import pace
+from ui.look.theme import TEXT_SCALES
 from ui.outcome.code import QUIET, LargeQr
 from ui.outcome.parts import Look
-from ui.theme import TEXT_SCALES
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]

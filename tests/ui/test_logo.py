@@ -20,7 +20,7 @@ from magapp.doctor import Speaker
 from magapp.settings import home
 from ui.app import build
 from ui.doctor import _logo
-from ui.outcome.picture import picture, why_not
+from ui.look.picture import picture, why_not
 
 if TYPE_CHECKING:
     from stage import Stage

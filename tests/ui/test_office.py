@@ -34,6 +34,8 @@ from magapp.store import Store, open_store
 from ui.app import build
 from ui.counter.shell import CounterShell
 from ui.kit.controls import Chip
+from ui.look.picture import MOST_BYTES, SIDE, picture
+from ui.look.theme import ThemeHub
 from ui.office import assortment, editor, importer
 from ui.office.assortment import AssortmentPage
 from ui.office.goods import Goods
@@ -44,8 +46,6 @@ from ui.office.screen import OfficeScreen
 from ui.office.trouble import TroublePage
 from ui.outcome.art import Package
 from ui.outcome.parts import Look
-from ui.outcome.picture import MOST_BYTES, SIDE, picture
-from ui.theme import ThemeHub
 from ui.wizard.shell import Shell
 
 if TYPE_CHECKING:

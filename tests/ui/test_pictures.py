@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter
 
 from magapp.errors import InputError
 from magapp.machine.pictures import MOST_PASSES, look_at_picture
-from ui.outcome.picture import picture
+from ui.look.picture import picture
 
 pytestmark = pytest.mark.gui
 

@@ -17,8 +17,8 @@ from magapp.assistant import Assistant
 from magapp.errors import InputError
 from ui.app import build
 from ui.language import Language
+from ui.look.theme import ThemeHub
 from ui.stopped import Stopped, StoppedCounter, StoppedKiosk
-from ui.theme import ThemeHub
 
 if TYPE_CHECKING:
     from stage import Stage

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 import ui
 from magapp.resources import resource
 from ui.faults import catch_faults
-from ui.kit import pace
 from ui.kit.controls import NumberPad, Stepper
 from ui.kit.tiles import Tile
+from ui.look import pace
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]

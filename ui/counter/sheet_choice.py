@@ -21,7 +21,7 @@ from ui.kit.base import (
     painter_on,
 )
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
-from ui.theme import Theme, ThemeHub
+from ui.look.theme import Theme, ThemeHub
 
 if TYPE_CHECKING:
     from ui.counter.sheet_card import Card

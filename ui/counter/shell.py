@@ -17,7 +17,7 @@ from magapp.rules import Value
 from ui.counter.start import CounterStart
 from ui.kit.controls import Button
 from ui.language import Language
-from ui.theme import ThemeHub
+from ui.look.theme import ThemeHub
 from ui.wizard.page import Screen, nothing
 from ui.wizard.shell import Shell
 
@@ -63,7 +63,7 @@ class CounterShell(Shell):
         # By the last word of their place: a key, or the line.
         wrong = [PurePath(each.place.rpartition(": ")[2]).name for each in self.assistant.faults]
         if logo := self.assistant.settings.logo:
-            from ui.outcome.picture import why_not
+            from ui.look.picture import why_not
 
             wrong += ["logo"] if why_not(logo) else []
         if wrong:

@@ -17,7 +17,7 @@ from ui.kit.controls import Button, NumberPad
 from ui.wizard.page import Screen, Setting
 
 if TYPE_CHECKING:
-    from ui.theme import Theme, ThemeHub
+    from ui.look.theme import Theme, ThemeHub
 
 
 class PinPad(NumberPad):

@@ -23,7 +23,7 @@ from ui.kit.base import bleed
 from ui.kit.controls import Button, Variant
 from ui.kit.text import FlowLabel
 from ui.language import Language
-from ui.theme import TEXT_SCALES, ThemeHub
+from ui.look.theme import TEXT_SCALES, ThemeHub
 from ui.wizard.page import Screen
 from ui.wizard.shell import Shell
 

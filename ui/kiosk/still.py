@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.base import painter_on
 from ui.kit.controls import Button
-from ui.theme import ThemeHub
+from ui.look.theme import ThemeHub
 from ui.wizard.calm import CalmScreen
 from ui.wizard.page import Setting
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
-from ui.theme import Theme, ThemeHub
+from ui.look.theme import Theme, ThemeHub
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QVariantAnimation

@@ -31,7 +31,7 @@ from ui.kit.base import (
     painter_on,
 )
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
-from ui.theme import Role, Theme, ThemeHub
+from ui.look.theme import Role, Theme, ThemeHub
 
 Variant = Literal["primary", "secondary", "quiet", "danger"]
 Side = Literal["start", "end"]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.base import bleed, mirror, paint_shadow, paint_surface, paint_tick, painter_on
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
-from ui.theme import Theme, ThemeHub
+from ui.look.theme import Theme, ThemeHub
 
 Tone = Literal["calm", "warning", "urgent"]
 PillTone = Literal["brand", "neutral", "accent", "warning", "urgent"]

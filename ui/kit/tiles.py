@@ -27,7 +27,7 @@ from ui.kit.base import (
 )
 from ui.kit.controls import Button
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
-from ui.theme import Theme, ThemeHub
+from ui.look.theme import Theme, ThemeHub
 
 Mark = Literal["none", "check", "radio"]
 

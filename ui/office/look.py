@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from ui.kit.base import mirror, paint_surface, painter_on
 from ui.kit.entry import Entry
 from ui.kit.text import FlowLabel, lay_out_shrunk, paint_block
+from ui.look.theme import Theme, ThemeHub
 from ui.office.model import RowsModel
-from ui.theme import Theme, ThemeHub
 
 _TABLE = """
 QTableView { background: @surface; color: @ink; border: @thinpx solid @line;

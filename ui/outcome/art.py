@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from ui.kit.text import lay_out_shrunk, paint_block
+from ui.look.theme import Theme, mix
 from ui.outcome.parts import Look, Part
-from ui.theme import Theme, mix
 
 
 class Package(Part):
@@ -53,7 +53,7 @@ class Package(Part):
 
     def _paint_picture(self, painter: QPainter, look: Look, box: QRectF) -> bool:
         """The product's own picture on a white card; False when there is none to show."""
-        from ui.outcome.picture import picture
+        from ui.look.picture import picture
 
         image = picture(self.picture)
         if image is None:

@@ -17,6 +17,7 @@ from magapp.takehome.report import outcome_key
 from magapp.takehome.slip import DayPlan, day_in_words
 from magapp.visit.handover import encode
 from ui.kit.base import bleed
+from ui.look.theme import ThemeHub
 from ui.outcome.art import Ladder, Mark
 from ui.outcome.code import LargeQr
 from ui.outcome.day import day
@@ -35,7 +36,6 @@ from ui.outcome.parts import (
 )
 from ui.outcome.product import Levels, Moment, ProductWords, product_part
 from ui.outcome.told import Told
-from ui.theme import ThemeHub
 
 
 class Page(QWidget):

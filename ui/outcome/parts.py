@@ -15,7 +15,7 @@ from PySide6.QtGui import QPainter
 
 from ui.kit.base import paint_surface
 from ui.kit.text import Align, Block, lay_out, lay_out_shrunk, paint_block
-from ui.theme import Role, Theme, ThemeHub
+from ui.look.theme import Role, Theme, ThemeHub
 
 _TIGHT = 1.12
 _OPEN = 1.32

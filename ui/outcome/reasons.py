@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from magapp.rules import Verdict
 from magapp.takehome.report import answer_titles, source_title
 from ui.kit.base import bleed, paint_ring, paint_surface
+from ui.look.theme import ThemeHub
 from ui.outcome.parts import (
     Beside,
     Gap,
@@ -26,7 +27,6 @@ from ui.outcome.parts import (
     Words,
 )
 from ui.outcome.told import Told
-from ui.theme import ThemeHub
 
 _NAMED = 24
 """Products left out for one reason that are named; a large shelf has thousands."""

@@ -15,10 +15,10 @@ from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
 from ui.kit.base import bleed
 from ui.kit.controls import Button
-from ui.kit.pace import Seen
+from ui.look.pace import Seen
+from ui.look.theme import ThemeHub
 from ui.outcome.pages import CarePage, Page, SuggestPage
 from ui.outcome.told import Told
-from ui.theme import ThemeHub
 
 if TYPE_CHECKING:
     from ui.outcome.reasons import ReasonsPane

@@ -8,8 +8,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSize, QSi
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from magapp.takehome.slip import Slip
+from ui.look.theme import ThemeHub, load_tokens
 from ui.slip.sheet import Sheet, on_pages
-from ui.theme import ThemeHub, load_tokens
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

@@ -8,9 +8,9 @@ from magapp.machine.printer import PrinterError, send
 from magapp.settings import Printer, Settings
 from magapp.takehome.slip import Slip
 from ui.job import Job, Progress
+from ui.look.theme import ThemeHub
 from ui.slip import receipt
 from ui.slip.paper import PAPERS, paper_hub, pdf, roll_to_printer, sheet, to_printer
-from ui.theme import ThemeHub
 
 PATIENCE_MS = 90_000
 """So long a slip is waited for: longer than any printer of ours takes. A system's own printing may

@@ -7,8 +7,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from magapp.machine.printer import raster
 from magapp.takehome.slip import Slip
+from ui.look.theme import ThemeHub
 from ui.slip.sheet import on_roll
-from ui.theme import ThemeHub
 
 DOTS = {"80mm": 576, "58mm": 384}
 """Dots that fit across a roll."""

@@ -16,6 +16,7 @@ from ui.kit.controls import Button, Chip
 from ui.kit.surfaces import Banner
 from ui.kit.text import FlowLabel
 from ui.language import native_name
+from ui.look.theme import ThemeHub
 from ui.office.page import Scroll
 from ui.outcome.code import captioned
 from ui.outcome.deck import Face, PartCard
@@ -24,7 +25,6 @@ from ui.outcome.screen import GIVES
 from ui.slip.paper import PAPERS, paper_hub, pdf, picture, sheet
 from ui.slip.printing import Printing
 from ui.slip.sheet import Sheet
-from ui.theme import ThemeHub
 from ui.wizard.page import Deck, Screen, Setting
 from ui.wizard.wrap import WrapRow
 

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from ui.kit.entry import Entry
 from ui.kit.tiles import TileGrid
-from ui.theme import ThemeName
+from ui.look.theme import ThemeName
 from ui.wizard.page import nothing
 
 if TYPE_CHECKING:

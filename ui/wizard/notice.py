@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.surfaces import Banner
-from ui.theme import ThemeHub
+from ui.look.theme import ThemeHub
 
 WIDEST = 760
 """Width at most, in pixels of the base design."""

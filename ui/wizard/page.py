@@ -16,7 +16,7 @@ from magapp.visit.picks import Picks
 from ui.kit.base import bleed
 from ui.kit.text import FlowLabel
 from ui.language import Language
-from ui.theme import ThemeHub
+from ui.look.theme import ThemeHub
 
 
 class Setting(NamedTuple):

@@ -14,7 +14,7 @@ from magapp.rules import Value
 from magapp.visit.flow import Flow
 from ui.kit.text import Block, lay_out
 from ui.kit.tiles import Tile, TileGrid
-from ui.theme import Theme
+from ui.look.theme import Theme
 from ui.wizard.page import QuestionPage, Screen, Setting
 
 LONG = 46

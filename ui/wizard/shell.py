@@ -35,7 +35,7 @@ from ui.kit.controls import Button, Stepper
 from ui.kit.surfaces import SectionProgress
 from ui.kit.text import FlowLabel
 from ui.language import Language, native_name
-from ui.theme import TEXT_SCALES, ThemeHub
+from ui.look.theme import TEXT_SCALES, ThemeHub
 from ui.wizard.page import Deck, QuestionPage, Screen, Setting
 
 if TYPE_CHECKING:

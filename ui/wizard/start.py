@@ -10,7 +10,7 @@ from ui.kit.base import bleed, mirror, painter_on
 from ui.kit.controls import Button
 from ui.kit.surfaces import Card
 from ui.kit.text import Block, FlowLabel, lay_out_shrunk, paint_block
-from ui.theme import ThemeHub
+from ui.look.theme import ThemeHub
 
 
 class Emblem(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.base import bleed
-from ui.theme import ThemeHub
+from ui.look.theme import ThemeHub
 
 
 class WrapRow(QWidget):

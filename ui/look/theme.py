@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from magapp.resources import resource
-from ui.kit.pace import FINGER_MS, HOLD_MS, Pace
+from ui.look.pace import FINGER_MS, HOLD_MS, Pace
 
 ThemeName = Literal["light", "dark", "contrast"]
 Density = Literal["kiosk", "staff"]

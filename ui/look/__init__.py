@@ -1,0 +1,1 @@
+"""How everything looks: theme, pictures, and the pace of tapping."""
