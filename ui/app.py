@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.assistant import Assistant, open_assistant
 from magapp.errors import MagappError
-from ui.language import Language
+from ui.input.language import Language
 from ui.look.painted import AfterFirstPaint
 from ui.look.theme import ThemeHub
 from ui.wizard.shell import Shell
@@ -164,7 +164,7 @@ def _let_watch(shell: QWidget) -> None:
     """Where somebody watches that the app does not hang, let it be heard; before it is shown."""
     if "NOTIFY_SOCKET" in os.environ:
         from magapp.machine.watch import overseer
-        from ui.heartbeat import Heartbeat
+        from ui.input.heartbeat import Heartbeat
 
         if watched_by := overseer():
             Heartbeat(shell, watched_by)

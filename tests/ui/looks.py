@@ -25,13 +25,13 @@ from magapp.resources import resource
 from magapp.rules import Value
 from ui.counter.sheet_choice import Choice
 from ui.counter.sheet_medicines import MedicinesCard
+from ui.input.language import native_name
 from ui.kiosk.shell import KioskShell
 from ui.kit import text as kit_text
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip, Stepper
 from ui.kit.text import Block, FlowLabel, lay_out
 from ui.kit.tiles import Tile
-from ui.language import native_name
 from ui.look.theme import Theme
 from ui.outcome.art import Package
 from ui.outcome.deck import PartCard

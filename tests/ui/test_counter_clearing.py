@@ -18,8 +18,8 @@ from magapp.rules import Clearance
 from magapp.takehome.slip import as_text
 from ui.counter.clearing import ClearingScreen
 from ui.counter.pane import LineRow
+from ui.input.language import Language
 from ui.kit.controls import Chip
-from ui.language import Language
 from ui.look.theme import ThemeHub
 from ui.wizard.page import Setting
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import magapp.machine.scan
-import ui.scanner
+import ui.input.scanner
 from magapp.assistant import Assistant
 from magapp.machine.scan import Reading
 from magapp.pack import Pack
@@ -33,9 +33,9 @@ from magapp.rules import Value
 from magapp.settings import Settings
 from magapp.visit.handover import encode
 from ui.app import build
+from ui.input.scanner import Scanner
 from ui.kit.controls import Button
 from ui.kit.tiles import TileGrid
-from ui.scanner import Scanner
 
 if TYPE_CHECKING:
     from stage import Stage
@@ -233,7 +233,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[Reading]:
         heard.append(original(*run))
         return heard[-1]
 
-    monkeypatch.setattr(ui.scanner, "read", reads)
+    monkeypatch.setattr(ui.input.scanner, "read", reads)
     return heard
 
 

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from magapp.assistant import Assistant
 from magapp.errors import InputError
 from ui.app import build
-from ui.language import Language
+from ui.input.language import Language
 from ui.look.theme import ThemeHub
 from ui.stopped import Stopped, StoppedCounter, StoppedKiosk
 

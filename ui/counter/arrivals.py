@@ -14,8 +14,8 @@ from magapp.errors import StoreError
 from magapp.machine.clock import today
 from magapp.visit.handover import HandoverError, decode
 from ui.counter.start import CounterStart
-from ui.job import Job
-from ui.scanner import Scanner
+from ui.input.job import Job
+from ui.input.scanner import Scanner
 
 CALLS_MS = 3_000
 """How often the first screen looks whether a kiosk asks for somebody."""

@@ -15,8 +15,8 @@ from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.rules import Value
 from ui.counter.start import CounterStart
+from ui.input.language import Language
 from ui.kit.controls import Button
-from ui.language import Language
 from ui.look.theme import ThemeHub
 from ui.wizard.page import Screen, nothing
 from ui.wizard.shell import Shell

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QWindow
 
-from ui.scanner import Scanner
+from ui.input.scanner import Scanner
 
 
 class Arrivals(QObject):

@@ -13,9 +13,9 @@ from PySide6.QtCore import QCoreApplication, QPoint, QTimer, QTranslator, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from ui.input.language import translation_file
 from ui.kit.base import run
 from ui.kit.controls import Button
-from ui.language import translation_file
 from ui.wizard.page import Screen, Setting
 from ui.wizard.start import Hero, Note
 

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
+from ui.input.language import Language
 from ui.kiosk.attract import AttractScreen
 from ui.kiosk.idle import COUNTDOWN, Idle
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Variant
 from ui.kit.text import FlowLabel
-from ui.language import Language
 from ui.look.theme import TEXT_SCALES, ThemeHub
 from ui.wizard.page import Screen
 from ui.wizard.shell import Shell
@@ -30,7 +30,7 @@ from ui.wizard.shell import Shell
 if TYPE_CHECKING:
     from magapp.rules import Advice, Answers
     from magapp.shelf.suggest import Suggestion
-    from ui.job import Job
+    from ui.input.job import Job
     from ui.kiosk.arrivals import Arrivals
     from ui.kiosk.help import HelpScreen
     from ui.kiosk.leave import LeaveScreen
@@ -347,7 +347,7 @@ class KioskShell(Shell):
         call that is still on its way is theirs too who ask meanwhile: it names the kiosk alone.
         """
         if self._call is None:
-            from ui.job import Job
+            from ui.input.job import Job
 
             kiosk = self.assistant.settings.kiosk.name
             self._call = Job(lambda *_: self.assistant.call_staff(kiosk), self, waits=False)

@@ -43,7 +43,7 @@ from magapp.products import (
 )
 from magapp.showing import shown
 from magapp.store import Imported
-from ui.job import Job, Progress
+from ui.input.job import Job, Progress
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button, Chip
 from ui.kit.surfaces import Banner, Card

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
-from ui.job import Job
+from ui.input.job import Job
 from ui.kit.controls import Button
 from ui.kit.text import FlowLabel
 from ui.office.assortment import AssortmentPage

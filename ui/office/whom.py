@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from magapp.pack.model import Question
 from magapp.products import Product
 from magapp.proof.coverage import Coverage, Gap
-from ui.job import Job
+from ui.input.job import Job
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button
 from ui.kit.surfaces import Card, Pill

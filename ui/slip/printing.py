@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from magapp.machine.printer import PrinterError, send
 from magapp.settings import Printer, Settings
 from magapp.takehome.slip import Slip
-from ui.job import Job, Progress
+from ui.input.job import Job, Progress
 from ui.look.theme import ThemeHub
 from ui.slip import receipt
 from ui.slip.paper import PAPERS, paper_hub, pdf, roll_to_printer, sheet, to_printer

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from magapp.products import Product
 from magapp.takehome.slip import Code, Slip, as_text
+from ui.input.language import native_name
 from ui.kit.base import bleed, paint_shadow, painter_on, run
 from ui.kit.controls import Button, Chip
 from ui.kit.surfaces import Banner
 from ui.kit.text import FlowLabel
-from ui.language import native_name
 from ui.look.theme import ThemeHub
 from ui.office.page import Scroll
 from ui.outcome.code import captioned

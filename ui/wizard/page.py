@@ -13,9 +13,9 @@ from magapp.pack.model import Pack, Question
 from magapp.rules import Value
 from magapp.visit.medicines import Found
 from magapp.visit.picks import Picks
+from ui.input.language import Language
 from ui.kit.base import bleed
 from ui.kit.text import FlowLabel
-from ui.language import Language
 from ui.look.theme import ThemeHub
 
 

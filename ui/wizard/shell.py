@@ -30,11 +30,11 @@ from magapp.assistant import Assistant
 from magapp.visit.flow import Flow
 from magapp.visit.picks import Picks
 from magapp.visit.session import Session
+from ui.input.language import Language, native_name
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button, Stepper
 from ui.kit.surfaces import SectionProgress
 from ui.kit.text import FlowLabel
-from ui.language import Language, native_name
 from ui.look.theme import TEXT_SCALES, ThemeHub
 from ui.wizard.page import Deck, QuestionPage, Screen, Setting
 
