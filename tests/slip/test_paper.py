@@ -26,10 +26,10 @@ from magapp.pack import Pack, load_cases
 from magapp.resources import resource
 from magapp.rules import Clearance, Value
 from magapp.takehome.slip import DayPlan, Slip, make_slip
+from ui.kit.parts import Look, Part, Tags, Words
 from ui.look.theme import ThemeHub
 from ui.outcome.amounts import Amounts
 from ui.outcome.code import Qr
-from ui.outcome.parts import Look, Part, Tags, Words
 from ui.slip import receipt
 from ui.slip.paper import PAPERS, paper_hub, pdf, picture, sheet
 

@@ -30,11 +30,11 @@ from ui.kiosk.shell import KioskShell
 from ui.kit import text as kit_text
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip, Stepper
+from ui.kit.deck import PartCard
 from ui.kit.text import Block, FlowLabel, lay_out
 from ui.kit.tiles import Tile
 from ui.look.theme import Theme
 from ui.outcome.art import Package
-from ui.outcome.deck import PartCard
 from ui.wizard.lookup import LookupPage
 
 EVERYTHING: dict[str, Value] = {

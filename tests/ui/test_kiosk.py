@@ -35,11 +35,11 @@ from magapp.store import open_store, start_anew
 from ui.kiosk.attract import SHIFT_TURNS, SHIFTS, AttractScreen, Veil
 from ui.kiosk.idle import COUNTDOWN, Idle
 from ui.kiosk.shell import FAULT_SECONDS, KioskShell
+from ui.kit.deck import PartCard
+from ui.kit.parts import Look
 from ui.kit.tiles import Tile
 from ui.look.theme import TEXT_SCALES
 from ui.outcome.code import QUIET, LargeQr
-from ui.outcome.deck import PartCard
-from ui.outcome.parts import Look
 from ui.wizard.shell import PATIENCE
 
 pytestmark = pytest.mark.gui

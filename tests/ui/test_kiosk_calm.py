@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QWidget
 
 from ui.kiosk.shell import KioskShell
 from ui.kit.base import Control
+from ui.kit.parts import Look
 from ui.kit.tiles import Tile
 from ui.look import pace
 from ui.look.theme import TEXT_SCALES
 from ui.outcome.code import QUIET, LargeQr
-from ui.outcome.parts import Look
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]

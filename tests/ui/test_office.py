@@ -34,6 +34,7 @@ from magapp.store import Store, open_store
 from ui.app import build
 from ui.counter.shell import CounterShell
 from ui.kit.controls import Chip
+from ui.kit.parts import Look
 from ui.look.picture import MOST_BYTES, SIDE, picture
 from ui.look.theme import ThemeHub
 from ui.office import assortment, editor, importer
@@ -45,7 +46,6 @@ from ui.office.model import Column, RowsModel
 from ui.office.screen import OfficeScreen
 from ui.office.trouble import TroublePage
 from ui.outcome.art import Package
-from ui.outcome.parts import Look
 from ui.wizard.shell import Shell
 
 if TYPE_CHECKING:

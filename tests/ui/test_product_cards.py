@@ -10,7 +10,7 @@ from driver import Driver, settle
 from people import STRESSED
 from PySide6.QtCore import QSize
 
-from ui.outcome.deck import PartCard
+from ui.kit.deck import PartCard
 from ui.wizard.shell import Shell
 
 if TYPE_CHECKING:

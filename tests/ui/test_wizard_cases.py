@@ -19,7 +19,7 @@ from magapp.pack.model import Expected
 from magapp.resources import resource
 from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
-from ui.outcome.deck import PartCard
+from ui.kit.deck import PartCard
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]

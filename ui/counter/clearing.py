@@ -26,8 +26,8 @@ from ui.kit.controls import Button, Chip
 from ui.kit.entry import Entry
 from ui.kit.surfaces import Card
 from ui.kit.text import FlowLabel
+from ui.kit.wrap import WrapRow
 from ui.wizard.page import Screen, Setting
-from ui.wizard.wrap import WrapRow
 
 LETTERS = "abcdefghij"
 """The keys of the reasons; those of the people asked are digits."""

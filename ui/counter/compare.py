@@ -15,9 +15,9 @@ from magapp.products import Product
 from magapp.rules import Advice
 from magapp.shelf.compare import Comparison, Row, Shares, Side, Value, compare
 from ui.kit.controls import Button
+from ui.kit.deck import NOTHING, Face, PartCard
+from ui.kit.parts import Columns, Line, Part, Spring, Stack, Tag, Tags, Words
 from ui.outcome.amounts import Amounts
-from ui.outcome.deck import NOTHING, Face, PartCard
-from ui.outcome.parts import Columns, Line, Part, Spring, Stack, Tag, Tags, Words
 from ui.wizard.page import Screen, Setting
 
 _WEIGHTS = (2.0, 3.0, 3.0)

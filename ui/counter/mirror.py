@@ -19,9 +19,9 @@ from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
 from ui.kit.base import bleed
 from ui.kit.controls import Button
+from ui.kit.deck import NOTHING, Face, PartCard
+from ui.kit.parts import Beside, Gap, Icon, Spring, Stack, Words
 from ui.look.theme import ThemeHub
-from ui.outcome.deck import NOTHING, Face, PartCard
-from ui.outcome.parts import Beside, Gap, Icon, Spring, Stack, Words
 from ui.outcome.screen import OutcomeScreen
 from ui.wizard.page import Deck
 

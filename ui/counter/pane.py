@@ -23,10 +23,10 @@ from magapp.takehome.report import heading_key
 from magapp.visit.picks import Picks
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
 from ui.kit.controls import Button
+from ui.kit.parts import Beside, Icon, Look, Part, Stack, Tag, Tags, Tone, Words
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 from ui.look.theme import ThemeHub
 from ui.outcome.amounts import Amounts
-from ui.outcome.parts import Beside, Icon, Look, Part, Stack, Tag, Tags, Tone, Words
 from ui.outcome.reasons import Head, ReasonsPane
 from ui.outcome.screen import Explain
 from ui.outcome.told import Told

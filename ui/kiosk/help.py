@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from ui.kit.controls import Button
+from ui.kit.deck import NOTHING, PartCard
+from ui.kit.parts import Part
 from ui.outcome.code import captioned
-from ui.outcome.deck import NOTHING, PartCard
-from ui.outcome.parts import Part
 from ui.wizard.calm import CalmScreen
 from ui.wizard.page import Setting
 from ui.wizard.start import Emblem

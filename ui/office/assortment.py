@@ -28,6 +28,7 @@ from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip
 from ui.kit.surfaces import Banner, Card, Pill, Tone
 from ui.kit.text import FlowLabel
+from ui.kit.wrap import WrapRow
 from ui.office.detail import Detail
 from ui.office.editor import Editor
 from ui.office.files import ask_save, write_whole
@@ -38,7 +39,6 @@ from ui.office.page import OfficePage
 from ui.office.whom import Whom
 from ui.office.words import OfficeWords
 from ui.wizard.page import Setting
-from ui.wizard.wrap import WrapRow
 
 TYPING_MS = 90
 """After so long without a key what was typed is searched; longer than between a scanner's keys."""

@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from magapp.products import Product
 from ui.kit.base import bleed, paint_surface, painter_on
 from ui.kit.controls import Button, Key
+from ui.kit.parts import Look
 from ui.kit.surfaces import Pill
 from ui.kit.text import FlowLabel
+from ui.kit.wrap import WrapRow
 from ui.look.theme import ThemeHub
 from ui.office.look import line, tip
 from ui.office.page import Scroll
 from ui.office.words import OfficeWords
 from ui.outcome.art import Package
-from ui.outcome.parts import Look
 from ui.wizard.page import Setting
-from ui.wizard.wrap import WrapRow
 
 MOST_STOCK = 99_999
 

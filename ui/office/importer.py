@@ -48,6 +48,7 @@ from ui.kit.base import bleed, run
 from ui.kit.controls import Button, Chip
 from ui.kit.surfaces import Banner, Card
 from ui.kit.text import FlowLabel
+from ui.kit.wrap import WrapRow
 from ui.office.files import ask_open, ask_save, write_whole
 from ui.office.goods import Goods
 from ui.office.look import Bar, Choice, Field, line, tip
@@ -57,7 +58,6 @@ from ui.office.page import OfficePage, Scroll
 from ui.office.words import OfficeWords
 from ui.wizard.page import Setting
 from ui.wizard.start import Emblem
-from ui.wizard.wrap import WrapRow
 
 KINDS = "*.csv *.txt *.xlsx *.xls *.ods"
 NOT_THERE = ""

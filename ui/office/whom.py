@@ -15,6 +15,7 @@ from ui.kit.base import bleed, run
 from ui.kit.controls import Button
 from ui.kit.surfaces import Card, Pill
 from ui.kit.text import FlowLabel
+from ui.kit.wrap import WrapRow
 from ui.look.theme import ThemeHub
 from ui.office.goods import Goods
 from ui.office.look import Bar, Table
@@ -22,7 +23,6 @@ from ui.office.model import Column, RowsModel
 from ui.office.page import OfficePage, Scroll
 from ui.office.words import OfficeWords
 from ui.wizard.page import Setting
-from ui.wizard.wrap import WrapRow
 
 
 class Kinds(QWidget):

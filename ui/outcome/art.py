@@ -7,9 +7,9 @@ from math import cos, pi, sin
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
+from ui.kit.parts import Look, Part
 from ui.kit.text import lay_out_shrunk, paint_block
 from ui.look.theme import Theme, mix
-from ui.outcome.parts import Look, Part
 
 
 class Package(Part):

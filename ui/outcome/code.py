@@ -10,7 +10,7 @@ from typing import ClassVar
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from ui.outcome.parts import Gap, Look, Part, Spring, Stack, Words
+from ui.kit.parts import Gap, Look, Part, Spring, Stack, Words
 
 QUIET = 4
 """Modules of white that a reader needs around a QR code."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from magapp.takehome.slip import PlanMoment
-from ui.outcome.parts import Beside, Columns, Fitting, Gap, Icon, Panel, Part, Stack, Words
+from ui.kit.parts import Beside, Columns, Fitting, Gap, Icon, Panel, Part, Stack, Words
 
 
 def day(moments: tuple[PlanMoment, ...], upright: bool = False, framed: bool = True) -> Part:

@@ -17,23 +17,12 @@ from magapp.takehome.report import outcome_key
 from magapp.takehome.slip import DayPlan, day_in_words
 from magapp.visit.handover import encode
 from ui.kit.base import bleed
+from ui.kit.deck import NOTHING, Deck, Face, PartCard, Tabs, least_step
+from ui.kit.parts import Beside, Columns, Either, Gap, Icon, Line, Part, Spring, Stack, Words
 from ui.look.theme import ThemeHub
 from ui.outcome.art import Ladder, Mark
 from ui.outcome.code import LargeQr
 from ui.outcome.day import day
-from ui.outcome.deck import NOTHING, Deck, Face, PartCard, Tabs, least_step
-from ui.outcome.parts import (
-    Beside,
-    Columns,
-    Either,
-    Gap,
-    Icon,
-    Line,
-    Part,
-    Spring,
-    Stack,
-    Words,
-)
 from ui.outcome.product import Levels, Moment, ProductWords, product_part
 from ui.outcome.told import Told
 

@@ -8,9 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from ui.kit.base import paint_surface
-from ui.kit.text import Align, Block, lay_out, lay_out_shrunk, paint_block
-from ui.outcome.art import Package
-from ui.outcome.parts import (
+from ui.kit.parts import (
     Beside,
     Either,
     Gap,
@@ -25,6 +23,8 @@ from ui.outcome.parts import (
     Tags,
     Words,
 )
+from ui.kit.text import Align, Block, lay_out, lay_out_shrunk, paint_block
+from ui.outcome.art import Package
 
 
 class Moment(NamedTuple):

@@ -11,21 +11,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from magapp.rules import Verdict
 from magapp.takehome.report import answer_titles, source_title
 from ui.kit.base import bleed, paint_ring, paint_surface
+from ui.kit.parts import Beside, Gap, Icon, Line, Look, Panel, Part, Stack, Tag, Tags, Tone, Words
 from ui.look.theme import ThemeHub
-from ui.outcome.parts import (
-    Beside,
-    Gap,
-    Icon,
-    Line,
-    Look,
-    Panel,
-    Part,
-    Stack,
-    Tag,
-    Tags,
-    Tone,
-    Words,
-)
 from ui.outcome.told import Told
 
 _NAMED = 24

@@ -14,19 +14,19 @@ from magapp.takehome.slip import Code, Slip, as_text
 from ui.input.language import native_name
 from ui.kit.base import bleed, paint_shadow, painter_on, run
 from ui.kit.controls import Button, Chip
+from ui.kit.deck import Face, PartCard
+from ui.kit.parts import Part
 from ui.kit.surfaces import Banner
 from ui.kit.text import FlowLabel
+from ui.kit.wrap import WrapRow
 from ui.look.theme import ThemeHub
 from ui.office.page import Scroll
 from ui.outcome.code import captioned
-from ui.outcome.deck import Face, PartCard
-from ui.outcome.parts import Part
 from ui.outcome.screen import GIVES
 from ui.slip.paper import PAPERS, paper_hub, pdf, picture, sheet
 from ui.slip.printing import Printing
 from ui.slip.sheet import Sheet
 from ui.wizard.page import Deck, Screen, Setting
-from ui.wizard.wrap import WrapRow
 
 Make = Callable[[str, str], Slip]
 """The slip of the moment for a chosen product (an EAN) in a language; for all products, and in the

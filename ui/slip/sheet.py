@@ -12,24 +12,12 @@ from PySide6.QtGui import QPainter
 
 from magapp.language.words import RIGHT_TO_LEFT
 from magapp.takehome.slip import Code, DayPlan, Line, Section, Slip
+from ui.kit.parts import Beside, Columns, Gap, Icon, Look, Panel, Part, Stack, Tag, Tags, Words
+from ui.kit.parts import Line as Rule
 from ui.look.picture import picture
 from ui.look.theme import ThemeHub
 from ui.outcome.code import Qr
 from ui.outcome.day import day
-from ui.outcome.parts import (
-    Beside,
-    Columns,
-    Gap,
-    Icon,
-    Look,
-    Panel,
-    Part,
-    Stack,
-    Tag,
-    Tags,
-    Words,
-)
-from ui.outcome.parts import Line as Rule
 
 _URGENT = {"refer_now": "urgent", "refer_today": "warning"}
 _STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)

@@ -60,8 +60,8 @@ class CalmScreen(Screen):
                 card.hide()
                 card.deleteLater()
         for number in numbers:
-            from ui.outcome.deck import Face, PartCard
-            from ui.outcome.parts import Beside, Icon, Words
+            from ui.kit.deck import Face, PartCard
+            from ui.kit.parts import Beside, Icon, Words
 
             said = self.tr("Call {number}").format(number=number)
             words = Words(said, "display", bold=True, colour="urgent", scale=1.2)

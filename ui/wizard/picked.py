@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from magapp.visit.picks import UNSURE, Pick, Picks
 from ui.kit.controls import Chip
+from ui.kit.wrap import WrapRow
 from ui.wizard.page import Setting
-from ui.wizard.wrap import WrapRow
 
 ASK = "ask"
 """The option for a medicine that the list knows and that staff look at."""

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_shadow, paint_surface
 from ui.kit.controls import Button
+from ui.kit.parts import Look, Part
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
-from ui.outcome.parts import Look, Part
 
 STEPS = (1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.12, 1.06, 1.0, 0.95, 0.9, 0.86, 0.82, 0.78, 0.74, 0.7)
 _SMALLEST = (0.66, 0.62, 0.58, 0.54, 0.5)
