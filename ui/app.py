@@ -69,7 +69,7 @@ def run(kiosk: bool) -> int:
     for fault in assistant.faults:
         print(f"magapp: {fault}", file=sys.stderr)
     application = _application()
-    from ui.faults import catch_faults
+    from ui.frame.faults import catch_faults
 
     if kiosk:
         from ui.kiosk.lock import Lock, claim, find_screen
@@ -130,7 +130,7 @@ def _stand_still(kiosk: bool, error: Exception) -> int:
     print(f"magapp: {error}", file=sys.stderr)
     gc.enable()
     from magapp.settings import Settings, home, read_settings
-    from ui.stopped import Stopped, StoppedCounter, StoppedKiosk
+    from ui.frame.stopped import Stopped, StoppedCounter, StoppedKiosk
 
     settings = Settings()
     with suppress(MagappError):

@@ -21,10 +21,10 @@ from magapp.visit.picks import UNSURE
 from ui.counter.sheet_card import Card
 from ui.counter.sheet_medicines import MedicinesCard
 from ui.counter.sheet_moments import MomentsCard
+from ui.frame.screen import QuestionPage
 from ui.kit.controls import NumberPad, Stepper
 from ui.wizard.lookup import LookupPage
 from ui.wizard.moments import MomentsPage
-from ui.wizard.page import QuestionPage
 
 Text = QAccessible.Text
 

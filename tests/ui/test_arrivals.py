@@ -365,17 +365,17 @@ def test_what_staff_cleared_stands_on_the_slip(staff: Driver, pack: Pack) -> Non
 def test_the_slip_as_a_file(
     staff: Driver, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    import ui.office.files
+    import ui.frame.files
 
     path = tmp_path / name
-    monkeypatch.setattr(ui.office.files, "ask_save", lambda *_: path)
+    monkeypatch.setattr(ui.frame.files, "ask_save", lambda *_: path)
     type_at(staff, encode(pack, {**ANSWERS, "conditions": ["kidney"]}), 5)
     staff.wait(lambda: staff.screen == "outcome").tap("slip")
     staff.wait(lambda: staff.screen == "page:slip").tap("slip:save")
     content = path.read_bytes()
     assert content.startswith(b"%PDF-") if name.endswith("pdf") else b"Voor de arts" in content
     assert name in " ".join(each.accessibleName() for each in staff.all_named("slip:state"))
-    monkeypatch.setattr(ui.office.files, "ask_save", lambda *_: tmp_path / "none" / name)
+    monkeypatch.setattr(ui.frame.files, "ask_save", lambda *_: tmp_path / "none" / name)
     staff.tap("slip:save")
     said = " ".join(each.accessibleName() for each in staff.all_named("slip:state"))
     assert "No such file" in said

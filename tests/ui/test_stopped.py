@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from magapp.assistant import Assistant
 from magapp.errors import InputError
 from ui.app import build
+from ui.frame.stopped import Stopped, StoppedCounter, StoppedKiosk
 from ui.input.language import Language
 from ui.look.theme import ThemeHub
-from ui.stopped import Stopped, StoppedCounter, StoppedKiosk
 
 if TYPE_CHECKING:
     from stage import Stage

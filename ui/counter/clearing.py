@@ -21,13 +21,13 @@ from magapp.rules import Advice
 from magapp.visit.clearing import Standing, clearance, names_behind, offered, standing, why_cleared
 from magapp.visit.consultation import MAX_REASON
 from ui.counter.pane import LineRow
+from ui.frame.screen import Screen, Setting
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip
 from ui.kit.entry import Entry
 from ui.kit.surfaces import Card
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
-from ui.wizard.page import Screen, Setting
 
 LETTERS = "abcdefghij"
 """The keys of the reasons; those of the people asked are digits."""

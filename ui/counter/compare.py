@@ -14,11 +14,11 @@ from magapp.errors import StoreError
 from magapp.products import Product
 from magapp.rules import Advice
 from magapp.shelf.compare import Comparison, Row, Shares, Side, Value, compare
+from ui.frame.screen import Screen, Setting
 from ui.kit.controls import Button
 from ui.kit.deck import NOTHING, Face, PartCard
 from ui.kit.parts import Columns, Line, Part, Spring, Stack, Tag, Tags, Words
 from ui.outcome.amounts import Amounts
-from ui.wizard.page import Screen, Setting
 
 _WEIGHTS = (2.0, 3.0, 3.0)
 

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QWidget
 from magapp.rules import Value
 from ui.counter.sheet import Sheet
 from ui.counter.sheet_card import Card
+from ui.frame.screen import Deck, Screen, Setting
 from ui.kit.base import bleed
-from ui.wizard.page import Deck, Screen, Setting
 
 PANE_SHARE = 0.32
 """How much of a wide desk the pane takes; on a tall one a strip, this share of its height."""

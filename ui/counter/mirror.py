@@ -17,13 +17,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from magapp.assistant import Assistant
 from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
+from ui.frame.screen import Deck
 from ui.kit.base import bleed
 from ui.kit.controls import Button
 from ui.kit.deck import NOTHING, Face, PartCard
 from ui.kit.parts import Beside, Gap, Icon, Spring, Stack, Words
 from ui.look.theme import ThemeHub
 from ui.outcome.screen import OutcomeScreen
-from ui.wizard.page import Deck
 
 
 class FitNote(PartCard):

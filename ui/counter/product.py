@@ -14,10 +14,10 @@ from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.products import Product
 from ui.counter.pane import LineRow
+from ui.frame.screen import Screen, Setting
 from ui.kit.controls import Button
 from ui.kit.entry import Entry
 from ui.kit.text import FlowLabel
-from ui.wizard.page import Screen, Setting
 
 if TYPE_CHECKING:
     from magapp.shelf.shelf import Shelf

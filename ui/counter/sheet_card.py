@@ -24,12 +24,12 @@ from ui.counter.sheet_choice import (
     row_gap,
     row_height,
 )
+from ui.frame.screen import Setting, nothing, title_key
 from ui.kit.base import bleed, mirror, paint_shadow, paint_surface, painter_on
 from ui.kit.controls import Key, Stepper
 from ui.kit.entry import Entry
 from ui.kit.text import Block, FlowLabel, lay_out_shrunk, paint_block
 from ui.wizard.choices import NONE_ICON
-from ui.wizard.page import Setting, nothing, title_key
 from ui.wizard.steppers import Steppers
 
 LETTERS = "abcdefgijklmnopqrstuvwxyz"

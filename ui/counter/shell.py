@@ -15,10 +15,10 @@ from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.rules import Value
 from ui.counter.start import CounterStart
+from ui.frame.screen import Screen, nothing
 from ui.input.language import Language
 from ui.kit.controls import Button
 from ui.look.theme import ThemeHub
-from ui.wizard.page import Screen, nothing
 from ui.wizard.shell import Shell
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from ui.counter.arrivals import Arrivals
     from ui.counter.aside import Aside
     from ui.counter.desk import Desk
+    from ui.frame.notice import ScanNotice
     from ui.office.screen import OfficeScreen
     from ui.outcome import OutcomeScreen
     from ui.slip.screen import SlipScreen
-    from ui.wizard.notice import ScanNotice
 
 
 class CounterShell(Shell):
@@ -268,7 +268,7 @@ class CounterShell(Shell):
     @cached_property
     def notice(self) -> ScanNotice:
         """What is said of a scan."""
-        from ui.wizard.notice import ScanNotice
+        from ui.frame.notice import ScanNotice
 
         return ScanNotice(self.hub, self)
 

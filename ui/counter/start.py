@@ -9,12 +9,12 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.frame.emblem import Emblem, Hero, Note
+from ui.frame.screen import Screen, Setting
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button
 from ui.kit.surfaces import Banner, Card
 from ui.kit.text import FlowLabel
-from ui.wizard.page import Screen, Setting
-from ui.wizard.start import Emblem, Hero, Note
 
 MOST_NAMES = 6
 """So many settings are named at once."""

@@ -13,11 +13,11 @@ from PySide6.QtCore import QCoreApplication, QPoint, QTimer, QTranslator, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from ui.frame.emblem import Hero, Note
+from ui.frame.screen import Screen, Setting
 from ui.input.language import translation_file
 from ui.kit.base import run
 from ui.kit.controls import Button
-from ui.wizard.page import Screen, Setting
-from ui.wizard.start import Hero, Note
 
 TURN_MS = 8_000
 """So long the words stay in one language."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
+from ui.frame.calm import CalmScreen
+from ui.frame.emblem import Emblem
+from ui.frame.screen import Setting
 from ui.kit.controls import Button
 from ui.kit.deck import NOTHING, PartCard
 from ui.kit.parts import Part
 from ui.outcome.code import captioned
-from ui.wizard.calm import CalmScreen
-from ui.wizard.page import Setting
-from ui.wizard.start import Emblem
 
 CODE = 180
 """The least height of the code, in pixels of the base design: a scanner reads it easily."""

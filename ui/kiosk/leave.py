@@ -13,8 +13,8 @@ from PySide6.QtGui import QHideEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from magapp.machine.pin import LEAST, MOST, Pin
+from ui.frame.screen import Screen, Setting
 from ui.kit.controls import Button, NumberPad
-from ui.wizard.page import Screen, Setting
 
 if TYPE_CHECKING:
     from ui.look.theme import Theme, ThemeHub

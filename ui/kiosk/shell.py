@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
+from ui.frame.screen import Screen
 from ui.input.language import Language
 from ui.kiosk.attract import AttractScreen
 from ui.kiosk.idle import COUNTDOWN, Idle
@@ -24,12 +25,12 @@ from ui.kit.base import bleed
 from ui.kit.controls import Button, Variant
 from ui.kit.text import FlowLabel
 from ui.look.theme import TEXT_SCALES, ThemeHub
-from ui.wizard.page import Screen
 from ui.wizard.shell import Shell
 
 if TYPE_CHECKING:
     from magapp.rules import Advice, Answers
     from magapp.shelf.suggest import Suggestion
+    from ui.frame.notice import ScanNotice
     from ui.input.job import Job
     from ui.kiosk.arrivals import Arrivals
     from ui.kiosk.help import HelpScreen
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from ui.kiosk.still import StillThereScreen
     from ui.outcome import OutcomeScreen
     from ui.slip.screen import SlipScreen
-    from ui.wizard.notice import ScanNotice
 
 FAULT_SECONDS = 15
 """So long an apology stays before the invitation comes back by itself."""
@@ -158,7 +158,7 @@ class KioskShell(Shell):
     @cached_property
     def notice(self) -> ScanNotice:
         """What is said of a scan."""
-        from ui.wizard.notice import ScanNotice
+        from ui.frame.notice import ScanNotice
 
         return ScanNotice(self.hub, self)
 

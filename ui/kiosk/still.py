@@ -6,11 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.frame.calm import CalmScreen
+from ui.frame.screen import Setting
 from ui.kit.base import painter_on
 from ui.kit.controls import Button
 from ui.look.theme import ThemeHub
-from ui.wizard.calm import CalmScreen
-from ui.wizard.page import Setting
 
 
 class Seconds(QWidget):

@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
 
 from magapp.errors import InputError, MagappError
 from magapp.products import DOSAGE_FORMS, Product, export_csv, label_warnings
+from ui.frame.files import ask_save, write_whole
+from ui.frame.screen import Setting
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip
 from ui.kit.surfaces import Banner, Card, Pill, Tone
@@ -31,14 +33,12 @@ from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
 from ui.office.detail import Detail
 from ui.office.editor import Editor
-from ui.office.files import ask_save, write_whole
 from ui.office.goods import Goods, Wanted
 from ui.office.look import Table, line
 from ui.office.model import Column, Mark, RowsModel
 from ui.office.page import OfficePage
 from ui.office.whom import Whom
 from ui.office.words import OfficeWords
-from ui.wizard.page import Setting
 
 TYPING_MS = 90
 """After so long without a key what was typed is searched; longer than between a scanner's keys."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from magapp.products import Product
+from ui.frame.screen import Setting
 from ui.kit.base import bleed, paint_surface, painter_on
 from ui.kit.controls import Button, Key
 from ui.kit.parts import Look
@@ -18,7 +19,6 @@ from ui.office.look import line, tip
 from ui.office.page import Scroll
 from ui.office.words import OfficeWords
 from ui.outcome.art import Package
-from ui.wizard.page import Setting
 
 MOST_STOCK = 99_999
 

@@ -18,15 +18,15 @@ from magapp.products import (
     read_product,
 )
 from magapp.products.gtin import find_gtin
+from ui.frame.files import ask_open
+from ui.frame.screen import Setting
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip
 from ui.kit.entry import Entry
 from ui.kit.text import FlowLabel
-from ui.office.files import ask_open
 from ui.office.look import Choice, Field, line
 from ui.office.page import Scroll
 from ui.office.words import OfficeWords
-from ui.wizard.page import Setting
 
 PICTURES = "*.png *.jpg *.jpeg *.webp *.bmp"
 BLEND = "blend"

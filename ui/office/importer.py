@@ -43,21 +43,21 @@ from magapp.products import (
 )
 from magapp.showing import shown
 from magapp.store import Imported
+from ui.frame.emblem import Emblem
+from ui.frame.files import ask_open, ask_save, write_whole
+from ui.frame.screen import Setting
 from ui.input.job import Job, Progress
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button, Chip
 from ui.kit.surfaces import Banner, Card
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
-from ui.office.files import ask_open, ask_save, write_whole
 from ui.office.goods import Goods
 from ui.office.look import Bar, Choice, Field, line, tip
 from ui.office.look import Table as TableView
 from ui.office.model import Column, Mark, RowsModel
 from ui.office.page import OfficePage, Scroll
 from ui.office.words import OfficeWords
-from ui.wizard.page import Setting
-from ui.wizard.start import Emblem
 
 KINDS = "*.csv *.txt *.xlsx *.xls *.ods"
 NOT_THERE = ""

@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui.frame.screen import Setting
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button
 from ui.kit.text import FlowLabel
 from ui.office.words import OfficeWords
-from ui.wizard.page import Setting
 
 
 class Scroll(QScrollArea):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
+from ui.frame.screen import Deck, Screen, Setting
 from ui.input.job import Job
 from ui.kit.controls import Button
 from ui.kit.text import FlowLabel
@@ -19,7 +20,6 @@ from ui.office.page import OfficePage
 from ui.office.trouble import TroublePage
 from ui.office.whom import GapsPage
 from ui.office.words import OfficeWords
-from ui.wizard.page import Deck, Screen, Setting
 
 LOOK_MS = 3_000
 """How often we look whether another program changed something."""

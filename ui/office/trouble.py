@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from magapp.errors import NewerStore, UnusableStore
+from ui.frame.emblem import Emblem
+from ui.frame.screen import Setting
 from ui.kit.controls import Button
 from ui.kit.surfaces import Card
 from ui.kit.text import FlowLabel
 from ui.office.look import tip
 from ui.office.page import OfficePage
 from ui.office.words import OfficeWords
-from ui.wizard.page import Setting
-from ui.wizard.start import Emblem
 
 
 class TroublePage(OfficePage):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from magapp.pack.model import Question
 from magapp.products import Product
 from magapp.proof.coverage import Coverage, Gap
+from ui.frame.screen import Setting
 from ui.input.job import Job
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button
@@ -22,7 +23,6 @@ from ui.office.look import Bar, Table
 from ui.office.model import Column, RowsModel
 from ui.office.page import OfficePage, Scroll
 from ui.office.words import OfficeWords
-from ui.wizard.page import Setting
 
 
 class Kinds(QWidget):

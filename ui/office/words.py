@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from magapp.products import Product
+from ui.frame.screen import Setting
 from ui.outcome.amounts import Amounts
-from ui.wizard.page import Setting
 
 
 class OfficeWords(QObject):

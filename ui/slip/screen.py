@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from magapp.products import Product
 from magapp.takehome.slip import Code, Slip, as_text
+from ui.frame.screen import Deck, Screen, Setting
 from ui.input.language import native_name
 from ui.kit.base import bleed, paint_shadow, painter_on, run
 from ui.kit.controls import Button, Chip
@@ -26,7 +27,6 @@ from ui.outcome.screen import GIVES
 from ui.slip.paper import PAPERS, paper_hub, pdf, picture, sheet
 from ui.slip.printing import Printing
 from ui.slip.sheet import Sheet
-from ui.wizard.page import Deck, Screen, Setting
 
 Make = Callable[[str, str], Slip]
 """The slip of the moment for a chosen product (an EAN) in a language; for all products, and in the
@@ -455,7 +455,7 @@ class CounterSlip(SlipScreen):
         """Save it as a PDF, or as plain text where the name asks for that."""
         if self.slip is None:
             return
-        from ui.office.files import ask_save
+        from ui.frame.files import ask_save
 
         language = self.setting.language.code
         path = ask_save(self, self.tr("Save the slip"), "magapp.pdf", "*.pdf;;*.txt", language)

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from shiboken6 import isValid
 
+from ui.frame.screen import nothing
 from ui.kit.entry import Entry
 from ui.kit.tiles import TileGrid
 from ui.look.theme import ThemeName
-from ui.wizard.page import nothing
 
 if TYPE_CHECKING:
     from ui.wizard.shell import Shell

@@ -12,10 +12,10 @@ from magapp.pack.model import Question, Which
 from magapp.rules import Value
 from magapp.visit.medicines import Found, MedicineIndex, plain
 from magapp.visit.picks import UNSURE, Pick, Picks
+from ui.frame.screen import Deck, QuestionPage, Setting
 from ui.kit.controls import LetterPad
 from ui.kit.tiles import Cell, Tile, TileGrid
 from ui.wizard.choices import NONE_ICON
-from ui.wizard.page import Deck, QuestionPage, Setting
 from ui.wizard.picked import PickedRow
 
 MANY = 30

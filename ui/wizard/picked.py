@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from magapp.visit.picks import UNSURE, Pick, Picks
+from ui.frame.screen import Setting
 from ui.kit.controls import Chip
 from ui.kit.wrap import WrapRow
-from ui.wizard.page import Setting
 
 ASK = "ask"
 """The option for a medicine that the list knows and that staff look at."""

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from magapp.pack.model import Question
 from magapp.rules import Value
 from magapp.visit.flow import Flow
+from ui.frame.screen import QuestionPage, Screen, Setting
 from ui.kit.text import Block, lay_out
 from ui.kit.tiles import Tile, TileGrid
 from ui.look.theme import Theme
-from ui.wizard.page import QuestionPage, Screen, Setting
 
 LONG = 46
 """Characters of answers that are read at a glance; more of them have a wider tile."""

@@ -30,13 +30,13 @@ from magapp.assistant import Assistant
 from magapp.visit.flow import Flow
 from magapp.visit.picks import Picks
 from magapp.visit.session import Session
+from ui.frame.screen import Deck, QuestionPage, Screen, Setting
 from ui.input.language import Language, native_name
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button, Stepper
 from ui.kit.surfaces import SectionProgress
 from ui.kit.text import FlowLabel
 from ui.look.theme import TEXT_SCALES, ThemeHub
-from ui.wizard.page import Deck, QuestionPage, Screen, Setting
 
 if TYPE_CHECKING:
     from magapp.rules import Advice
@@ -593,7 +593,7 @@ class Shell(QWidget):
     def show_fault(self) -> None:
         """Something unexpected went wrong: apologise, forget, and let the customer begin anew."""
         if self._fault is None:
-            from ui.faults import FaultScreen
+            from ui.frame.faults import FaultScreen
 
             self._fault = FaultScreen(self.setting)
             self._fault.restart.connect(self.go_start)

@@ -8,10 +8,10 @@ from types import TracebackType
 
 from PySide6.QtCore import Signal
 
+from ui.frame.calm import CalmScreen
+from ui.frame.emblem import Emblem
+from ui.frame.screen import Setting
 from ui.kit.controls import Button
-from ui.wizard.calm import CalmScreen
-from ui.wizard.page import Setting
-from ui.wizard.start import Emblem
 
 
 class FaultScreen(CalmScreen):

@@ -8,9 +8,9 @@ from math import ceil
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui.frame.screen import Screen, Setting
 from ui.kit.controls import Button
 from ui.kit.text import FlowLabel
-from ui.wizard.page import Screen, Setting
 
 CALL = 104
 """The height of a number to call, in pixels of the base design."""

@@ -11,12 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from magapp.resources import resource
+from ui.frame.emblem import Emblem
+from ui.frame.screen import no_context_menu
 from ui.input.language import SOURCE, Language
 from ui.kit.controls import Button
 from ui.kit.text import FlowLabel
 from ui.look.theme import ThemeHub
-from ui.wizard.page import no_context_menu
-from ui.wizard.start import Emblem
 
 
 def languages(first: str) -> list[str]:
