@@ -36,10 +36,10 @@ from magapp.rules import Advice, Rules, Value
 from magapp.shelf.suggest import Suggestion
 from magapp.visit.medicines import Found
 from ui.app import build
+from ui.ask.lookup import LookupPage
 from ui.counter.sheet_medicines import MedicinesCard
 from ui.counter.shell import CounterShell
 from ui.kiosk.shell import KioskShell
-from ui.wizard.lookup import LookupPage
 from ui.wizard.shell import Shell
 
 if TYPE_CHECKING:

@@ -36,9 +36,9 @@ from magapp.pack.load import load_cases
 from magapp.resources import resource
 from magapp.rules import Answers
 from ui.app import build
+from ui.ask.choices import ManyPage, OnePage
 from ui.kit.controls import Button
 from ui.kit.tiles import Tile, TileGrid
-from ui.wizard.choices import ManyPage, OnePage
 from ui.wizard.shell import Shell
 
 SIZE = QSize(1920, 1080)

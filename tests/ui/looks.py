@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from magapp.pack import Pack, load_cases
 from magapp.resources import resource
 from magapp.rules import Value
+from ui.ask.lookup import LookupPage
 from ui.counter.sheet_choice import Choice
 from ui.counter.sheet_medicines import MedicinesCard
 from ui.input.language import native_name
@@ -35,7 +36,6 @@ from ui.kit.text import Block, FlowLabel, lay_out
 from ui.kit.tiles import Tile
 from ui.look.theme import Theme
 from ui.outcome.art import Package
-from ui.wizard.lookup import LookupPage
 
 EVERYTHING: dict[str, Value] = {
     "who": "other",

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from magapp.rules import Value
 from magapp.visit.flow import Flow
 from magapp.visit.picks import UNSURE
+from ui.ask.lookup import LookupPage
+from ui.ask.moments import MomentsPage
 from ui.counter.sheet_card import Card
 from ui.counter.sheet_medicines import MedicinesCard
 from ui.counter.sheet_moments import MomentsCard
 from ui.frame.screen import QuestionPage
 from ui.kit.controls import NumberPad, Stepper
-from ui.wizard.lookup import LookupPage
-from ui.wizard.moments import MomentsPage
 
 Text = QAccessible.Text
 

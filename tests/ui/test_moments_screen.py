@@ -8,8 +8,8 @@ from looks import EVERYTHING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from ui.ask.moments import Asked, MomentsPage
 from ui.counter.sheet_moments import MomentsCard
-from ui.wizard.moments import Asked, MomentsPage
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]

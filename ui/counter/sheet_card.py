@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from magapp.pack.model import Question
 from magapp.rules import Value
+from ui.ask.choices import NONE_ICON
+from ui.ask.steppers import Steppers
 from ui.counter.sheet_choice import (
     TOO_HIGH,
     Choice,
@@ -29,8 +31,6 @@ from ui.kit.base import bleed, mirror, paint_shadow, paint_surface, painter_on
 from ui.kit.controls import Key, Stepper
 from ui.kit.entry import Entry
 from ui.kit.text import Block, FlowLabel, lay_out_shrunk, paint_block
-from ui.wizard.choices import NONE_ICON
-from ui.wizard.steppers import Steppers
 
 LETTERS = "abcdefgijklmnopqrstuvwxyz"
 """Keys of the options beyond the ninth; `h` is left to a preset."""

@@ -17,13 +17,13 @@ from magapp.pack.model import Question
 from magapp.rules import Value
 from magapp.visit.medicines import Found, Looked, MedicineIndex, why
 from magapp.visit.picks import UNSURE, Pick, Picks
+from ui.ask.picked import PickedRow
 from ui.counter.sheet_card import WHOLE, Card
 from ui.counter.sheet_choice import Choice, ChoiceGrid, Scale, row_gap, row_height
 from ui.frame.screen import Setting
 from ui.kit.base import bleed, mirror
 from ui.kit.entry import Entry
 from ui.kit.text import FlowLabel
-from ui.wizard.picked import PickedRow
 
 LEAST_ROWS = 4
 """Rows of groups, or of what was found, that are always shown."""

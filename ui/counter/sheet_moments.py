@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from magapp.pack.model import WEEKLY, Question
 from magapp.rules import Value
+from ui.ask.moments import Asked, as_ticks, weekly_text
 from ui.counter.sheet_card import ChoiceCard
 from ui.frame.screen import Setting
-from ui.wizard.moments import Asked, as_ticks, weekly_text
 
 
 class MomentsCard(ChoiceCard):

@@ -48,12 +48,12 @@ if TYPE_CHECKING:
     from ui.wizard.review import ReviewScreen
 
 PAGES = {
-    "one": ("ui.wizard.choices", "OnePage"),
-    "many": ("ui.wizard.choices", "ManyPage"),
-    "number": ("ui.wizard.amounts", "NumberPage"),
-    "portions": ("ui.wizard.amounts", "PortionsPage"),
-    "lookup": ("ui.wizard.lookup", "LookupPage"),
-    "moments": ("ui.wizard.moments", "MomentsPage"),
+    "one": ("ui.ask.choices", "OnePage"),
+    "many": ("ui.ask.choices", "ManyPage"),
+    "number": ("ui.ask.amounts", "NumberPage"),
+    "portions": ("ui.ask.amounts", "PortionsPage"),
+    "lookup": ("ui.ask.lookup", "LookupPage"),
+    "moments": ("ui.ask.moments", "MomentsPage"),
 }
 """The page for each kind of question, imported when the first of its kind is shown."""
 

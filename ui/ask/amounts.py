@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from magapp.pack.model import Question
 from magapp.rules import Value
+from ui.ask.steppers import Steppers
 from ui.frame.screen import QuestionPage, Setting
 from ui.kit.base import run
 from ui.kit.controls import NumberPad
 from ui.kit.tiles import Tile, TileGrid
-from ui.wizard.steppers import Steppers
 
 ANY_HEIGHT = 16_777_215
 """What Qt calls QWIDGETSIZE_MAX."""

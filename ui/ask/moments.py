@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication
 
 from magapp.pack.model import WEEKLY, Option, Question
 from magapp.rules import Value
+from ui.ask.choices import ManyPage
 from ui.frame.screen import Setting, title_key
 from ui.kit.tiles import Cell
-from ui.wizard.choices import ManyPage
 
 WEEKLY_ICON = "calendar_week"
 

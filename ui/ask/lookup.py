@@ -12,11 +12,11 @@ from magapp.pack.model import Question, Which
 from magapp.rules import Value
 from magapp.visit.medicines import Found, MedicineIndex, plain
 from magapp.visit.picks import UNSURE, Pick, Picks
+from ui.ask.choices import NONE_ICON
+from ui.ask.picked import PickedRow
 from ui.frame.screen import Deck, QuestionPage, Setting
 from ui.kit.controls import LetterPad
 from ui.kit.tiles import Cell, Tile, TileGrid
-from ui.wizard.choices import NONE_ICON
-from ui.wizard.picked import PickedRow
 
 MANY = 30
 """Names with one first letter that are shown at once; of more, the next letter is asked."""

@@ -1,0 +1,1 @@
+"""The pages that ask, one for each kind of question."""
