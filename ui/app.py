@@ -17,7 +17,7 @@ from magapp.errors import MagappError
 from ui.input.language import Language
 from ui.look.painted import AfterFirstPaint
 from ui.look.theme import ThemeHub
-from ui.wizard.shell import Shell
+from ui.walk.shell import Shell
 
 STAFF_SIZE = QSize(1366, 768)
 LEAST_SIZE = QSize(800, 600)

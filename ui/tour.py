@@ -40,7 +40,7 @@ from ui.ask.lookup import LookupPage
 from ui.counter.sheet_medicines import MedicinesCard
 from ui.counter.shell import CounterShell
 from ui.kiosk.shell import KioskShell
-from ui.wizard.shell import Shell
+from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
     from magapp.products import Product

@@ -39,7 +39,7 @@ from ui.app import build
 from ui.ask.choices import ManyPage, OnePage
 from ui.kit.controls import Button
 from ui.kit.tiles import Tile, TileGrid
-from ui.wizard.shell import Shell
+from ui.walk.shell import Shell
 
 SIZE = QSize(1920, 1080)
 ROUNDS = 40

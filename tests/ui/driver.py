@@ -29,7 +29,7 @@ from ui.kiosk.idle import COUNTDOWN
 from ui.kiosk.shell import KioskShell
 from ui.kit.controls import Stepper
 from ui.kit.tiles import TileGrid
-from ui.wizard.shell import Shell
+from ui.walk.shell import Shell
 
 Kind = TypeVar("Kind", bound=QWidget)
 

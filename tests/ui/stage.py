@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from magapp.assistant import Assistant
 from magapp.pack import Pack
 from ui.app import build
-from ui.wizard.shell import Shell
+from ui.walk.shell import Shell
 
 BASE = QSize(1366, 768)
 

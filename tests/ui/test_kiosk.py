@@ -40,7 +40,7 @@ from ui.kit.parts import Look
 from ui.kit.tiles import Tile
 from ui.look.theme import TEXT_SCALES
 from ui.outcome.code import QUIET, LargeQr
-from ui.wizard.shell import PATIENCE
+from ui.walk.shell import PATIENCE
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]

@@ -46,11 +46,11 @@ from ui.office.model import Column, RowsModel
 from ui.office.screen import OfficeScreen
 from ui.office.trouble import TroublePage
 from ui.outcome.art import Package
-from ui.wizard.shell import Shell
+from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
     from stage import Open, Stage
-from ui.wizard.shell import PATIENCE
+from ui.walk.shell import PATIENCE
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]

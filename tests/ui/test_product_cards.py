@@ -11,7 +11,7 @@ from people import STRESSED
 from PySide6.QtCore import QSize
 
 from ui.kit.deck import PartCard
-from ui.wizard.shell import Shell
+from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
     from stage import Open

@@ -19,7 +19,7 @@ from ui.frame.screen import Screen, nothing
 from ui.input.language import Language
 from ui.kit.controls import Button
 from ui.look.theme import ThemeHub
-from ui.wizard.shell import Shell
+from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
     from magapp.rules import Advice

@@ -25,7 +25,7 @@ from ui.kit.base import bleed
 from ui.kit.controls import Button, Variant
 from ui.kit.text import FlowLabel
 from ui.look.theme import TEXT_SCALES, ThemeHub
-from ui.wizard.shell import Shell
+from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
     from magapp.rules import Advice, Answers

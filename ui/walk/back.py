@@ -15,7 +15,7 @@ from ui.kit.tiles import TileGrid
 from ui.look.theme import ThemeName
 
 if TYPE_CHECKING:
-    from ui.wizard.shell import Shell
+    from ui.walk.shell import Shell
 
 
 @runtime_checkable

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from ui.outcome import OutcomeScreen
     from ui.slip.printing import Printing
     from ui.slip.screen import SlipScreen
-    from ui.wizard.review import ReviewScreen
+    from ui.walk.review import ReviewScreen
 
 PAGES = {
     "one": ("ui.ask.choices", "OnePage"),
@@ -287,7 +287,7 @@ class Shell(QWidget):
 
     def keep(self) -> Callable[[], None]:
         """How to come back to this moment, whatever keys do meanwhile."""
-        from ui.wizard.back import Moment
+        from ui.walk.back import Moment
 
         return Moment(self).come_back
 
@@ -486,7 +486,7 @@ class Shell(QWidget):
     def show_review(self) -> None:
         """Every answer at a glance."""
         if self._review is None:
-            from ui.wizard.review import ReviewScreen
+            from ui.walk.review import ReviewScreen
 
             self._review = ReviewScreen(self.setting, self.flow, self.page)
             self._review.change.connect(self.change)

@@ -1,0 +1,1 @@
+"""The walk through a visit: the base of counter and kiosk."""
