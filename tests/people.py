@@ -1,8 +1,10 @@
-"""Answers of made-up customers that several tests start from."""
+"""Made-up customers, and one product, that several tests start from."""
 
 from __future__ import annotations
 
 from typing import Any
+
+from magapp.products import Product
 
 STRESSED: dict[str, Any] = {
     "who": "self",
@@ -23,3 +25,20 @@ Bisglycinate has 5 points, taurate 4, malate 2, glycerophosphate 1.
 """
 ON_LEVOTHYROXINE: dict[str, Any] = {**STRESSED, "medicines": ["levothyroxine"]}
 """The same with a medicine that magnesium has to keep away from."""
+
+PLAIN = Product(
+    ean="10000000",
+    name="Plain",
+    brand="Test",
+    form="bisglycinate",
+    blend=(("bisglycinate", 100),),
+    mg_per_unit=100,
+    units_per_day=2,
+    units_per_pack=60,
+    price=30,
+    currency="EUR",
+    dosage_form="capsule",
+    vegan=True,
+    stock=3,
+    shelf="A1",
+)

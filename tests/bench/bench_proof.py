@@ -25,9 +25,9 @@ from time import perf_counter
 start = perf_counter()
 from magapp.pack import load_pack
 from magapp.resources import resource
-from magapp.catalogue import load_catalogue
+from magapp.products import load_catalogue
 from magapp.rules import Rules
-from magapp.rules.proof import AnswerSpace, prove
+from magapp.proof.space import AnswerSpace, prove
 imported = perf_counter()
 pack = load_pack(resource("packs", "magnesium"))
 shelf = load_catalogue(resource("catalogue", "demo.csv"), [form.id for form in pack.forms])

@@ -215,7 +215,7 @@ def test_two_programs_see_each_other(store: Store, pack: Pack) -> None:
 IMPORT = """
     import sys
     from pathlib import Path
-    from magapp.catalogue import guess_mapping, plan_import, read_rows
+    from magapp.products import guess_mapping, plan_import, read_rows
     from magapp.pack import load_pack
     from magapp.resources import resource
     from magapp.store import open_store

@@ -8,9 +8,8 @@ import pytest
 import reference
 from hypothesis import given
 from msgspec.structs import replace
-from people import STRESSED
+from people import PLAIN, STRESSED
 from strategies import Drawn, answer_sets, shelves
-from test_suggest import PLAIN
 
 from magapp.pack import Pack
 from magapp.products import Product

@@ -1,6 +1,6 @@
 """Codes that somebody made up: refused in a sentence, or answers like any other.
 
-A longer look: MAGAPP_FUZZ=200000 pytest tests/test_handover_fuzz.py
+A longer look: MAGAPP_FUZZ=200000 pytest tests/visit/test_handover_fuzz.py
 """
 
 from __future__ import annotations

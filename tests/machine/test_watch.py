@@ -64,7 +64,7 @@ while True:
 
 WATCH = """
 import sys
-from magapp.watch import Limits, watch
+from magapp.machine.watch import Limits, watch
 limits = Limits(*map(float, sys.argv[1].split(",")))
 sys.exit(watch(sys.argv[2:], limits, lambda line: print(line, flush=True)))
 """

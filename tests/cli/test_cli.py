@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from people import STRESSED
-from test_report import CONTRACT, check
+from promised import CONTRACT, check
 
 from magapp.cli.main import main
 from magapp.pack import Pack

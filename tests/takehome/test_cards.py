@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
-from people import STRESSED
+from people import PLAIN, STRESSED
 from strategies import Drawn, calm, shelves
-from test_suggest import PLAIN
 
 from magapp.assistant import Assistant
 from magapp.check.words import word_faults

@@ -9,7 +9,7 @@ import shelf_reference as reference
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from people import STRESSED
+from people import PLAIN, STRESSED
 from strategies import Drawn, answer_sets, calm, shelves
 from test_shelf import advices, the_rules
 
@@ -18,23 +18,6 @@ from magapp.pack import Pack
 from magapp.products import Product
 from magapp.rules import Advice, Rules
 from magapp.shelf.suggest import Suggested, Suggestion, suggest
-
-PLAIN = Product(
-    ean="10000000",
-    name="Plain",
-    brand="Test",
-    form="bisglycinate",
-    blend=(("bisglycinate", 100),),
-    mg_per_unit=100,
-    units_per_day=2,
-    units_per_pack=60,
-    price=30,
-    currency="EUR",
-    dosage_form="capsule",
-    vegan=True,
-    stock=3,
-    shelf="A1",
-)
 
 
 @pytest.fixture(scope="session")

@@ -28,8 +28,8 @@ resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20))
 resource.setrlimit(resource.RLIMIT_CPU, (10, 11))
 from pathlib import Path
-from magapp.catalogue import load_catalogue
-from magapp.consultation import read_consultation
+from magapp.products import load_catalogue
+from magapp.visit.consultation import read_consultation
 from magapp.errors import InputError
 path = Path(sys.argv[1])
 try:
@@ -47,7 +47,7 @@ print(own + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 PICTURES = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (10, 11))
-from ui.outcome.picture import picture
+from ui.look.picture import picture
 print("read", picture(sys.argv[1]))
 print(open("/proc/self/status").read().partition("VmHWM:")[2].split()[0])
 """

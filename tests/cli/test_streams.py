@@ -29,14 +29,14 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs streams as on 
 PROGRAM = """
 import json, os, sys
 import magapp.check.report, magapp.doctor, magapp.takehome.report, magapp.store, magapp.cli.terminal
-from magapp.cli import main
+from magapp.cli.main import main
 
 SEEN = "import sys; sys.argv[1:2] == ['doctor'] and print('[]')"
 
 class Face:
     def run(self, kiosk): return 0
     def tour(self, folder):
-        from magapp.streams import say_done
+        from magapp.cli.streams import say_done
         say_done("pictures")
         return 0
     def command(self): return [sys.executable, "-c", SEEN]

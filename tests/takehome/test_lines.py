@@ -230,7 +230,7 @@ def test_a_planted_table_of_printers_is_nobodys(planted: str, tmp_path: Path) ->
     before = {path: path.read_bytes() for path in (home / "cache").iterdir()}
     code = """
 import sys
-from magapp.printer import raster, send
+from magapp.machine.printer import raster, send
 from magapp.settings import Printer
 from ui.slip import receipt
 send(Printer("file", sys.argv[1], "80mm"), raster(bytes(72), 72))

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from msgspec.structs import replace
-from people import STRESSED
+from people import PLAIN, STRESSED
 from strategies import Drawn, answer_sets, calm, shelves
-from test_suggest import PLAIN
 
 from magapp.assistant import Assistant
 from magapp.pack import Pack
