@@ -70,7 +70,7 @@ class Assistant:
         self._opening = Lock()
         self._shelving = RLock()
         self._shelf: tuple[Catalogue, Shelf] | None = None
-        self._beside: _Beside | None = None
+        self._beside: _ShelfReader | None = None
 
     @cached_property
     def rules(self) -> Rules:
@@ -157,7 +157,7 @@ class Assistant:
             return self.read_shelf()
         reading = self._beside
         if reading is None or reading.over.is_set():
-            reading = self._beside = _Beside(self.read_shelf)
+            reading = self._beside = _ShelfReader(self.read_shelf)
         if not reading.over.wait(reading.begun + self.patience - monotonic()):
             raise StoreError(
                 "The products cannot be read now: another program has the database,"
@@ -312,7 +312,7 @@ class Assistant:
         return self.explainer.why_not_product(advice, suggestion, shelf[ean])
 
 
-class _Beside:
+class _ShelfReader:
     """Reads a shelf in a thread of its own; `over` when it is read, or cannot be."""
 
     def __init__(self, read: "Callable[[], Shelf]") -> None:

@@ -26,7 +26,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, StoreError, UnusableStore
-from magapp.products.plan import Plan, Progress, compare
+from magapp.products.plan import ImportPlan, Progress, compare
 from magapp.products.product import Product, Refusal, as_row
 from magapp.products.rows import FIELDS, RowReader
 from magapp.products.stored import StoredProducts
@@ -262,7 +262,7 @@ class Store:
     @many_values()
     def import_file(
         self,
-        plan: Plan,
+        plan: ImportPlan,
         *,
         remove_demo: bool = True,
         supplier: str = "",

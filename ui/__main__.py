@@ -21,7 +21,7 @@ customer answered stands there until something else comes to the same place: tex
 times on their way to a screen, and none of their makers wipes them."""
 
 
-class Face:
+class ScreenFace:
     """The screens, imported when they are asked for."""
 
     def run(self, kiosk: bool) -> int:
@@ -101,7 +101,7 @@ def _with_qt(start: Callable[[], int]) -> int:
 
 def main() -> int:
     """The console command `magapp`."""
-    return command_line(sys.argv[1:], Face())
+    return command_line(sys.argv[1:], ScreenFace())
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
     from magapp.products import Product
-    from ui.office.goods import Goods
+    from ui.office.goods import ShopProducts
     from ui.office.screen import OfficeScreen
 
 SIZES = (QSize(1366, 768), QSize(1920, 1080), QSize(1080, 1920))
@@ -91,7 +91,7 @@ def _take_all(
 ) -> int:
     """Take the pictures; the office shows made-up products, never the shop's own."""
     outcomes = _outcomes(assistant)
-    goods: Goods | None = None
+    goods: ShopProducts | None = None
     count = 0
     for channel in ("kiosk", "staff"):
         if channel == "staff":
@@ -152,11 +152,11 @@ def _settle() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _goods(office: Assistant) -> Goods:
+def _goods(office: Assistant) -> ShopProducts:
     """The demo products with a few gaps, and for whom each of them is."""
-    from ui.office.goods import Goods
+    from ui.office.goods import ShopProducts
 
-    goods = Goods(office)
+    goods = ShopProducts(office)
     for product in tuple(goods.shelf):
         if product.dosage_form == "liquid":
             goods.set_stock(product.ean, 0)
@@ -172,7 +172,7 @@ def _until(condition: Callable[[], bool]) -> None:
         _settle()
 
 
-def _screens(shell: Shell, outcomes: list[Shown], goods: Goods | None) -> Iterator[str]:
+def _screens(shell: Shell, outcomes: list[Shown], goods: ShopProducts | None) -> Iterator[str]:
     """Bring one screen after the other to the front, and name it."""
     yield "start"
     if goods is not None:
@@ -304,7 +304,7 @@ def _beside(shell: KioskShell) -> Iterator[str]:
     shell.show_review()
 
 
-def _office(shell: Shell, goods: Goods) -> Iterator[str]:
+def _office(shell: Shell, goods: ShopProducts) -> Iterator[str]:
     """The office: products, one of them, importing a list, and what goes wrong."""
     from magapp.errors import DamagedStore
     from ui.office.screen import OfficeScreen

@@ -10,7 +10,7 @@ from magapp.pack.load import conditions
 from magapp.pack.model import AtLeast, Condition, Pack
 from magapp.proof.diagram import EMPTY
 from magapp.proof.space import AnswerSpace
-from magapp.rules.compiled import Asked
+from magapp.rules.compiled import CompiledQuestion
 from magapp.shelf.suggest import PREFERENCES
 
 
@@ -85,7 +85,7 @@ def _never(space: AnswerSpace) -> Iterator[Fault]:
                 "Mend its condition or take it out.",
             )
     for step in space.rules.walk:
-        if isinstance(step, Asked):
+        if isinstance(step, CompiledQuestion):
             asked = sets.both(space.possible, space.all_of(step.needs))
             if asked == EMPTY:
                 yield Fault(
@@ -176,7 +176,7 @@ def _unread(space: AnswerSpace) -> Iterator[Fault]:
     heeded = {f"preferences:{each}" for each in PREFERENCES}
     read = 0
     for step in space.rules.walk:
-        if not isinstance(step, Asked):
+        if not isinstance(step, CompiledQuestion):
             read |= step.reads
     for test in space.rules.tests:
         read |= test.reads
@@ -222,7 +222,7 @@ def _presets(space: AnswerSpace) -> Iterator[Fault]:
                 )
         said, given = rules.said(preset.answers), space.possible
         for step in rules.walk:
-            if isinstance(step, Asked) and step.question.id in preset.answers:
+            if isinstance(step, CompiledQuestion) and step.question.id in preset.answers:
                 for bit in (*step.options.values(), step.unanswered):
                     node = space.nodes[bit]
                     given = sets.both(given, node if said & bit else sets.outside(node))

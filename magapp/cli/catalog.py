@@ -9,7 +9,15 @@ from pathlib import Path
 
 from magapp.cli.streams import having_done, say_done
 from magapp.errors import InputError
-from magapp.products import Plan, Product, Table, export_csv, guess_mapping, plan_import, read_rows
+from magapp.products import (
+    FileTable,
+    ImportPlan,
+    Product,
+    export_csv,
+    guess_mapping,
+    plan_import,
+    read_rows,
+)
 from magapp.products.mapping import check_mapping
 from magapp.products.product import form_text, number_text, price_text
 from magapp.showing import shown
@@ -69,7 +77,7 @@ def _import(options: argparse.Namespace) -> int:
     return 0
 
 
-def _report(plan: Plan) -> None:
+def _report(plan: ImportPlan) -> None:
     """Every row refused, and what to know of the others, on standard error."""
     for refusal in plan.refused:
         lines = "lines" if refusal.last > refusal.line else "line"
@@ -91,7 +99,7 @@ def _report(plan: Plan) -> None:
             print(f"... and {len(said) - SHOWN} more warnings like these.", file=sys.stderr)
 
 
-def _say_sheets(table: Table) -> None:
+def _say_sheets(table: FileTable) -> None:
     """Which sheet was read, and what the others hold."""
     others = [each for each in table.sheets if each.name != table.sheet]
     if not others:

@@ -55,7 +55,7 @@ class Press(NamedTuple):
     """Whether the system says that it is a key held down."""
 
 
-class Reading(NamedTuple):
+class ScanReading(NamedTuple):
     """What a scan says. `kind` is empty for what is neither a product nor a code of ours."""
 
     kind: Literal["product", "code", "link", "number", ""]
@@ -116,7 +116,7 @@ def begin_of(run: Sequence[Press], known: Callable[[str], bool]) -> int:
     return 0
 
 
-def read(run: Sequence[Press], known: Callable[[str], bool]) -> Reading:
+def read(run: Sequence[Press], known: Callable[[str], bool]) -> ScanReading:
     """What these keys say (see `is_scan` for `known`)."""
     found = _held(run, known)
     pace = median([after.at - before.at for before, after in pairwise(run)] or [0])
@@ -126,7 +126,7 @@ def read(run: Sequence[Press], known: Callable[[str], bool]) -> Reading:
     texts = [text for text, _ in _readings(run)]
     line = next((text for text in texts if OURS.search(text[:12])), "")
     if line:
-        return Reading("code", _line(line), slow)
+        return ScanReading("code", _line(line), slow)
     text = texts[0]
     digits = sum(each.isdigit() for each in text)
     kind: Literal["link", "number", ""] = ""
@@ -134,17 +134,17 @@ def read(run: Sequence[Press], known: Callable[[str], bool]) -> Reading:
         kind = "link"
     elif digits >= LEAST_SLOW and digits >= len(text) - 4:
         kind = "number"
-    return Reading(kind, text, slow)
+    return ScanReading(kind, text, slow)
 
 
-def _held(run: Sequence[Press], known: Callable[[str], bool]) -> Reading | None:
+def _held(run: Sequence[Press], known: Callable[[str], bool]) -> ScanReading | None:
     """The first reading whose check holds."""
     for text, faults in _readings(run):
         if OURS.search(text[:12]):
             if known(_line(text)):
-                return Reading("code", _line(text), faults)
+                return ScanReading("code", _line(text), faults)
         elif ean := find_gtin(text):
-            return Reading("product", ean, (*faults, *("prefix",) * _has_prefix(text)))
+            return ScanReading("product", ean, (*faults, *("prefix",) * _has_prefix(text)))
     return None
 
 

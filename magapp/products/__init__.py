@@ -1,6 +1,6 @@
 """The shop's products, and reading them from a file as shops have it.
 
-    file ─► read_rows ─► Table ─► guess_mapping ─► plan_import ─► Plan ─► store
+    file ─► read_rows ─► FileTable ─► guess_mapping ─► plan_import ─► ImportPlan ─► store
 
 Everything up to the plan is worked out in memory and can be shown before anything is written.
 """
@@ -8,7 +8,14 @@ Everything up to the plan is worked out in memory and can be shown before anythi
 from magapp.products.gtin import canonical_ean
 from magapp.products.label import label_refusal, label_warnings
 from magapp.products.mapping import OPTIONAL, guess_mapping, missing_columns
-from magapp.products.plan import Change, Plan, Warning, load_catalogue, plan_import, read_catalogue
+from magapp.products.plan import (
+    ImportPlan,
+    ProductChange,
+    Warning,
+    load_catalogue,
+    plan_import,
+    read_catalogue,
+)
 from magapp.products.product import (
     COLUMNS,
     DOSAGE_FORMS,
@@ -20,8 +27,8 @@ from magapp.products.product import (
     export_csv,
 )
 from magapp.products.rows import read_product
-from magapp.products.sheets import Sheet
-from magapp.products.table import Table, read_rows
+from magapp.products.sheets import Worksheet
+from magapp.products.table import FileTable, read_rows
 
 __all__ = [
     "COLUMNS",
@@ -29,13 +36,13 @@ __all__ = [
     "EXTRA_COLUMNS",
     "OPTIONAL",
     "Catalogue",
-    "Change",
-    "Plan",
+    "FileTable",
+    "ImportPlan",
     "Product",
+    "ProductChange",
     "Refusal",
-    "Sheet",
-    "Table",
     "Warning",
+    "Worksheet",
     "as_row",
     "canonical_ean",
     "export_csv",

@@ -56,7 +56,7 @@ def read_delimited(content: bytes, name: str) -> Records:
         delimiter, width = _dialect(lines)
     csv.field_size_limit(max(len(content), csv.field_size_limit()))  # the whole is bounded
     try:
-        records = _Reader(lines, delimiter, width).read(skipped)
+        records = _CsvReader(lines, delimiter, width).read(skipped)
     except _BrokenQuotesError:
         raise InputError.coded(name, "broken_quotes") from None
     except _TooManyError:
@@ -120,7 +120,7 @@ class _TooManyError(Exception):
     """More rows than a shop has, and than are kept."""
 
 
-class _Reader:
+class _CsvReader:
     def __init__(self, lines: list[str], delimiter: str, width: int) -> None:
         self._lines, self._delimiter, self._width = lines, delimiter, width
         self._between = re.compile(f"[{re.escape(delimiter)}\r\n]")

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from magapp.products.mapping import plain
 from magapp.products.rows import FIELDS
-from magapp.products.table import Table
+from magapp.products.table import FileTable
 
 _SHARED = (
     "handle", "urlhandle", "urlkey", "itemgroupid", "internalid", "productid", "idproduct",
@@ -40,7 +40,7 @@ class _Known(dict[str, tuple[str, ...]]):
 class Families:
     """Looks up what a row without a name takes from the one that it belongs to."""
 
-    def __init__(self, table: Table, mapping: Mapping[str, str]) -> None:
+    def __init__(self, table: FileTable, mapping: Mapping[str, str]) -> None:
         at = {theirs: place for place, theirs in enumerate(table.header)}
         places = {plain(theirs): place for theirs, place in reversed(at.items())}
         self._taken = [at.get(mapping.get(FIELDS[each], ""), -1) for each in TAKEN]

@@ -10,7 +10,7 @@ from magapp.errors import InputError, nearest
 from magapp.products.product import COLUMNS, EXTRA_COLUMNS
 
 if TYPE_CHECKING:
-    from magapp.products.table import Table
+    from magapp.products.table import FileTable
 
 MOST_ROWS = 300_000
 MOST_COLUMNS = 1_000
@@ -161,7 +161,7 @@ def recognised(row: Iterable[str]) -> int:
     return sum(len(cell) <= _LONGEST and plain(cell) in _KNOWN for cell in cells)
 
 
-def guess_mapping(table: "Table") -> dict[str, str]:
+def guess_mapping(table: "FileTable") -> dict[str, str]:
     """For each of our columns the file's own name for it; those not found are left out."""
     named: dict[str, str] = {}
     for theirs in table.header:
@@ -180,7 +180,7 @@ def guess_mapping(table: "Table") -> dict[str, str]:
     return mapping
 
 
-def _numbers(table: "Table", mapping: Mapping[str, str]) -> str:
+def _numbers(table: "FileTable", mapping: Mapping[str, str]) -> str:
     """The column that is called something with EAN or barcode, and holds such numbers."""
     names = [
         name
@@ -191,7 +191,7 @@ def _numbers(table: "Table", mapping: Mapping[str, str]) -> str:
     return next((name for name in free if _mostly(_is_number, name, table)), "")
 
 
-def _fits(column: str, name: str, theirs: str, table: "Table") -> bool:
+def _fits(column: str, name: str, theirs: str, table: "FileTable") -> bool:
     """Whether what stands below a doubtful name is what it would have to be."""
     fits = _DOUBTFUL.get(column, {}).get(name)
     if fits is None:
@@ -199,7 +199,7 @@ def _fits(column: str, name: str, theirs: str, table: "Table") -> bool:
     return _mostly(fits, theirs, table)
 
 
-def _mostly(fits: Callable[[str], object], theirs: str, table: "Table") -> bool:
+def _mostly(fits: Callable[[str], object], theirs: str, table: "FileTable") -> bool:
     index = table.header.index(theirs)
     cells = [row[index].strip() for _, row in table.rows[:200] if len(row) > index]
     cells = [cell for cell in cells if cell]
@@ -216,7 +216,7 @@ def missing_columns(mapping: Mapping[str, str], header: Sequence[str]) -> tuple[
     )
 
 
-def check_mapping(mapping: Mapping[str, str], table: "Table") -> None:
+def check_mapping(mapping: Mapping[str, str], table: "FileTable") -> None:
     """Raise InputError when a column is missing, or named that does not exist."""
     for column, theirs in mapping.items():
         if column not in (*COLUMNS, *EXTRA_COLUMNS):

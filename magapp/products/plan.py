@@ -27,7 +27,7 @@ from magapp.products.gtin import in_store
 from magapp.products.mapping import check_mapping, guess_mapping
 from magapp.products.product import Catalogue, Product, Refusal
 from magapp.products.rows import FIELDS, RowReader, decimal_mark
-from magapp.products.table import Table, many_values, read_content, read_rows
+from magapp.products.table import FileTable, many_values, read_content, read_rows
 
 Progress = Callable[[int, int], None]
 """Called with rows done and rows in all."""
@@ -64,7 +64,7 @@ class Warning(msgspec.Struct, frozen=True):
         return Words(language)(f"warned_{self.code}", **dict(self.values))
 
 
-class Change(msgspec.Struct, frozen=True):
+class ProductChange(msgspec.Struct, frozen=True):
     """A product that is on the shelf already and would become another."""
 
     line: int
@@ -81,7 +81,7 @@ class Change(msgspec.Struct, frozen=True):
         )
 
 
-class Reading(msgspec.Struct, frozen=True):
+class ReadProducts(msgspec.Struct, frozen=True):
     """The products of a table with their lines, each EAN once, and the rows refused.
 
     `skipped` are the lines of rows that are no products: pictures, parents of variants, totals.
@@ -96,7 +96,7 @@ class Reading(msgspec.Struct, frozen=True):
     stocks: dict[str, tuple[int, int]] = {}
 
 
-class Plan(msgspec.Struct, frozen=True):
+class ImportPlan(msgspec.Struct, frozen=True):
     """What an import would add, change, leave and refuse; `mapping` is ours → theirs.
 
     `skipped` are the lines of rows that are no products.
@@ -105,7 +105,7 @@ class Plan(msgspec.Struct, frozen=True):
     file: str
     mapping: dict[str, str]
     added: tuple[Product, ...]
-    changed: tuple[Change, ...]
+    changed: tuple[ProductChange, ...]
     unchanged: tuple[Product, ...]
     refused: tuple[Refusal, ...]
     warnings: tuple[Warning, ...]
@@ -114,14 +114,14 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 def plan_import(
-    table: Table,
+    table: FileTable,
     mapping: Mapping[str, str],
     current: Iterable[Product],
     pack: Pack,
     *,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
-) -> Plan:
+) -> ImportPlan:
     """What importing a table would do to the `current` products.
 
     Raises InputError when the mapping lacks a column, and Cancelled when told to stop.
@@ -139,11 +139,11 @@ def plan_import(
                     Warning.coded(line, old.ean, "stock_only", stock=stock, old=old.stock)
                 )
     added, changed, unchanged = compare(products, current)
-    return Plan(
+    return ImportPlan(
         file=table.name,
         mapping=dict(mapping),
         added=added,
-        changed=tuple(Change(lines[new.ean], old, new) for old, new in changed),
+        changed=tuple(ProductChange(lines[new.ean], old, new) for old, new in changed),
         unchanged=unchanged,
         refused=reading.refused,
         warnings=tuple(warnings),
@@ -173,13 +173,13 @@ def compare(
 
 @many_values()
 def read_table(
-    table: Table,
+    table: FileTable,
     mapping: Mapping[str, str],
     forms: Iterable[str | Form],
     pack: Pack | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
-) -> Reading:
+) -> ReadProducts:
     """The products of a table. A row that cannot be read is refused, the rest go on.
 
     A later row with the same EAN replaces the earlier one.
@@ -260,7 +260,7 @@ def read_table(
     if progress:
         progress(total, total)
     refused.sort(key=lambda each: each.line)
-    return Reading(
+    return ReadProducts(
         lines, tuple(products.values()), tuple(refused), tuple(warnings), tuple(skipped), stocks
     )
 
@@ -297,7 +297,7 @@ def _fitted(row: list[str], width: int, delimiter: str) -> list[str]:
     return row[:width] + [""] * lacking
 
 
-def _mark(table: Table, mapping: Mapping[str, str], places: Mapping[str, int]) -> str:
+def _mark(table: FileTable, mapping: Mapping[str, str], places: Mapping[str, int]) -> str:
     """The decimal mark of the file, by its prices."""
     place = places.get(mapping.get("price", ""), len(table.header))
     return decimal_mark({row[place] for _, row in table.rows if len(row) > place})
@@ -320,6 +320,6 @@ def read_catalogue(
     return _catalogue(read_content(content, name), forms)
 
 
-def _catalogue(table: Table, forms: Iterable[str | Form]) -> Catalogue:
+def _catalogue(table: FileTable, forms: Iterable[str | Form]) -> Catalogue:
     reading = read_table(table, guess_mapping(table), forms)
     return Catalogue(reading.products, reading.refused)

@@ -30,7 +30,7 @@ _OVER = -24
 _PROCESS = Path(__file__).with_name("sheet_process.py")
 
 
-class Sheet(msgspec.Struct, frozen=True):
+class Worksheet(msgspec.Struct, frozen=True):
     """What a sheet holds: rows, and how many of our columns its header names.
 
     `fault` is the code of why it cannot be read; a hidden one is read when it is asked for.
@@ -48,7 +48,7 @@ class Book(msgspec.Struct, frozen=True):
 
     rows: list[tuple[int, list[str]]]
     sheet: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[Worksheet, ...]
 
 
 _Rows = list[tuple[int, list[str]]]
@@ -73,7 +73,7 @@ def read_sheets(content: bytes, name: str, sheet: str = "") -> Book:
     """
     names, pages = _pages(content, name)
     found = [
-        Sheet(
+        Worksheet(
             title,
             len(pages[number].rows),
             known_best(row for _, row in pages[number].rows[:SEARCHED]),
@@ -98,11 +98,11 @@ def known_best(rows: Iterable[list[str]]) -> int:
     return max(map(recognised, rows), default=-1)
 
 
-def _holds(sheet: Sheet) -> bool:
+def _holds(sheet: Worksheet) -> bool:
     return bool(sheet.rows or sheet.fault)
 
 
-def _chosen(found: list[Sheet], name: str, wanted: str) -> int | None:
+def _chosen(found: list[Worksheet], name: str, wanted: str) -> int | None:
     """Which sheet is read: the one that is wanted, else the visible one that is known best."""
     if wanted:
         at = [n for n, each in enumerate(found) if each.name.strip() == wanted.strip()]
@@ -121,7 +121,7 @@ def _chosen(found: list[Sheet], name: str, wanted: str) -> int | None:
     return unread[0] if unread and found[best].known < 2 else best
 
 
-def _fault(name: str, sheet: Sheet) -> InputError:
+def _fault(name: str, sheet: Worksheet) -> InputError:
     code, _, why = sheet.fault.partition(" ")
     place = f"{name}, '{sheet.name}'"
     if code == "unreadable":

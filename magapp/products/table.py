@@ -12,7 +12,7 @@ from magapp.errors import InputError
 from magapp.products.delimited import SEARCHED, read_delimited
 from magapp.products.mapping import MOST_COLUMNS, MOST_ROWS, recognised
 from magapp.products.product import Refusal
-from magapp.products.sheets import Sheet, read_sheets
+from magapp.products.sheets import Worksheet, read_sheets
 from magapp.reading import CATALOGUE, read_file
 from magapp.showing import shown
 
@@ -43,7 +43,7 @@ _SHEETS = (b"xl/", b"opendocument.spreadsheet", b"content.xml")
 """What the names in a packed file show: that of a spreadsheet has one of these."""
 
 
-class Table(msgspec.Struct, frozen=True):
+class FileTable(msgspec.Struct, frozen=True):
     """A header, and the rows below it with their line in the file.
 
     Each name in the header occurs once; empty rows are left out. `refused` are rows that could not
@@ -59,10 +59,10 @@ class Table(msgspec.Struct, frozen=True):
     delimiter: str = ""
     spans: dict[int, int] = {}
     sheet: str = ""
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[Worksheet, ...] = ()
 
 
-def read_rows(path: Path, sheet: str = "") -> Table:
+def read_rows(path: Path, sheet: str = "") -> FileTable:
     """The table in a file; `sheet` names one of a spreadsheet's.
 
     Raises InputError when the file as a whole cannot be read.
@@ -86,7 +86,7 @@ def many_values() -> Iterator[None]:
 
 
 @many_values()
-def read_content(content: bytes, name: str, sheet: str = "") -> Table:
+def read_content(content: bytes, name: str, sheet: str = "") -> FileTable:
     """The table in a file's content; `name` is used in messages. Raises InputError."""
     name = shown(name)
     if len(content) > CATALOGUE:
@@ -95,7 +95,7 @@ def read_content(content: bytes, name: str, sheet: str = "") -> Table:
     refused: list[Refusal] = []
     spans: dict[int, int] = {}
     delimiter = ""
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[Worksheet, ...] = ()
     if content.startswith(SPREADSHEETS):
         book = read_sheets(content, name, sheet)
         rows, sheet, sheets = book.rows, book.sheet, book.sheets
@@ -120,7 +120,7 @@ def read_content(content: bytes, name: str, sheet: str = "") -> Table:
         wide = max((len(row) for _, row in rows if len(row) <= MOST_COLUMNS), default=0)
         header += [""] * (wide - len(header))
     refused.sort(key=lambda each: each.line)
-    return Table(
+    return FileTable(
         name, tuple(_unique(header)), rows, line, tuple(refused), delimiter, spans, sheet, sheets
     )
 

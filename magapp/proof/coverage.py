@@ -15,7 +15,7 @@ from magapp.products import DOSAGE_FORMS, Product
 from magapp.proof.diagram import EMPTY
 from magapp.proof.space import AnswerSpace
 from magapp.rules import Advice, FormScore, Rules
-from magapp.rules.compiled import Asked
+from magapp.rules.compiled import CompiledQuestion
 from magapp.shelf.shelf import Shelf, anyone
 from magapp.shelf.suggest import MOMENTS, SHOWN, cheapest, exclusion, heeded
 
@@ -42,7 +42,7 @@ class ForWhom(msgspec.Struct, frozen=True):
     never: tuple[str, ...]
 
 
-class Gap(msgspec.Struct, frozen=True):
+class UnmetWish(msgspec.Struct, frozen=True):
     """A wish that nothing on the shelf meets: a form, vegan or not, in a dosage form or in any.
 
     With `sold_out` there is such a product, but none in stock.
@@ -53,7 +53,7 @@ class Gap(msgspec.Struct, frozen=True):
     dosage_form: str | None
     sold_out: bool
 
-    def within(self, other: "Gap") -> bool:
+    def within(self, other: "UnmetWish") -> bool:
         """Whether the other gap is the same or a wider one."""
         return (
             self.form == other.form
@@ -72,11 +72,11 @@ class Coverage(msgspec.Struct, frozen=True):
 
     products: tuple[ForWhom, ...]
     closed: tuple[str, ...]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[UnmetWish, ...]
     allowances: tuple[float, ...]
 
     @property
-    def widest_gaps(self) -> tuple[Gap, ...]:
+    def widest_gaps(self) -> tuple[UnmetWish, ...]:
         """The gaps that are no part of another."""
         return tuple(
             gap
@@ -136,7 +136,7 @@ class _Customers:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.space = space = AnswerSpace(rules)
-        asked = [step for step in rules.walk if isinstance(step, Asked)]
+        asked = [step for step in rules.walk if isinstance(step, CompiledQuestion)]
         self.kinds = {
             f"{name}:{option}": _variable(bit)
             for name in KINDS
@@ -349,7 +349,7 @@ def _best(shelf: Shelf, advice: Advice, form: str) -> tuple[_Rank, ...]:
     return tuple((*each.merit[1:], *cheapest(each.product)) for each in shelf.best(only))
 
 
-def _gaps(shelf: Shelf, customers: _Customers) -> Iterator[Gap]:
+def _gaps(shelf: Shelf, customers: _Customers) -> Iterator[UnmetWish]:
     """The wishes that some customer can have and no product meets."""
     met: dict[bool, set[tuple[str, bool, str | None]]] = {False: set(), True: set()}
     plain = anyone(shelf.pack)
@@ -363,4 +363,4 @@ def _gaps(shelf: Shelf, customers: _Customers) -> Iterator[Gap]:
         kinds = ["preferences:vegan"] * vegan + [f"preferences:{dosage_form}"] * bool(dosage_form)
         wish = form, vegan, dosage_form
         if wish not in met[True] and customers.where(form, kinds) != EMPTY:
-            yield Gap(form, vegan, dosage_form, wish in met[False])
+            yield UnmetWish(form, vegan, dosage_form, wish in met[False])

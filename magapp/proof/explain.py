@@ -13,7 +13,7 @@ from magapp.products import Product
 from magapp.proof.diagram import EMPTY
 from magapp.proof.space import AnswerSpace
 from magapp.rules.advise import Advice, Clearance
-from magapp.rules.compiled import Answers, Asked
+from magapp.rules.compiled import Answers, CompiledQuestion
 from magapp.shelf.suggest import Suggestion, exclusion
 
 CHANGEABLE = ("signals", "situations", "preferences")
@@ -32,7 +32,7 @@ class Because(msgspec.Struct, frozen=True):
     rest: bool
 
 
-class Change(msgspec.Struct, frozen=True):
+class AnswerChange(msgspec.Struct, frozen=True):
     """A smallest change of answers that leads elsewhere: `question:option` to tick or untick."""
 
     tick: tuple[str, ...]
@@ -54,7 +54,7 @@ class Explanation(msgspec.Struct, frozen=True):
     decides: tuple[Because, ...]
     because: tuple[Because, ...]
     form_because: tuple[Because, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[AnswerChange, ...]
 
 
 class WhyNot(msgspec.Struct, frozen=True):
@@ -81,7 +81,7 @@ class Explainer:
         self._of = {
             step.options[option.id]: self.rules.bit_of[option.of]
             for step in self.rules.walk
-            if isinstance(step, Asked)
+            if isinstance(step, CompiledQuestion)
             for option in step.question.option
             if option.of
         }
@@ -93,7 +93,7 @@ class Explainer:
         self._changeable = {
             bit
             for step in self.rules.walk
-            if isinstance(step, Asked) and step.question.id in CHANGEABLE
+            if isinstance(step, CompiledQuestion) and step.question.id in CHANGEABLE
             for bit in step.options.values()
             if not bit & kept
         }
@@ -205,7 +205,7 @@ class Explainer:
 
     def _changes(
         self, facts: int, reached: Mapping[Outcome, int], outcome: Outcome, form: str | None
-    ) -> Iterator[Change]:
+    ) -> Iterator[AnswerChange]:
         """The smallest change to each other outcome, and to each other form that comes first."""
         space, sets = self.space, self.space.sets
         given = {each: on for answer in self._given(facts).values() for each, on in answer.items()}
@@ -229,7 +229,7 @@ class Explainer:
             if near != EMPTY:
                 found = {each for each in sets.nearest(near, true) if each not in kept}
                 before = {each for each in true if each not in kept}
-                yield Change(
+                yield AnswerChange(
                     tuple(self._atoms[1 << each] for each in sorted(found - before)),
                     tuple(self._atoms[1 << each] for each in sorted(before - found)),
                     other,

@@ -17,7 +17,7 @@ from magapp.pack.model import OUTCOMES, Condition, Invariant, Outcome
 from magapp.products import Product
 from magapp.proof.diagram import EMPTY, EVERY, Diagrams
 from magapp.rules.advise import Advice, Clearance, FormScore, Rules
-from magapp.rules.compiled import Asked, Test, Value
+from magapp.rules.compiled import CompiledQuestion, Test, Value
 from magapp.shelf.suggest import DIVISIBLE, SHOWN, Salts, Suggested, dosed, exclusion, suggest
 
 
@@ -51,9 +51,9 @@ class AnswerSpace:
         if not rules.lookup:  # without medicines every moment is free
             self.nodes |= dict.fromkeys(rules.slots.values(), EVERY)
         for step in rules.walk:
-            if isinstance(step, Asked) and step.question.kind == "moments":
+            if isinstance(step, CompiledQuestion) and step.question.kind == "moments":
                 self.nodes[step.unanswered] = EMPTY  # skipped, its usual moments are supposed
-            elif isinstance(step, Asked):
+            elif isinstance(step, CompiledQuestion):
                 self._admit(step)
                 if step.question.id == rules.lookup:
                     self._admit_slots()
@@ -67,7 +67,7 @@ class AnswerSpace:
         self._fits: dict[str, int] = {}
         self._apart: dict[tuple[str, str], dict[int, int]] = {}
 
-    def _admit(self, step: Asked) -> None:
+    def _admit(self, step: CompiledQuestion) -> None:
         """Narrow `possible` to valid answers to one question, and to none while it is not asked."""
         sets = self.sets
         bits = [*step.options.values(), step.unanswered]
@@ -300,7 +300,7 @@ class AnswerSpace:
         answers: dict[str, Value] = {}
         bits = 0
         for step in self.rules.walk:
-            if isinstance(step, Asked):
+            if isinstance(step, CompiledQuestion):
                 bits = self.rules.said(answers)
                 if bits & step.needs == step.needs and step.unanswered not in true:
                     answers[step.question.id] = self._value(step, true, bits)
@@ -311,7 +311,7 @@ class AnswerSpace:
             file["cleared"] = [{"gate": gate, "reason": "counter-example"} for gate in standing]
         return file
 
-    def _value(self, step: Asked, true: set[int], bits: int) -> Value:
+    def _value(self, step: CompiledQuestion, true: set[int], bits: int) -> Value:
         """The answer to one question that sets these bits."""
         chosen = [option for option, bit in step.options.items() if bit in true]
         kind = step.question.kind
@@ -390,7 +390,7 @@ class AnswerSpace:
         """The variables of a question and of all that are asked after it."""
         after: list[int] = []
         for step in self.rules.walk:
-            if isinstance(step, Asked) and (after or step.question.id == question):
+            if isinstance(step, CompiledQuestion) and (after or step.question.id == question):
                 bits = (*step.options.values(), step.unanswered)
                 after += [bit.bit_length() - 1 for bit in bits]
         return after

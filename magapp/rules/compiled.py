@@ -78,7 +78,7 @@ class Test(NamedTuple):
         return self.all | self.any | self.no | self.of
 
 
-class Asked(NamedTuple):
+class CompiledQuestion(NamedTuple):
     """A compiled question: the mask that must be met for it to be asked, and its answers' bits.
 
     `bands` are (least amount, bit) of a number question, the widest first; `left` those that depend
@@ -93,7 +93,7 @@ class Asked(NamedTuple):
     left: tuple[tuple[float, int], ...]
 
 
-class Taken(NamedTuple):
+class TakenBits(NamedTuple):
     """The bits that say when one medicine of a `Spacing` is taken.
 
     `medicine` is the bit of the medicine itself, `slots` are its moments (and `weekly`) by name.
@@ -170,7 +170,7 @@ class Compiled:
         self.pack = pack
         self.bit_of: dict[str, int] = {}
         self.rules: list[Rule] = []
-        self.walk: list[Test | Asked] = []
+        self.walk: list[Test | CompiledQuestion] = []
         self._words = pack.vocabulary()
         self._reads: dict[str, tuple[tuple[int, str], ...]] = {}
         self.lookup = next((each.id for each in pack.questions if each.kind == "lookup"), "")
@@ -237,12 +237,12 @@ class Compiled:
         for word in words:
             self._new(f"{subject}:{word}")
 
-    def _taken(self) -> dict[str, Taken]:
+    def _taken(self) -> dict[str, TakenBits]:
         """The bits of the moments of each medicine with hours; none without such a question."""
         if not self.moments:
             return {}
         return {
-            spacing.medicine: Taken(
+            spacing.medicine: TakenBits(
                 spacing,
                 self.bit_of[f"{self.lookup}:{spacing.medicine}"],
                 {
@@ -416,7 +416,7 @@ class Compiled:
             )
             needs = self.bit_of[question.asked] if question.asked else 0
             unanswered = self.bit_of[f"{question.id}:unanswered"]
-            self.walk.append(Asked(question, needs, options, unanswered, bands, left))
+            self.walk.append(CompiledQuestion(question, needs, options, unanswered, bands, left))
         for name, condition in pack.conditions.items():
             if not self._reads_slots(condition):
                 place(name)
@@ -631,10 +631,10 @@ class Compiled:
                 kinds.setdefault(kind, []).append((mask, tables))
         return kinds
 
-    def questions(self, bits: int) -> Iterator[Asked]:
+    def questions(self, bits: int) -> Iterator[CompiledQuestion]:
         """The questions that are asked, given the bits of the answers."""
         for step in self.walk:
-            if isinstance(step, Asked) and bits & step.needs == step.needs:
+            if isinstance(step, CompiledQuestion) and bits & step.needs == step.needs:
                 yield step
 
     def food_band(self, portions: Mapping[str, Any], bits: int) -> str:

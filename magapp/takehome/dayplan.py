@@ -10,7 +10,7 @@ from magapp.rules import Advice
 from magapp.shelf.suggest import Intake, Suggested
 
 
-class Taken(msgspec.Struct, frozen=True):
+class TakenMedicine(msgspec.Struct, frozen=True):
     """A medicine that is taken: its group (an option of the look-up), and its names where known.
 
     `ahead` is how many hours before the moment it is taken, apart from everything else.
@@ -22,7 +22,7 @@ class Taken(msgspec.Struct, frozen=True):
     ahead: float = 0
 
 
-class Moment(msgspec.Struct, frozen=True):
+class DayMoment(msgspec.Struct, frozen=True):
     """A moment of the day. `hour` counts from midnight, and goes beyond 24 after it.
 
     `intakes` has, by the place of a product, what is taken of it then.
@@ -30,7 +30,7 @@ class Moment(msgspec.Struct, frozen=True):
 
     slot: str
     hour: float
-    medicines: tuple[Taken, ...] = ()
+    medicines: tuple[TakenMedicine, ...] = ()
     intakes: tuple[tuple[int, Intake], ...] = ()
 
 
@@ -41,24 +41,24 @@ class WeekDay(msgspec.Struct, frozen=True):
     a day without magnesium.
     """
 
-    medicine: Taken
+    medicine: TakenMedicine
     intakes: tuple[tuple[int, Intake], ...]
 
 
-class Plan(msgspec.Struct, frozen=True):
+class DayPlan(msgspec.Struct, frozen=True):
     """A day with some products, each for itself; `weekly` are days that differ.
 
     `supposed` says that the usual moments of a medicine stand in for those nobody asked.
     """
 
-    moments: tuple[Moment, ...]
+    moments: tuple[DayMoment, ...]
     weekly: tuple[WeekDay, ...] = ()
     supposed: bool = False
 
 
 def day_plan(
     pack: Pack, advice: Advice, products: Sequence[Suggested], named: Iterable[str] = ()
-) -> Plan:
+) -> DayPlan:
     """Every moment of the day in order, with these products beside each other.
 
     Only medicines with hours to keep are placed: of others the pack knows no usual moment. `named`
@@ -80,7 +80,7 @@ def day_plan(
         )
         taken = [_taken(pack, each, named, each.ahead.get(slot.id, 0)) for each in here]
         taken.sort(key=lambda each: -each.ahead)
-        moments.append(Moment(slot.id, slot.hour, tuple(taken), intakes))
+        moments.append(DayMoment(slot.id, slot.hour, tuple(taken), intakes))
     weekly = []
     for each in spacings:
         if said.get(each.medicine) == WEEKLY:
@@ -95,7 +95,7 @@ def day_plan(
             )
             weekly.append(WeekDay(_taken(pack, each, named), intakes))
     supposed = any(not said.get(each.medicine) for each in spacings)
-    return Plan(tuple(moments), tuple(weekly), supposed)
+    return DayPlan(tuple(moments), tuple(weekly), supposed)
 
 
 def moments_said(pack: Pack, advice: Advice) -> dict[str, Any]:
@@ -105,9 +105,9 @@ def moments_said(pack: Pack, advice: Advice) -> dict[str, Any]:
     return dict(said) if isinstance(said, dict) else {}
 
 
-def _taken(pack: Pack, spacing: Spacing, named: Iterable[str], ahead: float = 0) -> Taken:
+def _taken(pack: Pack, spacing: Spacing, named: Iterable[str], ahead: float = 0) -> TakenMedicine:
     names = pack.named_in(named, spacing.medicine)
     empty = spacing.empty_stomach
     if names:  # else the whole list would be gone through for nothing
         empty |= any(each.empty_stomach for each in pack.medicines if each.name in names)
-    return Taken(spacing.medicine, names, empty, ahead)
+    return TakenMedicine(spacing.medicine, names, empty, ahead)

@@ -6,7 +6,7 @@ from typing import Any
 from magapp.language.words import Words
 from magapp.pack.model import ALWAYS, OUTCOMES, URGENCIES, Pack
 from magapp.products import Product
-from magapp.proof.explain import Because, Change, Explanation, WhyNot
+from magapp.proof.explain import AnswerChange, Because, Explanation, WhyNot
 from magapp.rules import Advice, Answers, Reason
 from magapp.shelf.fits import Fit
 from magapp.shelf.suggest import Suggested, Suggestion
@@ -397,7 +397,7 @@ def explanation_json(
             "text": words(kind, question=question, answers=every),
         }
 
-    def changed(change: Change) -> dict[str, Any]:
+    def changed(change: AnswerChange) -> dict[str, Any]:
         steps = [
             words(kind, answers=quoted(answer_titles(pack, atoms, language)))
             for kind, atoms in (("tick", change.tick), ("untick", change.untick))

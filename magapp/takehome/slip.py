@@ -15,7 +15,7 @@ from magapp.language.words import Words
 from magapp.pack.model import WEEKLY, Pack
 from magapp.rules import Advice
 from magapp.shelf.suggest import Intake, Suggested, Suggestion
-from magapp.takehome.dayplan import Taken, day_plan
+from magapp.takehome.dayplan import TakenMedicine, day_plan
 from magapp.takehome.ical import reminders
 from magapp.takehome.report import answer_titles, as_json, gates_to_read, outcome_key, source_title
 from magapp.visit.clearing import hours_unchecked
@@ -27,7 +27,7 @@ CARRIED = 420
 """Characters in the code that a phone shows as text, at most: a larger one is hard to read."""
 
 
-class Line(msgspec.Struct, frozen=True):
+class SlipLine(msgspec.Struct, frozen=True):
     """A line: `lead` stands out before it (a number, a place on the shelf), `more` comes below."""
 
     text: str
@@ -40,7 +40,7 @@ class Section(msgspec.Struct, frozen=True):
 
     id: str
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[SlipLine, ...]
     small: bool = False
 
 
@@ -125,7 +125,7 @@ def day_in_words(
     words = Words(language)
     lookup = next((each.id for each in pack.questions if each.kind == "lookup"), "")
 
-    def called(medicine: Taken, hour: float) -> str:
+    def called(medicine: TakenMedicine, hour: float) -> str:
         titles = answer_titles(pack, [f"{lookup}:{medicine.group}"], language)
         name = words("and").join(medicine.names or titles)
         said = words("plan_empty", medicine=name) if medicine.empty_stomach else name
@@ -236,7 +236,7 @@ class _Writer:
         lines = []
         for gate in self.gates:
             call = self.words("call", call=gate["call"]) if "call" in gate else ""
-            lines.append(Line(gate["title"], gate["text"], call))
+            lines.append(SlipLine(gate["title"], gate["text"], call))
         if lines:
             yield Section("gates", "", tuple(lines))
 
@@ -246,7 +246,7 @@ class _Writer:
         return f"{call}: {gate['title']}" if call else str(gate["title"])
 
     def _products(self) -> Iterable[Section]:
-        lines: list[Line] = []
+        lines: list[SlipLine] = []
         for each, said in zip(self.products, self.said["products"], strict=True):
             product = each.product
             told = [
@@ -268,7 +268,7 @@ class _Writer:
             shelf = self.words("shelf", shelf=product.shelf) if product.shelf else ""
             number = f"{len(lines) + 1}) " if len(self.products) > 1 else ""
             text = " ".join([". ".join(more), *told])
-            lines.append(Line(f"{number}{product.name}", text, shelf))
+            lines.append(SlipLine(f"{number}{product.name}", text, shelf))
         if lines:
             yield Section("products", self.words("products"), tuple(lines))
 
@@ -285,8 +285,8 @@ class _Writer:
             yield day_in_words(self.pack, self.advice, self.products, self.language, self.named)
 
     def _cautions(self) -> Iterable[Section]:
-        lines = [Line(each.get("title", ""), each["text"]) for each in self.said["cautions"]]
-        lines = [line if line.text else Line(line.more) for line in lines]
+        lines = [SlipLine(each.get("title", ""), each["text"]) for each in self.said["cautions"]]
+        lines = [line if line.text else SlipLine(line.more) for line in lines]
         if lines:
             yield Section("cautions", self.words("cautions"), tuple(lines))
 
@@ -298,7 +298,7 @@ class _Writer:
                 text = self.words("slip_review", **days)
             else:
                 text = self.words("review", **self.said["review"])
-            yield Section("review", self.words("slip_review_title"), (Line(text),))
+            yield Section("review", self.words("slip_review_title"), (SlipLine(text),))
 
     def _review_days(self, today: date) -> tuple[date, date]:
         weeks = self.said["review"]
@@ -310,29 +310,29 @@ class _Writer:
     def _foods(self) -> Iterable[Section]:
         foods = [tip for tip in self.said["food_tips"] if "mg" in tip]
         lines = [
-            Line(f"{tip['name']}, {tip['portion']}", lead=f"{self.words.number(tip['mg'])} mg")
+            SlipLine(f"{tip['name']}, {tip['portion']}", lead=f"{self.words.number(tip['mg'])} mg")
             for tip in sorted(foods, key=lambda tip: -tip["mg"])[:TIPS]
         ]
-        lines += [Line(tip["text"]) for tip in self.said["food_tips"] if "mg" not in tip]
+        lines += [SlipLine(tip["text"]) for tip in self.said["food_tips"] if "mg" not in tip]
         if lines:
             yield Section("foods", self.words("foods"), tuple(lines))
 
     def _medicines(self) -> Iterable[Section]:
         """The medicines by name, and the words that are in no list of ours."""
-        lines = [Line(each) for each in self.named]
-        lines += [Line(each, self.words("slip_not_listed")) for each in self.typed]
+        lines = [SlipLine(each) for each in self.named]
+        lines += [SlipLine(each, self.words("slip_not_listed")) for each in self.typed]
         if lines:
             yield Section("medicines", self.words("slip_medicines"), tuple(lines), small=True)
 
     def _cleared(self) -> Iterable[Section]:
         lines = [
-            Line(self._text(f"gate.{each['gate']}.title"), each["reason"])
+            SlipLine(self._text(f"gate.{each['gate']}.title"), each["reason"])
             for each in self.said["cleared"]
         ]
         names = hours_unchecked(self.pack, self.advice, self.named, self.typed)
         if names:
             listed = self.words("and").join(names)
-            lines.append(Line(self.words("slip_hours_unchecked", names=listed)))
+            lines.append(SlipLine(self.words("slip_hours_unchecked", names=listed)))
         if lines:
             yield Section("cleared", self.words("slip_cleared"), tuple(lines))
 
@@ -346,13 +346,15 @@ class _Writer:
         pack, language = self.pack, self.pack.default_language
         words = Words(language)
         keys = (f"gate.{gate}.doctor" for gate in self.advice.gates)
-        found = [Line(pack.texts[language][key]) for key in keys if key in pack.texts[language]]
+        found = [SlipLine(pack.texts[language][key]) for key in keys if key in pack.texts[language]]
         asked = []
         for question in pack.questions:
             if question.id in self.advice.answers:
                 title = pack.text(language, f"question.{question.id}.title")
-                asked.append(Line(title, self._answer(question.id, language, words)))
-        yield Section("doctor", words("slip_doctor"), (Line(words("slip_no_diagnosis")), *found))
+                asked.append(SlipLine(title, self._answer(question.id, language, words)))
+        yield Section(
+            "doctor", words("slip_doctor"), (SlipLine(words("slip_no_diagnosis")), *found)
+        )
         yield Section("asked", words("slip_asked"), tuple(asked), small=True)
 
     def _answer(self, question_id: str, language: str, words: Words) -> str:
@@ -388,7 +390,7 @@ class _Writer:
         return "; ".join(taken) or words("slip_none")
 
     def _claims(self) -> Iterable[Section]:
-        lines = tuple(Line(each["text"]) for each in self.said["claims"])
+        lines = tuple(SlipLine(each["text"]) for each in self.said["claims"])
         if lines:
             yield Section("claims", self.words("claims"), lines)
 
@@ -403,7 +405,7 @@ class _Writer:
 
     def _small(self, id: str, title: str, texts: list[str]) -> Iterable[Section]:
         if texts:
-            yield Section(id, title, tuple(map(Line, texts)), small=True)
+            yield Section(id, title, tuple(map(SlipLine, texts)), small=True)
 
     # --- codes -----------------------------------------------------------------------------------
 

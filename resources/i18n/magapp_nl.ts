@@ -190,17 +190,6 @@
     </message>
 </context>
 <context>
-    <name>Card</name>
-    <message>
-        <source>No preference</source>
-        <translation>Geen voorkeur</translation>
-    </message>
-    <message>
-        <source>None of these</source>
-        <translation>Geen van deze</translation>
-    </message>
-</context>
-<context>
     <name>CarePage</name>
     <message>
         <source>Now</source>
@@ -770,6 +759,45 @@
     <message>
         <source>Start again</source>
         <translation>Opnieuw beginnen</translation>
+    </message>
+</context>
+<context>
+    <name>ForWhom</name>
+    <message>
+        <source>Who gets this?</source>
+        <translation>Wie krijgt dit?</translation>
+    </message>
+    <message>
+        <source>Can get it, among the best three</source>
+        <translation>Kunnen het krijgen, bij de beste drie</translation>
+    </message>
+    <message>
+        <source>Never get it; other products are shown to them</source>
+        <translation>Krijgen het nooit; zij zien andere producten</translation>
+    </message>
+    <message>
+        <source>Going through every possible customer. One moment…</source>
+        <translation>Alle mogelijke klanten worden doorlopen. Een moment…</translation>
+    </message>
+    <message>
+        <source>Back to the product</source>
+        <translation>Terug naar het product</translation>
+    </message>
+    <message>
+        <source>Nobody gets it as long as it is out of stock.</source>
+        <translation>Niemand krijgt het zolang het niet op voorraad is.</translation>
+    </message>
+    <message>
+        <source>Nobody gets it: other products always come before it, or fit better.</source>
+        <translation>Niemand krijgt het: andere producten gaan altijd voor, of passen beter.</translation>
+    </message>
+    <message>
+        <source>Some customers get this product.</source>
+        <translation>Sommige klanten krijgen dit product.</translation>
+    </message>
+    <message>
+        <source>Every kind of customer can get this product.</source>
+        <translation>Elk soort klant kan dit product krijgen.</translation>
     </message>
 </context>
 <context>
@@ -1540,6 +1568,17 @@
     </message>
 </context>
 <context>
+    <name>QuestionCard</name>
+    <message>
+        <source>No preference</source>
+        <translation>Geen voorkeur</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>Geen van deze</translation>
+    </message>
+</context>
+<context>
     <name>QuestionPage</name>
     <message>
         <source>None of these</source>
@@ -2064,45 +2103,6 @@
     <message>
         <source>Try again</source>
         <translation>Opnieuw proberen</translation>
-    </message>
-</context>
-<context>
-    <name>Whom</name>
-    <message>
-        <source>Who gets this?</source>
-        <translation>Wie krijgt dit?</translation>
-    </message>
-    <message>
-        <source>Can get it, among the best three</source>
-        <translation>Kunnen het krijgen, bij de beste drie</translation>
-    </message>
-    <message>
-        <source>Never get it; other products are shown to them</source>
-        <translation>Krijgen het nooit; zij zien andere producten</translation>
-    </message>
-    <message>
-        <source>Going through every possible customer. One moment…</source>
-        <translation>Alle mogelijke klanten worden doorlopen. Een moment…</translation>
-    </message>
-    <message>
-        <source>Back to the product</source>
-        <translation>Terug naar het product</translation>
-    </message>
-    <message>
-        <source>Nobody gets it as long as it is out of stock.</source>
-        <translation>Niemand krijgt het zolang het niet op voorraad is.</translation>
-    </message>
-    <message>
-        <source>Nobody gets it: other products always come before it, or fit better.</source>
-        <translation>Niemand krijgt het: andere producten gaan altijd voor, of passen beter.</translation>
-    </message>
-    <message>
-        <source>Some customers get this product.</source>
-        <translation>Sommige klanten krijgen dit product.</translation>
-    </message>
-    <message>
-        <source>Every kind of customer can get this product.</source>
-        <translation>Elk soort klant kan dit product krijgen.</translation>
     </message>
 </context>
 <context>

@@ -14,8 +14,8 @@ from stdnum import ean as stdnum_ean
 
 from magapp.errors import InputError
 from magapp.pack import Pack
-from magapp.products import COLUMNS, Plan, Product, guess_mapping, plan_import, read_rows
-from magapp.products.table import Table, read_content
+from magapp.products import COLUMNS, ImportPlan, Product, guess_mapping, plan_import, read_rows
+from magapp.products.table import FileTable, read_content
 
 FORMS = ("citrate", "malate", "taurate", "bisglycinate")
 
@@ -41,7 +41,7 @@ def text(rows: list[list[str]], delimiter: str = ";") -> list[str]:
     return out.getvalue().split("\n")[:-1]
 
 
-def plan(content: str | bytes, pack: Pack, current: tuple[Product, ...] = ()) -> Plan:
+def plan(content: str | bytes, pack: Pack, current: tuple[Product, ...] = ()) -> ImportPlan:
     made = content.encode() if isinstance(content, str) else content
     table = read_content(made, "shop.csv")
     return plan_import(table, guess_mapping(table), current, pack)
@@ -162,7 +162,7 @@ def test_whatever_happens_to_quotes_no_product_becomes_another(seed: int, pack: 
 # --- what a refused row leaves -------------------------------------------------------------------
 
 
-def changed(pack: Pack, column: str, cell: str, stock: str, old: int = 14) -> Plan:
+def changed(pack: Pack, column: str, cell: str, stock: str, old: int = 14) -> ImportPlan:
     """What a file does that has a stock and a cell that cannot be read."""
     before = line(1)
     before[11] = str(old)
@@ -341,7 +341,7 @@ def test_an_empty_list_keeps_its_columns() -> None:
 NOTES = (packed.row(1, ["Uitleg", "Vul in"]),)
 
 
-def read(content: bytes, sheet: str = "") -> Table:
+def read(content: bytes, sheet: str = "") -> FileTable:
     return read_content(content, "shop.xlsx", sheet)
 
 

@@ -18,7 +18,7 @@ from magapp.pack import Pack
 from magapp.products import (
     COLUMNS,
     OPTIONAL,
-    Plan,
+    ImportPlan,
     Product,
     as_row,
     canonical_ean,
@@ -53,7 +53,7 @@ def file(*rows: dict[str, str]) -> bytes:
     return out.getvalue().encode()
 
 
-def plan(content: bytes, pack: Pack, current: tuple[Product, ...] = ()) -> Plan:
+def plan(content: bytes, pack: Pack, current: tuple[Product, ...] = ()) -> ImportPlan:
     table = read_content(content, "shop.csv")
     return plan_import(table, guess_mapping(table), current, pack)
 

@@ -22,11 +22,11 @@ from magapp.assistant import Assistant
 from magapp.cli.main import main
 from magapp.pack import Pack
 from magapp.proof.diagram import EMPTY
-from magapp.proof.explain import CHANGEABLE, Because, Change, Explainer
+from magapp.proof.explain import CHANGEABLE, AnswerChange, Because, Explainer
 from magapp.proof.space import AnswerSpace
 from magapp.resources import resource
 from magapp.rules import Advice, Clearance, Rules
-from magapp.rules.compiled import Asked
+from magapp.rules.compiled import CompiledQuestion
 from magapp.settings import Settings
 from magapp.shelf.suggest import Suggestion
 from magapp.visit.consultation import build_consultation
@@ -127,7 +127,9 @@ def bits(rules: Rules, question: str) -> list[int]:
     if question == rules.moments:
         return list(rules.slots.values())
     (step,) = (
-        each for each in rules.walk if isinstance(each, Asked) and each.question.id == question
+        each
+        for each in rules.walk
+        if isinstance(each, CompiledQuestion) and each.question.id == question
     )
     return [*step.options.values(), step.unanswered]
 
@@ -260,7 +262,7 @@ def test_an_answer_counts_for_what_it_is(pack: Pack, explainer: Explainer) -> No
 # --- what would change it ------------------------------------------------------------------------
 
 
-def flipped(answers: Answers, change: Change) -> Answers:
+def flipped(answers: Answers, change: AnswerChange) -> Answers:
     """The answers after a change."""
     other = {each: list(value) if isinstance(value, list) else value
              for each, value in answers.items()}  # fmt: skip
@@ -274,7 +276,7 @@ def flipped(answers: Answers, change: Change) -> Answers:
     return other
 
 
-def leads(advice: Advice, change: Change) -> bool:
+def leads(advice: Advice, change: AnswerChange) -> bool:
     """Whether this is where a change says that it leads."""
     return advice.outcome == change.outcome and (
         change.form is None or advice.forms[0].form == change.form

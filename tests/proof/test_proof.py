@@ -18,7 +18,7 @@ from magapp.products import Product
 from magapp.proof.diagram import EMPTY, EVERY
 from magapp.proof.space import AnswerSpace, Proof, prove
 from magapp.rules import Advice, Rules
-from magapp.rules.compiled import Asked
+from magapp.rules.compiled import CompiledQuestion
 from magapp.shelf.suggest import Intake, Suggested, dosed
 from magapp.visit.consultation import build_consultation
 
@@ -84,7 +84,7 @@ def where(space: AnswerSpace, questions: tuple[str, ...], rest: Answers) -> int:
     sets = space.sets
     parts = [space.possible]
     for step in space.rules.walk:
-        if isinstance(step, Asked) and step.question.id not in questions:
+        if isinstance(step, CompiledQuestion) and step.question.id not in questions:
             value = rest.get(step.question.id)
             options = [step.options[each] for each in _listed(value) if each in step.options]
             said = options if value is not None else [step.unanswered]
@@ -110,7 +110,7 @@ def holds(space: AnswerSpace, node: int, bits: int) -> bool:
 def variables(space: AnswerSpace) -> Iterator[int]:
     """The bits of all answers."""
     for step in space.rules.walk:
-        if isinstance(step, Asked):
+        if isinstance(step, CompiledQuestion):
             yield from (*step.options.values(), step.unanswered)
 
 

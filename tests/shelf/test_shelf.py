@@ -19,7 +19,7 @@ from strategies import Drawn, calm, products, shelves
 from magapp.assistant import Assistant
 from magapp.pack import Pack, load_pack
 from magapp.products import DOSAGE_FORMS, Product
-from magapp.proof.coverage import Coverage, Gap, coverage
+from magapp.proof.coverage import Coverage, UnmetWish, coverage
 from magapp.resources import resource
 from magapp.rules import Advice, FormScore, Rules
 from magapp.shelf.search import words_of
@@ -651,15 +651,15 @@ def test_every_allowance_that_matters_is_looked_at() -> None:
 
 def test_gaps() -> None:
     gaps = the_coverage().gaps
-    assert Gap("citrate", True, None, False) in gaps  # vegan citrate: nobody finds it here
-    assert Gap("citrate", False, "powder", False) not in gaps
-    assert Gap("malate", False, "capsule", True) in gaps
-    assert Gap("malate", False, None, False) not in gaps
+    assert UnmetWish("citrate", True, None, False) in gaps  # vegan citrate: nobody finds it here
+    assert UnmetWish("citrate", False, "powder", False) not in gaps
+    assert UnmetWish("malate", False, "capsule", True) in gaps
+    assert UnmetWish("malate", False, None, False) not in gaps
     assert "oxide" not in {each.form for each in gaps}  # nobody is advised it
     widest = the_coverage().widest_gaps
-    assert Gap("taurate", False, None, False) in widest
+    assert UnmetWish("taurate", False, None, False) in widest
     assert [each for each in widest if each.form == "taurate"] == [
-        Gap("taurate", False, None, False)
+        UnmetWish("taurate", False, None, False)
     ]
     for gap in gaps:
         assert any(gap.within(each) for each in widest)
@@ -675,4 +675,4 @@ def test_gaps_of_an_empty_shelf() -> None:
 def test_an_allowed_form_is_covered(pack: Pack) -> None:
     covered = coverage(Rules(pack, ["oxide"]), SMALL_SHELF, [250])
     assert {each.ean: bool(each.gets) for each in covered.products}["00000008"]
-    assert Gap("oxide", False, None, False) not in covered.gaps
+    assert UnmetWish("oxide", False, None, False) not in covered.gaps

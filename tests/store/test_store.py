@@ -26,7 +26,7 @@ import magapp.store as store_module
 from magapp.assistant import Assistant, open_assistant
 from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, StoreError
 from magapp.pack import Pack
-from magapp.products import Plan, Product, export_csv, guess_mapping, plan_import
+from magapp.products import ImportPlan, Product, export_csv, guess_mapping, plan_import
 from magapp.products.table import read_content
 from magapp.resources import resource
 from magapp.settings import DATABASE, Settings, store_exists
@@ -48,7 +48,7 @@ TAURATE = "5410000000019,Tauraat,Proef,taurate,50,2,60,25.00,EUR,capsule,no,4,B3
 DEMO_EAN = "2000001000014"
 
 
-def planned(pack: Pack, *lines: str, current: tuple[Product, ...] = ()) -> Plan:
+def planned(pack: Pack, *lines: str, current: tuple[Product, ...] = ()) -> ImportPlan:
     table = read_content("\n".join([HEADER, *lines, ""]).encode(), "shop.csv")
     return plan_import(table, guess_mapping(table), current, pack)
 

@@ -21,12 +21,12 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from magapp.assistant import Assistant
-from magapp.language.words import Words as PlainWords
+from magapp.language.words import Words
 from magapp.pack import Pack, load_cases
 from magapp.resources import resource
 from magapp.rules import Clearance, Value
 from magapp.takehome.slip import DayPlan, Slip, make_slip
-from ui.kit.parts import Look, Part, Tags, Words
+from ui.kit.parts import Look, Paragraph, Part, Tags
 from ui.look.theme import ThemeHub
 from ui.outcome.amounts import Amounts
 from ui.outcome.code import Qr
@@ -109,7 +109,7 @@ class Room:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.seen: list[str] = []
         self.squeezed: list[str] = []
-        self._watch(monkeypatch, Words)
+        self._watch(monkeypatch, Paragraph)
         self._watch(monkeypatch, Tags)
         # Codes are read elsewhere: here only their size counts, which any mask gives.
         monkeypatch.setattr(Qr, "paint", lambda *_: None)
@@ -364,6 +364,6 @@ def test_a_logo_of_the_shop_heads_the_page(
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("currency", ["EUR", "USD"])
 def test_screen_and_slip_write_amounts_alike(pack: Pack, language: str, currency: str) -> None:
-    slip, screen = PlainWords(language), Amounts(pack, language)
+    slip, screen = Words(language), Amounts(pack, language)
     assert slip.money(0.325, currency) == screen.price(0.325, currency).replace("\u00a0", " ")
     assert slip.number(62.5) == screen.number(62.5)

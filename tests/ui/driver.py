@@ -23,7 +23,7 @@ from magapp.pack import Pack
 from magapp.rules import Advice, Answers, Clearance, Rules, Value
 from magapp.shelf.suggest import Suggestion
 from magapp.visit.medicines import plain
-from ui.counter.sheet_choice import Choice, ChoiceGrid
+from ui.counter.sheet_choice import ChoiceGrid, OptionButton
 from ui.counter.shell import CounterShell
 from ui.kiosk.idle import COUNTDOWN
 from ui.kiosk.shell import KioskShell
@@ -136,7 +136,7 @@ class Driver:
         """Leaf through the grid that holds a tile, from its first page on."""
         for tile in self.all_named(name):
             grid = tile.parentWidget()
-            if isinstance(grid, ChoiceGrid) and isinstance(tile, Choice) and grid.isVisible():
+            if isinstance(grid, ChoiceGrid) and isinstance(tile, OptionButton) and grid.isVisible():
                 for _ in range(grid.pages - 1):
                     if not tile.isVisible():
                         (more,) = grid.findChildren(QWidget, "more")

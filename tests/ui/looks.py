@@ -24,7 +24,7 @@ from magapp.pack import Pack, load_cases
 from magapp.resources import resource
 from magapp.rules import Value
 from ui.ask.lookup import LookupPage
-from ui.counter.sheet_choice import Choice
+from ui.counter.sheet_choice import OptionButton
 from ui.counter.sheet_medicines import MedicinesCard
 from ui.input.language import native_name
 from ui.kiosk.shell import KioskShell
@@ -204,7 +204,7 @@ def words_of(widget: QWidget) -> Iterator[str]:
         said += [widget.text(), widget.placeholderText()]
     if isinstance(widget, Tile):
         said += [widget.title(), widget.line()]
-    if isinstance(widget, Choice):
+    if isinstance(widget, OptionButton):
         said.append(widget.title())
     for text in said:
         yield from (line.replace("\u00ad", "").strip() for line in text.splitlines())
@@ -289,7 +289,7 @@ def _overlaps(me: Driver) -> Iterator[str]:
 def _cut(widget: QWidget) -> str:
     """Why a widget cannot show its words whole; empty when it can."""
     wide, high = widget.width(), widget.height()
-    if isinstance(widget, Choice):
+    if isinstance(widget, OptionButton):
         return "" if widget.fits(wide, high) else f"words do not fit {wide}x{high}"
     if isinstance(widget, Tile | Stepper):
         return "" if widget.fits(wide, high, widget._step) else f"words do not fit {wide}x{high}"

@@ -20,7 +20,7 @@ from magapp.visit.flow import Flow
 from magapp.visit.picks import UNSURE
 from ui.ask.lookup import LookupPage
 from ui.ask.moments import MomentsPage
-from ui.counter.sheet_card import Card
+from ui.counter.sheet_card import QuestionCard
 from ui.counter.sheet_medicines import MedicinesCard
 from ui.counter.sheet_moments import MomentsCard
 from ui.frame.screen import QuestionPage
@@ -179,13 +179,13 @@ def lies(me: Driver) -> list[str]:
     settle()
     found = []
     for part in me.shell.findChildren(QWidget):
-        if isinstance(part, QuestionPage | Card) and part.isVisible():
+        if isinstance(part, QuestionPage | QuestionCard) and part.isVisible():
             held = me.shell.flow.draft(part.question.id)
             found += [f"{part.question.id}: {each}" for each in _lies(part, held, me.shell.flow)]
     return found
 
 
-def _lies(part: QuestionPage | Card, held: Value | None, flow: Flow) -> Iterator[str]:
+def _lies(part: QuestionPage | QuestionCard, held: Value | None, flow: Flow) -> Iterator[str]:
     asks = part.question.id
     if isinstance(part, MomentsPage | MomentsCard):
         asked = part.asked if isinstance(part, MomentsPage) else part.asked_about

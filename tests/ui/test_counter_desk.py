@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from magapp.visit.medicines import MedicineIndex
-from ui.counter.sheet_card import LETTERS, Card, key_of
-from ui.counter.sheet_choice import Choice
+from ui.counter.sheet_card import LETTERS, QuestionCard, key_of
+from ui.counter.sheet_choice import OptionButton
 from ui.counter.start import CounterStart
 from ui.kit.controls import Stepper
 
@@ -119,7 +119,7 @@ def test_changing_an_answer_leaves_the_preset_as_it_is(staff: Counter) -> None:
 def _checked(me: Counter) -> set[str]:
     return {
         each.objectName()
-        for each in me.front.findChildren(Choice)
+        for each in me.front.findChildren(OptionButton)
         if each.isVisible() and each.isChecked()
     }
 
@@ -135,7 +135,7 @@ def test_one_card_shows_its_keys(staff: Counter) -> None:
         staff.key("1")
 
 
-def _cards(me: Counter) -> dict[str, Card]:
+def _cards(me: Counter) -> dict[str, QuestionCard]:
     assert me.shell.desk.front is not None
     return {name: card for name, card in me.shell.desk.front.cards.items() if card.asked}
 
@@ -400,7 +400,7 @@ def test_a_sheet_takes_the_room_there_is(open_window: Open, size: QSize, questio
     sheet = me.shell.desk.front
     assert sheet is not None
     options = [each for each in sheet.findChildren(QWidget) if each.isVisible()]
-    options = [each for each in options if isinstance(each, Choice | Stepper | QLineEdit)]
+    options = [each for each in options if isinstance(each, OptionButton | Stepper | QLineEdit)]
     lowest = max(each.mapTo(sheet, each.rect().bottomLeft()).y() for each in options)
     lines = [card for card in sheet.cards.values() if card.asked and card.line.isVisible()]
     assert lowest + sum(line.height() for line in lines) > sheet.height() * 0.85

@@ -23,7 +23,7 @@ from ui.app import build
 from ui.counter.shell import CounterShell
 from ui.office import importer
 from ui.office.importer import ImportPage
-from ui.office.look import Choice
+from ui.office.look import DropDown
 
 if TYPE_CHECKING:
     from stage import Stage
@@ -126,7 +126,7 @@ def test_another_sheet_can_be_chosen(staff: Importing, tmp_path: Path) -> None:
     (tmp_path / "twee.xlsx").write_bytes(TWO)
     staff.choose(tmp_path / "twee.xlsx")
     sheet = staff.find("import:sheet")
-    assert isinstance(sheet, Choice)
+    assert isinstance(sheet, DropDown)
     assert [sheet.itemText(at) for at in range(sheet.count())] == [
         "Winkel: 2 rijen", "Magazijn: 3 rijen", "Oud: niet te lezen",
     ]  # fmt: skip

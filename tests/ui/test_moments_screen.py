@@ -8,7 +8,7 @@ from looks import EVERYTHING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from ui.ask.moments import Asked, MomentsPage
+from ui.ask.moments import MomentsAsked, MomentsPage
 from ui.counter.sheet_moments import MomentsCard
 
 pytestmark = pytest.mark.gui
@@ -18,7 +18,7 @@ pytest_plugins = ["stage"]
 SAID = {"iron": ["breakfast"]}
 
 
-def taking(me: Driver, *medicines: str) -> Asked:
+def taking(me: Driver, *medicines: str) -> MomentsAsked:
     """At the question, with these medicines."""
     flow = me.shell.flow
     for name, value in {**EVERYTHING, "medicines": list(medicines), "moments": dict(SAID)}.items():

@@ -39,9 +39,9 @@ from ui.look.picture import MOST_BYTES, SIDE, picture
 from ui.look.theme import ThemeHub
 from ui.office import assortment, editor, importer
 from ui.office.assortment import AssortmentPage
-from ui.office.goods import Goods
+from ui.office.goods import ShopProducts
 from ui.office.importer import ImportPage
-from ui.office.look import Choice, Table
+from ui.office.look import DropDown, TableView
 from ui.office.model import Column, RowsModel
 from ui.office.screen import OfficeScreen
 from ui.office.trouble import TroublePage
@@ -83,7 +83,7 @@ class Office(Driver):
         return self.office.assortment
 
     @property
-    def goods(self) -> Goods:
+    def goods(self) -> ShopProducts:
         assert self.office.goods is not None
         return self.office.goods
 
@@ -362,7 +362,7 @@ def test_a_hundred_thousand_rows(qtbot: QtBot, qapp: QApplication) -> None:
     model = RowsModel(columns)
     model.set_rows(range(100_000))
     hub = ThemeHub(density="staff")
-    table = Table(hub, model, {"name": 0.0, "half": 8.0})
+    table = TableView(hub, model, {"name": 0.0, "half": 8.0})
     qtbot.addWidget(table)
     table.resize(800, 600)
     table.show()
@@ -431,7 +431,7 @@ def test_adding_a_product(office: Office) -> None:
     assert "check digit" in office.find("edit:ean").accessibleDescription()
     office.fill("edit:ean", UNKNOWN)
     form = office.find("edit:form")
-    assert isinstance(form, Choice)
+    assert isinstance(form, DropDown)
     form.set_value("citrate")
     vegan = office.find("edit:vegan")
     assert isinstance(vegan, Chip)
@@ -452,7 +452,7 @@ def test_a_blend(office: Office) -> None:
     office.tap("office:add").fill("edit:ean", UNKNOWN)
     fill_new(office)
     form = office.find("edit:form")
-    assert isinstance(form, Choice)
+    assert isinstance(form, DropDown)
     form.set_value(editor.BLEND)
     form.activated.emit(form.currentIndex())
     office.fill("edit:blend", "bisglycinate:60;citrate:50").tap("editor:save")
@@ -617,7 +617,7 @@ def to_preview(office: Office) -> Office:
     office.wait(lambda: office.shows("import:columns"))
     assert not office.find("import:next").isEnabled()
     choice = office.find("import:column:mg_per_unit")
-    assert isinstance(choice, Choice)
+    assert isinstance(choice, DropDown)
     choice.set_value("mg")
     choice.activated.emit(choice.currentIndex())
     office.tap("import:next").wait(lambda: office.shows("import:go"))

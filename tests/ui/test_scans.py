@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 import magapp.machine.scan
 import ui.input.scanner
 from magapp.assistant import Assistant
-from magapp.machine.scan import Reading
+from magapp.machine.scan import ScanReading
 from magapp.pack import Pack
 from magapp.rules import Value
 from magapp.settings import Settings
@@ -224,12 +224,12 @@ def seen(me: Driver) -> dict[str, object]:
 
 
 @pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[Reading]:
+def read(monkeypatch: pytest.MonkeyPatch) -> list[ScanReading]:
     """What scanners read."""
-    heard: list[Reading] = []
+    heard: list[ScanReading] = []
     original = magapp.machine.scan.read
 
-    def reads(*run: Any) -> Reading:
+    def reads(*run: Any) -> ScanReading:
         heard.append(original(*run))
         return heard[-1]
 
@@ -266,7 +266,7 @@ def expected(row: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("place", COUNTER)
-def test_at_the_counter(staff: Counter, pack: Pack, read: list[Reading], place: str) -> None:
+def test_at_the_counter(staff: Counter, pack: Pack, read: list[ScanReading], place: str) -> None:
     at_counter(staff, place)
     check(staff, pack, read, rows(place, COUNTER))
 
@@ -290,18 +290,18 @@ def office(
 
 
 @pytest.mark.parametrize("place", OFFICE)
-def test_in_the_office(office: Counter, pack: Pack, read: list[Reading], place: str) -> None:
+def test_in_the_office(office: Counter, pack: Pack, read: list[ScanReading], place: str) -> None:
     in_office(office, place)
     check(office, pack, read, rows(place, OFFICE))
 
 
 @pytest.mark.parametrize("place", KIOSK)
-def test_at_the_kiosk(kiosk: Driver, pack: Pack, read: list[Reading], place: str) -> None:
+def test_at_the_kiosk(kiosk: Driver, pack: Pack, read: list[ScanReading], place: str) -> None:
     at_kiosk(kiosk, place)
     check(kiosk, pack, read, rows(place, KIOSK))
 
 
-def check(me: Driver, pack: Pack, read: list[Reading], rows: Iterable[dict[str, Any]]) -> None:
+def check(me: Driver, pack: Pack, read: list[ScanReading], rows: Iterable[dict[str, Any]]) -> None:
     """As it was before the first sign, and the scan is known for what it is."""
     settle()
     usual = QApplication.focusWidget()

@@ -14,7 +14,7 @@ from magapp.visit.medicines import Found, MedicineIndex, plain
 from magapp.visit.picks import UNSURE, Pick, Picks
 from ui.ask.choices import NONE_ICON
 from ui.ask.picked import PickedRow
-from ui.frame.screen import Deck, QuestionPage, Setting
+from ui.frame.screen import QuestionPage, ScreenStack, Setting
 from ui.kit.controls import LetterPad
 from ui.kit.tiles import Cell, Tile, TileGrid
 
@@ -54,7 +54,7 @@ class LookupPage(QuestionPage):
         self.missing.clicked.connect(self._not_listed)
         self.which = TileGrid(hub, name="which")
         self._option_tiles: list[Tile] = []
-        self.deck = Deck(self)
+        self.deck = ScreenStack(self)
         for widget in (self.letters, self.names, self.which):
             self.deck.addWidget(widget)
 

@@ -23,7 +23,7 @@ def as_ticks(setting: Setting, question: Question) -> Question:
     return replace(question, option=(*slots, Option(id=WEEKLY, icon=WEEKLY_ICON)))
 
 
-class Asked:
+class MomentsAsked:
     """Which medicine with hours to keep is asked about, and what was said of each."""
 
     def __init__(self, setting: Setting, question: Question) -> None:
@@ -136,7 +136,7 @@ class MomentsPage(ManyPage):
     """One medicine after the other; Next leads through them, and each may be passed over."""
 
     def __init__(self, setting: Setting, question: Question) -> None:
-        self.asked = Asked(setting, question)
+        self.asked = MomentsAsked(setting, question)
         super().__init__(setting, as_ticks(setting, question))
 
     def attend(self, answers: Mapping[str, Value], named: Sequence[str]) -> None:

@@ -21,7 +21,7 @@ CALLS_MS = 3_000
 """How often the first screen looks whether a kiosk asks for somebody."""
 
 
-class Arrivals(QObject):
+class CounterArrivals(QObject):
     """Watches for them: for calls while the first screen is in front, for scans on every screen."""
 
     opened = Signal(object)

@@ -24,7 +24,7 @@ from ui.counter.pane import LineRow
 from ui.frame.screen import Screen, Setting
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip
-from ui.kit.entry import Entry
+from ui.kit.entry import TextEntry
 from ui.kit.surfaces import Card
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
@@ -66,7 +66,7 @@ class ClearingScreen(Screen):
         self.who = WrapRow(hub, name="clearing:who")
         self.why_title = FlowLabel(hub, role="title", bold=True)
         self.why = WrapRow(hub, name="clearing:why")
-        self.more = Entry("clearing:text", MAX_REASON // 2)
+        self.more = TextEntry("clearing:text", MAX_REASON // 2)
         self.more.textChanged.connect(self._refresh)
         self.form = Card(hub, name="clearing:form")
         self._form = QVBoxLayout(self.form)

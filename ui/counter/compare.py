@@ -16,8 +16,8 @@ from magapp.rules import Advice
 from magapp.shelf.compare import Comparison, Row, Shares, Side, Value, compare
 from ui.frame.screen import Screen, Setting
 from ui.kit.controls import Button
-from ui.kit.deck import NOTHING, Face, PartCard
-from ui.kit.parts import Columns, Line, Part, Spring, Stack, Tag, Tags, Words
+from ui.kit.deck import NOTHING, CardFace, PartCard
+from ui.kit.parts import Columns, Hairline, Paragraph, Part, Spring, Stack, Tag, Tags
 from ui.outcome.amounts import Amounts
 
 _WEIGHTS = (2.0, 3.0, 3.0)
@@ -112,14 +112,14 @@ class CompareScreen(Screen):
         names = [self._product(ean) for ean in self.eans.values()]
         none = self.tr("Choose a product")
         titles = [
-            Words(each.name if each else f"{none} ({key})", "title", bold=True)
+            Paragraph(each.name if each else f"{none} ({key})", "title", bold=True)
             for key, each in enumerate(names, 1)
         ]
-        lines: list[Part] = [Columns([Words(""), *titles], _WEIGHTS, "space.lg")]
+        lines: list[Part] = [Columns([Paragraph(""), *titles], _WEIGHTS, "space.lg")]
         for row in said.rows if said else ():
-            lines += [Spring(), Line(), Spring(), self._line(row, names)]
+            lines += [Spring(), Hairline(), Spring(), self._line(row, names)]
         part = Stack(lines, "space.sm")
-        self.table.show_face(Face(part, "compare:table", self.heading.text()))
+        self.table.show_face(CardFace(part, "compare:table", self.heading.text()))
 
     def _line(self, row: Row, products: Sequence[Product | None]) -> Part:
         """One row: what it is, and both values."""
@@ -138,12 +138,12 @@ class CompareScreen(Screen):
             "claims": self.tr("Enough a day for claims"),
             "stock": self.tr("In stock"),
         }
-        cells: list[Part] = [Words(labels[row.id], "body", colour="ink_soft")]
+        cells: list[Part] = [Paragraph(labels[row.id], "body", colour="ink_soft")]
         sides: tuple[Side, Side] = ("left", "right")
         for side, value, product in zip(sides, (row.left, row.right), products, strict=True):
             text = self._text(row.id, value, product)
             better = row.better == side
-            cells.append(Tags([Tag(text, "check", "met")], "body") if better else Words(text))
+            cells.append(Tags([Tag(text, "check", "met")], "body") if better else Paragraph(text))
         return Columns(cells, _WEIGHTS, "space.lg", middle=True)
 
     def _text(self, name: str, value: Value, product: Product | None) -> str:

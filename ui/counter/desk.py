@@ -13,9 +13,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QWidget
 
 from magapp.rules import Value
-from ui.counter.sheet import Sheet
-from ui.counter.sheet_card import Card
-from ui.frame.screen import Deck, Screen, Setting
+from ui.counter.sheet import SectionSheet
+from ui.counter.sheet_card import QuestionCard
+from ui.frame.screen import Screen, ScreenStack, Setting
 from ui.kit.base import bleed
 
 PANE_SHARE = 0.32
@@ -38,10 +38,10 @@ class Desk(Screen):
         super().__init__(setting, "desk")
         self.heading.hide()
         self.help.hide()
-        self.sheets: dict[str, Sheet] = {}
+        self.sheets: dict[str, SectionSheet] = {}
         self.pane: QWidget | None = None
         self._folded: bool | None = None
-        self.deck = Deck(self)
+        self.deck = ScreenStack(self)
         self.body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.body.addWidget(self.deck, 1)
         self.column.addLayout(self.body, 1)
@@ -57,14 +57,14 @@ class Desk(Screen):
         """The parts of the conversation, in order."""
         return list(dict.fromkeys(each.section for each in self.setting.pack.questions))
 
-    def sheet(self, section: str) -> Sheet:
+    def sheet(self, section: str) -> SectionSheet:
         """The sheet of a section, made on its first visit."""
         sheet = self.sheets.get(section)
         if sheet is None:
             pack = self.setting.pack
             questions = [each for each in pack.questions if each.section == section]
             first = section == self.sections()[0]
-            sheet = Sheet(self.setting, section, questions, pack.presets if first else ())
+            sheet = SectionSheet(self.setting, section, questions, pack.presets if first else ())
             sheet.answered.connect(self.answered)
             sheet.wanted.connect(self.wanted)
             sheet.preset.connect(self.preset)
@@ -73,13 +73,13 @@ class Desk(Screen):
         return sheet
 
     @property
-    def front(self) -> Sheet | None:
+    def front(self) -> SectionSheet | None:
         """The sheet in front."""
         sheet = self.deck.currentWidget()
-        return sheet if isinstance(sheet, Sheet) else None
+        return sheet if isinstance(sheet, SectionSheet) else None
 
     @property
-    def card(self) -> Card | None:
+    def card(self) -> QuestionCard | None:
         """The card that keys act on."""
         return self.front.cards.get(self.front.active) if self.front is not None else None
 

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from magapp.assistant import Assistant
 from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
-from ui.frame.screen import Deck
+from ui.frame.screen import ScreenStack
 from ui.kit.base import bleed
 from ui.kit.controls import Button
-from ui.kit.deck import NOTHING, Face, PartCard
-from ui.kit.parts import Beside, Gap, Icon, Spring, Stack, Words
+from ui.kit.deck import NOTHING, CardFace, PartCard
+from ui.kit.parts import Beside, Gap, Icon, Paragraph, Spring, Stack
 from ui.look.theme import ThemeHub
 from ui.outcome.screen import OutcomeScreen
 
@@ -44,14 +44,17 @@ class FitNote(PartCard):
         fits = said["verdict"] != "not"
         tone, soft = ("brand", "brand_soft") if fits else ("warning", "warning_soft")
         words = Stack(
-            [Words(said["title"], "body", bold=True, scale=1.1), Words(said["text"], "body")],
+            [
+                Paragraph(said["title"], "body", bold=True, scale=1.1),
+                Paragraph(said["text"], "body"),
+            ],
             "space.xs",
             middle=True,
         )
         icon = Icon("check" if fits else "alert", 2.1, f"on_{tone}", tone)
         part = Beside(icon, words, "space.md", middle=True)
         self.show_face(
-            Face(part, self._name, said["title"], soft, tone, raised=False, pad="space.md")
+            CardFace(part, self._name, said["title"], soft, tone, raised=False, pad="space.md")
         )
 
     def heightForWidth(self, width: int) -> int:
@@ -93,7 +96,7 @@ class CustomerView(QWidget):
         )
         hub.changed.connect(self._follow)
         self._shop = assistant.settings.shop_name
-        self.deck = Deck(self)
+        self.deck = ScreenStack(self)
         self.calm = PartCard(self.hub, most=1.6)
         self.outcome = OutcomeScreen(self.hub, assistant.pack, "kiosk", bare=True)
         self.note = FitNote(self.hub, name="customer:fit")
@@ -154,8 +157,8 @@ class CustomerView(QWidget):
             Spring(),
             Icon("leaf", 5.0, "brand", "brand_soft"),
             Gap("space.lg"),
-            Words(title, "display", bold=True, align="centre", balanced=True, scale=1.3),
-            Words(
+            Paragraph(title, "display", bold=True, align="centre", balanced=True, scale=1.3),
+            Paragraph(
                 self.tr("We are looking at it with you."),
                 "title",
                 colour="ink_soft",
@@ -164,7 +167,7 @@ class CustomerView(QWidget):
             ),
             Spring(),
         ]
-        self.calm.show_face(Face(Stack(words, "space.md"), "customer:calm", ground=""))
+        self.calm.show_face(CardFace(Stack(words, "space.md"), "customer:calm", ground=""))
         if self.button is not None:
             self.button.set_text(self.tr("Back to work (T)"))
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal, Sig
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from magapp.language.words import Words as PlainWords
+from magapp.language.words import Words
 from magapp.pack.model import Gate, Pack
 from magapp.rules import Advice, Verdict
 from magapp.shelf.suggest import Suggestion
@@ -23,13 +23,13 @@ from magapp.takehome.report import heading_key
 from magapp.visit.picks import Picks
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
 from ui.kit.controls import Button
-from ui.kit.parts import Beside, Icon, Look, Part, Stack, Tag, Tags, Tone, Words
+from ui.kit.parts import Beside, Icon, Look, Paragraph, Part, Stack, Tag, Tags, Tone
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 from ui.look.theme import ThemeHub
 from ui.outcome.amounts import Amounts
 from ui.outcome.reasons import Head, ReasonsPane
 from ui.outcome.screen import Explain
-from ui.outcome.told import Told
+from ui.outcome.told import OutcomeWords
 
 REST_MS = 600
 """After so long without a change the reasons are worked out."""
@@ -273,10 +273,10 @@ class _Now(Head):
     def _say_now(self, advice: Advice, suggestion: Suggestion, code: str, decided: bool) -> Part:
         """What it would be now, and for products the first of them."""
         text = self._pack.texts[code]
-        title = Words(self.tr("As it stands now"), "small", bold=True, colour="ink_soft")
+        title = Paragraph(self.tr("As it stands now"), "small", bold=True, colour="ink_soft")
         if not decided:
             unknown = Tag(self.tr("Not known yet"), "help_circle_outline")
-            nothing = Words(self.tr("Nothing stands in the way so far."), "body")
+            nothing = Paragraph(self.tr("Nothing stands in the way so far."), "body")
             return Stack([title, Tags([unknown], "body"), nothing], "space.sm")
         key = f"outcome.{heading_key(advice, suggestion)}"
         outcome = text.get(f"{key}.staff_title") or text[f"{key}.title"]
@@ -286,17 +286,20 @@ class _Now(Head):
             first = advice.forms[0]
             name = text[f"form.{first.form}.name"]
             score = self.tr("{form}: {score} points").format(form=name, score=first.score)
-            parts.append(Words(score, "body", bold=True))
+            parts.append(Paragraph(score, "body", bold=True))
         if suggestion.products:
             best = suggestion.products[0]
             rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             amounts = Amounts(self._pack, code, rtl)
             dose = self.tr("{units} a day, {mg}, {price} a day").format(
-                units=PlainWords(code).units(best.units_per_day, best.product.dosage_form),
+                units=Words(code).units(best.units_per_day, best.product.dosage_form),
                 mg=amounts.mg(best.daily_mg),
                 price=amounts.price(best.price_per_day, best.product.currency),
             )
-            words = [Words(best.product.name, "body"), Words(dose, "small", colour="ink_soft")]
+            words = [
+                Paragraph(best.product.name, "body"),
+                Paragraph(dose, "small", colour="ink_soft"),
+            ]
             parts.append(Beside(Icon("basket_outline", 1.4), Stack(words, 2), "space.sm"))
         return Stack(parts, "space.sm")
 
@@ -308,7 +311,7 @@ class _Now(Head):
         amounts = Amounts(self._pack, code, rtl)
         numbers = [gate.call for gate in self._pack.gates if gate.id in advice.gates and gate.call]
         return [
-            Words(
+            Paragraph(
                 self.tr("Call {number}").format(number=amounts.code(number)),
                 "title",
                 bold=True,
@@ -348,7 +351,7 @@ class _Now(Head):
         if questions:
             title = self.tr("Still open: {count}").format(count=len(questions))
         icon = Icon("help_circle_outline" if questions else "check", 1.3)
-        words = Words(title, "body", bold=True)
+        words = Paragraph(title, "body", bold=True)
         self._title = _newer(self._title, Beside(icon, words, "space.sm", middle=True))
         named = questions[:SHOWN]
         self._named = len(named)
@@ -566,7 +569,9 @@ class LivePane(ReasonsPane):
             return
         advice, suggestion, _, language = self._given
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        told = Told(self._pack, advice, suggestion, language, "staff", rtl, self._product_name)
+        told = OutcomeWords(
+            self._pack, advice, suggestion, language, "staff", rtl, self._product_name
+        )
         seen = self.scrolled()
         self.fill(told, self._explain(advice, "staff", language))
         self.scroll_to(seen)

@@ -16,7 +16,7 @@ from magapp.products import Product
 from ui.counter.pane import LineRow
 from ui.frame.screen import Screen, Setting
 from ui.kit.controls import Button
-from ui.kit.entry import Entry
+from ui.kit.entry import TextEntry
 from ui.kit.text import FlowLabel
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class ProductScreen(Screen):
         self._found: tuple[Product, ...] = ()
         self._at = -1
         self._unknown = ""
-        self.search = Entry("product:search", 60)
+        self.search = TextEntry("product:search", 60)
         self.search.edited.connect(self._typed)
         self.says = FlowLabel(hub, name="product:says", bold=True, colour="warning")
         self._rows = [LineRow(hub, self) for _ in range(MOST)]

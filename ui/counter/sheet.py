@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from magapp.pack.model import Preset, Question
 from magapp.rules import Value
-from ui.counter.sheet_card import AWAY, LINE, SMALL, WHOLE, Card, open_card
+from ui.counter.sheet_card import AWAY, LINE, SMALL, WHOLE, QuestionCard, open_card
 from ui.counter.sheet_choice import Scale, row_height
 from ui.frame.screen import Setting
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
@@ -110,7 +110,7 @@ class PresetButton(Control):
         painter.end()
 
 
-class Sheet(QWidget):
+class SectionSheet(QWidget):
     """The cards of one section, and how they share the room."""
 
     answered = Signal(str, object, bool)
@@ -131,7 +131,7 @@ class Sheet(QWidget):
         self.setting = setting
         self.setObjectName(f"sheet:{section}")
         self.section = section
-        self.cards: dict[str, Card] = {}
+        self.cards: dict[str, QuestionCard] = {}
         for question in questions:
             card = open_card(setting, question)
             card.setParent(self)
@@ -281,7 +281,7 @@ class Sheet(QWidget):
 
     def _grow(
         self,
-        shown: list[Card],
+        shown: list[QuestionCard],
         levels: list[int],
         width: int,
         room: int,
@@ -297,7 +297,7 @@ class Sheet(QWidget):
 
     def _find(
         self,
-        shown: list[Card],
+        shown: list[QuestionCard],
         levels: list[int],
         width: int,
         room: int,
@@ -350,7 +350,13 @@ class Sheet(QWidget):
         return base, found
 
     def _steady(
-        self, shown: list[Card], levels: list[int], width: int, room: int, base: Scale, gap: int
+        self,
+        shown: list[QuestionCard],
+        levels: list[int],
+        width: int,
+        room: int,
+        base: Scale,
+        gap: int,
     ) -> list[int]:
         """What was there keeps its level; what came has a line, but where all of it fits."""
         kept = [self._laid.get(card.question.id, AWAY) for card in shown]
@@ -367,7 +373,7 @@ class Sheet(QWidget):
         return levels
 
     def _levels(
-        self, shown: list[Card], width: int, room: int, scale: Scale, gap: int
+        self, shown: list[QuestionCard], width: int, room: int, scale: Scale, gap: int
     ) -> list[int]:
         """How much of each card there is room for."""
         levels = [WHOLE] * len(shown)

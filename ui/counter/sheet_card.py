@@ -16,9 +16,9 @@ from ui.ask.choices import NONE_ICON
 from ui.ask.steppers import Steppers
 from ui.counter.sheet_choice import (
     TOO_HIGH,
-    Choice,
     ChoiceGrid,
-    Line,
+    OptionButton,
+    QuestionLine,
     Scale,
     cap_width,
     paint_cap,
@@ -29,7 +29,7 @@ from ui.counter.sheet_choice import (
 from ui.frame.screen import Setting, nothing, title_key
 from ui.kit.base import bleed, mirror, paint_shadow, paint_surface, painter_on
 from ui.kit.controls import Key, Stepper
-from ui.kit.entry import Entry
+from ui.kit.entry import TextEntry
 from ui.kit.text import Block, FlowLabel, lay_out_shrunk, paint_block
 
 LETTERS = "abcdefgijklmnopqrstuvwxyz"
@@ -43,7 +43,7 @@ def key_of(number: int) -> str:
     return str(number + 1) if number < 9 else LETTERS[number - 9 : number - 8]
 
 
-def open_card(setting: Setting, question: Question) -> Card:
+def open_card(setting: Setting, question: Question) -> QuestionCard:
     """The card for a question's kind."""
     if question.kind == "number":
         return NumberCard(setting, question)
@@ -60,7 +60,7 @@ def open_card(setting: Setting, question: Question) -> Card:
     return ChoiceCard(setting, question)
 
 
-class Card(QWidget):
+class QuestionCard(QWidget):
     """A question: its title beside or above what answers it, or all of it in one line."""
 
     answered = Signal(object, bool)
@@ -86,7 +86,7 @@ class Card(QWidget):
         self._down = 0
         self.setObjectName(f"card:{question.id}")
         self._nearby = ""
-        self.line = Line(self.hub, name=f"open:{question.id}", parent=self)
+        self.line = QuestionLine(self.hub, name=f"open:{question.id}", parent=self)
         self.line.clicked.connect(self.wanted)
         self.line.hide()
         self.value: Value | None = None
@@ -364,7 +364,7 @@ class Card(QWidget):
         painter.end()
 
 
-class ChoiceCard(Card):
+class ChoiceCard(QuestionCard):
     """One of the options, or all that apply, or explicitly none of them."""
 
     def __init__(self, setting: Setting, question: Question) -> None:
@@ -372,7 +372,7 @@ class ChoiceCard(Card):
         one = question.kind == "one"
         self.grid = ChoiceGrid(self.hub, parent=self)
         self.choices = {
-            option.id: Choice(
+            option.id: OptionButton(
                 self.hub,
                 name=f"{question.id}:{option.id}",
                 key=key_of(number),
@@ -381,11 +381,11 @@ class ChoiceCard(Card):
             )
             for number, option in enumerate(question.option)
         }
-        self.none: Choice | None = None
+        self.none: OptionButton | None = None
         for option, choice in self.choices.items():
             choice.clicked.connect(partial(self._choose if one else self._tick, option))
         if not one:
-            self.none = Choice(
+            self.none = OptionButton(
                 self.hub, name=f"{question.id}:none", key="0", icon=NONE_ICON, radio=True
             )
             self.none.clicked.connect(self._nothing)
@@ -451,7 +451,7 @@ class ChoiceCard(Card):
                 return True
         return False
 
-    def _keys(self) -> list[tuple[Choice, str]]:
+    def _keys(self) -> list[tuple[OptionButton, str]]:
         keys = [(each, key_of(at)) for at, each in enumerate(self.choices.values())]
         return [*keys, (self.none, "0")] if self.none is not None else keys
 
@@ -481,13 +481,13 @@ class ChoiceCard(Card):
         self.grid.place(mirror(self, QRectF(rect), QRectF(self.rect())).toRect(), scale)
 
 
-class NumberCard(Card):
+class NumberCard(QuestionCard):
     """An amount: typed, or one of the usual ones, or not known."""
 
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
         digits = len(f"{question.max:g}")
-        self.field = Entry(f"{question.id}:field", digits, self)
+        self.field = TextEntry(f"{question.id}:field", digits, self)
         self.field.setValidator(QIntValidator(0, 10**digits - 1, self.field))
         self.field.edited.connect(self._typed)
         self.field.installEventFilter(self)
@@ -504,11 +504,11 @@ class NumberCard(Card):
             key.clicked.connect(partial(self._press, name))
         self.grid = ChoiceGrid(self.hub, parent=self)
         self.picks = {
-            amount: Choice(self.hub, name=f"{question.id}:pick:{amount:g}", radio=True)
+            amount: OptionButton(self.hub, name=f"{question.id}:pick:{amount:g}", radio=True)
             for amount in question.picks
         }
         self.options = {
-            option.id: Choice(
+            option.id: OptionButton(
                 self.hub, name=f"{question.id}:{option.id}", key="?" if not at else "", radio=True
             )
             for at, option in enumerate(question.option)
@@ -681,7 +681,7 @@ class NumberCard(Card):
         self.grid.place(place, self._grid_scale(scale))
 
 
-class PortionsCard(Card):
+class PortionsCard(QuestionCard):
     """Portions of food, each with a stepper; may be left out."""
 
     def __init__(self, setting: Setting, question: Question) -> None:
@@ -692,7 +692,7 @@ class PortionsCard(Card):
         self._pages = 1
         self._placed = (QRect(), WHOLE, Scale(0))
         self._columns: dict[tuple[object, ...], tuple[int, int]] = {}
-        self.more = Choice(self.hub, name="more", checkable=False, parent=self)
+        self.more = OptionButton(self.hub, name="more", checkable=False, parent=self)
         self.more.clicked.connect(self._turn)
         self.retranslate()
 

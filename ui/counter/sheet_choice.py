@@ -24,7 +24,7 @@ from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
 if TYPE_CHECKING:
-    from ui.counter.sheet_card import Card
+    from ui.counter.sheet_card import QuestionCard
 
 LEADING = 1.16
 MOST_LINES = 2
@@ -67,7 +67,7 @@ def _slot(theme: Theme, step: float = 1.0) -> int:
     return round(max(theme.px(22), theme.px("type.body") * 1.4) * step)
 
 
-class _Face(NamedTuple):
+class _OptionFace(NamedTuple):
     """How an option shows itself."""
 
     step: float = 1.0
@@ -80,7 +80,7 @@ class _Face(NamedTuple):
     """Whether there is room for a large icon."""
 
 
-class Choice(Control):
+class OptionButton(Control):
     """One option: its key, its title, and whether it is chosen.
 
     While keys act on it the key stands in a cap before the title; else there is a mark. Its icon
@@ -102,7 +102,7 @@ class Choice(Control):
         super().__init__(hub, name=name, parent=parent)
         self._title = self._line = ""
         self._icon = icon
-        self._face = _Face()
+        self._face = _OptionFace()
         self._key = key
         self._keyed = False
         self._radio = radio
@@ -148,13 +148,13 @@ class Choice(Control):
 
     # -- measures ---------------------------------------------------------------------------------
 
-    def set_face(self, face: _Face) -> None:
+    def set_face(self, face: _OptionFace) -> None:
         """Show more or less of it, in larger or smaller type."""
         if face != self._face:
             self._face = face
             self.update()
 
-    def _pixels(self, face: _Face) -> tuple[int, int]:
+    def _pixels(self, face: _OptionFace) -> tuple[int, int]:
         """Type of the title and of the line."""
         theme = self.hub.theme
         return round(theme.px("type.body") * face.step), round(theme.px("type.small") * face.step)
@@ -167,12 +167,12 @@ class Choice(Control):
     def _pad(self) -> int:
         return self.hub.theme.px("space.md")
 
-    def _disc(self, face: _Face) -> int:
+    def _disc(self, face: _OptionFace) -> int:
         """Side of the ground of the icon; none without one."""
         share = LARGE_DISC if face.large else DISC
         return round(self._pixels(face)[0] * share) if face.rich and self._icon else 0
 
-    def _room(self, width: float, face: _Face) -> float:
+    def _room(self, width: float, face: _OptionFace) -> float:
         """Width for the words."""
         theme = self.hub.theme
         if not face.rich:
@@ -183,7 +183,7 @@ class Choice(Control):
         disc = self._disc(face)
         return room - _slot(theme, face.step) - theme.px(10) - (disc + theme.px(8) if disc else 0)
 
-    def _above(self, face: _Face) -> int:
+    def _above(self, face: _OptionFace) -> int:
         """Height of what stands above the words."""
         theme = self.hub.theme
         if not face.upright:
@@ -192,7 +192,7 @@ class Choice(Control):
 
     def needs(self, width: int, step: float, rich: bool = False, upright: bool = False) -> int:
         """Height in a width with all words at their proper size, on few lines; 0 where not."""
-        theme, face = self.hub.theme, _Face(step, rich, upright)
+        theme, face = self.hub.theme, _OptionFace(step, rich, upright)
         large, small = self._pixels(face)
         room = self._room(width, face)
         title = lay_out(self.hub, self._title, room, large, bold=rich, leading=LEADING)
@@ -380,7 +380,7 @@ class _Plan(NamedTuple):
     """Height of the last option where it has a row for itself, as wide as the others together."""
 
 
-def _needs(choices: Sequence[Choice], cell: int, step: float, upright: bool) -> int:
+def _needs(choices: Sequence[OptionButton], cell: int, step: float, upright: bool) -> int:
     """Height in which every option shows all there is of it; 0 where one cannot."""
     needs = [each.needs(cell, step, True, upright) for each in choices]
     return max(needs) if all(needs) else 0
@@ -397,18 +397,18 @@ class ChoiceGrid(QWidget):
         """Make an empty grid."""
         super().__init__(parent)
         self._hub = hub
-        self._choices: list[Choice] = []
+        self._choices: list[OptionButton] = []
         self._plans: dict[tuple[int, float, bool, int], _Plan] = {}
         self._page = 0
         self._pages = 1
         self._scale = Scale(0)
         self._wide_last = False
-        self._more = Choice(hub, name="more", checkable=False, parent=self)
+        self._more = OptionButton(hub, name="more", checkable=False, parent=self)
         self._more.clicked.connect(self._turn)
         self._more.hide()
         hub.changed.connect(self.forget_measures)
 
-    def set_choices(self, choices: Sequence[Choice]) -> None:
+    def set_choices(self, choices: Sequence[OptionButton]) -> None:
         """Show these; others that were shown are only hidden."""
         for each in self._choices:
             if each not in choices:
@@ -420,7 +420,7 @@ class ChoiceGrid(QWidget):
         self._page = 0
         self.forget_measures()
 
-    def choices(self) -> list[Choice]:
+    def choices(self) -> list[OptionButton]:
         """What is shown, in order."""
         return list(self._choices)
 
@@ -530,7 +530,7 @@ class ChoiceGrid(QWidget):
         upright = scale.rich and bool(plan.upright) and not lies
         more = round(self._hub.theme.px("type.body") * scale.step * (LARGE_DISC - DISC)) + 2
         large = upright and high > plan.upright + more
-        face = _Face(scale.step, scale.rich, upright, plan.upright + more * large, large)
+        face = _OptionFace(scale.step, scale.rich, upright, plan.upright + more * large, large)
         less = high - plan.tail if plan.tail else 0
         room = max(1, (self.height() + less + gap + 1) // (high + gap)) * columns
         paged = len(self._choices) > room
@@ -542,7 +542,7 @@ class ChoiceGrid(QWidget):
         for each in self._choices:
             if each not in here:
                 each.hide()
-        cells: list[Choice] = [*here, self._more] if paged else here
+        cells: list[OptionButton] = [*here, self._more] if paged else here
         self._more.setVisible(paged)
         for number, each in enumerate(cells):
             down, across = divmod(number, columns)
@@ -550,7 +550,7 @@ class ChoiceGrid(QWidget):
             each.set_face(face)
             if plan.tail and not paged and number == len(cells) - 1:
                 place.setSize(QSize(columns * (cell + gap) - gap, plan.tail).toSizeF())
-                each.set_face(_Face(scale.step, rich=True))
+                each.set_face(_OptionFace(scale.step, rich=True))
             each.setGeometry(mirror(self, place, QRectF(self.rect())).toRect())
             each.show()
 
@@ -562,14 +562,14 @@ class ChoiceGrid(QWidget):
         self._page = max(0, min(page, self._pages - 1))
         self._arrange()
 
-    def show_choice(self, choice: Choice) -> None:
+    def show_choice(self, choice: OptionButton) -> None:
         """Turn to the page that an option is on."""
         for page in range(self._pages):
             if not choice.isVisibleTo(self):
                 self.show_page(page)
 
 
-class Line(Control):
+class QuestionLine(Control):
     """A question in one line: its title, and what was answered. A click goes to it."""
 
     reached = Signal()
@@ -676,7 +676,12 @@ def cap_width(hub: ThemeHub, key: str) -> float:
 
 
 def paint_cap(
-    painter: QPainter, theme: Theme, key: str, rect: QRectF, widget: Control | Card, within: QRectF
+    painter: QPainter,
+    theme: Theme,
+    key: str,
+    rect: QRectF,
+    widget: Control | QuestionCard,
+    within: QRectF,
 ) -> None:
     """The name of a key in its cap, at the begin of a rectangle."""
     cap = QRectF(rect.left(), rect.top(), cap_width(widget.hub, key), rect.height())

@@ -18,11 +18,11 @@ from magapp.rules import Value
 from magapp.visit.medicines import Found, Looked, MedicineIndex, why
 from magapp.visit.picks import UNSURE, Pick, Picks
 from ui.ask.picked import PickedRow
-from ui.counter.sheet_card import WHOLE, Card
-from ui.counter.sheet_choice import Choice, ChoiceGrid, Scale, row_gap, row_height
+from ui.counter.sheet_card import WHOLE, QuestionCard
+from ui.counter.sheet_choice import ChoiceGrid, OptionButton, Scale, row_gap, row_height
 from ui.frame.screen import Setting
 from ui.kit.base import bleed, mirror
-from ui.kit.entry import Entry
+from ui.kit.entry import TextEntry
 from ui.kit.text import FlowLabel
 
 LEAST_ROWS = 4
@@ -31,7 +31,7 @@ NONE_LIT = -1
 """No name that was found is the one that Enter takes."""
 
 
-class MedicinesCard(Card):
+class MedicinesCard(QuestionCard):
     """A field for names, what was picked, and below it the groups, or what the field found."""
 
     def __init__(self, setting: Setting, question: Question) -> None:
@@ -43,16 +43,16 @@ class MedicinesCard(Card):
         self._asking: Found | None = None
         self._looked = Looked()
         self._lit = NONE_LIT
-        self._names: dict[str, Choice] = {}
-        self._options: list[Choice] = []
+        self._names: dict[str, OptionButton] = {}
+        self._options: list[OptionButton] = []
         self._placed = (QRect(), WHOLE, Scale(0))
 
-        self.search = Entry(f"{question.id}:search", 80, self)
+        self.search = TextEntry(f"{question.id}:search", 80, self)
         self.search.edited.connect(self._search)
         self.search.installEventFilter(self)
-        self.none = Choice(hub, name=f"{question.id}:none", key="0", radio=True)
+        self.none = OptionButton(hub, name=f"{question.id}:none", key="0", radio=True)
         self.none.clicked.connect(self._none_at_all)
-        self.unsure = Choice(hub, name=f"{question.id}:{UNSURE}", key="?")
+        self.unsure = OptionButton(hub, name=f"{question.id}:{UNSURE}", key="?")
         self.unsure.clicked.connect(partial(self._tick, UNSURE))
         self.exits = ChoiceGrid(hub, parent=self)
         self.exits.set_choices([self.none, self.unsure])
@@ -61,7 +61,7 @@ class MedicinesCard(Card):
         self.note = FlowLabel(hub, name=f"{question.id}:note", role="small", colour="ink_soft")
         self.note.setParent(self)
         self.groups = {
-            option.id: Choice(hub, name=f"{question.id}:{option.id}")
+            option.id: OptionButton(hub, name=f"{question.id}:{option.id}")
             for option in question.option
             if option.id != UNSURE and not option.named
         }
@@ -70,7 +70,7 @@ class MedicinesCard(Card):
         self.all = ChoiceGrid(hub, parent=self)
         self.all.set_choices(list(self.groups.values()))
         self.results = ChoiceGrid(hub, parent=self)
-        self.missing = Choice(hub, name="medicine:missing", checkable=False)
+        self.missing = OptionButton(hub, name="medicine:missing", checkable=False)
         self.missing.clicked.connect(self._not_listed)
         self.missing.set_keyed(True)
         self.missing.hide()
@@ -131,7 +131,7 @@ class MedicinesCard(Card):
         for number, each in enumerate(self._looked.offered, 1):
             choice = self._names.get(each.name)
             if choice is None:
-                choice = Choice(self.hub, name=f"medicine:{each.name}")
+                choice = OptionButton(self.hub, name=f"medicine:{each.name}")
                 choice.clicked.connect(partial(self._pick_named, each.name))
                 choice.set_keyed(True)
                 self._names[each.name] = choice
@@ -201,7 +201,7 @@ class MedicinesCard(Card):
         self._drop_options()
         which = self._which[found.medicine.which]
         for number, option in enumerate(which.option, 1):
-            choice = Choice(
+            choice = OptionButton(
                 self.hub, name=f"which:{which.id}:{option.id}", key=str(number), checkable=False
             )
             choice.set_keyed(True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from magapp.pack.model import WEEKLY, Question
 from magapp.rules import Value
-from ui.ask.moments import Asked, as_ticks, weekly_text
+from ui.ask.moments import MomentsAsked, as_ticks, weekly_text
 from ui.counter.sheet_card import ChoiceCard
 from ui.frame.screen import Setting
 
@@ -15,7 +15,7 @@ class MomentsCard(ChoiceCard):
     """The moments of the day for one medicine; Enter leads to the next."""
 
     def __init__(self, setting: Setting, question: Question) -> None:
-        self.asked_about = Asked(setting, question)
+        self.asked_about = MomentsAsked(setting, question)
         super().__init__(setting, as_ticks(setting, question))
 
     def attend(self, answers: Mapping[str, Value], named: Sequence[str]) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from magapp.rules import Advice
     from magapp.shelf.suggest import Suggestion
     from magapp.visit.handover import Handed
-    from ui.counter.arrivals import Arrivals
+    from ui.counter.arrivals import CounterArrivals
     from ui.counter.aside import Aside
     from ui.counter.desk import Desk
     from ui.frame.notice import ScanNotice
@@ -153,12 +153,12 @@ class CounterShell(Shell):
         return sum(least) + around <= self.width()
 
     @cached_property
-    def arrivals(self) -> Arrivals:
+    def arrivals(self) -> CounterArrivals:
         """What comes by itself; the first page does not wait for it."""
-        from ui.counter.arrivals import Arrivals
+        from ui.counter.arrivals import CounterArrivals
 
         assert isinstance(self.start_screen, CounterStart)
-        arrivals = Arrivals(self.assistant, self.start_screen, self.keep, self.grave)
+        arrivals = CounterArrivals(self.assistant, self.start_screen, self.keep, self.grave)
         arrivals.opened.connect(self._code_read)
         arrivals.refused.connect(self._say_of_scan)
         arrivals.product.connect(self._product_scanned)

@@ -60,14 +60,16 @@ class CalmScreen(Screen):
                 card.hide()
                 card.deleteLater()
         for number in numbers:
-            from ui.kit.deck import Face, PartCard
-            from ui.kit.parts import Beside, Icon, Words
+            from ui.kit.deck import CardFace, PartCard
+            from ui.kit.parts import Beside, Icon, Paragraph
 
             said = self.tr("Call {number}").format(number=number)
-            words = Words(said, "display", bold=True, colour="urgent", scale=1.2)
+            words = Paragraph(said, "display", bold=True, colour="urgent", scale=1.2)
             part = Beside(Icon("phone", 2.2, "on_urgent", "urgent"), words, middle=True)
             card = PartCard(self.setting.hub, parent=self)
-            card.show_face(Face(part, f"call:{number}", said, border="urgent", edge="stroke.thick"))
+            card.show_face(
+                CardFace(part, f"call:{number}", said, border="urgent", edge="stroke.thick")
+            )
             card.setMaximumWidth(ceil(card.natural()))
             card.setFixedHeight(self.setting.hub.theme.px(CALL))
             self.call_row.addWidget(card, 9)

@@ -30,7 +30,7 @@ class ScanNotice(Banner):
         That is the kind of a `HandoverError`, `unknown` for a product that is not on the shelf,
         `misread`, `link` or `number` for what is none, `nothing` where there is nothing to be
         scanned, `kiosk` where customers are alone, or `set` when all went well but for the
-        `fault` (`magapp.machine.scan.Reading.faults`, and `no_end`). An empty one takes it back.
+        `fault` (`ScanReading.faults`, and `no_end`). An empty one takes it back.
         """
         self._why, self._ean, self._fault = why, ean, fault
         window = self.window().windowHandle()

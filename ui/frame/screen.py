@@ -50,7 +50,7 @@ class Setting(NamedTuple):
         return self.text(key, name=found.name)
 
 
-class Deck(QStackedWidget):
+class ScreenStack(QStackedWidget):
     """A stack that is as small as it is made; screens fill it whatever they would like."""
 
     def minimumSizeHint(self) -> QSize:

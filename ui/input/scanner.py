@@ -13,7 +13,16 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit
 from shiboken6 import isValid
 
-from magapp.machine.scan import GAP_MS, REPEAT_MS, Press, Reading, begin_of, in_words, is_scan, read
+from magapp.machine.scan import (
+    GAP_MS,
+    REPEAT_MS,
+    Press,
+    ScanReading,
+    begin_of,
+    in_words,
+    is_scan,
+    read,
+)
 from magapp.products.gtin import SEPARATOR
 
 HOLD_MS = 120
@@ -100,7 +109,7 @@ class Scanner(QObject):
         self._grave = grave or (lambda: False)
         self._keep = keep or (lambda: lambda: None)
         self._known = known or (lambda line: False)
-        self.last = Reading("", "")
+        self.last = ScanReading("", "")
         """What was read last, without what it was read from once it is told."""
         self._window: QWindow | None = None
         self._run: list[Press] = []

@@ -10,7 +10,7 @@ from PySide6.QtGui import QWindow
 from ui.input.scanner import Scanner
 
 
-class Arrivals(QObject):
+class KioskScans(QObject):
     """Keeps scans from the kiosk's screens."""
 
     refused = Signal()

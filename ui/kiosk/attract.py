@@ -35,7 +35,7 @@ FADE_STEPS = 5
 """Frames of a fade: few, as this goes on all day."""
 
 
-class Words(NamedTuple):
+class AttractWords(NamedTuple):
     """Everything that the screen says."""
 
     heading: str
@@ -159,9 +159,9 @@ class AttractScreen(Screen):
             return super().tr(text, disambiguation, n)
         return self._foreign.translate("AttractScreen", text, disambiguation, n) or text
 
-    def _words(self, code: str) -> Words:
+    def _words(self, code: str) -> AttractWords:
         pack = self.setting.pack
-        return Words(
+        return AttractWords(
             pack.text(code, "invitation.title"),
             pack.text(code, "invitation.line"),
             self.tr("Touch to start"),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from magapp.shelf.suggest import Suggestion
     from ui.frame.notice import ScanNotice
     from ui.input.job import Job
-    from ui.kiosk.arrivals import Arrivals
+    from ui.kiosk.arrivals import KioskScans
     from ui.kiosk.help import HelpScreen
     from ui.kiosk.leave import LeaveScreen
     from ui.kiosk.still import StillThereScreen
@@ -142,11 +142,11 @@ class KioskShell(Shell):
         return screen
 
     @cached_property
-    def arrivals(self) -> Arrivals:
+    def arrivals(self) -> KioskScans:
         """What a scanner sends, if there is one; the first page does not wait for it."""
-        from ui.kiosk.arrivals import Arrivals
+        from ui.kiosk.arrivals import KioskScans
 
-        arrivals = Arrivals(self, self.keep, self.grave)
+        arrivals = KioskScans(self, self.keep, self.grave)
         arrivals.refused.connect(self._say_of_scan)
         return arrivals
 

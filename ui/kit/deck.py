@@ -32,7 +32,7 @@ def least_step(theme: Theme) -> float:
     return 0.94 / sqrt(theme.text_scale)
 
 
-class Face(NamedTuple):
+class CardFace(NamedTuple):
     """What a card shows and how it is dressed."""
 
     part: Part
@@ -45,7 +45,7 @@ class Face(NamedTuple):
     pad: str = "space.lg"
 
 
-NOTHING = Face(Part(), ground="", border="", raised=False)
+NOTHING = CardFace(Part(), ground="", border="", raised=False)
 
 
 class PartCard(QWidget):
@@ -60,7 +60,7 @@ class PartCard(QWidget):
         self._found: tuple[object, float] | None = None
         hub.changed.connect(self._restyle)
 
-    def show_face(self, face: Face) -> None:
+    def show_face(self, face: CardFace) -> None:
         """Show something else. Its words are also what a screen reader says."""
         self._face = face
         self._found = None
@@ -71,7 +71,7 @@ class PartCard(QWidget):
         self.update()
 
     @property
-    def face(self) -> Face:
+    def face(self) -> CardFace:
         """What it shows."""
         return self._face
 
@@ -210,7 +210,7 @@ class Deck(QWidget):
         if self._back is not None:  # at the sides the buttons show no words
             self._place_leafing(len(self._pages) > 1)
 
-    def show_faces(self, faces: Sequence[Face]) -> None:
+    def show_faces(self, faces: Sequence[CardFace]) -> None:
         """Show these cards; cards made before are used again."""
         while len(self._cards) < len(faces):
             self._cards.append(PartCard(self._hub, parent=self))

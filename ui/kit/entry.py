@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 
-class Entry(QLineEdit):
+class TextEntry(QLineEdit):
     """A line to type in: no menu of the system's own, nothing dropped on it."""
 
     edited = Signal(str)

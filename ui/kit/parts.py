@@ -93,7 +93,7 @@ class Gap(Part):
         return look.px(self.length)
 
 
-class Line(Part):
+class Hairline(Part):
     """A thin line across."""
 
     def height(self, look: Look, width: float) -> float:
@@ -105,7 +105,7 @@ class Line(Part):
         painter.fillRect(rect, look.theme.colour("line"))
 
 
-class Words(Part):
+class Paragraph(Part):
     """A wrapped text."""
 
     def __init__(

@@ -37,7 +37,7 @@ _TITLE_LEADING = 1.16
 _LINE_LEADING = 1.26
 
 
-class _Face(NamedTuple):
+class _TileFace(NamedTuple):
     """Where the parts of a tile go, left to right, inside its surface at the origin."""
 
     disc: QRectF
@@ -101,7 +101,7 @@ class Tile(Control):
         self._mark: Mark = "none"
         self._step = 1.0
         self._text_room = 0.0
-        self._face: tuple[tuple[object, ...], _Face] | None = None
+        self._face: tuple[tuple[object, ...], _TileFace] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.set_mark(mark)
         self.set_texts(title, line)
@@ -197,7 +197,7 @@ class Tile(Control):
 
     # -- layout -------------------------------------------------------------------------------
 
-    def _lay_out(self, width: float, height: float, step: float, strict: bool) -> _Face | None:
+    def _lay_out(self, width: float, height: float, step: float, strict: bool) -> _TileFace | None:
         """Place the parts in a surface; strict: None when the text does not fit."""
         theme = self.hub.theme
         if height < theme.px("target") - 0.5 and strict:
@@ -265,7 +265,7 @@ class Tile(Control):
         """Size of the check or radio mark."""
         return round(max(self.hub.theme.px(22), self.hub.theme.px("type.title") * step * 1.08))
 
-    def _lying(self, width: float, height: float, step: float, strict: bool) -> _Face | None:
+    def _lying(self, width: float, height: float, step: float, strict: bool) -> _TileFace | None:
         """Icon, text, mark side by side."""
         theme = self.hub.theme
         title_px = theme.px("type.title") * step
@@ -292,9 +292,9 @@ class Tile(Control):
         title, line = texts
         tall = title.height + (title.pixels * 0.12 + line.height if line else 0)
         text = QRectF(left, (height - tall) / 2, right - left, tall)
-        return _Face(disc, mark, text, title, line)
+        return _TileFace(disc, mark, text, title, line)
 
-    def _upright(self, width: float, height: float, step: float, strict: bool) -> _Face | None:
+    def _upright(self, width: float, height: float, step: float, strict: bool) -> _TileFace | None:
         """Icon above, text below, mark in the upper corner."""
         theme = self.hub.theme
         title_px = theme.px("type.title") * step
@@ -316,11 +316,11 @@ class Tile(Control):
         if self._mark != "none":
             edge = self._mark_side(step)
             mark = QRectF(width - pad - edge, pad, edge, edge)
-        return _Face(disc, mark, text, title, line)
+        return _TileFace(disc, mark, text, title, line)
 
     # -- painting -----------------------------------------------------------------------------
 
-    def _current_face(self) -> _Face:
+    def _current_face(self) -> _TileFace:
         """The layout for the size of the moment, kept until something changes."""
         around = 2 * bleed(self.hub.theme)
         key = (self.width(), self.height(), self._step)

@@ -33,11 +33,11 @@ from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
 from ui.office.detail import Detail
 from ui.office.editor import Editor
-from ui.office.goods import Goods, Wanted
-from ui.office.look import Table, line
-from ui.office.model import Column, Mark, RowsModel
+from ui.office.goods import ShopProducts, Wanted
+from ui.office.look import TableView, line
+from ui.office.model import CellMark, Column, RowsModel
 from ui.office.page import OfficePage
-from ui.office.whom import Whom
+from ui.office.whom import ForWhom
 from ui.office.words import OfficeWords
 
 TYPING_MS = 90
@@ -69,7 +69,7 @@ class AssortmentPage(OfficePage):
 
     def __init__(self, setting: Setting, words: OfficeWords) -> None:
         super().__init__(setting, words, "office")
-        self.goods: Goods | None = None
+        self.goods: ShopProducts | None = None
         self._chosen: str | None = None
         self._scanned: str | None = None
         self._icons: dict[bool, QPixmap] = {}
@@ -153,7 +153,7 @@ class AssortmentPage(OfficePage):
         self.model.sorted_by = 0
         self.model.mark = self._mark
         self.model.icon = self._icon
-        self.table = Table(self.hub, self.model, _WIDTHS, _SPARE, name="office:table")
+        self.table = TableView(self.hub, self.model, _WIDTHS, _SPARE, name="office:table")
         self.table.selectionModel().selectionChanged.connect(self._row_chosen)
         self.nothing = FlowLabel(self.hub, name="office:nothing", role="title", align="centre")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignVCenter)
@@ -177,7 +177,7 @@ class AssortmentPage(OfficePage):
         setting, words = self.setting, self.words
         self.detail = Detail(setting, words)
         self.editor = Editor(setting, words)
-        self.whom = Whom(setting, words)
+        self.whom = ForWhom(setting, words)
         self.detail.edit.connect(self.edit)
         self.detail.retire.connect(self.retire)
         self.detail.restore.connect(self.put_back)
@@ -336,15 +336,15 @@ class AssortmentPage(OfficePage):
         self.demo.setVisible(self.goods.is_demo)
         self.turn()
 
-    def _mark(self, product: Product, column: str) -> Mark | None:
+    def _mark(self, product: Product, column: str) -> CellMark | None:
         theme = self.hub.theme
         if column == "stock" and product.stock <= 0:
-            return Mark(theme.colour("warning"), theme.font("body", bold=True))
+            return CellMark(theme.colour("warning"), theme.font("body", bold=True))
         if column == "name" and self.goods is not None and (codes := self.goods.codes(product)):
             tip = "\n".join(self.words.warning(code) for code in codes)
-            return Mark(theme.colour("ink"), tip=tip)
+            return CellMark(theme.colour("ink"), tip=tip)
         if column in ("ean", "form"):
-            return Mark(theme.colour("ink_soft"))
+            return CellMark(theme.colour("ink_soft"))
         return None
 
     def _icon(self, product: Product) -> QPixmap:
@@ -363,7 +363,7 @@ class AssortmentPage(OfficePage):
 
     # -- the list ---------------------------------------------------------------------------------
 
-    def take(self, goods: Goods) -> None:
+    def take(self, goods: ShopProducts) -> None:
         """Show these products."""
         self.goods = goods
         for chip in self.forms.values():
@@ -428,7 +428,7 @@ class AssortmentPage(OfficePage):
         else:
             self.nothing.setText(self.tr("The shelf is empty. Add products, or import a list."))
 
-    def _quietly(self, act: Callable[[Goods], None]) -> None:
+    def _quietly(self, act: Callable[[ShopProducts], None]) -> None:
         """Do something with the table, without taking its moves for somebody's choice."""
         if self.goods is None:
             return
@@ -443,7 +443,7 @@ class AssortmentPage(OfficePage):
         """Set the row of the chosen product apart, where it is in sight."""
         at = next((at for at, row in enumerate(self.model.rows) if row.ean == self._chosen), -1)
 
-        def mark(_: Goods) -> None:
+        def mark(_: ShopProducts) -> None:
             if at < 0:
                 self.table.selectionModel().clear()
             else:
@@ -574,7 +574,7 @@ class AssortmentPage(OfficePage):
             return
         retired = self.goods.is_retired(product.ean)
 
-        def write(goods: Goods) -> None:
+        def write(goods: ShopProducts) -> None:
             goods.put(product)
             if retired:  # changed, not put back
                 goods.retire(product.ean)
@@ -621,7 +621,7 @@ class AssortmentPage(OfficePage):
             if new is not None and row.ean == new.ean:
                 self.model.set_row(at, new)
 
-    def _write(self, act: Callable[[Goods], None]) -> bool:
+    def _write(self, act: Callable[[ShopProducts], None]) -> bool:
         """Change something; when that cannot be, say why."""
         if self.goods is None:
             return False

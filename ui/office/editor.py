@@ -22,9 +22,9 @@ from ui.frame.files import ask_open
 from ui.frame.screen import Setting
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip
-from ui.kit.entry import Entry
+from ui.kit.entry import TextEntry
 from ui.kit.text import FlowLabel
-from ui.office.look import Choice, Field, line
+from ui.office.look import DropDown, LabelledField, line
 from ui.office.page import Scroll
 from ui.office.words import OfficeWords
 
@@ -61,10 +61,10 @@ class Editor(QWidget):
         self.known: Product | None = None
         self._start: dict[str, str] = {}
         self.title = FlowLabel(hub, name="editor:title", role="title", bold=True)
-        self.form = Choice(hub)
-        self.dosage = Choice(hub)
-        self.lines: dict[str, Entry] = {}
-        self.fields: dict[str, Field] = {}
+        self.form = DropDown(hub)
+        self.dosage = DropDown(hub)
+        self.lines: dict[str, TextEntry] = {}
+        self.fields: dict[str, LabelledField] = {}
         self.grid = QGridLayout()
         row = column = 0
         for name in _ORDER:
@@ -75,7 +75,7 @@ class Editor(QWidget):
                 entry = self.dosage
             else:
                 entry = self.lines[name] = line(hub, name, partial(self._changed, name))
-            field = self.fields[name] = Field(hub, entry, name=f"edit:{name}")
+            field = self.fields[name] = LabelledField(hub, entry, name=f"edit:{name}")
             wide = name in _WIDE
             if wide and column:
                 row, column = row + 1, 0

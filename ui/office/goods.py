@@ -29,7 +29,7 @@ class Wanted(NamedTuple):
     retired: bool = False
 
 
-class State(NamedTuple):
+class GoodsState(NamedTuple):
     """The products at one count of writes."""
 
     version: int
@@ -40,7 +40,7 @@ class State(NamedTuple):
     """Rows that no import would have let in."""
 
 
-class Goods:
+class ShopProducts:
     """Raises StoreError, or InputError when the shelf is a file's and cannot be changed here."""
 
     def __init__(self, assistant: Assistant) -> None:
@@ -55,14 +55,14 @@ class Goods:
         self._coverage: tuple[int, Coverage] | None = None
         self.take(self.read())
 
-    def read(self) -> State:
+    def read(self) -> GoodsState:
         """Everything anew; with very many products a matter of seconds."""
         version, shelf = self.store.version, self._assistant.read_shelf()
         gone, strange = known_forms(self.store.retired(), self.pack.forms)
         left_out = len(self._assistant.catalogue.refused) + len(strange)
-        return State(version, shelf, Shelf(self.pack, gone), self.store.is_demo, left_out)
+        return GoodsState(version, shelf, Shelf(self.pack, gone), self.store.is_demo, left_out)
 
-    def take(self, state: State) -> None:
+    def take(self, state: GoodsState) -> None:
         """Work with these from now on."""
         self._version, self.shelf, self.gone, self.is_demo, self.left_out = state
 

@@ -29,13 +29,13 @@ from magapp.products import (
     COLUMNS,
     EXTRA_COLUMNS,
     OPTIONAL,
-    Change,
-    Plan,
+    FileTable,
+    ImportPlan,
     Product,
+    ProductChange,
     Refusal,
-    Sheet,
-    Table,
     Warning,
+    Worksheet,
     guess_mapping,
     missing_columns,
     plan_import,
@@ -52,10 +52,9 @@ from ui.kit.controls import Button, Chip
 from ui.kit.surfaces import Banner, Card
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
-from ui.office.goods import Goods
-from ui.office.look import Bar, Choice, Field, line, tip
-from ui.office.look import Table as TableView
-from ui.office.model import Column, Mark, RowsModel
+from ui.office.goods import ShopProducts
+from ui.office.look import Bar, DropDown, LabelledField, TableView, line, tip
+from ui.office.model import CellMark, Column, RowsModel
 from ui.office.page import OfficePage, Scroll
 from ui.office.words import OfficeWords
 
@@ -68,7 +67,7 @@ _OURS = (*COLUMNS, *EXTRA_COLUMNS)
 _FREE = (*OPTIONAL,)
 
 
-class Line(NamedTuple):
+class PreviewLine(NamedTuple):
     """A line of the preview."""
 
     line: str
@@ -85,10 +84,10 @@ class ImportPage(OfficePage):
 
     def __init__(self, setting: Setting, words: OfficeWords) -> None:
         super().__init__(setting, words, "import")
-        self.goods: Goods | None = None
-        self.file: Table | None = None
+        self.goods: ShopProducts | None = None
+        self.file: FileTable | None = None
         self.path: Path | None = None
-        self.plan: Plan | None = None
+        self.plan: ImportPlan | None = None
         self.result: Imported | None = None
         self.job: Job | None = None
         self._undone = False
@@ -169,20 +168,22 @@ class ImportPage(OfficePage):
     def _make_columns(self) -> None:
         hub = self.hub
         self.columns_text = FlowLabel(hub, role="body", colour="ink_soft")
-        self.sheet = Choice(hub)
-        self.sheet_field = Field(hub, self.sheet, name="import:sheet")
+        self.sheet = DropDown(hub)
+        self.sheet_field = LabelledField(hub, self.sheet, name="import:sheet")
         self.sheet.activated.connect(self._chose_sheet)
         self.supplier = line(hub, "import:supplier", most=60)
-        self.supplier_field = Field(hub, self.supplier, name="import:supplier")
+        self.supplier_field = LabelledField(hub, self.supplier, name="import:supplier")
         self.supplier.editingFinished.connect(self._take_supplier)
-        self.choices: dict[str, Choice] = {}
+        self.choices: dict[str, DropDown] = {}
         self.samples: dict[str, FlowLabel] = {}
-        self.choice_fields: dict[str, Field] = {}
+        self.choice_fields: dict[str, LabelledField] = {}
         self.grid = QGridLayout()
         self.cells: list[QWidget] = []
         for name in _OURS:
-            choice = self.choices[name] = Choice(hub)
-            field = self.choice_fields[name] = Field(hub, choice, name=f"import:column:{name}")
+            choice = self.choices[name] = DropDown(hub)
+            field = self.choice_fields[name] = LabelledField(
+                hub, choice, name=f"import:column:{name}"
+            )
             choice.activated.connect(partial(self._chose, name))
             sample = self.samples[name] = FlowLabel(hub, role="small", colour="ink_faint")
             cell = QWidget()
@@ -246,7 +247,7 @@ class ImportPage(OfficePage):
             chip.clicked.connect(partial(self.show_lines, each))
         self.tab_row = WrapRow(hub, name="import:tabs")
         self.tab_row.show_widgets(list(self.tabs.values()))
-        self.lines: RowsModel[Line] = RowsModel(
+        self.lines: RowsModel[PreviewLine] = RowsModel(
             [
                 Column("line", lambda each: each.line, number=True),
                 Column("ean", lambda each: each.ean),
@@ -256,7 +257,7 @@ class ImportPage(OfficePage):
             self,
         )
         self.lines.mark = lambda row, column: (
-            Mark(hub.theme.colour("ink"), tip=tip(row.what)) if column == "what" else None
+            CellMark(hub.theme.colour("ink"), tip=tip(row.what)) if column == "what" else None
         )
         widths = {"line": 4.5, "ean": 9.8, "name": 20.0, "what": 0.0}
         self.table = TableView(hub, self.lines, widths, ("ean", "name"), name="import:table")
@@ -418,7 +419,7 @@ class ImportPage(OfficePage):
 
     # -- choosing a file --------------------------------------------------------------------------
 
-    def begin(self, goods: Goods) -> None:
+    def begin(self, goods: ShopProducts) -> None:
         """Start with the first step."""
         self.goods = goods
         self.file = self.plan = self.result = None
@@ -459,7 +460,7 @@ class ImportPage(OfficePage):
         )
 
     def _have_file(self, file: object) -> None:
-        assert isinstance(file, Table)
+        assert isinstance(file, FileTable)
         self.file = file
         guessed = guess_mapping(file)
         self.mapping: dict[str, str] = {
@@ -502,11 +503,11 @@ class ImportPage(OfficePage):
         if self.file is not None and self.path is not None:
             self.read_file(self.path, self.sheet.value())
 
-    def _say_sheets(self, file: Table) -> None:
+    def _say_sheets(self, file: FileTable) -> None:
         """Which sheet this is, and what the others hold."""
         number = self.words.amounts.number
 
-        def said(sheet: Sheet) -> str:
+        def said(sheet: Worksheet) -> str:
             if sheet.fault:
                 return self.tr("{sheet}: cannot be read").format(sheet=shown(sheet.name))
             rows = self.tr("{sheet}: {count} rows")
@@ -561,7 +562,7 @@ class ImportPage(OfficePage):
             return
         file, goods, mapping = self.file, self.goods, self._said()
 
-        def work(progress: Progress, stop: Callable[[], bool]) -> Plan:
+        def work(progress: Progress, stop: Callable[[], bool]) -> ImportPlan:
             return plan_import(
                 file, mapping, goods.store.products(), goods.pack, progress=progress,
                 cancelled=stop,
@@ -570,7 +571,7 @@ class ImportPage(OfficePage):
         self._work(lambda: self.tr("Reading {file}").format(file=file.name), work, self._have_plan)
 
     def _have_plan(self, plan: object) -> None:
-        assert isinstance(plan, Plan)
+        assert isinstance(plan, ImportPlan)
         self.plan = plan
         self.demo.setVisible(self.goods is not None and self.goods.is_demo)
         self.demo.setChecked(True)
@@ -626,11 +627,11 @@ class ImportPage(OfficePage):
         self.whole.setText(self.lines.rows[chosen[0].row()].what if chosen else "")
         self.whole.setVisible(bool(chosen))
 
-    def _lines(self, which: str) -> list[Line]:
+    def _lines(self, which: str) -> list[PreviewLine]:
         plan = self.plan
         if plan is None:
             return []
-        made: dict[str, Callable[[], list[Line]]] = {
+        made: dict[str, Callable[[], list[PreviewLine]]] = {
             "added": lambda: [self._added(each) for each in plan.added],
             "changed": lambda: [self._change(each) for each in plan.changed],
             "refused": lambda: self._refusals(plan),
@@ -638,16 +639,16 @@ class ImportPage(OfficePage):
         }
         return made[which]()
 
-    def _added(self, product: Product) -> Line:
+    def _added(self, product: Product) -> PreviewLine:
         words = self.words
         what = (
             words.forms_of(product),
             words.amounts.mg(product.mg_per_unit),
             words.amounts.price(product.price, product.currency),
         )
-        return Line("", product.ean, product.name, " · ".join(what))
+        return PreviewLine("", product.ean, product.name, " · ".join(what))
 
-    def _change(self, change: Change) -> Line:
+    def _change(self, change: ProductChange) -> PreviewLine:
         words = self.words
         fields = [each for each in change.fields if each != "blend" or "form" not in change.fields]
         what = [
@@ -655,9 +656,9 @@ class ImportPage(OfficePage):
             f" {words.value(change.new, field)}"
             for field in fields
         ]
-        return Line(str(change.line), change.new.ean, change.new.name, "; ".join(what))
+        return PreviewLine(str(change.line), change.new.ean, change.new.name, "; ".join(what))
 
-    def _refusals(self, plan: Plan) -> list[Line]:
+    def _refusals(self, plan: ImportPlan) -> list[PreviewLine]:
         """What was refused, with what the file itself says of name and number."""
         file = self.file
         wanted = {refusal.line for refusal in plan.refused}
@@ -668,23 +669,25 @@ class ImportPage(OfficePage):
             at = file.header.index(theirs) if file is not None and theirs in file.header else -1
             return shown(row[at].strip()[:200]) if 0 <= at < len(row) else ""
 
-        def made(refusal: Refusal) -> Line:
+        def made(refusal: Refusal) -> PreviewLine:
             why = refusal.told(self.setting.language.code)
             if refusal.place in _OURS:
                 why = f"{self.words.column(refusal.place)}: {why}"
             elif refusal.place:
                 why = f"{refusal.place}: {why}"
-            return Line(refusal.lines, cell(refusal.line, "ean"), cell(refusal.line, "name"), why)
+            return PreviewLine(
+                refusal.lines, cell(refusal.line, "ean"), cell(refusal.line, "name"), why
+            )
 
         return [made(refusal) for refusal in plan.refused]
 
-    def _warnings(self, plan: Plan) -> list[Line]:
+    def _warnings(self, plan: ImportPlan) -> list[PreviewLine]:
         names = {product.ean: product.name for product in plan.products}
         language = self.setting.language.code
 
-        def made(each: Warning) -> Line:
+        def made(each: Warning) -> PreviewLine:
             what = f"{self.words.warning(each.code).rstrip('.')}: {each.told(language)}"
-            return Line(str(each.line), each.ean, names.get(each.ean, ""), what)
+            return PreviewLine(str(each.line), each.ean, names.get(each.ean, ""), what)
 
         return [made(each) for each in plan.warnings]
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.base import mirror, paint_surface, painter_on
-from ui.kit.entry import Entry
+from ui.kit.entry import TextEntry
 from ui.kit.text import FlowLabel, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 from ui.office.model import RowsModel
@@ -77,7 +77,7 @@ def dressed(theme: Theme, sheet: str) -> str:
     return sheet
 
 
-class Table(QTableView):
+class TableView(QTableView):
     """A table of rows that are all as high as a target; no cell is a widget.
 
     `widths` gives each column's width in ems, 0 for the one that takes what is left; when there is
@@ -184,7 +184,7 @@ class Table(QTableView):
         self.rows.sort(column, down if again else up)
 
 
-class Choice(QComboBox):
+class DropDown(QComboBox):
     """One of a list, in the looks of a field. Neither the wheel nor typing changes it."""
 
     def __init__(self, hub: ThemeHub, *, name: str = "") -> None:
@@ -289,7 +289,7 @@ class Bar(QProgressBar):
         self.setStyleSheet(dressed(self._hub.theme, _BAR))
 
 
-class Field(QWidget):
+class LabelledField(QWidget):
     """A label, something to fill in, and below it what is wrong."""
 
     def __init__(self, hub: ThemeHub, entry: QWidget, *, name: str) -> None:
@@ -340,9 +340,9 @@ def tip(text: str) -> str:
 
 def line(
     hub: ThemeHub, name: str, changed: Callable[[str], None] | None = None, most: int = 200
-) -> Entry:
+) -> TextEntry:
     """A field for one line of text."""
-    field = Entry(name, most)
+    field = TextEntry(name, most)
     if changed is not None:
         field.edited.connect(changed)
     return field

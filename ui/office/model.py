@@ -23,7 +23,7 @@ class Column(NamedTuple, Generic[Row]):
     number: bool = False
 
 
-class Mark(NamedTuple):
+class CellMark(NamedTuple):
     """How a cell is set apart: a colour, bold type, a tool tip."""
 
     colour: QColor
@@ -39,7 +39,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self.rows: list[Row] = []
         self.titles: tuple[str, ...] = tuple(column.name for column in self.columns)
-        self.mark: Callable[[Row, str], Mark | None] | None = None
+        self.mark: Callable[[Row, str], CellMark | None] | None = None
         """How a cell is set apart, by row and name of the column."""
         self.icon: Callable[[Row], QPixmap | None] | None = None
         """A sign before the first column."""

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
-from ui.frame.screen import Deck, Screen, Setting
+from ui.frame.screen import Screen, ScreenStack, Setting
 from ui.input.job import Job
 from ui.kit.controls import Button
 from ui.kit.text import FlowLabel
 from ui.office.assortment import AssortmentPage
-from ui.office.goods import Goods
+from ui.office.goods import ShopProducts
 from ui.office.importer import ImportPage
 from ui.office.look import Bar
 from ui.office.page import OfficePage
@@ -60,10 +60,10 @@ class OfficeScreen(Screen):
             self.column.removeWidget(label)
             label.hide()
         self.assistant = assistant
-        self.goods: Goods | None = None
+        self.goods: ShopProducts | None = None
         self.job: Job | None = None
         self.words = OfficeWords(setting, self)
-        self.deck = Deck(self)
+        self.deck = ScreenStack(self)
         self.deck.setObjectName("office:deck")
         self.assortment = AssortmentPage(setting, self.words)
         self.assortment.importing.connect(self.show_import)
@@ -113,11 +113,11 @@ class OfficeScreen(Screen):
             self.show_assortment()
 
     def _opened(self, goods: object) -> None:
-        assert isinstance(goods, Goods)
+        assert isinstance(goods, ShopProducts)
         self.job = None
         self.take(goods)
 
-    def take(self, goods: Goods) -> None:
+    def take(self, goods: ShopProducts) -> None:
         """Show these products."""
         self.goods = goods
         self.assortment.take(goods)
@@ -312,7 +312,7 @@ class OfficeScreen(Screen):
         event.accept()
 
 
-def _opened(assistant: Assistant) -> Goods:
-    goods = Goods(assistant)
+def _opened(assistant: Assistant) -> ShopProducts:
+    goods = ShopProducts(assistant)
     goods.warm()
     return goods

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from magapp.pack.model import Question
 from magapp.products import Product
-from magapp.proof.coverage import Coverage, Gap
+from magapp.proof.coverage import Coverage, UnmetWish
 from ui.frame.screen import Setting
 from ui.input.job import Job
 from ui.kit.base import bleed, run
@@ -18,8 +18,8 @@ from ui.kit.surfaces import Card, Pill
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
 from ui.look.theme import ThemeHub
-from ui.office.goods import Goods
-from ui.office.look import Bar, Table
+from ui.office.goods import ShopProducts
+from ui.office.look import Bar, TableView
 from ui.office.model import Column, RowsModel
 from ui.office.page import OfficePage, Scroll
 from ui.office.words import OfficeWords
@@ -106,9 +106,9 @@ class Asking(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.job: Job | None = None
-        self.goods: Goods | None = None
+        self.goods: ShopProducts | None = None
 
-    def ask(self, goods: Goods) -> Coverage | None:
+    def ask(self, goods: ShopProducts) -> Coverage | None:
         """The coverage when it is known; else it is worked out, and `answered` is called."""
         self.goods = goods
         if goods.covered is not None:
@@ -133,7 +133,7 @@ class Asking(QWidget):
         """It is known now."""
 
 
-class Whom(Asking):
+class ForWhom(Asking):
     """For whom one product is, in the panel beside the table."""
 
     back_asked = Signal()
@@ -187,7 +187,7 @@ class Whom(Asking):
         self.close_key.set_text(self.tr("Back to the product"))
         self._say()
 
-    def show_product(self, product: Product, goods: Goods) -> None:
+    def show_product(self, product: Product, goods: ShopProducts) -> None:
         """Show for whom this is."""
         self.product = product
         self.ask(goods)
@@ -254,7 +254,9 @@ class GapsPage(OfficePage):
             ],
             self,
         )
-        self.idle_table = Table(hub, self.idle, {"name": 0.0, "why": 12.0}, name="gaps:products")
+        self.idle_table = TableView(
+            hub, self.idle, {"name": 0.0, "why": 12.0}, name="gaps:products"
+        )
         self.idle_table.selectionModel().selectionChanged.connect(self._idle_chosen)
         self.idle_none = FlowLabel(hub, role="body")
         for name, share in (("missing", 4), ("idle", 6), ("closed", 4)):
@@ -316,7 +318,7 @@ class GapsPage(OfficePage):
         self.idle_table.setAccessibleName(self.tr("Products that nobody gets"))
         self.say()
 
-    def show_goods(self, goods: Goods) -> None:
+    def show_goods(self, goods: ShopProducts) -> None:
         """Work it out, or show what is known."""
         self.asking.ask(goods)
         self.say()
@@ -354,7 +356,7 @@ class GapsPage(OfficePage):
         for gap in gaps:
             self._put(body, self._gap(gap))
 
-    def _gap(self, gap: Gap) -> QWidget:
+    def _gap(self, gap: UnmetWish) -> QWidget:
         words = self.words
         wish = [words.form(gap.form)]
         if gap.dosage_form:
@@ -364,7 +366,7 @@ class GapsPage(OfficePage):
         said = self.tr("All sold out: {wish}") if gap.sold_out else self.tr("Not there: {wish}")
         return FlowLabel(self.hub, said.format(wish=", ".join(wish)), role="body")
 
-    def _say_idle(self, known: Coverage, goods: Goods) -> None:
+    def _say_idle(self, known: Coverage, goods: ShopProducts) -> None:
         found = (goods.get(each.ean) for each in known.products if not each.gets)
         idle = [product for product in found if product is not None]
         self.idle.set_rows(idle)

@@ -295,7 +295,7 @@ def octagon(rect: QRectF) -> QPolygonF:
     )
 
 
-class Mark(Part):
+class UrgencyMark(Part):
     """The shape of an urgency: a filled octagon for now, a full ring for today, a page for soon.
 
     Anything else is a disc with its icon.

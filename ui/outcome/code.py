@@ -10,7 +10,7 @@ from typing import ClassVar
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from ui.kit.parts import Gap, Look, Part, Spring, Stack, Words
+from ui.kit.parts import Gap, Look, Paragraph, Part, Spring, Stack
 
 QUIET = 4
 """Modules of white that a reader needs around a QR code."""
@@ -109,15 +109,15 @@ class LargeQr(Qr):
 def captioned(content: str, title: str, beside: bool = False) -> Part:
     """A code with its words under it, or `beside` it."""
     if beside:
-        return _Beside(LargeQr(content), Words(title, "body", bold=True, balanced=True))
-    words = Words(title, "body", bold=True, align="centre", balanced=True)
+        return _CaptionBeside(LargeQr(content), Paragraph(title, "body", bold=True, balanced=True))
+    words = Paragraph(title, "body", bold=True, align="centre", balanced=True)
     return Stack([Spring(), LargeQr(content), Gap("space.sm"), words, Spring()], gap=0)
 
 
-class _Beside(Part):
+class _CaptionBeside(Part):
     """A code at the start, as large as the height lets it be, and its words beside it."""
 
-    def __init__(self, code: LargeQr, words: Words) -> None:
+    def __init__(self, code: LargeQr, words: Paragraph) -> None:
         self.code = code
         self.words = words
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from magapp.takehome.slip import PlanMoment
-from ui.kit.parts import Beside, Columns, Fitting, Gap, Icon, Panel, Part, Stack, Words
+from ui.kit.parts import Beside, Columns, Fitting, Gap, Icon, Panel, Paragraph, Part, Stack
 
 
 def day(moments: tuple[PlanMoment, ...], upright: bool = False, framed: bool = True) -> Part:
@@ -30,8 +30,8 @@ def day(moments: tuple[PlanMoment, ...], upright: bool = False, framed: bool = T
 
 def _head(moment: PlanMoment, line: bool = False) -> Part:
     """The moment's name and time below each other, or on one line."""
-    name = Words(moment.name, "body", bold=True)
-    time = Words(moment.time, "small", colour="ink_soft")
+    name = Paragraph(moment.name, "body", bold=True)
+    time = Paragraph(moment.time, "small", colour="ink_soft")
     said = Beside(time, name, "space.sm", trail=True) if line else Stack([name, time], gap=0)
     return Beside(Icon(moment.icon, 1.8, "brand"), said, "space.xs", middle=True)
 
@@ -56,5 +56,5 @@ def _all_taken(moment: PlanMoment) -> list[Part]:
 
 
 def _taken(text: str, icon: str, ground: str, ink: str, bold: bool = False) -> Part:
-    words = Words(text, "small", bold=bold, colour=ink)
+    words = Paragraph(text, "small", bold=bold, colour=ink)
     return Panel(Beside(Icon(icon, 1.2, ink), words, "space.xs"), ground, pad="space.xs")

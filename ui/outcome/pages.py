@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from magapp.language.words import Words as PlainWords
+from magapp.language.words import Words
 from magapp.pack.model import Slot
 from magapp.products import Product
 from magapp.shelf.suggest import Suggested
@@ -17,14 +17,25 @@ from magapp.takehome.report import outcome_key
 from magapp.takehome.slip import DayPlan, day_in_words
 from magapp.visit.handover import encode
 from ui.kit.base import bleed
-from ui.kit.deck import NOTHING, Deck, Face, PartCard, Tabs, least_step
-from ui.kit.parts import Beside, Columns, Either, Gap, Icon, Line, Part, Spring, Stack, Words
+from ui.kit.deck import NOTHING, CardFace, Deck, PartCard, Tabs, least_step
+from ui.kit.parts import (
+    Beside,
+    Columns,
+    Either,
+    Gap,
+    Hairline,
+    Icon,
+    Paragraph,
+    Part,
+    Spring,
+    Stack,
+)
 from ui.look.theme import ThemeHub
-from ui.outcome.art import Ladder, Mark
+from ui.outcome.art import Ladder, UrgencyMark
 from ui.outcome.code import LargeQr
 from ui.outcome.day import day
-from ui.outcome.product import Levels, Moment, ProductWords, product_part
-from ui.outcome.told import Told
+from ui.outcome.product import Levels, ProductWords, SlotShown, product_part
+from ui.outcome.told import OutcomeWords
 
 
 class Page(QWidget):
@@ -77,7 +88,11 @@ def _slot_icon(slot: Slot) -> str:
 def note(icon: str, title: str, text: str, colour: str = "brand", ground: str = "") -> Part:
     """A note: an icon, a title, a sentence."""
     words = Stack(
-        [Gap("space.xs"), Words(title, "body", bold=True), Words(text, "body", colour="ink_soft")],
+        [
+            Gap("space.xs"),
+            Paragraph(title, "body", bold=True),
+            Paragraph(text, "body", colour="ink_soft"),
+        ],
         gap=3,
     )
     return Beside(Icon(icon, 2.1, colour, ground or "brand_soft"), words, "space.md")
@@ -87,7 +102,7 @@ _PILLS = ("best_fit", "lowest_price")
 """The badges that stand on the picture of a product; the others are said in a sentence."""
 
 
-def _lines(told: Told, said: dict[str, Any], badge: str) -> list[tuple[str, str]]:
+def _lines(told: OutcomeWords, said: dict[str, Any], badge: str) -> list[tuple[str, str]]:
     """What has to be known of a product, and why it is here, but for what its badge says."""
     notes = [each["line"] for each in said["badges"] if each["id"] not in _PILLS]
     reasons = lines(told.pack, said["reasons"], told.language)
@@ -168,15 +183,15 @@ class SuggestPage(Page):
         """Turn to the tab with this number, from 1; whether there is one."""
         return self._tabs.press(number)
 
-    def fill(self, told: Told, fresh: bool) -> None:
+    def fill(self, told: OutcomeWords, fresh: bool) -> None:
         """Show an outcome; `fresh` starts at the products."""
         self.setObjectName("outcome:suggest")
         products = told.suggestion.products
-        head: list[Part] = [Words(told.said["title"], "display", bold=True)]
-        self._short = Face(Stack(head, middle=True), "outcome:title", ground="")
+        head: list[Part] = [Paragraph(told.said["title"], "display", bold=True)]
+        self._short = CardFace(Stack(head, middle=True), "outcome:title", ground="")
         if products:
-            head.append(Words(told.said["text"], colour="ink_soft", balanced=True))
-        self._long = Face(Stack(head, 2, middle=True), "outcome:title", ground="")
+            head.append(Paragraph(told.said["text"], colour="ink_soft", balanced=True))
+        self._long = CardFace(Stack(head, 2, middle=True), "outcome:title", ground="")
         self._head.show_face(self._long)
         self._products.show_faces(self._product_faces(told) if products else [self._nothing(told)])
         self._fill_strip(told)
@@ -216,21 +231,21 @@ class SuggestPage(Page):
 
     # -- contents ---------------------------------------------------------------------------
 
-    def _nothing(self, told: Told) -> Face:
+    def _nothing(self, told: OutcomeWords) -> CardFace:
         """No product on this shelf fits."""
         part = Stack(
             [
                 Spring(),
                 Icon("store_search_outline", 6.0, "brand", "brand_soft"),
                 Gap("space.lg"),
-                Words(
+                Paragraph(
                     told.said["text"],
                     "title",
                     bold=True,
                     align="centre",
                     balanced=True,
                 ),
-                Words(
+                Paragraph(
                     self.tr("You will find what is good to know and to eat here too."),
                     "body",
                     colour="ink_soft",
@@ -241,9 +256,9 @@ class SuggestPage(Page):
             ],
             gap="space.sm",
         )
-        return Face(part, "outcome:nothing")
+        return CardFace(part, "outcome:nothing")
 
-    def _product_faces(self, told: Told) -> list[Face]:
+    def _product_faces(self, told: OutcomeWords) -> list[CardFace]:
         faces = []
         levels = self._levels = Levels()
         for number, (each, said) in enumerate(
@@ -252,7 +267,7 @@ class SuggestPage(Page):
             words = self._words(told, number, each, said)
             first = bool(words.badge) and number == 1
             faces.append(
-                Face(
+                CardFace(
                     product_part(words, levels),
                     f"product:{number}",
                     each.product.name,
@@ -263,7 +278,9 @@ class SuggestPage(Page):
             )
         return faces
 
-    def _words(self, told: Told, rank: int, each: Suggested, said: dict[str, Any]) -> ProductWords:
+    def _words(
+        self, told: OutcomeWords, rank: int, each: Suggested, said: dict[str, Any]
+    ) -> ProductWords:
         """What the card of a product says."""
         product, amounts = each.product, told.amounts
         forms = [told.text(f"form.{form}.name") for form, _ in product.blend]
@@ -282,7 +299,7 @@ class SuggestPage(Page):
             each_mg=amounts.number(product.mg_per_unit),
             each_unit="mg",
             dose=self.tr("{units} a day").format(
-                units=PlainWords(told.language).units(
+                units=Words(told.language).units(
                     each.units_per_day, product.dosage_form, short=True
                 )
             ),
@@ -298,7 +315,9 @@ class SuggestPage(Page):
             ),
             dosage_form=product.dosage_form,
             moments=[
-                Moment(told.text(f"slot.{slot.id}.name"), _slot_icon(slot), counts.get(slot.id, ""))
+                SlotShown(
+                    told.text(f"slot.{slot.id}.name"), _slot_icon(slot), counts.get(slot.id, "")
+                )
                 for slot in told.pack.slots
             ],
             lines=_lines(told, said, badge),
@@ -314,10 +333,10 @@ class SuggestPage(Page):
             "liquid": self.tr("portion of liquid"),
         }[product.dosage_form]
 
-    def _review(self, told: Told) -> tuple[str, str]:
+    def _review(self, told: OutcomeWords) -> tuple[str, str]:
         """When to look back and when to stop."""
         review = told.said["review"]
-        spelt = PlainWords(told.language).spelt
+        spelt = Words(told.language).spelt
         title = self.tr("See after {weeks} weeks how you are doing").format(
             weeks=spelt(review["evaluate_weeks"])
         )
@@ -326,7 +345,7 @@ class SuggestPage(Page):
         )
         return title, text
 
-    def _fill_strip(self, told: Told) -> None:
+    def _fill_strip(self, told: OutcomeWords) -> None:
         """What must be seen next to the products: hours from medicines, when to look back."""
         self._notes = []
         self._strip.show_face(NOTHING)
@@ -358,13 +377,13 @@ class SuggestPage(Page):
             across = Columns(notes, weights, "space.lg", middle=True)
             part = Either(Stack(notes[:2], "space.sm"), across, 40)
             self._strip.show_face(
-                Face(part, "outcome:strip", border="line", raised=False, pad="space.md")
+                CardFace(part, "outcome:strip", border="line", raised=False, pad="space.md")
             )
             if self._strip.needed(wide, least) <= high:
                 break
         return min(self._strip.needed(wide, 1.0), max(high, self._strip.needed(wide, least)))
 
-    def _day_faces(self, told: Told) -> list[Face]:
+    def _day_faces(self, told: OutcomeWords) -> list[CardFace]:
         """The day with the best product: medicines and magnesium, hours apart."""
         if not told.suggestion.products:
             return []
@@ -373,26 +392,26 @@ class SuggestPage(Page):
         spacings = [each["text"] for each in told.said["cautions"] if "title" not in each]
         spacings += plan.notes
         notes: list[Part] = [
-            Beside(Icon("clock_outline", 1.4, "accent_ink"), Words(text, "body"), "space.sm")
+            Beside(Icon("clock_outline", 1.4, "accent_ink"), Paragraph(text, "body"), "space.sm")
             for text in spacings
         ]
         part = Stack(
             [
-                Words(best.product.name, "body", bold=True),
+                Paragraph(best.product.name, "body", bold=True),
                 Gap("space.sm"),
                 self._day(plan, bool(notes)),
                 *notes,
             ],
             "space.sm",
         )
-        return [Face(part, "day", plan.title)]
+        return [CardFace(part, "day", plan.title)]
 
     def _day(self, plan: DayPlan, more: bool) -> Part:
         """The moments below each other; side by side where `more` stands below and it is wide."""
         upright = day(plan.moments, upright=True)
         return Either(upright, day(plan.moments) if more else upright, 34, stretch=1)
 
-    def _know_faces(self, told: Told) -> list[Face]:
+    def _know_faces(self, told: OutcomeWords) -> list[CardFace]:
         faces = []
         for each in told.said["cautions"]:
             if "title" not in each:
@@ -403,10 +422,10 @@ class SuggestPage(Page):
                     "accent_ink",
                     "accent_soft",
                 )
-                faces.append(Face(part, each["rule"].replace(".", ":", 1), border="accent"))
-        faces.append(Face(note("calendar_check_outline", *self._review(told)), "review"))
+                faces.append(CardFace(part, each["rule"].replace(".", ":", 1), border="accent"))
+        faces.append(CardFace(note("calendar_check_outline", *self._review(told)), "review"))
         faces += [
-            Face(
+            CardFace(
                 note("information_outline", each["title"], each["text"]),
                 each["rule"].replace(".", ":", 1),
             )
@@ -415,23 +434,23 @@ class SuggestPage(Page):
         ]
         return faces
 
-    def _fact_faces(self, told: Told) -> list[Face]:
+    def _fact_faces(self, told: OutcomeWords) -> list[CardFace]:
         """The claims that the law allows, and the statements that go with them."""
         faces = []
         claims, statements = told.said["claims"], told.said["statements"]
         if claims:
-            rows: list[Part] = [Words(self.tr("Good to read"), "title", bold=True)]
+            rows: list[Part] = [Paragraph(self.tr("Good to read"), "title", bold=True)]
             rows.append(Spring())
             rows += [
-                Beside(Icon("check", 1.6, "brand"), Words(each["text"], "title"), "space.md")
+                Beside(Icon("check", 1.6, "brand"), Paragraph(each["text"], "title"), "space.md")
                 for each in claims
             ]
             rows.append(Spring())
-            faces.append(Face(Stack(rows, "space.lg"), "claims"))
+            faces.append(CardFace(Stack(rows, "space.lg"), "claims"))
         if statements:
-            rows = [Words(self.tr("Please read this too"), "title", bold=True), Gap("space.xs")]
-            rows += [Words(each["text"], "small", colour="ink_soft") for each in statements]
-            faces.append(Face(Stack(_spread(rows), "space.sm"), "statements", raised=False))
+            rows = [Paragraph(self.tr("Please read this too"), "title", bold=True), Gap("space.xs")]
+            rows += [Paragraph(each["text"], "small", colour="ink_soft") for each in statements]
+            faces.append(CardFace(Stack(_spread(rows), "space.sm"), "statements", raised=False))
         return faces
 
     # -- placing ----------------------------------------------------------------------------
@@ -492,7 +511,7 @@ def _line(
 ) -> Part:
     """A note small enough for a strip."""
     words = Stack(
-        [Words(title, "small", bold=True), Words(text, "small", colour="ink_soft")], gap=0
+        [Paragraph(title, "small", bold=True), Paragraph(text, "small", colour="ink_soft")], gap=0
     )
     return Beside(Icon(icon, 1.9, colour, ground), words, "space.sm", middle=True)
 
@@ -507,29 +526,31 @@ def _spread(parts: list[Part]) -> list[Part]:
     return spread
 
 
-def food_faces(told: Told) -> list[Face]:
+def food_faces(told: OutcomeWords) -> list[CardFace]:
     """Food tips as cards: what, how much, and how many milligrams that brings."""
     icons = {food.id: food.icon for food in told.pack.foods}
     faces = []
     foods = [tip for tip in told.said["food_tips"] if "mg" in tip]
     for tip in told.said["food_tips"]:
         if "mg" not in tip:
-            part = Beside(Icon("lightbulb_on_outline", 2.0, "brand"), Words(tip["text"], "body"))
-            faces.append(Face(part, f"tip:{tip['id']}", tip["text"]))
+            part = Beside(
+                Icon("lightbulb_on_outline", 2.0, "brand"), Paragraph(tip["text"], "body")
+            )
+            faces.append(CardFace(part, f"tip:{tip['id']}", tip["text"]))
     for tip in sorted(foods, key=lambda each: -each["mg"]):
         mg = told.amounts.number(tip["mg"])
         words = Stack(
             [
-                Words(tip["name"], "body", bold=True, scale=1.05),
-                Words(tip["portion"], "small", colour="ink_soft"),
+                Paragraph(tip["name"], "body", bold=True, scale=1.05),
+                Paragraph(tip["portion"], "small", colour="ink_soft"),
             ],
             gap=2,
             middle=True,
         )
         amount = Stack(
             [
-                Words(mg, "title", bold=True, colour="brand", align="end"),
-                Words("mg", "small", colour="ink_soft", align="end"),
+                Paragraph(mg, "title", bold=True, colour="brand", align="end"),
+                Paragraph("mg", "small", colour="ink_soft", align="end"),
             ],
             gap=0,
             middle=True,
@@ -540,7 +561,7 @@ def food_faces(told: Told) -> list[Face]:
             "space.md",
             middle=True,
         )
-        faces.append(Face(part, f"food:{tip['id']}", tip["name"]))
+        faces.append(CardFace(part, f"food:{tip['id']}", tip["name"]))
     return faces
 
 
@@ -588,7 +609,7 @@ class CarePage(Page):
         self._lead.show_face(NOTHING)
         self.setObjectName("")
 
-    def fill(self, told: Told) -> None:
+    def fill(self, told: OutcomeWords) -> None:
         """Show an outcome other than products."""
         outcome = told.outcome
         self.setObjectName(f"outcome:{told.advice.outcome}")
@@ -602,21 +623,21 @@ class CarePage(Page):
             ]
             mark = Ladder(steps, told.advice.urgency, colour, ink)
         else:
-            mark = Mark("", _ICONS[outcome], colour, ink, 3.4)
+            mark = UrgencyMark("", _ICONS[outcome], colour, ink, 3.4)
         part = Stack(
             [
                 Spring(),
                 mark,
                 Gap("space.lg"),
-                Words(told.outcome_text("title"), "display", bold=True, balanced=True),
+                Paragraph(told.outcome_text("title"), "display", bold=True, balanced=True),
                 Gap("space.sm"),
-                Words(told.outcome_text("text"), "body", scale=1.1),
+                Paragraph(told.outcome_text("text"), "body", scale=1.1),
                 Spring(2),
             ],
             gap=0,
         )
         self._lead.show_face(
-            Face(
+            CardFace(
                 part, "outcome:lead", ground=ground, border=border, edge=edge, pad="space.xl",
                 raised=False,
             )
@@ -633,7 +654,7 @@ class CarePage(Page):
             deck.set_texts(self.tr("Back"), self.tr("More"), self.tr("Page {page} of {pages}"))
         self.arrange()
 
-    def _call_faces(self, told: Told) -> list[Face]:
+    def _call_faces(self, told: OutcomeWords) -> list[CardFace]:
         """The numbers to call, each with what it is for."""
         numbers: dict[str, list[str]] = {}
         for gate in told.said["gates"]:
@@ -643,36 +664,38 @@ class CarePage(Page):
         for number, titles in numbers.items():
             words = Stack(
                 [
-                    Words(self.tr("Call"), "body", bold=True, colour="urgent"),
-                    Words(
+                    Paragraph(self.tr("Call"), "body", bold=True, colour="urgent"),
+                    Paragraph(
                         told.amounts.code(number), "display", bold=True, colour="urgent",
                         scale=1.6,
                     ),
-                    Words(" · ".join(titles), "small", colour="urgent"),
+                    Paragraph(" · ".join(titles), "small", colour="urgent"),
                 ],
                 gap=0,
                 middle=True,
             )  # fmt: skip
             part = Beside(Icon("phone", 3.6, "on_urgent", "urgent"), words, "space.lg", middle=True)
             name = self.tr("Call {number}").format(number=number)
-            faces.append(Face(part, f"call:{number}", name, border="urgent", edge="stroke.thick"))
+            faces.append(
+                CardFace(part, f"call:{number}", name, border="urgent", edge="stroke.thick")
+            )
         return faces
 
-    def _code_faces(self, told: Told) -> list[Face]:
+    def _code_faces(self, told: OutcomeWords) -> list[CardFace]:
         """At the kiosk, what brings the answers to the counter."""
         if not self._coded:
             return []
         title = self.tr("Our staff scan this code")
         line = self.tr("Then they see your answers, and you need not tell them again.")
         words = Stack(
-            [Words(title, "body", bold=True), Words(line, "body", colour="ink_soft")],
+            [Paragraph(title, "body", bold=True), Paragraph(line, "body", colour="ink_soft")],
             gap=2,
             middle=True,
         )
         code = LargeQr(encode(told.pack, told.advice.answers, told.named))
-        return [Face(Beside(code, words, "space.md", middle=True), "code", title)]
+        return [CardFace(Beside(code, words, "space.md", middle=True), "code", title)]
 
-    def _gate(self, told: Told, gate: dict[str, Any], alone: bool) -> Face:
+    def _gate(self, told: OutcomeWords, gate: dict[str, Any], alone: bool) -> CardFace:
         """One reason: title and what to do; for staff why, what the customer reads, and sources.
 
         With the room to itself it stands large, below its mark.
@@ -682,20 +705,22 @@ class CarePage(Page):
         kind = gate["urgency"] or ""
         icon = _ICONS[kind or gate["outcome"]]
         texts: list[Part] = [
-            Words(gate["title"], "title", bold=True),
-            Words(gate["staff" if told.staff else "text"], "body"),
+            Paragraph(gate["title"], "title", bold=True),
+            Paragraph(gate["staff" if told.staff else "text"], "body"),
         ]
         if told.staff:
-            texts += [Gap("space.xs"), Line(), Gap("space.xs")]
-            texts.append(Words(gate["text"], "body", colour="ink_soft"))
+            texts += [Gap("space.xs"), Hairline(), Gap("space.xs")]
+            texts.append(Paragraph(gate["text"], "body", colour="ink_soft"))
             sources = " · ".join(told.sources(gate["sources"]))
-            texts.append(Words(sources, "small", colour="ink_faint"))
+            texts.append(Paragraph(sources, "small", colour="ink_faint"))
         words = Stack(texts, "space.xs", middle=True)
-        part: Part = Beside(Mark(kind, icon, colour, ink, 2.2), words, "space.lg", middle=True)
+        part: Part = Beside(
+            UrgencyMark(kind, icon, colour, ink, 2.2), words, "space.lg", middle=True
+        )
         if alone:
-            mark = Mark(kind, icon, colour, ink, 2.6)
+            mark = UrgencyMark(kind, icon, colour, ink, 2.6)
             part = Stack([Spring(), mark, Gap("space.md"), words, Spring(2)], gap=0)
-        return Face(
+        return CardFace(
             part, f"gate:{gate['id']}", gate["title"], pad="space.xl" if alone else "space.lg"
         )
 

@@ -16,18 +16,18 @@ from ui.kit.parts import (
     Level,
     Look,
     Panel,
+    Paragraph,
     Part,
     Spring,
     Stack,
     Tag,
     Tags,
-    Words,
 )
 from ui.kit.text import Align, Block, lay_out, lay_out_shrunk, paint_block
 from ui.outcome.art import Package
 
 
-class Moment(NamedTuple):
+class SlotShown(NamedTuple):
     """A slot of the day: its name, its icon, and what to take then, or nothing."""
 
     name: str
@@ -51,7 +51,7 @@ class ProductWords(NamedTuple):
     price: str
     price_per_100: str
     dosage_form: str
-    moments: list[Moment]
+    moments: list[SlotShown]
     lines: list[tuple[str, str]]
     """An icon and a sentence: what has to be known of it, and why it is here."""
     picture: str = ""
@@ -60,7 +60,7 @@ class ProductWords(NamedTuple):
 class Day(Part):
     """The day as a line of moments; those with an intake carry how many."""
 
-    def __init__(self, moments: list[Moment]) -> None:
+    def __init__(self, moments: list[SlotShown]) -> None:
         self.moments = moments
         self._names: dict[tuple[float, int], list[Block]] = {}
 
@@ -147,7 +147,7 @@ class Day(Part):
         return [f"{each.name}: {each.take}" for each in self.moments if each.take]
 
 
-class Shelf(Part):
+class ShelfPicture(Part):
     """The package on its shelf with the dose next to it; the rail carries place and price."""
 
     stretch = 3
@@ -367,7 +367,7 @@ class Levels:
 def _lines(words: ProductWords) -> Part:
     """What has to be known of this product, and why it is here, below each other."""
     lines: list[Part] = [
-        Beside(Icon(icon, 1.2, "brand"), Words(text, "small"), "space.sm")
+        Beside(Icon(icon, 1.2, "brand"), Paragraph(text, "small"), "space.sm")
         for icon, text in words.lines
     ]
     return Stack(lines, "space.xs")
@@ -375,14 +375,16 @@ def _lines(words: ProductWords) -> Part:
 
 def product_part(words: ProductWords, levels: Levels) -> Part:
     """The card of a product: tall beside others, or wide across the screen."""
-    shelf = Shelf(words, 4.8)
+    shelf = ShelfPicture(words, 4.8)
     tall = Stack(
         [
             shelf,
             Gap("space.md"),
-            Level(levels.names, Words(words.name, "title", bold=True, scale=0.9, balanced=True)),
+            Level(
+                levels.names, Paragraph(words.name, "title", bold=True, scale=0.9, balanced=True)
+            ),
             Gap("space.xs"),
-            Level(levels.whats, Words(words.what, "small", colour="ink_soft", scale=1.06)),
+            Level(levels.whats, Paragraph(words.what, "small", colour="ink_soft", scale=1.06)),
             Gap("space.md"),
             Spring(),
             Day(words.moments),
@@ -393,13 +395,13 @@ def product_part(words: ProductWords, levels: Levels) -> Part:
         gap=0,
     )
     wide = _Wide(
-        Shelf(words, 6.2),
+        ShelfPicture(words, 6.2),
         Stack(
             [
                 Spring(),
-                Words(words.name, "title", bold=True, balanced=True),
+                Paragraph(words.name, "title", bold=True, balanced=True),
                 Gap("space.xs"),
-                Words(words.what, "small", colour="ink_soft", scale=1.06),
+                Paragraph(words.what, "small", colour="ink_soft", scale=1.06),
                 Gap("space.md"),
                 Spring(),
                 Panel(Day(words.moments), "surface_sunken", pad="space.xs"),
@@ -429,7 +431,7 @@ class _Card(Either):
 class _Wide(Part):
     """The shelf at the start, everything else beside it."""
 
-    def __init__(self, shelf: Shelf, rest: Part) -> None:
+    def __init__(self, shelf: ShelfPicture, rest: Part) -> None:
         self.shelf = shelf
         self.rest = rest
 

@@ -11,9 +11,22 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from magapp.rules import Verdict
 from magapp.takehome.report import answer_titles, source_title
 from ui.kit.base import bleed, paint_ring, paint_surface
-from ui.kit.parts import Beside, Gap, Icon, Line, Look, Panel, Part, Stack, Tag, Tags, Tone, Words
+from ui.kit.parts import (
+    Beside,
+    Gap,
+    Hairline,
+    Icon,
+    Look,
+    Panel,
+    Paragraph,
+    Part,
+    Stack,
+    Tag,
+    Tags,
+    Tone,
+)
 from ui.look.theme import ThemeHub
-from ui.outcome.told import Told
+from ui.outcome.told import OutcomeWords
 
 _NAMED = 24
 """Products left out for one reason that are named; a large shelf has thousands."""
@@ -108,7 +121,7 @@ class ReasonsPane(QWidget):
         """Go so far down, in pixels, or to the end."""
         self._area.verticalScrollBar().setValue(down)
 
-    def fill(self, told: Told, explained: dict[str, Any]) -> None:
+    def fill(self, told: OutcomeWords, explained: dict[str, Any]) -> None:
         """The reasons for an outcome; `explained` as `Assistant.explain` gives it."""
         self._area.setAccessibleName(self.tr("Reasons"))
         sections = (
@@ -127,7 +140,7 @@ class ReasonsPane(QWidget):
         for section in sections:
             if section:
                 if parts:
-                    parts += [Gap("space.lg"), Line(), Gap("space.lg")]
+                    parts += [Gap("space.lg"), Hairline(), Gap("space.lg")]
                 parts += section
         self._show(Stack(parts, gap=0))
 
@@ -140,22 +153,22 @@ class ReasonsPane(QWidget):
     # -- sections ---------------------------------------------------------------------------
 
     def _title(self, icon: str, text: str) -> list[Part]:
-        title = Words(text, "title", bold=True)
+        title = Paragraph(text, "title", bold=True)
         return [Beside(Icon(icon, 1.6), title, "space.sm", middle=True), Gap("space.md")]
 
     def _entry(self, parts: list[Part]) -> list[Part]:
         return [Stack(parts, "space.xs"), Gap("space.md")]
 
-    def _source_line(self, told: Told, ids: list[str] | tuple[str, ...]) -> Part:
-        return Words(" · ".join(told.sources(ids)), "small", colour="ink_faint")
+    def _source_line(self, told: OutcomeWords, ids: list[str] | tuple[str, ...]) -> Part:
+        return Paragraph(" · ".join(told.sources(ids)), "small", colour="ink_faint")
 
-    def _answers(self, told: Told, verdict: Verdict) -> list[Part]:
+    def _answers(self, told: OutcomeWords, verdict: Verdict) -> list[Part]:
         """The answers a rule reads, and the questions that are open."""
         titles = answer_titles(told.pack, verdict.because, told.language)
         tags = [Tag(title, "check", "met") for title in dict.fromkeys(titles)]
         return [Tags(tags)] if tags else []
 
-    def _gates(self, told: Told) -> list[Part]:
+    def _gates(self, told: OutcomeWords) -> list[Part]:
         gates = told.said["gates"]
         if not gates:
             return []
@@ -167,12 +180,12 @@ class ReasonsPane(QWidget):
                 [
                     Beside(
                         Tags([Tag(self._outcome(gate["outcome"], gate["urgency"]), "", "accent")]),
-                        Words(gate["title"], "body", bold=True),
+                        Paragraph(gate["title"], "body", bold=True),
                         "space.sm",
                         trail=True,
                         middle=True,
                     ),
-                    Words(gate["staff"], "body"),
+                    Paragraph(gate["staff"], "body"),
                     *self._answers(told, verdict),
                     self._source_line(told, gate["sources"]),
                 ]
@@ -189,16 +202,16 @@ class ReasonsPane(QWidget):
             "food_first": self.tr("Food first"),
         }[f"{outcome}/{urgency}" if urgency else outcome]
 
-    def _cleared(self, told: Told) -> list[Part]:
+    def _cleared(self, told: OutcomeWords) -> list[Part]:
         if not told.said["cleared"]:
             return []
         parts = self._title("lock_open_variant_outline", self.tr("Cleared by staff"))
         for each in told.said["cleared"]:
             parts += self._entry(
                 [
-                    Words(told.text(f"gate.{each['gate']}.title"), "body", bold=True),
-                    Words(told.text(f"gate.{each['gate']}.staff"), "body", colour="ink_soft"),
-                    Words(self.tr("Reason: {text}").format(text=each["reason"]), "body"),
+                    Paragraph(told.text(f"gate.{each['gate']}.title"), "body", bold=True),
+                    Paragraph(told.text(f"gate.{each['gate']}.staff"), "body", colour="ink_soft"),
+                    Paragraph(self.tr("Reason: {text}").format(text=each["reason"]), "body"),
                 ]
             )
         return parts
@@ -221,7 +234,7 @@ class ReasonsPane(QWidget):
         ):
             if lines:
                 parts += self._title(icon, title)
-                parts += self._entry([Words(line, "body") for line in lines])
+                parts += self._entry([Paragraph(line, "body") for line in lines])
         return parts
 
     def _other_forms(self, explained: dict[str, Any]) -> list[Part]:
@@ -234,8 +247,8 @@ class ReasonsPane(QWidget):
         entries = [
             Stack(
                 [
-                    Words(", ".join(forms), "body", bold=True),
-                    Words(text, "small", colour="ink_soft"),
+                    Paragraph(", ".join(forms), "body", bold=True),
+                    Paragraph(text, "small", colour="ink_soft"),
                 ],
                 2,
             )
@@ -246,7 +259,7 @@ class ReasonsPane(QWidget):
             Stack(list(entries), "space.sm"),
         ]
 
-    def _undecided(self, told: Told) -> list[Part]:
+    def _undecided(self, told: OutcomeWords) -> list[Part]:
         """Rules that an open question could still make true, by question."""
         rules: dict[str, list[str]] = {}
         for verdict in told.advice.trace:
@@ -261,11 +274,11 @@ class ReasonsPane(QWidget):
             open_text = self.tr("Still open: {question}").format(question=title)
             tags = dict.fromkeys(self._rule(told, name) for name in names)
             parts += self._entry(
-                [Words(open_text, "body", bold=True), Tags([Tag(tag) for tag in tags])]
+                [Paragraph(open_text, "body", bold=True), Tags([Tag(tag) for tag in tags])]
             )
         return parts
 
-    def _rule(self, told: Told, rule: str) -> str:
+    def _rule(self, told: OutcomeWords, rule: str) -> str:
         """What a rule is called: by its title, else by what it says, a weight by its forms."""
         kind, _, name = rule.partition(".")
         if kind == "weight":
@@ -273,7 +286,7 @@ class ReasonsPane(QWidget):
             return ", ".join(told.text(f"form.{form}.name") for form in forms)
         return told.text(f"{rule}.title") or told.text(f"{rule}.text")
 
-    def _forms(self, told: Told) -> list[Part]:
+    def _forms(self, told: OutcomeWords) -> list[Part]:
         """Every weight that fired: its forms, the answers, what the article says, the grade."""
         if not told.advice.forms:
             return []
@@ -292,8 +305,8 @@ class ReasonsPane(QWidget):
             forms = ", ".join(told.text(f"form.{form}.name") for form in weight.forms)
             entry: list[Part] = [
                 Beside(
-                    Words(f"{weight.score:+d}", "title", bold=True, colour="brand"),
-                    Words(forms, "body", bold=True),
+                    Paragraph(f"{weight.score:+d}", "title", bold=True, colour="brand"),
+                    Paragraph(forms, "body", bold=True),
                     "space.sm",
                     trail=True,
                 ),
@@ -308,7 +321,7 @@ class ReasonsPane(QWidget):
     def _grade(self, grade: str) -> Tag:
         return Tag(self.tr("Grade {grade}").format(grade=grade), "", "accent")
 
-    def _article(self, told: Told) -> list[Part]:
+    def _article(self, told: OutcomeWords) -> list[Part]:
         """What the article says about these answers, and what is really known about it."""
         parts: list[Part] = []
         every = [set(each.sources) for each in told.pack.article]
@@ -316,9 +329,9 @@ class ReasonsPane(QWidget):
         for each in told.said["article"]:
             tone: Tone = "urgent" if each["judged"] in ("unsafe", "unlawful", "wrong") else "met"
             marks = [self._grade(each["grade"]), Tag(each["text"], "", tone)]
-            known = Words(each["verdict"], "small", colour="ink_soft")
+            known = Paragraph(each["verdict"], "small", colour="ink_soft")
             entry = [
-                Words(f"“{each['says']}”", "body"),
+                Paragraph(f"“{each['says']}”", "body"),
                 Tags(marks),
                 known,
                 self._source_line(
@@ -331,11 +344,11 @@ class ReasonsPane(QWidget):
         title = self._title(
             "newspaper_variant_outline", self.tr("What the article says about this")
         )
-        which = Words(" · ".join(source_title(told.pack, each, told.language) for each in quoted),
-                      "small", colour="ink_soft")  # fmt: skip
+        named = " · ".join(source_title(told.pack, each, told.language) for each in quoted)
+        which = Paragraph(named, "small", colour="ink_soft")
         return [*title, which, Gap("space.md"), *parts]
 
-    def _fired(self, told: Told) -> list[Part]:
+    def _fired(self, told: OutcomeWords) -> list[Part]:
         """Cautions, hours and claims that the answers brought."""
         parts: list[Part] = []
         for verdict in told.advice.trace:
@@ -346,14 +359,14 @@ class ReasonsPane(QWidget):
             answers = answer_titles(told.pack, verdict.because, told.language)
             line = " · ".join([*dict.fromkeys(answers), *told.sources(verdict.sources)])
             parts += [
-                Stack([Words(title, "body"), Words(line, "small", colour="ink_faint")], 2),
+                Stack([Paragraph(title, "body"), Paragraph(line, "small", colour="ink_faint")], 2),
                 Gap("space.sm"),
             ]
         if not parts:
             return []
         return self._title("format_list_checks", self.tr("Other rules that fired")) + parts
 
-    def _excluded(self, told: Told) -> list[Part]:
+    def _excluded(self, told: OutcomeWords) -> list[Part]:
         """Products left out, by reason; of many those that come first."""
         eans: dict[str, list[str]] = {}
         for each in told.suggestion.excluded:
@@ -362,20 +375,22 @@ class ReasonsPane(QWidget):
             return []
         parts = self._title("filter_remove_outline", self.tr("Left out"))
         for reason, products in eans.items():
-            count = Words(told.amounts.number(len(products)), "title", bold=True, colour="brand")
-            head = Words(told.text(f"exclusion.{reason}.text"), "body", bold=True)
+            count = Paragraph(
+                told.amounts.number(len(products)), "title", bold=True, colour="brand"
+            )
+            head = Paragraph(told.text(f"exclusion.{reason}.text"), "body", bold=True)
             names = [told.product_name(ean) for ean in products[:_NAMED]]
             if more := len(products) - len(names):
                 names.append(self.tr("and {number} more").format(number=told.amounts.number(more)))
             parts += self._entry(
                 [
                     Beside(count, head, "space.sm", trail=True),
-                    Words("\u2002·\u2002".join(names), "small", colour="ink_soft"),
+                    Paragraph("\u2002·\u2002".join(names), "small", colour="ink_soft"),
                 ]
             )
         return parts
 
-    def _sources(self, told: Told) -> list[Part]:
+    def _sources(self, told: OutcomeWords) -> list[Part]:
         """Every source behind a rule that holds, with how sure it is."""
         used: dict[str, None] = {}
         for verdict in told.advice.trace:
@@ -393,7 +408,13 @@ class ReasonsPane(QWidget):
                 line = f"{source.issuer} · {source.year} · {sure[source.confidence]}"
                 said = (own, sure[source.confidence]) if own else (source.title, line)
                 parts += [
-                    Stack([Words(said[0], "body"), Words(said[1], "small", colour="ink_soft")], 2),
+                    Stack(
+                        [
+                            Paragraph(said[0], "body"),
+                            Paragraph(said[1], "small", colour="ink_soft"),
+                        ],
+                        2,
+                    ),
                     Gap("space.sm"),
                 ]
         if not parts:

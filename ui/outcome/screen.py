@@ -18,7 +18,7 @@ from ui.kit.controls import Button
 from ui.look.pace import Seen
 from ui.look.theme import ThemeHub
 from ui.outcome.pages import CarePage, Page, SuggestPage
-from ui.outcome.told import Told
+from ui.outcome.told import OutcomeWords
 
 if TYPE_CHECKING:
     from ui.outcome.reasons import ReasonsPane
@@ -71,7 +71,7 @@ class OutcomeScreen(Page):
         self._product_name = product_name
         self._explain = explain
         self._given: tuple[Advice, Suggestion, str, tuple[str, ...]] | None = None
-        self._told: Told | None = None
+        self._told: OutcomeWords | None = None
         self._suggest: SuggestPage | None = None
         self._care: CarePage | None = None
         self._pane: ReasonsPane | None = None
@@ -242,7 +242,7 @@ class OutcomeScreen(Page):
             return
         advice, suggestion, language, named = self._given
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self._told = Told(
+        self._told = OutcomeWords(
             self._pack, advice, suggestion, language, self._channel, rtl, self._product_name, named
         )
         shown: SuggestPage | CarePage

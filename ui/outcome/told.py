@@ -13,7 +13,7 @@ from magapp.takehome.report import as_json, gates_to_read, is_weak, outcome_key,
 from ui.outcome.amounts import Amounts
 
 
-class Told:
+class OutcomeWords:
     """One outcome in one language, for one channel."""
 
     def __init__(

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from magapp.takehome.slip import Slip
 from ui.look.theme import ThemeHub, load_tokens
-from ui.slip.sheet import Sheet, on_pages
+from ui.slip.sheet import SlipSheet, on_pages
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -41,14 +41,14 @@ def _plain(token: str) -> str:
     return "#ffffff" if token in _GROUNDS or token.startswith("on_") else "#000000"
 
 
-def sheet(hub: ThemeHub, slip: Slip, paper: str, logo: str = "") -> Sheet:
+def sheet(hub: ThemeHub, slip: Slip, paper: str, logo: str = "") -> SlipSheet:
     """The slip laid out for a paper of `PAPERS`, within its margins."""
     wide, high = PAPERS[paper]
     scale = DPI / INCH_MM
     return on_pages(hub, slip, (wide - 2 * EDGE_MM) * scale, (high - 2 * EDGE_MM) * scale, logo)
 
 
-def pdf(laid: Sheet, paper: str, title: str) -> bytes:
+def pdf(laid: SlipSheet, paper: str, title: str) -> bytes:
     """The pages as a PDF, its fonts within it."""
     content = QByteArray()
     buffer = QBuffer(content)
@@ -70,7 +70,7 @@ def pdf(laid: Sheet, paper: str, title: str) -> bytes:
     return bytes(content.data())
 
 
-def to_printer(laid: Sheet, paper: str, printer: QPrinter, title: str) -> bool:
+def to_printer(laid: SlipSheet, paper: str, printer: QPrinter, title: str) -> bool:
     """Print on a printer of the system; whether it took all pages."""
     printer.setDocName(title)
     printer.setPageSize(QPageSize(_SIZES[paper]))
@@ -93,7 +93,7 @@ def roll_to_printer(strip: QImage, dots: int, printer: QPrinter, title: str) -> 
     return painter.end()
 
 
-def _print(laid: Sheet, device: QPdfWriter | QPrinter, dots: int) -> bool:
+def _print(laid: SlipSheet, device: QPdfWriter | QPrinter, dots: int) -> bool:
     painter = QPainter()
     if not painter.begin(device):
         return False
@@ -106,7 +106,7 @@ def _print(laid: Sheet, device: QPdfWriter | QPrinter, dots: int) -> bool:
     return painter.end()
 
 
-def picture(laid: Sheet, paper: str, page: int, wide: int) -> QImage:
+def picture(laid: SlipSheet, paper: str, page: int, wide: int) -> QImage:
     """A page as a picture `wide` pixels wide, as it comes out of the printer."""
     page_wide, page_high = PAPERS[paper]
     image = QImage(wide, round(wide * page_high / page_wide), QImage.Format.Format_RGB32)

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from magapp.products import Product
 from magapp.takehome.slip import Code, Slip, as_text
-from ui.frame.screen import Deck, Screen, Setting
+from ui.frame.screen import Screen, ScreenStack, Setting
 from ui.input.language import native_name
 from ui.kit.base import bleed, paint_shadow, painter_on, run
 from ui.kit.controls import Button, Chip
-from ui.kit.deck import Face, PartCard
+from ui.kit.deck import CardFace, PartCard
 from ui.kit.parts import Part
 from ui.kit.surfaces import Banner
 from ui.kit.text import FlowLabel
@@ -26,7 +26,7 @@ from ui.outcome.code import captioned
 from ui.outcome.screen import GIVES
 from ui.slip.paper import PAPERS, paper_hub, pdf, picture, sheet
 from ui.slip.printing import Printing
-from ui.slip.sheet import Sheet
+from ui.slip.sheet import SlipSheet
 
 Make = Callable[[str, str], Slip]
 """The slip of the moment for a chosen product (an EAN) in a language; for all products, and in the
@@ -40,13 +40,13 @@ class Pages(QWidget):
         super().__init__()
         self.setObjectName("slip:pages")
         self._hub = hub
-        self.sheet: Sheet | None = None
+        self.sheet: SlipSheet | None = None
         """What is shown, laid out."""
         self._paper = "A5"
         self._pictures: dict[tuple[int, int], QPixmap] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_sheet(self, laid: Sheet | None, paper: str, said: str) -> None:
+    def show_sheet(self, laid: SlipSheet | None, paper: str, said: str) -> None:
         """Show these pages; with None nothing is kept. `said` is the same for a screen reader."""
         self.sheet, self._paper = laid, paper
         self._pictures.clear()
@@ -119,11 +119,11 @@ class CodeCards(QWidget):
         shown = ["text", "calendar"] if "calendar" in known else ["text", "handover"]
         for name, card in self.cards.items():
             card.setVisible(name in known and (self._every or name in shown))
-            face = Face(Part(), f"code:{name}")
+            face = CardFace(Part(), f"code:{name}")
             if card.isVisibleTo(self):
                 code = known[name]
                 part = captioned(code.content, code.title, beside=tall and self._every)
-                face = Face(part, f"code:{name}", code.title, pad="space.md")
+                face = CardFace(part, f"code:{name}", code.title, pad="space.md")
             card.show_face(face)
         self._arrange()
 
@@ -290,7 +290,7 @@ class CounterSlip(SlipScreen):
         self.paper = printing.paper
         self.pages = Pages(hub)
         self.codes = CodeCards(hub)
-        self.front = Deck(self)
+        self.front = ScreenStack(self)
         self.front.addWidget(self.pages)
         self.front.addWidget(self.codes)
         self.choices = WrapRow(hub, name="slip:choices")

@@ -11,9 +11,21 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter
 
 from magapp.language.words import RIGHT_TO_LEFT
-from magapp.takehome.slip import Code, DayPlan, Line, Section, Slip
-from ui.kit.parts import Beside, Columns, Gap, Icon, Look, Panel, Part, Stack, Tag, Tags, Words
-from ui.kit.parts import Line as Rule
+from magapp.takehome.slip import Code, DayPlan, Section, Slip, SlipLine
+from ui.kit.parts import (
+    Beside,
+    Columns,
+    Gap,
+    Hairline,
+    Icon,
+    Look,
+    Panel,
+    Paragraph,
+    Part,
+    Stack,
+    Tag,
+    Tags,
+)
 from ui.look.picture import picture
 from ui.look.theme import ThemeHub
 from ui.outcome.code import Qr
@@ -31,7 +43,7 @@ class Placed(NamedTuple):
     rect: QRectF
 
 
-class Sheet(NamedTuple):
+class SlipSheet(NamedTuple):
     """A slip laid out for a width: its pages, and how to paint them."""
 
     look: Look
@@ -52,7 +64,7 @@ class Sheet(NamedTuple):
         return max((placed.rect.bottom() for placed in self.pages[0]), default=0.0)
 
 
-def on_pages(hub: ThemeHub, slip: Slip, wide: float, high: float, logo: str = "") -> Sheet:
+def on_pages(hub: ThemeHub, slip: Slip, wide: float, high: float, logo: str = "") -> SlipSheet:
     """The slip on pages of this size, as large as fits on one page, else on several.
 
     A size at which a word is too long for its room is taken only where every other is so too.
@@ -67,14 +79,14 @@ def on_pages(hub: ThemeHub, slip: Slip, wide: float, high: float, logo: str = ""
     return min(laid, key=lambda each: each[:2])[2]
 
 
-def on_roll(hub: ThemeHub, slip: Slip, wide: float, step: float, logo: str = "") -> Sheet:
+def on_roll(hub: ThemeHub, slip: Slip, wide: float, step: float, logo: str = "") -> SlipSheet:
     """The slip in one narrow column without end."""
     return _placed(hub, blocks(slip, logo, narrow=True), wide, inf, step, slip.language)[1]
 
 
 def _placed(
     hub: ThemeHub, parts: Iterable[Part], wide: float, high: float, step: float, language: str
-) -> tuple[int, Sheet]:
+) -> tuple[int, SlipSheet]:
     """The parts on pages; and in how many of them a word must be broken."""
     look = Look(hub, step, language in RIGHT_TO_LEFT, breaks=True)
     whole = look._replace(breaks=False)
@@ -92,7 +104,7 @@ def _placed(
             continue
         pages[-1].append(Placed(part, QRectF(0, top, wide, tall)))
         top += tall
-    return broken, Sheet(look, tuple(tuple(page) for page in pages if page))
+    return broken, SlipSheet(look, tuple(tuple(page) for page in pages if page))
 
 
 class Logo(Part):
@@ -133,31 +145,31 @@ def blocks(slip: Slip, logo: str = "", narrow: bool = False) -> list[Part]:
     tone = _URGENT.get(slip.outcome, "brand")
     parts: list[Part] = [_head(slip, logo), Gap("space.md")]
     parts += [
-        Words(slip.title, "display", bold=True, colour=tone, scale=0.8 if narrow else 1.0),
+        Paragraph(slip.title, "display", bold=True, colour=tone, scale=0.8 if narrow else 1.0),
         Gap("space.xs"),
-        Words(slip.text, "body"),
+        Paragraph(slip.text, "body"),
     ]
     for part in slip.parts:
         parts.append(Gap("space.md"))
         if isinstance(part, DayPlan):
             parts.append(_titled(part.title, day(part.moments, upright=narrow, framed=not narrow)))
-            parts += [Words(note, "small") for note in part.notes]
+            parts += [Paragraph(note, "small") for note in part.notes]
         else:
             parts += _section(part, tone, narrow)
     parts += [Gap("space.md"), _codes(slip, narrow)]
-    parts += [Gap("space.sm"), Words(slip.foot, "small", colour="ink_soft", scale=0.85)]
+    parts += [Gap("space.sm"), Paragraph(slip.foot, "small", colour="ink_soft", scale=0.85)]
     return parts
 
 
 def _head(slip: Slip, logo: str) -> Part:
-    name = Words(slip.shop or "Magapp", "title", bold=True)
+    name = Paragraph(slip.shop or "Magapp", "title", bold=True)
     picture = Logo(logo, 40)
     head: Part = Beside(picture, name, "space.sm", middle=True) if picture.image else name
-    return Stack([head, Rule()], "space.sm")
+    return Stack([head, Hairline()], "space.sm")
 
 
 def _titled(title: str, part: Part) -> Part:
-    return Stack([Words(title, "title", bold=True), part], "space.xs") if title else part
+    return Stack([Paragraph(title, "title", bold=True), part], "space.xs") if title else part
 
 
 def _section(section: Section, tone: str, narrow: bool) -> list[Part]:
@@ -165,8 +177,8 @@ def _section(section: Section, tone: str, narrow: bool) -> list[Part]:
     between = {"sources": " · ", "statements": " "}.get(section.id)
     if between:  # small print that runs on: no more paper than it must have
         text = between.join(line.text for line in section.lines)
-        section = msgspec.structs.replace(section, lines=(Line(text),))
-    made: dict[str, Callable[[Line], Part]] = {
+        section = msgspec.structs.replace(section, lines=(SlipLine(text),))
+    made: dict[str, Callable[[SlipLine], Part]] = {
         "gates": lambda line: _gate(line, tone),
         "products": lambda line: _product(line, "space.sm" if narrow else "space.md"),
         "review": lambda line: _marked("calendar_check_outline", line),
@@ -196,56 +208,58 @@ def _section(section: Section, tone: str, narrow: bool) -> list[Part]:
     return parts
 
 
-def _gate(line: Line, tone: str) -> Part:
-    words: list[Part] = [Words(line.text, "title", bold=True), Words(line.more, "body")]
+def _gate(line: SlipLine, tone: str) -> Part:
+    words: list[Part] = [Paragraph(line.text, "title", bold=True), Paragraph(line.more, "body")]
     if line.lead:
-        words.append(Words(line.lead, "display", bold=True, colour=tone))
+        words.append(Paragraph(line.lead, "display", bold=True, colour=tone))
     return Panel(Stack(words, "space.xs"), "surface", tone, "space.md")
 
 
-def _product(line: Line, pad: str) -> Part:
-    name = Words(line.text, "body", bold=True)
+def _product(line: SlipLine, pad: str) -> Part:
+    name = Paragraph(line.text, "body", bold=True)
     head = (
         Beside(Tags([Tag(line.lead, "", "accent")]), name, "space.sm", trail=True)
         if line.lead
         else name
     )
-    return Panel(Stack([head, Words(line.more, "body")], "space.xs"), "surface", "line_strong", pad)
-
-
-def _note(line: Line) -> Part:
-    return Stack(
-        [Words(line.text, "small", bold=bool(line.more)), Words(line.more, "small")], gap=1
+    return Panel(
+        Stack([head, Paragraph(line.more, "body")], "space.xs"), "surface", "line_strong", pad
     )
 
 
-def _small(line: Line) -> Part:
-    return Words(line.text, "small", colour="ink_soft", scale=0.85)
+def _note(line: SlipLine) -> Part:
+    return Stack(
+        [Paragraph(line.text, "small", bold=bool(line.more)), Paragraph(line.more, "small")], gap=1
+    )
 
 
-def _ticked(line: Line) -> Part:
+def _small(line: SlipLine) -> Part:
+    return Paragraph(line.text, "small", colour="ink_soft", scale=0.85)
+
+
+def _ticked(line: SlipLine) -> Part:
     return Beside(Icon("check", 0.9), _small(line), "space.xs")
 
 
-def _asked(line: Line) -> Part:
+def _asked(line: SlipLine) -> Part:
     return Stack(
         [
-            Words(line.text, "small", colour="ink_soft", scale=0.9),
-            Words(line.more, "small", bold=True, scale=0.9),
+            Paragraph(line.text, "small", colour="ink_soft", scale=0.9),
+            Paragraph(line.more, "small", bold=True, scale=0.9),
         ],
         gap=0,
     )
 
 
-def _food(line: Line) -> Part:
-    lead = Words(line.lead, "small", bold=True, colour="brand")
-    return Beside(lead, Words(line.text, "small"), "space.sm", trail=True)
+def _food(line: SlipLine) -> Part:
+    lead = Paragraph(line.lead, "small", bold=True, colour="brand")
+    return Beside(lead, Paragraph(line.text, "small"), "space.sm", trail=True)
 
 
-def _marked(icon: str, line: Line) -> Part:
-    words: list[Part] = [Words(line.text, "body")]
+def _marked(icon: str, line: SlipLine) -> Part:
+    words: list[Part] = [Paragraph(line.text, "body")]
     if line.more:
-        words.append(Words(line.more, "small", colour="ink_soft"))
+        words.append(Paragraph(line.more, "small", colour="ink_soft"))
     return Beside(Icon(icon, 1.2), Stack(words, gap=1), "space.xs")
 
 
@@ -263,7 +277,7 @@ class _Labelled(Stack):
     def __init__(self, code: Code, narrow: bool) -> None:
         # Three dots to a module is what makers of receipt printers start from.
         self.code = Qr(code.content, 3.0, 120) if narrow else Qr(code.content)
-        title = Words(code.title, "small", align="centre", scale=0.9, balanced=True)
+        title = Paragraph(code.title, "small", align="centre", scale=0.9, balanced=True)
         super().__init__([self.code, title], "space.xs")
 
     def natural(self, look: Look) -> float:

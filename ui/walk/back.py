@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from shiboken6 import isValid
 
 from ui.frame.screen import nothing
-from ui.kit.entry import Entry
+from ui.kit.entry import TextEntry
 from ui.kit.tiles import TileGrid
 from ui.look.theme import ThemeName
 
@@ -26,7 +26,7 @@ class Keeps(Protocol):
         """How to show it again (`Screen.kept`)."""
 
 
-class Moment:
+class KeptScreen:
     """What stands on a shell's screen: it is kept until keys are known to be a hand's."""
 
     def __init__(self, shell: Shell) -> None:
@@ -83,7 +83,7 @@ class Moment:
                 continue
             if field.text() != text:
                 field.setText(text)
-                heard = field.edited if isinstance(field, Entry) else field.textEdited
+                heard = field.edited if isinstance(field, TextEntry) else field.textEdited
                 heard.emit(text)
                 field.setText(text)
             if start >= 0:

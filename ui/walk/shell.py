@@ -30,7 +30,7 @@ from magapp.assistant import Assistant
 from magapp.visit.flow import Flow
 from magapp.visit.picks import Picks
 from magapp.visit.session import Session
-from ui.frame.screen import Deck, QuestionPage, Screen, Setting
+from ui.frame.screen import QuestionPage, Screen, ScreenStack, Setting
 from ui.input.language import Language, native_name
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button, Stepper
@@ -89,7 +89,7 @@ class Shell(QWidget):
         self.setObjectName("shell")
         self.setAutoFillBackground(True)
 
-        self.deck = Deck(self)
+        self.deck = ScreenStack(self)
         self.deck.setObjectName("deck")
         self.start_screen = self.make_start()
         self.deck.addWidget(self.start_screen)
@@ -287,9 +287,9 @@ class Shell(QWidget):
 
     def keep(self) -> Callable[[], None]:
         """How to come back to this moment, whatever keys do meanwhile."""
-        from ui.walk.back import Moment
+        from ui.walk.back import KeptScreen
 
-        return Moment(self).come_back
+        return KeptScreen(self).come_back
 
     def grave(self) -> bool:
         """Whether a key may do now what cannot be undone."""
