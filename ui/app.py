@@ -47,11 +47,11 @@ def build(
     hub.apply(application)
     language = Language(application, assistant.pack.languages, assistant.language)
     if channel == "kiosk":
-        from ui.kiosk.shell import KioskShell
+        from ui.kiosk.kiosk import KioskShell
 
         shell: Shell = KioskShell(assistant, hub, language)
     else:
-        from ui.counter.shell import CounterShell
+        from ui.counter.counter import CounterShell
 
         shell = CounterShell(assistant, hub, language)
     hub.setParent(shell)

@@ -37,15 +37,15 @@ from magapp.shelf.suggest import Suggestion
 from magapp.visit.medicines import Found
 from ui.app import build
 from ui.ask.lookup import LookupPage
+from ui.counter.counter import CounterShell
 from ui.counter.sheet_medicines import MedicinesCard
-from ui.counter.shell import CounterShell
-from ui.kiosk.shell import KioskShell
+from ui.kiosk.kiosk import KioskShell
 from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
     from magapp.products import Product
-    from ui.office.goods import ShopProducts
-    from ui.office.screen import OfficeScreen
+    from ui.office.office import OfficeScreen
+    from ui.office.shop_products import ShopProducts
 
 SIZES = (QSize(1366, 768), QSize(1920, 1080), QSize(1080, 1920))
 
@@ -154,7 +154,7 @@ def _settle() -> None:
 
 def _goods(office: Assistant) -> ShopProducts:
     """The demo products with a few gaps, and for whom each of them is."""
-    from ui.office.goods import ShopProducts
+    from ui.office.shop_products import ShopProducts
 
     goods = ShopProducts(office)
     for product in tuple(goods.shelf):
@@ -307,7 +307,7 @@ def _beside(shell: KioskShell) -> Iterator[str]:
 def _office(shell: Shell, goods: ShopProducts) -> Iterator[str]:
     """The office: products, one of them, importing a list, and what goes wrong."""
     from magapp.errors import DamagedStore
-    from ui.office.screen import OfficeScreen
+    from ui.office.office import OfficeScreen
 
     screen = OfficeScreen(shell.setting, shell.assistant)
     shell.deck.addWidget(screen)

@@ -29,7 +29,7 @@ from magapp.resources import resource
 from magapp.rules import Answers
 from ui.app import build
 from ui.ask.lookup import LookupPage
-from ui.kiosk.shell import KioskShell
+from ui.kiosk.kiosk import KioskShell
 
 SIZE = QSize(1366, 768)
 MANY = int(os.environ.get("MAGAPP_BENCH_DAY", "10000"))

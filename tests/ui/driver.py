@@ -23,10 +23,10 @@ from magapp.pack import Pack
 from magapp.rules import Advice, Answers, Clearance, Rules, Value
 from magapp.shelf.suggest import Suggestion
 from magapp.visit.medicines import plain
+from ui.counter.counter import CounterShell
 from ui.counter.sheet_choice import ChoiceGrid, OptionButton
-from ui.counter.shell import CounterShell
 from ui.kiosk.idle import COUNTDOWN
-from ui.kiosk.shell import KioskShell
+from ui.kiosk.kiosk import KioskShell
 from ui.kit.controls import Stepper
 from ui.kit.tiles import TileGrid
 from ui.walk.shell import Shell

@@ -27,7 +27,7 @@ from ui.ask.lookup import LookupPage
 from ui.counter.sheet_choice import OptionButton
 from ui.counter.sheet_medicines import MedicinesCard
 from ui.input.language import native_name
-from ui.kiosk.shell import KioskShell
+from ui.kiosk.kiosk import KioskShell
 from ui.kit import text as kit_text
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip, Stepper

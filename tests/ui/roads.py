@@ -20,10 +20,10 @@ from magapp.visit.flow import Flow
 from magapp.visit.picks import UNSURE
 from ui.ask.lookup import LookupPage
 from ui.ask.moments import MomentsPage
+from ui.ask.page import QuestionPage
 from ui.counter.sheet_card import QuestionCard
 from ui.counter.sheet_medicines import MedicinesCard
 from ui.counter.sheet_moments import MomentsCard
-from ui.frame.screen import QuestionPage
 from ui.kit.controls import NumberPad, Stepper
 
 Text = QAccessible.Text

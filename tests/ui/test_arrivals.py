@@ -24,7 +24,7 @@ from magapp.settings import DATABASE, Settings
 from magapp.store import open_store
 from magapp.visit.clearing import why_cleared
 from magapp.visit.handover import encode
-from ui.counter.shell import CounterShell
+from ui.counter.counter import CounterShell
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]

@@ -16,7 +16,7 @@ from roads import TEXTS, TICKS, Road, act, by_mouse, by_press, lies, outcome, sp
 
 from magapp.pack import Pack
 from ui.counter.sheet_medicines import MedicinesCard
-from ui.kiosk.shell import KioskShell
+from ui.kiosk.kiosk import KioskShell
 from ui.kit.base import Control
 from ui.kit.controls import Key
 

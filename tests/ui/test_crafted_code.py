@@ -10,7 +10,7 @@ from driver import Counter, settle
 
 from magapp.pack import Pack
 from magapp.visit.handover import HandoverError, decode
-from ui.counter.shell import CounterShell
+from ui.counter.counter import CounterShell
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]

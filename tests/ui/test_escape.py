@@ -27,9 +27,9 @@ from PySide6.QtTest import QTest
 
 import ui
 from magapp.machine.pin import Pin, set_pin
+from ui.kiosk.kiosk import KioskShell
 from ui.kiosk.leave import LeaveScreen
 from ui.kiosk.lock import Lock, find_screen, useful
-from ui.kiosk.shell import KioskShell
 
 pytestmark = pytest.mark.gui
 LEFT = Qt.MouseButton.LeftButton

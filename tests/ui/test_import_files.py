@@ -20,7 +20,7 @@ from magapp.products import COLUMNS
 from magapp.settings import Settings
 from magapp.store import Store
 from ui.app import build
-from ui.counter.shell import CounterShell
+from ui.counter.counter import CounterShell
 from ui.office import importer
 from ui.office.importer import ImportPage
 from ui.office.look import DropDown

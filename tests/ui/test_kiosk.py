@@ -34,7 +34,7 @@ from magapp.settings import DATABASE, Settings
 from magapp.store import open_store, start_anew
 from ui.kiosk.attract import SHIFT_TURNS, SHIFTS, AttractScreen, Veil
 from ui.kiosk.idle import COUNTDOWN, Idle
-from ui.kiosk.shell import FAULT_SECONDS, KioskShell
+from ui.kiosk.kiosk import FAULT_SECONDS, KioskShell
 from ui.kit.deck import PartCard
 from ui.kit.parts import Look
 from ui.kit.tiles import Tile

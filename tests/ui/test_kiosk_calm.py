@@ -12,7 +12,7 @@ from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from ui.kiosk.shell import KioskShell
+from ui.kiosk.kiosk import KioskShell
 from ui.kit.base import Control
 from ui.kit.parts import Look
 from ui.kit.tiles import Tile

@@ -23,8 +23,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.frame.screen import QuestionPage
-from ui.kiosk.shell import KioskShell
+from ui.ask.page import QuestionPage
+from ui.kiosk.kiosk import KioskShell
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]

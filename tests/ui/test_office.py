@@ -32,18 +32,18 @@ from magapp.rules import Answers
 from magapp.settings import DATABASE, Settings
 from magapp.store import Store, open_store
 from ui.app import build
-from ui.counter.shell import CounterShell
+from ui.counter.counter import CounterShell
 from ui.kit.controls import Chip
 from ui.kit.parts import Look
 from ui.look.picture import MOST_BYTES, SIDE, picture
 from ui.look.theme import ThemeHub
 from ui.office import assortment, editor, importer
 from ui.office.assortment import AssortmentPage
-from ui.office.goods import ShopProducts
 from ui.office.importer import ImportPage
 from ui.office.look import DropDown, TableView
 from ui.office.model import Column, RowsModel
-from ui.office.screen import OfficeScreen
+from ui.office.office import OfficeScreen
+from ui.office.shop_products import ShopProducts
 from ui.office.trouble import TroublePage
 from ui.outcome.art import Package
 from ui.walk.shell import Shell

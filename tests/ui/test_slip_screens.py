@@ -24,7 +24,7 @@ from magapp.settings import Printer
 from magapp.takehome.slip import as_text
 from magapp.visit.handover import decode
 from ui.kit.controls import Chip
-from ui.slip.screen import SlipScreen
+from ui.slip.slip import SlipScreen
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]

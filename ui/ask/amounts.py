@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from magapp.pack.model import Question
 from magapp.rules import Value
+from ui.ask.page import QuestionPage
 from ui.ask.steppers import Steppers
-from ui.frame.screen import QuestionPage, Setting
+from ui.frame.screen import Setting
 from ui.kit.base import run
 from ui.kit.controls import NumberPad
 from ui.kit.tiles import Tile, TileGrid

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from magapp.pack.model import Question
 from magapp.rules import Value
-from ui.frame.screen import QuestionPage, Setting
+from ui.ask.page import QuestionPage
+from ui.frame.screen import Setting
 from ui.kit.tiles import Cell, Tile, TileGrid
 
 NONE_ICON = "close_circle_outline"

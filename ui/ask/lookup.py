@@ -13,8 +13,9 @@ from magapp.rules import Value
 from magapp.visit.medicines import Found, MedicineIndex, plain
 from magapp.visit.picks import UNSURE, Pick, Picks
 from ui.ask.choices import NONE_ICON
+from ui.ask.page import QuestionPage
 from ui.ask.picked import PickedRow
-from ui.frame.screen import QuestionPage, ScreenStack, Setting
+from ui.frame.screen import ScreenStack, Setting
 from ui.kit.controls import LetterPad
 from ui.kit.tiles import Cell, Tile, TileGrid
 

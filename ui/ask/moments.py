@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication
 from magapp.pack.model import WEEKLY, Option, Question
 from magapp.rules import Value
 from ui.ask.choices import ManyPage
-from ui.frame.screen import Setting, title_key
+from ui.ask.page import title_key
+from ui.frame.screen import Setting
 from ui.kit.tiles import Cell
 
 WEEKLY_ICON = "calendar_week"

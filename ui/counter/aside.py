@@ -21,11 +21,11 @@ from ui.kit.controls import Button, Chip
 if TYPE_CHECKING:
     from ui.counter.clearing import ClearingScreen
     from ui.counter.compare import CompareScreen
+    from ui.counter.counter import CounterShell
     from ui.counter.desk import Desk
+    from ui.counter.in_hand import ProductScreen
     from ui.counter.mirror import CustomerView, FitNote, Mirror
     from ui.counter.pane import LivePane
-    from ui.counter.product import ProductScreen
-    from ui.counter.shell import CounterShell
     from ui.outcome import OutcomeScreen
 
 
@@ -280,7 +280,7 @@ class Aside(QObject):
         if not self._has_shelf():
             return False
         if self._product is None:
-            from ui.counter.product import ProductScreen
+            from ui.counter.in_hand import ProductScreen
 
             self._product = ProductScreen(shell.setting, shell.assistant)
             self._product.chosen.connect(self._chosen)

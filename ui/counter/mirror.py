@@ -23,7 +23,7 @@ from ui.kit.controls import Button
 from ui.kit.deck import NOTHING, CardFace, PartCard
 from ui.kit.parts import Beside, Gap, Icon, Paragraph, Spring, Stack
 from ui.look.theme import ThemeHub
-from ui.outcome.screen import OutcomeScreen
+from ui.outcome.outcome import OutcomeScreen
 
 
 class FitNote(PartCard):

@@ -27,9 +27,9 @@ from ui.kit.parts import Beside, Icon, Look, Paragraph, Part, Stack, Tag, Tags, 
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 from ui.look.theme import ThemeHub
 from ui.outcome.amounts import Amounts
+from ui.outcome.outcome import Explain
 from ui.outcome.reasons import Head, ReasonsPane
-from ui.outcome.screen import Explain
-from ui.outcome.told import OutcomeWords
+from ui.outcome.words import OutcomeWords
 
 REST_MS = 600
 """After so long without a change the reasons are worked out."""

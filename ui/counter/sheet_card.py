@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from magapp.pack.model import Question
 from magapp.rules import Value
 from ui.ask.choices import NONE_ICON
+from ui.ask.page import title_key
 from ui.ask.steppers import Steppers
 from ui.counter.sheet_choice import (
     TOO_HIGH,
@@ -26,7 +27,7 @@ from ui.counter.sheet_choice import (
     row_gap,
     row_height,
 )
-from ui.frame.screen import Setting, nothing, title_key
+from ui.frame.screen import Setting, nothing
 from ui.kit.base import bleed, mirror, paint_shadow, paint_surface, painter_on
 from ui.kit.controls import Key, Stepper
 from ui.kit.entry import TextEntry

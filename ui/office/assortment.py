@@ -33,12 +33,12 @@ from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
 from ui.office.detail import Detail
 from ui.office.editor import Editor
-from ui.office.goods import ShopProducts, Wanted
+from ui.office.for_whom import ForWhom
+from ui.office.labels import OfficeWords
 from ui.office.look import TableView, line
 from ui.office.model import CellMark, Column, RowsModel
 from ui.office.page import OfficePage
-from ui.office.whom import ForWhom
-from ui.office.words import OfficeWords
+from ui.office.shop_products import ShopProducts, Wanted
 
 TYPING_MS = 90
 """After so long without a key what was typed is searched; longer than between a scanner's keys."""

@@ -11,13 +11,13 @@ from ui.frame.screen import Setting
 from ui.kit.base import bleed, paint_surface, painter_on
 from ui.kit.controls import Button, Key
 from ui.kit.parts import Look
+from ui.kit.scroll import Scroll
 from ui.kit.surfaces import Pill
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
 from ui.look.theme import ThemeHub
+from ui.office.labels import OfficeWords
 from ui.office.look import line, tip
-from ui.office.page import Scroll
-from ui.office.words import OfficeWords
 from ui.outcome.art import Package
 
 MOST_STOCK = 99_999

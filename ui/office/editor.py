@@ -23,10 +23,10 @@ from ui.frame.screen import Setting
 from ui.kit.base import bleed
 from ui.kit.controls import Button, Chip
 from ui.kit.entry import TextEntry
+from ui.kit.scroll import Scroll
 from ui.kit.text import FlowLabel
+from ui.office.labels import OfficeWords
 from ui.office.look import DropDown, LabelledField, line
-from ui.office.page import Scroll
-from ui.office.words import OfficeWords
 
 PICTURES = "*.png *.jpg *.jpeg *.webp *.bmp"
 BLEND = "blend"

@@ -49,14 +49,15 @@ from ui.frame.screen import Setting
 from ui.input.job import Job, Progress
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button, Chip
+from ui.kit.scroll import Scroll
 from ui.kit.surfaces import Banner, Card
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
-from ui.office.goods import ShopProducts
+from ui.office.labels import OfficeWords
 from ui.office.look import Bar, DropDown, LabelledField, TableView, line, tip
 from ui.office.model import CellMark, Column, RowsModel
-from ui.office.page import OfficePage, Scroll
-from ui.office.words import OfficeWords
+from ui.office.page import OfficePage
+from ui.office.shop_products import ShopProducts
 
 KINDS = "*.csv *.txt *.xlsx *.xls *.ods"
 NOT_THERE = ""

@@ -4,28 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.frame.screen import Setting
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button
 from ui.kit.text import FlowLabel
-from ui.office.words import OfficeWords
-
-
-class Scroll(QScrollArea):
-    """A column that scrolls when it has to; never sideways."""
-
-    def __init__(self, content: QWidget, *, name: str = "") -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
-        self.setWidget(content)
+from ui.office.labels import OfficeWords
 
 
 class OfficePage(QWidget):

@@ -11,9 +11,9 @@ from ui.frame.screen import Setting
 from ui.kit.controls import Button
 from ui.kit.surfaces import Card
 from ui.kit.text import FlowLabel
+from ui.office.labels import OfficeWords
 from ui.office.look import tip
 from ui.office.page import OfficePage
-from ui.office.words import OfficeWords
 
 
 class TroublePage(OfficePage):

@@ -34,8 +34,8 @@ from ui.look.theme import ThemeHub
 from ui.outcome.art import Ladder, UrgencyMark
 from ui.outcome.code import LargeQr
 from ui.outcome.day import day
-from ui.outcome.product import Levels, ProductWords, SlotShown, product_part
-from ui.outcome.told import OutcomeWords
+from ui.outcome.package import Levels, ProductWords, SlotShown, product_part
+from ui.outcome.words import OutcomeWords
 
 
 class Page(QWidget):

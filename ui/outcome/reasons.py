@@ -26,7 +26,7 @@ from ui.kit.parts import (
     Tone,
 )
 from ui.look.theme import ThemeHub
-from ui.outcome.told import OutcomeWords
+from ui.outcome.words import OutcomeWords
 
 _NAMED = 24
 """Products left out for one reason that are named; a large shelf has thousands."""

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from magapp.pack.model import Question
 from magapp.rules import Value
 from magapp.visit.flow import Flow
-from ui.frame.screen import QuestionPage, Screen, Setting
+from ui.ask.page import QuestionPage
+from ui.frame.screen import Screen, Setting
 from ui.kit.text import Block, lay_out
 from ui.kit.tiles import Tile, TileGrid
 from ui.look.theme import Theme

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, partial
-from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -30,7 +29,9 @@ from magapp.assistant import Assistant
 from magapp.visit.flow import Flow
 from magapp.visit.picks import Picks
 from magapp.visit.session import Session
-from ui.frame.screen import QuestionPage, Screen, ScreenStack, Setting
+from ui.ask.page import QuestionPage
+from ui.ask.pages import question_page
+from ui.frame.screen import Screen, ScreenStack, Setting
 from ui.input.language import Language, native_name
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button, Stepper
@@ -44,18 +45,8 @@ if TYPE_CHECKING:
     from magapp.takehome.slip import Slip
     from ui.outcome import OutcomeScreen
     from ui.slip.printing import Printing
-    from ui.slip.screen import SlipScreen
+    from ui.slip.slip import SlipScreen
     from ui.walk.review import ReviewScreen
-
-PAGES = {
-    "one": ("ui.ask.choices", "OnePage"),
-    "many": ("ui.ask.choices", "ManyPage"),
-    "number": ("ui.ask.amounts", "NumberPage"),
-    "portions": ("ui.ask.amounts", "PortionsPage"),
-    "lookup": ("ui.ask.lookup", "LookupPage"),
-    "moments": ("ui.ask.moments", "MomentsPage"),
-}
-"""The page for each kind of question, imported when the first of its kind is shown."""
 
 PATIENCE = 2.5
 """So many seconds a screen waits for the products, once for each time that they are read: far less
@@ -406,9 +397,7 @@ class Shell(QWidget):
         page = self.screens.get(question_id)
         if page is None:
             question = self.assistant.pack.question(question_id)
-            module, name = PAGES[question.kind]
-            page = getattr(import_module(module), name)(self.setting, question)
-            assert isinstance(page, QuestionPage)
+            page = question_page(self.setting, question)
             page.answered.connect(partial(self._take, question_id))
             self.screens[question_id] = page
             self.deck.addWidget(page)

@@ -14,15 +14,16 @@ from ui.frame.screen import Setting
 from ui.input.job import Job
 from ui.kit.base import bleed, run
 from ui.kit.controls import Button
+from ui.kit.scroll import Scroll
 from ui.kit.surfaces import Card, Pill
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
 from ui.look.theme import ThemeHub
-from ui.office.goods import ShopProducts
+from ui.office.labels import OfficeWords
 from ui.office.look import Bar, TableView
 from ui.office.model import Column, RowsModel
-from ui.office.page import OfficePage, Scroll
-from ui.office.words import OfficeWords
+from ui.office.page import OfficePage
+from ui.office.shop_products import ShopProducts
 
 
 class Kinds(QWidget):

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ui.kiosk.leave import LeaveScreen
     from ui.kiosk.still import StillThereScreen
     from ui.outcome import OutcomeScreen
-    from ui.slip.screen import SlipScreen
+    from ui.slip.slip import SlipScreen
 
 FAULT_SECONDS = 15
 """So long an apology stays before the invitation comes back by itself."""
@@ -208,7 +208,7 @@ class KioskShell(Shell):
 
     def make_slip_screen(self) -> SlipScreen:
         """Codes for a phone, and paper where there is a printer."""
-        from ui.slip.screen import TakeAway
+        from ui.slip.slip import TakeAway
 
         screen = TakeAway(self.setting, self.printing)
         stop = Button(self.hub, name="restart", variant="quiet", icon="close_circle_outline")

@@ -13,13 +13,13 @@ from ui.input.job import Job
 from ui.kit.controls import Button
 from ui.kit.text import FlowLabel
 from ui.office.assortment import AssortmentPage
-from ui.office.goods import ShopProducts
+from ui.office.for_whom import GapsPage
 from ui.office.importer import ImportPage
+from ui.office.labels import OfficeWords
 from ui.office.look import Bar
 from ui.office.page import OfficePage
+from ui.office.shop_products import ShopProducts
 from ui.office.trouble import TroublePage
-from ui.office.whom import GapsPage
-from ui.office.words import OfficeWords
 
 LOOK_MS = 3_000
 """How often we look whether another program changed something."""

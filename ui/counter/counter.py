@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from ui.counter.aside import Aside
     from ui.counter.desk import Desk
     from ui.frame.notice import ScanNotice
-    from ui.office.screen import OfficeScreen
+    from ui.office.office import OfficeScreen
     from ui.outcome import OutcomeScreen
-    from ui.slip.screen import SlipScreen
+    from ui.slip.slip import SlipScreen
 
 
 class CounterShell(Shell):
@@ -429,7 +429,7 @@ class CounterShell(Shell):
 
     def make_slip_screen(self) -> SlipScreen:
         """The pages, to be printed, saved or scanned."""
-        from ui.slip.screen import CounterSlip
+        from ui.slip.slip import CounterSlip
 
         return CounterSlip(self.setting, self.printing)
 
@@ -593,7 +593,7 @@ class CounterShell(Shell):
     def show_office(self) -> None:
         """The shop's products, or what can be done where they cannot be read."""
         if self._office is None:
-            from ui.office.screen import OfficeScreen
+            from ui.office.office import OfficeScreen
 
             self._office = OfficeScreen(self.setting, self.assistant)
             self._office.closed.connect(self._leave_office)

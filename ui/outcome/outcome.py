@@ -18,7 +18,7 @@ from ui.kit.controls import Button
 from ui.look.pace import Seen
 from ui.look.theme import ThemeHub
 from ui.outcome.pages import CarePage, Page, SuggestPage
-from ui.outcome.told import OutcomeWords
+from ui.outcome.words import OutcomeWords
 
 if TYPE_CHECKING:
     from ui.outcome.reasons import ReasonsPane

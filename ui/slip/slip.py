@@ -17,13 +17,13 @@ from ui.kit.base import bleed, paint_shadow, painter_on, run
 from ui.kit.controls import Button, Chip
 from ui.kit.deck import CardFace, PartCard
 from ui.kit.parts import Part
+from ui.kit.scroll import Scroll
 from ui.kit.surfaces import Banner
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
 from ui.look.theme import ThemeHub
-from ui.office.page import Scroll
 from ui.outcome.code import captioned
-from ui.outcome.screen import GIVES
+from ui.outcome.outcome import GIVES
 from ui.slip.paper import PAPERS, paper_hub, pdf, picture, sheet
 from ui.slip.printing import Printing
 from ui.slip.sheet import SlipSheet

@@ -1,0 +1,80 @@
+"""What every page that asks is: a question, its answer in words, and no rule of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+
+from magapp.pack.model import Question
+from magapp.rules import Value
+from ui.frame.screen import Screen, Setting
+from ui.kit.base import bleed
+
+
+def title_key(setting: Setting, question: Question, other: bool) -> str:
+    """The key of a question's title: to the customer, or of somebody else."""
+    key = f"question.{question.id}.title"
+    return f"{key}_other" if other and setting.has_text(f"{key}_other") else key
+
+
+class QuestionPage(Screen):
+    """A page that asks one question. It only says what was answered; the shell tells the flow."""
+
+    answered = Signal(object, bool)
+    """The value (None: unanswered), and whether the answer is complete and the page may turn."""
+
+    def __init__(self, setting: Setting, question: Question) -> None:
+        super().__init__(setting, f"page:{question.id}")
+        self.question = question
+        self._other = False
+
+    def set_other(self, other: bool) -> None:
+        """Speak to the customer, or of somebody else."""
+        if other != self._other:
+            self._other = other
+            self.retranslate()
+
+    def title_key(self) -> str:
+        """The key of the question's title in the words that fit."""
+        return title_key(self.setting, self.question, self._other)
+
+    def retranslate(self) -> None:
+        """Set the heading; a kind of page adds its own words."""
+        self.heading.setText(self.setting.text(self.title_key()))
+        self.help.setText(self.setting.text(f"question.{self.question.id}.help"))
+        self.setAccessibleName(self.heading.text())
+
+    def attend(self, answers: Mapping[str, Value], named: Sequence[str]) -> None:
+        """Heed the answers to other questions, and the medicines by name, before `populate`."""
+
+    def populate(self, value: Value | None) -> None:
+        """Show a draft; None clears the page, also of what it remembers beside the value."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """Keep no trace of what was looked at on the way to an answer."""
+
+    def words(self, value: Value) -> list[str]:
+        """An answer in words, as the review shows it."""
+        if isinstance(value, int | float):
+            return [f"{self.setting.language.number(value)} {self.question.unit}"]
+        options = [value] if isinstance(value, str) else list(value)
+        titles = [
+            self.setting.text(f"option.{self.question.id}.{option}.title") for option in options
+        ]
+        return titles or [self.tr("None of these")]
+
+    def exit_height(self) -> int:
+        """Height of a row below the body, for what is always there: none, or not known."""
+        theme = self.setting.hub.theme
+        lines = theme.px("type.title") + theme.px("type.body") + theme.px("space.xxl")
+        return max(theme.px("target"), lines) + 2 * bleed(theme)
+
+    def turn_on(self) -> bool:
+        """Next was pressed: show what has not been seen of this page, and say whether there was."""
+        return False
+
+    def turn_back(self) -> bool:
+        """Back was pressed: go up one level within this page, and say whether there was one."""
+        return False
