@@ -14,8 +14,8 @@ from itertools import islice
 import msgspec
 
 from magapp.errors import InputError
+from magapp.products.columns import MOST_ROWS, recognised
 from magapp.products.gtin import canonical_ean
-from magapp.products.mapping import MOST_ROWS, recognised
 from magapp.products.product import Refusal, unguarded
 
 DELIMITERS = ",;\t|"

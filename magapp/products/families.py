@@ -7,7 +7,7 @@ what a label says: variants differ in that.
 
 from collections.abc import Mapping, Sequence
 
-from magapp.products.mapping import plain
+from magapp.products.columns import plain
 from magapp.products.rows import FIELDS
 from magapp.products.table import FileTable
 

@@ -1,122 +1,16 @@
 """Which column of a shop's file is which of ours."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import islice
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
 
 from magapp.errors import InputError, nearest
+from magapp.products.columns import LONGEST, NAMES, plain
 from magapp.products.product import COLUMNS, EXTRA_COLUMNS
+from magapp.products.table import FileTable
 
-if TYPE_CHECKING:
-    from magapp.products.table import FileTable
-
-MOST_ROWS = 300_000
-MOST_COLUMNS = 1_000
-"""Of a file. The exports of web shops have some hundred."""
-_LONGEST = 100
-"""Signs of a column's name; in the cells below there is prose."""
 OPTIONAL = ("brand", "currency", "shelf", "contains", *EXTRA_COLUMNS)
 """Columns that somebody may say a file does not have: their mapping is then an empty text."""
 
-# Names that shops, wholesalers and till systems use, as `plain` writes them; likeliest first.
-NAMES: dict[str, tuple[str, ...]] = {
-    "ean": (
-        "ean", "eancode", "ean13", "eannummer", "eanconsumenteneenheid", "gtin", "gtin13",
-        "barcode", "streepjescode", "barcodenummer", "upc", "variantbarcode", "eancodeartikel",
-        "artikelcodeean", "eanartikelcode", "artikelean", "eanartikel", "eannr", "eannumber",
-        "barcodenr", "productbarcode", "productean", "itembarcode", "artikelbarcode", "barcodeean",
-        "eanbarcode", "barcodes", "eance", "eanconsument", "gtin8", "gtin14", "gtince", "gtinean",
-        "eangtin", "gtinupceanorisbn", "gtinupceanisbn", "globaluniqueid", "metaean", "metagtin",
-        "metabarcode", "ean13orjanbarcode", "ean13oujan", "scancode", "upccode", "upcean", "eanupc",
-        "strichcode", "eannummerartikel", "artikelstrichcode", "codebarres", "codebarre",
-        "codesbarres", "codeabarres", "codeean", "codeean13", "numeroean", "gencod", "gencode",
-        "articlebarcode", "artikelcode", "artikelnummer",
-    ),
-    "name": (
-        "name", "naam", "productnaam", "artikelnaam", "omschrijving", "artikelomschrijving",
-        "productomschrijving", "product", "artikel", "title", "titel", "productname",
-        "producttitle", "itemname", "posttitle", "articlename", "artikelbezeichnung",
-        "produktname", "produktbezeichnung", "artikeltext", "artikelbeschrijving", "designation",
-        "libelle", "nom", "nomduproduit", "nomproduit", "intitule", "nltitleshort", "nltitlelong",
-        "titleshort", "titlelong", "titre", "translationsdefaultname", "bezeichnung",
-        "description", "beschrijving",
-    ),
-    "brand": (
-        "brand", "merk", "merknaam", "fabrikant", "producent", "leverancier", "manufacturer",
-        "vendor", "marke", "marque", "brandname", "hersteller", "fabricant", "manufacturername",
-        "suppliername", "supplier", "brands", "merken", "lieferant", "fournisseur",
-        "manufacturertranslationsdefaultname",
-    ),
-    "form": (
-        "form", "magnesiumvorm", "verbinding", "magnesiumverbinding", "zout", "zoutvorm",
-        "soortmagnesium", "magnesiumsoort", "typemagnesium", "compound", "saltform", "vorm",
-        "soort", "type",
-    ),
-    "mg_per_unit": (
-        "mgperunit", "mgelementair", "elementairmg", "elementairmagnesiummg", "elementairmagnesium",
-        "mgelementairpereenheid", "mgmagnesiumpereenheid", "mgpereenheid", "mgperstuk",
-        "mgpercapsule", "mgpertablet", "magnesiumpereenheid", "magnesiumpereenheidmg",
-        "magnesiummg", "mgmagnesium", "elementalmg", "mgelemental", "magnesiumperstukmg",
-    ),
-    "units_per_day": (
-        "unitsperday", "aantalperdag", "perdag", "dagdosering", "eenhedenperdag", "stuksperdag",
-        "dosisperdag", "dagelijksedosis", "stperdag", "dosering", "dailydose",
-    ),
-    "units_per_pack": (
-        "unitsperpack", "inhoud", "packungsgrosse", "packungsgroe", "packungsinhalt", "inhalt",
-        "stuckzahl", "contenu", "contenance", "nombreparboite", "unitesparboite",
-        "verpakkingsinhoud", "aantalperverpakking",
-        "stuksperverpakking", "eenhedenperverpakking", "aantalinverpakking", "stuksperdoos",
-        "inhoudstuks", "packsize", "aantal",
-    ),
-    "price": (
-        "price", "prijs", "verkoopprijs", "consumentenprijs", "verkoopprijsinclbtw",
-        "prijsinclbtw", "consumentenadviesprijs", "adviesprijs", "winkelprijs", "vkprijs", "vkp",
-        "variantprice", "regularprice", "retailprice", "sellingprice", "pricetaxincluded",
-        "pricetaxincl", "priceinclvat", "priceincltax", "priceinctax", "finalprice", "defaultprice",
-        "verkoopprijsincl", "prijsincl", "vkprijsincl", "bruto", "brutoprijs", "preis",
-        "verkaufspreis", "vkpreis", "bruttopreis", "vkbrutto", "preisbrutto", "endpreis", "uvp",
-        "prix", "prixttc", "prixdevente", "prixdeventettc", "prixpublic", "reguliereprijs",
-        "normaleprijs",
-    ),
-    "currency": (
-        "currency", "valuta", "munt", "munteenheid", "wahrung", "devise", "monnaie", "currencycode",
-    ),
-    "dosage_form": (
-        "dosageform", "toedieningsvorm", "doseervorm", "doseringsvorm", "uitvoering",
-        "darreichungsform", "vorm", "soort", "type",
-    ),
-    "vegan": ("vegan", "veganistisch", "isvegan", "plantaardig", "geschiktvoorveganisten"),
-    "stock": (
-        "stock", "voorraad", "opvoorraad", "aantalopvoorraad", "voorraadaantal", "winkelvoorraad",
-        "stockqty", "quantity", "qty", "variantinventoryqty", "stocklevel", "stockquantity",
-        "stockonhand", "onhand", "onhandquantity", "inventoryquantity", "inventory",
-        "inventorymainoutlet", "actuelevoorraad", "vrijevoorraad", "voorraadniveau", "beschikbaar",
-        "lagerbestand", "lagermenge", "verfugbar", "bestandsmenge", "quantite", "quantiteenstock",
-        "stockdisponible", "bestand", "instock", "stockstatus", "voorraadstatus", "availability",
-        "available", "isinstock",
-    ),
-    "shelf": (
-        "shelf", "schap", "schapplaats", "schaplocatie", "locatie", "plaats", "plek", "vak",
-        "stelling", "winkellocatie", "location",
-    ),
-    "contains": (
-        "contains", "bevat", "bevatook", "overigestoffen", "overigewerkzamestoffen",
-        "andereactievestoffen", "anderewerkzamestoffen", "overigeactievestoffen",
-        "extrastoffen", "otheractives",
-    ),
-    "salt_mg_per_unit": (
-        "saltmgperunit", "zoutmg", "mgzout", "mgverbinding", "verbindingmg", "zoutmgpereenheid",
-        "mgzoutpereenheid", "mgverbindingpereenheid", "gewichtverbindingmg", "compoundmg",
-    ),
-    "picture": (
-        "picture", "afbeelding", "foto", "plaatje", "image", "imagesrc", "bild",
-        "variantimage", "baseimage", "photo", "imageurl",
-    ),
-}  # fmt: skip
-_KNOWN = frozenset(name for names in NAMES.values() for name in names)
 _DOSAGE = re.compile(r"caps|tabl|poeder|powder|sachet|vloei|liquid|drup|siroop", re.IGNORECASE)
 _SALT = re.compile(r"a[a]?t\b|ate\b|oxid|chlorid|citr|malat|malaat|taur", re.IGNORECASE)
 
@@ -136,12 +30,6 @@ _DOUBTFUL: dict[str, dict[str, Callable[[str], object]]] = {
 }
 
 
-def plain(name: str) -> str:
-    """A column's name in plain small letters and digits: `Prijs (€)` → prijs."""
-    letters = unicodedata.normalize("NFKD", name.lower())
-    return "".join(letter for letter in letters if letter.isalnum() and letter.isascii())
-
-
 # A number of the consumer's pack under a name that is in no list: what stands below it decides.
 _EAN_WORDS = re.compile(
     r"\b(ean|gtin|upc)([ _-]?\d+)?\b|barcode|gtin|ean[ _-]?(code|13|n)|streepjescode|strichcode"
@@ -155,13 +43,7 @@ _EAN_OTHERS = re.compile(
 )
 
 
-def recognised(row: Iterable[str]) -> int:
-    """How many cells of a row are names of columns that we know."""
-    cells = islice(row, MOST_COLUMNS)
-    return sum(len(cell) <= _LONGEST and plain(cell) in _KNOWN for cell in cells)
-
-
-def guess_mapping(table: "FileTable") -> dict[str, str]:
+def guess_mapping(table: FileTable) -> dict[str, str]:
     """For each of our columns the file's own name for it; those not found are left out."""
     named: dict[str, str] = {}
     for theirs in table.header:
@@ -180,18 +62,18 @@ def guess_mapping(table: "FileTable") -> dict[str, str]:
     return mapping
 
 
-def _numbers(table: "FileTable", mapping: Mapping[str, str]) -> str:
+def _numbers(table: FileTable, mapping: Mapping[str, str]) -> str:
     """The column that is called something with EAN or barcode, and holds such numbers."""
     names = [
         name
         for name in table.header
-        if len(name) <= _LONGEST and _EAN_WORDS.search(name) and not _EAN_OTHERS.search(name)
+        if len(name) <= LONGEST and _EAN_WORDS.search(name) and not _EAN_OTHERS.search(name)
     ]
     free = (name for name in names if name not in mapping.values())
     return next((name for name in free if _mostly(_is_number, name, table)), "")
 
 
-def _fits(column: str, name: str, theirs: str, table: "FileTable") -> bool:
+def _fits(column: str, name: str, theirs: str, table: FileTable) -> bool:
     """Whether what stands below a doubtful name is what it would have to be."""
     fits = _DOUBTFUL.get(column, {}).get(name)
     if fits is None:
@@ -199,7 +81,7 @@ def _fits(column: str, name: str, theirs: str, table: "FileTable") -> bool:
     return _mostly(fits, theirs, table)
 
 
-def _mostly(fits: Callable[[str], object], theirs: str, table: "FileTable") -> bool:
+def _mostly(fits: Callable[[str], object], theirs: str, table: FileTable) -> bool:
     index = table.header.index(theirs)
     cells = [row[index].strip() for _, row in table.rows[:200] if len(row) > index]
     cells = [cell for cell in cells if cell]
@@ -216,7 +98,7 @@ def missing_columns(mapping: Mapping[str, str], header: Sequence[str]) -> tuple[
     )
 
 
-def check_mapping(mapping: Mapping[str, str], table: "FileTable") -> None:
+def check_mapping(mapping: Mapping[str, str], table: FileTable) -> None:
     """Raise InputError when a column is missing, or named that does not exist."""
     for column, theirs in mapping.items():
         if column not in (*COLUMNS, *EXTRA_COLUMNS):

@@ -9,9 +9,9 @@ import msgspec
 
 from magapp.errors import InputError, nearest
 from magapp.pack.model import Form, Pack
+from magapp.products.columns import plain
 from magapp.products.gtin import canonical_ean
 from magapp.products.label import active_name, label_refusal, label_warnings
-from magapp.products.mapping import plain
 from magapp.products.product import COLUMNS, DOSAGE_FORMS, EXTRA_COLUMNS, Product, number_text
 from magapp.showing import cleaned
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from magapp.errors import InputError, nearest
-from magapp.products.mapping import MOST_COLUMNS, MOST_ROWS, recognised
+from magapp.products.columns import MOST_COLUMNS, MOST_ROWS, recognised
 
 MEMORY = 300_000_000
 """Bytes that reading a spreadsheet may take, beside four times the file itself."""

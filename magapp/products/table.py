@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 from magapp.errors import InputError
+from magapp.products.columns import MOST_COLUMNS, MOST_ROWS, recognised
 from magapp.products.delimited import SEARCHED, read_delimited
-from magapp.products.mapping import MOST_COLUMNS, MOST_ROWS, recognised
 from magapp.products.product import Refusal
 from magapp.products.sheets import Worksheet, read_sheets
 from magapp.reading import CATALOGUE, read_file

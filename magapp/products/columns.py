@@ -1,0 +1,121 @@
+"""The names that shops, wholesalers and till systems give to our columns."""
+
+import unicodedata
+from collections.abc import Iterable
+from itertools import islice
+
+MOST_ROWS = 300_000
+MOST_COLUMNS = 1_000
+"""Of a file. The exports of web shops have some hundred."""
+LONGEST = 100
+"""Signs of a column's name; in the cells below there is prose."""
+
+# Names that shops, wholesalers and till systems use, as `plain` writes them; likeliest first.
+NAMES: dict[str, tuple[str, ...]] = {
+    "ean": (
+        "ean", "eancode", "ean13", "eannummer", "eanconsumenteneenheid", "gtin", "gtin13",
+        "barcode", "streepjescode", "barcodenummer", "upc", "variantbarcode", "eancodeartikel",
+        "artikelcodeean", "eanartikelcode", "artikelean", "eanartikel", "eannr", "eannumber",
+        "barcodenr", "productbarcode", "productean", "itembarcode", "artikelbarcode", "barcodeean",
+        "eanbarcode", "barcodes", "eance", "eanconsument", "gtin8", "gtin14", "gtince", "gtinean",
+        "eangtin", "gtinupceanorisbn", "gtinupceanisbn", "globaluniqueid", "metaean", "metagtin",
+        "metabarcode", "ean13orjanbarcode", "ean13oujan", "scancode", "upccode", "upcean", "eanupc",
+        "strichcode", "eannummerartikel", "artikelstrichcode", "codebarres", "codebarre",
+        "codesbarres", "codeabarres", "codeean", "codeean13", "numeroean", "gencod", "gencode",
+        "articlebarcode", "artikelcode", "artikelnummer",
+    ),
+    "name": (
+        "name", "naam", "productnaam", "artikelnaam", "omschrijving", "artikelomschrijving",
+        "productomschrijving", "product", "artikel", "title", "titel", "productname",
+        "producttitle", "itemname", "posttitle", "articlename", "artikelbezeichnung",
+        "produktname", "produktbezeichnung", "artikeltext", "artikelbeschrijving", "designation",
+        "libelle", "nom", "nomduproduit", "nomproduit", "intitule", "nltitleshort", "nltitlelong",
+        "titleshort", "titlelong", "titre", "translationsdefaultname", "bezeichnung",
+        "description", "beschrijving",
+    ),
+    "brand": (
+        "brand", "merk", "merknaam", "fabrikant", "producent", "leverancier", "manufacturer",
+        "vendor", "marke", "marque", "brandname", "hersteller", "fabricant", "manufacturername",
+        "suppliername", "supplier", "brands", "merken", "lieferant", "fournisseur",
+        "manufacturertranslationsdefaultname",
+    ),
+    "form": (
+        "form", "magnesiumvorm", "verbinding", "magnesiumverbinding", "zout", "zoutvorm",
+        "soortmagnesium", "magnesiumsoort", "typemagnesium", "compound", "saltform", "vorm",
+        "soort", "type",
+    ),
+    "mg_per_unit": (
+        "mgperunit", "mgelementair", "elementairmg", "elementairmagnesiummg", "elementairmagnesium",
+        "mgelementairpereenheid", "mgmagnesiumpereenheid", "mgpereenheid", "mgperstuk",
+        "mgpercapsule", "mgpertablet", "magnesiumpereenheid", "magnesiumpereenheidmg",
+        "magnesiummg", "mgmagnesium", "elementalmg", "mgelemental", "magnesiumperstukmg",
+    ),
+    "units_per_day": (
+        "unitsperday", "aantalperdag", "perdag", "dagdosering", "eenhedenperdag", "stuksperdag",
+        "dosisperdag", "dagelijksedosis", "stperdag", "dosering", "dailydose",
+    ),
+    "units_per_pack": (
+        "unitsperpack", "inhoud", "packungsgrosse", "packungsgroe", "packungsinhalt", "inhalt",
+        "stuckzahl", "contenu", "contenance", "nombreparboite", "unitesparboite",
+        "verpakkingsinhoud", "aantalperverpakking",
+        "stuksperverpakking", "eenhedenperverpakking", "aantalinverpakking", "stuksperdoos",
+        "inhoudstuks", "packsize", "aantal",
+    ),
+    "price": (
+        "price", "prijs", "verkoopprijs", "consumentenprijs", "verkoopprijsinclbtw",
+        "prijsinclbtw", "consumentenadviesprijs", "adviesprijs", "winkelprijs", "vkprijs", "vkp",
+        "variantprice", "regularprice", "retailprice", "sellingprice", "pricetaxincluded",
+        "pricetaxincl", "priceinclvat", "priceincltax", "priceinctax", "finalprice", "defaultprice",
+        "verkoopprijsincl", "prijsincl", "vkprijsincl", "bruto", "brutoprijs", "preis",
+        "verkaufspreis", "vkpreis", "bruttopreis", "vkbrutto", "preisbrutto", "endpreis", "uvp",
+        "prix", "prixttc", "prixdevente", "prixdeventettc", "prixpublic", "reguliereprijs",
+        "normaleprijs",
+    ),
+    "currency": (
+        "currency", "valuta", "munt", "munteenheid", "wahrung", "devise", "monnaie", "currencycode",
+    ),
+    "dosage_form": (
+        "dosageform", "toedieningsvorm", "doseervorm", "doseringsvorm", "uitvoering",
+        "darreichungsform", "vorm", "soort", "type",
+    ),
+    "vegan": ("vegan", "veganistisch", "isvegan", "plantaardig", "geschiktvoorveganisten"),
+    "stock": (
+        "stock", "voorraad", "opvoorraad", "aantalopvoorraad", "voorraadaantal", "winkelvoorraad",
+        "stockqty", "quantity", "qty", "variantinventoryqty", "stocklevel", "stockquantity",
+        "stockonhand", "onhand", "onhandquantity", "inventoryquantity", "inventory",
+        "inventorymainoutlet", "actuelevoorraad", "vrijevoorraad", "voorraadniveau", "beschikbaar",
+        "lagerbestand", "lagermenge", "verfugbar", "bestandsmenge", "quantite", "quantiteenstock",
+        "stockdisponible", "bestand", "instock", "stockstatus", "voorraadstatus", "availability",
+        "available", "isinstock",
+    ),
+    "shelf": (
+        "shelf", "schap", "schapplaats", "schaplocatie", "locatie", "plaats", "plek", "vak",
+        "stelling", "winkellocatie", "location",
+    ),
+    "contains": (
+        "contains", "bevat", "bevatook", "overigestoffen", "overigewerkzamestoffen",
+        "andereactievestoffen", "anderewerkzamestoffen", "overigeactievestoffen",
+        "extrastoffen", "otheractives",
+    ),
+    "salt_mg_per_unit": (
+        "saltmgperunit", "zoutmg", "mgzout", "mgverbinding", "verbindingmg", "zoutmgpereenheid",
+        "mgzoutpereenheid", "mgverbindingpereenheid", "gewichtverbindingmg", "compoundmg",
+    ),
+    "picture": (
+        "picture", "afbeelding", "foto", "plaatje", "image", "imagesrc", "bild",
+        "variantimage", "baseimage", "photo", "imageurl",
+    ),
+}  # fmt: skip
+_KNOWN = frozenset(name for names in NAMES.values() for name in names)
+
+
+def plain(name: str) -> str:
+    """A column's name in plain small letters and digits: `Prijs (€)` → prijs."""
+    letters = unicodedata.normalize("NFKD", name.lower())
+    return "".join(letter for letter in letters if letter.isalnum() and letter.isascii())
+
+
+def recognised(row: Iterable[str]) -> int:
+    """How many cells of a row are names of columns that we know."""
+    cells = islice(row, MOST_COLUMNS)
+    return sum(len(cell) <= LONGEST and plain(cell) in _KNOWN for cell in cells)
