@@ -11,7 +11,7 @@ from magapp.pack.model import AtLeast, Condition, Pack
 from magapp.proof.diagram import EMPTY
 from magapp.proof.space import AnswerSpace
 from magapp.rules.compiled import CompiledQuestion
-from magapp.shelf.suggest import PREFERENCES
+from magapp.shelf.suggest import WISHES
 
 
 def structure_faults(space: AnswerSpace) -> Iterator[Fault]:
@@ -173,7 +173,7 @@ def _idle_literals(space: AnswerSpace) -> Iterator[Fault]:
 def _unread(space: AnswerSpace) -> Iterator[Fault]:
     """Options of lists that no rule reads, and neutral ones that a rule does."""
     pack = space.rules.pack
-    heeded = {f"preferences:{each}" for each in PREFERENCES}
+    heeded = {f"{pack.roles.get('wishes')}:{pack.roles.get(each)}" for each in WISHES}
     read = 0
     for step in space.rules.walk:
         if not isinstance(step, CompiledQuestion):

@@ -38,7 +38,6 @@ _INTAKE = ("section", "question", "option", "gate", "screener", "which")
 _CLAIMING = ("claim", "reason", "quote", "statement", "outcome")
 """Kinds of text beside a product in which no form and no brand may stand."""
 _WITH_PRODUCTS = "outcome.suggest."
-_PREFERENCES = "preferences"
 
 
 def word_faults(pack: Pack, brands: Iterable[str] = ()) -> Iterator[Fault]:
@@ -115,7 +114,7 @@ def _echoed(pack: Pack, language: str) -> frozenset[str]:
     for question in pack.questions:
         for option in question.option:
             here = {f"{question.id}:{option.id}", f"{question.id}:*"}
-            if question.id == _PREFERENCES or here & atoms:
+            if question.role == "wishes" or here & atoms:
                 key = f"option.{question.id}.{option.id}"
                 instead = f"{key}.reason" in pack.texts[language]
                 keys.add(f"{key}.{'reason' if instead else 'title'}")
@@ -271,20 +270,20 @@ def _claim_faults(pack: Pack) -> Iterator[Fault]:
                     "is not one of the authorised wordings of this claim.",
                     f"Write '{allowed[0]}'.",
                 )
-    lowest = pack.constants.get("claim_mg")
-    reference = pack.constants.get("label_reference_mg")
+    lowest = pack.constants.get("claim")
+    reference = pack.constants.get("label_reference")
     if lowest is None or reference is None:
         yield Fault(
             "claim-threshold",
             "pack.toml",
-            "constant label_reference_mg" if lowest else "constant claim_mg",
+            "constant label_reference" if lowest else "constant claim",
             "is missing: claims need a least daily dose and the label's reference amount.",
         )
     elif lowest.value < (least := SIGNIFICANT_SHARE * reference.value) - 1e-9:
         yield Fault(
             "claim-threshold",
             "pack.toml",
-            "constant claim_mg",
+            "constant claim",
             f"is {lowest.value:g}: under {SIGNIFICANT_SHARE:.0%} of the label's reference amount "
             "no claim is allowed.",
             f"Write {least:g} or more.",

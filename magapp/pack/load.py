@@ -18,6 +18,7 @@ import msgspec
 from magapp.errors import Fault, InputError, PackError, nearest
 from magapp.pack import model
 from magapp.pack.model import Condition, Expected, Pack
+from magapp.pack.roles import role_faults, roles_of
 
 # Each file's tables: name in the file → (field of Pack, type). A dict type is a table by name,
 # a tuple type is an array of tables.
@@ -29,6 +30,7 @@ TABLES: dict[str, dict[str, tuple[str, Any]]] = {
         "default_language": ("default_language", str),
         "country": ("country", str),
         "slot_preference": ("slot_preference", tuple[str, ...]),
+        "substance": ("substance", model.Substance),
         "constant": ("constants", dict[str, model.Constant]),
         "special": ("specials", tuple[model.Special, ...]),
         "slot": ("slots", tuple[model.Slot, ...]),
@@ -74,18 +76,17 @@ TABLES: dict[str, dict[str, tuple[str, Any]]] = {
 }
 
 CONSTANTS = (
-    "ceiling_mg",
-    "claim_mg",
-    "split_mg",
-    "b6_max_mg",
+    "ceiling",
+    "claim",
+    "split",
     "evaluate_weeks",
     "stop_weeks",
     "few_units",
-    "budget_per_100_mg",
+    "budget_per_100",
 )
 """The constants the program itself reads."""
 
-EXCLUSIONS = ("out_of_stock", "form", "over_allowance", "not_vegan", "b6")
+EXCLUSIONS = ("out_of_stock", "form", "over_allowance", "not_vegan")
 """The reasons for which the program leaves a product out, in the order it looks for them."""
 
 
@@ -238,9 +239,11 @@ def read_pack(files: Mapping[str, bytes]) -> Pack:
     if any(fault.file in TABLES for fault in faults):  # what follows would only repeat them
         raise PackError(_sorted(faults))
     fields["sources"] = _by_id(fields["sources"], "sources.toml", faults)
-    pack = Pack(digest=digest(files), texts=texts, **fields)
+    roles = roles_of(fields["questions"])
+    pack = Pack(digest=digest(files), texts=texts, roles=roles, **fields)
     before = len(faults)
     faults += _question_faults(pack)
+    faults += role_faults(pack)
     if len(faults) == before:
         faults += _link_faults(pack)
     if not any(fault.file.startswith("text/") for fault in faults):
@@ -560,9 +563,13 @@ def _reference_faults(pack: Pack) -> Iterator[Fault]:
     yield from link("pack.toml", "slot_preference", slots, pack.slot_preference)
     yield from link("pack.toml", "default_language", [pack.default_language], pack.languages)
     yield from link("pack.toml", "constant", CONSTANTS, pack.constants)
-    exclusions = [each.id for each in pack.exclusions]
+    exclusions = [each.id for each in pack.exclusions if not each.active]
     yield from link("rules.toml", "exclusion", exclusions, EXCLUSIONS)
     yield from link("rules.toml", "exclusion", EXCLUSIONS, exclusions)
+    for exclusion in pack.exclusions:
+        if exclusion.active:
+            place = f"exclusion {exclusion.id}: most"
+            yield from link("rules.toml", place, [exclusion.most], pack.constants)
     for question in pack.questions:
         place = f"question {question.id}"
         if question.asked:

@@ -13,6 +13,39 @@ import msgspec
 Outcome = Literal["refer", "ask_staff", "food_first", "suggest"]
 Urgency = Literal["now", "today", "soon"]
 Kind = Literal["one", "many", "number", "lookup", "moments", "portions"]
+QuestionRole = Literal[
+    "whom", "complaints", "situations", "medicines", "moments", "intake", "food", "wishes"
+]
+"""What a question is for, where the program itself has to know:
+
+- `whom`: whether the product is for who answers, or for somebody else
+- `complaints`, `situations`: what it is wanted for
+- `medicines`: what is taken, found by name, and `moments`: when
+- `intake`: what other supplements bring a day, which is taken off the ceiling
+- `food`: what is eaten
+- `wishes`: what a product should be like
+"""
+OptionRole = Literal[
+    "other", "unknown", "ask", "vegan", "few_units", "budget",
+    "capsule", "tablet", "powder", "liquid",
+]  # fmt: skip
+"""What an option stands for, where the program itself has to know: `other` that it is for somebody
+else, `unknown` a medicine that is nowhere found, `ask` one that staff look at, the rest are wishes
+that a product meets by itself."""
+ROLES: dict[QuestionRole, tuple[Kind, tuple[OptionRole, ...]]] = {
+    "whom": ("one", ("other",)),
+    "complaints": ("many", ()),
+    "situations": ("many", ()),
+    "medicines": ("lookup", ("unknown", "ask")),
+    "moments": ("moments", ()),
+    "intake": ("number", ()),
+    "food": ("portions", ()),
+    "wishes": (
+        "many",
+        ("vegan", "few_units", "budget", "capsule", "tablet", "powder", "liquid"),
+    ),
+}
+"""The kind of question that can have a role, and the roles of options that go with it."""
 
 Amount = Annotated[float, msgspec.Meta(ge=0, le=100_000)]
 """A number to reckon with, as large as any in a pack."""
@@ -126,11 +159,24 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     first_when: Condition | None = None
 
 
-class Form(Entry, frozen=True, kw_only=True):
-    """A compound of magnesium. Only `seed` forms are suggested unless the shop allows another.
+class Substance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the pack is about: all amounts of it are in its `unit`, of the substance by itself.
 
-    `elemental_max` is the largest share of magnesium, by weight, that a salt sold under this name
-    can hold (0 to 1; 1 means not known). A label above it gives something else as magnesium, or,
+    `word` stands for the unit in names that programs read (`mg_per_unit`, `ceiling_mg`), `tag`
+    begins the line of a hand-over.
+    """
+
+    id: str
+    unit: str
+    word: Annotated[str, msgspec.Meta(pattern="^[a-z]+$")]
+    tag: Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
+
+
+class Form(Entry, frozen=True, kw_only=True):
+    """A compound of the substance. Only `seed` forms are suggested unless the shop allows another.
+
+    `elemental_max` is the largest share of the substance, by weight, that a salt sold under this
+    name can hold (0 to 1; 1 means not known). A label above it gives something else for it, or,
     with `buffered_with`, holds some of that form as well. `eu_allowed` is for food supplements:
     `limited` comes with conditions, `unsure` covers compounds that are not. `names` are other
     names that shops write.
@@ -154,6 +200,7 @@ class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     id: str
     icon: str
+    role: OptionRole | None = None
     neutral: bool = False
     named: bool = False
     of: str = ""
@@ -183,6 +230,7 @@ class Question(Entry, frozen=True, kw_only=True):
     section: str
     kind: Kind
     icon: str
+    role: QuestionRole | None = None
     safety: bool = False
     optional: bool = False
     asked: str = ""
@@ -267,9 +315,17 @@ class FormBar(Dated, frozen=True, kw_only=True):
 
 
 class Exclusion(Entry, frozen=True, kw_only=True):
-    """A reason for which a product is left out."""
+    """A reason for which a product is left out.
+
+    With an `active`, that its label dose brings more of it a day than the constant `most`, both in
+    mg; the active's `names` are those that labels give it, where a `*` at an end stands for the
+    rest of a word and a space for a hyphen or nothing too. The program knows the others itself.
+    """
 
     id: str
+    active: str = ""
+    most: str = ""
+    names: tuple[str, ...] = ()
 
 
 class Caution(Dated, frozen=True, kw_only=True):
@@ -564,7 +620,8 @@ DATED = (
 class Pack(msgspec.Struct, frozen=True, kw_only=True):
     """Everything one subject needs: the conversation, the rules, the facts and their words.
 
-    `texts` is language → key → sentence. `digest` names the content: the same for the same
+    `roles` is what a question or an option is for → its id. `texts` is language → key → sentence.
+    `digest` names the content: the same for the same
     words on every machine, whatever the line endings.
     """
 
@@ -574,6 +631,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...]
     default_language: str
     country: str
+    substance: Substance
     constants: dict[str, Constant]
     specials: tuple[Special, ...] = ()
     slots: tuple[Slot, ...]
@@ -605,6 +663,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     word_exceptions: tuple[WordException, ...]
     sources: dict[str, Source]
     texts: dict[str, dict[str, str]]
+    roles: dict[str, str] = {}
 
     def on(self, day: date) -> "Pack":
         """The pack with the rules that are in force on a day; texts and the rest stay."""

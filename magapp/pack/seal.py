@@ -1,4 +1,4 @@
 """What proves the packed up pack, see `compiled.py`. Written by `make pack`."""
 
-FILES = "36a3b2723aecdda0dda67347915772c18341877726ab6c33af06392f9680cb5b"
-PACKED = "85845cba09fbfbae29c8666f3eec4325a5139d60a71d9bde6ac2f4fbce3dc10f"
+FILES = "f573c66a313abc1e9149a6bfb86111849ba7644bccd5638b9c4e28ffd77e76eb"
+PACKED = "119302b9816dac50fb1d7bca046d9db859a889fabc16a3ab31cc2481ccfd6f2f"

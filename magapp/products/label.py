@@ -105,27 +105,31 @@ def label_warnings(product: Product, pack: Pack) -> tuple[tuple[str, str], ...]:
             found.append(
                 ("eu_unsure", f"{name}: check that the compound is allowed in EU supplements.")
             )
-    if daily < pack.constant("claim_mg"):
-        least = number_text(pack.constant("claim_mg"))
+    if daily < pack.constant("claim"):
+        least = number_text(pack.constant("claim"))
         found.append(
             ("no_claim", f"{number_text(round(daily, 2))} mg a day: no claim below {least} mg.")
         )
-    if mg > pack.constant("ceiling_mg"):
-        most_text = number_text(pack.constant("ceiling_mg"))
+    if mg > pack.constant("ceiling"):
+        most_text = number_text(pack.constant("ceiling"))
         found.append(
             ("over_ceiling", f"One unit is over {most_text} mg, so it is never suggested.")
         )
-    b6 = product.units_per_day * sum(amount for name, amount in product.contains if name == "b6")
-    if b6 > pack.constant("b6_max_mg"):
-        limit = number_text(pack.constant("b6_max_mg"))
-        found.append(
-            (
-                "b6",
-                f"{number_text(round(b6, 2))} mg vitamin B6 a day is over {limit} mg, so it is"
-                " never suggested.",
+    limited = {each.active: each for each in pack.exclusions if each.active}
+    for active, limit in limited.items():
+        daily = product.units_per_day * product.active(active)
+        if daily > pack.constant(limit.most):
+            most_text = number_text(pack.constant(limit.most))
+            found.append(
+                (
+                    limit.id,
+                    f"{number_text(round(daily, 2))} mg of {active} a day is over {most_text} mg,"
+                    " so it is never suggested.",
+                )
             )
-        )
-    others = [f"{name} {number_text(each)} mg" for name, each in product.contains if name != "b6"]
+    others = [
+        f"{name} {number_text(each)} mg" for name, each in product.contains if name not in limited
+    ]
     if others:
         found.append(("actives", f"Also holds, per unit: {', '.join(others)}."))
     return tuple(found)

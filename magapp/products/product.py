@@ -46,6 +46,10 @@ class Product(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     salt_mg_per_unit: float | None = None
     picture: str = ""
 
+    def active(self, name: str) -> float:
+        """How much of another active a unit holds, in mg."""
+        return sum(mg for each, mg in self.contains if each == name)
+
     @property
     def price_per_100_mg(self) -> float:
         """What 100 mg of elemental magnesium costs, in the product's currency."""

@@ -19,8 +19,8 @@ from magapp.rules.compiled import CompiledQuestion
 from magapp.shelf.shelf import Shelf, anyone
 from magapp.shelf.suggest import MOMENTS, SHOWN, cheapest, exclusion, heeded
 
-KINDS = ("situations", "signals", "preferences", "medicines")
-"""The questions whose options are kinds of customer."""
+KINDS = ("situations", "complaints", "wishes", "medicines")
+"""The roles of the questions whose options are kinds of customer."""
 LEVELS = 12
 """At so many allowances at most the shelf is looked at."""
 
@@ -119,7 +119,7 @@ def coverage(
 def _levels(shelf: Shelf) -> Iterator[float]:
     """The allowances from which a product fits, or no longer does with few units a day."""
     pack = shelf.pack
-    ceiling, more = pack.constant("ceiling_mg"), pack.constant("few_units") + 1
+    ceiling, more = pack.constant("ceiling"), pack.constant("few_units") + 1
     strengths = {each.mg_per_unit for each in shelf}
     edges = sorted(
         {edge for mg in strengths for edge in (mg, more * mg) if edge < ceiling} | {ceiling}
@@ -138,17 +138,16 @@ class _Customers:
         self.space = space = AnswerSpace(rules)
         asked = [step for step in rules.walk if isinstance(step, CompiledQuestion)]
         self.kinds = {
-            f"{name}:{option}": _variable(bit)
-            for name in KINDS
+            f"{step.question.id}:{option}": _variable(bit)
+            for role in KINDS
             for step in asked
-            if step.question.id == name
+            if step.question.role == role
             for option, bit in step.options.items()
         }
         """The kinds of customer, each with its variable in the answer space."""
-        self.wishes = tuple(
-            wish for wish in heeded(rules.pack) if f"preferences:{wish}" in self.kinds
-        )
-        self._wishes = {self.kinds[f"preferences:{wish}"]: wish for wish in self.wishes}
+        asking = rules.pack.roles.get("wishes")
+        self.wishes = tuple(wish for wish in heeded(rules.pack) if f"{asking}:{wish}" in self.kinds)
+        self._wishes = {self.kinds[f"{asking}:{wish}"]: wish for wish in self.wishes}
         self._numbers = [step for step in asked if step.question.kind == "number"]
         free = [space.nodes[rules.bit_of[f"slot:{slot.id}"]] for slot in rules.pack.slots]
         sets = space.sets
@@ -237,7 +236,7 @@ class _Customers:
 
     def _taken(self, allowance: float) -> dict[int, bool]:
         """The variables of the amounts with which this much is left, all from the first source."""
-        left = self.rules.pack.constant("ceiling_mg") - allowance
+        left = self.rules.pack.constant("ceiling") - allowance
         values: dict[int, bool] = {}
         for step in self._numbers:
             bands = {bit: left >= least for least, bit in step.bands}
@@ -353,14 +352,21 @@ def _gaps(shelf: Shelf, customers: _Customers) -> Iterator[UnmetWish]:
     """The wishes that some customer can have and no product meets."""
     met: dict[bool, set[tuple[str, bool, str | None]]] = {False: set(), True: set()}
     plain = anyone(shelf.pack)
-    asking = {vegan: replace(plain, preferences=("vegan",) * vegan) for vegan in (False, True)}
+    roles = shelf.pack.roles
+    wishes = roles.get("wishes")
+    vegans = (False, True) if "vegan" in roles else (False,)
+    dosages = [each for each in DOSAGE_FORMS if each in roles]
+    asking = {
+        vegan: replace(plain, preferences=(roles["vegan"],) if vegan else ()) for vegan in vegans
+    }
     for each in shelf:
         for vegan, advice in asking.items():
             if exclusion(shelf.pack, advice, (each.form,), replace(each, stock=1)) is None:
                 for dosage in (None, each.dosage_form):
                     met[each.stock > 0].add((each.form, vegan, dosage))
-    for form, vegan, dosage_form in product(customers.forms, (False, True), (None, *DOSAGE_FORMS)):
-        kinds = ["preferences:vegan"] * vegan + [f"preferences:{dosage_form}"] * bool(dosage_form)
+    for form, vegan, dosage_form in product(customers.forms, vegans, (None, *dosages)):
+        asked = [role for role in ("vegan" if vegan else None, dosage_form) if role]
+        kinds = [f"{wishes}:{roles[role]}" for role in asked]
         wish = form, vegan, dosage_form
         if wish not in met[True] and customers.where(form, kinds) != EMPTY:
             yield UnmetWish(form, vegan, dosage_form, wish in met[False])

@@ -16,8 +16,8 @@ from magapp.rules.advise import Advice, Clearance
 from magapp.rules.compiled import Answers, CompiledQuestion
 from magapp.shelf.suggest import Suggestion, exclusion
 
-CHANGEABLE = ("signals", "situations", "preferences")
-"""The questions in which a change may be named: never one that keeps somebody safe."""
+CHANGEABLE = ("complaints", "situations", "wishes")
+"""The roles of the questions in which a change may be named: never one that keeps somebody safe."""
 
 
 class Because(msgspec.Struct, frozen=True):
@@ -93,7 +93,7 @@ class Explainer:
         self._changeable = {
             bit
             for step in self.rules.walk
-            if isinstance(step, CompiledQuestion) and step.question.id in CHANGEABLE
+            if isinstance(step, CompiledQuestion) and step.question.role in CHANGEABLE
             for bit in step.options.values()
             if not bit & kept
         }

@@ -598,8 +598,8 @@ def _dose(space: AnswerSpace, invariant: Invariant, products: tuple[Product, ...
 
 
 def _split(space: AnswerSpace, invariant: Invariant, products: tuple[Product, ...]) -> Proof:
-    """No intake is above `split_mg`, but for one piece that cannot be made smaller."""
-    most = space.rules.pack.constant("split_mg")
+    """No intake is above `split`, but for one piece that cannot be made smaller."""
+    most = space.rules.pack.constant("split")
     doses = _doses(space, products)
     for _, each in doses:
         piece = 0.5 if each.product.dosage_form in DIVISIBLE else 1
@@ -677,8 +677,8 @@ def _cards(space: AnswerSpace, invariant: Invariant, products: tuple[Product, ..
         if out != forms:
             message = f"{', '.join(out)} stand out, not {', '.join(forms)}."
             return Proof(invariant.id, False, broken_by=file, message=message)
-        for vegan in (False, True):
-            wishes = {*advice.preferences} - {"vegan"} | ({"vegan"} if vegan else set())
+        vegan = {rules.pack.roles["vegan"]} if "vegan" in rules.pack.roles else set[str]()
+        for wishes in ({*advice.preferences} - vegan, {*advice.preferences} | vegan):
             asked = msgspec.structs.replace(advice, preferences=tuple(sorted(wishes)))
             least: dict[str, float] = {}
             for each in products:

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from magapp.pack.model import OUTCOMES, URGENCIES, Outcome, Pack, Urgency
+from magapp.pack.model import OUTCOMES, URGENCIES, Outcome, Pack, Question, Urgency
 from magapp.rules.compiled import Answers, Compiled, Test, Value
 
 
@@ -290,13 +290,7 @@ class Rules(Compiled):
             else (),
             ceiling_mg=self.ceiling(facts),
             allowance_mg=self.allowance(reached, facts),
-            preferences=tuple(
-                option.id
-                for question in pack.questions
-                if question.id == "preferences"
-                for option in question.option  # in the pack's order, not that of the ticks
-                if facts & self.bit_of[f"preferences:{option.id}"]
-            ),
+            preferences=tuple(option for option, bit in self._wishes if facts & bit),
             answers=reached,
             trace=self.trace(facts),
             tips=self.firing("tip", facts) if outcome in ("suggest", "food_first") else (),
@@ -325,20 +319,27 @@ class Rules(Compiled):
             if rule.test.holds(facts)
         )
 
-    def allowance(self, answers: Answers, facts: int) -> float:
-        """What a product may still bring, mg elemental a day: the ceiling less other sources.
+    @cached_property
+    def _wishes(self) -> list[tuple[str, int]]:
+        """The wishes with their bits, in the pack's order, not that of the ticks."""
+        if "wishes" not in self.pack.roles:
+            return []
+        question = self.pack.question(self.pack.roles["wishes"])
+        return [(each.id, self.bit_of[f"{question.id}:{each.id}"]) for each in question.option]
 
-        Nothing may be added while another source is unknown, or left out of the amount.
+    @cached_property
+    def _intake(self) -> Question:
+        return self.pack.question(self.pack.roles["intake"])
+
+    def allowance(self, answers: Answers, facts: int) -> float:
+        """What a product may still bring a day: the ceiling less what other supplements bring.
+
+        Nothing may be added while that is unknown, or something is left out of the amount.
         """
-        left = self.ceiling(facts)
-        for question in self.pack.questions:
-            if question.kind == "number":
-                amount = answers.get(question.id)
-                uncounted = question.uncounted and facts & self.bit_of[question.uncounted]
-                if not isinstance(amount, int | float) or uncounted:
-                    return 0
-                left -= amount
-        return max(0, left)
+        amount, uncounted = answers.get(self._intake.id), self._intake.uncounted
+        if not isinstance(amount, int | float) or (uncounted and facts & self.bit_of[uncounted]):
+            return 0
+        return max(0, self.ceiling(facts) - amount)
 
     # --- explaining ------------------------------------------------------------------------------
 

@@ -173,8 +173,8 @@ class Compiled:
         self.walk: list[Test | CompiledQuestion] = []
         self._words = pack.vocabulary()
         self._reads: dict[str, tuple[tuple[int, str], ...]] = {}
-        self.lookup = next((each.id for each in pack.questions if each.kind == "lookup"), "")
-        self.moments = next((each.id for each in pack.questions if each.kind == "moments"), "")
+        self.lookup = pack.roles.get("medicines", "")
+        self.moments = pack.roles.get("moments", "")
         self._place_bits()
         self.taken = self._taken()
         self.closing = self._closing()
@@ -206,8 +206,7 @@ class Compiled:
         ):
             for entry in entries:
                 yield f"{kind}.{entry.id}", entry.when, entry.sources
-        lookup = next((each.id for each in pack.questions if each.kind == "lookup"), "")
-        moments = next((each.id for each in pack.questions if each.kind == "moments"), "")
+        lookup, moments = pack.roles.get("medicines", ""), pack.roles.get("moments", "")
         for spacing in pack.spacings:
             when = Condition(all=(f"{lookup}:{spacing.medicine}",))
             if moments:  # where none are kept, as after a course, there are no hours to keep
@@ -282,7 +281,7 @@ class Compiled:
 
     def ceiling(self, bits: int) -> float:
         """The most from supplements in a day for these answers, mg elemental."""
-        return self.special(bits).get("ceiling_mg") or self.pack.constant("ceiling_mg")
+        return self.special(bits).get("ceiling") or self.pack.constant("ceiling")
 
     def atoms(self, atoms: Iterable[str]) -> list[str]:
         """The atoms with `question:*` and `question:medicine.*` spelt out."""

@@ -119,7 +119,7 @@ class _Side:
         self.daily = round(daily, 2)
         self.price = price_of(product, self.units)
         self.per_100 = round(product.price_per_100_mg, 4)
-        self.claims = daily >= pack.constant("claim_mg")
+        self.claims = daily >= pack.constant("claim")
         salts = Salts(pack)
         self.buffered = salts.buffered(product)
         self.wishes = len(met(pack, product, self.units, salts) & {*advice.preferences})

@@ -4,7 +4,7 @@ It reads what the advice and the shelf already say, and decides nothing of its o
 out is `suggest.exclusion`, what comes first is the order of the suggestion.
 """
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -71,22 +71,23 @@ def _ahead(first: Suggested, other: Suggested) -> Better | None:
     return "price" if first.price_per_100_mg < other.price_per_100_mg else None
 
 
-_WITHOUT: dict[str, dict[str, Any]] = {
-    "over_allowance": {"mg_per_unit": 0.0},
-    "not_vegan": {"vegan": True},
-    "b6": {"contains": ()},
-}
-"""What has to be thought away of a product to see whether something else is wrong with it."""
-
-
 def _reasons(pack: Pack, advice: Advice, product: Product) -> tuple[str, ...]:
-    """Every reason for which a product is left out, in the order of `exclusion`."""
+    """Every reason for which a product is left out, in the order of `exclusion`.
+
+    What is wrong is thought away, to see whether something else is.
+    """
     forms = {each.form for each in advice.forms}
     reasons: list[str] = []
     while reason := exclusion(pack, advice, forms, product):
         reasons.append(reason)
         if reason == "form":
             forms.add(product.form)
+        elif reason == "over_allowance":
+            product = replace(product, mg_per_unit=0.0)
+        elif reason == "not_vegan":
+            product = replace(product, vegan=True)
         else:
-            product = replace(product, **_WITHOUT[reason])
+            active = next(each.active for each in pack.exclusions if each.id == reason)
+            others = tuple(each for each in product.contains if each[0] != active)
+            product = replace(product, contains=others)
     return tuple(reasons)

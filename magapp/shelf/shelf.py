@@ -247,13 +247,14 @@ class Shelf:
         return list(islice((each for each in ranks if self[each[-1]].stock > 0), SHOWN))
 
     def _look_for(self, form: str, advice: Advice) -> tuple[_Rank, ...]:
-        wishes = {*advice.preferences}
+        wishes, roles = {*advice.preferences}, self.pack.roles
+        vegan, few_units = {roles.get("vegan")} & wishes, {roles.get("few_units")} & wishes
         levels: dict[tuple[int, bool, bool], list[Iterator[Product]]] = {}
         for (meets, whole, mixed), products in self._lists.get(form, {}).items():
-            if "vegan" in wishes and "vegan" not in meets:
+            if vegan - meets:
                 continue
             kept = len(meets & wishes)
-            if "few_units" in wishes - meets:  # a smaller dose than the label's may meet that one
+            if few_units - meets:  # a smaller dose than the label's may meet that one
                 for few in (True, False):
                     level = -kept - few, whole, mixed
                     levels.setdefault(level, []).append(self._fitting(products, advice, few))
@@ -330,7 +331,7 @@ def anyone(pack: Pack) -> Advice:
     limits = {each.constant: pack.constant(each.constant) for each in pack.specials}
     for each in pack.specials:
         limits[each.constant] = max(limits[each.constant], each.value)
-    ceiling = limits.get("ceiling_mg", pack.constant("ceiling_mg"))
+    ceiling = limits.get("ceiling", pack.constant("ceiling"))
     return Advice(
         outcome="suggest",
         urgency=None,

@@ -20,8 +20,8 @@ SHOWN = 3
 """Products on the suggestion screen, at most."""
 MOMENTS = 3
 """A day's dose is spread over so many moments of the day, at most."""
-PREFERENCES = (*DOSAGE_FORMS, "vegan", "few_units", "budget")
-"""The wishes that products meet by themselves; `heeded` adds those of the pack's own forms."""
+WISHES = (*DOSAGE_FORMS, "vegan", "few_units", "budget")
+"""The roles of the wishes that products meet by themselves; `heeded` adds those of the forms."""
 DIVISIBLE = ("tablet", "powder", "liquid")
 """Dosage forms of which half a unit can be taken."""
 _DUST = 1e-12
@@ -153,12 +153,14 @@ def exclusion(pack: Pack, advice: Advice, forms: Iterable[str], product: Product
         return "form"
     if product.mg_per_unit > advice.allowance_mg:
         return "over_allowance"
-    if "vegan" in advice.preferences and not product.vegan:
+    if not product.vegan and pack.roles.get("vegan") in advice.preferences:
         return "not_vegan"
     if product.contains:
-        b6 = sum(mg for active, mg in product.contains if active == "b6")
-        if b6 * product.units_per_day > advice.constant(pack, "b6_max_mg"):
-            return "b6"
+        for each in pack.exclusions:
+            if each.active and product.active(each.active) * product.units_per_day > (
+                advice.constant(pack, each.most)
+            ):
+                return each.id
     return None
 
 
@@ -170,13 +172,13 @@ def cheapest(product: Product) -> tuple[float, str]:
 def spread(pack: Pack, advice: Advice, product: Product) -> tuple[float, ...]:
     """The units of each intake of a day, the first of the day first.
 
-    The largest whole number of units within label and allowance, in as few intakes of at most
-    `split_mg` as hold it, as equal as halves allow; less where the free moments do not hold it.
-    One piece that is above `split_mg` by itself is an intake all the same.
+    The largest whole number of units within label and allowance, in as few intakes of at most the
+    constant `split` as hold it, as equal as halves allow; less where the free moments do not hold
+    it. One piece that is above that by itself is an intake all the same.
     """
     piece, mg = _piece(product), product.mg_per_unit
     units = min(product.units_per_day, floor(advice.allowance_mg / mg + _DUST))
-    at_once = max(1, floor(pack.constant("split_mg") / (piece * mg) + _DUST))
+    at_once = max(1, floor(pack.constant("split") / (piece * mg) + _DUST))
     pieces = int(units / piece)
     times = min(ceil(pieces / at_once), len(advice.slots), MOMENTS)
     share, left = divmod(min(pieces, times * at_once), times)
@@ -190,7 +192,7 @@ def _piece(product: Product) -> float:
 
 def is_whole_unit(pack: Pack, product: Product) -> bool:
     """Whether the smallest piece of it is above the amount at which an intake is split."""
-    return _piece(product) * product.mg_per_unit > pack.constant("split_mg")
+    return _piece(product) * product.mg_per_unit > pack.constant("split")
 
 
 def units_per_day(pack: Pack, advice: Advice, product: Product) -> float:
@@ -206,10 +208,11 @@ class Salts:
         self._mixed = {form.id for form in pack.forms if form.buffered_with}
         self.against: dict[str, set[str]] = {}
         """The wishes that speak against forms, with these forms."""
+        wishes = pack.roles.get("wishes")
         for weight in pack.weights:
             for atom in pack.atoms(weight.when) if weight.score < 0 else ():
                 question, _, wish = atom.partition(":")
-                if question == "preferences":
+                if question == wishes:
                     self.against.setdefault(wish, set()).update(weight.forms)
 
     def buffered(self, product: Product) -> bool:
@@ -228,19 +231,20 @@ class Salts:
 
 def heeded(pack: Pack) -> tuple[str, ...]:
     """The wishes that choosing a product heeds."""
-    return (*PREFERENCES, *sorted(Salts(pack).against.keys() - {*PREFERENCES}))
+    own = tuple(pack.roles[role] for role in WISHES if role in pack.roles)
+    return (*own, *sorted(Salts(pack).against.keys() - {*own}))
 
 
 def met(pack: Pack, product: Product, units: float, salts: Salts) -> set[str]:
     """The wishes that a product meets at so many units a day. Fewer units never meet less."""
-    wishes = {product.dosage_form, *salts.met(product)}
+    roles = {product.dosage_form}
     if product.vegan:
-        wishes.add("vegan")
+        roles.add("vegan")
     if units <= pack.constant("few_units"):
-        wishes.add("few_units")
-    if product.price_per_100_mg <= pack.constant("budget_per_100_mg"):
-        wishes.add("budget")
-    return wishes
+        roles.add("few_units")
+    if product.price_per_100_mg <= pack.constant("budget_per_100"):
+        roles.add("budget")
+    return {pack.roles[role] for role in roles if role in pack.roles} | salts.met(product)
 
 
 def dosed(pack: Pack, advice: Advice, form: FormScore, product: Product, salts: Salts) -> Suggested:
@@ -265,7 +269,7 @@ def dosed(pack: Pack, advice: Advice, form: FormScore, product: Product, salts: 
         price_per_day=price_of(product, units),
         price_per_100_mg=round(product.price_per_100_mg, 4),
         preferences=tuple(each for each in advice.preferences if each in wishes),
-        claims=units * mg >= pack.constant("claim_mg"),
+        claims=units * mg >= pack.constant("claim"),
         buffered=salts.buffered(product),
         whole_unit=is_whole_unit(pack, product),
     )

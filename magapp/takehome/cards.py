@@ -47,7 +47,7 @@ def badges(pack: Pack, shown: Sequence[Suggested], language: str) -> list[list[S
             found.append(badge("buffered"))
         if each.whole_unit:
             unit = words.units(1, each.product.dosage_form)
-            mg = words.number(pack.constant("split_mg"))
+            mg = words.number(pack.constant("split"))
             found.append(badge("whole_unit", unit=unit, mg=mg))
         said.append(found)
     return said
@@ -139,8 +139,8 @@ def _own(pack: Pack, each: Suggested, shown: Sequence[Suggested], language: str)
             )
     found.sort(key=lambda said: -weights[said["rule"]].score)
     for wish in each.preferences:
-        title = pack.text(language, f"option.preferences.{wish}.title")
-        answers = {"preferences": [wish]}
+        title = pack.text(language, f"option.{pack.roles['wishes']}.{wish}.title")
+        answers = {pack.roles["wishes"]: [wish]}
         found.append(_reason(pack, language, "preferences", "preference", title, answers=answers))
     if _cheapest(each, shown):
         label = pack.text(language, "badge.lowest_price.text")
@@ -182,10 +182,11 @@ def lines(pack: Pack, said: Sequence[Said], language: str) -> list[tuple[str, st
 
 def _facts(pack: Pack, each: Suggested, language: str) -> list[tuple[str, str]]:
     """What tells a product from another, as the key of a text and what fills it in."""
-    product, words = each.product, Words(language)
+    product, words, roles = each.product, Words(language), pack.roles
+    dosage = f"option.{roles.get('wishes')}.{roles.get(product.dosage_form)}.title"
     return [
         ("form", pack.text(language, f"form.{product.form}.name")),
-        ("dosage", pack.text(language, f"option.preferences.{product.dosage_form}.title")),
+        ("dosage", pack.texts[language].get(dosage, "")),
         ("units", words.units(each.units_per_day, product.dosage_form)),
         ("price_per_day", words.money(each.price_per_day, product.currency)),
         ("pack", words.units(product.units_per_pack, product.dosage_form)),

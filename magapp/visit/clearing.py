@@ -12,9 +12,6 @@ from magapp.pack.model import Clearing, Gate, Pack
 from magapp.rules import Advice, Clearance
 from magapp.visit.consultation import MAX_REASON
 
-UNSURE = "unsure"
-"""The answer of a look-up for a word that stands for no medicine of the pack."""
-
 
 class Standing(msgspec.Struct, frozen=True):
     """A gate in the way, or one that was: with `question`, the answer that is behind it.
@@ -107,7 +104,7 @@ def names_behind(
     That is so where the pack has no hours for what is behind the gate: each name was looked at.
     """
     gives = [each for each in pack.clearings if each.hours == "given" and gate in each.gates]
-    lookup = next((each.id for each in pack.questions if each.kind == "lookup"), "")
+    lookup = pack.roles.get("medicines", "")
     condition = next(each.when for each in pack.gates if each.id == gate)
     groups = [
         atom.partition(":")[2]
@@ -116,7 +113,7 @@ def names_behind(
         if gives and atom.startswith(f"{lookup}:")
     ]
     names = [name for group in groups for name in pack.named_in(named, group)]
-    return tuple(dict.fromkeys([*names, *(typed if UNSURE in groups else ())]))
+    return tuple(dict.fromkeys([*names, *(typed if pack.roles.get("unknown") in groups else ())]))
 
 
 def hours_unchecked(

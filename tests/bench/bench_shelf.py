@@ -92,9 +92,9 @@ def asked(base: sqlite3.Connection, pack: Pack, advice: Advice) -> dict[str, obj
         "allowance": advice.allowance_mg,
         "moments": len(advice.slots),
         "b6_max": pack.constant("b6_max_mg"),
-        "budget_most": pack.constant("budget_per_100_mg"),
+        "budget_most": pack.constant("budget_per_100"),
         "few_most": pack.constant("few_units"),
-        "split": pack.constant("split_mg"),
+        "split": pack.constant("split"),
     }
 
 

@@ -504,7 +504,7 @@ UNREAD: list[tuple[str, str, str, str, str]] = [
     ("rules.toml", "score = 3", "score = 1000", "wrong-type", "weight stress: score"),
     ("rules.toml", "after_hours = 4", "after_hours = 40", "wrong-type",
      "spacing levothyroxine: after_hours"),
-    ("pack.toml", "value = 250", "value = -250", "wrong-type", "constant ceiling_mg: value"),
+    ("pack.toml", "value = 250", "value = -250", "wrong-type", "constant ceiling: value"),
     ("pack.toml", "value = 250", "value = inf", "not-toml", ""),
     ("foods.toml", "[[food_band]]", "[[food_bandx]]", "unknown-key", "food_bandx"),
     ("questions.toml", 'id = "who"', 'id = "slot"', "bad-id", "question slot"),

@@ -236,20 +236,20 @@ def test_a_form_may_be_named_where_nothing_is_claimed(pack: Pack) -> None:
 
 @pytest.mark.parametrize("value", [56.2, 0])
 def test_claims_need_a_significant_dose(pack: Pack, value: float) -> None:
-    constants = pack.constants | {"claim_mg": replace(pack.constants["claim_mg"], value=value)}
+    constants = pack.constants | {"claim": replace(pack.constants["claim"], value=value)}
     broken = replace(pack, constants=constants)
-    assert found(broken) == {("claim-threshold", "pack.toml", "constant claim_mg")}
+    assert found(broken) == {("claim-threshold", "pack.toml", "constant claim")}
 
 
 def test_a_higher_threshold_is_the_shop_s_own_choice(pack: Pack) -> None:
-    constants = pack.constants | {"claim_mg": replace(pack.constants["claim_mg"], value=75)}
+    constants = pack.constants | {"claim": replace(pack.constants["claim"], value=75)}
     assert found(replace(pack, constants=constants)) == set()
 
 
 def test_claims_need_the_reference_amount_of_the_label(pack: Pack) -> None:
     constants = {name: each for name, each in pack.constants.items() if name[:5] != "label"}
     broken = replace(pack, constants=constants)
-    assert found(broken) == {("claim-threshold", "pack.toml", "constant label_reference_mg")}
+    assert found(broken) == {("claim-threshold", "pack.toml", "constant label_reference")}
 
 
 def test_each_statement_of_the_law_is_missed(pack: Pack) -> None:

@@ -219,11 +219,11 @@ class Translation:
         found: Expr = False
         before: Expr = False
         for special in self.pack.specials:
-            if special.constant == "ceiling_mg":
+            if special.constant == "ceiling":
                 here = both(negated(before), self.condition(special.when))
                 found = either(found, both(here, ("more", question.id, special.value - least)))
                 before = either(before, here)
-        usual = ("more", question.id, self.constant("ceiling_mg") - least)
+        usual = ("more", question.id, self.constant("ceiling") - least)
         return either(found, both(negated(before), usual))
 
     def moment(self, medicine: str, moment: str) -> Expr:

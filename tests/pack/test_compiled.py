@@ -121,9 +121,9 @@ def test_no_changed_file_goes_unseen(shipped: Path) -> None:
 
 def emptied(pack: Pack) -> Pack:
     """A pack that sells to everybody, and far too much."""
-    ceiling = msgspec.structs.replace(pack.constants["ceiling_mg"], value=2_000.0)
+    ceiling = msgspec.structs.replace(pack.constants["ceiling"], value=2_000.0)
     none: tuple[Gate, ...] = ()
-    constants = {**pack.constants, "ceiling_mg": ceiling}
+    constants = {**pack.constants, "ceiling": ceiling}
     return msgspec.structs.replace(pack, gates=none, constants=constants)
 
 

@@ -323,13 +323,13 @@ def test_a_change_leads_where_it_says(explainer: Explainer, seed: int) -> None:
         assert leads(rules.advise(cleaned(pack, flipped(answers, change))), change), change
         assert not leads(advice, change)
         for atom in (*change.tick, *change.untick):
-            assert atom.partition(":")[0] in CHANGEABLE
+            assert pack.question(atom.partition(":")[0]).role in CHANGEABLE
             assert atom not in guarded(pack)
 
 
 def changeable(pack: Pack, rules: Rules, answers: Answers) -> list[str]:
     """What may be ticked or unticked in a change."""
-    asked = set(rules.asked(answers)) & answers.keys() & set(CHANGEABLE)
+    asked = set(rules.asked(answers)) & answers.keys() & {pack.roles[each] for each in CHANGEABLE}
     atoms = (f"{name}:{each.id}" for name in sorted(asked) for each in pack.question(name).option)
     return [atom for atom in atoms if atom not in guarded(pack)]
 
