@@ -17,8 +17,8 @@ from magapp.check.words import word_faults
 from magapp.errors import Fault, PackError
 from magapp.pack import Pack, load_cases, load_pack
 from magapp.pack.compiled import Checked
-from magapp.pack.load import SIGNATURE, cited_sources
 from magapp.pack.model import Expected
+from magapp.pack.read import SIGNATURE, cited_sources
 from magapp.pack.signature import read_signature, signature_faults
 from magapp.products import Product, load_catalogue
 from magapp.proof.space import AnswerSpace, Proof, prove

@@ -26,8 +26,8 @@ from magapp.cli.main import main
 from magapp.errors import Fault, PackError
 from magapp.pack import Pack, load_cases, read_pack
 from magapp.pack.compiled import Checked
-from magapp.pack.load import SIGNATURE, _read_files, digest
 from magapp.pack.model import Condition, Expected, Source
+from magapp.pack.read import SIGNATURE, _read_files, digest
 from magapp.pack.signature import sign, signature_faults
 from magapp.products import Product
 from magapp.resources import resource

@@ -24,7 +24,7 @@ import magapp.check
 from magapp.check import check_folder, check_pack
 from magapp.errors import Fault, PackError
 from magapp.pack import Pack, read_pack
-from magapp.pack.load import MAX_BYTES, MAX_FAULTS, MAX_SHOWN, SIGNATURE
+from magapp.pack.read import MAX_BYTES, MAX_FAULTS, MAX_SHOWN, SIGNATURE
 from magapp.products import load_catalogue
 from magapp.resources import resource
 
