@@ -6,8 +6,8 @@ from datetime import date
 import msgspec
 
 from magapp.errors import Fault
+from magapp.pack.conditions import conditions
 from magapp.pack.model import AtLeast, Condition, Pack
-from magapp.pack.read import conditions
 from magapp.proof.diagram import EMPTY
 from magapp.proof.space import AnswerSpace
 from magapp.rules.compiled import CompiledQuestion

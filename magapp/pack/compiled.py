@@ -14,8 +14,8 @@ from pathlib import Path
 import msgspec
 
 from magapp.pack import seal
+from magapp.pack.folder import read_everything
 from magapp.pack.model import DATED, Pack
-from magapp.pack.read import read_everything
 from magapp.pack.signature import Signature
 
 try:  # without OpenSSL, which takes ten times longer to import than a start has for all of this

@@ -13,9 +13,9 @@ from typing import Annotated
 import msgspec
 
 from magapp.errors import Fault, PackError
+from magapp.pack.folder import SIGNATURE as FILE
+from magapp.pack.load import read_table
 from magapp.pack.model import Pack
-from magapp.pack.read import SIGNATURE as FILE
-from magapp.pack.read import read_table
 
 MAX_LETTERS = 80
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_LETTERS)]
