@@ -11,8 +11,8 @@ from functools import lru_cache
 from unicodedata import combining, normalize
 
 from magapp.errors import Fault
-from magapp.pack.load import text_keys
 from magapp.pack.model import Pack, Word
+from magapp.pack.texts import text_keys
 
 SIGNIFICANT_SHARE = 0.15
 """A claim needs this share of the label's reference amount in a daily portion of a supplement.

@@ -13,7 +13,7 @@ from typing import Annotated
 import msgspec
 
 from magapp.errors import Fault, PackError
-from magapp.pack.load import SIGNATURE as FILE
+from magapp.pack.folder import SIGNATURE as FILE
 from magapp.pack.load import read_table
 from magapp.pack.model import Pack
 
