@@ -5,6 +5,7 @@ Nothing else differs, so nothing that the program does may differ.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -48,7 +49,9 @@ class Renamed:
             return {name: self._walk(each) for name, each in value.items()}
         if not isinstance(value, msgspec.Struct):
             return value
-        kind = type(value).__name__
+        return self._renamed(type(value).__name__, value)
+
+    def _renamed(self, kind: str, value: Any) -> Any:
         parts = {
             name: self._walk(getattr(value, name))
             for name in value.__struct_fields__
@@ -62,7 +65,7 @@ class Renamed:
                 if hasattr(value, name)
             }
             return msgspec.structs.replace(changed, **named)
-        renamed = {
+        made: dict[str, Callable[[], dict[str, Any]]] = {
             "Question": lambda: {
                 "id": other(value.id),
                 "option": tuple(
@@ -80,7 +83,8 @@ class Renamed:
                 "adding": tuple(map(self.atom, value.adding)),
                 "questions": tuple(map(other, value.questions)),
             },
-        }.get(kind)
+        }
+        renamed = made.get(kind)
         return msgspec.structs.replace(changed, **renamed()) if renamed else changed
 
     def _group(self, group: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from renamed import Renamed, other
+from strategies import Drawn
 
 from magapp.errors import PackError
 from magapp.pack import Pack, load_cases, load_pack, read_pack
@@ -89,8 +90,8 @@ def test_a_hand_over_says_the_new_names(renamed: Renamed) -> None:
 
 def test_who_gets_what_stays(pack: Pack, renamed: Renamed) -> None:
     products = demo_shelf()[:6]
-    whole = coverage(Rules(pack), products)
-    there = coverage(Rules(renamed.pack), products)
+    whole = coverage(Rules(pack), products, [250])
+    there = coverage(Rules(renamed.pack), products, [250])
     assert [each.ean for each in there.products] == [each.ean for each in whole.products]
     for one, two in zip(whole.products, there.products, strict=True):
         assert {renamed.atom(each) for each in one.gets} == {*two.gets}
@@ -181,5 +182,11 @@ sources = ["practice"]
         },
     }
     rules = Rules(read_pack(files))
-    answers = {"who": "self", "age": "18_69", "sex": "male", "other_magnesium": 50, "weight": 70}
+    answers: Drawn = {
+        "who": "self",
+        "age": "18_69",
+        "sex": "male",
+        "other_magnesium": 50,
+        "weight": 70,
+    }
     assert rules.advise(answers).allowance_mg == rules.pack.constant("ceiling") - 50
