@@ -454,34 +454,34 @@ class LookUp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Food(Entry, frozen=True, kw_only=True):
-    """A food: mg magnesium per 100 g and per usual portion (`portion_g` grams)."""
+    """A food: what 100 g of it bring, and a usual portion of `portion_g` grams."""
 
     id: str
     group: str
     per_100_g: Amount
     portion_g: Amount
-    mg: Amount
+    amount: Amount
     icon: str
     article: bool = False
     tip: bool = False
 
 
 class ScreenerItem(Entry, frozen=True, kw_only=True):
-    """A line of the food screener: portions a day or a week, each of `mg`."""
+    """A line of the food screener: portions a day or a week, each of this `amount`."""
 
     id: str
     per: Literal["day", "week"]
-    mg: Amount
+    amount: Amount
     max: Annotated[int, msgspec.Meta(ge=1, le=1000)]
     icon: str
 
 
 class Reference(Entry, frozen=True, kw_only=True):
-    """A reference intake: `mg` a day from all food, and `base_mg` that the screener leaves out."""
+    """A reference intake: `amount` a day from all food, `base` of it not asked by the screener."""
 
     id: str
-    mg: Annotated[float, msgspec.Meta(gt=0, le=100_000)]
-    base_mg: Amount
+    amount: Annotated[float, msgspec.Meta(gt=0, le=100_000)]
+    base: Amount
     when: Condition = ALWAYS
 
 

@@ -1,4 +1,4 @@
 """What proves the packed up pack, see `compiled.py`. Written by `make pack`."""
 
-FILES = "f573c66a313abc1e9149a6bfb86111849ba7644bccd5638b9c4e28ffd77e76eb"
-PACKED = "119302b9816dac50fb1d7bca046d9db859a889fabc16a3ab31cc2481ccfd6f2f"
+FILES = "34fcc5df2c58edaf9ea7e88ecc805df2a686dc323d05dd5d68359cd816926283"
+PACKED = "c3c49f727361179e9a5021efc067aac81e50ccbe8459d2d68ccbf81ba74e799d"

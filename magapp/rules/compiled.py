@@ -399,7 +399,7 @@ class Compiled:
                 for each in pack.references:
                     for atom in self._all_atoms(each.when):
                         place(atom)
-                    self._references.append((self.test(each.when), each.mg, each.base_mg))
+                    self._references.append((self.test(each.when), each.amount, each.base))
             options = {
                 word: self.bit_of[f"{question.id}:{word}"] for word in self._words[question.id]
             }
@@ -641,7 +641,7 @@ class Compiled:
 
         A rough screener: the error is a quarter at the least, so only its bands are used.
         """
-        daily, bands = self._daily_mg, self._bands_by_reference
+        daily, bands = self._a_day, self._bands_by_reference
         mg = 0.0
         for item, number in portions.items():
             mg += number * daily[item]
@@ -651,9 +651,10 @@ class Compiled:
         raise ValueError("a pack's last reference intake holds for everybody")
 
     @cached_property
-    def _daily_mg(self) -> dict[str, float]:
-        """What one portion of each food, a day or a week, brings in mg a day."""
-        return {item.id: item.mg / (7 if item.per == "week" else 1) for item in self.pack.screener}
+    def _a_day(self) -> dict[str, float]:
+        """What one portion of each food, a day or a week, brings a day."""
+        days = {"day": 1, "week": 7}
+        return {item.id: item.amount / days[item.per] for item in self.pack.screener}
 
     @cached_property
     def _bands_by_reference(self) -> list[tuple[Test, float, list[tuple[float, str]]]]:

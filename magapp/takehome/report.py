@@ -125,7 +125,7 @@ def as_json(
                 "id": food.id,
                 "name": text(f"food.{food.id}.name"),
                 "portion": text(f"food.{food.id}.portion"),
-                "mg": food.mg,
+                "mg": food.amount,
             }
             for food in pack.foods
             if food.id in advice.food_tips

@@ -250,7 +250,7 @@ class Translation:
             when = self.condition(reference.when)
 
             def above(
-                index: int, mg: float = reference.mg, base: float = reference.base_mg
+                index: int, mg: float = reference.amount, base: float = reference.base
             ) -> Expr:
                 fraction = Fraction(str(self.pack.food_bands[index].above))
                 more = 7 * (fraction * Fraction(str(mg)) - Fraction(str(base)))
@@ -289,7 +289,8 @@ class Translation:
 
     def weekly(self) -> dict[str, float]:
         """What one portion adds to seven days of the screener, in mg."""
-        return {item.id: item.mg * (1 if item.per == "week" else 7) for item in self.pack.screener}
+        times = {"day": 7, "week": 1}
+        return {item.id: item.amount * times[item.per] for item in self.pack.screener}
 
     def portions(self) -> str:
         """The id of the food screener."""

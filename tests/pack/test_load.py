@@ -85,7 +85,8 @@ BROKEN: list[tuple[str, str, str, str, str, str]] = [
      "question who: option self: titel", ""),
     ("pack.toml", "[constant.ceiling]\n", "[constant.ceiling]\nvalu = 1\n", "unknown-key",
      "constant ceiling: valu", "Did you mean 'value'?"),
-    ("foods.toml", "[[food]]\n", "[[food]]\nmgg = 1\n", "unknown-key", "food spinach: mgg", "'mg'"),
+    ("foods.toml", "[[food]]\n", "[[food]]\namoun = 1\n", "unknown-key",
+     "food spinach: amoun", "'amount'"),
     ("medicines.toml", "[[medicine]]\n", '[[medicine]]\nbrand = "X"\n', "unknown-key",
      "medicine 5-HTP: brand", "Did you mean 'brands'?"),
     # Options that are found by a name.

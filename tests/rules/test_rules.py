@@ -68,7 +68,7 @@ def test_the_pack_asks_what_the_contract_asks(pack: Pack) -> None:
     }
     assert tuple(form.id for form in pack.forms) == reference.FORMS
     assert tuple(form.id for form in pack.forms if form.seed) == reference.SEED
-    assert {item.id: (item.per, item.mg, item.max) for item in pack.screener} == reference.FOOD
+    assert {item.id: (item.per, item.amount, item.max) for item in pack.screener} == reference.FOOD
     number = pack.question("other_magnesium")
     assert (number.min, number.max) == reference.OTHER_MAGNESIUM
 
