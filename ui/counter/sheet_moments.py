@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from magapp.pack.model import WEEKLY, Question
 from magapp.rules import Value
 from ui.ask.moments import MomentsAsked, as_ticks, weekly_text
-from ui.counter.sheet_card import ChoiceCard
+from ui.counter.sheet_options import ChoiceCard
 from ui.frame.screen import Setting
 
 
