@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from magapp.visit.asked import LETTERS, key_of
 from magapp.visit.medicines import MedicineIndex
 from ui.counter.sheet_card import QuestionCard
 from ui.counter.sheet_choice import OptionButton
-from ui.counter.sheet_options import LETTERS, key_of
 from ui.counter.start import CounterStart
 from ui.kit.controls import Stepper
 

@@ -8,7 +8,8 @@ from looks import EVERYTHING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from ui.ask.moments import MomentsAsked, MomentsPage
+from magapp.visit.asked import MomentsAsked
+from ui.ask.moments import MomentsPage
 from ui.counter.sheet_moments import MomentsCard
 
 pytestmark = pytest.mark.gui
@@ -29,9 +30,9 @@ def taking(me: Driver, *medicines: str) -> MomentsAsked:
     if isinstance(me, Counter):
         card = me.shell.desk.card
         assert isinstance(card, MomentsCard)
-        return card.asked_about
+        return card.asking
     assert isinstance(me.front, MomentsPage)
-    return me.front.asked
+    return me.front.asking
 
 
 @pytest.mark.parametrize("channel", ["kiosk", "staff"])

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from magapp.pack.model import Question
 from magapp.rules import Value
+from magapp.visit.asked import UNKNOWN_KEY, AmountAsked
 from ui.ask.steppers import Steppers
 from ui.counter.sheet_card import WHOLE, QuestionCard
 from ui.counter.sheet_choice import (
@@ -33,7 +34,8 @@ class NumberCard(QuestionCard):
 
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
-        digits = len(f"{question.max:g}")
+        self.amount = AmountAsked(question)
+        digits = self.amount.digits
         self.field = TextEntry(f"{question.id}:field", digits, self)
         self.field.setValidator(QIntValidator(0, 10**digits - 1, self.field))
         self.field.edited.connect(self._typed)
@@ -52,13 +54,16 @@ class NumberCard(QuestionCard):
         self.grid = ChoiceGrid(self.hub, parent=self)
         self.picks = {
             amount: OptionButton(self.hub, name=f"{question.id}:pick:{amount:g}", radio=True)
-            for amount in question.picks
+            for amount in self.amount.usual
         }
         self.options = {
-            option.id: OptionButton(
-                self.hub, name=f"{question.id}:{option.id}", key="?" if not at else "", radio=True
+            option: OptionButton(
+                self.hub,
+                name=f"{question.id}:{option}",
+                key=self.amount.keys.get(option, ""),
+                radio=True,
             )
-            for at, option in enumerate(question.option)
+            for option in self.amount.options
         }
         for amount, choice in self.picks.items():
             choice.clicked.connect(partial(self._pick, amount))
@@ -88,7 +93,7 @@ class NumberCard(QuestionCard):
 
     def _say_note(self) -> None:
         text, unit = self.field.text(), self.question.unit
-        if text.isdecimal() and not self.question.min <= int(text) <= self.question.max:
+        if text.isdecimal() and not self.amount.fits(int(text)):
             most = self.setting.language.number(self.question.max)
             self.note.setText(self.tr("At most {most} {unit}.").format(most=most, unit=unit))
             self.note.set_colour("warning")
@@ -97,9 +102,8 @@ class NumberCard(QuestionCard):
             self.note.set_colour("ink_soft")
 
     def _typed(self, text: str) -> None:
-        fits = text.isdecimal() and self.question.min <= int(text) <= self.question.max
         self._say_note()
-        self.answered.emit(float(text) if fits else None, False)
+        self.answered.emit(self.amount.typed(int(text) if text.isdecimal() else None), False)
 
     def _press(self, name: str, _: bool = False) -> None:
         text = "" if name == "clear" else (self.field.text() + name)[: self.field.maxLength()]
@@ -112,15 +116,13 @@ class NumberCard(QuestionCard):
 
     def populate(self, value: Value | None) -> None:
         """Show the amount: a pick that is marked, or else in the field."""
-        for amount, choice in self.picks.items():
-            choice.setChecked(value == amount and not isinstance(value, str))
-        for option, choice in self.options.items():
-            choice.setChecked(value == option)
-        typed = self.field.text()
+        for each, choice in (*self.picks.items(), *self.options.items()):
+            choice.setChecked(self.amount.is_chosen(each, value))
+        typed, other = self.field.text(), self.amount.other(value)
         beyond = typed.isdecimal() and int(typed) > self.question.max
-        if isinstance(value, int | float) and value not in self.picks:
-            if typed != f"{value:g}":
-                self.field.setText(f"{value:g}")
+        if other is not None:
+            if typed != f"{other:g}":
+                self.field.setText(f"{other:g}")
         elif not (self.active and value is None and beyond) and not (
             typed.isdecimal() and value == int(typed)
         ):
@@ -152,9 +154,10 @@ class NumberCard(QuestionCard):
         return self._unknown(text)
 
     def _unknown(self, text: str) -> bool:
-        if text != "?" or not self.options:
+        option = next((each for each, key in self.amount.keys.items() if key == text), None)
+        if option is None:
             return False
-        next(iter(self.options.values())).click()
+        self.options[option].click()
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -168,8 +171,8 @@ class NumberCard(QuestionCard):
             if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
                 event.ignore()
                 return True
-            if event.text() == "?":
-                return self._unknown("?")
+            if event.text() == UNKNOWN_KEY:
+                return self._unknown(UNKNOWN_KEY)
         return super().eventFilter(watched, event)
 
     # -- room -------------------------------------------------------------------------------------

@@ -10,19 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from magapp.pack.model import Question
 from magapp.rules import Value
+from magapp.visit.asked import NONE_KEY, ChoicesAsked
 from ui.ask.choices import NONE_ICON
 from ui.counter.sheet_card import QuestionCard
 from ui.counter.sheet_choice import ChoiceGrid, OptionButton, Scale
 from ui.frame.screen import Setting
 from ui.kit.base import mirror
-
-LETTERS = "abcdefgijklmnopqrstuvwxyz"
-"""Keys of the options beyond the ninth; `h` is left to a preset."""
-
-
-def key_of(number: int) -> str:
-    """The key of the option with this number, from 0."""
-    return str(number + 1) if number < 9 else LETTERS[number - 9 : number - 8]
 
 
 class ChoiceCard(QuestionCard):
@@ -30,24 +23,24 @@ class ChoiceCard(QuestionCard):
 
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
-        one = question.kind == "one"
+        self.offer = ChoicesAsked(question)
         self.grid = ChoiceGrid(self.hub, parent=self)
         self.choices = {
             option.id: OptionButton(
                 self.hub,
                 name=f"{question.id}:{option.id}",
-                key=key_of(number),
+                key=self.offer.keys[option.id],
                 icon=option.icon,
-                radio=one,
+                radio=self.offer.one,
             )
-            for number, option in enumerate(question.option)
+            for option in question.option
         }
         self.none: OptionButton | None = None
         for option, choice in self.choices.items():
-            choice.clicked.connect(partial(self._choose if one else self._tick, option))
-        if not one:
+            choice.clicked.connect(partial(self._tap, option))
+        if not self.offer.one:
             self.none = OptionButton(
-                self.hub, name=f"{question.id}:none", key="0", icon=NONE_ICON, radio=True
+                self.hub, name=f"{question.id}:none", key=NONE_KEY, icon=NONE_ICON, radio=True
             )
             self.none.clicked.connect(self._nothing)
         cells = list(self.choices.values())
@@ -71,20 +64,15 @@ class ChoiceCard(QuestionCard):
         key = f"option.{self.question.id}.{option}"
         return self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line")
 
-    def _choose(self, option: str, _: bool = False) -> None:
-        self.answered.emit(option, True)
-
-    def _tick(self, option: str, _: bool = False) -> None:
-        chosen = self.value if isinstance(self.value, list) else []
-        ticked = {*chosen} ^ {option}
-        self.answered.emit([each for each in self.choices if each in ticked] or None, False)
+    def _tap(self, option: str, _: bool = False) -> None:
+        self.answered.emit(*self.offer.tap(option, self.value))
 
     def _nothing(self, _: bool = False) -> None:
-        self.answered.emit([], True)
+        self.answered.emit(*self.offer.nothing())
 
     def populate(self, value: Value | None) -> None:
         """Show what is chosen."""
-        chosen = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        chosen = self.offer.chosen(value)
         for option, choice in self.choices.items():
             choice.setChecked(option in chosen)
         if self.none is not None:
@@ -105,16 +93,13 @@ class ChoiceCard(QuestionCard):
 
     def type(self, text: str) -> bool:
         """The key of an option chooses it."""
-        for choice, key in self._keys():
-            if key == text:
-                self.grid.show_choice(choice)
-                choice.click()
-                return True
-        return False
-
-    def _keys(self) -> list[tuple[OptionButton, str]]:
-        keys = [(each, key_of(at)) for at, each in enumerate(self.choices.values())]
-        return [*keys, (self.none, "0")] if self.none is not None else keys
+        keys = {key: self.choices[option] for option, key in self.offer.keys.items()}
+        choice = self.none if text == NONE_KEY else keys.get(text)
+        if choice is None:
+            return False
+        self.grid.show_choice(choice)
+        choice.click()
+        return True
 
     def kept(self) -> Callable[[], None]:
         """The page of the options."""
