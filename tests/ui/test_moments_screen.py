@@ -75,3 +75,19 @@ def test_every_moment_in_sight_shows_its_key(staff: Counter) -> None:
         assert [each._shows_key() for each in card.grid.choices()].count(False) == 0
         staff.next()
         settle()
+
+
+def test_next_leads_to_the_answers_from_the_last_medicine_only(kiosk: Driver) -> None:
+    taking(kiosk, "tetracycline", "bisphosphonate")
+    kiosk.shell.show_review()
+    kiosk.switch("en").tap("change:moments").at("moments")
+    said = []
+    for _ in range(2):
+        kiosk.tap("moments:lunch")
+        said.append(kiosk.find("next").accessibleName())
+        kiosk.next()
+        settle()
+    assert said == ["Next", "Back to my answers"]
+    assert kiosk.screen == "review"
+    kiosk.tap("change:moments").at("moments").back()
+    assert kiosk.find("next").accessibleName() == "Next"

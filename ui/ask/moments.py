@@ -99,6 +99,10 @@ class MomentsPage(ManyPage):
         """What was said of each medicine."""
         return self.asking.words(value, weekly_text())
 
+    def asks_more(self) -> bool:
+        """Whether another medicine follows."""
+        return self.asking.more
+
     def turn_on(self) -> bool:
         """To the tiles not seen yet, then to the next medicine."""
         return super().turn_on() or self._turned(1)
