@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from magapp.pack.model import WEEKLY, Pack
-from magapp.visit.asked import AmountAsked, ChoicesAsked, MomentsAsked, key_of
+from magapp.visit.asked import LETTERS, AmountAsked, ChoicesAsked, MomentsAsked, key_of
 
 
 @pytest.fixture
@@ -19,8 +19,9 @@ def moments(pack: Pack) -> MomentsAsked:
     return asking
 
 
-def test_keys_are_digits_and_then_letters() -> None:
+def test_the_letters_of_options_leave_room_for_a_preset() -> None:
     assert [key_of(number) for number in (0, 8, 9, 10)] == ["1", "9", "a", "b"]
+    assert len(set(LETTERS)) == len(LETTERS)
 
 
 def test_one_option_excludes_the_others(pack: Pack) -> None:
