@@ -244,7 +244,7 @@ def _sheets(shell: CounterShell) -> Iterator[str]:
             for letter in several.name[:3]:
                 card.type(letter)
             yield f"{question.id}-names"
-            card.ask_which(Found(several.name, several))
+            card.choose(Found(several.name, several))
             yield f"{question.id}-which"
             card.type("1")
             yield f"{question.id}-chosen"
@@ -379,14 +379,14 @@ def _question(shell: Shell, question_id: str) -> Iterator[str]:
     page = shell.page(question_id)
     if isinstance(page, LookupPage):
         yield question_id
-        for letter in page.index.letters():
-            several = [each for each in page.index.starting(letter) if each.medicine.which]
+        for letter in page.asking.index.letters():
+            several = [each for each in page.asking.index.starting(letter) if each.medicine.which]
             if several:
                 page.show_letter(letter)
                 yield f"{question_id}-letters"
                 page.show_letter(several[0].name[:3])
                 yield f"{question_id}-names"
-                page.ask_which(several[0])
+                page.choose(several[0])
                 yield f"{question_id}-which"
                 page.show_letters()
                 break

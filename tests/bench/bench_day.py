@@ -88,7 +88,7 @@ def answer(shell: KioskShell, answers: Answers, number: int) -> None:
     assert question is not None
     page = shell.page(question)
     if isinstance(page, LookupPage) and number % 3 == 0:
-        for letter in page.index.letters()[number % 5 :: 5]:
+        for letter in page.asking.index.letters()[number % 5 :: 5]:
             page.show_letter(letter)
             settle()
         page.show_letters()

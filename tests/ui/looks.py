@@ -159,13 +159,13 @@ def _sheets(me: Counter) -> Iterator[str]:
 
 
 def _look_up(me: Driver, page: LookupPage) -> Iterator[str]:
-    index = page.index
+    index = page.asking.index
     letters = sorted(index.letters(), key=lambda letter: -len(index.starting(letter)))
     page.show_letter(letters[0])
     yield "two letters"
     page.show_letter("MEB")
     yield "names"
-    page.ask_which(next(each for each in index.starting("O") if each.medicine.which))
+    page.choose(next(each for each in index.starting("O") if each.medicine.which))
     yield "which"
     page.show_letters()
 

@@ -188,11 +188,10 @@ def lies(me: Driver) -> list[str]:
 def _lies(part: QuestionPage | QuestionCard, held: Value | None, flow: Flow) -> Iterator[str]:
     asks = part.question.id
     if isinstance(part, MomentsPage | MomentsCard):
-        asked = part.asked if isinstance(part, MomentsPage) else part.asked_about
         taken = flow.draft(flow.picks.question)
-        if asked.medicine not in (taken if isinstance(taken, list) else ()):
-            yield f"asks about {asked.medicine}, which is not taken"
-        said = held.get(asked.medicine) if isinstance(held, dict) else None
+        if part.asking.medicine not in (taken if isinstance(taken, list) else ()):
+            yield f"asks about {part.asking.medicine}, which is not taken"
+        said = held.get(part.asking.medicine) if isinstance(held, dict) else None
         some = [said] if isinstance(said, str) else said or []
     else:
         some = held if isinstance(held, list) else [held] if isinstance(held, str) else []

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from magapp.visit.medicines import MedicineIndex
-from ui.counter.sheet_card import LETTERS, QuestionCard, key_of
+from ui.counter.sheet_card import QuestionCard
 from ui.counter.sheet_choice import OptionButton
 from ui.counter.start import CounterStart
 from ui.kit.controls import Stepper
@@ -200,11 +200,6 @@ def test_a_key_makes_nothing_anew(staff: Counter) -> None:
     staff.key(Key.Key_Backspace).key("4").key("2")
     settle()
     assert {id(each) for each in staff.shell.findChildren(QWidget)} == before
-
-
-def test_the_letters_of_options_leave_room_for_a_preset() -> None:
-    assert [key_of(number) for number in (0, 8, 9, 10)] == ["1", "9", "a", "b"]
-    assert len(set(LETTERS)) == len(LETTERS)
 
 
 # -- medicines and amounts ------------------------------------------------------------------------

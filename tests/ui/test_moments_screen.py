@@ -8,7 +8,8 @@ from looks import EVERYTHING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from ui.ask.moments import MomentsAsked, MomentsPage
+from magapp.visit.asked import MomentsAsked
+from ui.ask.moments import MomentsPage
 from ui.counter.sheet_moments import MomentsCard
 
 pytestmark = pytest.mark.gui
@@ -29,9 +30,9 @@ def taking(me: Driver, *medicines: str) -> MomentsAsked:
     if isinstance(me, Counter):
         card = me.shell.desk.card
         assert isinstance(card, MomentsCard)
-        return card.asked_about
+        return card.asking
     assert isinstance(me.front, MomentsPage)
-    return me.front.asked
+    return me.front.asking
 
 
 @pytest.mark.parametrize("channel", ["kiosk", "staff"])
@@ -74,3 +75,19 @@ def test_every_moment_in_sight_shows_its_key(staff: Counter) -> None:
         assert [each._shows_key() for each in card.grid.choices()].count(False) == 0
         staff.next()
         settle()
+
+
+def test_next_leads_to_the_answers_from_the_last_medicine_only(kiosk: Driver) -> None:
+    taking(kiosk, "tetracycline", "bisphosphonate")
+    kiosk.shell.show_review()
+    kiosk.switch("en").tap("change:moments").at("moments")
+    said = []
+    for _ in range(2):
+        kiosk.tap("moments:lunch")
+        said.append(kiosk.find("next").accessibleName())
+        kiosk.next()
+        settle()
+    assert said == ["Next", "Back to my answers"]
+    assert kiosk.screen == "review"
+    kiosk.tap("change:moments").at("moments").back()
+    assert kiosk.find("next").accessibleName() == "Next"

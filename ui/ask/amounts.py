@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from magapp.pack.model import Question
 from magapp.rules import Value
+from magapp.visit.asked import AmountAsked
 from ui.ask.page import QuestionPage
 from ui.ask.steppers import Steppers
 from ui.frame.screen import Setting
@@ -25,10 +26,11 @@ class NumberPage(QuestionPage):
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
         hub = setting.hub
+        self.amount = AmountAsked(question)
         self.grid = TileGrid(hub, name=f"grid:{question.id}")
         self.picks = {
             amount: Tile(hub, name=f"{question.id}:pick:{amount:g}", mark="radio", parent=self.grid)
-            for amount in question.picks
+            for amount in self.amount.usual
         }
         self.exits = TileGrid(hub, name="exits")
         self.options = {
@@ -46,7 +48,7 @@ class NumberPage(QuestionPage):
         for option, tile in self.options.items():
             tile.clicked.connect(partial(self._pick, option))
         self.grid.set_columns(2, 5)
-        self.pad = NumberPad(hub, name=f"{question.id}:pad", digits=len(f"{question.max:g}"))
+        self.pad = NumberPad(hub, name=f"{question.id}:pad", digits=self.amount.digits)
         for key in self.pad.findChildren(QWidget):
             name = key.objectName().rpartition("_")[2]
             key.setObjectName(f"pad:{name}")
@@ -128,30 +130,27 @@ class NumberPage(QuestionPage):
     def _typed(self, value: int | None) -> None:
         if self._filling:
             return
-        fits = value is not None and self.question.min <= value <= self.question.max
-        self._say_empty(too_much=value is not None and not fits)
-        answer = float(value) if fits and value is not None else None
+        answer = self.amount.typed(value)
+        self._say_empty(too_much=value is not None and answer is None)
         self._mark(answer)
         self.answered.emit(answer, False)
 
     def _accept(self) -> None:
         """Enter on the pad: the amount is complete."""
-        value = self.pad.value()
-        if value is not None and self.question.min <= value <= self.question.max:
-            self.answered.emit(float(value), True)
+        value = self.amount.typed(self.pad.value())
+        if value is not None:
+            self.answered.emit(value, True)
 
     def _mark(self, value: Value | None) -> None:
-        for amount, tile in self.picks.items():
-            tile.setChecked(value == amount and not isinstance(value, str))
-        for option, tile in self.options.items():
-            tile.setChecked(value == option)
+        for choice, tile in (*self.picks.items(), *self.options.items()):
+            tile.setChecked(self.amount.is_chosen(choice, value))
 
     def populate(self, value: Value | None) -> None:
         """Show the amount: a pick that is marked, or else in the pad."""
         self._mark(value)
         self._filling = True
-        typed = isinstance(value, int | float) and value not in self.picks
-        self.pad.set_value(int(value) if typed and isinstance(value, int | float) else None)
+        other = self.amount.other(value)
+        self.pad.set_value(None if other is None else int(other))
         self._filling = False
         self._say_empty()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from magapp.pack.model import Question
 from magapp.rules import Value
+from magapp.visit.asked import ChoicesAsked
 from ui.ask.page import QuestionPage
 from ui.frame.screen import Setting
 from ui.kit.tiles import Cell, Tile, TileGrid
@@ -18,10 +19,9 @@ NONE_ICON = "close_circle_outline"
 class _TilesPage(QuestionPage):
     """Options as tiles that fill the page."""
 
-    mark: str
-
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
+        self.choices = ChoicesAsked(question)
         self.grid = TileGrid(setting.hub, name=f"grid:{question.id}")
         self.tiles: dict[str, Tile] = {}
         for option in question.option:
@@ -29,11 +29,16 @@ class _TilesPage(QuestionPage):
                 setting.hub,
                 name=f"{question.id}:{option.id}",
                 icon=option.icon,
-                mark="radio" if question.kind == "one" else "check",
+                mark="radio" if self.choices.one else "check",
                 parent=self.grid,
             )
             self.tiles[option.id].hide()  # the grid shows what it is given, and nothing else
+            self.tiles[option.id].clicked.connect(partial(self._tap, option.id))
         self.column.addWidget(self.grid, 1)
+
+    def _tap(self, option: str, _: bool = False) -> None:
+        """An option is chosen, or turned over."""
+        raise NotImplementedError
 
     def cells(self) -> list[Cell]:
         """Every tile in order."""
@@ -69,19 +74,19 @@ class OnePage(_TilesPage):
 
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
-        for option, tile in self.tiles.items():
-            tile.clicked.connect(partial(self._choose, option))
         self.grid.set_cells(self.cells())
         self.retranslate()
 
-    def _choose(self, option: str, _: bool = False) -> None:
-        self.populate(option)
-        self.answered.emit(option, True)
+    def _tap(self, option: str, _: bool = False) -> None:
+        value, complete = self.choices.tap(option, None)
+        self.populate(value)
+        self.answered.emit(value, complete)
 
     def populate(self, value: Value | None) -> None:
         """Show which option is chosen."""
+        chosen = self.choices.chosen(value)
         for option, tile in self.tiles.items():
-            tile.setChecked(option == value)
+            tile.setChecked(option in chosen)
 
 
 class ManyPage(_TilesPage):
@@ -89,8 +94,7 @@ class ManyPage(_TilesPage):
 
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
-        for tile in self.tiles.values():
-            tile.clicked.connect(self._ticked)
+        self._value: Value | None = None
         self.none = Tile(
             setting.hub,
             name=f"{question.id}:none",
@@ -109,18 +113,19 @@ class ManyPage(_TilesPage):
         self.none.set_texts(title)
         super().retranslate()
 
-    def _ticked(self, _: bool = False) -> None:
+    def _tap(self, option: str, _: bool = False) -> None:
         self.none.setChecked(False)
-        chosen = [option for option, tile in self.tiles.items() if tile.isChecked()]
-        self.answered.emit(chosen or None, False)
+        self._value, complete = self.choices.tap(option, self._value)
+        self.answered.emit(self._value, complete)
 
     def _none_of_these(self, _: bool = False) -> None:
-        self.populate([])
-        self.answered.emit([], True)
+        value, complete = self.choices.nothing()
+        self.populate(value)
+        self.answered.emit(value, complete)
 
     def populate(self, value: Value | None) -> None:
         """Show which options are ticked."""
-        chosen = value if isinstance(value, list) else []
+        self._value, chosen = value, self.choices.chosen(value)
         self.grid.show_page(0)
         for option, tile in self.tiles.items():
             tile.setChecked(option in chosen)

@@ -10,19 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from magapp.pack.model import Question, Which
 from magapp.rules import Value
-from magapp.visit.medicines import Found, MedicineIndex, plain
-from magapp.visit.picks import UNSURE, Pick, Picks
+from magapp.visit.finding import MedicinesAsked
+from magapp.visit.medicines import Found
+from magapp.visit.picks import UNSURE, Pick
 from ui.ask.choices import NONE_ICON
 from ui.ask.page import QuestionPage
 from ui.ask.picked import PickedRow
 from ui.frame.screen import ScreenStack, Setting
 from ui.kit.controls import LetterPad
 from ui.kit.tiles import Cell, Tile, TileGrid
-
-MANY = 30
-"""Names with one first letter that are shown at once; of more, the next letter is asked."""
-FEW = 4
-"""Beginnings that a pad of them has at least."""
 
 
 class LookupPage(QuestionPage):
@@ -31,13 +27,9 @@ class LookupPage(QuestionPage):
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
         hub = setting.hub
-        self.index = MedicineIndex.of(setting.pack)
-        self._picks = setting.picks or Picks(setting.pack)
-        self._which = {each.id: each for each in setting.pack.which}
-        self._asking: Found | None = None
+        self.asking = MedicinesAsked(setting.pack, question, setting.picks)
         self._names: dict[str, Tile] = {}
         self.beginnings: LetterPad | None = None
-        self._begun = ""
 
         self.picked = PickedRow(setting, question.id)
         self.picked.removed.connect(self._remove)
@@ -46,7 +38,7 @@ class LookupPage(QuestionPage):
         self.letters = LetterPad(hub, name="letters", letters="".join(self._alphabet()))
         for key in self.letters.findChildren(QWidget):
             key.setObjectName("letter:" + key.objectName().rpartition("_")[2])
-        self.letters.set_available(self.index.letters())
+        self.letters.set_available(self.asking.index.letters())
         self.letters.chosen.connect(self.show_letter)
         self.names = TileGrid(hub, name="names")
         self.back = Tile(hub, name="letters:back", icon="arrow_left", parent=self.names)
@@ -87,7 +79,7 @@ class LookupPage(QuestionPage):
 
     def _alphabet(self) -> list[str]:
         plain = [chr(code) for code in range(ord("A"), ord("Z") + 1)]
-        return plain + [each for each in self.index.letters() if each not in plain]
+        return plain + [each for each in self.asking.index.letters() if each not in plain]
 
     # -- look -----------------------------------------------------------------------------------
 
@@ -113,8 +105,8 @@ class LookupPage(QuestionPage):
         """
         at_letters = self.deck.currentWidget() is self.letters
         largest = self.setting.hub.theme.text_scale >= 2
-        full = largest and at_letters and bool(self._picks.chosen)
-        self.exits.setVisible(not full and self._asking is None)
+        full = largest and at_letters and bool(self.asking.picks.chosen)
+        self.exits.setVisible(not full and self.asking.pending is None)
         self.help.setVisible(not full)
 
     def retranslate(self) -> None:
@@ -128,57 +120,71 @@ class LookupPage(QuestionPage):
         self.no_medicines.set_texts(self.tr("None at all"))
         key = f"option.{asks}.{UNSURE}"
         self.unsure.set_texts(text(f"{key}.title"), text(f"{key}.line"))
+        if self.asking.which is not None:
+            self._say_options(self.asking.which)
         for grid in (self.names, self.which, self.exits):
             grid.set_nav_texts(self.tr("Previous"), self.tr("More"))
             grid.arrange()
         for tile in self._names.values():
             self._say_name(tile)
-        if self._asking is not None:
-            self.ask_which(self._asking)
+        if self.asking.which is not None:
+            self._say_help()
         self._show_picks()
 
     # -- where we are on the page ---------------------------------------------------------------
 
     def show_letters(self) -> None:
         """Back to the alphabet."""
-        self._asking = None
-        self.letters.set_current("")
-        self.deck.turn_to(self.letters)
-        self._drop_beginnings()
-        self._say_help()
+        self.asking.leave()
+        self._show()
 
     def kept(self) -> Callable[[], None]:
         """The names that are picked."""
-        chosen, none = list(self._picks.chosen), self._picks.none
+        before = self.asking.kept()
 
         def again() -> None:
-            if (chosen, none) != (self._picks.chosen, self._picks.none):
-                self._picks.chosen, self._picks.none = list(chosen), none
+            if before():
                 self._show_picks()
 
         return again
 
     def turn_back(self) -> bool:
         """From a name to the names, and from the names to ever fewer letters."""
-        level = self.deck.currentWidget()
-        if level is self.letters:
+        from_use = self.asking.pending is not None
+        if not self.asking.back():
             return False
-        if level is self.which and self.names.cells():
-            self._asking = None
-            self.deck.turn_to(self.names)
-            self._say_help()
-        elif self.beginnings is not None and len(self._begun) > 1:
-            self.show_letter(self._begun[:-1])
+        if from_use:
+            self._turn_to(self.names)
         else:
-            self.show_letters()
+            self._show()
         return True
+
+    def _show(self) -> None:
+        """What the look-up is at: letters, further letters, names, or which of its uses."""
+        if self.asking.which is not None:
+            self._show_which(self.asking.which)
+        elif not self.asking.begun:
+            self.letters.set_current("")
+            self._turn_to(self.letters)
+            self._drop_beginnings()
+        elif longer := self.asking.beginnings:
+            self._show_beginnings(longer)
+        else:
+            self._show_names()
+
+    def _turn_to(self, level: QWidget) -> None:
+        self.deck.turn_to(level)
+        self._say_help()
 
     def _say_help(self) -> None:
         self._make_room()
-        self.heading.setText(self._asked() or self.setting.text(self.title_key()))
-        if self._asking is not None:
+        pending = self.asking.pending
+        if pending is not None:
+            self.heading.setText(self.setting.asks_which(pending, other=self._other))
             self.help.setText("")
-        elif self.deck.currentWidget() is self.letters:
+            return
+        self.heading.setText(self.setting.text(self.title_key()))
+        if self.deck.currentWidget() is self.letters:
             self.help.setText(self.tr("Touch the first letter of the name on the box."))
         elif self.deck.currentWidget() is self.beginnings:
             self.help.setText(self.tr("Touch how the name goes on."))
@@ -188,12 +194,10 @@ class LookupPage(QuestionPage):
     def show_letter(self, letter: str) -> None:
         """Every name that begins with a letter, or with some; of many the next letter is asked."""
         self.setting.hub.pace.hold()
-        self._begun = letter
-        found = self.index.starting(letter)
-        longer = sorted({plain(each.name)[: len(letter) + 1].upper() for each in found})
-        if len(found) <= MANY or len(longer) < FEW:
-            self._show_names(found)
-            return
+        self.asking.begin(letter)
+        self._show()
+
+    def _show_beginnings(self, longer: list[str]) -> None:
         self._drop_beginnings()
         pad = LetterPad(self.setting.hub, name="beginnings", letters=longer)
         for key in pad.findChildren(QWidget):
@@ -202,8 +206,7 @@ class LookupPage(QuestionPage):
         self.beginnings = pad
         self._say_beginnings()
         self.deck.addWidget(pad)
-        self.deck.turn_to(pad)
-        self._say_help()
+        self._turn_to(pad)
         if self.setting.hub.keyboard:
             pad.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -218,51 +221,39 @@ class LookupPage(QuestionPage):
             self.beginnings.deleteLater()
             self.beginnings = None
 
-    def _show_names(self, found: tuple[Found, ...]) -> None:
-        self._asking = None
+    def _show_names(self) -> None:
         cells: list[Cell] = [self.back]
-        for each in found:
+        for each in self.asking.names:
             tile = self._names.get(each.name)
             if tile is None:
                 tile = Tile(
                     self.setting.hub, name=f"medicine:{each.name}", mark="check", parent=self.names
                 )
-                tile.clicked.connect(partial(self._choose, each))
+                tile.clicked.connect(partial(self.choose, each))
                 tile.setProperty("generic", each.medicine.name)
                 tile.setProperty("called", each.name)
                 self._names[each.name] = tile
                 self._say_name(tile)
-            tile.setChecked(self._picks.labelled(each.name) is not None)
+            tile.setChecked(self.asking.is_picked(each.name))
             cells.append(tile)
         cells.append(self.missing)
         self.names.set_cells(cells)
-        self.deck.turn_to(self.names)
-        self._say_help()
+        self._turn_to(self.names)
 
     def _say_name(self, tile: Tile) -> None:
         name, generic = tile.property("called"), tile.property("generic")
         tile.set_texts(name, "" if name == generic else generic)
 
-    def _choose(self, found: Found, _: bool = False) -> None:
-        chosen = self._picks.labelled(found.name)
-        if chosen is not None:
-            self._remove(chosen)
-        elif found.medicine.which:
-            self.ask_which(found)
-        else:
-            self._picks.choose(found)
+    def choose(self, found: Found, _: bool = False) -> None:
+        """Pick a name or take it back; where its use decides, ask which it is."""
+        if not self.asking.choose(found):
+            self._show()
+        elif self.asking.is_picked(found.name):
             self._added()
+        else:
+            self._tell()
 
-    def _asked(self) -> str:
-        """Which of them it is, as a question."""
-        if self._asking is None:
-            return ""
-        return self.setting.asks_which(self._asking, other=self._other)
-
-    def ask_which(self, found: Found) -> None:
-        """The use of a name decides: ask which it is."""
-        self._asking = found
-        which = self._which[found.medicine.which]
+    def _show_which(self, which: Which) -> None:
         if [tile.objectName() for tile in self._option_tiles] != self._option_names(which):
             self._drop_options()
             icons = {option.id: option.icon for option in self.question.option}
@@ -271,15 +262,17 @@ class LookupPage(QuestionPage):
                 tile = Tile(self.setting.hub, name=name, icon=icon, parent=self.which)
                 tile.clicked.connect(partial(self._chose_option, option.groups))
                 self._option_tiles.append(tile)
+        self._say_options(which)
+        self.which.set_cells(self._option_tiles)
+        self.setting.hub.pace.hold()
+        self._turn_to(self.which)
+        if self.setting.hub.keyboard:
+            self._option_tiles[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_options(self, which: Which) -> None:
         for option, tile in zip(which.option, self._option_tiles, strict=True):
             key = f"which.{which.id}.{option.id}"
             tile.set_texts(self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line"))
-        self.which.set_cells(self._option_tiles)
-        self.setting.hub.pace.hold()
-        self.deck.turn_to(self.which)
-        self._say_help()
-        if self.setting.hub.keyboard:
-            self._option_tiles[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @staticmethod
     def _option_names(which: Which) -> list[str]:
@@ -293,8 +286,7 @@ class LookupPage(QuestionPage):
         self._option_tiles = []
 
     def _chose_option(self, groups: tuple[str, ...], _: bool = False) -> None:
-        if self._asking is not None:
-            self._picks.choose(self._asking, groups)
+        if self.asking.say_which(groups):
             self._added()
 
     # -- what is chosen -------------------------------------------------------------------------
@@ -305,31 +297,32 @@ class LookupPage(QuestionPage):
         self.show_letters()
 
     def _remove(self, pick: Pick) -> None:
-        if self._picks.remove(pick):
+        if self.asking.picks.remove(pick):
             self._tell()
 
     def _toggle_unsure(self, _: bool = False) -> None:
-        self._picks.tick(UNSURE)
+        self.asking.picks.tick(UNSURE)
         self._tell()
 
     def _not_listed(self, _: bool = False) -> None:
-        if UNSURE not in self._picks.groups():
-            self._picks.tick(UNSURE)
+        if self.asking.not_listed():
             self._added()
         else:
             self.show_letters()
 
     def _none_at_all(self, _: bool = False) -> None:
-        self.populate([])
-        self.answered.emit([], True)
+        self.asking.none_at_all()
+        self._show()
+        self._show_picks()
+        self.answered.emit(self.asking.value, True)
 
     def _tell(self) -> None:
         self._show_picks()
-        self.answered.emit(self._picks.value(), False)
+        self.answered.emit(self.asking.value, False)
 
     def populate(self, value: Value | None) -> None:
         """Show the groups of an answer; names already picked for them are kept."""
-        self._picks.show(value)
+        self.asking.picks.show(value)
         self.show_letters()
         self._show_picks()
 
@@ -347,20 +340,20 @@ class LookupPage(QuestionPage):
         """The names that were picked, else what their groups are called."""
         if value == []:
             return [self.tr("None at all")]
-        return (
-            self.picked.words(self._picks) if self._picks.value() == value else super().words(value)
-        )
+        picked = self.asking.picked_for(value)
+        return self.picked.words(picked) if picked else super().words(value)
 
     def _show_picks(self) -> None:
         if self.picked.has_chip_focus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.picked.show_picks(self._picks, anew=True)
-        self.picked.setVisible(bool(self._picks.chosen))
+        picks = self.asking.picks
+        self.picked.show_picks(picks, anew=True)
+        self.picked.setVisible(bool(picks.chosen))
         self._make_room()
-        self.no_medicines.setChecked(self._picks.none)
-        self.unsure.setChecked(UNSURE in self._picks.groups())
+        self.no_medicines.setChecked(picks.none)
+        self.unsure.setChecked(self.asking.is_ticked(UNSURE))
         for name, tile in self._names.items():
-            tile.setChecked(self._picks.labelled(name) is not None)
+            tile.setChecked(self.asking.is_picked(name))
 
     # -- keys -------------------------------------------------------------------------------------
 

@@ -75,6 +75,10 @@ class QuestionPage(Screen):
         """Next was pressed: show what has not been seen of this page, and say whether there was."""
         return False
 
+    def asks_more(self) -> bool:
+        """Whether Next leads to another question on this page."""
+        return False
+
     def turn_back(self) -> bool:
         """Back was pressed: go up one level within this page, and say whether there was one."""
         return False

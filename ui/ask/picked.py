@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -46,9 +46,9 @@ class PickedRow(WrapRow):
             return self.tr("{name}: to be looked up").format(name=pick.label)
         return pick.label
 
-    def words(self, picks: Picks) -> list[str]:
-        """Everything chosen in words."""
-        return [self.said(pick).replace("\u00ad", "") for pick in picks.chosen]
+    def words(self, picks: Iterable[Pick]) -> list[str]:
+        """What was chosen in words."""
+        return [self.said(pick).replace("\u00ad", "") for pick in picks]
 
     def show_picks(self, picks: Picks, ticked: Collection[str] = (), *, anew: bool = False) -> bool:
         """Show them, apart from groups that are `ticked` elsewhere; whether anything changed."""

@@ -6,7 +6,7 @@ smaller, those farthest away first: without what is seldom needed, then one line
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QWidget
 
 from magapp.pack.model import Preset, Question
 from magapp.rules import Value
-from ui.counter.sheet_card import AWAY, LINE, SMALL, WHOLE, QuestionCard, open_card
+from ui.counter.sheet_amounts import NumberCard, PortionsCard
+from ui.counter.sheet_card import AWAY, LINE, SMALL, WHOLE, QuestionCard
 from ui.counter.sheet_choice import Scale, row_height
+from ui.counter.sheet_options import ChoiceCard
 from ui.frame.screen import Setting
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
 from ui.kit.text import Block, lay_out_shrunk, paint_block
@@ -39,6 +41,29 @@ AT_ONCE = 3
 """So many cards and scales are measured before the next key may be heard."""
 FULL = 0.82
 """A sheet less full than this share has its options on more rows."""
+
+
+def _lookup(setting: Setting, question: Question) -> QuestionCard:
+    from ui.counter.sheet_medicines import MedicinesCard
+
+    return MedicinesCard(setting, question)
+
+
+def _moments(setting: Setting, question: Question) -> QuestionCard:
+    from ui.counter.sheet_moments import MomentsCard
+
+    return MomentsCard(setting, question)
+
+
+_CARDS: dict[str, Callable[[Setting, Question], QuestionCard]] = {
+    "one": ChoiceCard,
+    "many": ChoiceCard,
+    "number": NumberCard,
+    "portions": PortionsCard,
+    "lookup": _lookup,
+    "moments": _moments,
+}
+"""The card for each kind of question; the last two are imported when the first is shown."""
 
 
 class PresetButton(Control):
@@ -133,7 +158,7 @@ class SectionSheet(QWidget):
         self.section = section
         self.cards: dict[str, QuestionCard] = {}
         for question in questions:
-            card = open_card(setting, question)
+            card = _CARDS[question.kind](setting, question)
             card.setParent(self)
             card.hide()
             card.answered.connect(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -22,9 +22,6 @@ from ui.kit.base import (
 )
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
-
-if TYPE_CHECKING:
-    from ui.counter.sheet_card import QuestionCard
 
 LEADING = 1.16
 MOST_LINES = 2
@@ -641,7 +638,7 @@ class QuestionLine(Control):
             room -= wide + theme.px("space.sm")
             cap = QRectF(left + room + theme.px("space.sm"), 0, wide, high)
             cap.moveTop(body.center().y() - high / 2)
-            paint_cap(painter, theme, self._key, cap, self, body)
+            paint_cap(painter, self.hub, self._key, cap, self, body)
         share = 0.55 if self._said else 1.0
         for text, at, wide, bold, ink in (
             (self._title, left, room * share, True, "ink"),
@@ -677,14 +674,15 @@ def cap_width(hub: ThemeHub, key: str) -> float:
 
 def paint_cap(
     painter: QPainter,
-    theme: Theme,
+    hub: ThemeHub,
     key: str,
     rect: QRectF,
-    widget: Control | QuestionCard,
+    widget: QWidget,
     within: QRectF,
 ) -> None:
     """The name of a key in its cap, at the begin of a rectangle."""
-    cap = QRectF(rect.left(), rect.top(), cap_width(widget.hub, key), rect.height())
+    theme = hub.theme
+    cap = QRectF(rect.left(), rect.top(), cap_width(hub, key), rect.height())
     place = mirror(widget, cap, within)
     line = theme.colour("line_strong")
     fill = theme.colour("surface_sunken")

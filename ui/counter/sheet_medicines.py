@@ -13,10 +13,12 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from magapp.pack.model import Question
+from magapp.pack.model import Question, Which
 from magapp.rules import Value
-from magapp.visit.medicines import Found, Looked, MedicineIndex, why
-from magapp.visit.picks import UNSURE, Pick, Picks
+from magapp.visit.asked import NONE_KEY, UNKNOWN_KEY
+from magapp.visit.finding import MedicinesAsked
+from magapp.visit.medicines import Found, why
+from magapp.visit.picks import UNSURE, Pick
 from ui.ask.picked import PickedRow
 from ui.counter.sheet_card import WHOLE, QuestionCard
 from ui.counter.sheet_choice import ChoiceGrid, OptionButton, Scale, row_gap, row_height
@@ -27,8 +29,6 @@ from ui.kit.text import FlowLabel
 
 LEAST_ROWS = 4
 """Rows of groups, or of what was found, that are always shown."""
-NONE_LIT = -1
-"""No name that was found is the one that Enter takes."""
 
 
 class MedicinesCard(QuestionCard):
@@ -37,12 +37,7 @@ class MedicinesCard(QuestionCard):
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
         hub = self.hub
-        self.index = MedicineIndex.of(setting.pack)
-        self.picks = setting.picks or Picks(setting.pack)
-        self._which = {each.id: each for each in setting.pack.which}
-        self._asking: Found | None = None
-        self._looked = Looked()
-        self._lit = NONE_LIT
+        self.asking = MedicinesAsked(setting.pack, question, setting.picks)
         self._names: dict[str, OptionButton] = {}
         self._options: list[OptionButton] = []
         self._placed = (QRect(), WHOLE, Scale(0))
@@ -50,9 +45,9 @@ class MedicinesCard(QuestionCard):
         self.search = TextEntry(f"{question.id}:search", 80, self)
         self.search.edited.connect(self._search)
         self.search.installEventFilter(self)
-        self.none = OptionButton(hub, name=f"{question.id}:none", key="0", radio=True)
+        self.none = OptionButton(hub, name=f"{question.id}:none", key=NONE_KEY, radio=True)
         self.none.clicked.connect(self._none_at_all)
-        self.unsure = OptionButton(hub, name=f"{question.id}:{UNSURE}", key="?")
+        self.unsure = OptionButton(hub, name=f"{question.id}:{UNSURE}", key=UNKNOWN_KEY)
         self.unsure.clicked.connect(partial(self._tick, UNSURE))
         self.exits = ChoiceGrid(hub, parent=self)
         self.exits.set_choices([self.none, self.unsure])
@@ -61,9 +56,7 @@ class MedicinesCard(QuestionCard):
         self.note = FlowLabel(hub, name=f"{question.id}:note", role="small", colour="ink_soft")
         self.note.setParent(self)
         self.groups = {
-            option.id: OptionButton(hub, name=f"{question.id}:{option.id}")
-            for option in question.option
-            if option.id != UNSURE and not option.named
+            group: OptionButton(hub, name=f"{question.id}:{group}") for group in self.asking.groups
         }
         for group, choice in self.groups.items():
             choice.clicked.connect(partial(self._tick, group))
@@ -89,8 +82,8 @@ class MedicinesCard(QuestionCard):
             key = f"option.{asks}.{group}"
             choice.set_texts(text(f"{key}.title"), text(f"{key}.line"), of)
         self._say_options()
-        if self._asking is None:
-            self._search(self.search.text())
+        if self.asking.pending is None:
+            self._search(self.asking.typed)
         self._say_note()
         self.missing.set_texts(self.tr("Not in this list"))
         for grid in (self.exits, self.all, self.results):
@@ -104,35 +97,32 @@ class MedicinesCard(QuestionCard):
 
     def words(self, value: Value) -> list[str]:
         """The names that were picked, else what their groups are called."""
-        if value == [] or self.picks.value() != value:
-            return super().words(value)
-        return self.picked.words(self.picks)
+        picked = self.asking.picked_for(value)
+        return self.picked.words(picked) if picked else super().words(value)
 
     # -- finding ----------------------------------------------------------------------------------
 
     def kept(self) -> Callable[[], None]:
         """The names that are picked."""
-        chosen, none = list(self.picks.chosen), self.picks.none
+        before = self.asking.kept()
 
         def again() -> None:
-            self.picks.chosen, self.picks.none = list(chosen), none
+            before()
 
         return again
 
     def _search(self, typed: str) -> None:
         """Show what fits the letters so far; the groups while there are none."""
-        self._asking = None
-        self._looked = self.index.look_up(typed)
-        self._lit = 0 if self._looked.exact is not None else NONE_LIT
-        if not typed.strip():
+        self.asking.type(typed)
+        if not self.asking.open:
             self._show_region()
             return
         cells = []
-        for number, each in enumerate(self._looked.offered, 1):
+        for number, each in enumerate(self.asking.looked.offered, 1):
             choice = self._names.get(each.name)
             if choice is None:
                 choice = OptionButton(self.hub, name=f"medicine:{each.name}")
-                choice.clicked.connect(partial(self._pick_named, each.name))
+                choice.clicked.connect(partial(self._choose_named, each.name))
                 choice.set_keyed(True)
                 self._names[each.name] = choice
             beside = each.said or ("" if each.name == each.medicine.name else each.medicine.name)
@@ -141,7 +131,7 @@ class MedicinesCard(QuestionCard):
                 title, why(self.setting.pack, each.medicine, self.setting.language.code)
             )
             choice.set_key(str(number))
-            choice.setChecked(self.picks.labelled(each.name) is not None)
+            choice.setChecked(self.asking.is_picked(each.name))
             cells.append(choice)
         self.missing.set_key(str(len(cells) + 1))
         self.results.set_choices([*cells, self.missing])
@@ -151,8 +141,8 @@ class MedicinesCard(QuestionCard):
 
     def _say_note(self) -> None:
         """What Enter does with what was typed."""
-        looked, typed = self._looked, " ".join(self.search.text().split())
-        if self._asking is not None:
+        looked = self.asking.looked
+        if self.asking.pending is not None:
             self.note.setText(self._asked())
         elif looked.exact is not None:
             self.note.setText(self.tr("Enter takes {name}.").format(name=looked.exact.name))
@@ -160,46 +150,38 @@ class MedicinesCard(QuestionCard):
             self.note.setText(self.tr("Did you mean one of these? Choose by number."))
         elif looked.offered:
             self.note.setText(self.tr("Type the whole name, or choose by number."))
-        elif typed:
+        elif self.asking.keeps:
             words = self.tr("“{name}” is not in our list. Enter keeps it as not known.")
-            self.note.setText(words.format(name=typed))
+            self.note.setText(words.format(name=" ".join(self.asking.typed.split())))
         else:
             self.note.setText("")
 
     def _light(self) -> None:
         """The ring on the one that Enter would take."""
-        offered = len(self._looked.offered)
         for number, each in enumerate(self.results.choices()):
-            each.set_lit(self.search.hasFocus() and number == self._lit < offered)
+            lit = self.asking.takes is not None and number == self.asking.lit
+            each.set_lit(self.search.hasFocus() and lit)
 
-    def _pick_named(self, name: str, _: bool = False) -> None:
-        for found in self._looked.offered:
-            if found.name == name:
-                self._pick(found)
-                return
+    def _choose_named(self, name: str, _: bool = False) -> None:
+        found = self.asking.offered(name)
+        if found is not None:
+            self.choose(found)
 
-    def _pick(self, found: Found) -> None:
-        there = self.picks.labelled(found.name)
-        if there is not None:
-            self._remove(there)
-            self._clear_search()
-        elif found.medicine.which:
-            self.ask_which(found)
-        else:
-            self.picks.choose(found)
+    def choose(self, found: Found) -> None:
+        """Pick a name or take it back; where its use decides, ask which it is."""
+        if self.asking.choose(found):
             self._added()
+        elif self.asking.which is not None:
+            self._show_which(found.name, self.asking.which)
 
     def _asked(self) -> str:
         """Which of them it is, as a question."""
-        if self._asking is None:
-            return ""
-        return self.setting.asks_which(self._asking, other=self._other)
+        pending = self.asking.pending
+        return self.setting.asks_which(pending, other=self._other) if pending is not None else ""
 
-    def ask_which(self, found: Found) -> None:
+    def _show_which(self, name: str, which: Which) -> None:
         """The use of a name decides: ask which it is, by number."""
-        self._asking = found
         self._drop_options()
-        which = self._which[found.medicine.which]
         for number, option in enumerate(which.option, 1):
             choice = OptionButton(
                 self.hub, name=f"which:{which.id}:{option.id}", key=str(number), checkable=False
@@ -208,15 +190,15 @@ class MedicinesCard(QuestionCard):
             choice.clicked.connect(partial(self._chose_option, option.groups))
             self._options.append(choice)
         self._say_options()
-        self.search.setText(found.name)
+        self.search.setText(name)
         self.results.set_choices(self._options)
         self._say_note()
         self._show_region()
 
     def _say_options(self) -> None:
-        if self._asking is None:
+        which = self.asking.which
+        if which is None:
             return
-        which = self._which[self._asking.medicine.which]
         for option, choice in zip(which.option, self._options, strict=True):
             key = f"which.{which.id}.{option.id}"
             title, line = self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line")
@@ -229,19 +211,16 @@ class MedicinesCard(QuestionCard):
         self._options = []
 
     def _chose_option(self, groups: tuple[str, ...], _: bool = False) -> None:
-        if self._asking is not None:
-            self.picks.choose(self._asking, groups)
+        if self.asking.say_which(groups):
             self._added()
 
     def _not_listed(self, _: bool = False) -> None:
         """Keep the word as it was typed."""
-        self.picks.keep(self.search.text())
+        self.asking.keep_typed()
         self._added()
 
     def _clear_search(self) -> None:
-        self._asking = None
-        self._looked = Looked()
-        self._lit = NONE_LIT
+        self.asking.leave()
         self.search.setText("")
         self._say_note()
         self._show_region()
@@ -255,40 +234,37 @@ class MedicinesCard(QuestionCard):
         self._tell()
 
     def _remove(self, pick: Pick) -> None:
-        if self.picks.remove(pick):
+        if self.asking.picks.remove(pick):
             self._tell()
 
     def _tick(self, group: str, _: bool = False) -> None:
-        self.picks.tick(group)
+        self.asking.picks.tick(group)
         self._tell()
 
     def _none_at_all(self, _: bool = False) -> None:
-        self.picks.show([])
+        self.asking.none_at_all()
         self._clear_search()
-        self.answered.emit([], True)
+        self.answered.emit(self.asking.value, True)
 
     def _tell(self) -> None:
-        self.answered.emit(self.picks.value(), False)
+        self.answered.emit(self.asking.value, False)
 
     def populate(self, value: Value | None) -> None:
         """Show the groups of an answer; names already picked for them are kept."""
-        self.picks.show(value)
+        self.asking.picks.show(value)
         if not self.active and self.search.text():
             self._clear_search()
         if value is None and not self.active:
             self.all.show_page(0)
-        groups = self.picks.groups()
-        self.none.setChecked(self.picks.none)
-        self.unsure.setChecked(UNSURE in groups)
-        for group, choice in self.groups.items():
-            choice.setChecked(group in groups)
+        self.none.setChecked(self.asking.picks.none)
+        for group, choice in {**self.groups, UNSURE: self.unsure}.items():
+            choice.setChecked(self.asking.is_ticked(group))
         self._show_picks()
 
     def forget(self) -> None:
         """Names that were found go as well."""
         super().forget()
         self._clear_search()
-        self._asking = None
         self.results.set_choices([])
         for choice in self._names.values():
             choice.hide()
@@ -299,7 +275,7 @@ class MedicinesCard(QuestionCard):
     def _show_picks(self, anew: bool = False) -> None:
         """A chip for each name; groups that can be ticked show that themselves."""
         focused = self.picked.has_chip_focus()
-        if self.picked.show_picks(self.picks, {*self.groups, UNSURE}, anew=anew):
+        if self.picked.show_picks(self.asking.picks, {*self.groups, UNSURE}, anew=anew):
             if focused:
                 self.search.setFocus(Qt.FocusReason.OtherFocusReason)
             self.grown.emit()
@@ -320,7 +296,7 @@ class MedicinesCard(QuestionCard):
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._take(text):
             return True
-        if text.isalpha() or (text.isdecimal() and self.search.text().strip()):
+        if text.isalpha() or (text.isdecimal() and self.asking.open):
             self.search.setText(self.search.text() + text)
             self._search(self.search.text())
             return True
@@ -328,41 +304,33 @@ class MedicinesCard(QuestionCard):
 
     def _take(self, text: str) -> bool:
         """A number picks what it stands at; in the empty field 0 is none, ? is not known."""
-        shown = self.results.choices() if self.search.text().strip() else []
-        if self._asking is None and text.isdecimal() and self._goes_on(text):
+        shown = self.results.choices() if self.asking.open else []
+        if text.isdecimal() and self.asking.goes_on(text):
             return False
         if shown and text.isdecimal() and text.isascii():
             if 1 <= int(text) <= len(shown):
                 self.results.show_choice(shown[int(text) - 1])
                 shown[int(text) - 1].click()
             return True
-        if not shown and text == "0":
+        if not shown and text == NONE_KEY:
             self.none.click()
             return True
-        if not shown and text == "?":
+        if not shown and text == UNKNOWN_KEY:
             self.unsure.click()
             return True
         return False
-
-    def _goes_on(self, digit: str) -> bool:
-        """Whether a digit belongs to what is typed: a strength after a space, or B12."""
-        typed = self.search.text()
-        if not typed.strip():
-            return False
-        return typed[-1:] == " " or typed[-1:].isdecimal() or self.index.begins(typed + digit)
 
     def enter(self) -> bool:
         """With letters typed, Enter takes the name itself, or what the arrows chose.
 
         A word that nothing looks like is kept. It never goes on past them.
         """
-        if not self.search.text().strip():
+        if not self.asking.open:
             return False
-        if self._asking is None:
-            if 0 <= self._lit < len(self._looked.offered):
-                self._pick(self._looked.offered[self._lit])
-            elif not self._looked.offered:
-                self._not_listed()
+        if self.asking.takes is not None:
+            self.choose(self.asking.takes)
+        elif self.asking.keeps:
+            self._not_listed()
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -380,16 +348,12 @@ class MedicinesCard(QuestionCard):
         if key == Qt.Key.Key_Escape and not empty:
             self._clear_search()
             return True
-        if key == Qt.Key.Key_Backspace and self._asking is not None:
+        if key == Qt.Key.Key_Backspace and self.asking.pending is not None:
             self._clear_search()
             return True
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            if offered := len(self._looked.offered):
-                down = key == Qt.Key.Key_Down
-                first = 0 if down else offered - 1
-                by = 1 if down else -1
-                self._lit = first if self._lit == NONE_LIT else (self._lit + by) % offered
-                self._light()
+            self.asking.move(1 if key == Qt.Key.Key_Down else -1)
+            self._light()
             return True
         return False
 
@@ -473,7 +437,7 @@ class MedicinesCard(QuestionCard):
     def _show_region(self) -> None:
         """The groups, or in their place what was found for the letters typed."""
         whole = self.level == WHOLE and self._placed[1] == WHOLE
-        typed = bool(self.search.text().strip())
+        typed = self.asking.open
         scale = self._plain(self._placed[2])
         self.all.setVisible(whole and not typed)
         self.results.setVisible(whole and typed)

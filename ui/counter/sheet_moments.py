@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from magapp.pack.model import WEEKLY, Question
 from magapp.rules import Value
-from ui.ask.moments import MomentsAsked, as_ticks, weekly_text
-from ui.counter.sheet_card import ChoiceCard
+from magapp.visit.asked import MomentsAsked
+from ui.ask.moments import as_ticks, weekly_text
+from ui.counter.sheet_options import ChoiceCard
 from ui.frame.screen import Setting
 
 
@@ -15,14 +16,14 @@ class MomentsCard(ChoiceCard):
     """The moments of the day for one medicine; Enter leads to the next."""
 
     def __init__(self, setting: Setting, question: Question) -> None:
-        self.asked_about = MomentsAsked(setting, question)
+        self.asking = MomentsAsked(setting.pack, question, setting.text)
         super().__init__(setting, as_ticks(setting, question))
 
     def attend(self, answers: Mapping[str, Value], named: Sequence[str]) -> None:
         """Ask about the medicines that were named."""
-        before = self.asked_about.medicines
-        self.asked_about.attend(answers, named)
-        if self.asked_about.medicines != before:
+        before = self.asking.medicines
+        self.asking.attend(answers, named)
+        if self.asking.medicines != before:
             self._say_medicine()
 
     def retranslate(self) -> None:
@@ -36,7 +37,7 @@ class MomentsCard(ChoiceCard):
 
     def title_text(self) -> str:
         """The question, about this medicine by name."""
-        return self.asked_about.title(self._other)
+        return self.asking.title(other=self._other) or super().title_text()
 
     def option_texts(self, option: str) -> tuple[str, str]:
         """Moments are called by the pack's slots."""
@@ -48,14 +49,11 @@ class MomentsCard(ChoiceCard):
 
     def words(self, value: Value) -> list[str]:
         """What was said of each medicine."""
-        return self.asked_about.words(value)
+        return self.asking.words(value, weekly_text())
 
     def _say_medicine(self) -> None:
         """Another medicine is asked about."""
-        weekly = self.choices[WEEKLY]
-        cells = [
-            each for each in self.choices.values() if each is not weekly or self.asked_about.weekly
-        ]
+        cells = [self.choices[each] for each in self.asking.offered()]
         self.grid.set_choices([*cells, self.none] if self.none is not None else cells)
         self.retranslate()
         self._mark()
@@ -63,7 +61,7 @@ class MomentsCard(ChoiceCard):
             self.grown.emit()
 
     def _mark(self) -> None:
-        ticked = self.asked_about.ticked()
+        ticked = self.asking.ticked()
         for option, choice in self.choices.items():
             choice.setChecked(option in ticked)
         if self.none is not None:
@@ -71,29 +69,27 @@ class MomentsCard(ChoiceCard):
 
     def populate(self, value: Value | None) -> None:
         """Show what was said."""
-        self.asked_about.show(value)
+        self.asking.show(value)
         self._mark()
 
-    def _tick(self, option: str, _: bool = False) -> None:
-        self.answered.emit(self.asked_about.tick(option), False)
+    def _tap(self, option: str, _: bool = False) -> None:
+        self.answered.emit(*self.asking.tap(option))
 
     def _nothing(self, _: bool = False) -> None:
-        value = self.asked_about.nothing()
-        more = self._turned(1)
-        self.answered.emit(value, not more)
+        value, complete = self.asking.pass_over()
+        if not complete:
+            self._say_medicine()
+        self.answered.emit(value, complete)
 
     def turn_on(self) -> bool:
         """To the next medicine."""
-        return self._turned(1)
-
-    def _turned(self, by: int) -> bool:
-        turned = self.asked_about.turn(by)
+        turned = self.asking.turn(1)
         if turned:
             self._say_medicine()
         return turned
 
     def type(self, text: str) -> bool:
         """The key of a moment that is shown."""
-        if text == str(len(self.choices)) and not self.asked_about.weekly:
+        if text == self.offer.keys[WEEKLY] and not self.asking.weekly:
             return False
         return super().type(text)

@@ -360,7 +360,7 @@ class Shell(QWidget):
         self.next.setEnabled(answered or question.optional)
         if question.optional and not answered:
             self.next.set_text(self.tr("Skip"))
-        elif self._editing:
+        elif self._editing and not (isinstance(screen, QuestionPage) and screen.asks_more()):
             self.next.set_text(self.tr("Back to my answers"))
         else:
             self.next.set_text(self.tr("Next"))
@@ -425,6 +425,7 @@ class Shell(QWidget):
         screen = self.deck.currentWidget()
         if isinstance(screen, QuestionPage) and screen.turn_on():
             self.hub.pace.hold()
+            self._refresh()
         else:
             self.go_next()
 
@@ -463,6 +464,7 @@ class Shell(QWidget):
         screen = self.deck.currentWidget()
         if isinstance(screen, QuestionPage) and screen.turn_back():
             self.hub.pace.hold()
+            self._refresh()
         elif screen is self._review or self.question is None:
             self._editing = False
             self.flow.goto(self.flow.path()[-1])
