@@ -23,9 +23,10 @@ run: window-libraries $(call READY,run) ## start the app; options: make run ARGS
 	@$(BIN)/magapp $(ARGS)
 
 .PHONY: test
-test: libraries test-screen $(call READY,test) ## style, types and all tests; some only: make test ARGS='-k rules'
+test: libraries test-screen $(call READY,test) ## style, imports, types and all tests; some only: make test ARGS='-k rules'
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 	@$(BIN)/pytest -n auto $(ARGS)
 
@@ -47,6 +48,10 @@ pictures: tour ## the pictures of README.md again, into docs/pictures
 	@mkdir -p docs/pictures
 	@for each in $(PICTURES); do \
 	    cp build/tour/$${each#*:}-1366x768-en.png docs/pictures/$${each%%:*}.png || exit 1; done
+
+.PHONY: picture
+picture: $(call READY,test) ## the rooms and who imports whom, into docs/architecture.md
+	@$(BIN)/python tests/rooms.py
 
 # Words of the screens: English in the code, other languages in resources/i18n/magapp_*.ts, which
 # Qt Linguist or any editor opens. Texts of the pack are not here but in resources/packs.
@@ -70,7 +75,7 @@ format: $(call READY,test) ## lay the code out as `make test` wants it
 
 .PHONY: clean
 clean: ## remove .venv and all that was built
-	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find magapp ui tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- making the machine ready -------------------------------------------------------------------
