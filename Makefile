@@ -36,7 +36,6 @@ MEASURED := pack rules products shelf visit takehome
 
 .PHONY: coverage
 coverage: libraries $(call READY,test) ## branches of what decides that no test of its own takes
-	@mkdir -p build/coverage
 	@$(BIN)/coverage erase
 	@CI=1 $(BIN)/coverage run -m pytest -n auto -m 'not gui' $(MEASURED:%=tests/%) $(ARGS)
 	@$(BIN)/coverage combine --quiet

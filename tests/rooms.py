@@ -1,4 +1,4 @@
-"""The rooms of the house and who imports whom, for the page about them: `make picture`.
+"""The rooms of the house and who imports whom, for the page about them: `make rooms`.
 
 The order is the one that pyproject.toml holds the code to, the picture is what the code imports,
 and the line about each room is the first of what it says of itself.

@@ -97,7 +97,7 @@ def contracts(folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_page_shows_the_rooms_as_they_are(graph: dict[str, set[str]]) -> None:
     page = rooms.PAGE.read_text("utf-8")
-    wrong = "is of another day: run `make picture`"
+    wrong = "is of another day: run `make rooms`"
     assert rooms.PICTURE.read_text("utf-8") == rooms.as_picture(graph), f"docs/rooms.svg {wrong}"
     assert page == rooms.with_list(page), f"docs/architecture.md {wrong}"
     assert all(room.partition(".")[2] in page for room in rooms.rooms())
