@@ -27,7 +27,7 @@ def graph() -> dict[str, set[str]]:
 
 def test_no_module_imports_itself_round_about(graph: dict[str, set[str]]) -> None:
     for who, whom in KNOWN:
-        assert whom in graph[who], f"{who} no longer imports {whom}: take it off the list"
+        assert whom in graph.get(who, ()), f"{who} no longer imports {whom}: take it off the list"
     without = {
         who: {whom for whom in many if (who, whom) not in KNOWN} for who, many in graph.items()
     }
