@@ -359,11 +359,14 @@ def open_pack(folder: Path | None = None, trial: bool = False) -> Pack:
     In a `trial` it is taken as it is. Raises MagappError when there is none, it cannot be read, or
     the check finds an error.
     """
-    return _open_checked(folder, trial).pack
+    return open_checked(folder, trial).pack
 
 
-def _open_checked(folder: Path | None, trial: bool) -> Checked:
-    """As `open_pack`, with who signed it. Only what comes with the program was checked before."""
+def open_checked(folder: Path | None = None, trial: bool = False) -> Checked:
+    """As `open_pack`, with who signed it. Only what comes with the program was checked before.
+
+    Writes nothing and opens no database. Raises what `open_pack` raises.
+    """
     where, today = folder or resource("packs", "magnesium"), day_in_force()
     try:
         if trial:
@@ -395,7 +398,7 @@ def open_assistant(
     settings, faults = read_settings(home())
     if faults and not lenient:  # before the pack is read: it is the quicker one to be wrong
         raise faults[0]
-    checked = _open_checked(pack, trial)
+    checked = open_checked(pack, trial)
     opened = checked.pack.on(day_in_force())
     if lenient:
         settings, unknown = fit_settings(settings, opened)

@@ -1,4 +1,4 @@
-"""What the pages for the pharmacist say of the pack is so."""
+"""What the pages say of the pack and of the code is so."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import pytest
 
 from magapp.pack import Pack, read_pack
 
-DOCS = Path(__file__).parents[1] / "docs"
+CHECKOUT = Path(__file__).parents[1]
+DOCS = CHECKOUT / "docs"
+PAGES = sorted([*CHECKOUT.glob("*.md"), *DOCS.glob("*.md")])
 
 
 def entries(pack: Pack) -> set[str]:
@@ -84,3 +86,48 @@ def test_every_pack_file_is_explained(pack_files: dict[str, bytes]) -> None:
     text = (DOCS / "changing-a-rule.md").read_text("utf-8")
     for file in pack_files:
         assert (file if "/" not in file else file.rpartition("/")[0] + "/") in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_a_page_leads_to_is_there(page: Path) -> None:
+    """Pages and pictures it links to, headings on them, files and rooms that it names."""
+    text = page.read_text("utf-8")
+    for link in re.findall(r"\]\(([^)\s]+)\)", text):
+        if link.startswith("https://"):
+            continue
+        name, _, heading = link.partition("#")
+        target = (page.parent / name).resolve() if name else page
+        assert target.exists(), link
+        if heading:
+            titles = re.findall(r"^#+ (.*)$", target.read_text("utf-8"), re.MULTILINE)
+            assert heading in {slug(each) for each in titles}, link
+    for named in re.findall(r"`([\w.*-]+/[\w.*/-]*)`", text):
+        first = named.partition("/")[0]
+        if first in ("magapp", "ui", "resources", "tests", "docs", ".ci"):
+            found = [*CHECKOUT.glob(named.rstrip("/")), *CHECKOUT.glob(f"{named}.py")]
+            assert found, named
+
+
+def slug(title: str) -> str:
+    """How a heading is linked to."""
+    return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
+
+
+def test_commands_of_make_are_there() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (CHECKOUT / "Makefile").read_text("utf-8"), re.M))
+    for page in PAGES:
+        for named in re.findall(r"`make ([a-z]+)[` ]", page.read_text("utf-8")):
+            assert named in targets, f"{page.name}: make {named}"
+
+
+def test_classes_of_the_architecture_are_there() -> None:
+    code = "".join(
+        file.read_text("utf-8")
+        for half in ("magapp", "ui")
+        for file in CHECKOUT.glob(f"{half}/**/*.py")
+    )
+    classes = set(re.findall(r"^class (\w+)", code, re.MULTILINE))
+    page = (DOCS / "architecture.md").read_text("utf-8")
+    named = set(re.findall(r"`([A-Z][a-z]+(?:[A-Z][a-z]+)*)`", page))
+    assert named
+    assert named <= classes

@@ -1,7 +1,9 @@
 """The tour: every screen as a PNG, at three sizes, in every language, for kiosk and staff.
 
 The answers come from the pack itself: those that ask the most questions, and one of the pack's
-cases for every outcome. So a new pack is shown without a change here.
+cases for every outcome. So a new pack is shown without a change here. The office shows the demo,
+never the shop's own products. A file is called `CHANNEL-NUMBER-SCREEN-SIZE-LANGUAGE.png`, by which
+`make pictures` finds those of README.md: their names stand in the Makefile.
 """
 
 from __future__ import annotations

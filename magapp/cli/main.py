@@ -203,18 +203,26 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _version() -> int:
-    """What runs here: the program, the pack and who signed it, Qt, Python."""
+    """What runs here: the program, the pack and who signed it, Qt, Python.
+
+    Read without importing Qt and without the shop's settings, so that it is said also where those
+    are what is wrong.
+    """
     import platform
-    from importlib.metadata import version
+    from importlib.metadata import PackageNotFoundError, version
 
-    from magapp.assistant import open_assistant
+    from magapp.assistant import open_checked
 
-    with open_assistant(lenient=True) as assistant:
-        pack, signed = assistant.pack, assistant.signed
-        by = f"signed by {signed.by} on {signed.on}" if signed else "not signed"
-        print(f"magapp {version('magapp')}")
-        print(f"pack {pack.id} {pack.version} {pack.digest[:16]}, {by}")
-    print(f"Qt {version('PySide6-Essentials')}")
+    checked = open_checked()
+    pack, signed = checked.pack, checked.signed
+    by = f"signed by {signed.by} on {signed.on}" if signed else "not signed"
+    try:
+        qt = version("PySide6-Essentials")
+    except PackageNotFoundError:  # the core works without it
+        qt = "not installed"
+    print(f"magapp {version('magapp')}")
+    print(f"pack {pack.id} {pack.version} {pack.digest}, {by}")
+    print(f"Qt {qt}")
     print(f"Python {platform.python_version()}")
     return 0
 

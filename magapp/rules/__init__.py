@@ -1,4 +1,4 @@
-"""The rules: from answers to advice, pure and on the standard library alone."""
+"""The rules: from answers to advice, pure, and on the pack alone."""
 
 from magapp.rules.advise import Advice, Clearance, FormScore, Reason, Rules, Verdict
 from magapp.rules.compiled import Answers, Value

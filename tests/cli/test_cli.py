@@ -5,9 +5,13 @@ from __future__ import annotations
 import io
 import json
 import os
+import platform
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
+from importlib import metadata
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +19,11 @@ import pytest
 from people import STRESSED
 from promised import CONTRACT, check
 
+from magapp import assistant
 from magapp.cli.main import main
 from magapp.pack import Pack
+from magapp.pack.compiled import Checked
+from magapp.pack.signature import Signature
 
 
 class Screens:
@@ -377,13 +384,40 @@ def test_what_is_no_answer_is_asked_again(command: Command, pack: Pack) -> None:
     assert pack.text("en", "outcome.suggest.title").upper() in out
 
 
-def test_what_runs_here(command: Command, pack: Pack) -> None:
+def test_what_runs_here(command: Command, pack: Pack, magapp_home: Path) -> None:
+    (magapp_home / "settings.toml").write_text("theme = 7", "utf-8")  # that is not asked about
     status, out, err = command("--version")
     assert (status, err) == (0, "")
-    program, of_pack, qt, python = out.splitlines()
-    assert program.startswith("magapp ")
-    assert of_pack == f"pack {pack.id} {pack.version} {pack.digest[:16]}, not signed"
-    assert (qt[:4], python[:8]) == ("Qt 6", "Python 3")
+    assert out.splitlines() == [
+        f"magapp {version('magapp')}",
+        f"pack {pack.id} {pack.version} {pack.digest}, not signed",
+        f"Qt {version('PySide6-Essentials')}",
+        f"Python {platform.python_version()}",
+    ]
+    assert [each.name for each in magapp_home.iterdir()] == ["settings.toml"]
+
+
+def test_what_runs_here_says_who_signed(
+    command: Command, pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signature = Signature("A. Pharmacist", date(2026, 11, 2), pack.version, pack.digest)
+    checked = Checked(pack, signature, signature.on)
+    monkeypatch.setattr(assistant, "open_checked", lambda: checked)
+    of_pack = command("--version")[1].splitlines()[1]
+    assert of_pack.endswith(f"{pack.digest}, signed by A. Pharmacist on 2026-11-02")
+
+
+def test_what_runs_here_where_qt_is_not(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(package: str) -> str:
+        if package.startswith("PySide6"):
+            raise PackageNotFoundError(package)
+        return "1.2.3"
+
+    monkeypatch.setattr(metadata, "version", found)
+    status, out, err = command("--version")
+    assert (status, err) == (0, "")
+    assert out.startswith("magapp 1.2.3\n")
+    assert "\nQt not installed\n" in out
 
 
 @pytest.mark.usefixtures("echo")
@@ -465,10 +499,11 @@ def test_the_installed_program() -> None:
     assert json.loads(done.stdout)["urgency"] == "now"
 
 
-def test_the_core_alone_needs_no_qt() -> None:
+@pytest.mark.parametrize("arguments", [["advise", "-"], ["--version"]])
+def test_the_core_alone_needs_no_qt(arguments: list[str]) -> None:
     blocked = (
         "import sys; sys.modules['PySide6'] = None; from magapp.cli.main import main;"
-        "status = main(['advise', '-'], None);"
+        f"status = main({arguments}, None);"
         "sys.exit(status or any(name.startswith(('PySide6.', 'ui')) for name in sys.modules))"
     )
     done = subprocess.run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,9 @@ def test_every_screen_is_a_picture(
         wanted = ["start", own, "restart", "fault", *OUTCOMES]
         wanted += [question.id for question in pack.questions if question.kind != "lookup"]
         assert {f"{name}-683x384-en.png" for name in wanted} <= names
+    makefile = (Path(__file__).parents[2] / "Makefile").read_text("utf-8")
+    for shown in re.findall(r"[a-z-]+:((?:kiosk|staff)-\*-[a-z-]+)", makefile):
+        assert [file for file in files if file.match(f"{shown}-683x384-en.png")], shown
     for file in files:
         picture = QImage(str(file))
         assert picture.size() == SIZE, file.name
