@@ -9,7 +9,7 @@ from collections.abc import Callable
 from magapp.pack.model import Pack, Question, Which
 from magapp.rules import Value
 from magapp.visit.medicines import Found, Looked, MedicineIndex, plain
-from magapp.visit.picks import UNSURE, Pick, Picks
+from magapp.visit.picks import Pick, Picks
 
 MANY = 30
 """Names with one beginning that are shown at once; of more, the next letter is asked."""
@@ -27,9 +27,9 @@ class MedicinesAsked:
         self.index = MedicineIndex.of(pack)
         self.picks = picks or Picks(pack)
         self.groups = tuple(
-            option.id for option in question.option if option.id != UNSURE and not option.named
+            option.id for option in question.option if option.role != "unknown" and not option.named
         )
-        """The options that can be ticked whole, beside names and `unsure`."""
+        """The options that can be ticked whole, beside names and not to know one."""
         self._which = {each.id: each for each in pack.which}
         self.begun = ""
         """The letters that were chosen one by one."""
@@ -144,9 +144,9 @@ class MedicinesAsked:
 
     def not_listed(self) -> bool:
         """Say that a name is not in the list: not known. Whether the answer changed."""
-        if UNSURE in self.picks.groups():
+        if self.picks.unknown in self.picks.groups():
             return False
-        self.picks.tick(UNSURE)
+        self.picks.tick(self.picks.unknown)
         return True
 
     def none_at_all(self) -> None:

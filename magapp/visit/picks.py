@@ -11,9 +11,6 @@ from magapp.pack.model import Medicine, Pack
 from magapp.rules import Value
 from magapp.visit.medicines import Found
 
-UNSURE = "unsure"
-"""The option that stands for what is not in the list."""
-
 
 class Pick(NamedTuple):
     """One thing that was chosen.
@@ -31,9 +28,10 @@ class Picks:
     """Everything chosen, in the order it was."""
 
     def __init__(self, pack: Pack) -> None:
-        looked_up = next((each for each in pack.questions if each.kind == "lookup"), None)
-        self.question = looked_up.id if looked_up else ""
-        self._options = tuple(each.id for each in looked_up.option) if looked_up else ()
+        self.question = pack.roles["medicines"]
+        self.unknown = pack.roles["unknown"]
+        """The option that stands for what is not in the list."""
+        self._options = tuple(each.id for each in pack.question(self.question).option)
         self._which = {each.id: each for each in pack.which}
         self._medicines = {each.name: each for each in pack.medicines}
         self.chosen: list[Pick] = []
@@ -79,7 +77,7 @@ class Picks:
 
     def keep(self, typed: str) -> None:
         """Keep a word that is nowhere found: not known."""
-        self._add(Pick(" ".join(typed.split()), "", (UNSURE,)))
+        self._add(Pick(" ".join(typed.split()), "", (self.unknown,)))
 
     def tick(self, group: str) -> None:
         """Tick a whole group, or take everything back that gives it."""

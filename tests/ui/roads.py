@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from magapp.rules import Value
 from magapp.visit.flow import Flow
-from magapp.visit.picks import UNSURE
 from ui.ask.lookup import LookupPage
 from ui.ask.moments import MomentsPage
 from ui.ask.page import QuestionPage
@@ -199,7 +198,9 @@ def _lies(part: QuestionPage | QuestionCard, held: Value | None, flow: Flow) -> 
         if flow.picks.groups() != {*some}:
             yield f"picked {flow.picks.chosen} but holds {held}"
         chips = [each.objectName().partition(":")[2] for each in part.picked.chips]
-        beside = {*part.groups, UNSURE} if isinstance(part, MedicinesCard) else set()
+        beside = (
+            {*part.groups, part.asking.picks.unknown} if isinstance(part, MedicinesCard) else set()
+        )
         wanted = [pick.label or pick.groups[0] for pick in flow.picks.chosen]
         if chips != [each for each in wanted if each not in beside]:
             yield f"has chips {chips}, picked {flow.picks.chosen}"

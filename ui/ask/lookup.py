@@ -12,7 +12,7 @@ from magapp.pack.model import Question, Which
 from magapp.rules import Value
 from magapp.visit.finding import MedicinesAsked
 from magapp.visit.medicines import Found
-from magapp.visit.picks import UNSURE, Pick
+from magapp.visit.picks import Pick
 from ui.ask.choices import NONE_ICON
 from ui.ask.page import QuestionPage
 from ui.ask.picked import PickedRow
@@ -63,8 +63,8 @@ class LookupPage(QuestionPage):
         icons = {option.id: option.icon for option in question.option}
         self.unsure = Tile(
             hub,
-            name=f"{question.id}:{UNSURE}",
-            icon=icons.get(UNSURE, ""),
+            name=f"{question.id}:{self.asking.picks.unknown}",
+            icon=icons.get(self.asking.picks.unknown, ""),
             mark="check",
             parent=self.exits,
         )
@@ -118,7 +118,7 @@ class LookupPage(QuestionPage):
         self.back.set_texts(self.tr("Back to the letters"))
         self.missing.set_texts(self.tr("Not in this list"))
         self.no_medicines.set_texts(self.tr("None at all"))
-        key = f"option.{asks}.{UNSURE}"
+        key = f"option.{asks}.{self.asking.picks.unknown}"
         self.unsure.set_texts(text(f"{key}.title"), text(f"{key}.line"))
         if self.asking.which is not None:
             self._say_options(self.asking.which)
@@ -301,7 +301,7 @@ class LookupPage(QuestionPage):
             self._tell()
 
     def _toggle_unsure(self, _: bool = False) -> None:
-        self.asking.picks.tick(UNSURE)
+        self.asking.picks.tick(self.asking.picks.unknown)
         self._tell()
 
     def _not_listed(self, _: bool = False) -> None:
@@ -351,7 +351,7 @@ class LookupPage(QuestionPage):
         self.picked.setVisible(bool(picks.chosen))
         self._make_room()
         self.no_medicines.setChecked(picks.none)
-        self.unsure.setChecked(self.asking.is_ticked(UNSURE))
+        self.unsure.setChecked(self.asking.is_ticked(self.asking.picks.unknown))
         for name, tile in self._names.items():
             tile.setChecked(self.asking.is_picked(name))
 

@@ -8,13 +8,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from magapp.visit.picks import UNSURE, Pick, Picks
+from magapp.visit.picks import Pick, Picks
 from ui.frame.screen import Setting
 from ui.kit.controls import Chip
 from ui.kit.wrap import WrapRow
-
-ASK = "ask"
-"""The option for a medicine that the list knows and that staff look at."""
 
 
 class PickedRow(WrapRow):
@@ -38,11 +35,12 @@ class PickedRow(WrapRow):
             return self.setting.text(f"option.{self.question}.{pick.groups[0]}.title")
         if not pick.medicine:
             return self.tr("“{name}”: not in our list").format(name=pick.label)
-        if ASK in pick.groups and self.setting.staff:
+        roles = self.setting.pack.roles
+        if roles["ask"] in pick.groups and self.setting.staff:
             return self.tr("{name}: to look at together").format(name=pick.label)
-        if ASK in pick.groups:
+        if roles["ask"] in pick.groups:
             return self.tr("{name}: our staff will look at it").format(name=pick.label)
-        if UNSURE in pick.groups:
+        if roles["unknown"] in pick.groups:
             return self.tr("{name}: to be looked up").format(name=pick.label)
         return pick.label
 

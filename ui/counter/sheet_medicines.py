@@ -18,7 +18,7 @@ from magapp.rules import Value
 from magapp.visit.asked import NONE_KEY, UNKNOWN_KEY
 from magapp.visit.finding import MedicinesAsked
 from magapp.visit.medicines import Found, why
-from magapp.visit.picks import UNSURE, Pick
+from magapp.visit.picks import Pick
 from ui.ask.picked import PickedRow
 from ui.counter.sheet_card import WHOLE, QuestionCard
 from ui.counter.sheet_choice import ChoiceGrid, OptionButton, Scale, row_gap, row_height
@@ -47,8 +47,9 @@ class MedicinesCard(QuestionCard):
         self.search.installEventFilter(self)
         self.none = OptionButton(hub, name=f"{question.id}:none", key=NONE_KEY, radio=True)
         self.none.clicked.connect(self._none_at_all)
-        self.unsure = OptionButton(hub, name=f"{question.id}:{UNSURE}", key=UNKNOWN_KEY)
-        self.unsure.clicked.connect(partial(self._tick, UNSURE))
+        unknown = self.asking.picks.unknown
+        self.unsure = OptionButton(hub, name=f"{question.id}:{unknown}", key=UNKNOWN_KEY)
+        self.unsure.clicked.connect(partial(self._tick, unknown))
         self.exits = ChoiceGrid(hub, parent=self)
         self.exits.set_choices([self.none, self.unsure])
         self.picked = PickedRow(setting, question.id, self)
@@ -78,7 +79,7 @@ class MedicinesCard(QuestionCard):
         self.search.setPlaceholderText(self.tr("Type the first letters"))
         self.search.setAccessibleName(self.tr("Name of a medicine"))
         self.none.set_texts(self.tr("None at all"), "", of)
-        for group, choice in {**self.groups, UNSURE: self.unsure}.items():
+        for group, choice in {**self.groups, self.asking.picks.unknown: self.unsure}.items():
             key = f"option.{asks}.{group}"
             choice.set_texts(text(f"{key}.title"), text(f"{key}.line"), of)
         self._say_options()
@@ -257,7 +258,7 @@ class MedicinesCard(QuestionCard):
         if value is None and not self.active:
             self.all.show_page(0)
         self.none.setChecked(self.asking.picks.none)
-        for group, choice in {**self.groups, UNSURE: self.unsure}.items():
+        for group, choice in {**self.groups, self.asking.picks.unknown: self.unsure}.items():
             choice.setChecked(self.asking.is_ticked(group))
         self._show_picks()
 
@@ -275,7 +276,9 @@ class MedicinesCard(QuestionCard):
     def _show_picks(self, anew: bool = False) -> None:
         """A chip for each name; groups that can be ticked show that themselves."""
         focused = self.picked.has_chip_focus()
-        if self.picked.show_picks(self.asking.picks, {*self.groups, UNSURE}, anew=anew):
+        if self.picked.show_picks(
+            self.asking.picks, {*self.groups, self.asking.picks.unknown}, anew=anew
+        ):
             if focused:
                 self.search.setFocus(Qt.FocusReason.OtherFocusReason)
             self.grown.emit()
