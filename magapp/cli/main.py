@@ -288,9 +288,11 @@ def _speaks(language: str | None, languages: Sequence[str]) -> None:
 
 
 def _medicine(options: argparse.Namespace, face: Face) -> int:
+    from msgspec import to_builtins
+
     from magapp.assistant import open_assistant
     from magapp.language.words import Words
-    from magapp.visit.medicines import MAX_TYPED, MedicineIndex, as_json
+    from magapp.visit.medicines import MAX_TYPED, LookedText, MedicineIndex, looked_in_words
 
     assistant = open_assistant(None, options.pack, trial=options.pack is not None)
     pack = assistant.pack
@@ -298,22 +300,22 @@ def _medicine(options: argparse.Namespace, face: Face) -> int:
     language = options.language or assistant.language
     words, index = Words(language), MedicineIndex.of(pack)
 
-    def read(typed: str) -> dict[str, Any]:
+    def read(typed: str) -> LookedText:
         if not typed.strip():
             raise InputError("", words("medicine_missing"), words("medicine_mend"))
         if len(typed) > MAX_TYPED:
             raise InputError("", words("medicine_long", most=MAX_TYPED), words("medicine_mend"))
-        return as_json(pack, index, typed, language)
+        return looked_in_words(pack, index, typed, language)
 
     if options.lines:
         if len(options.text) > 1:
             raise InputError("--lines", words("medicine_one_file"))
         return _answer_lines(
-            options.text[0] if options.text else "-", lambda line: read(_decoded(line))
+            options.text[0] if options.text else "-", lambda line: to_builtins(read(_decoded(line)))
         )
     said = read(" ".join(options.text))
     if (options.format or ("text" if sys.stdout.isatty() else "json")) == "json":
-        _print_json(said, indent=2)
+        _print_json(to_builtins(said), indent=2)
     else:
         from magapp.cli.terminal import medicine_as_text
 

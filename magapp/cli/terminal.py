@@ -14,7 +14,7 @@ from magapp.showing import shown
 from magapp.takehome.report import is_weak, source_title
 from magapp.visit.consultation import Consultation, read_answer
 from magapp.visit.flow import Flow
-from magapp.visit.medicines import Found, MedicineIndex
+from magapp.visit.medicines import Found, LookedText, MedicineIndex
 
 
 def as_text(pack: Pack, said: dict[str, Any]) -> str:
@@ -246,22 +246,21 @@ def _which(pack: Pack, found: Found, words: Words, line: Callable[[str], str]) -
     return which.option[chosen - 1].groups
 
 
-def medicine_as_text(said: dict[str, Any], words: Words) -> str:
-    """What the look-up makes of a name (as `medicines.as_json` gives it), for a person."""
+def medicine_as_text(said: LookedText, words: Words) -> str:
+    """What the look-up makes of a name, for a person."""
     lines = []
-    offered = said["offered"]
-    if said["taken"] is not None:
-        first = offered[0]
-        lines.append(words("medicine_taken", name=first["name"], groups=", ".join(first["groups"])))
-        lines.append(f"  {first['why']}")
-        offered = offered[1:]
+    offered = said.offered
+    if said.taken is not None:
+        first, offered = offered[0], offered[1:]
+        lines.append(words("medicine_taken", name=first.name, groups=", ".join(first.groups)))
+        lines.append(f"  {first.why}")
     elif not offered:
-        lines.append(words("medicine_none", typed=said["typed"]))
+        lines.append(words("medicine_none", typed=said.typed))
     if offered:
         lines.append(words("medicine_choose"))
     for each in offered:
-        lines.append(f"  {each['name']}: {', '.join(each['groups'])}")
-        lines.append(f"    {each['why']}")
+        lines.append(f"  {each.name}: {', '.join(each.groups)}")
+        lines.append(f"    {each.why}")
     return "\n".join(line for line in lines if line.strip())
 
 
