@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from magapp.assistant import Assistant
 from magapp.cli.streams import expect_input
@@ -11,6 +11,7 @@ from magapp.language.words import Words
 from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.rules import Value
 from magapp.showing import shown
+from magapp.takehome.dayplan import Moments, moments_in
 from magapp.takehome.report import is_weak, source_title
 from magapp.visit.consultation import Consultation, read_answer
 from magapp.visit.flow import Flow
@@ -271,7 +272,7 @@ def _ask_moments(
     language = words.language
     lookup = next(each for each in pack.questions if each.kind == "lookup")
     ticked = flow.draft(lookup.id)
-    said: dict[str, Any] = {}
+    said: dict[str, Moments] = {}
     for spacing in pack.spacings:
         if not isinstance(ticked, list) or spacing.medicine not in ticked:
             continue
@@ -291,9 +292,7 @@ def _ask_moments(
                     raise IndexError
                 chosen = [moments[number - 1] for number in numbers]
                 value = WEEKLY if chosen == [WEEKLY] else chosen
-                said |= cast(
-                    "dict[str, Any]", read_answer(question, {spacing.medicine: value}, pack)
-                )
+                said |= moments_in(read_answer(question, {spacing.medicine: value}, pack))
                 break
             except (InputError, ValueError, IndexError):
                 print(words("not_an_answer"))

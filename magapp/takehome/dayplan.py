@@ -1,13 +1,15 @@
 """The customer's day: when to take the magnesium, and when the medicines that it must keep from."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from magapp.pack.model import WEEKLY, Pack, Spacing
-from magapp.rules import Advice
+from magapp.rules import Advice, Value
 from magapp.shelf.suggest import Intake, Suggested
+
+Moments = str | Sequence[str]
+"""When a medicine is taken: the slots, or `weekly`."""
 
 
 class TakenMedicine(msgspec.Struct, frozen=True):
@@ -98,11 +100,16 @@ def day_plan(
     return DayPlan(tuple(moments), tuple(weekly), supposed)
 
 
-def moments_said(pack: Pack, advice: Advice) -> dict[str, Any]:
-    """By medicine what was said of when it is taken: its slots, or that it is weekly."""
+def moments_said(pack: Pack, advice: Advice) -> dict[str, Moments]:
+    """By medicine what was said of when it is taken."""
     asked = next((each.id for each in pack.questions if each.kind == "moments"), "")
-    said = advice.answers.get(asked)
-    return dict(said) if isinstance(said, dict) else {}
+    return moments_in(advice.answers.get(asked))
+
+
+def moments_in(answer: Value | None) -> dict[str, Moments]:
+    """By medicine what an answer says of when it is taken."""
+    said = answer.items() if isinstance(answer, Mapping) else ()
+    return {medicine: when for medicine, when in said if not isinstance(when, int | float)}
 
 
 def _taken(pack: Pack, spacing: Spacing, named: Iterable[str], ahead: float = 0) -> TakenMedicine:

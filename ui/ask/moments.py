@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
 from magapp.pack.model import WEEKLY, Option, Question
 from magapp.rules import Value
+from magapp.takehome.dayplan import Moments, moments_in
 from ui.ask.choices import ManyPage
 from ui.ask.page import title_key
 from ui.frame.screen import Setting
@@ -33,7 +33,7 @@ class MomentsAsked:
         self._spacings = {each.medicine: each for each in setting.pack.spacings}
         self.medicines: tuple[str, ...] = ()
         self._names: dict[str, tuple[str, ...]] = {}
-        self.said: dict[str, Any] = {}
+        self.said: dict[str, Moments] = {}
         self._at = 0
 
     def attend(self, answers: Mapping[str, Value], named: Sequence[str]) -> None:
@@ -52,7 +52,7 @@ class MomentsAsked:
 
     def show(self, value: Value | None) -> None:
         """Take an answer over."""
-        self.said = dict(value) if isinstance(value, dict) else {}
+        self.said = moments_in(value)
         if value is None:
             self._at = 0
 
@@ -84,21 +84,19 @@ class MomentsAsked:
         said = self.said.get(self.medicine) or ()
         return (said,) if isinstance(said, str) else tuple(said)
 
-    def tick(self, moment: str) -> dict[str, Any] | None:
+    def tick(self, moment: str) -> Value | None:
         """Say or take back a moment of this medicine; the answer so far."""
         before = self.ticked()
         if moment == WEEKLY:
-            now: Any = () if WEEKLY in before else WEEKLY
-        else:
-            chosen = {each for each in before if each != WEEKLY} ^ {moment}
-            now = [slot.id for slot in self._setting.pack.slots if slot.id in chosen]
-        return self._say(now)
+            return self._say(() if WEEKLY in before else WEEKLY)
+        chosen = {each for each in before if each != WEEKLY} ^ {moment}
+        return self._say([slot.id for slot in self._setting.pack.slots if slot.id in chosen])
 
-    def nothing(self) -> dict[str, Any] | None:
+    def nothing(self) -> Value | None:
         """When this medicine is taken is not known; the answer so far."""
         return self._say(())
 
-    def _say(self, now: Any) -> dict[str, Any] | None:
+    def _say(self, now: Moments) -> Value | None:
         self.said = {each: said for each, said in self.said.items() if each != self.medicine}
         if now:
             self.said[self.medicine] = now
@@ -114,14 +112,14 @@ class MomentsAsked:
 
     def words(self, value: Value | None) -> list[str]:
         """What was said of each medicine."""
-        said = value if isinstance(value, dict) else {}
+        said = moments_in(value)
         return [
             f"{self.name(medicine)}: {self._moments(said[medicine])}"
             for medicine in self.medicines
             if said.get(medicine)
         ]
 
-    def _moments(self, said: Any) -> str:
+    def _moments(self, said: Moments) -> str:
         if said == WEEKLY:
             return weekly_text().lower()
         slots = [self._setting.text(f"slot.{slot}.name") for slot in said]
