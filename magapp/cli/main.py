@@ -18,6 +18,7 @@ from magapp.errors import InputError, MagappError, nearest
 
 if TYPE_CHECKING:
     from magapp.assistant import Assistant
+    from magapp.takehome.report import AdviceText
 
 
 class Face(Protocol):
@@ -238,30 +239,35 @@ def _advise(options: argparse.Namespace, face: Face) -> int:
 
 
 def _advise_by(assistant: "Assistant", options: argparse.Namespace) -> int:
-    from magapp.takehome.report import as_json, explanation_json, why_not_json
+    from msgspec.structs import replace
+
+    from magapp.takehome.data import as_json
+    from magapp.takehome.report import advice_in_words, explanation_in_words, why_not_in_words
     from magapp.visit.consultation import Consultation, read_consultation
 
     _ = assistant.catalogue  # read now: a bad one is a fault of the command, not of an answer
     pack = assistant.pack
     _speaks(options.language, pack.languages)
 
-    def advice_for(content: bytes | str) -> dict[str, Any]:
+    def advice_for(content: bytes) -> "AdviceText":
         asked = read_consultation(content, pack)
         return say(asked, options.language or asked.language)
 
-    def say(asked: Consultation, language: str) -> dict[str, Any]:
+    def say(asked: Consultation, language: str) -> "AdviceText":
         advice, suggestion = assistant.advise(asked.answers, asked.channel, asked.cleared)
-        said = as_json(pack, advice, suggestion, language, asked.channel, asked.named)
+        said = advice_in_words(pack, advice, suggestion, language, asked.channel, asked.named)
         if options.why:
             explanation = assistant.explainer.explain(asked.answers, asked.channel, asked.cleared)
-            said["why"] = explanation_json(pack, explanation, asked.answers, language)
+            why = explanation_in_words(pack, explanation, asked.answers, language)
+            said = replace(said, why=why)
         if options.why_not:
             answer = assistant.why_not(advice, suggestion, options.why_not)
-            said["why_not"] = why_not_json(pack, answer, language, assistant.product_name)
+            why_not = why_not_in_words(pack, answer, language, assistant.product_name)
+            said = replace(said, why_not=why_not)
         return said
 
     if options.lines:
-        return _answer_lines(options.file or "-", advice_for)
+        return _answer_lines(options.file or "-", lambda line: as_json(pack, advice_for(line)))
     if options.file is None:
         from magapp.cli.terminal import ask
 
@@ -270,7 +276,7 @@ def _advise_by(assistant: "Assistant", options: argparse.Namespace) -> int:
     else:
         said = advice_for(_read(options.file))
     if options.format == "json":
-        _print_json(said, indent=2)
+        _print_json(as_json(pack, said), indent=2)
     else:
         from magapp.cli.terminal import as_text
 
