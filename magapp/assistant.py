@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Event, Lock, RLock, Thread
 from time import monotonic, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from magapp.shelf.shelf import Shelf
     from magapp.shelf.suggest import Suggestion
     from magapp.store import Store
+    from magapp.takehome.report import ExplanationText, FitText
 
 
 class Assistant:
@@ -252,40 +253,30 @@ class Assistant:
             with self._explaining:
                 self.explainer.prepare()
 
-    def explain(self, advice: Advice, channel: str, language: str) -> dict[str, Any]:
-        """Why an advice of ours is as it is, in words.
-
-        As `report.explanation_json`, and under `other_forms` why each other form is not first.
-        """
-        from magapp.takehome.report import explanation_json, why_not_json
+    def explain(self, advice: Advice, channel: str, language: str) -> "ExplanationText":
+        """Why an advice of ours is as it is, and why each other form is not first, in words."""
+        from magapp.takehome.report import explanation_in_words
 
         forms = [form.id for form in (self.pack.forms if advice.forms else ())]
         with self._explaining:
             explanation = self.explainer.explain(advice.answers, channel, advice.cleared)
             others = [self.explainer.why_not_form(advice, form) for form in forms]
-        said = explanation_json(self.pack, explanation, advice.answers, language)
-        said["other_forms"] = [
-            why_not_json(self.pack, other, language, str)
-            for other in others
-            if other.reason != "shown"
-        ]
-        return said
+        others = [other for other in others if other.reason != "shown"]
+        return explanation_in_words(self.pack, explanation, advice.answers, language, others)
 
-    def fits(
-        self, advice: Advice, suggestion: "Suggestion", ean: str, language: str
-    ) -> dict[str, Any]:
-        """What to say of the product in the customer's hand, as `report.fit_json`.
+    def fits(self, advice: Advice, suggestion: "Suggestion", ean: str, language: str) -> "FitText":
+        """What to say of the product in the customer's hand.
 
         Raises KeyError when it is not on the shelf.
         """
         from magapp.shelf.fits import fit
-        from magapp.takehome.report import fit_json
+        from magapp.takehome.report import fit_in_words
 
         shelf = self.shelf
         held = shelf[ean]
         judged = fit(self.pack, advice, suggestion, held)
         instead = shelf[judged.instead] if judged.instead else None
-        return fit_json(self.pack, advice, judged, held, instead, language)
+        return fit_in_words(self.pack, advice, judged, held, instead, language)
 
     def product_name(self, ean: str) -> str:
         """What a product of the shelf is called; the EAN itself when it is not on the shelf."""

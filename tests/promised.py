@@ -1,8 +1,15 @@
-"""What JSON promises at the least, field by field."""
+"""An advice as other programs read it: what JSON promises at the least, field by field."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
+
+from magapp.pack import Pack
+from magapp.rules import Advice
+from magapp.shelf.suggest import Suggestion
+from magapp.takehome.data import as_json
+from magapp.takehome.report import advice_in_words
 
 NUMBER = (int, float)
 CONTRACT: dict[str, Any] = {
@@ -56,6 +63,15 @@ CONTRACT: dict[str, Any] = {
     "language": str,
     "channel": str,
 }
+
+
+def as_read(
+    pack: Pack, advice: Advice, suggestion: Suggestion, language: str, channel: str
+) -> dict[str, Any]:
+    """The JSON of an advice, read."""
+    said = advice_in_words(pack, advice, suggestion, language, channel)
+    read: dict[str, Any] = json.loads(json.dumps(as_json(pack, said), allow_nan=False))
+    return read
 
 
 def check(value: Any, shape: Any, place: str = "") -> None:

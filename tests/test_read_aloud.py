@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from people import STRESSED
 
 from magapp.assistant import Assistant
@@ -17,7 +18,7 @@ from magapp.language.words import Words
 from magapp.pack import Pack
 from magapp.resources import resource
 from magapp.rules import Clearance
-from magapp.takehome.report import as_json, why_not_json
+from magapp.takehome.report import ExplanationText, advice_in_words, why_not_in_words
 from magapp.takehome.slip import as_text as slip_as_text
 from magapp.takehome.slip import make_slip
 from magapp.visit.consultation import build_consultation
@@ -115,10 +116,10 @@ def drawn(pack: Pack, seed: int) -> dict[str, Any]:
     return dict(build_consultation({"answers": answers}, pack).answers)
 
 
-def sentences(said: dict[str, Any]) -> list[str]:
+def sentences(said: ExplanationText) -> list[str]:
     """Everything that an explanation says."""
-    parts = ("because", "form_because", "changes", "other_forms")
-    return [*said["decides"], *(each["text"] for part in parts for each in said[part])]
+    parts = (said.because, said.form_because, said.changes, said.other_forms)
+    return [*said.decides, *(each.text for part in parts for each in part)]
 
 
 def titles(pack: Pack, language: str, questions: set[str]) -> dict[str, str]:
@@ -135,9 +136,9 @@ def test_an_explanation_speaks_of_what_was_asked(assistant: Assistant, seed: int
     advice, _ = assistant.advise(answers, "staff")
     language = pack.languages[seed % len(pack.languages)]
     explained = assistant.explain(advice, "staff", language)
-    assert explained["decides"]
-    for part in ("because", "form_because"):
-        assert {each["question"] for each in explained[part]} <= asked
+    assert explained.decides
+    for part in (explained.because, explained.form_because):
+        assert {each.question for each in part} <= asked
     hidden = titles(pack, language, {each.id for each in pack.questions} - asked)
     for text in sentences(explained):
         assert not [each for each in hidden.values() if each in text], text
@@ -159,8 +160,8 @@ def test_nobody_is_told_of_what_cannot_be_theirs(
     cleared = (Clearance("age_4_8", "asked"),)
     advice, _ = assistant.advise(answers, "staff", cleared)
     said = assistant.explain(advice, "staff", "nl")
-    for change in said["changes"]:
-        assert "situations:hormonal" not in change["tick"]
+    for change in said.changes:
+        assert "situations:hormonal" not in change.tick
     text = "\n".join(sentences(said)).lower()
     assert not [each for each in ("overgang", "menstruatie", "hormon", "zwanger") if each in text]
 
@@ -176,35 +177,34 @@ def test_for_whom_it_can_be_it_is_named(assistant: Assistant) -> None:
         if (question.id, option.id) == ("situations", "hormonal")
     )
     assert option.of in pack.conditions
-    assert assistant.explain(advice, "staff", "nl")["changes"]
+    assert assistant.explain(advice, "staff", "nl").changes
 
 
 def test_what_was_ticked_oneself_is_named(assistant: Assistant) -> None:
     """What somebody said of himself is his answer, whoever he is."""
     answers = STRESSED | {"signals": [], "situations": ["hormonal"]}
     advice, _ = assistant.advise(answers, "staff")
-    assert "Hormonale" in assistant.explain(advice, "staff", "nl")["decides"][0]
+    assert "Hormonale" in assistant.explain(advice, "staff", "nl").decides[0]
 
 
 def test_for_somebody_else_it_is_not_you(assistant: Assistant) -> None:
     advice, _ = assistant.advise(STRESSED | {"who": "other", "age": "70_plus"}, "staff")
-    decides = assistant.explain(advice, "staff", "nl")["decides"]
+    decides = assistant.explain(advice, "staff", "nl").decides
     assert decides[0] == "Hoe oud is die persoon? 70 jaar of ouder."
 
 
 def test_read_aloud(assistant: Assistant) -> None:
-    def decides(**change: Any) -> list[str]:
+    def decides(**change: Any) -> tuple[str, ...]:
         advice, _ = assistant.advise(STRESSED | {"signals": []} | change, "staff")
-        said: list[str] = assistant.explain(advice, "staff", "nl")["decides"]
-        return said
+        return assistant.explain(advice, "staff", "nl").decides
 
-    assert decides(conditions=["kidney", "surgery"]) == [
-        "Hebt u een van deze ziektes of situaties? Nierziekte."
-    ]
-    assert decides(medicines=None) == [
+    assert decides(conditions=["kidney", "surgery"]) == (
+        "Hebt u een van deze ziektes of situaties? Nierziekte.",
+    )
+    assert decides(medicines=None) == (
         "Welke medicijnen gebruikt u? Niet ingevuld.",
         "Geen ander antwoord vraagt om de huisarts.",
-    ]
+    )
     assert decides(other_magnesium=220)[0] == "Hoeveel magnesium slikt u al? 220 mg."
     assert decides()[0] == "Welke situatie past bij u? Stress of spanning."
     assert decides()[-1] == "Geen ander antwoord houdt een product tegen."
@@ -215,7 +215,7 @@ def test_read_aloud(assistant: Assistant) -> None:
 
 def test_what_would_change_it_is_a_sentence(assistant: Assistant) -> None:
     advice, _ = assistant.advise(STRESSED | {"signals": []}, "staff")
-    said = [each["text"] for each in assistant.explain(advice, "staff", "nl")["changes"]]
+    said = [each.text for each in assistant.explain(advice, "staff", "nl").changes]
     assert "Zonder ‘Stress of spanning’ is het advies: begin met eten." in said
     assert [each for each in said if each.endswith("komt magnesiummalaat vooraan.")]
 
@@ -233,13 +233,12 @@ def test_why_not_a_product_has_its_name_and_no_number(
     names = {each.ean: each.name for each in assistant.catalogue.products}
     for ean, name in names.items():
         answer = assistant.why_not(advice, suggestion, ean)
-        said = why_not_json(pack, answer, language, assistant.product_name)
-        assert said["name"] == name
-        assert not re.search(r"\d{8}", said["text"])
-        assert said["text"].endswith(".")
-        shown = as_text(
-            pack, as_json(pack, advice, suggestion, language, "staff") | {"why_not": said}
-        )
+        said = why_not_in_words(pack, answer, language, assistant.product_name)
+        assert said.name == name
+        assert not re.search(r"\d{8}", said.text)
+        assert said.text.endswith(".")
+        told = advice_in_words(pack, advice, suggestion, language, "staff")
+        shown = as_text(pack, replace(told, why_not=said))
         assert name in shown
         assert ean not in shown
 
@@ -251,10 +250,10 @@ def test_why_not_a_product_has_its_name_and_no_number(
 def test_cautions_in_the_terminal_carry_their_titles(assistant: Assistant, language: str) -> None:
     pack = assistant.pack
     advice, suggestion = assistant.advise(STRESSED)
-    said = as_json(pack, advice, suggestion, language, "kiosk")
+    said = advice_in_words(pack, advice, suggestion, language, "kiosk")
     shown = as_text(pack, said)
-    for each in said["cautions"]:
-        assert f"{each['title']}: {each['text']}" in shown
+    for each in said.cautions:
+        assert f"{each.title}: {each.text}" in shown
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -267,7 +266,7 @@ def test_food_never_stands_below_a_number_to_call(assistant: Assistant, seed: in
         answers = STRESSED | {"signals": ["fatigue", "palpitations", "tension"],
                               "palpitations_known": "yes"}  # fmt: skip
     advice, suggestion = assistant.advise(answers)
-    said = as_json(pack, advice, suggestion, "nl", "kiosk")
+    said = advice_in_words(pack, advice, suggestion, "nl", "kiosk")
     lines = [each for each in as_text(pack, said).splitlines() if each]
     heading = Words("nl")("foods")
     if advice.outcome == "refer":

@@ -18,6 +18,7 @@ from magapp.errors import InputError, MagappError, nearest
 
 if TYPE_CHECKING:
     from magapp.assistant import Assistant
+    from magapp.takehome.report import AdviceText
 
 
 class Face(Protocol):
@@ -246,30 +247,35 @@ def _advise(options: argparse.Namespace, face: Face) -> int:
 
 
 def _advise_by(assistant: "Assistant", options: argparse.Namespace) -> int:
-    from magapp.takehome.report import as_json, explanation_json, why_not_json
+    from msgspec.structs import replace
+
+    from magapp.takehome.data import as_json
+    from magapp.takehome.report import advice_in_words, explanation_in_words, why_not_in_words
     from magapp.visit.consultation import Consultation, read_consultation
 
     _ = assistant.catalogue  # read now: a bad one is a fault of the command, not of an answer
     pack = assistant.pack
     _speaks(options.language, pack.languages)
 
-    def advice_for(content: bytes | str) -> dict[str, Any]:
+    def advice_for(content: bytes) -> "AdviceText":
         asked = read_consultation(content, pack)
         return say(asked, options.language or asked.language)
 
-    def say(asked: Consultation, language: str) -> dict[str, Any]:
+    def say(asked: Consultation, language: str) -> "AdviceText":
         advice, suggestion = assistant.advise(asked.answers, asked.channel, asked.cleared)
-        said = as_json(pack, advice, suggestion, language, asked.channel, asked.named)
+        said = advice_in_words(pack, advice, suggestion, language, asked.channel, asked.named)
         if options.why:
             explanation = assistant.explainer.explain(asked.answers, asked.channel, asked.cleared)
-            said["why"] = explanation_json(pack, explanation, asked.answers, language)
+            why = explanation_in_words(pack, explanation, asked.answers, language)
+            said = replace(said, why=why)
         if options.why_not:
             answer = assistant.why_not(advice, suggestion, options.why_not)
-            said["why_not"] = why_not_json(pack, answer, language, assistant.product_name)
+            why_not = why_not_in_words(pack, answer, language, assistant.product_name)
+            said = replace(said, why_not=why_not)
         return said
 
     if options.lines:
-        return _answer_lines(options.file or "-", advice_for)
+        return _answer_lines(options.file or "-", lambda line: as_json(pack, advice_for(line)))
     if options.file is None:
         from magapp.cli.terminal import ask
 
@@ -278,7 +284,7 @@ def _advise_by(assistant: "Assistant", options: argparse.Namespace) -> int:
     else:
         said = advice_for(_read(options.file))
     if options.format == "json":
-        _print_json(said, indent=2)
+        _print_json(as_json(pack, said), indent=2)
     else:
         from magapp.cli.terminal import as_text
 
@@ -296,9 +302,11 @@ def _speaks(language: str | None, languages: Sequence[str]) -> None:
 
 
 def _medicine(options: argparse.Namespace, face: Face) -> int:
+    from msgspec import to_builtins
+
     from magapp.assistant import open_assistant
     from magapp.language.words import Words
-    from magapp.visit.medicines import MAX_TYPED, MedicineIndex, as_json
+    from magapp.visit.medicines import MAX_TYPED, LookedText, MedicineIndex, looked_in_words
 
     assistant = open_assistant(None, options.pack, trial=options.pack is not None)
     pack = assistant.pack
@@ -306,22 +314,22 @@ def _medicine(options: argparse.Namespace, face: Face) -> int:
     language = options.language or assistant.language
     words, index = Words(language), MedicineIndex.of(pack)
 
-    def read(typed: str) -> dict[str, Any]:
+    def read(typed: str) -> LookedText:
         if not typed.strip():
             raise InputError("", words("medicine_missing"), words("medicine_mend"))
         if len(typed) > MAX_TYPED:
             raise InputError("", words("medicine_long", most=MAX_TYPED), words("medicine_mend"))
-        return as_json(pack, index, typed, language)
+        return looked_in_words(pack, index, typed, language)
 
     if options.lines:
         if len(options.text) > 1:
             raise InputError("--lines", words("medicine_one_file"))
         return _answer_lines(
-            options.text[0] if options.text else "-", lambda line: read(_decoded(line))
+            options.text[0] if options.text else "-", lambda line: to_builtins(read(_decoded(line)))
         )
     said = read(" ".join(options.text))
     if (options.format or ("text" if sys.stdout.isatty() else "json")) == "json":
-        _print_json(said, indent=2)
+        _print_json(to_builtins(said), indent=2)
     else:
         from magapp.cli.terminal import medicine_as_text
 

@@ -1,8 +1,10 @@
 """The terminal as a face: the questions asked one by one, and an advice as plain text."""
 
 import re
-from collections.abc import Callable
-from typing import Any, cast
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from msgspec.structs import asdict
 
 from magapp.assistant import Assistant
 from magapp.cli.streams import expect_input
@@ -11,95 +13,100 @@ from magapp.language.words import Words
 from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.rules import Value
 from magapp.showing import shown
-from magapp.takehome.report import is_weak, source_title
+from magapp.takehome.report import AdviceText, is_weak, source_title
+from magapp.visit.asked import Moments, moments_in
 from magapp.visit.consultation import Consultation, read_answer
 from magapp.visit.flow import Flow
-from magapp.visit.medicines import Found, MedicineIndex
+from magapp.visit.medicines import Found, LookedText, MedicineIndex
 
 
-def as_text(pack: Pack, said: dict[str, Any]) -> str:
-    """An advice (as `report.as_json` gives it) as plain text, in its own language."""
-    language = said["language"]
+def as_text(pack: Pack, said: AdviceText) -> str:
+    """An advice as plain text, in its own language."""
+    language = said.language
     words = Words(language)
-    lines = [said["title"].upper(), said["text"]]
+    lines = [said.title.upper(), said.text]
 
-    def part(title: str, entries: list[str]) -> None:
+    def part(title: str, entries: Sequence[str]) -> None:
         if entries:
             lines.extend(["", title, *(f"  {entry}" for entry in entries)])
 
-    for gate in said["gates"]:
-        call = f" {words('call', call=gate['call'])}" if "call" in gate else ""
-        lines += ["", f"* {gate['title']}", f"  {gate['text']}{call}"]
-        if "staff" in gate:
-            lines.append(f"  {gate['staff']}")
-        titles = [source_title(pack, each, language) for each in gate["sources"]]
-        if "staff" in gate and is_weak(pack, gate["sources"]):
+    for gate in said.gates:
+        call = f" {words('call', call=gate.call)}" if gate.call else ""
+        lines += ["", f"* {gate.title}", f"  {gate.text}{call}"]
+        if said.staff:
+            lines.append(f"  {gate.staff}")
+        titles = [source_title(pack, each, language) for each in gate.sources]
+        if said.staff and is_weak(pack, gate.sources):
             titles.append(words("weak_source"))
         lines.append(f"  ({words('sources', sources='; '.join(titles))})")
-    part("", [words("cleared", **each) for each in said["cleared"]])
+    part("", [words("cleared", gate=each.gate, reason=each.reason) for each in said.cleared])
     products: list[str] = []
-    for each in said["products"]:
+    for card in said.products:
+        each, product = card.suggested, card.suggested.product
         intakes = ", ".join(
             words(
                 "intake",
-                units=words.count(intake["units"]),
-                slot=pack.text(language, f"slot.{intake['slot']}.name"),
+                units=words.count(intake.units),
+                slot=pack.text(language, f"slot.{intake.slot}.name"),
             )
-            for intake in each["intakes"]
+            for intake in each.intakes
         )
-        shelf = f" ({words('shelf', shelf=each['shelf'])})" if each["shelf"] else ""
-        told = [reason["text"] for reason in each["reasons"]]
-        told += [badge["line"] for badge in each["badges"]]
+        shelf = f" ({words('shelf', shelf=product.shelf)})" if product.shelf else ""
+        notes = [reason.text for reason in card.reasons]
+        notes += [badge.line for badge in card.badges]
         products += [
-            f"{each['name']}{shelf}",
+            f"{product.name}{shelf}",
             "  "
             + words(
                 "dose",
-                units=words.units(each["units_per_day"], each["dosage_form"]),
-                mg=words.number(each["daily_mg"]),
+                units=words.units(each.units_per_day, product.dosage_form),
+                mg=words.number(each.daily_mg),
                 intakes=intakes,
             ),
             "  "
             + words(
                 "price",
-                day=words.money(each["price_per_day"], each["currency"]),
-                per_100=words.money(each["price_per_100_mg"], each["currency"]),
+                day=words.money(each.price_per_day, product.currency),
+                per_100=words.money(each.price_per_100_mg, product.currency),
             ),
-            *(f"  - {text}" for text in dict.fromkeys(told)),
+            *(f"  - {text}" for text in dict.fromkeys(notes)),
         ]
     if products:
-        weeks = {each: words.spelt(number) for each, number in said["review"].items()}
+        weeks = {each: words.spelt(number) for each, number in asdict(said.review).items()}
         part(words("products"), products)
         lines += ["", words("review", **weeks)]
-    part(words("claims"), [each["text"] for each in said["claims"]])
+    part(words("claims"), [each.text for each in said.claims])
     part(
         words("foods"),
         [
-            words("food", name=each["name"], portion=each["portion"], mg=words.number(each["mg"]))
-            if "mg" in each
-            else each["text"]
-            for each in said["food_tips"]
+            *(
+                words("food", name=each.name, portion=each.portion, mg=words.number(each.mg))
+                for each in said.foods
+            ),
+            *(each.text for each in said.tips),
         ],
     )
     part(
         words("cautions"),
         [
-            f"{each['title']}: {each['text']}" if "title" in each else each["text"]
-            for each in said["cautions"]
+            *(f"{each.title}: {each.text}" for each in said.cautions),
+            *(each.text for each in said.spacings),
         ],
     )
-    part(words("statements"), [each["text"] for each in said["statements"]])
-    article = []
-    for each in said.get("article", []):
-        grade = words("grade", grade=each["grade"])
-        article.append(f"“{each['says']}” [{grade}, {each['text']}] {each['verdict']}")
-    part(words("article"), article)
-    if "why" in said:
-        part(words("why"), said["why"]["decides"])
-        part(words("why_form"), [each["text"] for each in said["why"]["form_because"]])
-        part(words("changes"), [each["text"] for each in said["why"]["changes"]])
-    if "why_not" in said:
-        part(words("why_not", subject=said["why_not"]["name"]), [said["why_not"]["text"]])
+    part(words("statements"), [each.text for each in said.statements])
+    part(
+        words("article"),
+        [
+            f"“{each.says}” [{words('grade', grade=each.grade)}, {each.text}] {each.verdict}"
+            for each in said.article
+        ],
+    )
+    if said.why:
+        part(words("why"), said.why.decides)
+        part(words("why_form"), [each.text for each in said.why.form_because])
+        part(words("changes"), [each.text for each in said.why.changes])
+    if said.why_not:
+        part(words("why_not", subject=said.why_not.name), [said.why_not.text])
     return "\n".join(lines)
 
 
@@ -246,22 +253,21 @@ def _which(pack: Pack, found: Found, words: Words, line: Callable[[str], str]) -
     return which.option[chosen - 1].groups
 
 
-def medicine_as_text(said: dict[str, Any], words: Words) -> str:
-    """What the look-up makes of a name (as `medicines.as_json` gives it), for a person."""
+def medicine_as_text(said: LookedText, words: Words) -> str:
+    """What the look-up makes of a name, for a person."""
     lines = []
-    offered = said["offered"]
-    if said["taken"] is not None:
-        first = offered[0]
-        lines.append(words("medicine_taken", name=first["name"], groups=", ".join(first["groups"])))
-        lines.append(f"  {first['why']}")
-        offered = offered[1:]
+    offered = said.offered
+    if said.taken is not None:
+        first, offered = offered[0], offered[1:]
+        lines.append(words("medicine_taken", name=first.name, groups=", ".join(first.groups)))
+        lines.append(f"  {first.why}")
     elif not offered:
-        lines.append(words("medicine_none", typed=said["typed"]))
+        lines.append(words("medicine_none", typed=said.typed))
     if offered:
         lines.append(words("medicine_choose"))
     for each in offered:
-        lines.append(f"  {each['name']}: {', '.join(each['groups'])}")
-        lines.append(f"    {each['why']}")
+        lines.append(f"  {each.name}: {', '.join(each.groups)}")
+        lines.append(f"    {each.why}")
     return "\n".join(line for line in lines if line.strip())
 
 
@@ -270,9 +276,9 @@ def _ask_moments(
 ) -> Value | None:
     """When each medicine with hours is taken; None when nothing is said of any."""
     language = words.language
-    lookup = next(each for each in pack.questions if each.kind == "lookup")
+    lookup = pack.question(pack.roles["medicines"])
     ticked = flow.draft(lookup.id)
-    said: dict[str, Any] = {}
+    said: dict[str, Moments] = {}
     for spacing in pack.spacings:
         if not isinstance(ticked, list) or spacing.medicine not in ticked:
             continue
@@ -292,9 +298,7 @@ def _ask_moments(
                     raise IndexError
                 chosen = [moments[number - 1] for number in numbers]
                 value = WEEKLY if chosen == [WEEKLY] else chosen
-                said |= cast(
-                    "dict[str, Any]", read_answer(question, {spacing.medicine: value}, pack)
-                )
+                said |= moments_in(read_answer(question, {spacing.medicine: value}, pack))
                 break
             except (InputError, ValueError, IndexError):
                 print(words("not_an_answer"))

@@ -684,6 +684,11 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
                 return question
         raise KeyError(question_id)
 
+    def is_of_another(self, answers: Mapping[str, object]) -> bool:
+        """Whether these answers are about somebody else than who gives them."""
+        whom = self.roles.get("whom")
+        return whom is not None and answers.get(whom) == self.roles["other"]
+
     def atoms(self, condition: Condition) -> set[str]:
         """Every answer that a condition reads, through the conditions it names."""
         found: set[str] = set()

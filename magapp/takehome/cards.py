@@ -5,18 +5,37 @@ text `reason` in the pack, and is not quoted beside a product at all.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
+
+import msgspec
 
 from magapp.language.words import Words
 from magapp.pack.model import Pack
 from magapp.rules import Reason
 from magapp.shelf.suggest import Suggested
 
-Said = dict[str, Any]
+
+class BadgeText(msgspec.Struct, frozen=True):
+    """What sets a product apart, in a few words and in a sentence (`line`)."""
+
+    id: str
+    text: str
+    line: str
 
 
-def badges(pack: Pack, shown: Sequence[Suggested], language: str) -> list[list[Said]]:
-    """For each product shown what sets it apart, as `id`, a few words and a sentence.
+class ReasonText(msgspec.Struct, frozen=True):
+    """Why a product is there: the rule behind it, in a few words (`label`) and in a sentence."""
+
+    rule: str
+    label: str
+    text: str
+    answers: dict[str, list[str]]
+    sources: tuple[str, ...]
+
+
+def badges(pack: Pack, shown: Sequence[Suggested], language: str) -> list[list[BadgeText]]:
+    """For each product shown what sets it apart.
 
     - `best_fit`: it comes first by its form, the wishes it meets or how its dose can be spread
     - `lowest_price`: per 100 mg, of all that are shown, or of those that are as good as the first
@@ -26,15 +45,15 @@ def badges(pack: Pack, shown: Sequence[Suggested], language: str) -> list[list[S
     words = Words(language)
     equals = [each for each in shown if _merit(each) == _merit(shown[0])]
 
-    def badge(name: str, text: str = "", **fields: object) -> Said:
+    def badge(name: str, text: str = "", **fields: object) -> BadgeText:
         key = f"badge.{text or name}"
-        return {
-            "id": name,
-            "text": pack.text(language, f"{key}.text"),
-            "line": pack.text(language, f"{key}.line", **fields),
-        }
+        return BadgeText(
+            name,
+            pack.text(language, f"{key}.text"),
+            pack.text(language, f"{key}.line", **fields),
+        )
 
-    said: list[list[Said]] = []
+    said = []
     for each in shown:
         found = []
         if each is shown[0] and len(equals) == 1 < len(shown):
@@ -68,8 +87,8 @@ def _cheapest(one: Suggested, others: Iterable[Suggested]) -> bool:
     )
 
 
-def reasons(pack: Pack, shown: Sequence[Suggested], language: str) -> list[list[Said]]:
-    """For each product shown why it is there: as `rule`, `label`, `text`, `answers` and `sources`.
+def reasons(pack: Pack, shown: Sequence[Suggested], language: str) -> list[list[ReasonText]]:
+    """For each product shown why it is there.
 
     What would be said of two products in the same words is told apart by what differs.
     """
@@ -84,9 +103,9 @@ def reasons(pack: Pack, shown: Sequence[Suggested], language: str) -> list[list[
     return said
 
 
-def _labels(said: Iterable[Said]) -> list[str]:
+def _labels(said: Iterable[ReasonText]) -> list[str]:
     """What is said of a product, but for its price, which a badge may say already."""
-    return [each["label"] for each in said if each["rule"] != "price"]
+    return [each.label for each in said if each.rule != "price"]
 
 
 def _reason(
@@ -99,22 +118,20 @@ def _reason(
     fact: str = "",
     label: str = "",
     answers: dict[str, list[str]] | None = None,
-    sources: Iterable[str] = (),
-) -> Said:
+    sources: tuple[str, ...] = (),
+) -> ReasonText:
     text = pack.text(language, f"reason.{key}.text", answers=quoted, preferences=quoted, fact=fact)
-    return {
-        "rule": rule,
-        "label": label or quoted or text.removesuffix("."),
-        "text": text,
-        "answers": answers or {},
-        "sources": list(sources),
-    }
+    label = label or quoted or text.removesuffix(".")
+    return ReasonText(rule, label, text, answers or {}, sources)
 
 
-def _own(pack: Pack, each: Suggested, shown: Sequence[Suggested], language: str) -> list[Said]:
+def _own(
+    pack: Pack, each: Suggested, shown: Sequence[Suggested], language: str
+) -> list[ReasonText]:
     """Why a product is there, whatever is said of the others."""
     weights = {f"weight.{weight.id}": weight for weight in pack.weights}
-    found: list[Said] = []
+    say = partial(_reason, pack, language)
+    found: list[ReasonText] = []
     silent = False
     for reason in each.form.reasons:
         weight = weights.get(reason.rule)
@@ -125,28 +142,17 @@ def _own(pack: Pack, each: Suggested, shown: Sequence[Suggested], language: str)
         for atom, title in quoted.items():
             question, _, option = atom.partition(":")
             answers = {question: [option]}
-            sources = weight.sources
-            found.append(
-                _reason(
-                    pack,
-                    language,
-                    reason.rule,
-                    "quoted",
-                    title,
-                    answers=answers,
-                    sources=sources,
-                )
-            )
-    found.sort(key=lambda said: -weights[said["rule"]].score)
+            found.append(say(reason.rule, "quoted", title, answers=answers, sources=weight.sources))
+    found.sort(key=lambda said: -weights[said.rule].score)
     for wish in each.preferences:
-        title = pack.text(language, f"option.{pack.roles['wishes']}.{wish}.title")
-        answers = {pack.roles["wishes"]: [wish]}
-        found.append(_reason(pack, language, "preferences", "preference", title, answers=answers))
+        asked = pack.roles["wishes"]
+        title = pack.text(language, f"option.{asked}.{wish}.title")
+        found.append(say("preferences", "preference", title, answers={asked: [wish]}))
     if _cheapest(each, shown):
         label = pack.text(language, "badge.lowest_price.text")
-        found.append(_reason(pack, language, "price", "price", label=label))
+        found.append(say("price", "price", label=label))
     if not found:
-        found.append(_reason(pack, language, "answers", "answers" if silent else "guideline"))
+        found.append(say("answers", "answers" if silent else "guideline"))
     return found
 
 
@@ -161,13 +167,13 @@ def quotable(pack: Pack, reason: Reason, language: str) -> dict[str, str]:
     }
 
 
-def lines(pack: Pack, said: Sequence[Said], language: str) -> list[tuple[str, str]]:
+def lines(pack: Pack, said: Sequence[ReasonText], language: str) -> list[tuple[str, str]]:
     """The reasons of one product in as few lines as can be, each with the kind of its reasons.
 
     The kinds are `quoted`, `preferences`, and the rule of the others.
     """
-    quoted = [each["label"] for each in said if each["rule"].startswith("weight.")]
-    wishes = [each["label"] for each in said if each["rule"] == "preferences"]
+    quoted = [each.label for each in said if each.rule.startswith("weight.")]
+    wishes = [each.label for each in said if each.rule == "preferences"]
     told = []
     if quoted:
         text = pack.text(language, "reason.quoted.text", answers="”, “".join(quoted))
@@ -175,8 +181,8 @@ def lines(pack: Pack, said: Sequence[Said], language: str) -> list[tuple[str, st
     if wishes:
         text = pack.text(language, "reason.preference.text", preferences=", ".join(wishes))
         told.append(("preferences", text))
-    others = [each for each in said if each["label"] not in (*quoted, *wishes)]
-    told += [(each["rule"], each["text"]) for each in others]
+    others = [each for each in said if each.label not in (*quoted, *wishes)]
+    told += [(each.rule, each.text) for each in others]
     return [(kind, text.removesuffix(".")) for kind, text in told]
 
 

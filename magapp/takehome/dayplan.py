@@ -1,13 +1,13 @@
 """The customer's day: when to take the magnesium, and when the medicines that it must keep from."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import msgspec
 
 from magapp.pack.model import WEEKLY, Pack, Spacing
 from magapp.rules import Advice
 from magapp.shelf.suggest import Intake, Suggested
+from magapp.visit.asked import Moments, moments_in
 
 
 class TakenMedicine(msgspec.Struct, frozen=True):
@@ -98,11 +98,9 @@ def day_plan(
     return DayPlan(tuple(moments), tuple(weekly), supposed)
 
 
-def moments_said(pack: Pack, advice: Advice) -> dict[str, Any]:
-    """By medicine what was said of when it is taken: its slots, or that it is weekly."""
-    asked = next((each.id for each in pack.questions if each.kind == "moments"), "")
-    said = advice.answers.get(asked)
-    return dict(said) if isinstance(said, dict) else {}
+def moments_said(pack: Pack, advice: Advice) -> dict[str, Moments]:
+    """By medicine what was said of when it is taken."""
+    return moments_in(advice.answers.get(pack.roles.get("moments", "")))
 
 
 def _taken(pack: Pack, spacing: Spacing, named: Iterable[str], ahead: float = 0) -> TakenMedicine:

@@ -1,17 +1,19 @@
-"""An advice in words: as plain data for other programs, screens and the terminal."""
+"""An advice in words, for screens, the slip and the terminal."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Literal
+
+import msgspec
 
 from magapp.language.words import Words
-from magapp.pack.model import ALWAYS, OUTCOMES, URGENCIES, Pack
+from magapp.pack.model import ALWAYS, OUTCOMES, URGENCIES, Outcome, Pack, Urgency
 from magapp.products import Product
 from magapp.proof.explain import AnswerChange, Because, Explanation, WhyNot
 from magapp.rules import Advice, Answers, Reason
 from magapp.shelf.fits import Fit
 from magapp.shelf.suggest import Suggested, Suggestion
 from magapp.takehome import cards
-from magapp.takehome.cards import Said
+from magapp.takehome.cards import BadgeText, ReasonText
 from magapp.takehome.dayplan import moments_said
 from magapp.visit.clearing import why_cleared
 
@@ -28,153 +30,261 @@ def heading_key(advice: Advice, suggestion: Suggestion) -> str:
     return outcome_key(advice.outcome, advice.urgency)
 
 
-def as_json(
+class GateText(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A gate that stands. `staff` is what only staff read: empty for a customer."""
+
+    id: str
+    outcome: Outcome
+    urgency: Urgency | None
+    title: str
+    text: str
+    sources: tuple[str, ...]
+    call: str = ""
+    staff: str = ""
+
+
+class ClearedText(msgspec.Struct, frozen=True):
+    """A gate that staff cleared, and why; `hours` as in its clearance."""
+
+    gate: str
+    reason: str
+    hours: str
+
+
+class ProductText(msgspec.Struct, frozen=True):
+    """A product that is shown: what sets it apart and why it is there."""
+
+    suggested: Suggested
+    badges: list[BadgeText]
+    reasons: list[ReasonText]
+
+
+class CautionText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What to mind. Hours to keep from a medicine have no title."""
+
+    rule: str
+    title: str = ""
+    text: str
+    sources: tuple[str, ...]
+
+
+class FoodText(msgspec.Struct, frozen=True):
+    """A food with the magnesium of a portion, mg elemental."""
+
+    id: str
+    name: str
+    portion: str
+    mg: float
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """A sentence of the pack, with the id of what it belongs to."""
+
+    id: str
+    text: str
+
+
+class ReviewWeeks(msgspec.Struct, frozen=True):
+    """After how many weeks to look back, and after how many to stop without any difference."""
+
+    evaluate_weeks: float
+    stop_weeks: float
+
+
+class ArticleText(msgspec.Struct, frozen=True):
+    """What the article says, what is true of it, how it is `judged` (`text` in words), its grade.
+
+    `answers` are those that it is about.
+    """
+
+    id: str
+    says: str
+    verdict: str
+    judged: str
+    text: str
+    grade: str
+    answers: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class BecauseText(Because, frozen=True):
+    """An answer that counts, with a sentence."""
+
+    text: str
+
+
+class ChangeText(AnswerChange, frozen=True):
+    """A change of answers that leads elsewhere, with a sentence."""
+
+    text: str
+
+
+class WhyNotText(msgspec.Struct, frozen=True):
+    """Why a form or product is not shown, as in `WhyNot`, with its name and a sentence."""
+
+    subject: str
+    name: str
+    reason: str
+    by: tuple[str, ...]
+    text: str
+
+
+class ExplanationText(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Why an advice is as it is, and what would change it, in sentences.
+
+    `decides` is to be read aloud: what it is about, and in one sentence that nothing else was in
+    the way. `because` has every answer that forces it, `other_forms` why each is not the first.
+    """
+
+    decides: tuple[str, ...]
+    because: tuple[BecauseText, ...]
+    form_because: tuple[BecauseText, ...]
+    changes: tuple[ChangeText, ...]
+    other_forms: tuple[WhyNotText, ...] = ()
+
+
+class AdviceText(msgspec.Struct, frozen=True):
+    """An advice and what it suggests, in words of one language, for one channel.
+
+    Only channel `staff` has what only staff may read: trade terms and the article's evidence.
+    `named` are the medicines by name; `why` and `why_not` are there when they were asked for.
+    """
+
+    advice: Advice
+    suggestion: Suggestion
+    language: str
+    channel: str
+    named: tuple[str, ...]
+    title: str
+    text: str
+    gates: tuple[GateText, ...]
+    cleared: tuple[ClearedText, ...]
+    products: tuple[ProductText, ...]
+    cautions: tuple[CautionText, ...]
+    spacings: tuple[CautionText, ...]
+    claims: tuple[Sentence, ...]
+    statements: tuple[Sentence, ...]
+    foods: tuple[FoodText, ...]
+    tips: tuple[Sentence, ...]
+    review: ReviewWeeks
+    article: tuple[ArticleText, ...]
+    why: ExplanationText | None = None
+    why_not: WhyNotText | None = None
+
+    @property
+    def staff(self) -> bool:
+        """Whether it is for staff."""
+        return self.channel == "staff"
+
+
+def advice_in_words(
     pack: Pack,
     advice: Advice,
     suggestion: Suggestion,
     language: str,
     channel: str,
     named: Iterable[str] = (),
-) -> dict[str, Any]:
-    """The advice as plain data, in the fields that other programs rely on.
-
-    Channel `staff` also gets what only staff may read: trade terms and the article's evidence.
-    """
+) -> AdviceText:
+    """Everything that is said of an advice."""
     staff = channel == "staff"
 
-    def text(key: str, **fields: object) -> str:
-        return pack.text(language, key, **fields)
+    def text(key: str) -> str:
+        return pack.text(language, key)
 
-    gates = []
-    for gate in pack.gates:
-        if gate.id in advice.gates:
-            said: dict[str, Any] = {
-                "id": gate.id,
-                "outcome": gate.outcome,
-                "urgency": gate.urgency,
-                "title": text(f"gate.{gate.id}.title"),
-                "text": text(f"gate.{gate.id}.text"),
-                "sources": list(gate.sources),
-            }
-            if gate.call:
-                said["call"] = gate.call
-            if staff:
-                said["staff"] = text(f"gate.{gate.id}.staff")
-            gates.append(said)
-    sources = {verdict.rule: list(verdict.sources) for verdict in advice.trace}
+    def sentences(kind: str, ids: Iterable[str]) -> tuple[Sentence, ...]:
+        return tuple(Sentence(each, text(f"{kind}.{each}.text")) for each in ids)
+
+    heading = f"outcome.{heading_key(advice, suggestion)}"
+    sources = {verdict.rule: verdict.sources for verdict in advice.trace}
     cautions = {caution.id: caution for caution in pack.cautions}
-    heading = heading_key(advice, suggestion)
-    return {
-        "outcome": advice.outcome,
-        "urgency": advice.urgency,
-        "title": text(f"outcome.{heading}.title"),
-        "text": text(f"outcome.{heading}.text"),
-        "gates": gates,
-        "cleared": [
-            {"gate": each.gate, "reason": why_cleared(pack, language, each), "hours": each.hours}
-            for each in advice.cleared
-        ],
-        "forms": [
-            {
-                "form": each.form,
-                "score": each.score,
-                "reasons": [reason_json(pack, reason, language, staff) for reason in each.reasons],
-            }
-            for each in advice.forms
-        ],
-        "products": [
-            _product_json(pack, advice, *each)
-            for each in zip(
-                suggestion.products,
-                cards.badges(pack, suggestion.products, language),
-                cards.reasons(pack, suggestion.products, language),
-                strict=True,
+    products = suggestion.products
+    return AdviceText(
+        advice=advice,
+        suggestion=suggestion,
+        language=language,
+        channel=channel,
+        named=tuple(named),
+        title=text(f"{heading}.title"),
+        text=text(f"{heading}.text"),
+        gates=tuple(
+            GateText(
+                gate.id,
+                gate.outcome,
+                gate.urgency,
+                text(f"gate.{gate.id}.title"),
+                text(f"gate.{gate.id}.text"),
+                gate.sources,
+                gate.call,
+                text(f"gate.{gate.id}.staff") if staff else "",
             )
-        ],
-        "excluded": [{"ean": each.ean, "reason": each.reason} for each in suggestion.excluded],
-        "cautions": [
-            {
-                "rule": f"caution.{each}",
-                "title": text(f"caution.{each}.title"),
-                "text": text(f"caution.{each}.text"),
-                "sources": list(cautions[each].sources),
-            }
+            for gate in pack.gates
+            if gate.id in advice.gates
+        ),
+        cleared=tuple(
+            ClearedText(each.gate, why_cleared(pack, language, each), each.hours)
+            for each in advice.cleared
+        ),
+        products=tuple(
+            map(
+                ProductText,
+                products,
+                cards.badges(pack, products, language),
+                cards.reasons(pack, products, language),
+            )
+        ),
+        cautions=tuple(
+            CautionText(
+                rule=f"caution.{each}",
+                title=text(f"caution.{each}.title"),
+                text=text(f"caution.{each}.text"),
+                sources=cautions[each].sources,
+            )
             for each in advice.cautions
-            if suggestion.products or cautions[each].when != ALWAYS  # those go with a product
-        ]
-        + [
-            {
-                "rule": f"spacing.{each}",
-                "text": spacing_text(pack, advice, each, language),
-                "sources": sources[f"spacing.{each}"],
-            }
+            if products or cautions[each].when != ALWAYS  # those go with a product
+        ),
+        spacings=tuple(
+            CautionText(
+                rule=f"spacing.{each}",
+                text=spacing_text(pack, advice, each, language),
+                sources=sources[f"spacing.{each}"],
+            )
             for each in advice.spacings
-        ],
-        "claims": [
-            {"id": each, "text": text(f"claim.{each}.text")}
-            for each in advice.claims
-            if suggestion.claims
-        ],
-        "statements": [
-            {"id": each.id, "text": text(f"statement.{each.id}.text")}
-            for each in pack.statements
-            if suggestion.products
-        ],
-        "food_tips": [
-            {
-                "id": food.id,
-                "name": text(f"food.{food.id}.name"),
-                "portion": text(f"food.{food.id}.portion"),
-                "mg": food.amount,
-            }
-            for food in pack.foods
-            if food.id in advice.food_tips
-        ]
-        + [{"id": each, "text": text(f"tip.{each}.text")} for each in advice.tips],
-        "ceiling_mg": _plain(advice.ceiling_mg),
-        "allowance_mg": _plain(advice.allowance_mg),
-        "review": {
-            "evaluate_weeks": _plain(pack.constant("evaluate_weeks")),
-            "stop_weeks": _plain(pack.constant("stop_weeks")),
-        },
-        "trace": [
-            {
-                "rule": verdict.rule,
-                "holds": verdict.holds,
-                "answers": list(verdict.because),
-                "open": list(verdict.open),
-                "sources": list(verdict.sources),
-            }
-            for verdict in advice.trace
-            if verdict.holds is not False
-        ],
-        "named": list(named),
-        "pack": {"id": pack.id, "version": pack.version, "digest": pack.digest},
-        "language": language,
-        "channel": channel,
-    } | ({"article": article_json(pack, advice, language)} if staff else {})
+        ),
+        claims=sentences("claim", advice.claims if suggestion.claims else ()),
+        statements=sentences("statement", [each.id for each in pack.statements if products]),
+        foods=tuple(
+            FoodText(
+                each.id, text(f"food.{each.id}.name"), text(f"food.{each.id}.portion"), each.amount
+            )
+            for each in pack.foods
+            if each.id in advice.food_tips
+        ),
+        tips=sentences("tip", advice.tips),
+        review=ReviewWeeks(
+            plain(pack.constant("evaluate_weeks")), plain(pack.constant("stop_weeks"))
+        ),
+        article=article_in_words(pack, advice, language) if staff else (),
+    )
 
 
-def article_json(pack: Pack, advice: Advice, language: str) -> list[dict[str, Any]]:
-    """What the article says about these answers, what is true of it, and how sure that is.
-
-    For staff alone: an advice for another channel has nothing of it.
-    """
+def article_in_words(pack: Pack, advice: Advice, language: str) -> tuple[ArticleText, ...]:
+    """What the article says about these answers, what is true of it, and how sure that is."""
     entries = {f"article.{each.id}": each for each in pack.article}
     words = Words(language)
-    return [
-        {
-            "id": entries[reason.rule].id,
-            "says": pack.text(language, f"{reason.rule}.says"),
-            "verdict": pack.text(language, f"{reason.rule}.verdict"),
-            "judged": entries[reason.rule].verdict,
-            "text": words(f"verdict_{entries[reason.rule].verdict}"),
-            "grade": entries[reason.rule].grade,
-            "answers": list(reason.because),
-            "sources": list(entries[reason.rule].sources),
-        }
+    return tuple(
+        ArticleText(
+            entry.id,
+            pack.text(language, f"{reason.rule}.says"),
+            pack.text(language, f"{reason.rule}.verdict"),
+            entry.verdict,
+            words(f"verdict_{entry.verdict}"),
+            entry.grade,
+            reason.because,
+            entry.sources,
+        )
         for reason in advice.article
-    ]
+        for entry in (entries[reason.rule],)
+    )
 
 
 def source_title(pack: Pack, source: str, language: str) -> str:
@@ -201,37 +311,38 @@ def spacing_text(pack: Pack, advice: Advice, spacing: str, language: str) -> str
     return pack.text(language, f"spacing.{spacing}.{part}")
 
 
-def gates_to_read(advice: Advice, gates: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Of the gates of `as_json` those that a customer is shown, strongest first.
+def plain(amount: float) -> float:
+    """An amount as it is written: whole where it is."""
+    return int(amount) if amount == int(amount) else amount
+
+
+def gates_to_read(said: AdviceText) -> list[GateText]:
+    """The gates that a customer is shown, strongest first.
 
     Beside a referral, or being sent to staff, food tips would only make light of it; and beside a
     referral it does not matter that the questions after it were not asked.
     """
-    verdicts = {verdict.rule: verdict for verdict in advice.trace}
+    outcome = said.advice.outcome
+    verdicts = {verdict.rule: verdict for verdict in said.advice.trace}
 
-    def only_open(gate: dict[str, Any]) -> bool:
-        because = verdicts[f"gate.{gate['id']}"].because
+    def only_open(gate: GateText) -> bool:
+        because = verdicts[f"gate.{gate.id}"].because
         return bool(because) and all(atom.endswith(":unanswered") for atom in because)
 
     shown = [
         gate
-        for gate in gates
-        if (gate["outcome"] != "food_first" or advice.outcome == "food_first")
-        and not (advice.outcome == "refer" and gate["outcome"] != "refer" and only_open(gate))
+        for gate in said.gates
+        if (gate.outcome != "food_first" or outcome == "food_first")
+        and not (outcome == "refer" and gate.outcome != "refer" and only_open(gate))
     ]
     return sorted(shown, key=_weight)
 
 
-def _weight(gate: dict[str, Any]) -> tuple[int, int]:
-    urgency = gate["urgency"]
+def _weight(gate: GateText) -> tuple[int, int]:
     return (
-        OUTCOMES.index(gate["outcome"]),
-        URGENCIES.index(urgency) if urgency else len(URGENCIES),
+        OUTCOMES.index(gate.outcome),
+        URGENCIES.index(gate.urgency) if gate.urgency else len(URGENCIES),
     )
-
-
-def _plain(amount: float) -> float:
-    return int(amount) if amount == int(amount) else amount
 
 
 def answer_titles(pack: Pack, atoms: Iterable[str], language: str) -> list[str]:
@@ -273,59 +384,6 @@ def _score(pack: Pack, reason: Reason) -> int:
     return next((each.score for each in pack.weights if reason.rule == f"weight.{each.id}"), 1)
 
 
-def reason_json(pack: Pack, reason: Reason, language: str, staff: bool) -> dict[str, Any]:
-    """A reason with its rule, answers and sources; for staff also the article and its grade."""
-    answers: dict[str, list[str]] = {}
-    for atom in reason.because:
-        question, _, option = atom.partition(":")
-        answers.setdefault(question, []).append(option)
-    kind, _, name = reason.rule.partition(".")
-    weight = next((each for each in pack.weights if kind == "weight" and each.id == name), None)
-    said: dict[str, Any] = {
-        "rule": reason.rule,
-        "answers": answers,
-        "text": reason_text(pack, reason, language),
-        "sources": list(weight.sources) if weight else ["practice"],
-    }
-    if staff and weight and weight.article:
-        article = next(each for each in pack.article if each.id == weight.article)
-        said["article"] = {
-            "says": pack.text(language, f"article.{article.id}.says"),
-            "verdict": pack.text(language, f"article.{article.id}.verdict"),
-            "grade": article.grade,
-        }
-    return said
-
-
-def _product_json(
-    pack: Pack, advice: Advice, suggested: Suggested, badges: list[Said], reasons: list[Said]
-) -> Said:
-    product = suggested.product
-    return {
-        "ean": product.ean,
-        "name": product.name,
-        "brand": product.brand,
-        "form": product.form,
-        "dosage_form": product.dosage_form,
-        "buffered": suggested.buffered,
-        "stands_out": suggested.form.stands_out,
-        "shelf": product.shelf,
-        "units_per_day": suggested.units_per_day,
-        "daily_mg": suggested.daily_mg,
-        "intakes": [
-            {"slot": each.slot, "units": each.units, "mg": each.mg} for each in suggested.intakes
-        ],
-        "price": product.price,
-        "units_per_pack": product.units_per_pack,
-        "price_per_day": suggested.price_per_day,
-        "price_per_100_mg": suggested.price_per_100_mg,
-        "currency": product.currency,
-        "reasons": reasons,
-        "badges": badges,
-        "claims": list(advice.claims) if suggested.claims else [],
-    }
-
-
 def answer_title(pack: Pack, question: str, answers: Answers, language: str) -> str:
     """What was answered to a question, in the words that the customer read or typed."""
     words, given = Words(language), answers.get(question)
@@ -337,7 +395,7 @@ def answer_title(pack: Pack, question: str, answers: Answers, language: str) -> 
             return words("estimated")
         spacings = {each.medicine: each for each in pack.spacings}
         slots = [each.id for each in pack.slots]
-        lookup = next(each.id for each in pack.questions if each.kind == "lookup")
+        lookup = pack.roles["medicines"]
         said = []
         for medicine in given.keys() & spacings.keys():
             moments = given[medicine]
@@ -357,23 +415,26 @@ def answer_title(pack: Pack, question: str, answers: Answers, language: str) -> 
     return words("and").join(titles) or words("none" if kind == "lookup" else "none_of_these")
 
 
-def explanation_json(
-    pack: Pack, explanation: Explanation, answers: Answers, language: str
-) -> dict[str, Any]:
-    """Why the advice for these answers is as it is, and what would change it, with sentences.
+def explanation_in_words(
+    pack: Pack,
+    explanation: Explanation,
+    answers: Answers,
+    language: str,
+    others: Iterable[WhyNot] = (),
+) -> ExplanationText:
+    """Why the advice for these answers is as it is, and what would change it.
 
-    `decides` is to be read aloud: what it is about, and in one sentence that nothing else was in
-    the way. `because` has every answer that forces it.
+    `others` are the answers to why not, for the forms that are not the first.
     """
     words = Words(language)
-    other = answers.get("who") == "other"
+    other = pack.is_of_another(answers)
 
     def quoted(titles: list[str]) -> str:
         """Answers within a sentence, each as it stands on its tile."""
         said = [words("quote", title=each) for each in titles]
         return words("and_also").join(filter(None, [words("and").join(said[:-1]), said[-1]]))
 
-    def counted(because: Because) -> dict[str, Any]:
+    def counted(because: Because) -> BecauseText:
         key = f"question.{because.question}.title"
         question = pack.texts[language].get(f"{key}_other" if other else key) or pack.text(
             language, key
@@ -390,14 +451,10 @@ def explanation_json(
                 every = quoted(answer_titles(pack, atoms, language))
             elif titles:
                 every = words("and").join(titles)
-        return {
-            "question": because.question,
-            "ticked": list(because.ticked),
-            "rest": because.rest,
-            "text": words(kind, question=question, answers=every),
-        }
+        text = words(kind, question=question, answers=every)
+        return BecauseText(because.question, because.ticked, because.rest, text)
 
-    def changed(change: AnswerChange) -> dict[str, Any]:
+    def changed(change: AnswerChange) -> ChangeText:
         steps = [
             words(kind, answers=quoted(answer_titles(pack, atoms, language)))
             for kind, atoms in (("tick", change.tick), ("untick", change.untick))
@@ -410,29 +467,24 @@ def explanation_json(
         else:
             text = words(f"leads_to_{change.outcome}", change=said)
         text = text[:1].upper() + text[1:]
-        return {
-            "tick": list(change.tick),
-            "untick": list(change.untick),
-            "outcome": change.outcome,
-            "form": change.form,
-            "text": text,
-        }
+        return ChangeText(change.tick, change.untick, change.outcome, change.form, text)
 
-    decides = [counted(each)["text"] for each in explanation.decides]
+    decides = [counted(each).text for each in explanation.decides]
     if len(explanation.because) > len(explanation.decides) and explanation.outcome != "refer":
         decides.append(words(f"nothing_else_{explanation.outcome}"))
-    return {
-        "decides": decides,
-        "because": [counted(each) for each in explanation.because],
-        "form_because": [counted(each) for each in explanation.form_because],
-        "changes": [changed(each) for each in explanation.changes],
-    }
+    return ExplanationText(
+        tuple(decides),
+        tuple(map(counted, explanation.because)),
+        tuple(map(counted, explanation.form_because)),
+        tuple(map(changed, explanation.changes)),
+        tuple(why_not_in_words(pack, each, language, str) for each in others),
+    )
 
 
-def why_not_json(
+def why_not_in_words(
     pack: Pack, answer: WhyNot, language: str, name: Callable[[str], str]
-) -> dict[str, Any]:
-    """Why a form or product is not shown, with a sentence. `name` calls a product by its EAN."""
+) -> WhyNotText:
+    """Why a form or product is not shown. `name` calls a product by its EAN."""
     texts, words = pack.texts[language], Words(language)
 
     def called(by: str) -> str:
@@ -454,24 +506,26 @@ def why_not_json(
         text = texts[key]
     else:
         text = words(f"why_not_{reason}", by=by)
-    return {
-        "subject": answer.subject,
-        "name": called(answer.subject),
-        "reason": answer.reason,
-        "by": list(answer.by),
-        "text": text,
-    }
+    return WhyNotText(answer.subject, called(answer.subject), answer.reason, answer.by, text)
 
 
-def fit_json(
+class FitText(msgspec.Struct, frozen=True):
+    """What is said of the product in the customer's hand: a title and a sentence or two."""
+
+    verdict: Literal["fine", "better", "not"]
+    title: str
+    text: str
+
+
+def fit_in_words(
     pack: Pack,
     advice: Advice,
     fit: Fit,
     held: Product,
     instead: Product | None,
     language: str,
-) -> dict[str, Any]:
-    """What is said of the product in the customer's hand: a title and a sentence or two.
+) -> FitText:
+    """What is said of the product in the customer's hand.
 
     `instead` is the product that `fit` names, if it names one. For customers as well as staff: it
     speaks of answers and wishes, never of what a form does.
@@ -504,10 +558,4 @@ def fit_json(
         said.append(words("fits_dose", units=units, mg=words.number(fit.dose.daily_mg)))
         if not fit.in_stock:
             said.append(words("fits_gone"))
-    return {
-        "ean": fit.ean,
-        "verdict": fit.verdict,
-        "instead": fit.instead,
-        "title": words(f"fits_{kind}", name=held.name),
-        "text": " ".join(said),
-    }
+    return FitText(fit.verdict, words(f"fits_{kind}", name=held.name), " ".join(said))

@@ -6,18 +6,26 @@ the country. Nothing of it is kept.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import starmap
-from typing import Any
+from itertools import chain, starmap
 
 import msgspec
+from msgspec.structs import asdict
 
 from magapp.language.words import Words
-from magapp.pack.model import WEEKLY, Pack
+from magapp.pack.model import Pack
 from magapp.rules import Advice
 from magapp.shelf.suggest import Intake, Suggested, Suggestion
-from magapp.takehome.dayplan import TakenMedicine, day_plan
+from magapp.takehome.dayplan import TakenMedicine, day_plan, moments_said
 from magapp.takehome.ical import reminders
-from magapp.takehome.report import answer_titles, as_json, gates_to_read, outcome_key, source_title
+from magapp.takehome.report import (
+    AdviceText,
+    GateText,
+    advice_in_words,
+    answer_titles,
+    gates_to_read,
+    outcome_key,
+    source_title,
+)
 from magapp.visit.clearing import hours_unchecked
 from magapp.visit.handover import encode
 
@@ -108,7 +116,11 @@ def make_slip(
     from; without it no date is written, and there are no reminders. `named` are the medicines of
     the pack that the customer named, `typed` the words that stand for none of them.
     """
-    return _Writer(pack, advice, suggestion, language, today, chosen, named, typed).slip(shop)
+    products = suggestion.products
+    if chosen:
+        products = tuple(sorted(products, key=lambda each: each.product.ean != chosen)[:1])
+    said = advice_in_words(pack, advice, Suggestion(products), language, "kiosk", named)
+    return _Writer(pack, said, today, typed).slip(shop)
 
 
 def day_in_words(
@@ -123,7 +135,7 @@ def day_in_words(
     Several go by their number in this order.
     """
     words = Words(language)
-    lookup = next((each.id for each in pack.questions if each.kind == "lookup"), "")
+    lookup = pack.roles["medicines"]
 
     def called(medicine: TakenMedicine, hour: float) -> str:
         titles = answer_titles(pack, [f"{lookup}:{medicine.group}"], language)
@@ -170,24 +182,13 @@ def day_in_words(
 
 class _Writer:
     def __init__(
-        self,
-        pack: Pack,
-        advice: Advice,
-        suggestion: Suggestion,
-        language: str,
-        today: date | None,
-        chosen: str,
-        named: Sequence[str],
-        typed: Sequence[str],
+        self, pack: Pack, said: AdviceText, today: date | None, typed: Sequence[str]
     ) -> None:
-        self.pack, self.advice, self.language, self.today = pack, advice, language, today
-        self.named, self.typed = named, typed
-        products = sorted(suggestion.products, key=lambda each: each.product.ean != chosen)
-        self.products = tuple(products[:1]) if chosen else tuple(products)
-        shown = Suggestion(self.products)
-        self.said: dict[str, Any] = as_json(pack, advice, shown, language, "kiosk", named)
-        self.gates = gates_to_read(advice, self.said["gates"])
-        self.words = Words(language)
+        self.pack, self.said, self.today, self.typed = pack, said, today, typed
+        self.advice, self.language, self.named = said.advice, said.language, said.named
+        self.products = said.suggestion.products
+        self.gates = gates_to_read(said)
+        self.words = Words(said.language)
 
     def slip(self, shop: str) -> Slip:
         outcome = outcome_key(self.advice.outcome, self.advice.urgency)
@@ -205,15 +206,14 @@ class _Writer:
             *self._small("statements", self.words("statements"), self._statements()),
             *self._small("sources", self.words("slip_sources"), self._sources()),
         ]
-        title, text = self.said["title"], self.said["text"]
         return Slip(
             language=self.language,
             shop=shop,
             outcome=outcome,
-            title=title,
-            text=text,
+            title=self.said.title,
+            text=self.said.text,
             parts=tuple(parts),
-            codes=tuple(self._codes(shop, title)),
+            codes=tuple(self._codes(shop)),
             foot=self.words(
                 "slip_foot" if self.today else "slip_foot_undated",
                 pack=self.pack.id,
@@ -233,27 +233,25 @@ class _Writer:
     # --- parts -----------------------------------------------------------------------------------
 
     def _gates(self) -> Iterable[Section]:
-        lines = []
-        for gate in self.gates:
-            call = self.words("call", call=gate["call"]) if "call" in gate else ""
-            lines.append(SlipLine(gate["title"], gate["text"], call))
+        lines = [SlipLine(each.title, each.text, self._call(each)) for each in self.gates]
         if lines:
             yield Section("gates", "", tuple(lines))
 
-    def _headed(self, gate: dict[str, Any]) -> str:
+    def _call(self, said: GateText) -> str:
+        """Whom to call, if anybody."""
+        return self.words("call", call=said.call) if said.call else ""
+
+    def _headed(self, said: GateText) -> str:
         """What a gate is called, after whom to call."""
-        call = self.words("call", call=gate["call"]).removesuffix(".") if "call" in gate else ""
-        return f"{call}: {gate['title']}" if call else str(gate["title"])
+        call = self._call(said).removesuffix(".")
+        return f"{call}: {said.title}" if call else said.title
 
     def _products(self) -> Iterable[Section]:
         lines: list[SlipLine] = []
-        for each, said in zip(self.products, self.said["products"], strict=True):
+        for said in self.said.products:
+            each = said.suggested
             product = each.product
-            told = [
-                badge["line"]
-                for badge in said["badges"]
-                if badge["id"] in ("buffered", "whole_unit")
-            ]
+            told = [badge.line for badge in said.badges if badge.id in ("buffered", "whole_unit")]
             more = [
                 self.words(
                     "dose",
@@ -285,8 +283,8 @@ class _Writer:
             yield day_in_words(self.pack, self.advice, self.products, self.language, self.named)
 
     def _cautions(self) -> Iterable[Section]:
-        lines = [SlipLine(each.get("title", ""), each["text"]) for each in self.said["cautions"]]
-        lines = [line if line.text else SlipLine(line.more) for line in lines]
+        lines = [SlipLine(each.title, each.text) for each in self.said.cautions]
+        lines += [SlipLine(each.text) for each in self.said.spacings]
         if lines:
             yield Section("cautions", self.words("cautions"), tuple(lines))
 
@@ -297,23 +295,22 @@ class _Writer:
                 days = {"evaluate": self.words.day(evaluate), "stop": self.words.day(stop)}
                 text = self.words("slip_review", **days)
             else:
-                text = self.words("review", **self.said["review"])
+                text = self.words("review", **asdict(self.said.review))
             yield Section("review", self.words("slip_review_title"), (SlipLine(text),))
 
     def _review_days(self, today: date) -> tuple[date, date]:
-        weeks = self.said["review"]
+        weeks = self.said.review
         return (
-            today + timedelta(weeks=weeks["evaluate_weeks"]),
-            today + timedelta(weeks=weeks["stop_weeks"]),
+            today + timedelta(weeks=weeks.evaluate_weeks),
+            today + timedelta(weeks=weeks.stop_weeks),
         )
 
     def _foods(self) -> Iterable[Section]:
-        foods = [tip for tip in self.said["food_tips"] if "mg" in tip]
         lines = [
-            SlipLine(f"{tip['name']}, {tip['portion']}", lead=f"{self.words.number(tip['mg'])} mg")
-            for tip in sorted(foods, key=lambda tip: -tip["mg"])[:TIPS]
+            SlipLine(f"{food.name}, {food.portion}", lead=f"{self.words.number(food.mg)} mg")
+            for food in sorted(self.said.foods, key=lambda food: -food.mg)[:TIPS]
         ]
-        lines += [SlipLine(tip["text"]) for tip in self.said["food_tips"] if "mg" not in tip]
+        lines += [SlipLine(tip.text) for tip in self.said.tips]
         if lines:
             yield Section("foods", self.words("foods"), tuple(lines))
 
@@ -326,8 +323,8 @@ class _Writer:
 
     def _cleared(self) -> Iterable[Section]:
         lines = [
-            SlipLine(self._text(f"gate.{each['gate']}.title"), each["reason"])
-            for each in self.said["cleared"]
+            SlipLine(self._text(f"gate.{each.gate}.title"), each.reason)
+            for each in self.said.cleared
         ]
         names = hours_unchecked(self.pack, self.advice, self.named, self.typed)
         if names:
@@ -360,7 +357,7 @@ class _Writer:
     def _answer(self, question_id: str, language: str, words: Words) -> str:
         value = self.advice.answers[question_id]
         if self.pack.question(question_id).kind == "moments":
-            return self._moments(value, language, words)
+            return self._moments(language, words)
         if isinstance(value, dict):
             named = [
                 f"{self.pack.text(language, f'screener.{item}.title')} {words.number(portions)}"
@@ -376,31 +373,32 @@ class _Writer:
         names = ", ".join((*self.named, *self.typed)) if lookup else ""
         return f"{said} ({names})" if names else said
 
-    def _moments(self, said: Any, language: str, words: Words) -> str:
+    def _moments(self, language: str, words: Words) -> str:
         """When each medicine is taken."""
-        lookup = next(each.id for each in self.pack.questions if each.kind == "lookup")
+        lookup = self.pack.roles["medicines"]
         taken = []
-        for medicine, when in said.items():
+        for medicine, when in moments_said(self.pack, self.advice).items():
             titles = answer_titles(self.pack, [f"{lookup}:{medicine}"], language)
             names = self.pack.named_in(self.named, medicine) or titles
-            slots = [] if when == WEEKLY else when
+            slots = () if isinstance(when, str) else when
             moments = [self.pack.text(language, f"slot.{slot}.name").lower() for slot in slots]
             said = ", ".join(moments) or words("weekly")
             taken.append(f"{', '.join(names)}: {said}")
         return "; ".join(taken) or words("slip_none")
 
     def _claims(self) -> Iterable[Section]:
-        lines = tuple(SlipLine(each["text"]) for each in self.said["claims"])
+        lines = tuple(SlipLine(each.text) for each in self.said.claims)
         if lines:
             yield Section("claims", self.words("claims"), lines)
 
     def _statements(self) -> list[str]:
-        return [each["text"] for each in self.said["statements"]]
+        return [each.text for each in self.said.statements]
 
     def _sources(self) -> list[str]:
         """Every source behind what the slip says, by issuer and year."""
-        said = [*self.gates, *self.said["cautions"]]
-        ids = dict.fromkeys(source for each in said for source in each["sources"])
+        behind = [each.sources for each in self.gates]
+        behind += [each.sources for each in (*self.said.cautions, *self.said.spacings)]
+        ids = dict.fromkeys(chain.from_iterable(behind))
         return [source_title(self.pack, each, self.language) for each in ids]
 
     def _small(self, id: str, title: str, texts: list[str]) -> Iterable[Section]:
@@ -409,7 +407,7 @@ class _Writer:
 
     # --- codes -----------------------------------------------------------------------------------
 
-    def _codes(self, shop: str, title: str) -> Iterable[Code]:
+    def _codes(self, shop: str) -> Iterable[Code]:
         line = encode(self.pack, self.advice.answers, self.named)
         yield Code("handover", self.words("slip_code_handover"), line)
         if self.products and self.today:
@@ -426,13 +424,13 @@ class _Writer:
             review, alarm = self.words("slip_remind_review"), self.words("slip_remind_alarm")
             content = reminders(self.today, stop, daily, evaluate, review, alarm)
             yield Code("calendar", self.words("slip_code_calendar"), content)
-        yield Code("text", self.words("slip_code_text"), self._carried(shop, title))
+        yield Code("text", self.words("slip_code_text"), self._carried(shop))
 
-    def _carried(self, shop: str, title: str) -> str:
+    def _carried(self, shop: str) -> str:
         """The slip in a few lines, for a phone without any network."""
-        lines = [f"{shop}: {title}" if shop else title]
+        lines = [f"{shop}: {self.said.title}" if shop else self.said.title]
         lines += [self._headed(gate) for gate in self.gates[:1]]
-        lines += [gate["text"] for gate in self.gates[:1]]
+        lines += [gate.text for gate in self.gates[:1]]
         lines += [self._headed(gate) for gate in self.gates[1:]]
         for each in self.products:
             product = each.product

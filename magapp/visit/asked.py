@@ -82,6 +82,16 @@ class AmountAsked:
         return value if isinstance(value, int | float) and value not in self.usual else None
 
 
+Moments = str | Sequence[str]
+"""When a medicine is taken: the slots, or `weekly`."""
+
+
+def moments_in(answer: Value | None) -> dict[str, Moments]:
+    """By medicine what an answer says of when it is taken."""
+    said = answer.items() if isinstance(answer, Mapping) else ()
+    return {medicine: when for medicine, when in said if not isinstance(when, int | float)}
+
+
 class MomentsAsked:
     """Which medicine with hours to keep is asked about, and what was said of each.
 
@@ -93,7 +103,7 @@ class MomentsAsked:
         self._question = question.id
         self._text = text
         self._spacings = {each.medicine: each for each in pack.spacings}
-        self._lookup = next((each.id for each in pack.questions if each.kind == "lookup"), "")
+        self._lookup = pack.roles["medicines"]
         self.medicines: tuple[str, ...] = ()
         self._names: dict[str, tuple[str, ...]] = {}
         self.said: dict[str, Any] = {}

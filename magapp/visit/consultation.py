@@ -171,7 +171,7 @@ def _moments(place: str, value: Any, pack: Pack) -> dict[str, str | list[str]]:
     """
     if not isinstance(value, Mapping):
         raise InputError(place, f"is an object of moments, not {_shown(value)}.")
-    (lookup,) = (each for each in pack.questions if each.kind == "lookup")
+    lookup = pack.question(pack.roles["medicines"])
     medicines = [option.id for option in lookup.option]
     spacings = {spacing.medicine: spacing for spacing in pack.spacings}
     slots = [slot.id for slot in pack.slots]

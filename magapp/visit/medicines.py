@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import product
-from typing import Any
 
 import msgspec
 
@@ -530,22 +529,34 @@ class MedicineIndex:
         return [each for *_, each in found]
 
 
-def as_json(pack: Pack, index: MedicineIndex, typed: str, language: str) -> dict[str, Any]:
+class OfferedText(msgspec.Struct, frozen=True):
+    """A name that is offered, the groups it is in, and why."""
+
+    name: str
+    groups: tuple[str, ...]
+    why: str
+
+
+class LookedText(msgspec.Struct, frozen=True):
     """What the look-up makes of a typed name; `taken` is None where a hand must choose."""
+
+    typed: str
+    taken: tuple[str, ...] | None
+    offered: tuple[OfferedText, ...]
+
+
+def looked_in_words(pack: Pack, index: MedicineIndex, typed: str, language: str) -> LookedText:
+    """What the look-up makes of a typed name, for staff."""
     looked = index.look_up(typed)
     exact = looked.exact.medicine if looked.exact else None
-    return {
-        "typed": typed,
-        "taken": list(exact.groups) if exact and not exact.which else None,
-        "offered": [
-            {
-                "name": each.name,
-                "groups": list(index.groups(each.medicine)),
-                "why": why(pack, each.medicine, language),
-            }
+    return LookedText(
+        typed,
+        exact.groups if exact and not exact.which else None,
+        tuple(
+            OfferedText(each.name, index.groups(each.medicine), why(pack, each.medicine, language))
             for each in looked.offered
-        ],
-    }
+        ),
+    )
 
 
 def why(pack: Pack, medicine: Medicine, language: str) -> str:

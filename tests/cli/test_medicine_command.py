@@ -10,7 +10,7 @@ import pytest
 
 from magapp.assistant import Assistant
 from magapp.cli.main import main
-from magapp.visit.medicines import MedicineIndex, as_json
+from magapp.visit.medicines import MedicineIndex, looked_in_words
 
 
 class NoFace:
@@ -42,7 +42,7 @@ def test_json_by_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("typed", ["omeprazol", "losratan", "plaspil", "xqzj"])
 def test_a_hand_must_choose(assistant: Assistant, typed: str) -> None:
     pack = assistant.pack
-    assert as_json(pack, MedicineIndex.of(pack), typed, "nl")["taken"] is None
+    assert looked_in_words(pack, MedicineIndex.of(pack), typed, "nl").taken is None
 
 
 def test_text_for_a_person(capsys: pytest.CaptureFixture[str]) -> None:

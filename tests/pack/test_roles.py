@@ -20,7 +20,8 @@ from magapp.proof.coverage import coverage
 from magapp.resources import resource
 from magapp.rules import Rules
 from magapp.shelf.suggest import Suggestion, suggest
-from magapp.takehome.report import as_json
+from magapp.takehome.data import as_json
+from magapp.takehome.report import advice_in_words
 from magapp.takehome.slip import as_text, make_slip
 from magapp.visit.consultation import build_consultation
 from magapp.visit.handover import decode, encode
@@ -56,7 +57,7 @@ def advised(rules: Rules, case: Mapping[str, Any], language: str) -> tuple[dict[
     asked = build_consultation(case, pack)
     advice = rules.advise(asked.answers, asked.channel, asked.cleared)
     found = suggest(pack, advice, demo_shelf())
-    said = as_json(pack, advice, found, language, asked.channel)
+    said = as_json(pack, advice_in_words(pack, advice, found, language, asked.channel))
     slip = make_slip(pack, advice, Suggestion(found.products), language, DAY)
     return said, as_text(slip)
 

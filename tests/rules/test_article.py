@@ -18,7 +18,8 @@ from magapp.pack import Pack, read_pack
 from magapp.proof.diagram import EMPTY
 from magapp.proof.space import AnswerSpace
 from magapp.rules import Rules, compiled
-from magapp.takehome.report import as_json, is_weak, source_title
+from magapp.takehome.data import as_json
+from magapp.takehome.report import advice_in_words, is_weak, source_title
 from magapp.takehome.slip import as_text as slip_as_text
 from magapp.takehome.slip import make_slip
 from magapp.visit.consultation import build_consultation
@@ -51,14 +52,14 @@ def test_each_is_told_to_staff_with_verdict_and_grade(
     for name, answers in for_each_statement(space):
         advice, suggestion = assistant.advise(answers, "staff")
         for language in pack.languages:
-            said = as_json(pack, advice, suggestion, language, "staff")
-            (found,) = (each for each in said["article"] if each["id"] == name)
-            assert found["grade"] == entries[name].grade
-            assert found["judged"] == entries[name].verdict
-            assert found["says"] == pack.text(language, f"article.{name}.says")
-            assert f"({entries[name].grade})" in found["verdict"]
-            assert found["sources"]
-            assert found["says"] in as_text(pack, said)
+            said = advice_in_words(pack, advice, suggestion, language, "staff")
+            (found,) = (each for each in said.article if each.id == name)
+            assert found.grade == entries[name].grade
+            assert found.judged == entries[name].verdict
+            assert found.says == pack.text(language, f"article.{name}.says")
+            assert f"({entries[name].grade})" in found.verdict
+            assert found.sources
+            assert found.says in as_text(pack, said)
 
 
 def test_none_is_told_to_customers(assistant: Assistant, space: AnswerSpace) -> None:
@@ -67,8 +68,8 @@ def test_none_is_told_to_customers(assistant: Assistant, space: AnswerSpace) -> 
     for _, answers in for_each_statement(space):
         advice, suggestion = assistant.advise(answers, "kiosk")
         assert advice.article == ()
-        said = as_json(pack, advice, suggestion, "nl", "kiosk")
-        assert "article" not in said
+        said = advice_in_words(pack, advice, suggestion, "nl", "kiosk")
+        assert "article" not in as_json(pack, said)
         texts = [pack.text("nl", f"article.{each.id}.{part}")
                  for each in pack.article for part in ("says", "verdict")]  # fmt: skip
         shown = as_text(pack, said)

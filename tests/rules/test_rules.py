@@ -9,12 +9,12 @@ import pytest
 import reference
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from promised import as_read
 from strategies import Drawn, answer_sets, anything, calm, disturbed
 
 from magapp.assistant import Assistant
 from magapp.pack import Pack
 from magapp.rules import Advice, Clearance, Rules
-from magapp.takehome.report import as_json
 from magapp.visit.consultation import build_consultation
 
 CALM: dict[str, Any] = {
@@ -275,8 +275,8 @@ def test_what_staff_cannot_clear(rules: Rules, gate: str, answers: Drawn) -> Non
 
 def as_bytes(assistant: Assistant, answers: Drawn, language: str = "nl") -> bytes:
     advice, suggestion = assistant.advise(answers)
-    said = as_json(assistant.pack, advice, suggestion, language, "staff")
-    return json.dumps(said, allow_nan=False).encode()
+    said = as_read(assistant.pack, advice, suggestion, language, "staff")
+    return json.dumps(said).encode()
 
 
 @given(answers=answer_sets)

@@ -118,16 +118,16 @@ def test_what_is_said(assistant: Assistant, answers: Drawn, verdict: str, langua
     advice, suggestion = assistant.advise({**STRESSED, **answers}, "staff")
     first = assistant.advise(STRESSED)[1].products[0].product
     said = assistant.fits(advice, suggestion, first.ean, language)
-    assert said["verdict"] == verdict
-    assert first.name in said["title"]
-    assert said["text"]
+    assert said.verdict == verdict
+    assert first.name in said.title
+    assert said.text
     for each in assistant.pack.gates:
         title = assistant.pack.text(language, f"gate.{each.id}.title")
         decides = (each.outcome, each.urgency) == (advice.outcome, advice.urgency)
         if each.id in advice.gates and decides:
-            assert title in said["text"]
-    if said["instead"]:
-        assert assistant.shelf[said["instead"]].name in said["text"]
+            assert title in said.text
+    if instead := fit(assistant.pack, advice, suggestion, first).instead:
+        assert assistant.shelf[instead].name in said.text
 
 
 def test_an_unknown_product(assistant: Assistant) -> None:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from msgspec.structs import replace
+from promised import as_read
 from strategies import Drawn, calm, products, shelves
 
 from magapp.assistant import Assistant
@@ -25,7 +26,6 @@ from magapp.rules import Advice, FormScore, Rules
 from magapp.shelf.search import words_of
 from magapp.shelf.shelf import Shelf, anyone
 from magapp.shelf.suggest import Excluded, Later, Suggestion, suggest
-from magapp.takehome.report import as_json
 
 PLAIN = Product(
     ean="10000000",
@@ -312,7 +312,7 @@ def test_the_assistant_has_it(assistant: Assistant) -> None:
     advice, suggestion = assistant.advise(answers)
     expected = suggest(assistant.pack, advice, assistant.catalogue.products)
     assert suggestion == expected
-    assert as_json(assistant.pack, advice, suggestion, "en", "staff") == as_json(
+    assert as_read(assistant.pack, advice, suggestion, "en", "staff") == as_read(
         assistant.pack, advice, expected, "en", "staff"
     )
     assert assistant.shelf is assistant.shelf

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 from people import PLAIN, STRESSED
+from promised import as_read
 from strategies import Drawn, calm, shelves
 
 from magapp.assistant import Assistant
@@ -19,7 +21,7 @@ from magapp.products import Product
 from magapp.rules import Rules
 from magapp.shelf.suggest import suggest
 from magapp.takehome import cards
-from magapp.takehome.report import as_json
+from magapp.takehome.report import ProductText, advice_in_words
 
 NEVER = ("situations.sleep", "signals.poor_sleep", "situations.hormonal", "signals.headache",
          "signals.low_mood")  # fmt: skip
@@ -34,16 +36,14 @@ def stocked(number: int, form: str = "bisglycinate", **change: Any) -> Product:
     return replace(PLAIN, ean=f"{number:08}", form=form, blend=((form, 100),), **change)
 
 
-def shown(rules: Rules, *products: Product, **answers: Any) -> list[dict[str, Any]]:
+def shown(rules: Rules, *products: Product, **answers: Any) -> tuple[ProductText, ...]:
     advice = rules.advise({**STRESSED, "signals": ["tension"], **answers})
     suggestion = suggest(rules.pack, advice, products)
-    said = as_json(rules.pack, advice, suggestion, "en", "kiosk")
-    found: list[dict[str, Any]] = said["products"]
-    return found
+    return advice_in_words(rules.pack, advice, suggestion, "en", "kiosk").products
 
 
-def badges(said: list[dict[str, Any]]) -> list[list[str]]:
-    return [[badge["id"] for badge in each["badges"]] for each in said]
+def badges(said: Iterable[ProductText]) -> list[list[str]]:
+    return [[badge.id for badge in each.badges] for each in said]
 
 
 # --- badges --------------------------------------------------------------------------------------
@@ -64,7 +64,7 @@ def test_where_only_the_price_decides_the_card_says_so(rules: Rules) -> None:
     assert badges(shown(rules, cheap, dear)) == [["lowest_price"], []]
     said = shown(rules, cheap, dear, stocked(3, "taurate", price=10))
     assert badges(said) == [["lowest_price"], ["lowest_price"], []]
-    assert said[0]["badges"][0]["text"] != said[1]["badges"][0]["text"]
+    assert said[0].badges[0].text != said[1].badges[0].text
     same = shown(rules, cheap, replace(cheap, ean="00000009"))
     assert badges(same) == [[], []]
     assert badges(shown(rules, cheap)) == [[]]
@@ -99,15 +99,15 @@ def test_a_price_in_another_currency_is_not_the_lowest(rules: Rules) -> None:
 )
 def test_buffered(rules: Rules, change: dict[str, Any], buffered: bool) -> None:
     (said,) = shown(rules, replace(PLAIN, **change))
-    assert said["buffered"] is buffered
+    assert said.suggested.buffered is buffered
     assert badges([said]) == [["buffered"] if buffered else []]
 
 
 # --- reasons -------------------------------------------------------------------------------------
 
 
-def labels(said: list[dict[str, Any]]) -> list[list[str]]:
-    return [[reason["label"] for reason in each["reasons"]] for each in said]
+def labels(said: Iterable[ProductText]) -> list[list[str]]:
+    return [[reason.label for reason in each.reasons] for each in said]
 
 
 def test_what_was_ticked_is_quoted(rules: Rules) -> None:
@@ -119,7 +119,7 @@ def test_what_was_ticked_is_quoted(rules: Rules) -> None:
         ["Stress or strain", "Vegan", "Few units a day"],
         ["A lot of sport or heavy work", "Vegan", "Few units a day"],
     ]
-    told = cards.lines(rules.pack, said[0]["reasons"], "en")
+    told = cards.lines(rules.pack, said[0].reasons, "en")
     assert told == [
         ("quoted", "You chose: “Stress or strain”, “Tense muscles”"),
         ("preferences", "Your wish: Vegan, Few units a day"),
@@ -136,13 +136,13 @@ def test_no_two_cards_say_the_same(rules: Rules, answers: Drawn, shelf: list[Pro
     for language in pack.languages:
         silent = {pack.text(language, f"option.{each}.title") for each in NEVER}
         said = cards.reasons(pack, products, language)
-        told = [tuple(each["label"] for each in reasons) for reasons in said]
+        told = [tuple(each.label for each in reasons) for reasons in said]
         assert len({*told}) == len(told)
         for reasons in said:
             assert reasons
             for reason in reasons:
-                assert not any(title in reason["text"] for title in silent)
-                for question, options in reason["answers"].items():
+                assert not any(title in reason.text for title in silent)
+                for question, options in reason.answers.items():
                     assert {*options} <= {*answers[question]}
                     assert not {f"{question}.{each}" for each in options} & {*NEVER}
 
@@ -157,10 +157,10 @@ def test_what_is_never_quoted(pack: Pack) -> None:
 def test_a_card_of_nothing_that_may_be_quoted(rules: Rules) -> None:
     answers = {"sex": "female", "life_stage": [], "signals": [], "situations": ["hormonal"]}
     said = shown(rules, stocked(1), stocked(2, "citrate", price=50), **answers)
-    assert [each["form"] for each in said] == ["bisglycinate", "citrate"]
-    assert all(each["stands_out"] for each in said)
+    assert [each.suggested.product.form for each in said] == ["bisglycinate", "citrate"]
+    assert all(each.suggested.form.stands_out for each in said)
     assert labels(said)[0] != labels(said)[1]
-    words = " ".join(reason["text"] for each in said for reason in each["reasons"]).lower()
+    words = " ".join(reason.text for each in said for reason in each.reasons).lower()
     assert "hormon" not in words
 
 
@@ -188,14 +188,13 @@ def test_each_form_that_stands_out_has_a_card(
         for twice in (0, 1)
     ]
     answers = {"sex": "female", "life_stage": [], "signals": [], "situations": situations}
-    assert [each["form"] for each in shown(rules, *shelf, **answers)] == forms
+    assert [each.suggested.product.form for each in shown(rules, *shelf, **answers)] == forms
 
 
 def test_claims_belong_to_a_card(rules: Rules) -> None:
     small = replace(stocked(2, "taurate"), mg_per_unit=56, units_per_day=1)
     said = shown(rules, stocked(1), small)
-    assert said[0]["claims"]
-    assert said[1]["claims"] == []
+    assert [each.suggested.claims for each in said] == [True, False]
 
 
 @pytest.mark.parametrize("age", ["4_8", "9_17"])
@@ -213,7 +212,7 @@ def test_no_claims_and_less_b6_for_children(rules: Rules, age: str) -> None:
     ]
     suggestion = suggest(rules.pack, advice, shelf)
     assert [(each.ean, each.reason) for each in suggestion.excluded] == [("00000002", "b6")]
-    said = as_json(rules.pack, advice, suggestion, "en", "staff")
+    said = as_read(rules.pack, advice, suggestion, "en", "staff")
     assert said["products"][0]["claims"] == said["claims"] == []
 
 
@@ -228,28 +227,35 @@ def test_nothing_on_the_shelf(
     pack = rules.pack
     advice = rules.advise(STRESSED, channel)
     suggestion = suggest(pack, advice, [stocked(1, stock=0)])
-    said = as_json(pack, advice, suggestion, language, channel)
-    assert (said["outcome"], said["products"], said["claims"]) == ("suggest", [], [])
+    said = advice_in_words(pack, advice, suggestion, language, channel)
+    assert (said.advice.outcome, said.products, said.claims) == ("suggest", (), ())
     fits = pack.text(language, "outcome.suggest.title")
-    assert said["title"] == pack.text(language, "outcome.suggest_none.title") != fits
+    assert said.title == pack.text(language, "outcome.suggest_none.title") != fits
     always = {f"caution.{each.id}" for each in pack.cautions if not each.when.parts()}
-    assert not always & {each["rule"] for each in said["cautions"]}
+    assert not always & {each.rule for each in said.cautions}
     text = as_text(pack, said)
-    assert text.startswith(said["title"].upper())
+    assert text.startswith(said.title.upper())
     assert fits.lower() not in text.lower()
     assert not re.search(r"\d+ mg magnesium", text), "a dose"
-    full = as_json(pack, advice, suggest(pack, advice, [stocked(1)]), language, channel)
-    assert always <= {each["rule"] for each in full["cautions"]}
+    some = suggest(pack, advice, [stocked(1)])
+    full = advice_in_words(pack, advice, some, language, channel)
+    assert always <= {each.rule for each in full.cautions}
 
 
 # --- the fields that other programs read ---------------------------------------------------------
 
 
 def test_numbers_are_whole_where_they_are(rules: Rules) -> None:
+    def read(**answers: Any) -> dict[str, Any]:
+        advice = rules.advise(STRESSED | answers)
+        suggestion = suggest(rules.pack, advice, [half])
+        (product,) = as_read(rules.pack, advice, suggestion, "en", "kiosk")["products"]
+        return {**product}
+
     half = replace(PLAIN, mg_per_unit=200, units_per_day=1, dosage_form="tablet")
-    (said,) = shown(rules, half, medicines=["gabapentin"])
+    said = read(medicines=["gabapentin"])
     assert (said["units_per_day"], said["daily_mg"]) == (0.5, 100)
-    (said,) = shown(rules, half)
+    said = read()
     assert [type(each["units"]) for each in said["intakes"]] == [float, float]
     assert said["units_per_day"] == 1
     assert type(said["units_per_day"]) is int

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from magapp.assistant import Assistant
 from magapp.language.words import Words
 from magapp.rules import Clearance
-from magapp.takehome.report import source_title
+from magapp.takehome.report import ExplanationText, source_title
 from ui.counter.pane import SHOWN, LineRow, LivePane
 from ui.kit.base import bleed
 from ui.look.theme import ThemeHub
@@ -46,7 +46,7 @@ def hub(qapp: QApplication, stage: Stage) -> Iterator[ThemeHub]:
 
 @pytest.fixture
 def pane(hub: ThemeHub, assistant: Assistant, qtbot: QtBot) -> LivePane:
-    def explain(*given: Any) -> dict[str, Any]:
+    def explain(*given: Any) -> ExplanationText:
         Watched.asked += 1
         return assistant.explain(*given)
 

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from people import STRESSED
+from promised import as_read
 from strategies import Drawn, answer_sets
 
 from magapp.assistant import Assistant
 from magapp.errors import PackError
 from magapp.pack import Pack, read_pack
 from magapp.rules import Clearance
-from magapp.takehome.report import as_json
 from magapp.takehome.slip import Section, make_slip
 from magapp.visit.clearing import Standing, clearance, offered, standing, why_cleared
 from magapp.visit.consultation import MAX_REASON, build_consultation
@@ -58,7 +58,7 @@ def test_it_is_no_longer_than_an_answer_set_may_hold(assistant: Assistant, why: 
     said = clearance(pack, "digoxin", "gp", why, "x" * 2 * MAX_REASON)
     advice, suggestion = assistant.advise({**STRESSED, "medicines": ["digoxin"]}, "staff", (said,))
     for language in ("nl", "en"):
-        cleared = as_json(pack, advice, suggestion, language, "staff")["cleared"]
+        cleared = as_read(pack, advice, suggestion, language, "staff")["cleared"]
         read = build_consultation({"answers": {}, "cleared": cleared}, pack).cleared
         assert [each.reason for each in read] == [why_cleared(pack, language, said)]
 
@@ -72,7 +72,7 @@ def test_every_reader_gets_it_in_their_own_language(assistant: Assistant, langua
         "nl": "Apotheker: Vindt dat magnesium nu mag; Mw. zelf gesproken",
         "en": "Pharmacist: Agrees that magnesium may be taken now; Mw. zelf gesproken",
     }[language]
-    told = as_json(pack, advice, suggestion, language, "staff")
+    told = as_read(pack, advice, suggestion, language, "staff")
     assert told["cleared"] == [{"gate": "digoxin", "reason": reason, "hours": "kept"}]
     slip = make_slip(pack, advice, suggestion, language, date(2026, 11, 22))
     parts = [each for each in slip.parts if isinstance(each, Section) and each.id == "cleared"]

@@ -7,7 +7,7 @@ gates were cleared by the flow, the EAN of the product in the hand by the shell.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QScreen
@@ -19,6 +19,7 @@ from magapp.shelf.suggest import Suggestion
 from ui.kit.controls import Button, Chip
 
 if TYPE_CHECKING:
+    from magapp.takehome.report import FitText
     from ui.counter.clearing import ClearingScreen
     from ui.counter.compare import CompareScreen
     from ui.counter.counter import CounterShell
@@ -349,7 +350,7 @@ class Aside(QObject):
         self.chip.set_text(text)
         self.chip.setVisible(bool(held))
 
-    def _fit(self) -> dict[str, Any] | None:
+    def _fit(self) -> FitText | None:
         """What is said of the product in the hand; None without one, or when it cannot be found."""
         shell = self._shell
         if self._said is None or not shell.held:

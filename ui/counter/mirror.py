@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import ceil
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QScreen
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from magapp.assistant import Assistant
 from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
+from magapp.takehome.report import FitText
 from ui.frame.screen import ScreenStack
 from ui.kit.base import bleed
 from ui.kit.controls import Button
@@ -34,19 +34,19 @@ class FitNote(PartCard):
         self._name = name
         self.tell(None)
 
-    def tell(self, said: dict[str, Any] | None) -> None:
+    def tell(self, said: FitText | None) -> None:
         """Say what `Assistant.fits` says."""
         self.setVisible(said is not None)
         if said is None:
             self.show_face(NOTHING)
             self.setObjectName(self._name)
             return
-        fits = said["verdict"] != "not"
+        fits = said.verdict != "not"
         tone, soft = ("brand", "brand_soft") if fits else ("warning", "warning_soft")
         words = Stack(
             [
-                Paragraph(said["title"], "body", bold=True, scale=1.1),
-                Paragraph(said["text"], "body"),
+                Paragraph(said.title, "body", bold=True, scale=1.1),
+                Paragraph(said.text, "body"),
             ],
             "space.xs",
             middle=True,
@@ -54,7 +54,7 @@ class FitNote(PartCard):
         icon = Icon("check" if fits else "alert", 2.1, f"on_{tone}", tone)
         part = Beside(icon, words, "space.md", middle=True)
         self.show_face(
-            CardFace(part, self._name, said["title"], soft, tone, raised=False, pad="space.md")
+            CardFace(part, self._name, said.title, soft, tone, raised=False, pad="space.md")
         )
 
     def heightForWidth(self, width: int) -> int:
@@ -136,7 +136,7 @@ class CustomerView(QWidget):
         advice: Advice,
         suggestion: Suggestion,
         code: str,
-        fit: dict[str, Any] | None = None,
+        fit: FitText | None = None,
         named: Sequence[str] = (),
     ) -> None:
         """The outcome in a language, and what is said of the product in the hand."""

@@ -205,7 +205,7 @@ class SectionSheet(QWidget):
         named: Sequence[str] = (),
     ) -> None:
         """Show the questions that are asked, their answers, and which one keys act on."""
-        other = drafts.get("who") == "other"
+        other = self.setting.pack.is_of_another(drafts)
         before = (self.active, [card.asked for card in self.cards.values()])
         self.active = active
         for name, card in self.cards.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from magapp.pack.model import Pack
 from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
+from magapp.takehome.report import ExplanationText
 from ui.kit.base import bleed
 from ui.kit.controls import Button
 from ui.look.pace import Seen
@@ -28,12 +29,8 @@ GIVES = 0.72
 
 PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
-Explain = Callable[[Advice, str, str], dict[str, Any]]
+Explain = Callable[[Advice, str, str], ExplanationText]
 """Why an advice is as it is, from the advice, the channel and the language."""
-
-
-def _say_nothing(advice: Advice, channel: str, language: str) -> dict[str, Any]:
-    return {"decides": [], "because": [], "form_because": [], "changes": [], "other_forms": []}
 
 
 class OutcomeScreen(Page):
@@ -291,7 +288,8 @@ class OutcomeScreen(Page):
 
                 self._pane = ReasonsPane(self.hub, self)
             told = self._told
-            explain = self._explain or _say_nothing
+            nothing = ExplanationText((), (), (), ())
+            explain = self._explain or (lambda *_: nothing)
             self._pane.fill(told, explain(told.advice, self._channel, told.language))
         if self._pane is not None:
             self._pane.setVisible(self._open)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -11,9 +9,8 @@ from PySide6.QtWidgets import QWidget
 from magapp.language.words import Words
 from magapp.pack.model import Slot
 from magapp.products import Product
-from magapp.shelf.suggest import Suggested
 from magapp.takehome.cards import lines
-from magapp.takehome.report import outcome_key
+from magapp.takehome.report import GateText, ProductText, outcome_key
 from magapp.takehome.slip import DayPlan, day_in_words
 from magapp.visit.handover import encode
 from ui.kit.base import bleed
@@ -102,10 +99,10 @@ _PILLS = ("best_fit", "lowest_price")
 """The badges that stand on the picture of a product; the others are said in a sentence."""
 
 
-def _lines(told: OutcomeWords, said: dict[str, Any], badge: str) -> list[tuple[str, str]]:
+def _lines(told: OutcomeWords, said: ProductText, badge: str) -> list[tuple[str, str]]:
     """What has to be known of a product, and why it is here, but for what its badge says."""
-    notes = [each["line"] for each in said["badges"] if each["id"] not in _PILLS]
-    reasons = lines(told.pack, said["reasons"], told.language)
+    notes = [each.line for each in said.badges if each.id not in _PILLS]
+    reasons = lines(told.pack, said.reasons, told.language)
     reasons = [each for each in reasons if not (badge and each[0] == "price")] or reasons
     return [
         *((_LINES["note"], text) for text in notes),
@@ -187,10 +184,10 @@ class SuggestPage(Page):
         """Show an outcome; `fresh` starts at the products."""
         self.setObjectName("outcome:suggest")
         products = told.suggestion.products
-        head: list[Part] = [Paragraph(told.said["title"], "display", bold=True)]
+        head: list[Part] = [Paragraph(told.said.title, "display", bold=True)]
         self._short = CardFace(Stack(head, middle=True), "outcome:title", ground="")
         if products:
-            head.append(Paragraph(told.said["text"], colour="ink_soft", balanced=True))
+            head.append(Paragraph(told.said.text, colour="ink_soft", balanced=True))
         self._long = CardFace(Stack(head, 2, middle=True), "outcome:title", ground="")
         self._head.show_face(self._long)
         self._products.show_faces(self._product_faces(told) if products else [self._nothing(told)])
@@ -239,7 +236,7 @@ class SuggestPage(Page):
                 Icon("store_search_outline", 6.0, "brand", "brand_soft"),
                 Gap("space.lg"),
                 Paragraph(
-                    told.said["text"],
+                    told.said.text,
                     "title",
                     bold=True,
                     align="centre",
@@ -261,16 +258,14 @@ class SuggestPage(Page):
     def _product_faces(self, told: OutcomeWords) -> list[CardFace]:
         faces = []
         levels = self._levels = Levels()
-        for number, (each, said) in enumerate(
-            zip(told.suggestion.products, told.said["products"], strict=True), 1
-        ):
-            words = self._words(told, number, each, said)
+        for number, said in enumerate(told.said.products, 1):
+            words = self._words(told, number, said)
             first = bool(words.badge) and number == 1
             faces.append(
                 CardFace(
                     product_part(words, levels),
                     f"product:{number}",
-                    each.product.name,
+                    words.name,
                     border="brand" if first else "line",
                     edge="stroke.thick" if first else "stroke.thin",
                     pad="space.md",
@@ -278,19 +273,18 @@ class SuggestPage(Page):
             )
         return faces
 
-    def _words(
-        self, told: OutcomeWords, rank: int, each: Suggested, said: dict[str, Any]
-    ) -> ProductWords:
+    def _words(self, told: OutcomeWords, rank: int, said: ProductText) -> ProductWords:
         """What the card of a product says."""
-        product, amounts = each.product, told.amounts
+        each, amounts = said.suggested, told.amounts
+        product = each.product
         forms = [told.text(f"form.{form}.name") for form, _ in product.blend]
         each_mg = amounts.mg(product.mg_per_unit)
         counts = {intake.slot: amounts.count(intake.units) for intake in each.intakes}
         per_unit = self.tr("{mg} per {unit}").format(mg=each_mg, unit=self._unit(product))
         what = [" + ".join(forms) or told.text(f"form.{product.form}.name")]
         what.append(per_unit)
-        badges = {badge["id"]: badge for badge in said["badges"]}
-        badge = next((badges[name]["text"] for name in _PILLS if name in badges), "")
+        badges = {badge.id: badge.text for badge in said.badges}
+        badge = next((badges[name] for name in _PILLS if name in badges), "")
         return ProductWords(
             rank=rank,
             badge=badge,
@@ -335,13 +329,13 @@ class SuggestPage(Page):
 
     def _review(self, told: OutcomeWords) -> tuple[str, str]:
         """When to look back and when to stop."""
-        review = told.said["review"]
+        review = told.said.review
         spelt = Words(told.language).spelt
         title = self.tr("See after {weeks} weeks how you are doing").format(
-            weeks=spelt(review["evaluate_weeks"])
+            weeks=spelt(review.evaluate_weeks)
         )
         text = self.tr("No difference after {weeks} weeks? Then stop.").format(
-            weeks=spelt(review["stop_weeks"])
+            weeks=spelt(review.stop_weeks)
         )
         return title, text
 
@@ -351,20 +345,20 @@ class SuggestPage(Page):
         self._strip.show_face(NOTHING)
         if not told.suggestion.products:
             return
-        spacings = [each for each in told.said["cautions"] if "title" not in each]
-        cautions = [each for each in told.said["cautions"] if "title" in each]
+        spacings = told.said.spacings
         self._hours = bool(spacings)
         title = self.tr("Keep a few hours apart")
         items = [
-            _line("clock_outline", title, each["text"], "accent_ink", "accent_soft")
+            _line("clock_outline", title, each.text, "accent_ink", "accent_soft")
             for each in spacings[:2]
         ]
         if len(spacings) > 2:
             rest = self.tr("See “{tab}” for all of them.").format(tab=self.tr("Good to know"))
             items = [_line("clock_outline", title, rest, "accent_ink", "accent_soft")]
-        for each in cautions:
-            if len(items) < 2:
-                items.append(_line("information_outline", each["title"], each["text"]))
+        items += [
+            _line("information_outline", each.title, each.text)
+            for each in told.said.cautions[: 2 - len(items)]
+        ]
         items.append(_line("calendar_check_outline", *self._review(told)))
         self._notes = items[:3]
 
@@ -389,8 +383,7 @@ class SuggestPage(Page):
             return []
         best = told.suggestion.products[0]
         plan = day_in_words(told.pack, told.advice, [best], told.language, told.named)
-        spacings = [each["text"] for each in told.said["cautions"] if "title" not in each]
-        spacings += plan.notes
+        spacings = [*(each.text for each in told.said.spacings), *plan.notes]
         notes: list[Part] = [
             Beside(Icon("clock_outline", 1.4, "accent_ink"), Paragraph(text, "body"), "space.sm")
             for text in spacings
@@ -413,43 +406,36 @@ class SuggestPage(Page):
 
     def _know_faces(self, told: OutcomeWords) -> list[CardFace]:
         faces = []
-        for each in told.said["cautions"]:
-            if "title" not in each:
-                part = note(
-                    "clock_outline",
-                    self.tr("Keep a few hours apart"),
-                    each["text"],
-                    "accent_ink",
-                    "accent_soft",
-                )
-                faces.append(CardFace(part, each["rule"].replace(".", ":", 1), border="accent"))
+        apart = self.tr("Keep a few hours apart")
+        for each in told.said.spacings:
+            part = note("clock_outline", apart, each.text, "accent_ink", "accent_soft")
+            faces.append(CardFace(part, each.rule.replace(".", ":", 1), border="accent"))
         faces.append(CardFace(note("calendar_check_outline", *self._review(told)), "review"))
         faces += [
             CardFace(
-                note("information_outline", each["title"], each["text"]),
-                each["rule"].replace(".", ":", 1),
+                note("information_outline", each.title, each.text),
+                each.rule.replace(".", ":", 1),
             )
-            for each in told.said["cautions"]
-            if "title" in each
+            for each in told.said.cautions
         ]
         return faces
 
     def _fact_faces(self, told: OutcomeWords) -> list[CardFace]:
         """The claims that the law allows, and the statements that go with them."""
         faces = []
-        claims, statements = told.said["claims"], told.said["statements"]
+        claims, statements = told.said.claims, told.said.statements
         if claims:
             rows: list[Part] = [Paragraph(self.tr("Good to read"), "title", bold=True)]
             rows.append(Spring())
             rows += [
-                Beside(Icon("check", 1.6, "brand"), Paragraph(each["text"], "title"), "space.md")
+                Beside(Icon("check", 1.6, "brand"), Paragraph(each.text, "title"), "space.md")
                 for each in claims
             ]
             rows.append(Spring())
             faces.append(CardFace(Stack(rows, "space.lg"), "claims"))
         if statements:
             rows = [Paragraph(self.tr("Please read this too"), "title", bold=True), Gap("space.xs")]
-            rows += [Paragraph(each["text"], "small", colour="ink_soft") for each in statements]
+            rows += [Paragraph(each.text, "small", colour="ink_soft") for each in statements]
             faces.append(CardFace(Stack(_spread(rows), "space.sm"), "statements", raised=False))
         return faces
 
@@ -530,19 +516,15 @@ def food_faces(told: OutcomeWords) -> list[CardFace]:
     """Food tips as cards: what, how much, and how many milligrams that brings."""
     icons = {food.id: food.icon for food in told.pack.foods}
     faces = []
-    foods = [tip for tip in told.said["food_tips"] if "mg" in tip]
-    for tip in told.said["food_tips"]:
-        if "mg" not in tip:
-            part = Beside(
-                Icon("lightbulb_on_outline", 2.0, "brand"), Paragraph(tip["text"], "body")
-            )
-            faces.append(CardFace(part, f"tip:{tip['id']}", tip["text"]))
-    for tip in sorted(foods, key=lambda each: -each["mg"]):
-        mg = told.amounts.number(tip["mg"])
+    for tip in told.said.tips:
+        part = Beside(Icon("lightbulb_on_outline", 2.0, "brand"), Paragraph(tip.text, "body"))
+        faces.append(CardFace(part, f"tip:{tip.id}", tip.text))
+    for food in sorted(told.said.foods, key=lambda each: -each.mg):
+        mg = told.amounts.number(food.mg)
         words = Stack(
             [
-                Paragraph(tip["name"], "body", bold=True, scale=1.05),
-                Paragraph(tip["portion"], "small", colour="ink_soft"),
+                Paragraph(food.name, "body", bold=True, scale=1.05),
+                Paragraph(food.portion, "small", colour="ink_soft"),
             ],
             gap=2,
             middle=True,
@@ -556,12 +538,12 @@ def food_faces(told: OutcomeWords) -> list[CardFace]:
             middle=True,
         )
         part = Beside(
-            Icon(icons[tip["id"]], 2.7, "accent_ink", "accent_soft"),
+            Icon(icons[food.id], 2.7, "accent_ink", "accent_soft"),
             Beside(amount, words, "space.md", trail=True, middle=True),
             "space.md",
             middle=True,
         )
-        faces.append(CardFace(part, f"food:{tip['id']}", tip["name"]))
+        faces.append(CardFace(part, f"food:{food.id}", food.name))
     return faces
 
 
@@ -657,9 +639,9 @@ class CarePage(Page):
     def _call_faces(self, told: OutcomeWords) -> list[CardFace]:
         """The numbers to call, each with what it is for."""
         numbers: dict[str, list[str]] = {}
-        for gate in told.said["gates"]:
-            if gate.get("call"):
-                numbers.setdefault(gate["call"], []).append(gate["title"])
+        for gate in told.said.gates:
+            if gate.call:
+                numbers.setdefault(gate.call, []).append(gate.title)
         faces = []
         for number, titles in numbers.items():
             words = Stack(
@@ -695,23 +677,22 @@ class CarePage(Page):
         code = LargeQr(encode(told.pack, told.advice.answers, told.named))
         return [CardFace(Beside(code, words, "space.md", middle=True), "code", title)]
 
-    def _gate(self, told: OutcomeWords, gate: dict[str, Any], alone: bool) -> CardFace:
+    def _gate(self, told: OutcomeWords, gate: GateText, alone: bool) -> CardFace:
         """One reason: title and what to do; for staff why, what the customer reads, and sources.
 
         With the room to itself it stands large, below its mark.
         """
-        key = outcome_key(gate["outcome"], gate["urgency"])
-        _, _, _, colour, ink = _DRESS[key]
-        kind = gate["urgency"] or ""
-        icon = _ICONS[kind or gate["outcome"]]
+        _, _, _, colour, ink = _DRESS[outcome_key(gate.outcome, gate.urgency)]
+        kind = gate.urgency or ""
+        icon = _ICONS[kind or gate.outcome]
         texts: list[Part] = [
-            Paragraph(gate["title"], "title", bold=True),
-            Paragraph(gate["staff" if told.staff else "text"], "body"),
+            Paragraph(gate.title, "title", bold=True),
+            Paragraph(gate.staff if told.staff else gate.text, "body"),
         ]
         if told.staff:
             texts += [Gap("space.xs"), Hairline(), Gap("space.xs")]
-            texts.append(Paragraph(gate["text"], "body", colour="ink_soft"))
-            sources = " · ".join(told.sources(gate["sources"]))
+            texts.append(Paragraph(gate.text, "body", colour="ink_soft"))
+            sources = " · ".join(told.sources(gate.sources))
             texts.append(Paragraph(sources, "small", colour="ink_faint"))
         words = Stack(texts, "space.xs", middle=True)
         part: Part = Beside(
@@ -721,7 +702,7 @@ class CarePage(Page):
             mark = UrgencyMark(kind, icon, colour, ink, 2.6)
             part = Stack([Spring(), mark, Gap("space.md"), words, Spring(2)], gap=0)
         return CardFace(
-            part, f"gate:{gate['id']}", gate["title"], pad="space.xl" if alone else "space.lg"
+            part, f"gate:{gate.id}", gate.title, pad="space.xl" if alone else "space.lg"
         )
 
     def arrange(self) -> None:

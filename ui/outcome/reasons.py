@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from magapp.rules import Verdict
-from magapp.takehome.report import answer_titles, source_title
+from magapp.takehome.report import ExplanationText, answer_titles, source_title
 from ui.kit.base import bleed, paint_ring, paint_surface
 from ui.kit.parts import (
     Beside,
@@ -121,8 +119,8 @@ class ReasonsPane(QWidget):
         """Go so far down, in pixels, or to the end."""
         self._area.verticalScrollBar().setValue(down)
 
-    def fill(self, told: OutcomeWords, explained: dict[str, Any]) -> None:
-        """The reasons for an outcome; `explained` as `Assistant.explain` gives it."""
+    def fill(self, told: OutcomeWords, explained: ExplanationText) -> None:
+        """The reasons for an outcome."""
         self._area.setAccessibleName(self.tr("Reasons"))
         sections = (
             self._gates(told),
@@ -169,25 +167,24 @@ class ReasonsPane(QWidget):
         return [Tags(tags)] if tags else []
 
     def _gates(self, told: OutcomeWords) -> list[Part]:
-        gates = told.said["gates"]
-        if not gates:
+        if not told.said.gates:
             return []
         verdicts = {verdict.rule: verdict for verdict in told.advice.trace}
         parts = self._title("shield_outline", self.tr("Gates that stand"))
-        for gate in gates:
-            verdict = verdicts[f"gate.{gate['id']}"]
+        for gate in told.said.gates:
+            verdict = verdicts[f"gate.{gate.id}"]
             parts += self._entry(
                 [
                     Beside(
-                        Tags([Tag(self._outcome(gate["outcome"], gate["urgency"]), "", "accent")]),
-                        Paragraph(gate["title"], "body", bold=True),
+                        Tags([Tag(self._outcome(gate.outcome, gate.urgency), "", "accent")]),
+                        Paragraph(gate.title, "body", bold=True),
                         "space.sm",
                         trail=True,
                         middle=True,
                     ),
-                    Paragraph(gate["staff"], "body"),
+                    Paragraph(gate.staff, "body"),
                     *self._answers(told, verdict),
-                    self._source_line(told, gate["sources"]),
+                    self._source_line(told, gate.sources),
                 ]
             )
         return parts
@@ -203,33 +200,33 @@ class ReasonsPane(QWidget):
         }[f"{outcome}/{urgency}" if urgency else outcome]
 
     def _cleared(self, told: OutcomeWords) -> list[Part]:
-        if not told.said["cleared"]:
+        if not told.said.cleared:
             return []
         parts = self._title("lock_open_variant_outline", self.tr("Cleared by staff"))
-        for each in told.said["cleared"]:
+        for each in told.said.cleared:
             parts += self._entry(
                 [
-                    Paragraph(told.text(f"gate.{each['gate']}.title"), "body", bold=True),
-                    Paragraph(told.text(f"gate.{each['gate']}.staff"), "body", colour="ink_soft"),
-                    Paragraph(self.tr("Reason: {text}").format(text=each["reason"]), "body"),
+                    Paragraph(told.text(f"gate.{each.gate}.title"), "body", bold=True),
+                    Paragraph(told.text(f"gate.{each.gate}.staff"), "body", colour="ink_soft"),
+                    Paragraph(self.tr("Reason: {text}").format(text=each.reason), "body"),
                 ]
             )
         return parts
 
-    def _decides(self, explained: dict[str, Any]) -> list[Part]:
+    def _decides(self, explained: ExplanationText) -> list[Part]:
         """The fewest answers that decide, and the smallest changes that lead elsewhere."""
         parts: list[Part] = []
         for icon, title, lines in (
-            ("key_outline", self.tr("What decides this"), explained["decides"]),
+            ("key_outline", self.tr("What decides this"), explained.decides),
             (
                 "podium_gold",
                 self.tr("What puts this form first"),
-                [line["text"] for line in explained["form_because"]],
+                [line.text for line in explained.form_because],
             ),
             (
                 "swap_horizontal",
                 self.tr("What would change it"),
-                [line["text"] for line in explained["changes"]],
+                [line.text for line in explained.changes],
             ),
         ):
             if lines:
@@ -237,11 +234,11 @@ class ReasonsPane(QWidget):
                 parts += self._entry([Paragraph(line, "body") for line in lines])
         return parts
 
-    def _other_forms(self, explained: dict[str, Any]) -> list[Part]:
+    def _other_forms(self, explained: ExplanationText) -> list[Part]:
         """Why each other form is not the one that comes first."""
         names: dict[str, list[str]] = {}  # many share one reason
-        for line in explained["other_forms"]:
-            names.setdefault(line["text"], []).append(line["name"])
+        for line in explained.other_forms:
+            names.setdefault(line.text, []).append(line.name)
         if not names:
             return []
         entries = [
@@ -326,16 +323,16 @@ class ReasonsPane(QWidget):
         parts: list[Part] = []
         every = [set(each.sources) for each in told.pack.article]
         quoted = set.intersection(*every) if every else set()  # the article itself: said once
-        for each in told.said["article"]:
-            tone: Tone = "urgent" if each["judged"] in ("unsafe", "unlawful", "wrong") else "met"
-            marks = [self._grade(each["grade"]), Tag(each["text"], "", tone)]
-            known = Paragraph(each["verdict"], "small", colour="ink_soft")
+        for each in told.said.article:
+            tone: Tone = "urgent" if each.judged in ("unsafe", "unlawful", "wrong") else "met"
+            marks = [self._grade(each.grade), Tag(each.text, "", tone)]
+            known = Paragraph(each.verdict, "small", colour="ink_soft")
             entry = [
-                Paragraph(f"“{each['says']}”", "body"),
+                Paragraph(f"“{each.says}”", "body"),
                 Tags(marks),
                 known,
                 self._source_line(
-                    told, [source for source in each["sources"] if source not in quoted]
+                    told, [source for source in each.sources if source not in quoted]
                 ),
             ]
             parts += [Panel(Stack(entry, "space.xs"), pad="space.md"), Gap("space.sm")]

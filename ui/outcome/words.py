@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from magapp.language.words import Words as PlainWords
 from magapp.pack.model import Pack
 from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
-from magapp.takehome.report import as_json, gates_to_read, is_weak, outcome_key, source_title
+from magapp.takehome.report import (
+    GateText,
+    advice_in_words,
+    gates_to_read,
+    is_weak,
+    outcome_key,
+    source_title,
+)
 from ui.outcome.amounts import Amounts
 
 
@@ -34,19 +40,16 @@ class OutcomeWords:
         self.staff = channel == "staff"
         self.product_name = product_name
         self.amounts = Amounts(pack, language, rtl)
-        # What was left out may be long, and is looked at only where it is shown.
-        shown = Suggestion(suggestion.products)
         self.named = tuple(named)
-        self.said: dict[str, Any] = as_json(pack, advice, shown, language, channel, named)
+        self.said = advice_in_words(pack, advice, suggestion, language, channel, named)
 
     @property
-    def gates(self) -> list[dict[str, Any]]:
+    def gates(self) -> list[GateText]:
         """The gates to show, strongest first: for staff all of them, but in an emergency."""
-        every: list[dict[str, Any]] = self.said["gates"]
-        shown = gates_to_read(self.advice, every)
+        shown = gates_to_read(self.said)
         if not self.staff or self.advice.urgency == "now":
             return shown
-        return shown + [each for each in every if each not in shown]
+        return shown + [each for each in self.said.gates if each not in shown]
 
     def text(self, key: str) -> str:
         """A sentence of the pack, or nothing when it has none."""
@@ -77,7 +80,7 @@ class OutcomeWords:
         """
         verdicts = {verdict.rule: verdict for verdict in self.advice.trace}
         for gate in self.gates:
-            verdict = verdicts[f"gate.{gate['id']}"]
+            verdict = verdicts[f"gate.{gate.id}"]
             for atom in (*verdict.open, *verdict.because):
                 question = atom.partition(":")[0]
                 if any(each.id == question for each in self.pack.questions):

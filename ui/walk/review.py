@@ -103,7 +103,7 @@ class ReviewScreen(Screen):
 
     def _say(self) -> None:
         answers = self.flow.answers()
-        other = answers.get("who") == "other"
+        other = self.setting.pack.is_of_another(answers)
         for question_id in self.flow.path():
             tile = self._tiles.get(question_id)
             if tile is None:

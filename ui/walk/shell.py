@@ -407,7 +407,7 @@ class Shell(QWidget):
         """The page of the flow's current question."""
         current = self.flow.current
         page = self.page(current)
-        page.set_other(self.flow.draft("who") == "other")
+        page.set_other(self.assistant.pack.is_of_another(self.flow.drafts))
         page.attend(self.flow.drafts, self.flow.named)
         page.populate(self.flow.draft(current))
         self.show_screen(page)
