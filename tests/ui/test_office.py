@@ -176,7 +176,7 @@ def me(stage: Stage, qapp: QApplication, qtbot: QtBot, pack: Pack, tmp_path: Pat
         page = office.counter._office._import
         office.wait(lambda: page is None or page.job is None)
     take_away(shell)
-    if isinstance(store := assistant.__dict__.get("store"), Store):
+    if isinstance(store := assistant._store, Store):
         store.close()
 
 
