@@ -20,7 +20,7 @@ ANSWERS = 1_000_000
 SETTINGS = 100_000
 PICTURE = 20_000_000
 
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0)
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISDIR, "is_folder"),
     (stat.S_ISFIFO, "is_pipe"),

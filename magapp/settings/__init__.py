@@ -1,0 +1,140 @@
+"""The shop's own settings, and the one folder for all that the program writes.
+
+`load_settings` is strict. A screen that customers stand before does not stay dark for a slip of
+the pen: `read_settings` takes what is right, and says what is not.
+
+`settings.toml` in that folder, every line optional:
+
+    shop_name = "Example health shop"
+    logo = "logo.png"          # a PNG or JPEG in that folder, for the slip
+    brand = "#1f5c45"          # the shop's own colour
+    language = "nl"            # the language a consultation starts in
+    allow_forms = ["lactate"]  # forms suggested beyond those of the pack
+    theme = "light"            # light, dark or contrast
+    motion = true
+
+    [kiosk]
+    name = "Kiosk 1"           # how the counter calls it when a customer asks for staff
+    screen = "HDMI-1"          # the monitor it fills, as `magapp doctor` names it
+    idle_seconds = 45          # after so long it asks "are you still there?", then it forgets
+
+    [printer]
+    to = "network"             # none, system, network, usb, serial or file
+    at = "192.0.2.7:9100"      # its name, host:port, vendor:product, or path
+    paper = "80mm"             # A5, A4, 80mm or 58mm
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from magapp.errors import InputError, nearest_word
+from magapp.reading import begin
+from magapp.settings.choices import MAX_SHOP_NAME, Kiosk, Printer, Settings, near
+from magapp.settings.home import DATABASE, home, shown, store_exists
+from magapp.settings.lines import MAX_BYTES, MAX_FAULTS, MAX_LINE, LineReader, Wrong
+
+__all__ = [
+    "DATABASE",
+    "MAX_BYTES",
+    "MAX_FAULTS",
+    "MAX_LINE",
+    "MAX_SHOP_NAME",
+    "Kiosk",
+    "Printer",
+    "SettingError",
+    "Settings",
+    "home",
+    "load_settings",
+    "read_settings",
+    "shop_language",
+    "shown",
+    "store_exists",
+    "unknown_value",
+]
+
+FILE = "settings.toml"
+
+
+class SettingError(InputError):
+    """A line that is not used. `code` says why, for programs and tests; `key` is its setting.
+
+    `line` counts from 1; 0 is the file as a whole, and `key` is empty where there is none to see.
+    """
+
+    def __init__(
+        self, code: str, key: str, line: int, place: str, message: str, mend: str = ""
+    ) -> None:
+        self.code, self.key, self.line = code, key, line
+        super().__init__(place, message, mend)
+
+
+def load_settings(folder: Path) -> Settings:
+    """The settings in a folder; the defaults where there is no file.
+
+    Raises InputError naming the file, the line, the key and the nearest right word.
+    """
+    settings, faults = read_settings(folder)
+    for fault in faults:
+        raise fault
+    return settings
+
+
+def shop_language() -> str:
+    """The language of who reads a message here: the shop's, else the terminal's."""
+    from magapp.language.words import language_here
+
+    try:
+        return language_here(read_settings(home())[0].language)
+    except InputError:
+        return language_here()
+
+
+def read_settings(folder: Path) -> tuple[Settings, tuple[SettingError, ...]]:
+    """As `load_settings`, with the default in place of all that is wrong; and what that is."""
+    path = folder / FILE
+    reader = LineReader()
+    try:
+        content = begin(path, MAX_BYTES + 1)
+    except FileNotFoundError:
+        return Settings(), ()
+    except (IsADirectoryError, InputError):  # or a pipe, or a device
+        reader.fault("no_file")
+    except OSError as error:
+        reader.fault("closed", why=error.strerror)
+    else:
+        reader.read(content)
+    settings = reader.settings()
+    return settings, tuple(_in_words(path, settings.language, reader.faults))
+
+
+def unknown_value(key: str, value: str, known: Iterable[str], language: str) -> SettingError:
+    """The fault of a setting that names what the pack does not have, with its line in the file."""
+    reader = LineReader()
+    with suppress(OSError, InputError):
+        path = home() / FILE
+        reader.read(begin(path, MAX_BYTES + 1))
+    fields = {"value": shown(value), **near(nearest_word(value, known), known)}
+    if line := reader.lines.get((key,)):
+        [fault] = _in_words(path, language, [Wrong("pack", line, key, fields)])
+        return fault
+    [fault] = _in_words(Path("settings"), language, [Wrong("pack", 0, key, fields)])
+    return fault
+
+
+def _in_words(path: Path, language: str, faults: list[Wrong]) -> Iterator[SettingError]:
+    if not faults:
+        return
+    from magapp.language.words import Words, language_here
+
+    words = Words(language_here(language))
+    for code, line, key, fields in faults:
+        place = words("settings_line", file=path, line=line) if line else str(path)
+        if "near" in fields:
+            mend = words("settings_near", word=fields["near"])
+        elif "known" in fields:
+            mend = words("settings_known", words=fields["known"])
+        else:
+            mend = words(f"settings_{code}_mend", **fields)
+        message = words(f"settings_{code}", **fields)
+        yield SettingError(code, key, line, f"{place}: {key}" if key else place, message, mend)

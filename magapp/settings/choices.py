@@ -1,0 +1,110 @@
+"""What a shop can set, and what is wrong with a value that it cannot be set to."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import msgspec
+
+from magapp.errors import nearest_word
+from magapp.settings.home import shown
+
+if TYPE_CHECKING:
+    from msgspec import inspect
+
+MAX_SHOP_NAME = 40
+"""Characters of the names that a shop gives itself and a kiosk, at most."""
+
+_Name = Annotated[str, msgspec.Meta(max_length=MAX_SHOP_NAME)]
+
+
+class Kiosk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the kiosk stands: its name, its monitor (empty: the first), and its patience."""
+
+    name: _Name = "Kiosk"
+    screen: str = ""
+    idle_seconds: Annotated[int, msgspec.Meta(ge=5, le=3600)] = 45
+
+
+class Printer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where slips are printed, and on what.
+
+    `at` is the name of a `system` printer (empty: its default), `host:port` of a `network` one,
+    `vendor:product` (hexadecimal) of a `usb` one, and the path of a `serial` one or a `file`.
+    """
+
+    to: Literal["none", "system", "network", "usb", "serial", "file"] = "none"
+    at: str = ""
+    paper: Literal["A5", "A4", "80mm", "58mm"] = "A5"
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a shop can set. An empty language means the pack's own."""
+
+    shop_name: _Name = ""
+    logo: str = ""
+    brand: Annotated[str, msgspec.Meta(pattern="^(#[0-9a-fA-F]{6})?$")] = ""
+    language: str = ""
+    allow_forms: tuple[str, ...] = ()
+    theme: Literal["light", "dark", "contrast"] = "light"
+    motion: bool = True
+    kiosk: Kiosk = Kiosk()
+    printer: Printer = Printer()
+
+
+TABLES: dict[str, type[msgspec.Struct]] = {"kiosk": Kiosk, "printer": Printer}
+
+
+def near(word: str | None, known: Iterable[str]) -> dict[str, str]:
+    """What is said of the right words: the one that was meant, or all of them."""
+    return {"near": word} if word else {"known": ", ".join(sorted(known))}
+
+
+@cache
+def _types(kind: type[msgspec.Struct]) -> dict[str, "inspect.Type"]:
+    """The type of each field, as it was written above."""
+    from msgspec import inspect
+
+    info = inspect.type_info(kind)
+    assert isinstance(info, inspect.StructType)
+    return {field.name: field.type for field in info.fields}
+
+
+_HIDDEN = frozenset("\u2028\u2029\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that break a line, or change in which direction the others are read."""
+
+
+def why_not(kind: type[msgspec.Struct], name: str, value: Any) -> tuple[str, dict[str, Any]]:
+    """What is wrong with a value, as a code and what it needs; an empty code for nothing."""
+    from msgspec import inspect
+
+    for text in value if isinstance(value, list) else [value]:
+        for sign in text if isinstance(text, str) else "":
+            if sign in _HIDDEN or ord(sign) < 32 or 127 <= ord(sign) < 160:
+                return "sign", {"sign": f"U+{ord(sign):04X}"}
+    right, code, fields = False, "text", dict[str, Any]()
+    match _types(kind)[name]:
+        case inspect.BoolType():
+            code, right = "bool", isinstance(value, bool)
+        case inspect.IntType(ge=int(least), le=int(most)):
+            code, fields = "int", {"least": least, "most": most}
+            right = type(value) is int and least <= value <= most
+        case inspect.VarTupleType():
+            code = "list"
+            right = isinstance(value, list) and all(isinstance(each, str) for each in value)
+        case inspect.LiteralType(values=values):
+            known = [str(each) for each in values]
+            code, fields = "choice", {"value": shown(str(value))}
+            fields |= near(nearest_word(value, known), known)
+            right = value in known
+        case inspect.StrType(max_length=int(most)) if isinstance(value, str):
+            code, fields, right = "longer", {"most": most}, len(value) <= most
+        case inspect.StrType(pattern=str(pattern)) if isinstance(value, str):
+            code, fields = "colour", {"value": shown(value)}
+            right = re.search(pattern, value) is not None
+        case inspect.StrType():
+            right = isinstance(value, str)
+        case _:
+            code = "table"
+    return ("", {}) if right else (code, fields)

@@ -1,0 +1,59 @@
+"""The one folder for all that the program writes."""
+
+import os
+from pathlib import Path
+from typing import NoReturn
+
+from magapp.errors import InputError
+
+DATABASE = "magapp.db"
+
+
+def home() -> Path:
+    """The folder for all that the program writes: `MAGAPP_HOME`, else the platform's own place.
+
+    Raises InputError when nobody can say where that is.
+    """
+    named = os.environ.get("MAGAPP_HOME", "")
+    if named:
+        try:
+            path = Path(named).expanduser().absolute()
+            there = next(each for each in (path, *path.parents) if each.exists())
+        except (RuntimeError, FileNotFoundError):  # ~somebody not here; no folder to begin from
+            _nowhere("home_unknown", f"MAGAPP_HOME={named}")
+        except OSError:  # not to be seen by this user: whoever opens something in it says so
+            return path
+        if not there.is_dir():
+            _nowhere("home_file", f"MAGAPP_HOME={named}")
+        return path
+    from platformdirs import user_data_path
+
+    path = user_data_path("magapp", appauthor=False)
+    if not path.is_absolute():  # a user without a home
+        _nowhere("home_none", "MAGAPP_HOME")
+    return path
+
+
+def _nowhere(key: str, place: str) -> NoReturn:
+    from magapp.language.words import Words, language_here
+
+    words = Words(language_here())
+    raise InputError(shown(place), words(key), words(f"{key}_mend"))
+
+
+def store_exists(folder: Path | None = None) -> bool:
+    """Whether the shop has a database: on a server, or the file in the folder (else `home()`)."""
+    if os.environ.get("MAGAPP_DATABASE_URL"):
+        return True
+    try:
+        return ((folder or home()) / DATABASE).exists()
+    except OSError:  # a folder that this user may not look into: opening it says so
+        return True
+
+
+def shown(text: str, most: int = 60) -> str:
+    """A text from a file, fit to be shown on a terminal: on one line, short, and without tricks."""
+    said = "".join(
+        each if each.isprintable() else f"\\u{ord(each):04x}" for each in text[: most + 1]
+    )
+    return said if len(text) <= most else f"{said[:most]}…"
