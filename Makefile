@@ -30,9 +30,9 @@ test: libraries test-screen $(call READY,test) ## style, imports, types and all 
 	@$(BIN)/mypy
 	@$(BIN)/pytest -n auto $(ARGS)
 
-# What decides, and of its tests those of the core: a screen that goes there tests nothing of it.
-# The floor is in pyproject.toml.
-MEASURED := pack rules products shelf visit takehome
+# Its own tests and those of the store, which reads products back: a screen that goes there tests
+# nothing of it. The floor is in pyproject.toml.
+MEASURED := pack rules products shelf visit takehome store
 
 .PHONY: coverage
 coverage: libraries $(call READY,test) ## branches of what decides that no test of its own takes
