@@ -12,9 +12,6 @@ import rooms
 
 KNOWN = {
     ("ui.counter.aside", "ui.counter.counter"),
-    ("ui.counter.sheet_card", "ui.counter.sheet_medicines"),
-    ("ui.counter.sheet_choice", "ui.counter.sheet_card"),
-    ("ui.counter.sheet_moments", "ui.counter.sheet_card"),
     ("ui.walk.back", "ui.walk.shell"),
 }
 """Imports that still close a circle. This only ever gets shorter."""
