@@ -20,7 +20,7 @@ from ui.counter.clearing import ClearingScreen
 from ui.counter.pane import LineRow
 from ui.frame.screen import Setting
 from ui.input.language import Language
-from ui.kit.controls import Chip
+from ui.kit.chip import Chip
 from ui.look.theme import ThemeHub
 
 if TYPE_CHECKING:  # pytest has to be the first to import it

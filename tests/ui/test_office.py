@@ -33,7 +33,7 @@ from magapp.settings import DATABASE, Settings
 from magapp.store import Store, open_store
 from ui.app import build
 from ui.counter.counter import CounterShell
-from ui.kit.controls import Chip
+from ui.kit.chip import Chip
 from ui.kit.parts import Look
 from ui.look.picture import MOST_BYTES, SIDE, picture
 from ui.look.theme import ThemeHub

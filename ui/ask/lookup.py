@@ -16,7 +16,7 @@ from ui.ask.choices import NONE_ICON
 from ui.ask.page import QuestionPage
 from ui.ask.picked import PickedRow
 from ui.frame.screen import ScreenStack, Setting
-from ui.kit.controls import LetterPad
+from ui.kit.pads import LetterPad
 from ui.kit.tiles import Cell, Tile, TileGrid
 
 MANY = 30

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from magapp.visit.picks import UNSURE, Pick, Picks
 from ui.frame.screen import Setting
-from ui.kit.controls import Chip
+from ui.kit.chip import Chip
 from ui.kit.wrap import WrapRow
 
 ASK = "ask"

@@ -23,7 +23,8 @@ from magapp.visit.consultation import MAX_REASON
 from ui.counter.pane import LineRow
 from ui.frame.screen import Screen, Setting
 from ui.kit.base import bleed
-from ui.kit.controls import Button, Chip
+from ui.kit.button import Button
+from ui.kit.chip import Chip
 from ui.kit.entry import TextEntry
 from ui.kit.surfaces import Card
 from ui.kit.text import FlowLabel

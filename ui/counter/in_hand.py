@@ -15,7 +15,7 @@ from magapp.errors import StoreError
 from magapp.products import Product
 from ui.counter.pane import LineRow
 from ui.frame.screen import Screen, Setting
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.entry import TextEntry
 from ui.kit.text import FlowLabel
 

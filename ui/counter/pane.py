@@ -22,7 +22,7 @@ from magapp.shelf.suggest import Suggestion
 from magapp.takehome.report import heading_key
 from magapp.visit.picks import Picks
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.parts import Beside, Icon, Look, Paragraph, Part, Stack, Tag, Tags, Tone
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 from ui.look.theme import ThemeHub

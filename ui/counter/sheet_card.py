@@ -29,8 +29,9 @@ from ui.counter.sheet_choice import (
 )
 from ui.frame.screen import Setting, nothing
 from ui.kit.base import bleed, mirror, paint_shadow, paint_surface, painter_on
-from ui.kit.controls import Key, Stepper
 from ui.kit.entry import TextEntry
+from ui.kit.key import Key
+from ui.kit.stepper import Stepper
 from ui.kit.text import Block, FlowLabel, lay_out_shrunk, paint_block
 
 LETTERS = "abcdefgijklmnopqrstuvwxyz"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.frame.screen import Screen, Setting
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.text import FlowLabel
 
 CALL = 104

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.frame.calm import CalmScreen
 from ui.frame.screen import Setting
 from ui.kit.base import painter_on
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.look.theme import ThemeHub
 
 

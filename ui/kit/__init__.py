@@ -5,6 +5,6 @@ that a page loads only what it shows:
 
     text      Flow of words: wrapping, shrinking, painting; FlowLabel
     tiles     Tile and TileGrid, which fills a screen with tiles
-    controls  Button, Chip, Stepper, NumberPad, LetterPad
+    button    Button; chip, stepper and pads (NumberPad, LetterPad) in rooms of their own
     surfaces  Card, Banner, Pill, SectionProgress
 """

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowE
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_shadow, paint_surface
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.parts import Look, Part
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub

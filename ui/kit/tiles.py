@@ -25,7 +25,7 @@ from ui.kit.base import (
     paint_tick,
     painter_on,
 )
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 

@@ -13,7 +13,7 @@ from magapp.proof.coverage import Coverage, UnmetWish
 from ui.frame.screen import Setting
 from ui.input.job import Job
 from ui.kit.base import bleed, run
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.scroll import Scroll
 from ui.kit.surfaces import Card, Pill
 from ui.kit.text import FlowLabel

@@ -48,7 +48,8 @@ from ui.frame.files import ask_open, ask_save, write_whole
 from ui.frame.screen import Setting
 from ui.input.job import Job, Progress
 from ui.kit.base import bleed, run
-from ui.kit.controls import Button, Chip
+from ui.kit.button import Button
+from ui.kit.chip import Chip
 from ui.kit.scroll import Scroll
 from ui.kit.surfaces import Banner, Card
 from ui.kit.text import FlowLabel

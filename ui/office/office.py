@@ -10,7 +10,7 @@ from magapp.assistant import Assistant
 from magapp.errors import MagappError
 from ui.frame.screen import Screen, ScreenStack, Setting
 from ui.input.job import Job
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.text import FlowLabel
 from ui.office.assortment import AssortmentPage
 from ui.office.for_whom import GapsPage

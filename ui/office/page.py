@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.frame.screen import Setting
 from ui.kit.base import bleed, run
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.text import FlowLabel
 from ui.office.labels import OfficeWords
 

@@ -34,7 +34,8 @@ from ui.ask.pages import question_page
 from ui.frame.screen import Screen, ScreenStack, Setting
 from ui.input.language import Language, native_name
 from ui.kit.base import bleed, run
-from ui.kit.controls import Button, Stepper
+from ui.kit.button import Button
+from ui.kit.stepper import Stepper
 from ui.kit.surfaces import SectionProgress
 from ui.kit.text import FlowLabel
 from ui.look.theme import TEXT_SCALES, ThemeHub
