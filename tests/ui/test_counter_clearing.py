@@ -18,7 +18,7 @@ from magapp.rules import Clearance
 from magapp.takehome.slip import as_text
 from ui.counter.clearing import ClearingScreen
 from ui.counter.pane import LineRow
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.input.language import Language
 from ui.kit.chip import Chip
 from ui.look.theme import ThemeHub

@@ -10,7 +10,7 @@ from magapp.pack.model import Question
 from magapp.rules import Value
 from ui.ask.page import QuestionPage
 from ui.ask.steppers import Steppers
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.base import run
 from ui.kit.pads import NumberPad
 from ui.kit.tiles import Tile, TileGrid

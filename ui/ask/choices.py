@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from magapp.pack.model import Question
 from magapp.rules import Value
 from ui.ask.page import QuestionPage
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.tiles import Cell, Tile, TileGrid
 
 NONE_ICON = "close_circle_outline"

@@ -15,7 +15,8 @@ from magapp.visit.picks import UNSURE, Pick, Picks
 from ui.ask.choices import NONE_ICON
 from ui.ask.page import QuestionPage
 from ui.ask.picked import PickedRow
-from ui.frame.screen import ScreenStack, Setting
+from ui.frame.setting import Setting
+from ui.frame.stack import ScreenStack
 from ui.kit.pads import LetterPad
 from ui.kit.tiles import Cell, Tile, TileGrid
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from magapp.visit.picks import UNSURE, Pick, Picks
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.chip import Chip
 from ui.kit.wrap import WrapRow
 

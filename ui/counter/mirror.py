@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from magapp.assistant import Assistant
 from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
-from ui.frame.screen import ScreenStack
+from ui.frame.stack import ScreenStack
 from ui.kit.base import bleed
 from ui.kit.button import Button
 from ui.kit.deck import NOTHING, CardFace, PartCard

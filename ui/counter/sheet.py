@@ -16,7 +16,7 @@ from magapp.pack.model import Preset, Question
 from magapp.rules import Value
 from ui.counter.sheet_card import AWAY, LINE, SMALL, WHOLE, QuestionCard, open_card
 from ui.counter.sheet_choice import Scale, row_height
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 from ui.look.theme import ThemeHub

@@ -27,7 +27,8 @@ from ui.counter.sheet_choice import (
     row_gap,
     row_height,
 )
-from ui.frame.screen import Setting, nothing
+from ui.frame.screen import nothing
+from ui.frame.setting import Setting
 from ui.kit.base import bleed, mirror, paint_shadow, paint_surface, painter_on
 from ui.kit.entry import TextEntry
 from ui.kit.key import Key

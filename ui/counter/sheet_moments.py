@@ -8,7 +8,7 @@ from magapp.pack.model import WEEKLY, Question
 from magapp.rules import Value
 from ui.ask.moments import MomentsAsked, as_ticks, weekly_text
 from ui.counter.sheet_card import ChoiceCard
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 
 
 class MomentsCard(ChoiceCard):

@@ -8,7 +8,8 @@ from math import ceil
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.frame.screen import Screen, Setting
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
 from ui.kit.button import Button
 from ui.kit.text import FlowLabel
 

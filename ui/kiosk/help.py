@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from ui.frame.calm import CalmScreen
 from ui.frame.emblem import Emblem
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.button import Button
 from ui.kit.deck import NOTHING, PartCard
 from ui.kit.parts import Part

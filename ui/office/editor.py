@@ -19,7 +19,7 @@ from magapp.products import (
 )
 from magapp.products.gtin import find_gtin
 from ui.frame.files import ask_open
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.base import bleed
 from ui.kit.button import Button
 from ui.kit.chip import Chip

@@ -45,7 +45,7 @@ from magapp.showing import shown
 from magapp.store import Imported
 from ui.frame.emblem import Emblem
 from ui.frame.files import ask_open, ask_save, write_whole
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.input.job import Job, Progress
 from ui.kit.base import bleed, run
 from ui.kit.button import Button

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from magapp.errors import NewerStore, UnusableStore
 from ui.frame.emblem import Emblem
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.button import Button
 from ui.kit.surfaces import Card
 from ui.kit.text import FlowLabel

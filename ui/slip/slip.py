@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from magapp.products import Product
 from magapp.takehome.slip import Code, Slip, as_text
-from ui.frame.screen import Screen, ScreenStack, Setting
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
+from ui.frame.stack import ScreenStack
 from ui.input.language import native_name
 from ui.kit.base import bleed, paint_shadow, painter_on, run
 from ui.kit.button import Button

@@ -31,7 +31,9 @@ from magapp.visit.picks import Picks
 from magapp.visit.session import Session
 from ui.ask.page import QuestionPage
 from ui.ask.pages import question_page
-from ui.frame.screen import Screen, ScreenStack, Setting
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
+from ui.frame.stack import ScreenStack
 from ui.input.language import Language, native_name
 from ui.kit.base import bleed, run
 from ui.kit.button import Button
