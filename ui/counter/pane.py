@@ -546,7 +546,7 @@ class LivePane(ReasonsPane):
             return
         wanted = self.now.more.isChecked()
         if not self._by_hand:
-            least = self._hub.theme.px(TIGHT if wanted else ROOMY)
+            least = self.hub.theme.px(TIGHT if wanted else ROOMY)
             wanted = self.isVisible() and self.left_over() >= least
         if wanted != self.now.more.isChecked():
             self.now.more.setChecked(wanted)

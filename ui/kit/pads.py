@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import ceil, log
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.kit.base import bleed, paint_ring, paint_surface, painter_on
+from ui.kit.base import Arranged, bleed, paint_ring, paint_surface, painter_on
 from ui.kit.key import Key
 from ui.kit.text import lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
 
-class _Pad(QWidget):
+class _Pad(Arranged):
     """Keys in a grid that fills its rectangle without becoming huge."""
 
     def __init__(self, hub: ThemeHub, name: str, parent: QWidget | None) -> None:
         """Make a pad without keys."""
-        super().__init__(parent)
-        self._hub = hub
+        super().__init__(hub, parent)
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        hub.changed.connect(self._arrange)
 
     def _keys(self) -> Sequence[QWidget]:
         """The keys in order."""
@@ -36,18 +34,18 @@ class _Pad(QWidget):
 
     def _most(self) -> int:
         """The largest sensible key height."""
-        return self._hub.theme.px(96 if self.width() > self.height() else 128)
+        return self.hub.theme.px(96 if self.width() > self.height() else 128)
 
     def _room(self) -> QRect:
         """Where the keys may stand."""
         return self.rect()
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Place the keys, the block centred."""
         keys = self._keys()
         if not keys or self.width() < 10:
             return
-        theme = self._hub.theme
+        theme = self.hub.theme
         around = 2 * bleed(theme)
         gap = theme.px("space.md") - around
         columns = self._columns()
@@ -58,7 +56,7 @@ class _Pad(QWidget):
         width = min((room.width() - (columns - 1) * gap) // columns, round(height * 2.4))
         left = room.left() + (room.width() - columns * width - (columns - 1) * gap) // 2
         top = room.top() + max(0, round((high - rows * height) * 0.25))
-        mirrored = self._mirrors() and self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        mirrored = self._mirrors() and self.mirrored
         for at, key in enumerate(keys):
             row, column = divmod(at, columns)
             column = columns - 1 - column if mirrored else column
@@ -70,17 +68,6 @@ class _Pad(QWidget):
     def _mirrors(self) -> bool:
         """Whether the order of the keys follows the reading direction."""
         return True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another size."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another reading direction."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._arrange()
 
 
 class NumberPad(_Pad):
@@ -116,7 +103,7 @@ class NumberPad(_Pad):
 
     def _digit(self, sign: str) -> Key:
         """The key of one digit."""
-        key = Key(self._hub, sign, name=self.objectName() + "_" + sign, parent=self)
+        key = Key(self.hub, sign, name=self.objectName() + "_" + sign, parent=self)
         key.clicked.connect(lambda: self._type(self._typed + sign))
         return key
 
@@ -161,16 +148,16 @@ class NumberPad(_Pad):
 
     def _display_height(self) -> int:
         """Height of the read-out."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         return round(theme.px("type.display") * 1.7) + 2 * bleed(theme)
 
     def _top(self) -> int:
         """The read-out and a gap."""
-        return self._display_height() + self._hub.theme.px("space.xs")
+        return self._display_height() + self.hub.theme.px("space.xs")
 
     def _beside(self) -> bool:
         """Whether the read-out stands beside the keys: where the room is low and wide."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         low = (self.height() - self._top()) / 4 < 1.25 * theme.px("target") + 2 * bleed(theme)
         return low and self.width() > 1.6 * self.height()
 
@@ -182,12 +169,12 @@ class NumberPad(_Pad):
 
     def _columns(self) -> int:
         """Three as on a telephone; six where the room is too low for four rows."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         return 6 if self._room().height() / 4 < theme.px("target") else 3
 
     def _display(self) -> QRectF:
         """The read-out."""
-        around = bleed(self._hub.theme)
+        around = bleed(self.hub.theme)
         high = self._display_height()
         keys = [key.geometry() for key in self._all]
         left = min(key.left() for key in keys)
@@ -195,7 +182,7 @@ class NumberPad(_Pad):
         top = min(key.top() for key in keys)
         if self._beside():
             middle = (top + max(key.bottom() for key in keys) + 1) / 2
-            gap = self._hub.theme.px("space.xl")
+            gap = self.hub.theme.px("space.xl")
             body = QRectF(0, middle - high / 2, left - gap, high)
         else:
             body = QRectF(left, top - self._top(), right - left, high)
@@ -203,12 +190,12 @@ class NumberPad(_Pad):
 
     def sizeHint(self) -> QSize:
         """A pad with keys of comfortable size."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         return QSize(theme.px(440), self._top() + 4 * theme.px(84))
 
     def minimumSizeHint(self) -> QSize:
         """Keys at target size."""
-        side = self._hub.theme.px("target") + self._hub.theme.px("space.md")
+        side = self.hub.theme.px("target") + self.hub.theme.px("space.md")
         return QSize(3 * side, self._top() + 4 * side)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -225,7 +212,7 @@ class NumberPad(_Pad):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the read-out above the keys, as wide as they are."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         painter = painter_on(self)
         body = self._display()
         paint_surface(
@@ -236,7 +223,7 @@ class NumberPad(_Pad):
             theme.colour("line_strong"),
             float(theme.px("stroke.normal" if self.hasFocus() else "stroke.thin")),
         )
-        if self.hasFocus() and self._hub.keyboard:
+        if self.hasFocus() and self.hub.keyboard:
             paint_ring(painter, theme, body, theme.px("radius.md"))
         pad = theme.px("space.lg")
         room = body.adjusted(pad, 0, -pad, 0)
@@ -244,7 +231,7 @@ class NumberPad(_Pad):
             self._paint_number(painter, theme, room)
         elif self._empty:
             block = lay_out_shrunk(
-                self._hub,
+                self.hub,
                 self._empty,
                 room.width(),
                 room.height(),
@@ -332,7 +319,7 @@ class LetterPad(_Pad):
 
     def _most(self) -> int:
         """The largest sensible key height."""
-        return self._hub.theme.px(124)
+        return self.hub.theme.px(124)
 
     def _mirrors(self) -> bool:
         """An alphabet runs the way it is written, whatever the language around it."""
@@ -344,11 +331,11 @@ class LetterPad(_Pad):
         count = len(self._letters)
         shape = self.width() / max(1, self.height())
         choices = [columns for columns in (4, 5, 6, 7, 9, 13, 14) if columns <= count]
-        least = self._hub.theme.px("target")
+        least = self.hub.theme.px("target")
 
         def cost(columns: int) -> float:
             rows = ceil(count / columns)
-            small = self.height() / rows < least + 2 * bleed(self._hub.theme)
+            small = self.height() / rows < least + 2 * bleed(self.hub.theme)
             hole = 0.2 * (rows * columns - count) / columns
             return abs(log(shape * rows / columns / 1.35)) + hole + 9 * small
 
@@ -356,10 +343,10 @@ class LetterPad(_Pad):
 
     def sizeHint(self) -> QSize:
         """A pad with keys of comfortable size."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         return QSize(theme.px(760), theme.px(330))
 
     def minimumSizeHint(self) -> QSize:
         """Keys at target size."""
-        side = self._hub.theme.px("target") + self._hub.theme.px("space.sm")
+        side = self.hub.theme.px("target") + self.hub.theme.px("space.sm")
         return QSize(7 * side, 4 * side)

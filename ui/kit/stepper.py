@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.base import (
+    Arranged,
     bleed,
     mirror,
     paint_ring,
@@ -20,7 +21,7 @@ from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
 
-class Stepper(QWidget):
+class Stepper(Arranged):
     """A row card that counts portions: icon, label, portion, and big minus and plus keys."""
 
     span = 1
@@ -38,8 +39,7 @@ class Stepper(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """Make a stepper at its least value."""
-        super().__init__(parent)
-        self._hub = hub
+        super().__init__(hub, parent)
         self._icon = icon
         self._least, self._most = least, most
         self._value = least
@@ -51,12 +51,11 @@ class Stepper(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._less = self._key(name + "_less", "minus", -1)
         self._more = self._key(name + "_more", "plus", 1)
-        hub.changed.connect(self._restyle)
         self._refresh()
 
     def _key(self, name: str, icon: str, by: int) -> Key:
         """One of the two keys; the keyboard reaches both through the card."""
-        key = Key(self._hub, name=name, icon=icon, round_shape=True, parent=self)
+        key = Key(self.hub, name=name, icon=icon, round_shape=True, parent=self)
         key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         key.setAutoRepeat(True)
         key.setAutoRepeatDelay(450)
@@ -104,11 +103,11 @@ class Stepper(QWidget):
         """Use a type step: 1.0 is the theme's own size."""
         if step != self._step:
             self._step = step
-            self._restyle()
+            self.restyle()
 
     def ideal(self, few: bool) -> tuple[float, float, int]:
         """Good proportions, and the tallest sensible height."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         return 4.0, 12.0, theme.px(64) + theme.px("type.title") + theme.px("type.body")
 
     def fits(self, width: int, height: int, step: float) -> bool:
@@ -123,7 +122,7 @@ class Stepper(QWidget):
 
     def _measures(self, width: int, height: int, step: float) -> tuple[float, float, QRectF]:
         """Side of the icon's disc, of the keys, and the room for the texts, at the origin."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         around = bleed(theme)
         high, wide = height - 2 * around, width - 2 * around
         pad = theme.px("space.md")
@@ -140,7 +139,7 @@ class Stepper(QWidget):
         self, width: int, height: int, step: float, strict: bool
     ) -> tuple[Block, Block | None] | None:
         """Label and portion laid out."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         if strict and height - 2 * bleed(theme) < theme.px("target") - 1:
             return None
         room = self._measures(width, height, step)[2]
@@ -148,10 +147,10 @@ class Stepper(QWidget):
         small_px = round((theme.px("type.body") + theme.px("type.small")) / 2 * step)
         if room.width() < theme.px(60):
             return None if strict else self._squeezed(theme, label_px)
-        label = lay_out(self._hub, self._label, room.width(), label_px, bold=True, leading=1.16)
+        label = lay_out(self.hub, self._label, room.width(), label_px, bold=True, leading=1.16)
         portion: Block | None = None
         if self._portion:
-            portion = lay_out(self._hub, self._portion, room.width(), small_px, leading=1.22)
+            portion = lay_out(self.hub, self._portion, room.width(), small_px, leading=1.22)
         if strict and (label is None or (self._portion and portion is None)):
             return None
         tall = (label.height if label else 0) + (portion.height if portion else 0)
@@ -161,7 +160,7 @@ class Stepper(QWidget):
             return None
         half = room.height() * (0.55 if self._portion else 1.0)
         label = lay_out_shrunk(
-            self._hub,
+            self.hub,
             self._label,
             room.width(),
             half,
@@ -172,7 +171,7 @@ class Stepper(QWidget):
         )
         if self._portion:
             portion = lay_out_shrunk(
-                self._hub,
+                self.hub,
                 self._portion,
                 room.width(),
                 room.height() - label.height,
@@ -186,19 +185,19 @@ class Stepper(QWidget):
         """A label for a card that is far too narrow."""
         width = float(theme.px(60))
         return (
-            lay_out_shrunk(self._hub, self._label, width, 1e9, pixels, pixels // 2, bold=True),
+            lay_out_shrunk(self.hub, self._label, width, 1e9, pixels, pixels // 2, bold=True),
             None,
         )
 
-    def _restyle(self) -> None:
+    def restyle(self) -> None:
         """The theme or the type step changed."""
-        self._place_keys()
+        self.arrange()
         self.updateGeometry()
         self.update()
 
-    def _place_keys(self) -> None:
+    def arrange(self) -> None:
         """Put the two keys at the end of the card."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         around = bleed(theme)
         _, key, text = self._measures(self.width(), self.height(), self._step)
         body = QRectF(self.rect()).adjusted(around, around, -around, -around)
@@ -210,38 +209,30 @@ class Stepper(QWidget):
             placed = mirror(self, rect, body).adjusted(-around, -around, around, around)
             widget.setGeometry(placed.toRect())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another size."""
-        super().resizeEvent(event)
-        self._place_keys()
-
     def changeEvent(self, event: QEvent) -> None:
-        """Another reading direction."""
+        """Another direction or language: paint anew."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._place_keys()
         self.update()
 
     def sizeHint(self) -> QSize:
         """A comfortable row."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         return QSize(theme.px(480), theme.px("target") + 2 * bleed(theme) + theme.px("space.lg"))
 
     def minimumSizeHint(self) -> QSize:
         """Room for the keys and some text."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         return QSize(theme.px("target") * 4, theme.px("target") + 2 * bleed(theme))
 
     # -- keys and focus -----------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Right and plus count up; left and minus count down; digits set. Up and down go on."""
-        self._hub.keyboard = True
+        self.hub.keyboard = True
         self._focus_shown = True
         key = event.key()
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        ahead = Qt.Key.Key_Left if mirrored else Qt.Key.Key_Right
-        behind = Qt.Key.Key_Right if mirrored else Qt.Key.Key_Left
+        ahead = Qt.Key.Key_Left if self.mirrored else Qt.Key.Key_Right
+        behind = Qt.Key.Key_Right if self.mirrored else Qt.Key.Key_Left
         if key in (Qt.Key.Key_Plus, ahead):
             self.set_value(self._value + 1)
         elif key in (Qt.Key.Key_Minus, behind):
@@ -254,7 +245,7 @@ class Stepper(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A finger is at work: no ring."""
-        self._hub.keyboard = False
+        self.hub.keyboard = False
         self._focus_shown = False
         super().mousePressEvent(event)
         self.update()
@@ -263,7 +254,7 @@ class Stepper(QWidget):
         """Show the ring when keys brought the focus."""
         reason = event.reason()
         self._focus_shown = reason != Qt.FocusReason.MouseFocusReason and (
-            self._hub.keyboard
+            self.hub.keyboard
             or reason in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         )
         self.update()
@@ -277,7 +268,7 @@ class Stepper(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint card, icon, texts and value; a card that counts is tinted and edged."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         painter = painter_on(self)
         around = bleed(theme)
         body = QRectF(self.rect()).adjusted(around, around, -around, -around)
@@ -292,7 +283,7 @@ class Stepper(QWidget):
             paint_shadow(inner, theme, body, radius)
             paint_surface(inner, body, radius, theme.colour("surface"), border, width)
 
-        paint_shared(painter, self._hub, self, ("stepper", counts), ground)
+        paint_shared(painter, self.hub, self, ("stepper", counts), ground)
         disc, key, room = self._measures(self.width(), self.height(), self._step)
         texts = self._texts(self.width(), self.height(), self._step, strict=False)
         assert texts is not None
