@@ -633,10 +633,10 @@ def test_an_import_from_file_to_shelf_and_its_undo(
     office.tap("import:back")
     to_preview(office)
     assert office.find("import:show:refused").accessibleName().endswith("1")
-    assert "check digit" in office.importing.lines.rows[0].what
-    assert office.importing.lines.rows[0].name == "Slecht nummer"
+    assert "check digit" in office.importing.preview.lines.rows[0].what
+    assert office.importing.preview.lines.rows[0].name == "Slecht nummer"
     office.tap("import:show:added")
-    assert [each.name for each in office.importing.lines.rows] == [
+    assert [each.name for each in office.importing.preview.lines.rows] == [
         "Vita citraat",
         "Rust bisglycinaat",
     ]
