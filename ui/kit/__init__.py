@@ -8,5 +8,6 @@ that a page loads only what it shows:
     grid      the planner of every grid: columns, rows, pages, reading direction; by values
     tiles     Tile and TileGrid, which fills a screen with tiles
     button, chip, key, stepper, pads    the other controls, each in a room of its own
+    deck      Deck of cards that fill their room; tabs above them in a room of their own
     surfaces  Card, Banner, Pill, SectionProgress
 """

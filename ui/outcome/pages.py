@@ -16,7 +16,7 @@ from magapp.takehome.report import outcome_key
 from magapp.takehome.slip import DayPlan, day_in_words
 from magapp.visit.handover import encode
 from ui.kit.base import Arranged, bleed
-from ui.kit.deck import NOTHING, CardFace, Deck, PartCard, Tabs, least_step
+from ui.kit.deck import NOTHING, CardFace, Deck, PartCard, least_step
 from ui.kit.parts import (
     Beside,
     Columns,
@@ -29,6 +29,7 @@ from ui.kit.parts import (
     Spring,
     Stack,
 )
+from ui.kit.tabs import Tabs
 from ui.look.theme import ThemeHub
 from ui.outcome.art import Ladder, UrgencyMark
 from ui.outcome.code import LargeQr
