@@ -367,7 +367,7 @@ def _import(screen: OfficeScreen, products: list[Product], file: Path) -> Iterat
     page.make_plan()
     _until(lambda: page.job is None)
     for which in ("refused", "changed"):
-        page.show_lines(which)
+        page.preview.show_lines(which)
         yield f"office-preview-{which}"
     page.show_progress(5_000, 20_000)
     yield "office-progress"

@@ -37,7 +37,7 @@ from magapp.resources import resource
 from magapp.rules import Answers
 from ui.app import build
 from ui.ask.choices import ManyPage, OnePage
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.tiles import Tile, TileGrid
 from ui.walk.shell import Shell
 

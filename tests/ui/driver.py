@@ -27,7 +27,7 @@ from ui.counter.counter import CounterShell
 from ui.counter.sheet_choice import ChoiceGrid, OptionButton
 from ui.kiosk.idle import COUNTDOWN
 from ui.kiosk.kiosk import KioskShell
-from ui.kit.controls import Stepper
+from ui.kit.stepper import Stepper
 from ui.kit.tiles import TileGrid
 from ui.walk.shell import Shell
 

@@ -18,7 +18,7 @@ from magapp.pack import Pack
 from ui.counter.sheet_medicines import MedicinesCard
 from ui.kiosk.kiosk import KioskShell
 from ui.kit.base import Control
-from ui.kit.controls import Key
+from ui.kit.key import Key
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]

@@ -33,7 +33,7 @@ from magapp.settings import DATABASE, Settings
 from magapp.store import Store, open_store, sqlite
 from ui.app import build
 from ui.counter.counter import CounterShell
-from ui.kit.controls import Chip
+from ui.kit.chip import Chip
 from ui.kit.parts import Look
 from ui.look.picture import MOST_BYTES, SIDE, picture
 from ui.look.theme import ThemeHub
@@ -633,10 +633,10 @@ def test_an_import_from_file_to_shelf_and_its_undo(
     office.tap("import:back")
     to_preview(office)
     assert office.find("import:show:refused").accessibleName().endswith("1")
-    assert "check digit" in office.importing.lines.rows[0].what
-    assert office.importing.lines.rows[0].name == "Slecht nummer"
+    assert "check digit" in office.importing.preview.lines.rows[0].what
+    assert office.importing.preview.lines.rows[0].name == "Slecht nummer"
     office.tap("import:show:added")
-    assert [each.name for each in office.importing.lines.rows] == [
+    assert [each.name for each in office.importing.preview.lines.rows] == [
         "Vita citraat",
         "Rust bisglycinaat",
     ]

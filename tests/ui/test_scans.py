@@ -34,7 +34,7 @@ from magapp.settings import Settings
 from magapp.visit.handover import encode
 from ui.app import build
 from ui.input.scanner import Scanner
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.tiles import TileGrid
 
 if TYPE_CHECKING:

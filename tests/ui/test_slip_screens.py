@@ -23,7 +23,7 @@ from magapp.rules import Value
 from magapp.settings import Printer
 from magapp.takehome.slip import as_text
 from magapp.visit.handover import decode
-from ui.kit.controls import Chip
+from ui.kit.chip import Chip
 from ui.slip.slip import SlipScreen
 
 pytestmark = pytest.mark.gui

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 import ui
 from magapp.resources import resource
 from ui.frame.faults import catch_faults
-from ui.kit.controls import NumberPad, Stepper
+from ui.kit.pads import NumberPad
+from ui.kit.stepper import Stepper
 from ui.kit.tiles import Tile
 from ui.look import pace
 

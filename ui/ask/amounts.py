@@ -11,9 +11,9 @@ from magapp.rules import Value
 from magapp.visit.asked import AmountAsked
 from ui.ask.page import QuestionPage
 from ui.ask.steppers import Steppers
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.base import run
-from ui.kit.controls import NumberPad
+from ui.kit.pads import NumberPad
 from ui.kit.tiles import Tile, TileGrid
 
 ANY_HEIGHT = 16_777_215

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 
 from magapp.pack.model import Question
 from magapp.rules import Value
-from ui.frame.screen import Screen, Setting
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
 from ui.kit.base import bleed
 
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from magapp.pack.model import Question
 from magapp.rules import Value
-from ui.frame.screen import Setting
-from ui.kit.controls import Key, Stepper
+from ui.frame.setting import Setting
+from ui.kit.key import Key
+from ui.kit.stepper import Stepper
 
 
 class Steppers(QObject):

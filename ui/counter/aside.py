@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QWidget
 from magapp.errors import StoreError
 from magapp.rules import Advice, Clearance
 from magapp.shelf.suggest import Suggestion
-from ui.kit.controls import Button, Chip
+from ui.kit.button import Button
+from ui.kit.chip import Chip
 
 if TYPE_CHECKING:
     from magapp.takehome.report import FitText

@@ -14,8 +14,9 @@ from magapp.errors import StoreError
 from magapp.products import Product
 from magapp.rules import Advice
 from magapp.shelf.compare import Comparison, Row, Shares, Side, Value, compare
-from ui.frame.screen import Screen, Setting
-from ui.kit.controls import Button
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
+from ui.kit.button import Button
 from ui.kit.deck import NOTHING, CardFace, PartCard
 from ui.kit.parts import Columns, Hairline, Paragraph, Part, Spring, Stack, Tag, Tags
 from ui.outcome.amounts import Amounts

@@ -17,7 +17,7 @@ from magapp.rules import Value
 from ui.counter.start import CounterStart
 from ui.frame.screen import Screen, nothing
 from ui.input.language import Language
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.look.theme import ThemeHub
 from ui.walk.shell import Shell
 

@@ -14,8 +14,9 @@ from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.products import Product
 from ui.counter.pane import LineRow
-from ui.frame.screen import Screen, Setting
-from ui.kit.controls import Button
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
+from ui.kit.button import Button
 from ui.kit.entry import TextEntry
 from ui.kit.text import FlowLabel
 

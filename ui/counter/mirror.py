@@ -17,9 +17,9 @@ from magapp.assistant import Assistant
 from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
 from magapp.takehome.report import FitText
-from ui.frame.screen import ScreenStack
+from ui.frame.stack import ScreenStack
 from ui.kit.base import bleed
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.deck import NOTHING, CardFace, PartCard
 from ui.kit.parts import Beside, Gap, Icon, Paragraph, Spring, Stack
 from ui.look.theme import ThemeHub

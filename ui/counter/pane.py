@@ -22,7 +22,7 @@ from magapp.shelf.suggest import Suggestion
 from magapp.takehome.report import heading_key
 from magapp.visit.picks import Picks
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.parts import Beside, Icon, Look, Paragraph, Part, Stack, Tag, Tags, Tone
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 from ui.look.theme import ThemeHub
@@ -546,7 +546,7 @@ class LivePane(ReasonsPane):
             return
         wanted = self.now.more.isChecked()
         if not self._by_hand:
-            least = self._hub.theme.px(TIGHT if wanted else ROOMY)
+            least = self.hub.theme.px(TIGHT if wanted else ROOMY)
             wanted = self.isVisible() and self.left_over() >= least
         if wanted != self.now.more.isChecked():
             self.now.more.setChecked(wanted)

@@ -22,10 +22,11 @@ from ui.counter.sheet_choice import (
     row_gap,
     row_height,
 )
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.base import bleed, mirror
-from ui.kit.controls import Key, Stepper
 from ui.kit.entry import TextEntry
+from ui.kit.key import Key
+from ui.kit.stepper import Stepper
 from ui.kit.text import FlowLabel
 
 

@@ -22,7 +22,7 @@ from ui.input.language import Language
 from ui.kiosk.attract import AttractScreen
 from ui.kiosk.idle import COUNTDOWN, Idle
 from ui.kit.base import bleed
-from ui.kit.controls import Button, Variant
+from ui.kit.button import Button, Variant
 from ui.kit.text import FlowLabel
 from ui.look.theme import TEXT_SCALES, ThemeHub
 from ui.walk.shell import Shell

@@ -7,9 +7,10 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from magapp.products import Product
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.base import bleed, paint_surface, painter_on
-from ui.kit.controls import Button, Key
+from ui.kit.button import Button
+from ui.kit.key import Key
 from ui.kit.parts import Look
 from ui.kit.scroll import Scroll
 from ui.kit.surfaces import Pill

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from magapp.products import Product
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.outcome.amounts import Amounts
 
 

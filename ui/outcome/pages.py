@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from magapp.language.words import Words
@@ -13,8 +12,8 @@ from magapp.takehome.cards import lines
 from magapp.takehome.report import GateText, ProductText, outcome_key
 from magapp.takehome.slip import DayPlan, day_in_words
 from magapp.visit.handover import encode
-from ui.kit.base import bleed
-from ui.kit.deck import NOTHING, CardFace, Deck, PartCard, Tabs, least_step
+from ui.kit.base import Arranged, bleed
+from ui.kit.deck import NOTHING, CardFace, Deck, PartCard, least_step
 from ui.kit.parts import (
     Beside,
     Columns,
@@ -27,6 +26,7 @@ from ui.kit.parts import (
     Spring,
     Stack,
 )
+from ui.kit.tabs import Tabs
 from ui.look.theme import ThemeHub
 from ui.outcome.art import Ladder, UrgencyMark
 from ui.outcome.code import LargeQr
@@ -35,27 +35,8 @@ from ui.outcome.package import Levels, ProductWords, SlotShown, product_part
 from ui.outcome.words import OutcomeWords
 
 
-class Page(QWidget):
-    """A page that places its own parts, anew whenever its room or the theme changes."""
-
-    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.hub = hub
-        hub.changed.connect(self.arrange)
-
-    def arrange(self) -> None:
-        """Place everything in the room of the moment."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another room."""
-        super().resizeEvent(event)
-        self.arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another reading direction."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self.arrange()
+class Page(Arranged):
+    """A page that places its own parts."""
 
     def gap(self, token: str = "space.lg") -> int:
         """A gap the eye sees, less the room that cards keep around themselves."""
@@ -63,7 +44,7 @@ class Page(QWidget):
 
     def put(self, widget: QWidget, left: float, top: float, wide: float, high: float) -> None:
         """Place a widget; on a right-to-left screen turned over."""
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        if self.mirrored:
             left = self.width() - left - wide
         widget.setGeometry(QRect(round(left), round(top), round(wide), max(0, round(high))))
 

@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from magapp.products import Product
 from magapp.takehome.slip import Code, Slip, as_text
-from ui.frame.screen import Screen, ScreenStack, Setting
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
+from ui.frame.stack import ScreenStack
 from ui.input.language import native_name
 from ui.kit.base import bleed, paint_shadow, painter_on, run
-from ui.kit.controls import Button, Chip
+from ui.kit.button import Button
+from ui.kit.chip import Chip
 from ui.kit.deck import CardFace, PartCard
 from ui.kit.parts import Part
 from ui.kit.scroll import Scroll

@@ -31,10 +31,13 @@ from magapp.visit.picks import Picks
 from magapp.visit.session import Session
 from ui.ask.page import QuestionPage
 from ui.ask.pages import question_page
-from ui.frame.screen import Screen, ScreenStack, Setting
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
+from ui.frame.stack import ScreenStack
 from ui.input.language import Language, native_name
 from ui.kit.base import bleed, run
-from ui.kit.controls import Button, Stepper
+from ui.kit.button import Button
+from ui.kit.stepper import Stepper
 from ui.kit.surfaces import SectionProgress
 from ui.kit.text import FlowLabel
 from ui.look.theme import TEXT_SCALES, ThemeHub
