@@ -7,6 +7,7 @@ from typing import Any, cast
 from magapp.assistant import Assistant
 from magapp.cli.streams import expect_input
 from magapp.errors import InputError
+from magapp.language.amounts import Amounts, exactly
 from magapp.language.words import Words
 from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.rules import Value
@@ -20,7 +21,7 @@ from magapp.visit.medicines import Found, MedicineIndex
 def as_text(pack: Pack, said: dict[str, Any]) -> str:
     """An advice (as `report.as_json` gives it) as plain text, in its own language."""
     language = said["language"]
-    words = Words(language)
+    words, amounts = Words(language), Amounts(language, pack.country)
     lines = [said["title"].upper(), said["text"]]
 
     def part(title: str, entries: list[str]) -> None:
@@ -42,7 +43,7 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
         intakes = ", ".join(
             words(
                 "intake",
-                units=words.count(intake["units"]),
+                units=amounts.count(intake["units"]),
                 slot=pack.text(language, f"slot.{intake['slot']}.name"),
             )
             for intake in each["intakes"]
@@ -55,27 +56,27 @@ def as_text(pack: Pack, said: dict[str, Any]) -> str:
             "  "
             + words(
                 "dose",
-                units=words.units(each["units_per_day"], each["dosage_form"]),
-                mg=words.number(each["daily_mg"]),
+                units=amounts.units(each["units_per_day"], each["dosage_form"]),
+                mg=amounts.mg(each["daily_mg"]),
                 intakes=intakes,
             ),
             "  "
             + words(
                 "price",
-                day=words.money(each["price_per_day"], each["currency"]),
-                per_100=words.money(each["price_per_100_mg"], each["currency"]),
+                day=amounts.money(exactly(each["price_per_day"]), each["currency"]),
+                per_100=amounts.money(exactly(each["price_per_100_mg"]), each["currency"]),
             ),
             *(f"  - {text}" for text in dict.fromkeys(told)),
         ]
     if products:
-        weeks = {each: words.spelt(number) for each, number in said["review"].items()}
+        weeks = {each: amounts.weeks(number) for each, number in said["review"].items()}
         part(words("products"), products)
         lines += ["", words("review", **weeks)]
     part(words("claims"), [each["text"] for each in said["claims"]])
     part(
         words("foods"),
         [
-            words("food", name=each["name"], portion=each["portion"], mg=words.number(each["mg"]))
+            words("food", name=each["name"], portion=each["portion"], mg=amounts.mg(each["mg"]))
             if "mg" in each
             else each["text"]
             for each in said["food_tips"]

@@ -7,7 +7,8 @@ text `reason` in the pack, and is not quoted beside a product at all.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from magapp.language.words import Words
+from magapp.language.amounts import Amounts
+from magapp.language.amounts import shown as as_shown
 from magapp.pack.model import Pack
 from magapp.rules import Reason
 from magapp.shelf.suggest import Suggested
@@ -23,7 +24,7 @@ def badges(pack: Pack, shown: Sequence[Suggested], language: str) -> list[list[S
     - `buffered`: it holds another salt as well
     - `whole_unit`: one unit is above the amount at which an intake is split, and cannot be halved
     """
-    words = Words(language)
+    amounts = Amounts(language, pack.country)
     equals = [each for each in shown if _merit(each) == _merit(shown[0])]
 
     def badge(name: str, text: str = "", **fields: object) -> Said:
@@ -46,8 +47,8 @@ def badges(pack: Pack, shown: Sequence[Suggested], language: str) -> list[list[S
         if each.buffered:
             found.append(badge("buffered"))
         if each.whole_unit:
-            unit = words.units(1, each.product.dosage_form)
-            mg = words.number(pack.constant("split_mg"))
+            unit = amounts.units(1, each.product.dosage_form)
+            mg = amounts.number(pack.constant("split_mg"))
             found.append(badge("whole_unit", unit=unit, mg=mg))
         said.append(found)
     return said
@@ -63,7 +64,7 @@ def _cheapest(one: Suggested, others: Iterable[Suggested]) -> bool:
     rivals = [each for each in others if each is not one]
     return bool(rivals) and all(
         each.product.currency == one.product.currency
-        and round(one.price_per_100_mg, 2) < round(each.price_per_100_mg, 2)
+        and as_shown(one.price_per_100_mg) < as_shown(each.price_per_100_mg)
         for each in rivals
     )
 
@@ -182,13 +183,13 @@ def lines(pack: Pack, said: Sequence[Said], language: str) -> list[tuple[str, st
 
 def _facts(pack: Pack, each: Suggested, language: str) -> list[tuple[str, str]]:
     """What tells a product from another, as the key of a text and what fills it in."""
-    product, words = each.product, Words(language)
+    product, amounts = each.product, Amounts(language, pack.country)
     return [
         ("form", pack.text(language, f"form.{product.form}.name")),
         ("dosage", pack.text(language, f"option.preferences.{product.dosage_form}.title")),
-        ("units", words.units(each.units_per_day, product.dosage_form)),
-        ("price_per_day", words.money(each.price_per_day, product.currency)),
-        ("pack", words.units(product.units_per_pack, product.dosage_form)),
+        ("units", amounts.units(each.units_per_day, product.dosage_form)),
+        ("price_per_day", amounts.money(each.price_per_day, product.currency)),
+        ("pack", amounts.units(product.units_per_pack, product.dosage_form)),
         ("name", product.name),
         ("name", product.ean),
     ]

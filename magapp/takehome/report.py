@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from magapp.language.amounts import Amounts
 from magapp.language.words import Words
 from magapp.pack.model import ALWAYS, OUTCOMES, URGENCIES, Pack
 from magapp.products import Product
@@ -315,10 +316,10 @@ def _product_json(
         "intakes": [
             {"slot": each.slot, "units": each.units, "mg": each.mg} for each in suggested.intakes
         ],
-        "price": product.price,
+        "price": float(product.price),
         "units_per_pack": product.units_per_pack,
-        "price_per_day": suggested.price_per_day,
-        "price_per_100_mg": suggested.price_per_100_mg,
+        "price_per_day": float(suggested.price_per_day),
+        "price_per_100_mg": float(suggested.price_per_100_mg),
         "currency": product.currency,
         "reasons": reasons,
         "badges": badges,
@@ -329,6 +330,7 @@ def _product_json(
 def answer_title(pack: Pack, question: str, answers: Answers, language: str) -> str:
     """What was answered to a question, in the words that the customer read or typed."""
     words, given = Words(language), answers.get(question)
+    amounts = Amounts(language, pack.country)
     kind = pack.question(question).kind
     if given is None:
         return words("open")
@@ -347,14 +349,14 @@ def answer_title(pack: Pack, question: str, answers: Answers, language: str) -> 
                 for each in ([moments] if isinstance(moments, str) else taken)
             ]
             title = pack.text(language, f"option.{lookup}.{medicine}.title")
-            said.append(f"{title} ({words('and').join(names)})")
-        return words("and").join(sorted(said)) or words("open")
+            said.append(f"{title} ({amounts.listed(names)})")
+        return amounts.listed(sorted(said)) or words("open")
     if isinstance(given, int | float):
         unit = pack.question(question).unit
-        return f"{words.number(given)} {unit}".strip() if given else words("nothing")
+        return amounts.with_unit(given, unit) if given else words("nothing")
     chosen = [given] if isinstance(given, str) else given
     titles = answer_titles(pack, (f"{question}:{each}" for each in chosen), language)
-    return words("and").join(titles) or words("none" if kind == "lookup" else "none_of_these")
+    return amounts.listed(titles) or words("none" if kind == "lookup" else "none_of_these")
 
 
 def explanation_json(
@@ -365,13 +367,12 @@ def explanation_json(
     `decides` is to be read aloud: what it is about, and in one sentence that nothing else was in
     the way. `because` has every answer that forces it.
     """
-    words = Words(language)
+    words, amounts = Words(language), Amounts(language, pack.country)
     other = answers.get("who") == "other"
 
     def quoted(titles: list[str]) -> str:
         """Answers within a sentence, each as it stands on its tile."""
-        said = [words("quote", title=each) for each in titles]
-        return words("and_also").join(filter(None, [words("and").join(said[:-1]), said[-1]]))
+        return amounts.all_of(words("quote", title=each) for each in titles)
 
     def counted(because: Because) -> dict[str, Any]:
         key = f"question.{because.question}.title"
@@ -389,7 +390,7 @@ def explanation_json(
                 atoms = [f"{because.question}:{each}" for each in given]
                 every = quoted(answer_titles(pack, atoms, language))
             elif titles:
-                every = words("and").join(titles)
+                every = amounts.listed(titles)
         return {
             "question": because.question,
             "ticked": list(because.ticked),
@@ -403,7 +404,7 @@ def explanation_json(
             for kind, atoms in (("tick", change.tick), ("untick", change.untick))
             if atoms
         ]
-        said = words("and_also").join(steps)
+        said = amounts.all_of(steps)
         if change.form:
             form = pack.text(language, f"form.{change.form}.name")
             text = words("leads_to_form", change=said, form=form[:1].lower() + form[1:])
@@ -434,6 +435,7 @@ def why_not_json(
 ) -> dict[str, Any]:
     """Why a form or product is not shown, with a sentence. `name` calls a product by its EAN."""
     texts, words = pack.texts[language], Words(language)
+    amounts = Amounts(language, pack.country)
 
     def called(by: str) -> str:
         """What makes it so: a gate, a form, the answers behind a rule, or a product."""
@@ -441,10 +443,10 @@ def why_not_json(
         when |= {f"form_bar.{each.id}": each.when for each in pack.form_bars}
         if by in when:
             atoms = (*when[by].all, *when[by].any)
-            return words("and").join(answer_titles(pack, atoms, language))
+            return amounts.listed(answer_titles(pack, atoms, language))
         return texts.get(f"gate.{by}.title") or texts.get(f"form.{by}.name") or name(by)
 
-    by = words("and").join(map(called, answer.by))
+    by = amounts.listed(map(called, answer.by))
     reason = answer.reason
     if reason == "unsupported" and answer.by:
         reason = "lowered"
@@ -476,7 +478,7 @@ def fit_json(
     `instead` is the product that `fit` names, if it names one. For customers as well as staff: it
     speaks of answers and wishes, never of what a form does.
     """
-    words = Words(language)
+    words, amounts = Words(language), Amounts(language, pack.country)
     kind = "price" if fit.because == "price" else fit.verdict
     said = []
     if fit.gates:
@@ -488,20 +490,20 @@ def fit_json(
             if gate.id in fit.gates
             and (gate.outcome, gate.urgency) == (advice.outcome, advice.urgency)
         ]
-        said.append(words("fits_outcome", outcome=outcome, gates=words("and").join(decides)))
+        said.append(words("fits_outcome", outcome=outcome, gates=amounts.listed(decides)))
     said += [pack.text(language, f"exclusion.{each}.text") for each in fit.reasons]
     if instead is not None:
         said.append(
             words(
                 f"fits_because_{fit.because}",
                 name=instead.name,
-                price=words.money(instead.price_per_100_mg, instead.currency),
-                held=words.money(held.price_per_100_mg, held.currency),
+                price=amounts.money(instead.price_per_100_mg, instead.currency),
+                held=amounts.money(held.price_per_100_mg, held.currency),
             )
         )
     if fit.dose is not None:
-        units = words.units(fit.dose.units_per_day, held.dosage_form)
-        said.append(words("fits_dose", units=units, mg=words.number(fit.dose.daily_mg)))
+        units = amounts.units(fit.dose.units_per_day, held.dosage_form)
+        said.append(words("fits_dose", units=units, mg=amounts.mg(fit.dose.daily_mg)))
         if not fit.in_stock:
             said.append(words("fits_gone"))
     return {

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from magapp.language.amounts import Amounts
 from magapp.language.words import Words as PlainWords
 from magapp.pack.model import Pack
 from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
 from magapp.takehome.report import as_json, gates_to_read, is_weak, outcome_key, source_title
-from ui.outcome.amounts import Amounts
 
 
 class OutcomeWords:
@@ -33,7 +33,7 @@ class OutcomeWords:
         self.language = language
         self.staff = channel == "staff"
         self.product_name = product_name
-        self.amounts = Amounts(pack, language, rtl)
+        self.amounts = Amounts(language, pack.country)
         # What was left out may be long, and is looked at only where it is shown.
         shown = Suggestion(suggestion.products)
         self.named = tuple(named)
