@@ -314,10 +314,8 @@ class Shell(QWidget):
 
     def _load_amounts(self) -> None:
         """The first question is there: while it is read, load what the first price needs."""
-        self._amounts_due = True
         told = self.setting.language.code, self.assistant.pack.country
-        ready = Thread(target=amounts.prepare, args=told, daemon=True)
-        QTimer.singleShot(READING_MS, self, ready.start)
+        Thread(target=amounts.prepare, args=told, daemon=True).start()
 
     def prepare(self) -> None:
         """Make what the first tap needs, while nobody waits for it."""
@@ -335,7 +333,8 @@ class Shell(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.deck.setCurrentWidget(screen)
         if self.question and not self._amounts_due:
-            self._load_amounts()
+            self._amounts_due = True
+            QTimer.singleShot(READING_MS, self, self._load_amounts)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bottom.setCurrentIndex(0)
         self._refresh()
