@@ -206,7 +206,7 @@ def test_read_aloud(assistant: Assistant) -> None:
         "Welke medicijnen gebruikt u? Niet ingevuld.",
         "Geen ander antwoord vraagt om de huisarts.",
     ]
-    assert decides(other_magnesium=220)[0] == "Hoeveel magnesium slikt u al? 220 mg."
+    assert decides(other_magnesium=220)[0] == "Hoeveel magnesium slikt u al? 220\u00a0mg."
     assert decides()[0] == "Welke situatie past bij u? Stress of spanning."
     assert decides()[-1] == "Geen ander antwoord houdt een product tegen."
     moments = {"iron": ["breakfast", "dinner"], "gabapentin": ["lunch", "bedtime"]}
