@@ -6,6 +6,7 @@ gives the same answers from lists that are sorted beforehand, and keeps them up 
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
@@ -45,7 +46,7 @@ _Wish = tuple[float, tuple[str, ...], tuple[str, ...], tuple[tuple[str, float], 
 """What counts of an advice apart from its forms: allowance (mg), moments, preferences, limits."""
 _Kind = tuple[frozenset[str], bool, bool]
 """What products of one list share: wishes met at the label's dose, whole unit, buffered."""
-_Rank = tuple[int, bool, bool, float, str]
+_Rank = tuple[int, bool, bool, Decimal, str]
 """Preferences met (negative), whole unit, buffered, price per 100 mg, EAN."""
 
 

@@ -2046,12 +2046,12 @@
         <translation>portie vloeistof</translation>
     </message>
     <message>
-        <source>See after {weeks} weeks how you are doing</source>
-        <translation>Kijk na {weeks} weken hoe het gaat</translation>
+        <source>See after {weeks} how you are doing</source>
+        <translation>Kijk na {weeks} hoe het gaat</translation>
     </message>
     <message>
-        <source>No difference after {weeks} weeks? Then stop.</source>
-        <translation>Geen verschil na {weeks} weken? Stop dan.</translation>
+        <source>No difference after {weeks}? Then stop.</source>
+        <translation>Geen verschil na {weeks}? Stop dan.</translation>
     </message>
     <message>
         <source>Keep a few hours apart</source>

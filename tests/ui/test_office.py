@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -441,7 +442,7 @@ def test_adding_a_product(office: Office) -> None:
     office.tap("edit:vegan").tap("editor:save")
     product = office.goods.get(UNKNOWN)
     assert product is not None
-    assert (product.form, product.vegan, product.price) == ("citrate", True, 14.95)
+    assert (product.form, product.vegan, product.price) == ("citrate", True, Decimal("14.95"))
     assert UNKNOWN in office.eans
     office.tap("office:add").fill("edit:ean", UNKNOWN)
     fill_new(office).tap("editor:save")

@@ -93,10 +93,10 @@ class NumberPage(QuestionPage):
     def retranslate(self) -> None:
         """Words of picks, options and pad."""
         super().retranslate()
-        language, unit = self.setting.language, self.question.unit
+        amounts, unit = self.setting.amounts, self.question.unit
         for amount, tile in self.picks.items():
             tile.set_texts(
-                f"{language.number(amount)} {unit}" if amount else self.tr("None"),
+                amounts.with_unit(amount, unit) if amount else self.tr("None"),
             )
         for option, tile in self.options.items():
             key = f"option.{self.question.id}.{option}"
@@ -115,7 +115,7 @@ class NumberPage(QuestionPage):
             self.tr("Another amount"),
         )
         if too_much:
-            most = self.setting.language.number(self.question.max)
+            most = self.setting.amounts.number(self.question.max)
             text = self.tr("At most {most} {unit}.")
             self.help.setText(text.format(most=most, unit=self.question.unit))
             self.help.set_colour("warning")

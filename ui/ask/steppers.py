@@ -65,6 +65,6 @@ class Steppers(QObject):
         """An answer in words: the foods and how often."""
         portions = value if isinstance(value, dict) else {}
         return [
-            f"{self._setting.text(f'screener.{food}.title')} {amount:g}"
+            f"{self._setting.text(f'screener.{food}.title')} {self._setting.amounts.number(amount)}"
             for food, amount in portions.items()
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
+from magapp.language.amounts import Amounts
 from magapp.products import Product
 from magapp.rules import Advice
 from magapp.shelf.compare import Comparison, Row, Shares, Side, Value, compare
@@ -19,7 +21,6 @@ from ui.frame.setting import Setting
 from ui.kit.button import Button
 from ui.kit.deck import NOTHING, CardFace, PartCard
 from ui.kit.parts import Columns, Hairline, Paragraph, Part, Spring, Stack, Tag, Tags
-from ui.outcome.amounts import Amounts
 
 _WEIGHTS = (2.0, 3.0, 3.0)
 
@@ -149,8 +150,7 @@ class CompareScreen(Screen):
 
     def _text(self, name: str, value: Value, product: Product | None) -> str:
         """A value in words."""
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        amounts = Amounts(self.setting.pack, self.setting.language.code, rtl)
+        amounts = self.setting.amounts
         currency = product.currency if product else ""
         if name == "fits":
             return self._fits(value)
@@ -158,11 +158,11 @@ class CompareScreen(Screen):
             return self.tr("Yes") if value else self.tr("No")
         if isinstance(value, tuple):
             return self._shares(name, cast(Shares, value), amounts) or "–"
-        assert isinstance(value, int | float)
+        assert isinstance(value, int | float | Decimal)
         if name in ("mg_per_unit", "daily_mg"):
             return amounts.mg(value)
-        if name.startswith("price"):
-            return amounts.price(value, currency)
+        if isinstance(value, Decimal):
+            return amounts.money(value, currency)
         if name == "units_per_day":
             return amounts.count(value)
         return amounts.number(value)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
+from magapp.language.words import Words
 from magapp.rules import Value
 from ui.counter.start import CounterStart
 from ui.frame.screen import Screen, nothing
@@ -654,12 +655,17 @@ class CounterShell(Shell):
             return False
         return True
 
+    @cached_property
+    def _yes(self) -> set[str]:
+        """The keys that say yes, in the languages of the screen."""
+        return {Words(each)("yes_key") for each in self.assistant.pack.languages}
+
     def _answer_asked(self, event: QKeyEvent) -> None:
         """A key for what the bottom bar asks; no other one means anything meanwhile."""
         focus = QApplication.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.keep_going()
-        elif event.text().lower() in ("y", "j"):  # yes, in the languages of the screen
+        elif event.text().lower() in self._yes:
             self.say_yes()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, Button):
             focus.click()

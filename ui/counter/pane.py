@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal, Sig
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from magapp.language.words import Words
+from magapp.language.amounts import Amounts
 from magapp.pack.model import Gate, Pack
 from magapp.rules import Advice, Verdict
 from magapp.shelf.suggest import Suggestion
@@ -26,7 +26,6 @@ from ui.kit.button import Button
 from ui.kit.parts import Beside, Icon, Look, Paragraph, Part, Stack, Tag, Tags, Tone
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 from ui.look.theme import ThemeHub
-from ui.outcome.amounts import Amounts
 from ui.outcome.outcome import Explain
 from ui.outcome.reasons import Head, ReasonsPane
 from ui.outcome.words import OutcomeWords
@@ -289,12 +288,11 @@ class _Now(Head):
             parts.append(Paragraph(score, "body", bold=True))
         if suggestion.products:
             best = suggestion.products[0]
-            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            amounts = Amounts(self._pack, code, rtl)
+            amounts = Amounts(code, self._pack.country)
             dose = self.tr("{units} a day, {mg}, {price} a day").format(
-                units=Words(code).units(best.units_per_day, best.product.dosage_form),
+                units=amounts.units(best.units_per_day, best.product.dosage_form),
                 mg=amounts.mg(best.daily_mg),
-                price=amounts.price(best.price_per_day, best.product.currency),
+                price=amounts.money(best.price_per_day, best.product.currency),
             )
             words = [
                 Paragraph(best.product.name, "body"),
@@ -307,8 +305,7 @@ class _Now(Head):
         """Whom to call, when it cannot wait."""
         if advice.urgency != "now":
             return []
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        amounts = Amounts(self._pack, code, rtl)
+        amounts = Amounts(code, self._pack.country)
         numbers = [gate.call for gate in self._pack.gates if gate.id in advice.gates and gate.call]
         return [
             Paragraph(

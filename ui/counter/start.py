@@ -162,11 +162,9 @@ class CounterStart(Screen):
             return
         text = self.tr("Ask the pharmacist to read and sign them.")
         if self._last_signed is not None:
-            from magapp.language.words import Words
-
             name, version, day = self._last_signed
             text = self.tr("Last signed here: version {version}, by {name} on {day}.").format(
-                version=version, name=name, day=Words(self.setting.language.code).day(day)
+                version=version, name=name, day=self.setting.amounts.day(day)
             )
         self.unsigned.set_texts(self.tr("No pharmacist signed these questions and rules"), text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from magapp.language.amounts import Amounts
 from magapp.pack.model import Pack
 from magapp.visit.medicines import Found
 from magapp.visit.picks import Picks
@@ -25,6 +26,11 @@ class Setting(NamedTuple):
     def staff(self) -> bool:
         """Whether staff work at this screen, with a keyboard."""
         return self.channel == "staff"
+
+    @property
+    def amounts(self) -> Amounts:
+        """What writes amounts in the language of the moment."""
+        return Amounts(self.language.code, self.pack.country)
 
     def text(self, key: str, **fields: object) -> str:
         """A sentence of the pack in the language of the moment."""

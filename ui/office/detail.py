@@ -236,7 +236,7 @@ class Detail(QWidget):
                 (
                     words.column("price"),
                     self.tr("{price} for {count}, {each} per 100 mg").format(
-                        price=amounts.price(product.price, product.currency),
+                        price=amounts.money(product.price, product.currency),
                         count=amounts.number(product.units_per_pack),
                         each=words.per_100_mg(product),
                     ),

@@ -190,7 +190,7 @@ class PreviewStep(ImportStep):
         what = (
             words.forms_of(product),
             words.amounts.mg(product.mg_per_unit),
-            words.amounts.price(product.price, product.currency),
+            words.amounts.money(product.price, product.currency),
         )
         return PreviewLine("", product.ean, product.name, " · ".join(what))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
-from magapp.language.words import Words
 from magapp.pack.model import Slot
 from magapp.products import Product
 from magapp.takehome.cards import lines
@@ -274,18 +273,16 @@ class SuggestPage(Page):
             each_mg=amounts.number(product.mg_per_unit),
             each_unit="mg",
             dose=self.tr("{units} a day").format(
-                units=Words(told.language).units(
-                    each.units_per_day, product.dosage_form, short=True
-                )
+                units=amounts.units(each.units_per_day, product.dosage_form, short=True)
             ),
             total=self.tr("{mg} in total").format(mg=amounts.mg(each.daily_mg)),
             shelf_word=self.tr("Shelf"),
             shelf=amounts.code(product.shelf) if product.shelf else "",
             price=self.tr("{price} a day").format(
-                price=amounts.price(each.price_per_day, product.currency)
+                price=amounts.money(each.price_per_day, product.currency)
             ),
             price_per_100=self.tr("{price} per {mg}").format(
-                price=amounts.price(each.price_per_100_mg, product.currency),
+                price=amounts.money(each.price_per_100_mg, product.currency),
                 mg=amounts.mg(100),
             ),
             dosage_form=product.dosage_form,
@@ -311,12 +308,12 @@ class SuggestPage(Page):
     def _review(self, told: OutcomeWords) -> tuple[str, str]:
         """When to look back and when to stop."""
         review = told.said.review
-        spelt = Words(told.language).spelt
-        title = self.tr("See after {weeks} weeks how you are doing").format(
-            weeks=spelt(review.evaluate_weeks)
+        weeks = told.amounts.weeks
+        title = self.tr("See after {weeks} how you are doing").format(
+            weeks=weeks(review.evaluate_weeks)
         )
-        text = self.tr("No difference after {weeks} weeks? Then stop.").format(
-            weeks=spelt(review.stop_weeks)
+        text = self.tr("No difference after {weeks}? Then stop.").format(
+            weeks=weeks(review.stop_weeks)
         )
         return title, text
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, partial
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from magapp.assistant import Assistant
+from magapp.language import amounts
 from magapp.visit.flow import Flow
 from magapp.visit.picks import Picks
 from magapp.visit.session import Session
@@ -54,6 +56,8 @@ if TYPE_CHECKING:
 PATIENCE = 2.5
 """So many seconds a screen waits for the products, once for each time that they are read: far less
 than whoever watches it does."""
+READING_MS = 500
+"""So long after the first question it is still being read, and Babel can be loaded meanwhile."""
 
 
 class Shell(QWidget):
@@ -78,6 +82,7 @@ class Shell(QWidget):
         self._slip: SlipScreen | None = None
         self._fault: Screen | None = None
         self._editing = False
+        self._amounts_due = False
         self._first_language = language.code
         self._first_theme = hub.theme.name
         self.setObjectName("shell")
@@ -310,6 +315,11 @@ class Shell(QWidget):
             self.tell(*self.advised())
         self.show_screen(screen)
 
+    def _load_amounts(self) -> None:
+        """The first question is there: while it is read, load what the first price needs."""
+        told = self.setting.language.code, self.assistant.pack.country
+        Thread(target=amounts.prepare, args=told, daemon=True).start()
+
     def prepare(self) -> None:
         """Make what the first tap needs, while nobody waits for it."""
         self.page(self.flow.current)
@@ -325,6 +335,9 @@ class Shell(QWidget):
         self.hub.pace.hold()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.deck.setCurrentWidget(screen)
+        if self.question and not self._amounts_due:
+            self._amounts_due = True
+            QTimer.singleShot(READING_MS, self, self._load_amounts)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bottom.setCurrentIndex(0)
         self._refresh()
