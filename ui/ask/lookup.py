@@ -149,11 +149,11 @@ class LookupPage(QuestionPage):
 
     def kept(self) -> Callable[[], None]:
         """The names that are picked."""
-        chosen, none = list(self._picks.chosen), self._picks.none
+        chosen, none = self._picks.chosen, self._picks.none
 
         def again() -> None:
             if (chosen, none) != (self._picks.chosen, self._picks.none):
-                self._picks.chosen, self._picks.none = list(chosen), none
+                self._picks.chosen, self._picks.none = chosen, none
                 self._show_picks()
 
         return again

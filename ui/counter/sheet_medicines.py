@@ -112,10 +112,10 @@ class MedicinesCard(QuestionCard):
 
     def kept(self) -> Callable[[], None]:
         """The names that are picked."""
-        chosen, none = list(self.picks.chosen), self.picks.none
+        chosen, none = self.picks.chosen, self.picks.none
 
         def again() -> None:
-            self.picks.chosen, self.picks.none = list(chosen), none
+            self.picks.chosen, self.picks.none = chosen, none
 
         return again
 
