@@ -62,10 +62,13 @@ class Shelf:
         self.pack = pack
         self._widest = anyone(pack)
         self._salts = Salts(pack)
+        self.writes = 0
+        """How often it was changed: what was suggested before may no longer be so."""
         self._fill(products)
 
     def _fill(self, products: Iterable[Product]) -> None:
         """Start again with these products."""
+        self.writes += 1
         self._found_by: SearchIndex | None = None
         self._at: list[Product | None] = []
         self._place: dict[str, int] = {}
@@ -118,6 +121,7 @@ class Shelf:
 
     def put(self, product: Product) -> None:
         """Add a product, or change the one with its EAN. It shows at once."""
+        self.writes += 1
         place = self._place.get(product.ean)
         if place is None:
             place = self._place[product.ean] = len(self._at)
@@ -146,6 +150,7 @@ class Shelf:
     def remove(self, ean: str) -> None:
         """Take a product away. Raises KeyError when it is not on the shelf."""
         product = self[ean]
+        self.writes += 1
         place = self._place.pop(ean)
         self._at[place] = None
         self._unrank(product)

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="nl" sourcelanguage="en">
 <context>
-    <name>Aside</name>
+    <name>AdviceActions</name>
     <message>
         <source>Clear (C)</source>
         <translation>Vrijgeven (C)</translation>
@@ -18,10 +18,6 @@
     <message>
         <source>Turn the screen (T)</source>
         <translation>Scherm draaien (T)</translation>
-    </message>
-    <message>
-        <source>In the hand: {name} (F7)</source>
-        <translation>In de hand: {name} (F7)</translation>
     </message>
 </context>
 <context>
@@ -487,6 +483,134 @@
         <translation>Houden (Esc)</translation>
     </message>
     <message>
+        <source>What stands beside the digit</source>
+        <translation>Wat bij het cijfer staat</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nee</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Our products</source>
+        <translation>Onze producten</translation>
+    </message>
+    <message>
+        <source>Begin with the product in the customer&apos;s hand</source>
+        <translation>Beginnen met het product in de hand van de klant</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Opnieuw beginnen</translation>
+    </message>
+    <message>
+        <source>On, and to the advice</source>
+        <translation>Verder, en naar het advies</translation>
+    </message>
+    <message>
+        <source>Next question, answered or not</source>
+        <translation>Volgende vraag, beantwoord of niet</translation>
+    </message>
+    <message>
+        <source>Question before</source>
+        <translation>Vorige vraag</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Opnieuw beginnen</translation>
+    </message>
+    <message>
+        <source>Advice so far</source>
+        <translation>Advies tot nu toe</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>Redenen</translation>
+    </message>
+    <message>
+        <source>Clear a gate</source>
+        <translation>Vrijgeven</translation>
+    </message>
+    <message>
+        <source>Without the product in the hand</source>
+        <translation>Zonder het product in de hand</translation>
+    </message>
+    <message>
+        <source>To the advice</source>
+        <translation>Naar het advies</translation>
+    </message>
+    <message>
+        <source>What stands beside the key</source>
+        <translation>Wat bij de toets staat</translation>
+    </message>
+    <message>
+        <source>Leaf through the reasons</source>
+        <translation>Door de redenen bladeren</translation>
+    </message>
+    <message>
+        <source>To the questions</source>
+        <translation>Naar de vragen</translation>
+    </message>
+    <message>
+        <source>Change an answer</source>
+        <translation>Antwoord wijzigen</translation>
+    </message>
+    <message>
+        <source>Moments</source>
+        <translation>Momenten</translation>
+    </message>
+    <message>
+        <source>Slip</source>
+        <translation>Briefje</translation>
+    </message>
+    <message>
+        <source>Turn the screen</source>
+        <translation>Scherm draaien</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergelijk</translation>
+    </message>
+    <message>
+        <source>Turn to a tab</source>
+        <translation>Naar een tabblad</translation>
+    </message>
+    <message>
+        <source>Back to the advice</source>
+        <translation>Terug naar het advies</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Afdrukken</translation>
+    </message>
+    <message>
+        <source>Save as PDF or text</source>
+        <translation>Bewaren als pdf of tekst</translation>
+    </message>
+    <message>
+        <source>Codes for a phone</source>
+        <translation>Codes voor de telefoon</translation>
+    </message>
+    <message>
+        <source>Language of the slip</source>
+        <translation>Taal van het briefje</translation>
+    </message>
+    <message>
+        <source>For which product</source>
+        <translation>Voor welk product</translation>
+    </message>
+    <message>
         <source>Slip (P)</source>
         <translation>Briefje (P)</translation>
     </message>
@@ -915,6 +1039,13 @@
     <message>
         <source>None.</source>
         <translation>Geen.</translation>
+    </message>
+</context>
+<context>
+    <name>HeldChip</name>
+    <message>
+        <source>In the hand: {name} (F7)</source>
+        <translation>In de hand: {name} (F7)</translation>
     </message>
 </context>
 <context>

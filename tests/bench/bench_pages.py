@@ -169,7 +169,7 @@ def measure() -> dict[str, Any]:
     def walk() -> Iterator[tuple[bool, float]]:
         """Every turn through the questions: whether onto a page of tiles, and its time."""
         shell.begin()
-        shell.flow.drafts.update(full)
+        shell.flow.fill(full)
         shell.show_question()
         settle()
         while shell.question is not None:

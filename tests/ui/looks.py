@@ -181,7 +181,7 @@ def outcomes(me: Driver, tabs: Sequence[str] = ("know", "food", "facts")) -> Ite
     most = {(case.outcome, case.urgency): case for case in cases}
     for (outcome, urgency), case in most.items():
         me.shell.flow.restart()
-        me.shell.flow.drafts.update(case.answers)
+        me.shell.flow.fill(case.answers)
         me.shell.show_advice()
         yield f"{outcome} {urgency or ''}".strip()
         if outcome == "suggest":

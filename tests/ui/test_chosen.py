@@ -141,7 +141,7 @@ def other_screens(me: Driver) -> Iterator[tuple[str, Callable[[], None]]]:
 
     def go_advice() -> None:
         shell.forget()
-        shell.flow.drafts.update(ANSWERS)
+        shell.flow.fill(ANSWERS)
         shell.show_advice()
         settle()
 
@@ -176,7 +176,7 @@ def other_screens(me: Driver) -> Iterator[tuple[str, Callable[[], None]]]:
         def go_clearing() -> None:
             counter.home()
             advised(counter, age="70_plus", conditions=["kidney"], medicines=["digoxin"])
-            counter.shell.aside.show_clearing()
+            counter.shell.beside.show_clearing()
             settle()
 
         def go_reasons() -> None:

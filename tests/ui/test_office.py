@@ -812,7 +812,7 @@ def at_the_end(me: Office, outcome: str) -> Answers:
         if each.outcome == outcome and not each.cleared
     )
     me.begin()
-    me.shell.flow.drafts.update(case.answers)
+    me.shell.flow.fill(case.answers)
     me.shell.flow.goto(me.shell.flow.path()[-1])
     me.shell.show_question()
     return me.shell.flow.answers()
@@ -851,10 +851,11 @@ def test_advice_without_a_shelf_leads_there_and_back(
 def test_advice_without_products_needs_no_shelf(me: Office, tmp_path: Path, outcome: str) -> None:
     """Not for the product in the hand either."""
     at_the_end(me, outcome)
-    assert me.counter.aside.take_in_hand(CAPSULES)
+    assert me.counter.take_in_hand(CAPSULES)
     me.shell.assistant.let_go()
     damage(tmp_path / "shop")
-    me.counter.aside.show_held()
+    assert me.counter.chip is not None
+    me.counter.chip.say()
     me.shell.show_advice()
     assert me.screen == "outcome"
     assert me.shows(f"outcome:{outcome}")
@@ -877,7 +878,7 @@ def test_what_is_on_the_screen_goes_on_without_the_shelf(me: Office, tmp_path: P
 def test_a_gate_is_cleared_without_a_shelf(me: Office, tmp_path: Path) -> None:
     damage(tmp_path / "shop")
     me.begin()
-    me.shell.flow.drafts.update({**STRESSED, "age": "70_plus"})
+    me.shell.flow.fill({**STRESSED, "age": "70_plus"})
     me.shell.flow.goto("conditions")
     me.shell.show_advice()
     me.wait(lambda: me.shows("outcome:ask_staff"))

@@ -88,8 +88,7 @@ def test_a_phone_reads_the_advice_from_the_kiosk(open_window: object, size: QSiz
     read = seen(kiosk)
     assert len(read) == 3
     text = next(each for each in read if not each.startswith(("BEGIN:VCALENDAR", "MAG2:")))
-    assert kiosk.assistant.last is not None
-    assert kiosk.assistant.last[1].products[0].product.name in text
+    assert kiosk.last[1].products[0].product.name in text
     assert any("BEGIN:VEVENT" in each for each in read)
     line = next(each for each in read if each.startswith("MAG2:"))
     assert decode(kiosk.assistant.pack, line).answers == ON_LEVOTHYROXINE

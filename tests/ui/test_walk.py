@@ -351,13 +351,13 @@ def test_no_part_of_a_screen_is_ever_a_window(
         for _ in screens(me):
             settle()
         me.home().begin()
-        me.shell.flow.drafts.update(STRESSED)
+        me.shell.flow.fill(STRESSED)
         me.shell.show_advice()
         me.shell.show_slip()
         settle()
         if isinstance(me, Counter):
             me.shell.show_advice()
-            me.shell.aside.show_compare()
+            me.shell.beside.show_compare()
             me.shell.show_office()
             settle()
     finally:

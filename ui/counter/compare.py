@@ -14,8 +14,8 @@ from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.language.amounts import Amounts
 from magapp.products import Product
-from magapp.rules import Advice
 from magapp.shelf.compare import Comparison, Row, Shares, Side, Value, compare
+from magapp.visit.session import Session
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
 from ui.kit.button import Button
@@ -34,11 +34,11 @@ class CompareScreen(Screen):
     other = Signal(str)
     closed = Signal()
 
-    def __init__(self, setting: Setting, assistant: Assistant) -> None:
+    def __init__(self, setting: Setting, assistant: Assistant, session: Session) -> None:
         super().__init__(setting, "compare")
         hub = setting.hub
         self._assistant = assistant
-        self._advice: Advice | None = None
+        self._session = session
         self.eans = {"left": "", "right": ""}
         self.table = PartCard(hub, most=1.5)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -58,25 +58,23 @@ class CompareScreen(Screen):
         self.restyle()
         self.retranslate()
 
-    def show_products(self, advice: Advice, left: str, right: str) -> None:
+    def show_products(self, left: str, right: str) -> None:
         """Compare these, by EAN; an empty one is still to be chosen."""
-        self._advice = advice
         self.eans = {"left": left, "right": right}
         self._say()
 
     def kept(self) -> Callable[[], None]:
         """The two products."""
-        advice, eans = self._advice, dict(self.eans)
+        eans = dict(self.eans)
 
         def again() -> None:
-            if advice is not None and eans != self.eans:
-                self.show_products(advice, eans["left"], eans["right"])
+            if eans != self.eans:
+                self.show_products(**eans)
 
         return again
 
     def forget(self) -> None:
         """Keep nothing of the consultation."""
-        self._advice = None
         self.eans = {"left": "", "right": ""}
         self.table.show_face(NOTHING)
 
@@ -84,9 +82,10 @@ class CompareScreen(Screen):
         """What is compared; None until there are two products on the shelf to compare."""
         products = [self._product(ean) for ean in self.eans.values()]
         left, right = products
-        if self._advice is None or left is None or right is None:
+        shown = self._session.shown
+        if shown is None or left is None or right is None:
             return None
-        return compare(self._assistant.pack, self._advice, left, right)
+        return compare(self._assistant.pack, shown.advice, left, right)
 
     def _product(self, ean: str) -> Product | None:
         try:

@@ -525,6 +525,11 @@ class LivePane(ReasonsPane):
         if self.now.more.isChecked() or not self._by_hand:
             self._rest.start()
 
+    def stir(self) -> None:
+        """Keys go on, though they change nothing here: the reasons wait for them to rest."""
+        if self._rest.isActive():
+            self._rest.start()
+
     def clear(self) -> None:
         """Forget everything that was shown."""
         self._given = None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.frame.emblem import Emblem, Hero, Note
@@ -245,13 +245,3 @@ class CounterStart(Screen):
     def first(self) -> QWidget | None:
         """The button that starts."""
         return self.button
-
-    def function_key(self, key: int) -> bool:
-        """F2 and F3; whether it was one of them."""
-        if key == Qt.Key.Key_F2:
-            self.office_wanted.emit()
-        elif key == Qt.Key.Key_F3:
-            self.product_wanted.emit()
-        else:
-            return False
-        return True
