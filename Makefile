@@ -79,6 +79,10 @@ translations: libraries $(call READY,run) ## find new words in the screens, and 
 pack: libraries $(call READY,run) ## check the pack and pack it up, so that the app starts fast; after each change
 	@$(BIN)/python -m magapp.check.ship
 
+.PHONY: locales
+locales: libraries $(call READY,run) ## what is written before Babel is loaded; after a new language or a newer Babel
+	@$(BIN)/python -m magapp.check.locales
+
 .PHONY: format
 format: $(call READY,test) ## lay the code out as `make test` wants it
 	@$(BIN)/ruff check --fix .

@@ -282,6 +282,13 @@ class Assistant:
         shelf = self.shelf
         return shelf[ean].name if ean in shelf else ean
 
+    def called(self, ean: str) -> str:
+        """As `product_name`; the EAN as well while the shelf cannot be read."""
+        try:
+            return self.product_name(ean)
+        except StoreError:
+            return ean
+
     def why_not(self, advice: Advice, suggestion: "Suggestion", subject: str) -> "WhyNot":
         """Why a form, or a product by its EAN in whatever dress, is not shown.
 

@@ -19,6 +19,7 @@ import msgspec
 
 import magapp.language.words
 from magapp.errors import DamagedStore, InputError, NewerStore, StoreError
+from magapp.language.amounts import Amounts
 from magapp.language.words import Words
 from magapp.machine.clock import MADE, day_in_force, trouble
 from magapp.resources import resource
@@ -188,11 +189,11 @@ class Speaker:
     """Makes findings in one language, with the words under `doctor_KEY` and `doctor_KEY_mend`."""
 
     def __init__(self, language: str) -> None:
-        self._words = Words(language)
+        self._words, self._amounts = Words(language), Amounts(language)
 
     def ok(self, check: str, key: str, **fields: object) -> Finding:
         """All is well."""
-        return Finding(check, "ok", self._words(f"doctor_{key}", **fields))
+        return Finding(check, "ok", self._seen(key, fields))
 
     def advice(self, check: str, key: str, **fields: object) -> Finding:
         """It works, and could be better."""
@@ -204,13 +205,20 @@ class Speaker:
 
     def count(self, key: str, number: int) -> str:
         """Words that count something."""
-        return self._words(f"doctor_{key}", count=number)
+        return self._seen(key, {"count": number})
+
+    def _seen(self, key: str, fields: Mapping[str, Any]) -> str:
+        """Words with or without a plural of their `count`."""
+        name = f"doctor_{key}"
+        if name in self._words:
+            return self._words(name, **fields)
+        return self._amounts.counted(name, fields["count"], **fields)
 
     def _with_mend(
         self, check: str, state: State, key: str, fields: Mapping[str, object]
     ) -> Finding:
-        seen = self._words(f"doctor_{key}", **fields)
-        return Finding(check, state, seen, self._words(f"doctor_{key}_mend", **fields))
+        mend = self._words(f"doctor_{key}_mend", **fields)
+        return Finding(check, state, self._seen(key, fields), mend)
 
 
 Check = Callable[[Machine, Speaker, Settings], Iterable[Finding]]
@@ -398,7 +406,7 @@ def _database(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Fi
     if kept := backups(machine.folder):
         days = max(0, int((machine.now() - kept[-1].stat().st_mtime) // DAY))
         say_it = say.advice if days > OLD_BACKUP else say.ok
-        yield say_it("backup", "backup", name=kept[-1].name, days=days)
+        yield say_it("backup", "backup", name=kept[-1].name, count=days)
     else:
         yield say.advice("backup", "backup_none")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from magapp.products import Product
@@ -35,7 +36,7 @@ PLAIN = Product(
     mg_per_unit=100,
     units_per_day=2,
     units_per_pack=60,
-    price=30,
+    price=Decimal(30),
     currency="EUR",
     dosage_form="capsule",
     vegan=True,

@@ -15,7 +15,7 @@ from magapp.rules import Advice
 
 AT_A_TIME = 125
 FEW_UNITS = 2
-LOW_PRICE = 0.20
+LOW_PRICE = Fraction("0.20")
 B6_A_DAY = {"b6_max_mg": 12.0}
 HOURS = {"breakfast": 8, "lunch": 13, "dinner": 18, "bedtime": 22.5}
 SHARE = {"bisglycinate": 0.14096}
@@ -88,11 +88,16 @@ def met(advice: Advice, product: Product) -> set[str]:
         meets.add("vegan")
     if sum(units for _, units in dose(advice, product)) <= FEW_UNITS:
         meets.add("few_units")
-    if product.price / (product.units_per_pack * product.mg_per_unit) * 100 <= LOW_PRICE:
+    if price_per_100(product) <= LOW_PRICE:
         meets.add("budget")
     if not buffered(product) and not LAXATIVE & {name for name, _ in product.blend}:
         meets.add("gentle")
     return meets & {*advice.preferences}
+
+
+def price_per_100(product: Product) -> Fraction:
+    mg = Fraction(str(product.mg_per_unit)) * product.units_per_pack
+    return Fraction(product.price) / mg * 100
 
 
 def whole_unit(product: Product) -> bool:
@@ -104,7 +109,7 @@ def ranking(advice: Advice, products: Iterable[Product]) -> list[Product]:
     scores = {each.form: each.score for each in advice.forms}
 
     def rank(each: Product) -> tuple[Any, ...]:
-        price = each.price / (each.mg_per_unit * each.units_per_pack) * 100
+        price = price_per_100(each)
         return (
             -scores[each.form], -len(met(advice, each)), whole_unit(each), buffered(each), price,
             each.ean,

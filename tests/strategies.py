@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import reference
@@ -124,7 +125,7 @@ def _product(
         mg_per_unit=mg,
         units_per_day=per_day,
         units_per_pack=per_pack,
-        price=price,
+        price=Decimal(repr(price)),
         currency="EUR",
         dosage_form=dosage,
         vegan=vegan,

@@ -14,6 +14,7 @@ from people import STRESSED
 
 from magapp.assistant import Assistant
 from magapp.cli.terminal import as_text
+from magapp.language.amounts import Amounts
 from magapp.language.words import Words
 from magapp.pack import Pack
 from magapp.resources import resource
@@ -71,11 +72,11 @@ def test_better_sentences(pack: Pack, place: str, said: str) -> None:
 
 def test_screens_and_core_say_it_alike() -> None:
     screens = resource("i18n", "magapp_nl.ts").read_text("utf-8")
-    for said in ("Houd er een paar uur tussen", "Kijk na {weeks} weken hoe het gaat", ">Vegan<"):
+    for said in ("Houd er een paar uur tussen", "Kijk na {weeks} hoe het gaat", ">Vegan<"):
         assert said in screens
-    assert Words("nl").spelt(4) == "vier"
-    assert Words("en").spelt(6) == "six"
-    assert Words("nl").spelt(14) == "14"
+    assert Amounts("nl").weeks(4) == "vier weken"
+    assert Amounts("en").weeks(6) == "six weeks"
+    assert Amounts("nl").weeks(14) == "14 weken"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_screens_and_core_say_it_alike() -> None:
     ],
 )  # fmt: skip
 def test_units(language: str, count: float, form: str, said: str) -> None:
-    assert Words(language).units(count, form).replace("\u00a0", " ") == said
+    assert Amounts(language).units(count, form).replace("\u00a0", " ") == said
 
 
 # --- explanations --------------------------------------------------------------------------------

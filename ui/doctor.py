@@ -124,7 +124,8 @@ def _fonts(say: Speaker) -> Iterator[Finding]:
     """Whether our fonts load, and whether there is a letter for everything the pack says."""
     from PySide6.QtGui import QFont
 
-    from ui.look.theme import Icons, load_text_font
+    from ui.look.fonts import load_text_font
+    from ui.look.icons import Icons
 
     family, icons = load_text_font(), Icons().font(16)
     if family and icons:

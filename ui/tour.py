@@ -34,7 +34,7 @@ from magapp.errors import InputError
 from magapp.pack import load_cases
 from magapp.pack.model import Question
 from magapp.resources import resource
-from magapp.rules import Advice, Rules, Value
+from magapp.rules import Advice, Answers, Rules, Value
 from magapp.shelf.suggest import Suggestion
 from magapp.visit.medicines import Found
 from ui.app import build
@@ -197,7 +197,7 @@ def _screens(shell: Shell, outcomes: list[Shown], goods: ShopProducts | None) ->
     shell.ask_restart()
     yield "restart"
     if isinstance(shell, CounterShell):
-        yield from _aside(shell, outcomes)
+        yield from _beside_asking(shell, outcomes)
     for name, advice, suggestion in outcomes:
         outcome = shell.outcome()
         outcome.show_outcome(advice, suggestion, shell.setting.language.code)
@@ -223,7 +223,7 @@ def _slips(shell: Shell, outcomes: list[Shown]) -> Iterator[str]:
         if name not in ("suggest", "refer-soon"):
             continue
         shell.flow.restart()
-        shell.flow.drafts.update(advice.answers)
+        shell.flow.fill(advice.answers)
         shell.show_advice()
         shell.show_slip()
         yield f"{name}-slip"
@@ -260,33 +260,32 @@ def _sheets(shell: CounterShell) -> Iterator[str]:
     shell.show_question()
 
 
-def _aside(shell: CounterShell, outcomes: list[Shown]) -> Iterator[str]:
+def _beside_asking(shell: CounterShell, outcomes: list[Shown]) -> Iterator[str]:
     """What staff do beside asking, with the answers of the outcomes that lead there."""
-    aside = shell.aside
-    aside.show_product()
+    shell.show_product()
     yield "product"
     best = next((each.suggestion.products for each in outcomes if each.suggestion.products), ())
     if best:
-        aside.hold(best[-1].product.ean)
+        shell.begin_with(best[-1].product.ean)
     for name, advice, _ in outcomes:
         if name not in ("ask-staff", "suggest"):
             continue
         shell.flow.restart()
-        shell.flow.drafts.update(advice.answers)
+        shell.flow.fill(advice.answers)
         shell.show_question()
         yield f"{name}-pane"
         shell.show_advice()
         yield f"{name}-in-the-hand"
         if name == "ask-staff":
-            aside.show_clearing()
+            shell.beside.show_clearing()
             yield "clearing"
         else:
-            aside.show_compare()
+            shell.beside.show_compare()
             yield "compare"
             shell.show_advice()
-            aside.turn()
+            shell.side.turn()
             yield "customer"
-            aside.turn_back()
+            shell.side.turn_back()
     shell.go_start()
 
 
@@ -367,7 +366,7 @@ def _import(screen: OfficeScreen, products: list[Product], file: Path) -> Iterat
     page.make_plan()
     _until(lambda: page.job is None)
     for which in ("refused", "changed"):
-        page.show_lines(which)
+        page.preview.show_lines(which)
         yield f"office-preview-{which}"
     page.show_progress(5_000, 20_000)
     yield "office-progress"
@@ -398,7 +397,7 @@ def _question(shell: Shell, question_id: str) -> Iterator[str]:
     yield question_id if not isinstance(page, LookupPage) else f"{question_id}-chosen"
 
 
-def _longest(rules: Rules, drafts: dict[str, Value], question: Question) -> Value:
+def _longest(rules: Rules, drafts: Answers, question: Question) -> Value:
     """The answer after which most questions follow."""
 
     def length(value: Value) -> int:

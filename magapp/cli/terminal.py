@@ -9,6 +9,7 @@ from msgspec.structs import asdict
 from magapp.assistant import Assistant
 from magapp.cli.streams import expect_input
 from magapp.errors import InputError
+from magapp.language.amounts import Amounts
 from magapp.language.words import Words
 from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.rules import Value
@@ -23,7 +24,7 @@ from magapp.visit.medicines import Found, LookedText, MedicineIndex
 def as_text(pack: Pack, said: AdviceText) -> str:
     """An advice as plain text, in its own language."""
     language = said.language
-    words = Words(language)
+    words, amounts = Words(language), Amounts(language, pack.country)
     lines = [said.title.upper(), said.text]
 
     def part(title: str, entries: Sequence[str]) -> None:
@@ -46,7 +47,7 @@ def as_text(pack: Pack, said: AdviceText) -> str:
         intakes = ", ".join(
             words(
                 "intake",
-                units=words.count(intake.units),
+                units=amounts.count(intake.units),
                 slot=pack.text(language, f"slot.{intake.slot}.name"),
             )
             for intake in each.intakes
@@ -59,20 +60,20 @@ def as_text(pack: Pack, said: AdviceText) -> str:
             "  "
             + words(
                 "dose",
-                units=words.units(each.units_per_day, product.dosage_form),
-                mg=words.number(each.daily_mg),
+                units=amounts.units(each.units_per_day, product.dosage_form),
+                mg=amounts.mg(each.daily_mg),
                 intakes=intakes,
             ),
             "  "
             + words(
                 "price",
-                day=words.money(each.price_per_day, product.currency),
-                per_100=words.money(each.price_per_100_mg, product.currency),
+                day=amounts.money(each.price_per_day, product.currency),
+                per_100=amounts.money(each.price_per_100_mg, product.currency),
             ),
             *(f"  - {text}" for text in dict.fromkeys(notes)),
         ]
     if products:
-        weeks = {each: words.spelt(number) for each, number in asdict(said.review).items()}
+        weeks = {each: amounts.weeks(number) for each, number in asdict(said.review).items()}
         part(words("products"), products)
         lines += ["", words("review", **weeks)]
     part(words("claims"), [each.text for each in said.claims])
@@ -80,7 +81,7 @@ def as_text(pack: Pack, said: AdviceText) -> str:
         words("foods"),
         [
             *(
-                words("food", name=each.name, portion=each.portion, mg=words.number(each.mg))
+                words("food", name=each.name, portion=each.portion, mg=amounts.mg(each.mg))
                 for each in said.foods
             ),
             *(each.text for each in said.tips),

@@ -4,10 +4,12 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 import msgspec
 
 from magapp.errors import InputError, refusal
+from magapp.language.amounts import exactly
 
 COLUMNS = (
     "ean", "name", "brand", "form", "mg_per_unit", "units_per_day", "units_per_pack", "price",
@@ -36,7 +38,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     mg_per_unit: float
     units_per_day: int
     units_per_pack: int
-    price: float
+    price: Decimal
     currency: str
     dosage_form: str
     vegan: bool
@@ -51,9 +53,9 @@ class Product(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return sum(mg for each, mg in self.contains if each == name)
 
     @property
-    def price_per_100_mg(self) -> float:
+    def price_per_100_mg(self) -> Decimal:
         """What 100 mg of elemental magnesium costs, in the product's currency."""
-        return self.price / (self.mg_per_unit * self.units_per_pack) * 100
+        return 100 * self.price / (exactly(self.mg_per_unit) * self.units_per_pack)
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -107,10 +109,10 @@ def number_text(number: float) -> str:
     return str(int(number)) if number == int(number) else repr(number)
 
 
-def price_text(price: float) -> str:
+def price_text(price: Decimal) -> str:
     """A price with two decimals, or more where it has more."""
     text = f"{price:.2f}"
-    return text if float(text) == price else repr(price)
+    return text if Decimal(text) == price else f"{price:f}"
 
 
 def shares_text(shares: Iterable[tuple[str, float]]) -> str:

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Generic, TypeVar
 
 import msgspec
 
 from magapp.errors import InputError, nearest
+from magapp.language.amounts import exactly
 from magapp.pack.model import Form, Pack
 from magapp.products.columns import plain
 from magapp.products.gtin import canonical_ean
@@ -106,7 +108,7 @@ class RowReader:
         self._stock = _Memo(self._stock_of)
         self._dosage = _Memo(self._dosage_form)
         self._vegan = _Memo(_yes_or_no)
-        self._prices: dict[tuple[str, str], tuple[float, str]] = {}
+        self._prices: dict[tuple[str, str], tuple[Decimal, str]] = {}
         self._labels: dict[tuple[str, ...], _Label] = {}
 
     def read(self, cells: Sequence[str]) -> tuple[Product, tuple[tuple[str, str], ...]]:
@@ -182,7 +184,7 @@ class RowReader:
         mg = self._positive("mg_per_unit", mg_text)
         blend = self._blend(form, mg)
         product = Product(
-            ean="", name="", brand="", units_per_pack=1, price=1, currency="EUR",
+            ean="", name="", brand="", units_per_pack=1, price=Decimal(1), currency="EUR",
             dosage_form="capsule", vegan=False, stock=0, shelf="",
             form=min(blend, key=lambda share: (-share[1], self._order[share[0]]))[0],
             blend=blend,
@@ -269,13 +271,13 @@ class RowReader:
                 raise InputError(column, f"'{part}' must be above 0.")
         return tuple(shares.items())
 
-    def _price(self, text: str, currency: str) -> tuple[float, str]:
+    def _price(self, text: str, currency: str) -> tuple[Decimal, str]:
         """A price and its currency: `€ 12,95`, `12.95 EUR`, `12,-`."""
         match = _PRICE.fullmatch(text.strip())
         before, amount, after = match.groups() if match else (None, text, None)
         amount = re.sub(r"[.,][-–=]+$", "", amount)
         try:
-            price = self._positive("price", amount)
+            price = exactly(self._positive("price", amount))
         except InputError as error:
             said = error.message.replace(f"'{amount}'", f"'{text.strip()}'", 1)
             raise InputError("price", said, error.mend) from None

@@ -4,11 +4,13 @@ Anybody may have written to the file. What an import would have refused is refus
 """
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 import msgspec
 
 from magapp.errors import InputError
+from magapp.language.amounts import exactly
 from magapp.pack.model import Form
 from magapp.products.gtin import LENGTHS
 from magapp.products.product import DOSAGE_FORMS, Product, Refusal
@@ -24,6 +26,7 @@ class StoredProducts:
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
         self._shares: dict[str, Shares] = {}
+        self._prices: dict[float, Decimal] = {}
         self._labels: dict[tuple[Any, ...], Product] = {}
 
     def read(self, row: Sequence[Any]) -> Product:
@@ -47,8 +50,9 @@ class StoredProducts:
         label = self._labels.get(facts)
         if label is None:
             label = self._labels[facts] = self._label(*facts)
-        if type(price) is not float or not 0 < price <= MOST:
-            price = _amount("price", price)
+        money = self._prices.get(price) if type(price) is float else None
+        if money is None:
+            money = self._prices[price] = exactly(_amount("price", price))
         if type(stock) is not int or not 0 <= stock <= MOST:
             stock = _whole("stock", stock, 0)
         texts = self._texts
@@ -61,7 +65,7 @@ class StoredProducts:
             mg_per_unit=label.mg_per_unit,
             units_per_day=label.units_per_day,
             units_per_pack=label.units_per_pack,
-            price=price,
+            price=money,
             currency=label.currency,
             dosage_form=label.dosage_form,
             vegan=label.vegan,
@@ -95,7 +99,7 @@ class StoredProducts:
             mg_per_unit=mg,
             units_per_day=_whole("units_per_day", per_day, 1),
             units_per_pack=_whole("units_per_pack", per_pack, 1),
-            price=1,
+            price=Decimal(1),
             currency=self._text("currency", currency),
             dosage_form=self._text("dosage_form", dosage),
             vegan=bool(vegan),

@@ -5,6 +5,7 @@ that staff may clear count as they stand: what is settled at the counter is not 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 from itertools import compress, product
 
@@ -27,7 +28,7 @@ LEVELS = 12
 _Relation = tuple[bool, tuple[tuple[int, bool], ...]]
 """Whether a form stands out, and how each other form stands to it: 1 scores higher, 0 the same, -1
 lower or does not fit; and whether that one stands out."""
-_Rank = tuple[int, bool, bool, float, str]
+_Rank = tuple[int, bool, bool, Decimal, str]
 
 
 class ForWhom(msgspec.Struct, frozen=True):

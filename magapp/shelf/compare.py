@@ -3,10 +3,12 @@
 Numbers and ids only; what they are called is the screen's affair.
 """
 
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
+from magapp.language.amounts import Number
 from magapp.pack.model import Pack
 from magapp.products import Product
 from magapp.rules import Advice
@@ -15,7 +17,7 @@ from magapp.shelf.suggest import Salts, Suggestion, exclusion, heeded, met, pric
 Side = Literal["left", "right"]
 Shares = tuple[tuple[str, float], ...]
 Gates = tuple[str, ...]
-Value = str | float | bool | Shares | Gates | None
+Value = str | float | Decimal | bool | Shares | Gates | None
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -98,7 +100,7 @@ def compare(pack: Pack, advice: Advice, left: Product, right: Product) -> Compar
     return Comparison(left.ean, right.ean, tuple(rows))
 
 
-def _better(left: float, right: float) -> Side | None:
+def _better(left: Number, right: Number) -> Side | None:
     """The side with more."""
     return None if left == right else "left" if left > right else "right"
 

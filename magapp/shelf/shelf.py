@@ -6,6 +6,7 @@ gives the same answers from lists that are sorted beforehand, and keeps them up 
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
@@ -45,7 +46,7 @@ _Wish = tuple[float, tuple[str, ...], tuple[str, ...], tuple[tuple[str, float], 
 """What counts of an advice apart from its forms: allowance (mg), moments, preferences, limits."""
 _Kind = tuple[frozenset[str], bool, bool]
 """What products of one list share: wishes met at the label's dose, whole unit, buffered."""
-_Rank = tuple[int, bool, bool, float, str]
+_Rank = tuple[int, bool, bool, Decimal, str]
 """Preferences met (negative), whole unit, buffered, price per 100 mg, EAN."""
 
 
@@ -61,10 +62,13 @@ class Shelf:
         self.pack = pack
         self._widest = anyone(pack)
         self._salts = Salts(pack)
+        self.writes = 0
+        """How often it was changed: what was suggested before may no longer be so."""
         self._fill(products)
 
     def _fill(self, products: Iterable[Product]) -> None:
         """Start again with these products."""
+        self.writes += 1
         self._found_by: SearchIndex | None = None
         self._at: list[Product | None] = []
         self._place: dict[str, int] = {}
@@ -117,6 +121,7 @@ class Shelf:
 
     def put(self, product: Product) -> None:
         """Add a product, or change the one with its EAN. It shows at once."""
+        self.writes += 1
         place = self._place.get(product.ean)
         if place is None:
             place = self._place[product.ean] = len(self._at)
@@ -145,6 +150,7 @@ class Shelf:
     def remove(self, ean: str) -> None:
         """Take a product away. Raises KeyError when it is not on the shelf."""
         product = self[ean]
+        self.writes += 1
         place = self._place.pop(ean)
         self._at[place] = None
         self._unrank(product)

@@ -5,12 +5,14 @@ always give the same list.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import cached_property
 from math import ceil, floor
 from typing import overload
 
 import msgspec
 
+from magapp.language.amounts import exactly
 from magapp.pack.model import Pack
 from magapp.products import DOSAGE_FORMS, Product
 from magapp.products.label import is_buffered
@@ -51,8 +53,8 @@ class Suggested(msgspec.Struct, frozen=True):
     units_per_day: float
     daily_mg: float
     intakes: tuple[Intake, ...]
-    price_per_day: float
-    price_per_100_mg: float
+    price_per_day: Decimal
+    price_per_100_mg: Decimal
     preferences: tuple[str, ...]
     claims: bool
     buffered: bool = False
@@ -164,7 +166,7 @@ def exclusion(pack: Pack, advice: Advice, forms: Iterable[str], product: Product
     return None
 
 
-def cheapest(product: Product) -> tuple[float, str]:
+def cheapest(product: Product) -> tuple[Decimal, str]:
     """The order of products that fit equally well: price per 100 mg elemental, then EAN."""
     return product.price_per_100_mg, product.ean
 
@@ -242,7 +244,7 @@ def met(pack: Pack, product: Product, units: float, salts: Salts) -> set[str]:
         roles.add("vegan")
     if units <= pack.constant("few_units"):
         roles.add("few_units")
-    if product.price_per_100_mg <= pack.constant("budget_per_100"):
+    if product.price_per_100_mg <= exactly(pack.constant("budget_per_100")):
         roles.add("budget")
     return {pack.roles[role] for role in roles if role in pack.roles} | salts.met(product)
 
@@ -275,9 +277,9 @@ def dosed(pack: Pack, advice: Advice, form: FormScore, product: Product, salts: 
     )
 
 
-def price_of(product: Product, units: float) -> float:
+def price_of(product: Product, units: float) -> Decimal:
     """The price of so many units, in the product's currency."""
-    return round(units * product.price / product.units_per_pack, 4)
+    return round(exactly(units) * product.price / product.units_per_pack, 4)
 
 
 def _tidy(amount: float) -> float:

@@ -89,7 +89,7 @@ def put(
                 each.mg_per_unit,
                 each.units_per_day,
                 each.units_per_pack,
-                each.price,
+                float(each.price),
                 each.currency,
                 each.dosage_form,
                 each.vegan,

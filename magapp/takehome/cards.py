@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from magapp.language.words import Words
+from magapp.language.amounts import Amounts
+from magapp.language.amounts import shown as as_shown
 from magapp.pack.model import Pack
 from magapp.rules import Reason
 from magapp.shelf.suggest import Suggested
@@ -42,7 +43,7 @@ def badges(pack: Pack, shown: Sequence[Suggested], language: str) -> list[list[B
     - `buffered`: it holds another salt as well
     - `whole_unit`: one unit is above the amount at which an intake is split, and cannot be halved
     """
-    words = Words(language)
+    amounts = Amounts(language, pack.country)
     equals = [each for each in shown if _merit(each) == _merit(shown[0])]
 
     def badge(name: str, text: str = "", **fields: object) -> BadgeText:
@@ -65,8 +66,8 @@ def badges(pack: Pack, shown: Sequence[Suggested], language: str) -> list[list[B
         if each.buffered:
             found.append(badge("buffered"))
         if each.whole_unit:
-            unit = words.units(1, each.product.dosage_form)
-            mg = words.number(pack.constant("split"))
+            unit = amounts.units(1, each.product.dosage_form)
+            mg = amounts.number(pack.constant("split"))
             found.append(badge("whole_unit", unit=unit, mg=mg))
         said.append(found)
     return said
@@ -82,7 +83,7 @@ def _cheapest(one: Suggested, others: Iterable[Suggested]) -> bool:
     rivals = [each for each in others if each is not one]
     return bool(rivals) and all(
         each.product.currency == one.product.currency
-        and round(one.price_per_100_mg, 2) < round(each.price_per_100_mg, 2)
+        and as_shown(one.price_per_100_mg) < as_shown(each.price_per_100_mg)
         for each in rivals
     )
 
@@ -188,14 +189,15 @@ def lines(pack: Pack, said: Sequence[ReasonText], language: str) -> list[tuple[s
 
 def _facts(pack: Pack, each: Suggested, language: str) -> list[tuple[str, str]]:
     """What tells a product from another, as the key of a text and what fills it in."""
-    product, words, roles = each.product, Words(language), pack.roles
+    product, roles = each.product, pack.roles
+    amounts = Amounts(language, pack.country)
     dosage = f"option.{roles.get('wishes')}.{roles.get(product.dosage_form)}.title"
     return [
         ("form", pack.text(language, f"form.{product.form}.name")),
         ("dosage", pack.texts[language].get(dosage, "")),
-        ("units", words.units(each.units_per_day, product.dosage_form)),
-        ("price_per_day", words.money(each.price_per_day, product.currency)),
-        ("pack", words.units(product.units_per_pack, product.dosage_form)),
+        ("units", amounts.units(each.units_per_day, product.dosage_form)),
+        ("price_per_day", amounts.money(each.price_per_day, product.currency)),
+        ("pack", amounts.units(product.units_per_pack, product.dosage_form)),
         ("name", product.name),
         ("name", product.ean),
     ]

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from magapp.language.amounts import Amounts
 from magapp.language.words import Words
 from magapp.pack.model import ALWAYS, OUTCOMES, URGENCIES, Outcome, Pack, Urgency
 from magapp.products import Product
@@ -387,6 +388,7 @@ def _score(pack: Pack, reason: Reason) -> int:
 def answer_title(pack: Pack, question: str, answers: Answers, language: str) -> str:
     """What was answered to a question, in the words that the customer read or typed."""
     words, given = Words(language), answers.get(question)
+    amounts = Amounts(language, pack.country)
     kind = pack.question(question).kind
     if given is None:
         return words("open")
@@ -405,14 +407,14 @@ def answer_title(pack: Pack, question: str, answers: Answers, language: str) -> 
                 for each in ([moments] if isinstance(moments, str) else taken)
             ]
             title = pack.text(language, f"option.{lookup}.{medicine}.title")
-            said.append(f"{title} ({words('and').join(names)})")
-        return words("and").join(sorted(said)) or words("open")
+            said.append(f"{title} ({amounts.listed(names)})")
+        return amounts.listed(sorted(said)) or words("open")
     if isinstance(given, int | float):
         unit = pack.question(question).unit
-        return f"{words.number(given)} {unit}".strip() if given else words("nothing")
+        return amounts.with_unit(given, unit) if given else words("nothing")
     chosen = [given] if isinstance(given, str) else given
     titles = answer_titles(pack, (f"{question}:{each}" for each in chosen), language)
-    return words("and").join(titles) or words("none" if kind == "lookup" else "none_of_these")
+    return amounts.listed(titles) or words("none" if kind == "lookup" else "none_of_these")
 
 
 def explanation_in_words(
@@ -426,13 +428,12 @@ def explanation_in_words(
 
     `others` are the answers to why not, for the forms that are not the first.
     """
-    words = Words(language)
+    words, amounts = Words(language), Amounts(language, pack.country)
     other = pack.is_of_another(answers)
 
     def quoted(titles: list[str]) -> str:
         """Answers within a sentence, each as it stands on its tile."""
-        said = [words("quote", title=each) for each in titles]
-        return words("and_also").join(filter(None, [words("and").join(said[:-1]), said[-1]]))
+        return amounts.all_of(words("quote", title=each) for each in titles)
 
     def counted(because: Because) -> BecauseText:
         key = f"question.{because.question}.title"
@@ -450,7 +451,7 @@ def explanation_in_words(
                 atoms = [f"{because.question}:{each}" for each in given]
                 every = quoted(answer_titles(pack, atoms, language))
             elif titles:
-                every = words("and").join(titles)
+                every = amounts.listed(titles)
         text = words(kind, question=question, answers=every)
         return BecauseText(because.question, because.ticked, because.rest, text)
 
@@ -460,7 +461,7 @@ def explanation_in_words(
             for kind, atoms in (("tick", change.tick), ("untick", change.untick))
             if atoms
         ]
-        said = words("and_also").join(steps)
+        said = amounts.all_of(steps)
         if change.form:
             form = pack.text(language, f"form.{change.form}.name")
             text = words("leads_to_form", change=said, form=form[:1].lower() + form[1:])
@@ -486,6 +487,7 @@ def why_not_in_words(
 ) -> WhyNotText:
     """Why a form or product is not shown. `name` calls a product by its EAN."""
     texts, words = pack.texts[language], Words(language)
+    amounts = Amounts(language, pack.country)
 
     def called(by: str) -> str:
         """What makes it so: a gate, a form, the answers behind a rule, or a product."""
@@ -493,10 +495,10 @@ def why_not_in_words(
         when |= {f"form_bar.{each.id}": each.when for each in pack.form_bars}
         if by in when:
             atoms = (*when[by].all, *when[by].any)
-            return words("and").join(answer_titles(pack, atoms, language))
+            return amounts.listed(answer_titles(pack, atoms, language))
         return texts.get(f"gate.{by}.title") or texts.get(f"form.{by}.name") or name(by)
 
-    by = words("and").join(map(called, answer.by))
+    by = amounts.listed(map(called, answer.by))
     reason = answer.reason
     if reason == "unsupported" and answer.by:
         reason = "lowered"
@@ -530,7 +532,7 @@ def fit_in_words(
     `instead` is the product that `fit` names, if it names one. For customers as well as staff: it
     speaks of answers and wishes, never of what a form does.
     """
-    words = Words(language)
+    words, amounts = Words(language), Amounts(language, pack.country)
     kind = "price" if fit.because == "price" else fit.verdict
     said = []
     if fit.gates:
@@ -542,20 +544,20 @@ def fit_in_words(
             if gate.id in fit.gates
             and (gate.outcome, gate.urgency) == (advice.outcome, advice.urgency)
         ]
-        said.append(words("fits_outcome", outcome=outcome, gates=words("and").join(decides)))
+        said.append(words("fits_outcome", outcome=outcome, gates=amounts.listed(decides)))
     said += [pack.text(language, f"exclusion.{each}.text") for each in fit.reasons]
     if instead is not None:
         said.append(
             words(
                 f"fits_because_{fit.because}",
                 name=instead.name,
-                price=words.money(instead.price_per_100_mg, instead.currency),
-                held=words.money(held.price_per_100_mg, held.currency),
+                price=amounts.money(instead.price_per_100_mg, instead.currency),
+                held=amounts.money(held.price_per_100_mg, held.currency),
             )
         )
     if fit.dose is not None:
-        units = words.units(fit.dose.units_per_day, held.dosage_form)
-        said.append(words("fits_dose", units=units, mg=words.number(fit.dose.daily_mg)))
+        units = amounts.units(fit.dose.units_per_day, held.dosage_form)
+        said.append(words("fits_dose", units=units, mg=amounts.mg(fit.dose.daily_mg)))
         if not fit.in_stock:
             said.append(words("fits_gone"))
     return FitText(fit.verdict, words(f"fits_{kind}", name=held.name), " ".join(said))

@@ -11,6 +11,7 @@ from itertools import chain, starmap
 import msgspec
 from msgspec.structs import asdict
 
+from magapp.language.amounts import Amounts
 from magapp.language.words import Words
 from magapp.pack.model import Pack
 from magapp.rules import Advice
@@ -134,19 +135,19 @@ def day_in_words(
 
     Several go by their number in this order.
     """
-    words = Words(language)
+    words, amounts = Words(language), Amounts(language, pack.country)
     lookup = pack.roles["medicines"]
 
     def called(medicine: TakenMedicine, hour: float) -> str:
         titles = answer_titles(pack, [f"{lookup}:{medicine.group}"], language)
-        name = words("and").join(medicine.names or titles)
+        name = amounts.listed(medicine.names or titles)
         said = words("plan_empty", medicine=name) if medicine.empty_stomach else name
-        return f"{words.time(hour - medicine.ahead)} {said}" if medicine.ahead else said
+        return f"{amounts.time(hour - medicine.ahead)} {said}" if medicine.ahead else said
 
     def of(place: int, intake: Intake) -> str:
         product = products[place].product
-        units = words.units(intake.units, product.dosage_form)
-        mg = words.number(intake.mg)
+        units = amounts.units(intake.units, product.dosage_form)
+        mg = amounts.mg(intake.mg)
         if len(products) == 1:
             return words("slip_magnesium", units=units, mg=mg)
         return words("plan_product", number=place + 1, units=units, mg=mg)
@@ -161,7 +162,7 @@ def day_in_words(
             moment.slot,
             icons[moment.slot],
             slot_name(moment.slot),
-            words.time(moment.hour),
+            amounts.time(moment.hour),
             tuple(called(each, moment.hour) for each in moment.medicines),
             tuple(starmap(of, moment.intakes)),
         )
@@ -169,12 +170,12 @@ def day_in_words(
     ]
     notes = []
     for day in plan.weekly:
-        name = words("and").join(
+        name = amounts.listed(
             day.medicine.names or answer_titles(pack, [f"{lookup}:{day.medicine.group}"], language)
         )
         slots = dict.fromkeys(slot_name(intake.slot).lower() for _, intake in day.intakes)
         key = "plan_week" if slots else "plan_week_none"
-        notes.append(words(key, medicine=name, slots=words("and").join(slots)))
+        notes.append(words(key, medicine=name, slots=amounts.listed(slots)))
     if plan.supposed:
         notes.append(words("plan_supposed"))
     return DayPlan(words("slip_day"), tuple(moments), tuple(notes))
@@ -189,6 +190,7 @@ class _Writer:
         self.products = said.suggestion.products
         self.gates = gates_to_read(said)
         self.words = Words(said.language)
+        self.amounts = Amounts(said.language, pack.country)
 
     def slip(self, shop: str) -> Slip:
         outcome = outcome_key(self.advice.outcome, self.advice.urgency)
@@ -219,7 +221,7 @@ class _Writer:
                 pack=self.pack.id,
                 version=self.pack.version,
                 digest=self.pack.digest[:8],
-                day=self.words.day(self.today) if self.today else "",
+                day=self.amounts.day(self.today) if self.today else "",
             ),
             dated=self.today is not None,
         )
@@ -255,12 +257,12 @@ class _Writer:
             more = [
                 self.words(
                     "dose",
-                    units=self.words.units(each.units_per_day, product.dosage_form),
-                    mg=self.words.number(each.daily_mg),
+                    units=self.amounts.units(each.units_per_day, product.dosage_form),
+                    mg=self.amounts.mg(each.daily_mg),
                     intakes=self._intakes(each),
                 ),
                 self.words(
-                    "slip_price", day=self.words.money(each.price_per_day, product.currency)
+                    "slip_price", day=self.amounts.money(each.price_per_day, product.currency)
                 ),
             ]
             shelf = self.words("shelf", shelf=product.shelf) if product.shelf else ""
@@ -273,7 +275,7 @@ class _Writer:
     def _intakes(self, suggested: Suggested) -> str:
         return ", ".join(
             self.words(
-                "intake", units=self.words.count(each.units), slot=self._slot(each.slot).lower()
+                "intake", units=self.amounts.count(each.units), slot=self._slot(each.slot).lower()
             )
             for each in suggested.intakes
         )
@@ -292,10 +294,12 @@ class _Writer:
         if self.products:
             if self.today:
                 evaluate, stop = self._review_days(self.today)
-                days = {"evaluate": self.words.day(evaluate), "stop": self.words.day(stop)}
+                days = {"evaluate": self.amounts.day(evaluate), "stop": self.amounts.day(stop)}
                 text = self.words("slip_review", **days)
             else:
-                text = self.words("review", **asdict(self.said.review))
+                weeks = asdict(self.said.review)
+                said = {name: self.amounts.weeks(number) for name, number in weeks.items()}
+                text = self.words("review", **said)
             yield Section("review", self.words("slip_review_title"), (SlipLine(text),))
 
     def _review_days(self, today: date) -> tuple[date, date]:
@@ -307,7 +311,7 @@ class _Writer:
 
     def _foods(self) -> Iterable[Section]:
         lines = [
-            SlipLine(f"{food.name}, {food.portion}", lead=f"{self.words.number(food.mg)} mg")
+            SlipLine(f"{food.name}, {food.portion}", lead=self.amounts.mg(food.mg))
             for food in sorted(self.said.foods, key=lambda food: -food.mg)[:TIPS]
         ]
         lines += [SlipLine(tip.text) for tip in self.said.tips]
@@ -328,7 +332,7 @@ class _Writer:
         ]
         names = hours_unchecked(self.pack, self.advice, self.named, self.typed)
         if names:
-            listed = self.words("and").join(names)
+            listed = self.amounts.listed(names)
             lines.append(SlipLine(self.words("slip_hours_unchecked", names=listed)))
         if lines:
             yield Section("cleared", self.words("slip_cleared"), tuple(lines))
@@ -355,17 +359,18 @@ class _Writer:
         yield Section("asked", words("slip_asked"), tuple(asked), small=True)
 
     def _answer(self, question_id: str, language: str, words: Words) -> str:
+        amounts = Amounts(language, self.pack.country)
         value = self.advice.answers[question_id]
         if self.pack.question(question_id).kind == "moments":
             return self._moments(language, words)
         if isinstance(value, dict):
             named = [
-                f"{self.pack.text(language, f'screener.{item}.title')} {words.number(portions)}"
+                f"{self.pack.text(language, f'screener.{item}.title')} {amounts.number(portions)}"
                 for item, portions in value.items()
             ]
             return ", ".join(named) or words("slip_none")
         if isinstance(value, int | float):
-            return f"{words.number(value)} {self.pack.question(question_id).unit}"
+            return amounts.with_unit(value, self.pack.question(question_id).unit)
         ticked = [value] if isinstance(value, str) else value
         atoms = [f"{question_id}:{each}" for each in ticked]
         said = ", ".join(answer_titles(self.pack, atoms, language)) or words("slip_none")
@@ -417,7 +422,7 @@ class _Writer:
             daily = [
                 (
                     slots[each.slot],
-                    self.words("slip_remind", units=self.words.units(each.units, unit)),
+                    self.words("slip_remind", units=self.amounts.units(each.units, unit)),
                 )
                 for each in self.products[0].intakes
             ]

@@ -169,18 +169,18 @@ class MedicinesAsked:
         """Whether something that is picked gives this group."""
         return group in self.picks.groups()
 
-    def picked_for(self, value: Value) -> list[Pick]:
+    def picked_for(self, value: Value) -> tuple[Pick, ...]:
         """What was picked for an answer; nothing if it is another answer, or none."""
-        return self.picks.chosen if self.picks.value() == value else []
+        return self.picks.chosen if self.picks.value() == value else ()
 
     def kept(self) -> Callable[[], bool]:
         """How to have again what is picked now; whether it was something else."""
-        before = list(self.picks.chosen), self.picks.none
+        before = self.picks.picked
 
         def again() -> bool:
-            if before == (self.picks.chosen, self.picks.none):
+            if before == self.picks.picked:
                 return False
-            self.picks.chosen, self.picks.none = list(before[0]), before[1]
+            self.picks.picked = before
             return True
 
         return again

@@ -1,79 +1,92 @@
 """The conversation: which question comes next.
 
-The flow holds what was answered, the names behind it, what staff cleared, and one position. The
-path is derived from the answers each time, so there is no history to get out of step: Back loses
-nothing, any answered question can be gone to, and starting again is one line.
+The flow holds what was answered, the names behind it, what staff cleared, and one position: a
+value, which every change replaces by another. The path is derived from the answers each time, so
+there is no history to get out of step: Back loses nothing, any answered question can be gone to,
+and starting again is one line.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
+from types import MappingProxyType
 from typing import NamedTuple
 
-from magapp.rules import Clearance, Rules, Value
-from magapp.visit.picks import Pick, Picks
+from magapp.rules import Answers, Clearance, Rules, Value
+from magapp.visit.picks import Picked, Picks
 
 
 class Stand(NamedTuple):
     """Where a consultation stands: nothing in it changes."""
 
-    drafts: Mapping[str, Value]
+    drafts: Answers
     cleared: tuple[Clearance, ...]
     current: str
-    picks: tuple[Pick, ...]
-    none: bool
+    picked: Picked
 
 
 class Flow:
-    """One consultation's way through the questions of a pack."""
+    """One consultation's way through the questions of a pack.
 
-    def __init__(self, rules: Rules, picks: Picks | None = None) -> None:
+    `changed` is called after every change.
+    """
+
+    def __init__(
+        self, rules: Rules, picks: Picks | None = None, changed: Callable[[], None] | None = None
+    ) -> None:
         self.rules = rules
-        self.drafts: dict[str, Value] = {}
-        self.cleared: tuple[Clearance, ...] = ()
-        """The gates that staff cleared. Each was cleared for the answers of that moment."""
         self.picks = picks or Picks(rules.pack)
         """What the answer about medicines came from; a screen may hold the same."""
-        self.current = self.path()[0]
+        self._changed = changed or (lambda: None)
+        self._stand = Stand(MappingProxyType({}), (), rules.asked({})[0], self.picks.picked)
+
+    @property
+    def stand(self) -> Stand:
+        """What was answered, picked and cleared, and the position; to be set again."""
+        return self._stand._replace(picked=self.picks.picked)
+
+    @stand.setter
+    def stand(self, stand: Stand) -> None:
+        self._stand, self.picks.picked = stand, stand.picked
+        self._changed()
+
+    @property
+    def drafts(self) -> Answers:
+        """Everything that was answered, also to questions that are not asked now."""
+        return MappingProxyType(deepcopy(dict(self._stand.drafts)))
+
+    @property
+    def cleared(self) -> tuple[Clearance, ...]:
+        """The gates that staff cleared, as long as they stand."""
+        return self._stand.cleared
+
+    @property
+    def current(self) -> str:
+        """The question that the conversation is at."""
+        return self._stand.current
 
     @property
     def named(self) -> tuple[str, ...]:
         """The pack's medicines that were chosen, by name and in order."""
         return self.picks.named()
 
-    @named.setter
-    def named(self, names: Iterable[str]) -> None:
-        """Say which medicines the answer that was taken came from."""
-        self.picks.name(names)
-
     @property
     def typed(self) -> tuple[str, ...]:
         """The words that were typed for a medicine and are nowhere found; each is not known."""
         return self.picks.typed()
 
-    @property
-    def stand(self) -> Stand:
-        """What was answered and cleared, and the position; to be set again."""
-        picks = tuple(self.picks.chosen), self.picks.none
-        return Stand(deepcopy(self.drafts), self.cleared, self.current, *picks)
-
-    @stand.setter
-    def stand(self, stand: Stand) -> None:
-        self.drafts.clear()
-        self.drafts.update(deepcopy(dict(stand.drafts)))
-        self.cleared, self.current = stand.cleared, stand.current
-        self.picks.chosen, self.picks.none = list(stand.picks), stand.none
-
     def path(self) -> tuple[str, ...]:
         """The questions that are asked, given the answers so far."""
-        return self.rules.asked(self.drafts)
+        return self.rules.asked(self._stand.drafts)
 
     def answers(self) -> dict[str, Value]:
         """What may reach the rules: the drafts of the questions that are asked."""
-        return {each: self.drafts[each] for each in self.path() if each in self.drafts}
+        drafts = self._stand.drafts
+        return {each: deepcopy(drafts[each]) for each in self.path() if each in drafts}
 
     def draft(self, question: str) -> Value | None:
         """What was answered to a question, also while it is not asked."""
-        return self.drafts.get(question)
+        value = self._stand.drafts.get(question)
+        return None if value is None else deepcopy(value)
 
     def answer(self, question: str, value: Value | None) -> None:
         """Take an answer; None makes the question unanswered again.
@@ -81,24 +94,35 @@ class Flow:
         A gate that it may bear on is no longer cleared, not even where the answer stays the same:
         another medicine that nobody knows is `unsure` as well.
         """
-        self.cleared = tuple(
-            each for each in self.cleared if question not in self.rules.behind(each.gate)
-        )
-        if value is None:
-            self.drafts.pop(question, None)
-        else:
-            self.drafts[question] = value
-        if question == self.picks.question:
-            self.picks.show(value)
+        self.fill({question: value})
+
+    def fill(self, answers: Mapping[str, Value | None], named: Iterable[str] = ()) -> None:
+        """Take several answers at once, each as by `answer`.
+
+        `named` are the pack's medicines that they came from, where that is known.
+        """
+        before = self._stand
+        bears = {*answers}
+        kept = tuple(each for each in before.cleared if not bears & self.rules.behind(each.gate))
+        given = {**before.drafts, **answers}
+        drafts = {each: deepcopy(value) for each, value in given.items() if value is not None}
+        if self.picks.question in answers:
+            self.picks.show(drafts.get(self.picks.question))
+        if named:
+            self.picks.name(named)
+        self.stand = self.stand._replace(drafts=MappingProxyType(drafts), cleared=kept)
 
     def clear(self, clearance: Clearance) -> None:
-        """Staff cleared a gate, or say anew why."""
-        self.take_back(clearance.gate)
-        self.cleared += (clearance,)
+        """Staff cleared a gate, or say anew why. One that does not stand is not cleared."""
+        others = [each for each in self.cleared if each.gate != clearance.gate]
+        facts = self.rules.facts(self.answers())
+        honoured = self.rules.honoured([*others, clearance], "staff", facts)
+        self.stand = self.stand._replace(cleared=honoured)
 
     def take_back(self, gate: str) -> None:
         """A gate is not cleared after all."""
-        self.cleared = tuple(each for each in self.cleared if each.gate != gate)
+        left = tuple(each for each in self.cleared if each.gate != gate)
+        self.stand = self.stand._replace(cleared=left)
 
     def next(self) -> str | None:
         """Go on to the next question and return it; None, staying put, after the last."""
@@ -112,18 +136,15 @@ class Flow:
         """Go to a question. Raises KeyError when it is not asked."""
         if question not in self.path():
             raise KeyError(question)
-        self.current = question
+        self.stand = self.stand._replace(current=question)
 
     def restart(self) -> None:
         """Forget every answer and begin again."""
-        self.drafts.clear()
-        self.picks.clear()
-        self.cleared = ()
-        self.current = self.path()[0]
+        self.stand = Stand(MappingProxyType({}), (), self.rules.asked({})[0], Picked())
 
     def is_answered(self, question: str) -> bool:
         """Whether this question needs nothing more: answered, or free to be skipped."""
-        return question in self.drafts or self.rules.pack.question(question).optional
+        return question in self._stand.drafts or self.rules.pack.question(question).optional
 
     def first_open(self) -> str | None:
         """The first question on the path that still needs an answer."""
@@ -137,5 +158,5 @@ class Flow:
         beyond = [each for each in self.path() if (order[each] - here) * by > 0]
         if not beyond:
             return None
-        self.current = beyond[0 if by > 0 else -1]
+        self.goto(beyond[0 if by > 0 else -1])
         return self.current

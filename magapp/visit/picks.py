@@ -24,8 +24,15 @@ class Pick(NamedTuple):
     groups: tuple[str, ...]
 
 
+class Picked(NamedTuple):
+    """Everything chosen at one moment, in the order it was; `none`: that it is nothing was said."""
+
+    chosen: tuple[Pick, ...] = ()
+    none: bool = False
+
+
 class Picks:
-    """Everything chosen, in the order it was."""
+    """Everything chosen. What it holds is one value, which every change replaces."""
 
     def __init__(self, pack: Pack) -> None:
         self.question = pack.roles["medicines"]
@@ -34,9 +41,25 @@ class Picks:
         self._options = tuple(each.id for each in pack.question(self.question).option)
         self._which = {each.id: each for each in pack.which}
         self._medicines = {each.name: each for each in pack.medicines}
-        self.chosen: list[Pick] = []
-        self.none = False
+        self.picked = Picked()
+
+    @property
+    def chosen(self) -> tuple[Pick, ...]:
+        """What was chosen, in the order it was."""
+        return self.picked.chosen
+
+    @chosen.setter
+    def chosen(self, chosen: Iterable[Pick]) -> None:
+        self.picked = self.picked._replace(chosen=tuple(chosen))
+
+    @property
+    def none(self) -> bool:
         """Whether it was said that there are none."""
+        return self.picked.none
+
+    @none.setter
+    def none(self, none: bool) -> None:
+        self.picked = self.picked._replace(none=none)
 
     # -- what follows from it ---------------------------------------------------------------------
 
@@ -90,7 +113,7 @@ class Picks:
         """Take a pick back; whether there was such a one."""
         if pick not in self.chosen:
             return False
-        self.chosen.remove(pick)
+        self.chosen = [each for each in self.chosen if each != pick]
         return True
 
     def _add(self, pick: Pick) -> None:
@@ -98,7 +121,7 @@ class Picks:
         if pick.label:  # the same name once, as it was said last
             self.chosen = [each for each in self.chosen if each.label != pick.label]
         if pick not in self.chosen:
-            self.chosen.append(pick)
+            self.chosen = (*self.chosen, pick)
 
     # -- an answer from elsewhere -----------------------------------------------------------------
 
@@ -131,9 +154,9 @@ class Picks:
 
     def _fill(self, groups: Iterable[str]) -> None:
         known = self.groups()
-        self.chosen += [Pick("", "", (group,)) for group in groups if group not in known]
+        ticked = [Pick("", "", (group,)) for group in groups if group not in known]
+        self.chosen = (*self.chosen, *ticked)
 
     def clear(self) -> None:
         """Forget everything."""
-        self.chosen = []
-        self.none = False
+        self.picked = Picked()

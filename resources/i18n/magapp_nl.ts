@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="nl" sourcelanguage="en">
 <context>
-    <name>Aside</name>
+    <name>AdviceActions</name>
     <message>
         <source>Clear (C)</source>
         <translation>Vrijgeven (C)</translation>
@@ -18,10 +18,6 @@
     <message>
         <source>Turn the screen (T)</source>
         <translation>Scherm draaien (T)</translation>
-    </message>
-    <message>
-        <source>In the hand: {name} (F7)</source>
-        <translation>In de hand: {name} (F7)</translation>
     </message>
 </context>
 <context>
@@ -323,6 +319,49 @@
     </message>
 </context>
 <context>
+    <name>ColumnsStep</name>
+    <message>
+        <source>Which column of the file is what? Put right what is not right.</source>
+        <translation>Welke kolom van het bestand is wat? Verbeter wat niet klopt.</translation>
+    </message>
+    <message>
+        <source>Sheet of the file</source>
+        <translation>Blad van het bestand</translation>
+    </message>
+    <message>
+        <source>Supplier (to remember the columns)</source>
+        <translation>Leverancier (om de kolommen te onthouden)</translation>
+    </message>
+    <message>
+        <source>See what would happen</source>
+        <translation>Bekijk wat er zou gebeuren</translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation>Ander bestand</translation>
+    </message>
+    <message>
+        <source>– not in this file –</source>
+        <translation>– niet in dit bestand –</translation>
+    </message>
+    <message>
+        <source>– choose a column –</source>
+        <translation>– kies een kolom –</translation>
+    </message>
+    <message>
+        <source>Which column is this?</source>
+        <translation>Welke kolom is dit?</translation>
+    </message>
+    <message>
+        <source>{sheet}: cannot be read</source>
+        <translation>{sheet}: niet te lezen</translation>
+    </message>
+    <message>
+        <source>{sheet}: {count} rows</source>
+        <translation>{sheet}: {count} rijen</translation>
+    </message>
+</context>
+<context>
     <name>CompareScreen</name>
     <message>
         <source>Side by side</source>
@@ -442,6 +481,134 @@
     <message>
         <source>Keep this one (Esc)</source>
         <translation>Houden (Esc)</translation>
+    </message>
+    <message>
+        <source>What stands beside the digit</source>
+        <translation>Wat bij het cijfer staat</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nee</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Our products</source>
+        <translation>Onze producten</translation>
+    </message>
+    <message>
+        <source>Begin with the product in the customer&apos;s hand</source>
+        <translation>Beginnen met het product in de hand van de klant</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Opnieuw beginnen</translation>
+    </message>
+    <message>
+        <source>On, and to the advice</source>
+        <translation>Verder, en naar het advies</translation>
+    </message>
+    <message>
+        <source>Next question, answered or not</source>
+        <translation>Volgende vraag, beantwoord of niet</translation>
+    </message>
+    <message>
+        <source>Question before</source>
+        <translation>Vorige vraag</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Opnieuw beginnen</translation>
+    </message>
+    <message>
+        <source>Advice so far</source>
+        <translation>Advies tot nu toe</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>Redenen</translation>
+    </message>
+    <message>
+        <source>Clear a gate</source>
+        <translation>Vrijgeven</translation>
+    </message>
+    <message>
+        <source>Without the product in the hand</source>
+        <translation>Zonder het product in de hand</translation>
+    </message>
+    <message>
+        <source>To the advice</source>
+        <translation>Naar het advies</translation>
+    </message>
+    <message>
+        <source>What stands beside the key</source>
+        <translation>Wat bij de toets staat</translation>
+    </message>
+    <message>
+        <source>Leaf through the reasons</source>
+        <translation>Door de redenen bladeren</translation>
+    </message>
+    <message>
+        <source>To the questions</source>
+        <translation>Naar de vragen</translation>
+    </message>
+    <message>
+        <source>Change an answer</source>
+        <translation>Antwoord wijzigen</translation>
+    </message>
+    <message>
+        <source>Moments</source>
+        <translation>Momenten</translation>
+    </message>
+    <message>
+        <source>Slip</source>
+        <translation>Briefje</translation>
+    </message>
+    <message>
+        <source>Turn the screen</source>
+        <translation>Scherm draaien</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergelijk</translation>
+    </message>
+    <message>
+        <source>Turn to a tab</source>
+        <translation>Naar een tabblad</translation>
+    </message>
+    <message>
+        <source>Back to the advice</source>
+        <translation>Terug naar het advies</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Afdrukken</translation>
+    </message>
+    <message>
+        <source>Save as PDF or text</source>
+        <translation>Bewaren als pdf of tekst</translation>
+    </message>
+    <message>
+        <source>Codes for a phone</source>
+        <translation>Codes voor de telefoon</translation>
+    </message>
+    <message>
+        <source>Language of the slip</source>
+        <translation>Taal van het briefje</translation>
+    </message>
+    <message>
+        <source>For which product</source>
+        <translation>Voor welk product</translation>
     </message>
     <message>
         <source>Slip (P)</source>
@@ -762,6 +929,29 @@
     </message>
 </context>
 <context>
+    <name>FileStep</name>
+    <message>
+        <source>A list of products, as CSV or from Excel</source>
+        <translation>Een lijst met producten, als CSV of uit Excel</translation>
+    </message>
+    <message>
+        <source>Nothing changes yet: first you see what would be added, changed and refused.</source>
+        <translation>Er verandert nog niets: u ziet eerst wat er nieuw is, wat wijzigt en wat wordt geweigerd.</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Kies een bestand</translation>
+    </message>
+    <message>
+        <source>Undo this import</source>
+        <translation>Deze import ongedaan maken</translation>
+    </message>
+    <message>
+        <source>Last import: {file} ({added} added, {changed} changed)</source>
+        <translation>Laatste import: {file} ({added} nieuw, {changed} gewijzigd)</translation>
+    </message>
+</context>
+<context>
     <name>ForWhom</name>
     <message>
         <source>Who gets this?</source>
@@ -852,6 +1042,13 @@
     </message>
 </context>
 <context>
+    <name>HeldChip</name>
+    <message>
+        <source>In the hand: {name} (F7)</source>
+        <translation>In de hand: {name} (F7)</translation>
+    </message>
+</context>
+<context>
     <name>HelpScreen</name>
     <message>
         <source>For our staff: opens your answers again</source>
@@ -897,88 +1094,12 @@
         <translation>Producten importeren</translation>
     </message>
     <message>
-        <source>A list of products, as CSV or from Excel</source>
-        <translation>Een lijst met producten, als CSV of uit Excel</translation>
-    </message>
-    <message>
-        <source>Nothing changes yet: first you see what would be added, changed and refused.</source>
-        <translation>Er verandert nog niets: u ziet eerst wat er nieuw is, wat wijzigt en wat wordt geweigerd.</translation>
-    </message>
-    <message>
-        <source>Choose a file</source>
-        <translation>Kies een bestand</translation>
-    </message>
-    <message>
-        <source>Undo this import</source>
-        <translation>Deze import ongedaan maken</translation>
-    </message>
-    <message>
-        <source>Which column of the file is what? Put right what is not right.</source>
-        <translation>Welke kolom van het bestand is wat? Verbeter wat niet klopt.</translation>
-    </message>
-    <message>
-        <source>Sheet of the file</source>
-        <translation>Blad van het bestand</translation>
-    </message>
-    <message>
-        <source>Supplier (to remember the columns)</source>
-        <translation>Leverancier (om de kolommen te onthouden)</translation>
-    </message>
-    <message>
-        <source>See what would happen</source>
-        <translation>Bekijk wat er zou gebeuren</translation>
-    </message>
-    <message>
-        <source>Another file</source>
-        <translation>Ander bestand</translation>
-    </message>
-    <message>
-        <source>Back to the columns</source>
-        <translation>Terug naar de kolommen</translation>
-    </message>
-    <message>
-        <source>Remove the made-up demo products</source>
-        <translation>Verwijder de verzonnen demoproducten</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Importeren</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuleren</translation>
-    </message>
-    <message>
         <source>Save a report</source>
         <translation>Verslag bewaren</translation>
     </message>
     <message>
-        <source>To the assortment</source>
-        <translation>Naar het assortiment</translation>
-    </message>
-    <message>
-        <source>Nothing.</source>
-        <translation>Niets.</translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation>Regel</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>Wat</translation>
-    </message>
-    <message>
-        <source>Preview</source>
-        <translation>Voorbeeld</translation>
-    </message>
-    <message>
         <source>That did not work</source>
         <translation>Dat lukte niet</translation>
-    </message>
-    <message>
-        <source>Last import: {file} ({added} added, {changed} changed)</source>
-        <translation>Laatste import: {file} ({added} nieuw, {changed} gewijzigd)</translation>
     </message>
     <message>
         <source>Choose a list of products</source>
@@ -989,100 +1110,16 @@
         <translation>{file} wordt gelezen</translation>
     </message>
     <message>
-        <source>{sheet}: cannot be read</source>
-        <translation>{sheet}: niet te lezen</translation>
-    </message>
-    <message>
-        <source>{sheet}: {count} rows</source>
-        <translation>{sheet}: {count} rijen</translation>
-    </message>
-    <message>
-        <source>– not in this file –</source>
-        <translation>– niet in dit bestand –</translation>
-    </message>
-    <message>
-        <source>– choose a column –</source>
-        <translation>– kies een kolom –</translation>
-    </message>
-    <message>
-        <source>Which column is this?</source>
-        <translation>Welke kolom is dit?</translation>
-    </message>
-    <message>
         <source>{file}, {count} rows</source>
         <translation>{file}, {count} regels</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>Nieuw</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>Gewijzigd</translation>
-    </message>
-    <message>
-        <source>Refused</source>
-        <translation>Geweigerd</translation>
-    </message>
-    <message>
-        <source>Warnings</source>
-        <translation>Waarschuwingen</translation>
-    </message>
-    <message>
-        <source>{good} of {rows} rows can be imported; {same} are as they were.</source>
-        <translation>{good} van {rows} regels kunnen erin; {same} zijn ongewijzigd.</translation>
-    </message>
-    <message>
-        <source>{count} rows are no products: neither number nor price.</source>
-        <translation>{count} rijen zijn geen producten: zonder nummer en zonder prijs.</translation>
     </message>
     <message>
         <source>Importing {file}</source>
         <translation>{file} wordt geïmporteerd</translation>
     </message>
     <message>
-        <source>The import was undone</source>
-        <translation>De import is ongedaan gemaakt</translation>
-    </message>
-    <message>
-        <source>The shelf is as it was before it.</source>
-        <translation>Het schap is weer zoals het daarvoor was.</translation>
-    </message>
-    <message>
-        <source>Imported: {file}</source>
-        <translation>Geïmporteerd: {file}</translation>
-    </message>
-    <message>
-        <source>{count} added</source>
-        <translation>{count} nieuw</translation>
-    </message>
-    <message>
-        <source>{count} changed</source>
-        <translation>{count} gewijzigd</translation>
-    </message>
-    <message>
-        <source>{count} as they were</source>
-        <translation>{count} ongewijzigd</translation>
-    </message>
-    <message>
-        <source>{count} refused</source>
-        <translation>{count} geweigerd</translation>
-    </message>
-    <message>
-        <source>{count} demo products removed</source>
-        <translation>{count} demoproducten verwijderd</translation>
-    </message>
-    <message>
         <source>{path} cannot be written: {why}.</source>
         <translation>{path} kan niet worden geschreven: {why}.</translation>
-    </message>
-    <message>
-        <source>line {line}</source>
-        <translation>regel {line}</translation>
-    </message>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done} van {total}</translation>
     </message>
     <message>
         <source>Stopped. Nothing was changed.</source>
@@ -1529,6 +1566,65 @@
     </message>
 </context>
 <context>
+    <name>PreviewStep</name>
+    <message>
+        <source>Back to the columns</source>
+        <translation>Terug naar de kolommen</translation>
+    </message>
+    <message>
+        <source>Remove the made-up demo products</source>
+        <translation>Verwijder de verzonnen demoproducten</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importeren</translation>
+    </message>
+    <message>
+        <source>Nothing.</source>
+        <translation>Niets.</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Wat</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Voorbeeld</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nieuw</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Gewijzigd</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Geweigerd</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Waarschuwingen</translation>
+    </message>
+    <message>
+        <source>{good} of {rows} rows can be imported; {same} are as they were.</source>
+        <translation>{good} van {rows} regels kunnen erin; {same} zijn ongewijzigd.</translation>
+    </message>
+    <message>
+        <source>{count} rows are no products: neither number nor price.</source>
+        <translation>{count} rijen zijn geen producten: zonder nummer en zonder prijs.</translation>
+    </message>
+    <message>
+        <source>line {line}</source>
+        <translation>regel {line}</translation>
+    </message>
+</context>
+<context>
     <name>ProductScreen</name>
     <message>
         <source>Enter</source>
@@ -1565,6 +1661,17 @@
     <message>
         <source>Back (Esc)</source>
         <translation>Terug (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressStep</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} van {total}</translation>
     </message>
 </context>
 <context>
@@ -1686,6 +1793,53 @@
     <message>
         <source>Sources</source>
         <translation>Bronnen</translation>
+    </message>
+</context>
+<context>
+    <name>ResultStep</name>
+    <message>
+        <source>Undo this import</source>
+        <translation>Deze import ongedaan maken</translation>
+    </message>
+    <message>
+        <source>Save a report</source>
+        <translation>Verslag bewaren</translation>
+    </message>
+    <message>
+        <source>To the assortment</source>
+        <translation>Naar het assortiment</translation>
+    </message>
+    <message>
+        <source>The import was undone</source>
+        <translation>De import is ongedaan gemaakt</translation>
+    </message>
+    <message>
+        <source>The shelf is as it was before it.</source>
+        <translation>Het schap is weer zoals het daarvoor was.</translation>
+    </message>
+    <message>
+        <source>Imported: {file}</source>
+        <translation>Geïmporteerd: {file}</translation>
+    </message>
+    <message>
+        <source>{count} added</source>
+        <translation>{count} nieuw</translation>
+    </message>
+    <message>
+        <source>{count} changed</source>
+        <translation>{count} gewijzigd</translation>
+    </message>
+    <message>
+        <source>{count} as they were</source>
+        <translation>{count} ongewijzigd</translation>
+    </message>
+    <message>
+        <source>{count} refused</source>
+        <translation>{count} geweigerd</translation>
+    </message>
+    <message>
+        <source>{count} demo products removed</source>
+        <translation>{count} demoproducten verwijderd</translation>
     </message>
 </context>
 <context>
@@ -2023,12 +2177,12 @@
         <translation>portie vloeistof</translation>
     </message>
     <message>
-        <source>See after {weeks} weeks how you are doing</source>
-        <translation>Kijk na {weeks} weken hoe het gaat</translation>
+        <source>See after {weeks} how you are doing</source>
+        <translation>Kijk na {weeks} hoe het gaat</translation>
     </message>
     <message>
-        <source>No difference after {weeks} weeks? Then stop.</source>
-        <translation>Geen verschil na {weeks} weken? Stop dan.</translation>
+        <source>No difference after {weeks}? Then stop.</source>
+        <translation>Geen verschil na {weeks}? Stop dan.</translation>
     </message>
     <message>
         <source>Keep a few hours apart</source>

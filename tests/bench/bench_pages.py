@@ -37,7 +37,7 @@ from magapp.resources import resource
 from magapp.rules import Answers
 from ui.app import build
 from ui.ask.choices import ManyPage, OnePage
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.tiles import Tile, TileGrid
 from ui.walk.shell import Shell
 
@@ -169,7 +169,7 @@ def measure() -> dict[str, Any]:
     def walk() -> Iterator[tuple[bool, float]]:
         """Every turn through the questions: whether onto a page of tiles, and its time."""
         shell.begin()
-        shell.flow.drafts.update(full)
+        shell.flow.fill(full)
         shell.show_question()
         settle()
         while shell.question is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from decimal import Decimal
 
 from magapp.products import DOSAGE_FORMS, Product
 
@@ -56,7 +57,7 @@ def made_up(count: int, seed: int = 4) -> list[Product]:
                 mg_per_unit=mg,
                 units_per_day=luck.randint(1, 4),
                 units_per_pack=luck.choice([30, 60, 90, 120]),
-                price=round(luck.uniform(4, 60), 2),
+                price=Decimal(f"{luck.uniform(4, 60):.2f}"),
                 currency="EUR",
                 dosage_form=dosage,
                 vegan=luck.random() < 0.7,

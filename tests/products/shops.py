@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from decimal import Decimal
 
 import xlsxwriter
 
 # Both with right check digits; the first as a shop in the Netherlands would have it.
 FIRST, SECOND = "8712345678906", "5410000000019"
-GOOD = {FIRST: ("citrate", 100.0, 2, 90, 13.95), SECOND: ("bisglycinate", 62.5, 3, 60, 1250.5)}
+GOOD = {
+    FIRST: ("citrate", 100.0, 2, 90, Decimal("13.95")),
+    SECOND: ("bisglycinate", 62.5, 3, 60, Decimal("1250.5")),
+}
 
 TILL = (
     "Streepjescode;Artikelomschrijving;Merk;Magnesiumvorm;Mg elementair;Per dag;Inhoud;"

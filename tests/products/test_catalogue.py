@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -75,9 +76,9 @@ def test_a_plain_file() -> None:
     )  # fmt: skip
     assert product.blend == (("bisglycinate", 100.0),)
     assert (product.mg_per_unit, product.units_per_day, product.units_per_pack) == (100, 2, 90)
-    assert (product.price, product.currency, product.stock) == (21.95, "EUR", 14)
+    assert (product.price, product.currency, product.stock) == (Decimal("21.95"), "EUR", 14)
     assert (product.vegan, product.contains, product.salt_mg_per_unit) == (True, (), None)
-    assert product.price_per_100_mg == pytest.approx(21.95 / 90)
+    assert product.price_per_100_mg == Decimal("21.95") / 90
 
 
 def as_excel_writes_it(row: dict[str, str]) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import random
+from decimal import Decimal
 from pathlib import Path
 
 import packed
@@ -151,7 +152,7 @@ def test_whatever_happens_to_quotes_no_product_becomes_another(seed: int, pack: 
         facts = (product.form, product.mg_per_unit, product.units_per_day, product.units_per_pack)
         assert facts == (row[3], float(row[4]), int(row[5]), int(row[6]))
         brand = product.brand.replace('"', "")
-        assert (product.price, brand, product.stock) == (float(row[7]), row[2], int(row[11]))
+        assert (product.price, brand, product.stock) == (Decimal(row[7]), row[2], int(row[11]))
     landed = {product.ean for product in made.products}
     for each in right:
         here = next(at for at, line in first.items() if line.startswith(each))
@@ -311,8 +312,8 @@ def test_an_export_of_a_web_shop_as_it_is(name: str, pack: Pack) -> None:
     assert [
         (each.ean, each.name, each.brand, each.price, each.stock) for each in made.products
     ] == [
-        (number(1), "Magnesium Rust", "Merk A", 19.95, 14),
-        (number(2), "Magnesium Rust", "Merk A", 34.95, 0),
+        (number(1), "Magnesium Rust", "Merk A", Decimal("19.95"), 14),
+        (number(2), "Magnesium Rust", "Merk A", Decimal("34.95"), 0),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cache
 from itertools import chain, combinations, product
 from typing import Any
@@ -36,7 +37,7 @@ PLAIN = Product(
     mg_per_unit=100,
     units_per_day=2,
     units_per_pack=60,
-    price=30,
+    price=Decimal(30),
     currency="EUR",
     dosage_form="capsule",
     vegan=True,
@@ -586,7 +587,7 @@ def stocked(form: str, ean: int, **change: Any) -> Product:
 SMALL_SHELF = [
     stocked("bisglycinate", 1, price=20),
     stocked("bisglycinate", 2, price=25, dosage_form="tablet", vegan=False),
-    stocked("bisglycinate", 3, price=30, units_per_day=3, mg_per_unit=80),
+    stocked("bisglycinate", 3, price=Decimal(30), units_per_day=3, mg_per_unit=80),
     stocked("bisglycinate", 4, price=90),
     stocked("citrate", 5, price=10, dosage_form="powder", vegan=False),
     stocked("malate", 6, price=9, stock=0),

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from decimal import Decimal
 from pathlib import Path
 from textwrap import dedent
 from threading import Thread
@@ -148,7 +149,7 @@ def test_a_second_import_updates_and_never_doubles(store: Store, pack: Pack) -> 
     dearer = CITRATE.replace("13.95", "14.95")
     done = store.import_file(planned(pack, dearer, TAURATE, current=before))
     assert (done.added, done.changed, done.unchanged) == (0, 1, 1)
-    assert [each.price for each in store.products()] == [25.0, 14.95]
+    assert [each.price for each in store.products()] == [Decimal(25), Decimal("14.95")]
     store.undo_last_import()
     assert store.products() == before
 
@@ -183,7 +184,7 @@ def test_a_plan_from_before_another_s_change_is_worked_out_again(store: Store, p
     done = store.import_file(plan)
     assert (done.added, done.changed) == (0, 1)
     store.undo_last_import()
-    assert 1.95 in [each.price for each in store.products()]
+    assert Decimal("1.95") in [each.price for each in store.products()]
 
 
 def test_stopping_leaves_nothing_half_done(store: Store, pack: Pack) -> None:

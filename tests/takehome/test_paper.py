@@ -21,14 +21,12 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from magapp.assistant import Assistant
-from magapp.language.words import Words
 from magapp.pack import Pack, load_cases
 from magapp.resources import resource
 from magapp.rules import Clearance, Value
 from magapp.takehome.slip import DayPlan, Slip, make_slip
 from ui.kit.parts import Look, Paragraph, Part, Tags
 from ui.look.theme import ThemeHub
-from ui.outcome.amounts import Amounts
 from ui.outcome.code import Qr
 from ui.slip import receipt
 from ui.slip.paper import PAPERS, paper_hub, pdf, picture, sheet
@@ -359,11 +357,3 @@ def test_a_logo_of_the_shop_heads_the_page(
     assert image.pixelColor(60, 60).green() < 40
     without = sheet(hub, slip_of(assistant, REFERRED), "A5", "missing.png")
     assert len(without.pages) == 1
-
-
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("currency", ["EUR", "USD"])
-def test_screen_and_slip_write_amounts_alike(pack: Pack, language: str, currency: str) -> None:
-    slip, screen = Words(language), Amounts(pack, language)
-    assert slip.money(0.325, currency) == screen.price(0.325, currency).replace("\u00a0", " ")
-    assert slip.number(62.5) == screen.number(62.5)

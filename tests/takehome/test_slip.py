@@ -62,8 +62,8 @@ def test_a_suggestion_has_all_that_a_customer_needs_at_home(assistant: Assistant
     first = section(slip, "products").lines[0]
     assert first.text == "1) Demo Magnesium bisglycinaat tabletten 100 mg"
     assert first.lead == "schap B2-2"
-    assert "2\u00a0tabletten per dag, 200 mg magnesium: lunch 1, avondeten 1" in first.more
-    assert "€ 0,35 per dag" in first.more
+    assert "2\u00a0tabletten per dag, 200\u00a0mg magnesium: lunch 1, avondeten 1" in first.more
+    assert "€\u00a00,36 per dag" in first.more
     review = section(slip, "review").lines[0].text
     assert "20 december 2026" in review
     assert "3 januari 2027" in review
@@ -146,7 +146,7 @@ def test_the_doctor_reads_what_was_asked_and_found(assistant: Assistant) -> None
     assert asked["Hebt u een van deze ziektes of situaties?"] == "Nierziekte"
     assert asked["Welke medicijnen gebruikt u?"] == "Schildkliertablet (levothyroxine, Wonderpil)"
     assert asked["Merkt u nu ook een van deze signalen?"] == "geen van deze"
-    assert asked["Hoeveel magnesium slikt u al?"] == "0 mg"
+    assert asked["Hoeveel magnesium slikt u al?"] == "0\u00a0mg"
     assert len(asked) == len(ON_LEVOTHYROXINE)
     assert "products" not in names(slip)
 
@@ -260,8 +260,8 @@ def test_right_to_left_keeps_amounts_together(assistant: Assistant, pack: Pack) 
     advice, suggestion = assistant.advise(ON_LEVOTHYROXINE)
     slip = make_slip(turned, advice, suggestion, "ar", TODAY)
     day = next(each for each in slip.parts if isinstance(each, DayPlan))
-    assert day.moments[1].time == "\u206613:00\u2069"
-    assert "\u2066100\u2069" in day.moments[1].magnesium[0]
+    assert day.moments[1].time == "\u206813:00\u2069"
+    assert "\u2068100\u00a0mg\u2069" in day.moments[1].magnesium[0]
 
 
 @pytest.mark.parametrize(

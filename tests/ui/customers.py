@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import conftest  # noqa: F401 - Qt without a screen
 import msgspec
-from driver import Driver, leave, listening, settle
+from driver import Driver, copied, leave, settle
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
@@ -71,7 +71,7 @@ def main(medicine: str) -> None:
     marked = msgspec.structs.replace(like, name=medicine, brands=())
     pack = msgspec.structs.replace(pack, medicines=(*pack.medicines, marked))
     application = QApplication([])
-    assistant = listening(Assistant(pack, Settings(), resource("catalogue", "demo.csv")), pack)
+    assistant = copied(Assistant(pack, Settings(), resource("catalogue", "demo.csv")), pack)
     shell = build(application, assistant, "kiosk", QSize(1366, 768), motion=False)
     shell.show()
     shell.prepare()

@@ -10,6 +10,7 @@ covered, too small or out of sight fails the test. Nothing sleeps; waiting is fo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from typing import Any, TypeVar
 
 from people import STRESSED
@@ -20,14 +21,14 @@ from pytestqt.qtbot import QtBot
 
 from magapp.assistant import Assistant
 from magapp.pack import Pack
-from magapp.rules import Advice, Answers, Clearance, Rules, Value
-from magapp.shelf.suggest import Suggestion
+from magapp.rules import Answers, Rules, Value
 from magapp.visit.medicines import plain
+from magapp.visit.session import Advised
 from ui.counter.counter import CounterShell
 from ui.counter.sheet_choice import ChoiceGrid, OptionButton
 from ui.kiosk.idle import COUNTDOWN
 from ui.kiosk.kiosk import KioskShell
-from ui.kit.controls import Stepper
+from ui.kit.stepper import Stepper
 from ui.kit.tiles import TileGrid
 from ui.walk.shell import Shell
 
@@ -36,27 +37,13 @@ Kind = TypeVar("Kind", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton
 
 
-class Listening(Assistant):
-    """An assistant that remembers what it last advised: what the screen was given to show."""
-
-    last: tuple[Advice, Suggestion] | None = None
-
-    def advise(
-        self, answers: Answers, channel: str = "kiosk", cleared: tuple[Clearance, ...] = ()
-    ) -> tuple[Advice, Suggestion]:
-        """Advise, and remember it."""
-        self.last = super().advise(answers, channel, cleared)
-        return self.last
-
-
-def listening(assistant: Assistant, pack: Pack | None = None) -> Listening:
-    """The same assistant, or one on another pack, that remembers."""
+def copied(assistant: Assistant, pack: Pack | None = None) -> Assistant:
+    """The same assistant, or one on another pack, with what it has read."""
     _ = assistant.catalogue  # read once for all tests
-    heard = Listening.__new__(Listening)
-    vars(heard).update(vars(assistant))
+    another = copy(assistant)
     if pack is not None:
-        heard.pack, heard.rules = pack, Rules(pack, assistant.settings.allow_forms)
-    return heard
+        another.pack, another.rules = pack, Rules(pack, assistant.settings.allow_forms)
+    return another
 
 
 def settle() -> None:
@@ -87,10 +74,14 @@ class Driver:
     # -- seeing -----------------------------------------------------------------------------------
 
     @property
-    def assistant(self) -> Listening:
-        """What the screen asks for advice."""
-        assert isinstance(self.shell.assistant, Listening)
+    def assistant(self) -> Assistant:
+        """The parts that the screen works with."""
         return self.shell.assistant
+
+    @property
+    def last(self) -> Advised:
+        """What the screen was given to show."""
+        return self.shell.session.shown or self.shell.session.advised()
 
     @property
     def rules(self) -> Rules:
@@ -542,7 +533,7 @@ def given(me: Counter, **answers: Any) -> Counter:
     if me.shell.question is None:
         me.begin()
     said = {**STRESSED, **answers}
-    me.shell.flow.drafts.update({name: each for name, each in said.items() if each is not None})
+    me.shell.flow.fill({name: each for name, each in said.items() if each is not None})
     me.shell.flow.goto("conditions")
     me.shell.show_question()
     settle()
@@ -564,5 +555,4 @@ def leave(me: Driver) -> None:
     for _ in range(COUNTDOWN):
         idle.second.timeout.emit()
     me.wait(lambda: me.screen == "page:start")
-    me.assistant.last = None  # what the test itself remembers
     settle()

@@ -30,8 +30,10 @@ from ui.input.language import native_name
 from ui.kiosk.kiosk import KioskShell
 from ui.kit import text as kit_text
 from ui.kit.base import bleed
-from ui.kit.controls import Button, Chip, Stepper
+from ui.kit.button import Button
+from ui.kit.chip import Chip
 from ui.kit.deck import PartCard
+from ui.kit.stepper import Stepper
 from ui.kit.text import Block, FlowLabel, lay_out
 from ui.kit.tiles import Tile
 from ui.look.theme import Theme
@@ -179,7 +181,7 @@ def outcomes(me: Driver, tabs: Sequence[str] = ("know", "food", "facts")) -> Ite
     most = {(case.outcome, case.urgency): case for case in cases}
     for (outcome, urgency), case in most.items():
         me.shell.flow.restart()
-        me.shell.flow.drafts.update(case.answers)
+        me.shell.flow.fill(case.answers)
         me.shell.show_advice()
         yield f"{outcome} {urgency or ''}".strip()
         if outcome == "suggest":

@@ -23,7 +23,8 @@ from ui.ask.page import QuestionPage
 from ui.counter.sheet_card import QuestionCard
 from ui.counter.sheet_medicines import MedicinesCard
 from ui.counter.sheet_moments import MomentsCard
-from ui.kit.controls import NumberPad, Stepper
+from ui.kit.pads import NumberPad
+from ui.kit.stepper import Stepper
 
 Text = QAccessible.Text
 

@@ -35,9 +35,9 @@ def begin() -> None:
     scanner.coded.connect(lambda line: heard.append(["code", line]))
     scanner.misread.connect(lambda: heard.append(["misread", ""]))
     shell.begin()
-    shell.flow.drafts.update(STRESSED)
+    shell.flow.fill(STRESSED)
     if PLACE in shell.flow.path():
-        shell.flow.drafts.pop(PLACE, None)
+        shell.flow.answer(PLACE, None)
         shell.flow.goto(PLACE)
         shell.show_question()
     else:
@@ -55,7 +55,7 @@ def say() -> None:
     state = {
         "active": shell.isActiveWindow(),
         "screen": screen.objectName() if screen is not None else "",
-        "drafts": shell.flow.drafts,
+        "drafts": dict(shell.flow.drafts),
         "current": shell.flow.current,
         "asks": shell.asking,
         "fields": [each.text() for each in shell.findChildren(QLineEdit)],

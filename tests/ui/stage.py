@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from driver import Counter, Driver, Listening, listening, settle, take_away
+from driver import Counter, Driver, copied, settle, take_away
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -28,7 +28,7 @@ class Stage:
         self.assistant = assistant
         self.shell: Shell | None = None
         self.shown: tuple[str, int, int, int] | None = None
-        self.heard: dict[int, Listening] = {}
+        self.heard: dict[int, Assistant] = {}
 
     def open(self, channel: str, size: QSize, pack: Pack | None) -> Shell:
         """A window at its first screen; the one of before when it is the same."""
@@ -36,7 +36,7 @@ class Stage:
         if self.shell is None or self.shown != wanted:
             self.close()
             if id(pack) not in self.heard:
-                self.heard[id(pack)] = listening(self.assistant, pack)
+                self.heard[id(pack)] = copied(self.assistant, pack)
             assistant = self.heard[id(pack)]
             self.shell = build(self.application, assistant, channel, size, motion=False)
             self.shell.show()

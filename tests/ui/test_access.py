@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from ui.kit.controls import Stepper
+from ui.kit.stepper import Stepper
 from ui.look.theme import contrast, load_tokens
 
 pytest_plugins = ["stage"]

@@ -309,8 +309,7 @@ def test_the_slip_by_keys(staff: Driver, pack: Pack, tmp_path: Path) -> None:
     staff.wait(lambda: staff.screen == "outcome")
     staff.key(Qt.Key.Key_P).wait(lambda: staff.screen == "page:slip")
     staff.key(Qt.Key.Key_2)
-    assert staff.assistant.last is not None
-    second = staff.assistant.last[1].products[1].product
+    second = staff.last[1].products[1].product
     slip = counter(staff)._slip
     assert slip is not None
     assert slip.slip is not None
@@ -437,7 +436,7 @@ def here(me: Counter, place: str) -> Counter:
     me.begin()
     old = {**STRESSED, "age": "70_plus", "medicines": ["digoxin"]}
     shelf = place in ("advice", "slip", "compare", "another", "turned")
-    me.shell.flow.drafts.update(STRESSED if shelf else old)
+    me.shell.flow.fill(STRESSED if shelf else old)
     me.shell.flow.goto("conditions")
     me.shell.show_question()
     if place == "medicines":
@@ -496,7 +495,7 @@ def test_a_scan_presses_no_key(staff: Counter, place: str, scanned: str) -> None
     on_desk = place in ("medicines", "asked")
     if on_desk and scanned == "product":
         assert staff.shell.held == ean
-        staff.shell.aside.let_go()
+        staff.shell.session.hold("")
         assert not staff.shows("scan:says")
     else:
         said = {"product": "", "unknown": UNKNOWN, "package": PACKAGE[3:16]}[scanned]
@@ -586,7 +585,7 @@ def test_a_code_on_the_turned_screen_asks_staff(staff: Counter, pack: Pack) -> N
     here(staff, "turned")
     type_at(staff, encode(pack, ANSWERS), 5)
     assert asks(staff)
-    turned = staff.shell.aside.turned
+    turned = staff.shell.side.turned
     assert turned is not None
     assert not turned.isVisible()
     staff.key(Qt.Key.Key_Return)

@@ -18,7 +18,7 @@ from magapp.pack import Pack
 from ui.counter.sheet_medicines import MedicinesCard
 from ui.kiosk.kiosk import KioskShell
 from ui.kit.base import Control
-from ui.kit.controls import Key
+from ui.kit.key import Key
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
@@ -141,7 +141,7 @@ def other_screens(me: Driver) -> Iterator[tuple[str, Callable[[], None]]]:
 
     def go_advice() -> None:
         shell.forget()
-        shell.flow.drafts.update(ANSWERS)
+        shell.flow.fill(ANSWERS)
         shell.show_advice()
         settle()
 
@@ -176,7 +176,7 @@ def other_screens(me: Driver) -> Iterator[tuple[str, Callable[[], None]]]:
         def go_clearing() -> None:
             counter.home()
             advised(counter, age="70_plus", conditions=["kidney"], medicines=["digoxin"])
-            counter.shell.aside.show_clearing()
+            counter.shell.beside.show_clearing()
             settle()
 
         def go_reasons() -> None:

@@ -18,9 +18,9 @@ from magapp.rules import Clearance
 from magapp.takehome.slip import as_text
 from ui.counter.clearing import ClearingScreen
 from ui.counter.pane import LineRow
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.input.language import Language
-from ui.kit.controls import Chip
+from ui.kit.chip import Chip
 from ui.look.theme import ThemeHub
 
 if TYPE_CHECKING:  # pytest has to be the first to import it

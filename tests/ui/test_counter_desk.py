@@ -16,7 +16,7 @@ from magapp.visit.medicines import MedicineIndex
 from ui.counter.sheet_card import QuestionCard
 from ui.counter.sheet_choice import OptionButton
 from ui.counter.start import CounterStart
-from ui.kit.controls import Stepper
+from ui.kit.stepper import Stepper
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]

@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from ui.counter.pane import LineRow
-from ui.kit.controls import Button, Chip
+from ui.kit.button import Button
+from ui.kit.chip import Chip
 from ui.outcome.reasons import ReasonsPane
 
 pytestmark = pytest.mark.gui
@@ -97,7 +98,7 @@ def test_an_emergency_needs_no_further_answer(me: Counter, way: str) -> None:
     given(me, alarm=["chest_pain"], **OPEN)
     before = dict(me.shell.flow.drafts)
     assert "(F8)" in shown(me, "straight")
-    assert "Call 112" in me.shell.aside.pane.now.accessibleDescription()  # type: ignore[union-attr]
+    assert "Call 112" in me.shell.pane.now.accessibleDescription()  # type: ignore[union-attr]
     if way == "key":
         me.key(Key.Key_F8)
     else:
@@ -117,11 +118,11 @@ def test_an_emergency_needs_no_further_answer(me: Counter, way: str) -> None:
 
 def test_whom_to_call_is_the_pack_s(me: Counter) -> None:
     given(me, alarm=["dark_thoughts"])
-    assert me.shell.aside.pane is not None
-    assert "Call 113" in me.shell.aside.pane.now.accessibleDescription()
+    assert me.shell.pane is not None
+    assert "Call 113" in me.shell.pane.now.accessibleDescription()
     me.home().switch("en")
     given(me, alarm=["swollen_calf"])
-    assert "Call 1" not in me.shell.aside.pane.now.accessibleDescription()
+    assert "Call 1" not in me.shell.pane.now.accessibleDescription()
     assert me.shows("straight"), "today is a referral as well"
 
 
@@ -168,7 +169,7 @@ def test_tabs_turn_by_digit_and_by_arrow(me: Counter) -> None:
 
 def test_a_customer_sees_no_keys_on_tabs(me: Counter) -> None:
     advised(me).key("t")
-    view = me.shell.aside.turned
+    view = me.shell.side.turned
     assert view is not None
     said = "\n".join(words([each for each in view.findChildren(QWidget) if each.isVisible()]))
     assert "Products" in said

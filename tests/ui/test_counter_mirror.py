@@ -41,7 +41,7 @@ def words(view):
 
 def note(name):
     settle()
-    view = shell.aside.mirror.view if shell.aside.mirror else None
+    view = shell.side.mirror.view if shell.side.mirror else None
     said[name] = None if view is None else {
         "screen": view.screen().name(),
         "size": [view.width(), view.height()],
@@ -56,7 +56,7 @@ shell.show()
 note("start")
 shell.activateWindow()
 shell.begin()
-shell.flow.drafts.update(json.loads(sys.argv[1]))
+shell.flow.fill(json.loads(sys.argv[1]))
 shell.show_question()
 note("desk")
 shell.show_advice()
@@ -67,21 +67,21 @@ shell.outcome().toggle_reasons()
 note("reasons")
 shell.use_language("nl")
 note("dutch")
-said["turns"] = shell.aside.buttons["customer"].isVisible()
-shell.aside.show_compare()
+said["turns"] = shell.advice_actions.buttons["customer"].isVisible()
+shell.beside.show_compare()
 note("compare")
 shell.change("situations")
 note("changing")
 shell.show_advice()
 shell.go_start()
 note("forgotten")
-if mirror := shell.aside.mirror:
+if mirror := shell.side.mirror:
     free = mirror._free
     mirror._free = lambda: [each for each in free() if each.name() == "Till"]
     mirror.refresh()
     note("unplugged")
     shell.show_advice()
-    said["turns alone"] = shell.aside.buttons["customer"].isVisible()
+    said["turns alone"] = shell.advice_actions.buttons["customer"].isVisible()
     mirror._free = free
     mirror.refresh()
     note("plugged in")

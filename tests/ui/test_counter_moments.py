@@ -21,8 +21,7 @@ TWO = {"levothyroxine": "levothyroxine", "ferrofumaraat": "iron"}
 
 def plan(me: Counter) -> tuple[Any, ...]:
     """Where magnesium is taken, of what is on the screen."""
-    assert me.assistant.last is not None
-    return tuple(each.slot for each in me.assistant.last[1].products[0].intakes)
+    return tuple(each.slot for each in me.last[1].products[0].intakes)
 
 
 def asked(me: Counter) -> str:

@@ -19,7 +19,7 @@ from magapp.doctor import Speaker
 from magapp.settings import Kiosk, Settings
 from ui.display import WINDOW_LIBRARIES, missing
 from ui.doctor import letters_missing
-from ui.look.theme import load_text_font
+from ui.look.fonts import load_text_font
 
 CHECKOUT = Path(ui.__file__).resolve().parents[1]
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XAUTHORITY")

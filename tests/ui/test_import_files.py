@@ -140,7 +140,7 @@ def test_another_sheet_can_be_chosen(staff: Importing, tmp_path: Path) -> None:
         assert sheet.value() == (name if eans else before)
         if eans:
             staff.tap("import:next").wait(lambda: staff.shows("import:go"))
-            assert [each.ean for each in staff.page.lines.rows] == eans
+            assert [each.ean for each in staff.page.preview.lines.rows] == eans
             staff.tap("import:again").wait(lambda: staff.shows("import:columns"))
 
 
@@ -152,10 +152,10 @@ def test_a_lost_quote_and_a_stock_below_zero_are_said_in_dutch(
     (tmp_path / "lijst.csv").write_text("\n".join([*rows, lost]))
     staff.choose(tmp_path / "lijst.csv")
     staff.tap("import:next").wait(lambda: staff.shows("import:go"))
-    (refused,) = staff.page.lines.rows
+    (refused,) = staff.page.preview.lines.rows
     assert refused.line == "3"
     assert refused.what.startswith("er ontbreekt een aanhalingsteken")
     staff.tap("import:show:warnings")
     assert "Onder nul: Volgens het bestand -2: dat telt als uitverkocht." in {
-        each.what for each in staff.page.lines.rows
+        each.what for each in staff.page.preview.lines.rows
     }

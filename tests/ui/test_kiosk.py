@@ -11,7 +11,7 @@ from time import monotonic
 
 import msgspec
 import pytest
-from driver import Driver, Listening, settle
+from driver import Driver, settle
 from looks import (
     EVERYTHING,
     buttons,
@@ -28,6 +28,7 @@ from PySide6.QtGui import QEnterEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
+from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.pack import Pack
 from magapp.settings import DATABASE, Settings
@@ -222,8 +223,8 @@ def test_a_finger_leaves_no_look_behind(kiosk: Driver) -> None:
 
 def test_back_goes_up_from_the_names_first(kiosk: Driver) -> None:
     kiosk.begin()
-    kiosk.shell.flow.drafts.update(who="self", age="18_69", sex="male", signals=[])
-    kiosk.shell.flow.drafts.update(situations=["stress"], conditions=[])
+    kiosk.shell.flow.fill({"who": "self", "age": "18_69", "sex": "male", "signals": []})
+    kiosk.shell.flow.fill({"situations": ["stress"], "conditions": []})
     kiosk.shell.flow.goto("medicines")
     kiosk.shell.show_question()
     kiosk.tap("letter:O").tap("letter:OM").tap("medicine:omeprazol")
@@ -277,7 +278,7 @@ def test_the_review_hides_no_answer(kiosk: Driver, text_scale: float) -> None:
         each: [option.id for option in kiosk.assistant.pack.question(each).option] for each in many
     }
     kiosk.begin()
-    kiosk.shell.flow.drafts.update(EVERYTHING | options)
+    kiosk.shell.flow.fill({**EVERYTHING, **options})
     kiosk.shell.hub.update(text_scale=text_scale)
     kiosk.shell.show_review()
     settle()
@@ -315,7 +316,7 @@ def test_codes_are_large_enough_to_scan(
     me.begin()
     for answers, count in ((EVERYTHING, 3), ({**EVERYTHING, "conditions": ["bowel"]}, 2)):
         me.shell.flow.restart()
-        me.shell.flow.drafts.update(answers)
+        me.shell.flow.fill(answers)
         me.shell.hub.update(text_scale=text_scale)
         me.shell.show_advice()
         for screen, codes in (("outcome", 3 - count), ("take", count), ("help", 1)):
@@ -610,10 +611,10 @@ def test_nobody_waits_for_the_call(kiosk: Driver, monkeypatch: pytest.MonkeyPatc
 
 
 @contextmanager
-def shop(me: Driver, folder: Path) -> Iterator[Listening]:
+def shop(me: Driver, folder: Path) -> Iterator[Assistant]:
     """A shop with a database, for the kiosk that is open."""
     before = me.shell.assistant
-    own = Listening(before.pack, Settings(), folder=folder)
+    own = Assistant(before.pack, Settings(), folder=folder)
     own.patience = before.patience
     me.shell.assistant = own
     try:
@@ -694,14 +695,13 @@ def test_what_was_shown_is_what_is_taken_along(kiosk: Driver, tmp_path: Path) ->
     kiosk.begin().switch("en").answer_all(EVERYTHING)
     with open_store(tmp_path) as store, shop(kiosk, tmp_path) as own:
         kiosk.see_advice()
-        assert own.last is not None
-        shown = [each.product.ean for each in own.last[1].products]
+        shown = [each.product.ean for each in kiosk.last[1].products]
         own.patience = 0.0
         store.set_stock(shown[0], 0)
         kiosk.switch("nl").tap("take").wait(lambda: kiosk.screen == "page:take")
         own.patience = 20
         kiosk.shell.show_advice()
-        assert shown[0] not in [each.product.ean for each in own.last[1].products]
+        assert shown[0] not in [each.product.ean for each in kiosk.last[1].products]
 
 
 def test_an_apology_goes_by_itself(kiosk: Driver) -> None:

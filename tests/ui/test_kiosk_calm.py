@@ -51,7 +51,7 @@ def ask_whether_still_there(me: Driver) -> None:
 def advise(me: Driver, **answers: object) -> Driver:
     """At the outcome for these answers."""
     me.begin()
-    me.shell.flow.drafts.update({**EVERYTHING, **answers})  # type: ignore[dict-item]
+    me.shell.flow.fill({**EVERYTHING, **answers})  # type: ignore[dict-item]
     me.shell.show_advice()
     settle()
     return me
@@ -222,8 +222,8 @@ def test_changing_a_suggestion_leads_to_the_answers(kiosk: Driver) -> None:
 def test_no_ring_after_a_finger(kiosk: Driver) -> None:
     """Not even where what was tapped went out of use or sight; keys bring it back."""
     kiosk.begin()
-    kiosk.shell.flow.drafts.update({**EVERYTHING})
-    del kiosk.shell.flow.drafts["medicines"]
+    kiosk.shell.flow.fill({**EVERYTHING})
+    kiosk.shell.flow.answer("medicines", None)
     kiosk.shell.flow.goto("medicines")
     kiosk.shell.show_question()
     settle()
@@ -241,7 +241,7 @@ def test_no_ring_after_a_finger(kiosk: Driver) -> None:
 
 def test_no_ring_after_the_last_page_of_tiles(kiosk: Driver) -> None:
     kiosk.begin()
-    kiosk.shell.flow.drafts.update({**EVERYTHING})
+    kiosk.shell.flow.fill({**EVERYTHING})
     kiosk.shell.flow.goto("signals")
     kiosk.shell.hub.update(text_scale=TEXT_SCALES[-1])
     kiosk.shell.show_question()

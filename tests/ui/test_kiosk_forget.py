@@ -155,8 +155,8 @@ def test_an_exception_is_forgotten_too(kiosk: Driver) -> None:
 
 def test_names_that_were_looked_at_are_made_anew(kiosk: Driver) -> None:
     kiosk.begin()
-    kiosk.shell.flow.drafts.update(who="self", age="18_69", sex="male", signals=[])
-    kiosk.shell.flow.drafts.update(situations=["stress"], conditions=[])
+    kiosk.shell.flow.fill({"who": "self", "age": "18_69", "sex": "male", "signals": []})
+    kiosk.shell.flow.fill({"situations": ["stress"], "conditions": []})
     kiosk.shell.flow.goto("medicines")
     kiosk.shell.show_question()
     kiosk.tap("letter:O").tap("letter:OM")

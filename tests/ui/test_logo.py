@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from driver import Counter, listening, take_away
+from driver import Counter, copied, take_away
 from PySide6.QtCore import QBuffer, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -155,7 +155,7 @@ def counter(
     opened = []
 
     def open_it(logo: str) -> Counter:
-        heard = listening(assistant)
+        heard = copied(assistant)
         heard.settings = msgspec.structs.replace(assistant.settings, logo=logo)
         shell = build(qapp, heard, "staff", QSize(1366, 768), motion=False)
         opened.append(shell)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -33,7 +34,7 @@ from magapp.settings import DATABASE, Settings
 from magapp.store import Store, open_store, sqlite
 from ui.app import build
 from ui.counter.counter import CounterShell
-from ui.kit.controls import Chip
+from ui.kit.chip import Chip
 from ui.kit.parts import Look
 from ui.look.picture import MOST_BYTES, SIDE, picture
 from ui.look.theme import ThemeHub
@@ -441,7 +442,7 @@ def test_adding_a_product(office: Office) -> None:
     office.tap("edit:vegan").tap("editor:save")
     product = office.goods.get(UNKNOWN)
     assert product is not None
-    assert (product.form, product.vegan, product.price) == ("citrate", True, 14.95)
+    assert (product.form, product.vegan, product.price) == ("citrate", True, Decimal("14.95"))
     assert UNKNOWN in office.eans
     office.tap("office:add").fill("edit:ean", UNKNOWN)
     fill_new(office).tap("editor:save")
@@ -633,10 +634,10 @@ def test_an_import_from_file_to_shelf_and_its_undo(
     office.tap("import:back")
     to_preview(office)
     assert office.find("import:show:refused").accessibleName().endswith("1")
-    assert "check digit" in office.importing.lines.rows[0].what
-    assert office.importing.lines.rows[0].name == "Slecht nummer"
+    assert "check digit" in office.importing.preview.lines.rows[0].what
+    assert office.importing.preview.lines.rows[0].name == "Slecht nummer"
     office.tap("import:show:added")
-    assert [each.name for each in office.importing.lines.rows] == [
+    assert [each.name for each in office.importing.preview.lines.rows] == [
         "Vita citraat",
         "Rust bisglycinaat",
     ]
@@ -811,7 +812,7 @@ def at_the_end(me: Office, outcome: str) -> Answers:
         if each.outcome == outcome and not each.cleared
     )
     me.begin()
-    me.shell.flow.drafts.update(case.answers)
+    me.shell.flow.fill(case.answers)
     me.shell.flow.goto(me.shell.flow.path()[-1])
     me.shell.show_question()
     return me.shell.flow.answers()
@@ -850,10 +851,11 @@ def test_advice_without_a_shelf_leads_there_and_back(
 def test_advice_without_products_needs_no_shelf(me: Office, tmp_path: Path, outcome: str) -> None:
     """Not for the product in the hand either."""
     at_the_end(me, outcome)
-    assert me.counter.aside.take_in_hand(CAPSULES)
+    assert me.counter.take_in_hand(CAPSULES)
     me.shell.assistant.let_go()
     damage(tmp_path / "shop")
-    me.counter.aside.show_held()
+    assert me.counter.chip is not None
+    me.counter.chip.say()
     me.shell.show_advice()
     assert me.screen == "outcome"
     assert me.shows(f"outcome:{outcome}")
@@ -876,7 +878,7 @@ def test_what_is_on_the_screen_goes_on_without_the_shelf(me: Office, tmp_path: P
 def test_a_gate_is_cleared_without_a_shelf(me: Office, tmp_path: Path) -> None:
     damage(tmp_path / "shop")
     me.begin()
-    me.shell.flow.drafts.update({**STRESSED, "age": "70_plus"})
+    me.shell.flow.fill({**STRESSED, "age": "70_plus"})
     me.shell.flow.goto("conditions")
     me.shell.show_advice()
     me.wait(lambda: me.shows("outcome:ask_staff"))

@@ -34,7 +34,7 @@ from magapp.settings import Settings
 from magapp.visit.handover import encode
 from ui.app import build
 from ui.input.scanner import Scanner
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.tiles import TileGrid
 
 if TYPE_CHECKING:
@@ -127,9 +127,7 @@ def at_counter(me: Counter, place: str) -> None:
         return
     me.begin()
     shelf = place in ("suggest", "tab", "reasons", "slip", "codes", "compare", "turned", "search")
-    shell.flow.drafts.update(
-        STRESSED if shelf else {**STRESSED, "age": "70_plus", "medicines": ["digoxin"]}
-    )
+    shell.flow.fill(STRESSED if shelf else {**STRESSED, "age": "70_plus", "medicines": ["digoxin"]})
     questions = {"typing": "medicines", "amount": "other_magnesium", "asked": "conditions"}
     question = questions.get(place, place)
     if question in shell.flow.path():
@@ -169,7 +167,7 @@ def at_kiosk(me: Driver, place: str) -> None:
     if place == "page:start":
         return
     me.begin()
-    shell.flow.drafts.update(STRESSED)
+    shell.flow.fill(STRESSED)
     if place in shell.flow.path():
         shell.flow.goto(place)
         shell.show_question()

@@ -23,7 +23,7 @@ from magapp.rules import Value
 from magapp.settings import Printer
 from magapp.takehome.slip import as_text
 from magapp.visit.handover import decode
-from ui.kit.controls import Chip
+from ui.kit.chip import Chip
 from ui.slip.slip import SlipScreen
 
 pytestmark = pytest.mark.gui
@@ -88,8 +88,7 @@ def test_a_phone_reads_the_advice_from_the_kiosk(open_window: object, size: QSiz
     read = seen(kiosk)
     assert len(read) == 3
     text = next(each for each in read if not each.startswith(("BEGIN:VCALENDAR", "MAG2:")))
-    assert kiosk.assistant.last is not None
-    assert kiosk.assistant.last[1].products[0].product.name in text
+    assert kiosk.last[1].products[0].product.name in text
     assert any("BEGIN:VEVENT" in each for each in read)
     line = next(each for each in read if each.startswith("MAG2:"))
     assert decode(kiosk.assistant.pack, line).answers == ON_LEVOTHYROXINE

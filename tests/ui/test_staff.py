@@ -245,8 +245,7 @@ def test_a_double_click_answers_one_question(staff: Counter) -> None:
 
 def test_reasons_name_what_was_left_out(staff: Counter) -> None:
     staff.begin().answer_all(EVERYTHING).see_advice().tap("reasons")
-    assert staff.assistant.last is not None
-    excluded = staff.assistant.last[1].excluded
+    excluded = staff.last[1].excluded
     assert excluded
     names = {each.ean: each.name for each in staff.assistant.catalogue.products}
     pane = staff.find("reasons:pane")
@@ -267,8 +266,7 @@ def test_of_thousands_left_out_some_are_named(
         return "Demo"
 
     monkeypatch.setattr(staff.shell.outcome(), "_product_name", name)
-    assert staff.assistant.last is not None
-    advice, suggestion = staff.assistant.last
+    advice, suggestion = staff.last
     many = tuple(Excluded(f"{number:013}", "form") for number in range(40_000))
     staff.shell.tell(advice, msgspec.structs.replace(suggestion, excluded=many))
     staff.tap("reasons")
@@ -284,9 +282,8 @@ def test_no_id_of_a_rule_is_shown(staff: Counter) -> None:
         {each: EVERYTHING[each] for each in EVERYTHING if each != "preferences"}
     )
     staff.see_advice().tap("reasons")
-    assert staff.assistant.last is not None
     said = "\n".join(words(staff.find("reasons:pane").findChildren(QWidget)))
-    open_rules = [each.rule for each in staff.assistant.last[0].trace if each.holds is None]
+    open_rules = [each.rule for each in staff.last[0].trace if each.holds is None]
     assert open_rules
     for rule in open_rules:
         assert rule not in said

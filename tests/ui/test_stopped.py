@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from driver import Counter, Driver, listening, settle, take_away
+from driver import Counter, Driver, copied, settle, take_away
 from looks import faults
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
@@ -41,7 +41,7 @@ def open_wrong(
 ) -> Iterator[Open]:
     """A window of a shop whose settings are not all right."""
     stage.close()
-    wrong = listening(assistant)
+    wrong = copied(assistant)
     wrong.faults = WRONG
     opened = []
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from driver import Counter, Driver, listening, take_away
+from driver import Counter, Driver, copied, take_away
 from looks import faults
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
@@ -39,7 +39,7 @@ def open_shop(
     opened = []
 
     def open_it(channel: str, signed: Signature | None, last: Signature | None) -> Driver:
-        shop = listening(assistant)
+        shop = copied(assistant)
         shop.signed, shop.last_signed = signed, last
         shop.faults = (InputError("settings: language", "'de' is not in the pack."),)
         shell = build(qapp, shop, channel, QSize(800, 600), motion=False)

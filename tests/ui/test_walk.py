@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 import ui
 from magapp.resources import resource
 from ui.frame.faults import catch_faults
-from ui.kit.controls import NumberPad, Stepper
+from ui.kit.pads import NumberPad
+from ui.kit.stepper import Stepper
 from ui.kit.tiles import Tile
 from ui.look import pace
 
@@ -350,13 +351,13 @@ def test_no_part_of_a_screen_is_ever_a_window(
         for _ in screens(me):
             settle()
         me.home().begin()
-        me.shell.flow.drafts.update(STRESSED)
+        me.shell.flow.fill(STRESSED)
         me.shell.show_advice()
         me.shell.show_slip()
         settle()
         if isinstance(me, Counter):
             me.shell.show_advice()
-            me.shell.aside.show_compare()
+            me.shell.beside.show_compare()
             me.shell.show_office()
             settle()
     finally:

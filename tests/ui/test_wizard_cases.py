@@ -13,7 +13,6 @@ import pytest
 from driver import Counter, Driver
 from PySide6.QtWidgets import QWidget
 
-from magapp.assistant import Assistant
 from magapp.pack import load_cases
 from magapp.pack.model import Expected
 from magapp.resources import resource
@@ -129,10 +128,8 @@ def check(me: Driver, case: Expected) -> None:
     else:
         me.see_advice()
     # Gates cannot be cleared on the screen: what the core says without the clearances counts.
-    advice, suggestion = Assistant.advise(me.assistant, case.answers, case.channel)
-    shown = me.assistant.last
-    assert shown is not None
-    compare(shown, (advice, suggestion))
+    advice, suggestion = me.assistant.advise(case.answers, case.channel)
+    compare(me.last, (advice, suggestion))
     if not case.cleared:
         assert (advice.outcome, advice.urgency) == (case.outcome, case.urgency)
         assert sorted(advice.gates) == sorted(case.gates)
@@ -143,10 +140,8 @@ def check_emergency(me: Driver, case: Expected) -> None:
     """The kiosk asked no further: the same outcome, for the answers given until then."""
     answers = me.shell.flow.answers()
     assert answers.items() <= case.answers.items()
-    advice, suggestion = Assistant.advise(me.assistant, answers, case.channel)
-    shown = me.assistant.last
-    assert shown is not None
-    compare(shown, (advice, suggestion))
+    advice, suggestion = me.assistant.advise(answers, case.channel)
+    compare(me.last, (advice, suggestion))
     assert (advice.outcome, advice.urgency) == (case.outcome, case.urgency) == ("refer", "now")
     on_the_screen(me, advice, suggestion)
 
@@ -166,8 +161,7 @@ def read(me: Driver, gate: str) -> bool:
 
     Food tips make light of no other outcome, and a referral does not ask for answers.
     """
-    assert me.assistant.last is not None
-    advice = me.assistant.last[0]
+    advice = me.last[0]
     kinds = {each.id: each.outcome for each in me.assistant.pack.gates}
     if kinds[gate] == "food_first":
         return advice.outcome == "food_first"

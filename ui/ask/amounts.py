@@ -11,9 +11,9 @@ from magapp.rules import Value
 from magapp.visit.asked import AmountAsked
 from ui.ask.page import QuestionPage
 from ui.ask.steppers import Steppers
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.base import run
-from ui.kit.controls import NumberPad
+from ui.kit.pads import NumberPad
 from ui.kit.tiles import Tile, TileGrid
 
 ANY_HEIGHT = 16_777_215
@@ -93,10 +93,10 @@ class NumberPage(QuestionPage):
     def retranslate(self) -> None:
         """Words of picks, options and pad."""
         super().retranslate()
-        language, unit = self.setting.language, self.question.unit
+        amounts, unit = self.setting.amounts, self.question.unit
         for amount, tile in self.picks.items():
             tile.set_texts(
-                f"{language.number(amount)} {unit}" if amount else self.tr("None"),
+                amounts.with_unit(amount, unit) if amount else self.tr("None"),
             )
         for option, tile in self.options.items():
             key = f"option.{self.question.id}.{option}"
@@ -115,7 +115,7 @@ class NumberPage(QuestionPage):
             self.tr("Another amount"),
         )
         if too_much:
-            most = self.setting.language.number(self.question.max)
+            most = self.setting.amounts.number(self.question.max)
             text = self.tr("At most {most} {unit}.")
             self.help.setText(text.format(most=most, unit=self.question.unit))
             self.help.set_colour("warning")

@@ -10,7 +10,7 @@ from magapp.pack.model import Question
 from magapp.rules import Value
 from magapp.visit.asked import ChoicesAsked
 from ui.ask.page import QuestionPage
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.tiles import Cell, Tile, TileGrid
 
 NONE_ICON = "close_circle_outline"

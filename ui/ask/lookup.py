@@ -16,8 +16,9 @@ from magapp.visit.picks import Pick
 from ui.ask.choices import NONE_ICON
 from ui.ask.page import QuestionPage
 from ui.ask.picked import PickedRow
-from ui.frame.screen import ScreenStack, Setting
-from ui.kit.controls import LetterPad
+from ui.frame.setting import Setting
+from ui.frame.stack import ScreenStack
+from ui.kit.pads import LetterPad
 from ui.kit.tiles import Cell, Tile, TileGrid
 
 

@@ -11,7 +11,7 @@ from magapp.pack.model import WEEKLY, Option, Question
 from magapp.rules import Value
 from magapp.visit.asked import MomentsAsked
 from ui.ask.choices import ManyPage
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.tiles import Cell
 
 WEEKLY_ICON = "calendar_week"

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 
 from magapp.pack.model import Question
 from magapp.rules import Value
-from ui.frame.screen import Screen, Setting
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
 from ui.kit.base import bleed
 
 
@@ -58,7 +59,7 @@ class QuestionPage(Screen):
     def words(self, value: Value) -> list[str]:
         """An answer in words, as the review shows it."""
         if isinstance(value, int | float):
-            return [f"{self.setting.language.number(value)} {self.question.unit}"]
+            return [self.setting.amounts.with_unit(value, self.question.unit)]
         options = [value] if isinstance(value, str) else list(value)
         titles = [
             self.setting.text(f"option.{self.question.id}.{option}.title") for option in options

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from magapp.pack.model import Question
 from ui.ask.page import QuestionPage
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 
 
 def _one(setting: Setting, question: Question) -> QuestionPage:

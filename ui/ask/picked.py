@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from magapp.visit.picks import Pick, Picks
-from ui.frame.screen import Setting
-from ui.kit.controls import Chip
+from ui.frame.setting import Setting
+from ui.kit.chip import Chip
 from ui.kit.wrap import WrapRow
 
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from magapp.pack.model import Question
 from magapp.rules import Value
-from ui.frame.screen import Setting
-from ui.kit.controls import Key, Stepper
+from ui.frame.setting import Setting
+from ui.kit.key import Key
+from ui.kit.stepper import Stepper
 
 
 class Steppers(QObject):
@@ -64,6 +65,6 @@ class Steppers(QObject):
         """An answer in words: the foods and how often."""
         portions = value if isinstance(value, dict) else {}
         return [
-            f"{self._setting.text(f'screener.{food}.title')} {amount:g}"
+            f"{self._setting.text(f'screener.{food}.title')} {self._setting.amounts.number(amount)}"
             for food, amount in portions.items()
         ]

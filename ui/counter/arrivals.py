@@ -15,7 +15,7 @@ from magapp.machine.clock import today
 from magapp.visit.handover import HandoverError, decode
 from ui.counter.start import CounterStart
 from ui.input.job import Job
-from ui.input.scanner import Scanner
+from ui.input.scanner import Kept, Scanner
 
 CALLS_MS = 3_000
 """How often the first screen looks whether a kiosk asks for somebody."""
@@ -35,7 +35,7 @@ class CounterArrivals(QObject):
         self,
         assistant: Assistant,
         start: CounterStart,
-        keep: Callable[[], Callable[[], None]],
+        keep: Callable[[], Kept],
         grave: Callable[[], bool],
     ) -> None:
         """For `keep` and `grave` see `Scanner`."""

@@ -21,9 +21,11 @@ from magapp.rules import Advice
 from magapp.visit.clearing import Standing, clearance, names_behind, offered, standing, why_cleared
 from magapp.visit.consultation import MAX_REASON
 from ui.counter.pane import LineRow
-from ui.frame.screen import Screen, Setting
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
 from ui.kit.base import bleed
-from ui.kit.controls import Button, Chip
+from ui.kit.button import Button
+from ui.kit.chip import Chip
 from ui.kit.entry import TextEntry
 from ui.kit.surfaces import Card
 from ui.kit.text import FlowLabel

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -11,14 +12,15 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
+from magapp.language.amounts import Amounts
 from magapp.products import Product
-from magapp.rules import Advice
 from magapp.shelf.compare import Comparison, Row, Shares, Side, Value, compare
-from ui.frame.screen import Screen, Setting
-from ui.kit.controls import Button
+from magapp.visit.session import Session
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
+from ui.kit.button import Button
 from ui.kit.deck import NOTHING, CardFace, PartCard
 from ui.kit.parts import Columns, Hairline, Paragraph, Part, Spring, Stack, Tag, Tags
-from ui.outcome.amounts import Amounts
 
 _WEIGHTS = (2.0, 3.0, 3.0)
 
@@ -32,11 +34,11 @@ class CompareScreen(Screen):
     other = Signal(str)
     closed = Signal()
 
-    def __init__(self, setting: Setting, assistant: Assistant) -> None:
+    def __init__(self, setting: Setting, assistant: Assistant, session: Session) -> None:
         super().__init__(setting, "compare")
         hub = setting.hub
         self._assistant = assistant
-        self._advice: Advice | None = None
+        self._session = session
         self.eans = {"left": "", "right": ""}
         self.table = PartCard(hub, most=1.5)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -56,25 +58,23 @@ class CompareScreen(Screen):
         self.restyle()
         self.retranslate()
 
-    def show_products(self, advice: Advice, left: str, right: str) -> None:
+    def show_products(self, left: str, right: str) -> None:
         """Compare these, by EAN; an empty one is still to be chosen."""
-        self._advice = advice
         self.eans = {"left": left, "right": right}
         self._say()
 
     def kept(self) -> Callable[[], None]:
         """The two products."""
-        advice, eans = self._advice, dict(self.eans)
+        eans = dict(self.eans)
 
         def again() -> None:
-            if advice is not None and eans != self.eans:
-                self.show_products(advice, eans["left"], eans["right"])
+            if eans != self.eans:
+                self.show_products(**eans)
 
         return again
 
     def forget(self) -> None:
         """Keep nothing of the consultation."""
-        self._advice = None
         self.eans = {"left": "", "right": ""}
         self.table.show_face(NOTHING)
 
@@ -82,9 +82,10 @@ class CompareScreen(Screen):
         """What is compared; None until there are two products on the shelf to compare."""
         products = [self._product(ean) for ean in self.eans.values()]
         left, right = products
-        if self._advice is None or left is None or right is None:
+        shown = self._session.shown
+        if shown is None or left is None or right is None:
             return None
-        return compare(self._assistant.pack, self._advice, left, right)
+        return compare(self._assistant.pack, shown.advice, left, right)
 
     def _product(self, ean: str) -> Product | None:
         try:
@@ -148,8 +149,7 @@ class CompareScreen(Screen):
 
     def _text(self, name: str, value: Value, product: Product | None) -> str:
         """A value in words."""
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        amounts = Amounts(self.setting.pack, self.setting.language.code, rtl)
+        amounts = self.setting.amounts
         currency = product.currency if product else ""
         if name == "fits":
             return self._fits(value)
@@ -157,11 +157,11 @@ class CompareScreen(Screen):
             return self.tr("Yes") if value else self.tr("No")
         if isinstance(value, tuple):
             return self._shares(name, cast(Shares, value), amounts) or "–"
-        assert isinstance(value, int | float)
+        assert isinstance(value, int | float | Decimal)
         if name in ("mg_per_unit", "daily_mg"):
             return amounts.mg(value)
-        if name.startswith("price"):
-            return amounts.price(value, currency)
+        if isinstance(value, Decimal):
+            return amounts.money(value, currency)
         if name == "units_per_day":
             return amounts.count(value)
         return amounts.number(value)

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
+from magapp.language.words import Words
 from magapp.rules import Value
+from ui.counter.keys import BACK, DIGITS, ENTER, SIGNS, ScreenKey, name_of, press
 from ui.counter.start import CounterStart
 from ui.frame.screen import Screen, nothing
 from ui.input.language import Language
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.look.theme import ThemeHub
 from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
-    from magapp.rules import Advice
-    from magapp.shelf.suggest import Suggestion
     from magapp.visit.handover import Handed
+    from magapp.visit.session import End
+    from ui.counter.actions import AdviceActions
     from ui.counter.arrivals import CounterArrivals
-    from ui.counter.aside import Aside
+    from ui.counter.beside import BesideScreens
     from ui.counter.desk import Desk
+    from ui.counter.desk_pane import DeskPane
+    from ui.counter.in_hand import HeldChip
+    from ui.counter.mirror import CustomerSide
     from ui.frame.notice import ScanNotice
     from ui.office.office import OfficeScreen
     from ui.outcome import OutcomeScreen
@@ -39,14 +44,13 @@ class CounterShell(Shell):
 
     channel = "staff"
 
-    answers_changed = Signal()
-    """An answer was given or taken back, or another question is the current one."""
-
     def __init__(self, assistant: Assistant, hub: ThemeHub, language: Language) -> None:
         self._desk: Desk | None = None
         self._office: OfficeScreen | None = None
         self._visited: set[str] = set()
-        self._aside: Aside | None = None
+        self.pane: DeskPane | None = None
+        self.chip: HeldChip | None = None
+        self.advice_actions: AdviceActions | None = None
         self._blamed: set[str] = set()
         """What was said of the scanner since the start."""
         self._watching = False
@@ -99,10 +103,10 @@ class CounterShell(Shell):
         self.slip_key.set_text(self.tr("Slip (P)"))
         if "notice" in vars(self):
             self.notice.retranslate()
-        if self._aside is not None:
-            self._aside.retranslate()
-        if self.on_desk:
-            self.answers_changed.emit()  # what the pane says of them is the pack's words
+        if self.advice_actions is not None:
+            self.advice_actions.retranslate()
+        if "side" in vars(self):
+            self.side.follow()
 
     def _refresh(self) -> None:
         super()._refresh()
@@ -156,9 +160,12 @@ class CounterShell(Shell):
     def arrivals(self) -> CounterArrivals:
         """What comes by itself; the first page does not wait for it."""
         from ui.counter.arrivals import CounterArrivals
+        from ui.walk.back import KeptScreen
 
         assert isinstance(self.start_screen, CounterStart)
-        arrivals = CounterArrivals(self.assistant, self.start_screen, self.keep, self.grave)
+        arrivals = CounterArrivals(
+            self.assistant, self.start_screen, partial(KeptScreen, self), self.grave
+        )
         arrivals.opened.connect(self._code_read)
         arrivals.refused.connect(self._say_of_scan)
         arrivals.product.connect(self._product_scanned)
@@ -175,21 +182,19 @@ class CounterShell(Shell):
         """The EAN of the product that the customer holds; empty without one."""
         return self.session.held
 
-    @held.setter
-    def held(self, ean: str) -> None:
-        self.session.held = ean
-
     def kept(self) -> Callable[[], None]:
         """What was seen and folded, whence a screen beside was called, and the names picked."""
         before, visited, arrived = super().kept(), set(self._visited), self._arrived
         desk = self._desk.remembered() if self._desk is not None else nothing
-        aside = self._aside.kept() if self._aside is not None else nothing
+        beside = self.beside.kept() if "beside" in vars(self) else nothing
+        side = self.side.kept() if "side" in vars(self) else nothing
 
         def again() -> None:
             before()
             self._visited, self._arrived = set(visited), arrived
             desk()
-            aside()
+            beside()
+            side()
 
         return again
 
@@ -201,67 +206,87 @@ class CounterShell(Shell):
         else:
             super().show_again(screen)
         self._arrived = arrived
-        if self._aside is not None:
-            self._aside.show_held()
 
     # -- beside asking ----------------------------------------------------------------------------
 
-    @property
-    def aside(self) -> Aside:
-        """What the counter does beside asking, made on the first use."""
-        if self._aside is None:
-            from ui.counter.aside import Aside
+    @cached_property
+    def beside(self) -> BesideScreens:
+        """Clearing, comparing, and the choice of a product; made on the first use."""
+        from ui.counter.beside import BesideScreens
 
-            self._aside = Aside(self)
-        return self._aside
+        beside = BesideScreens(self.deck, self.setting, self.assistant, self.session)
+        beside.opened.connect(self.show_screen)
+        beside.closed.connect(self._leave_beside)
+        beside.asked.connect(self.change)
+        beside.begun.connect(self.begin_with)
+        beside.given_up.connect(self._go_on)
+        beside.lost.connect(self.show_office)
+        return beside
+
+    @cached_property
+    def side(self) -> CustomerSide:
+        """The customer's side; made on the first use."""
+        from ui.counter.mirror import CustomerSide
+
+        covered = (self.top, self.deck, self.bottom)
+        side = CustomerSide(self, covered, self.setting, self.assistant, self.session)
+        side.turned_back.connect(self._turned_back)
+        return side
 
     @property
-    def outcome_made(self) -> OutcomeScreen | None:
-        """The screen of the advice, None before its first visit."""
-        return self._outcome
+    def _turned(self) -> bool:
+        """Whether a customer looks at this window."""
+        return "side" in vars(self) and self.side.is_turned
+
+    def _turned_back(self) -> None:
+        self.show_screen(self.outcome())
+
+    def _leave_beside(self) -> None:
+        """Back to where it was called from: the advice of now, or the questions."""
+        if self.session.shown is not None:
+            self.show_advice()
+        else:
+            self.show_question()
 
     def outcome(self) -> OutcomeScreen:
         """The screen of the advice, with what staff can do from there."""
-        made = self._outcome is not None
         outcome = super().outcome()
-        if not made:
-            self.aside.join_outcome(outcome)
+        if self.advice_actions is None:
+            from ui.counter.actions import AdviceActions
+
+            self.advice_actions = AdviceActions(
+                outcome, self.setting, self.assistant, self.session, self.side
+            )
+            self.advice_actions.clear.connect(self.beside.show_clearing)
+            self.advice_actions.compare.connect(self.beside.show_compare)
+            self.advice_actions.moments.connect(self.change)
+            self.advice_actions.turn.connect(self.side.turn)
+            outcome.turned.connect(self.side.show_tab)
             outcome.add_action(self.slip_key)
         return outcome
 
-    def judged(self) -> Advice:
-        """The advice for the answers and the clearances; only those of standing gates are kept."""
-        answers, channel = self.flow.answers(), self.setting.channel
-        advice = self.assistant.rules.advise(answers, channel, self.flow.cleared)
-        self.flow.cleared = advice.cleared
-        return advice
-
-    def advised(self) -> tuple[Advice, Suggestion]:
-        """That advice with its products; those on the screen while the shelf cannot be read."""
-        advice = self.judged()
-        try:
-            return self.assistant.advise(advice.answers, self.setting.channel, advice.cleared)
-        except StoreError:
-            said = self.aside.said
-            if said is None or said[0] != advice:
-                raise
-            return said
-
     def product_name(self, ean: str) -> str:
         """The name of a product on the shelf, else its EAN; so too while there is no shelf."""
-        try:
-            return super().product_name(ean)
-        except StoreError:
-            return ean
-
-    def tell(self, advice: Advice, suggestion: Suggestion) -> None:
-        """Put an advice on its screen, and beside it what else there is."""
-        super().tell(advice, suggestion)
-        self.aside.told(advice, suggestion)
+        return self.assistant.called(ean)
 
     def show_product(self) -> None:
         """Begin with the product that the customer holds."""
-        self.aside.show_product()
+        self.beside.show_product()
+
+    def begin_with(self, ean: str) -> None:
+        """Begin a consultation about a product that the customer holds, by its EAN."""
+        self.begin()
+        self.take_in_hand(ean)
+
+    def take_in_hand(self, ean: str) -> bool:
+        """Go on with this product in the customer's hand; False where it is not on the shelf."""
+        try:
+            there = ean in self.assistant.shelf
+        except StoreError:
+            return False
+        if there:
+            self.session.hold(ean)
+        return there
 
     # -- what is scanned --------------------------------------------------------------------------
 
@@ -281,7 +306,7 @@ class CounterShell(Shell):
         """Say how the scanner is set badly: once, and whenever nothing came of a scan."""
         faults = self.arrivals.scanner.last.faults
         new = [each for each in faults if each not in self._blamed]
-        if self._aside is not None and self._aside.is_turned:
+        if self._turned:
             return  # a customer looks at it
         if faults and (new or self.notice.isVisible()):
             fault = [*new, *faults][0]
@@ -297,11 +322,11 @@ class CounterShell(Shell):
     def _product_scanned(self, ean: str) -> None:
         """Begin with a product, or on the desk go on with it in the hand; empty: no product."""
         screen = self.deck.currentWidget()
-        if self._aside is not None and self._aside.is_turned:
+        if self._turned:
             self._say_of_scan("nothing")
         elif screen is self.start_screen and ean:
-            self.aside.show_product(ean)
-        elif self.on_desk and ean and self.aside.take_in_hand(ean):
+            self.beside.show_product(ean)
+        elif self.on_desk and ean and self.take_in_hand(ean):
             self._say_of_scan("")
         elif self.on_desk or screen is self.start_screen:
             why = self.arrivals.scanner.last.kind or "misread"
@@ -315,8 +340,8 @@ class CounterShell(Shell):
         if not self.flow.drafts:
             self.take_over(*handed)
             return
-        if self._aside is not None and self._aside.is_turned:
-            self._aside.turn_back()
+        if self._turned:
+            self.side.turn_back()
         self._arrived = handed
         self.ask()
 
@@ -374,8 +399,15 @@ class CounterShell(Shell):
         super().show_screen(screen)
         if "arrivals" in vars(self) or screen is not self.start_screen:
             self._attend()
-        if self._aside is not None:
-            self._aside.came(screen)
+        if self.pane is not None:
+            self.pane.attend(self.on_desk)
+        if "session" in vars(self) and not self._belongs_to_advice(screen):
+            self.session.ask()
+
+    def _belongs_to_advice(self, screen: QWidget) -> bool:
+        """Whether the advice that was shown is still what it is about."""
+        beside = self.beside.made if "beside" in vars(self) else []
+        return screen in (self._outcome, self._slip, *beside)
 
     def showEvent(self, event: QShowEvent) -> None:
         """In sight: a second monitor is the customer's."""
@@ -390,19 +422,19 @@ class CounterShell(Shell):
     def _watch_screens(self) -> None:
         """With one monitor there is nothing to make; another one is heard of when it comes."""
         if len(QGuiApplication.screens()) > 1:
-            self.aside.watch_screens()
+            self.side.watch_screens()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The customer's side goes with the window."""
-        if self._aside is not None:
-            self._aside.close()
+        if "side" in vars(self):
+            self.side.close()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size, for what lies over the window as well."""
         super().resizeEvent(event)
-        if self._aside is not None:
-            self._aside.resized()
+        if "side" in vars(self):
+            self.side.resized()
         self._place_notice()
 
     def take_over(self, answers: Mapping[str, Value], named: Sequence[str] = ()) -> None:
@@ -411,14 +443,13 @@ class CounterShell(Shell):
         That is the first question left open, else the advice. `named` are the medicines by name.
         """
         held = "" if self.flow.drafts else self.held  # it belongs to what was going on
-        self.forget()
-        for question, value in answers.items():
-            self.flow.answer(question, value)
-        self.flow.named = tuple(named)
+        self.forget("replaced")
+        self.session.begin()
+        self.flow.fill(answers, named)
         path, pack = self.flow.path(), self.assistant.pack
         self._visited.update(pack.question(each).section for each in path)
         if held:
-            self.aside.take_in_hand(held)
+            self.take_in_hand(held)
         if still_open := self.flow.first_open():
             self._go_to(still_open)
         else:
@@ -431,7 +462,7 @@ class CounterShell(Shell):
         """The pages, to be printed, saved or scanned."""
         from ui.slip.slip import CounterSlip
 
-        return CounterSlip(self.setting, self.printing)
+        return CounterSlip(self.setting, self.printing, self.session)
 
     @property
     def slip_made(self) -> SlipScreen | None:
@@ -456,8 +487,22 @@ class CounterShell(Shell):
             self._desk.wanted.connect(self._go_to)
             self._desk.preset.connect(self.take_preset)
             self.deck.addWidget(self._desk)
-            self.aside.join_desk(self._desk)
+            self._make_pane(self._desk)
         return self._desk
+
+    def _make_pane(self, desk: Desk) -> None:
+        """The pane beside the sheets, and the product in the hand above them."""
+        from ui.counter.desk_pane import DeskPane
+        from ui.counter.in_hand import HeldChip
+
+        self.pane = DeskPane(self.setting, self.assistant, self.session)
+        self.pane.wanted.connect(self.change)
+        self.pane.clearing.connect(self.beside.show_clearing)
+        self.pane.straight.connect(self.go_straight)
+        self.pane.urgent.connect(self.offer_straight)
+        desk.set_pane(self.pane)
+        self.chip = HeldChip(self.setting, self.assistant, self.session)
+        desk.column.insertWidget(0, self.chip, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
     def on_desk(self) -> bool:
@@ -483,46 +528,48 @@ class CounterShell(Shell):
             self._arrived = None
             self.bottom.setCurrentIndex(0)
             self._refresh()
+            if self.pane is not None:
+                self.pane.follow()
         else:
             self.show_screen(self.desk)
             self.desk.take_focus()
-        self.answers_changed.emit()
 
-    def forget(self) -> None:
-        """Keep nothing of this consultation."""
-        super().forget()
+    def forget(self, how: End = "left") -> None:
+        """End the consultation; keep nothing of it on any screen."""
+        super().forget(how)
         self._visited.clear()
-        self.held = ""
-        if self._aside is not None:
-            self._aside.forget()
+        if "beside" in vars(self):
+            self.beside.forget()
+        if "side" in vars(self):
+            self.side.uncover()
         if self._desk is not None:
             self._desk.forget()
-        self.answers_changed.emit()
 
     def fold_pane(self) -> None:
         """Fold or unfold what stands beside the sheets."""
         self.desk.fold()
         self._refresh()
-        self.aside.follow()
+        if self.pane is not None:
+            self.pane.follow()
 
     # -- going ------------------------------------------------------------------------------------
 
     def _answered(self, question: str, value: Value | None, complete: bool) -> None:
         """A card says what was answered; a complete answer leads on."""
-        self.flow.answer(question, value)
-        self.flow.goto(question)
-        if complete and (ahead := self._ahead()):
-            self.flow.goto(ahead)
+        with self.session.one_change() as flow:
+            flow.answer(question, value)
+            flow.goto(question)
+            if complete and (ahead := self._ahead()):
+                flow.goto(ahead)
         self.show_question()
 
     def take_preset(self, name: str) -> None:
         """Give all answers of a preset, and go to the first question that is open still."""
         preset = next(each for each in self.assistant.pack.presets if each.id == name)
-        for question, value in preset.answers.items():
-            copied = list(value) if isinstance(value, list) else value
-            self.flow.answer(question, copied)
-        if ahead := self._ahead():
-            self.flow.goto(ahead)
+        with self.session.one_change() as flow:
+            flow.fill(preset.answers)
+            if ahead := self._ahead():
+                flow.goto(ahead)
         self.show_question()
 
     def _ahead(self) -> str | None:
@@ -610,97 +657,137 @@ class CounterShell(Shell):
 
     # -- keys -------------------------------------------------------------------------------------
 
+    def key_table(self) -> tuple[ScreenKey, ...]:
+        """What keys do now, apart from those of the control that has the focus."""
+        if self.asking:
+            return self._keys_of_asking()
+        screen = self.deck.currentWidget()
+        if self.on_desk:
+            return self._keys_of_desk()
+        if self._outcome is not None and screen is self._outcome:
+            return self._keys_of_advice(self._outcome)
+        if self._slip is not None and self.on_slip:
+            return self._keys_of_slip(self._slip)
+        if screen is self.start_screen:
+            return self._keys_of_start()
+        digits = ScreenKey(DIGITS, "0-9", self.tr("What stands beside the digit"), self._press)
+        return (ScreenKey(("Esc",), "Esc", self.tr("Back"), lambda _: self._escape()), digits)
+
+    def _keys_of_asking(self) -> tuple[ScreenKey, ...]:
+        """Yes in the languages of the screen, and no."""
+        yes = "".join(Words(each)("yes_key") for each in self.assistant.pack.languages)
+        return (
+            ScreenKey(yes, "Y", self.tr("Yes"), lambda _: self.say_yes()),
+            ScreenKey(("Esc",), "Esc", self.tr("No"), lambda _: self.keep_going()),
+        )
+
+    def _keys_of_start(self) -> tuple[ScreenKey, ...]:
+        return (
+            ScreenKey(ENTER, "Enter", self.tr("Begin"), lambda _: self.begin()),
+            ScreenKey(("F2",), "F2", self.tr("Our products"), lambda _: self.show_office()),
+            ScreenKey(
+                ("F3",),
+                "F3",
+                self.tr("Begin with the product in the customer's hand"),
+                lambda _: self.show_product(),
+            ),
+            ScreenKey(("Esc",), "Esc", self.tr("Begin anew"), lambda _: self._escape()),
+        )
+
+    def _keys_of_desk(self) -> tuple[ScreenKey, ...]:
+        desk, pane = self.desk, self.pane
+        assert pane is not None
+        return (
+            ScreenKey(ENTER, "Enter", self.tr("On, and to the advice"), lambda _: self._on()),
+            ScreenKey(BACK, "Backspace", self.tr("Back"), lambda _: self.go_back()),
+            ScreenKey(
+                ("PgDown",),
+                "PgDn",
+                self.tr("Next question, answered or not"),
+                lambda _: self._turn_to(1),
+            ),
+            ScreenKey(("PgUp",), "PgUp", self.tr("Question before"), lambda _: self._turn_to(-1)),
+            ScreenKey(("Esc",), "Esc", self.tr("Start again"), lambda _: self._escape()),
+            ScreenKey(("F4",), "F4", self.tr("Advice so far"), lambda _: self.fold_pane()),
+            ScreenKey(("F5",), "F5", self.tr("Reasons"), lambda _: pane.press_reasons()),
+            ScreenKey(("F6",), "F6", self.tr("Clear a gate"), lambda _: pane.clear_first()),
+            ScreenKey(
+                ("F7",), "F7", self.tr("Without the product in the hand"), lambda _: self._let_go()
+            ),
+            ScreenKey(("F8",), "F8", self.tr("To the advice"), lambda _: self.go_straight()),
+            ScreenKey(SIGNS, "0-9, A-Z", self.tr("What stands beside the key"), desk.type),
+        )
+
+    def _keys_of_advice(self, outcome: OutcomeScreen) -> tuple[ScreenKey, ...]:
+        actions = self.advice_actions
+        assert actions is not None
+        leaf = self.tr("Leaf through the reasons")
+        return (
+            ScreenKey(
+                ("Esc", *BACK), "Esc", self.tr("To the questions"), lambda _: self.show_question()
+            ),
+            ScreenKey("a", "A", self.tr("Change an answer"), outcome.press_key),
+            ScreenKey("c", "C", self.tr("Clear a gate"), lambda _: actions.press("clear")),
+            ScreenKey("m", "M", self.tr("Moments"), lambda _: actions.press("moments")),
+            ScreenKey("n", "N", self.tr("Start again"), outcome.press_key),
+            ScreenKey("p", "P", self.tr("Slip"), lambda _: self.show_slip()),
+            ScreenKey("r", "R", self.tr("Reasons"), outcome.press_key),
+            ScreenKey("t", "T", self.tr("Turn the screen"), lambda _: actions.press("customer")),
+            ScreenKey("v", "V", self.tr("Compare"), lambda _: actions.press("compare")),
+            ScreenKey(("PgDown",), "PgDn", leaf, lambda _: outcome.leaf_reasons(1)),
+            ScreenKey(("PgUp",), "PgUp", leaf, lambda _: outcome.leaf_reasons(-1)),
+            ScreenKey(DIGITS, "1-9", self.tr("Turn to a tab"), outcome.press_key),
+        )
+
+    def _keys_of_slip(self, slip: SlipScreen) -> tuple[ScreenKey, ...]:
+        return (
+            ScreenKey(
+                ("Esc", *BACK), "Esc", self.tr("Back to the advice"), lambda _: self.leave_slip()
+            ),
+            ScreenKey("p", "P", self.tr("Print"), slip.press_key),
+            ScreenKey("s", "S", self.tr("Save as PDF or text"), slip.press_key),
+            ScreenKey("q", "Q", self.tr("Codes for a phone"), slip.press_key),
+            ScreenKey("l", "L", self.tr("Language of the slip"), slip.press_key),
+            ScreenKey(DIGITS, "0-9", self.tr("For which product"), slip.press_key),
+        )
+
     def key(self, event: QKeyEvent) -> bool:
         """A key that nothing on the screen took; whether it meant something."""
-        key = event.key()
-        if event.isAutoRepeat() and key != Qt.Key.Key_Backspace:
+        key = name_of(event)
+        if event.isAutoRepeat() and key != "Backspace":
             return True
-        if self.asking:
-            self._answer_asked(event)
-            return True
-        if self._aside is not None and self._aside.key(event):
-            return True
-        on_outcome = self._outcome is not None and self.deck.currentWidget() is self._outcome
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter()
-        elif key == Qt.Key.Key_Escape:
-            self._escape(on_outcome)
-        elif key == Qt.Key.Key_F4 and self.on_desk:
-            if self.desk.pane is not None:
-                self.fold_pane()
-        elif key == Qt.Key.Key_F8 and self.on_desk:
-            self.go_straight()
-        elif key == Qt.Key.Key_Backspace or (
-            key == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier
-        ):
-            if self.on_slip:
-                self.leave_slip()
-            elif self.on_desk:
-                self.go_back()
-            elif on_outcome:
-                self.show_question()
-        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and (self.on_desk or on_outcome):
-            by = 1 if key == Qt.Key.Key_PageDown else -1
-            if self.on_desk:
-                self._turn_to(by)
-            else:
-                return self.outcome().leaf_reasons(by)
-        elif self.deck.currentWidget() is self.start_screen:
-            assert isinstance(self.start_screen, CounterStart)
-            return self.start_screen.function_key(key)
-        elif event.text().isprintable() and event.text().isascii():
-            return self._type(event.text())
-        else:
-            return False
-        return True
-
-    def _answer_asked(self, event: QKeyEvent) -> None:
-        """A key for what the bottom bar asks; no other one means anything meanwhile."""
         focus = QApplication.focusWidget()
-        if event.key() == Qt.Key.Key_Escape:
-            self.keep_going()
-        elif event.text().lower() in ("y", "j"):  # yes, in the languages of the screen
-            self.say_yes()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, Button):
+        presses = isinstance(focus, Button) and (self.asking or focus is not self.next)
+        if key in ENTER and isinstance(focus, Button) and presses:
             focus.click()
+            return True
+        always = self.asking or key in (*ENTER, *BACK, "Esc")
+        return press(self.key_table(), key) or always
 
     def _turn_to(self, by: int) -> None:
         """To the question before or after, answered or not."""
         if (self.flow.next() if by > 0 else self.flow.back()) is not None:
             self.show_question()
 
-    def _type(self, text: str) -> bool:
-        """A sign was typed: to the desk, or a digit to any other screen."""
-        if self.on_desk:
-            return bool(text) and self.desk.type(text)
-        if self._slip is not None and self.on_slip:
-            return self._slip.press_key(text.lower())
-        screen = self.deck.currentWidget()
-        if self._outcome is not None and screen is self._outcome:
-            if text.lower() == "p":
-                self.show_slip()
-                return True
-            return self._outcome.press_key(text.lower())
-        return text.isdecimal() and isinstance(screen, Screen) and screen.press(int(text))
+    def _let_go(self) -> bool:
+        """Go on without the product in the hand; whether there was one."""
+        held = bool(self.held)
+        self.session.hold("")
+        return held
 
-    def _escape(self, on_outcome: bool) -> None:
-        if self.on_slip:
-            self.leave_slip()
-        elif on_outcome:
-            self.show_question()
-        elif self._office is not None and self.deck.currentWidget() is self._office:
+    def _press(self, digit: str) -> bool:
+        screen = self.deck.currentWidget()
+        return isinstance(screen, Screen) and screen.press(int(digit))
+
+    def _escape(self) -> None:
+        if self._office is not None and self.deck.currentWidget() is self._office:
             self._office.leave()
         elif self.bottom.isVisible():
             self.ask_restart()
         else:
             self.go_start()
 
-    def _enter(self) -> None:
-        """Enter presses a button that has the focus, and else goes on."""
-        focus = QApplication.focusWidget()
-        if isinstance(focus, Button) and focus is not self.next:
-            focus.click()
-        elif self.deck.currentWidget() is self.start_screen:
-            self.begin()
-        elif self.on_desk and not self.desk.enter() and self.next.isEnabled():
+    def _on(self) -> None:
+        """Enter: what the active card does with it, else on."""
+        if not self.desk.enter() and self.next.isEnabled():
             self._next()

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QWidget
 from magapp.rules import Value
 from ui.counter.sheet import SectionSheet
 from ui.counter.sheet_card import QuestionCard
-from ui.frame.screen import Screen, ScreenStack, Setting
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
+from ui.frame.stack import ScreenStack
 from ui.kit.base import bleed
 
 PANE_SHARE = 0.32

@@ -6,16 +6,19 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.products import Product
+from magapp.visit.session import Session
 from ui.counter.pane import LineRow
-from ui.frame.screen import Screen, Setting
-from ui.kit.controls import Button
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
+from ui.kit.button import Button
+from ui.kit.chip import Chip
 from ui.kit.entry import TextEntry
 from ui.kit.text import FlowLabel
 
@@ -24,6 +27,37 @@ if TYPE_CHECKING:
 
 MOST = 10
 """Products shown at once, where there is room for so many."""
+
+
+class HeldChip(Chip):
+    """The product in the hand, above the sheets, while there is one; a click lets go of it."""
+
+    def __init__(self, setting: Setting, assistant: Assistant, session: Session) -> None:
+        super().__init__(setting.hub, name="held", icon="close", checkable=False)
+        self._assistant = assistant
+        self._session = session
+        self._shown = ""
+        self.clicked.connect(lambda _: session.hold(""))
+        session.listen(self.follow)
+        self.say()
+
+    def follow(self) -> None:
+        """Say it, when it is another one."""
+        if self._session.held != self._shown:
+            self.say()
+
+    def say(self) -> None:
+        """What it is, by name where it has one now."""
+        held = self._shown = self._session.held
+        said = self.tr("In the hand: {name} (F7)")
+        self.set_text(said.format(name=self._assistant.called(held)) if held else "")
+        self.setVisible(bool(held))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.say()
 
 
 class ProductScreen(Screen):

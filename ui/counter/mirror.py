@@ -14,16 +14,29 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from magapp.assistant import Assistant
+from magapp.errors import StoreError
 from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
 from magapp.takehome.report import FitText
-from ui.frame.screen import ScreenStack
+from magapp.visit.session import Advised, Session
+from ui.frame.setting import Setting
+from ui.frame.stack import ScreenStack
 from ui.kit.base import bleed
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.deck import NOTHING, CardFace, PartCard
 from ui.kit.parts import Beside, Gap, Icon, Paragraph, Spring, Stack
 from ui.look.theme import ThemeHub
 from ui.outcome.outcome import OutcomeScreen
+
+
+def said_of_held(assistant: Assistant, session: Session, code: str) -> FitText | None:
+    """What is said of the product in the hand; None without one, or when it cannot be found."""
+    if session.shown is None or not session.held:
+        return None
+    try:
+        return assistant.fits(*session.shown, session.held, code)
+    except (KeyError, StoreError):
+        return None
 
 
 class FitNote(PartCard):
@@ -254,3 +267,140 @@ class Mirror(QObject):
             self.view.close()
             self.view.deleteLater()
             self.view = None
+
+
+class CustomerSide(QObject):
+    """Shows the customer what stands on the screen as the advice, and nothing of the questions.
+
+    On a second monitor for as long as there is one; on the window of staff while that is turned.
+    """
+
+    mirrored = Signal()
+    """A second monitor came."""
+    turned_back = Signal()
+    """The window is staff's again."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        covered: Sequence[QWidget],
+        setting: Setting,
+        assistant: Assistant,
+        session: Session,
+    ) -> None:
+        """The `covered` parts of the window are out of sight, and of reach of keys, meanwhile."""
+        super().__init__(window)
+        self._window = window
+        self._covered = covered
+        self._setting = setting
+        self._assistant = assistant
+        self._session = session
+        self._said: tuple[Advised | None, str, str, tuple[str, ...]] | None = None
+        self.mirror: Mirror | None = None
+        self.turned: CustomerView | None = None
+        session.listen(self.follow)
+
+    def watch_screens(self) -> None:
+        """The window is in sight: from now on a second monitor shows the customer's side."""
+        if self.mirror is None:
+            self.mirror = Mirror(self._window, self._make_view, self._free)
+            self.mirror.changed.connect(self._mirrored)
+        self.mirror.refresh()
+
+    def close(self) -> None:
+        """The window is closed, and the customer's with it."""
+        if self.mirror is not None:
+            self.mirror.close()
+
+    def _free(self) -> Sequence[QScreen]:
+        """The monitors, but for one that a kiosk fills."""
+        kiosk = self._assistant.settings.kiosk.screen
+        return [each for each in QGuiApplication.screens() if each.name() != kiosk or not kiosk]
+
+    def _make_view(self) -> CustomerView:
+        return CustomerView(self._setting.hub, self._assistant)
+
+    @property
+    def beside(self) -> CustomerView | None:
+        """What is on the second monitor."""
+        return self.mirror.view if self.mirror is not None else None
+
+    def _views(self) -> list[CustomerView]:
+        return [each for each in (self.beside, self.turned) if each is not None]
+
+    def _mirrored(self) -> None:
+        """A monitor came: show there what is on."""
+        if self.beside is not None:
+            self._tell(self.beside)
+        self.mirrored.emit()
+
+    def follow(self) -> None:
+        """Show what is on now, when it is something else."""
+        session, code = self._session, self._setting.language.code
+        said = session.shown, session.held, code, session.flow.named
+        if said != self._said:
+            self._said = said if session.shown else None
+            for view in self._views():
+                self._tell(view)
+
+    def _tell(self, view: CustomerView) -> None:
+        session, code = self._session, self._setting.language.code
+        if session.shown is None:
+            view.show_calm()
+        else:
+            fit = said_of_held(self._assistant, session, code)
+            view.show_outcome(*session.shown, code, fit, session.flow.named)
+
+    def show_tab(self, key: str) -> None:
+        """The customer sees what staff turn to."""
+        for view in self._views():
+            view.outcome.show_tab(key)
+
+    def turn(self) -> None:
+        """Turn the own screen to the customer, until T or Escape."""
+        if self.turned is None:
+            hub = self._setting.hub
+            self.turned = CustomerView(hub, self._assistant, button=True, parent=self._window)
+            self.turned.left.connect(self.turn_back)
+        self.turned.setGeometry(self._window.rect())
+        self._tell(self.turned)
+        for below in self._covered:
+            below.hide()
+        self.turned.show()
+        self.turned.raise_()
+        self.turned.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether the own screen shows the customer's side."""
+        return self.turned is not None and self.turned.isVisibleTo(self._window)
+
+    def turn_back(self) -> None:
+        """Back to work."""
+        self.uncover()
+        self.turned_back.emit()
+
+    def uncover(self) -> None:
+        """Take the customer's side off the own screen; the bottom bar is the screen's to show."""
+        if self.turned is not None and self.is_turned:
+            self.turned.hide()
+            self.turned.show_calm()
+            for below in self._covered[:-1]:
+                below.show()
+
+    def kept(self) -> Callable[[], None]:
+        """Whether it is turned."""
+        turned = self.is_turned
+
+        def again() -> None:
+            if turned and not self.is_turned:
+                self.turn()
+            elif self.is_turned and not turned:
+                self.uncover()
+
+        return again
+
+    def resized(self) -> None:
+        """The window has another size."""
+        if self.turned is not None:
+            self.turned.setGeometry(self._window.rect())

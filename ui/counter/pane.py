@@ -15,18 +15,17 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal, Sig
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from magapp.language.words import Words
+from magapp.language.amounts import Amounts
 from magapp.pack.model import Gate, Pack
 from magapp.rules import Advice, Verdict
 from magapp.shelf.suggest import Suggestion
 from magapp.takehome.report import heading_key
 from magapp.visit.picks import Picks
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.parts import Beside, Icon, Look, Paragraph, Part, Stack, Tag, Tags, Tone
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 from ui.look.theme import ThemeHub
-from ui.outcome.amounts import Amounts
 from ui.outcome.outcome import Explain
 from ui.outcome.reasons import Head, ReasonsPane
 from ui.outcome.words import OutcomeWords
@@ -289,12 +288,11 @@ class _Now(Head):
             parts.append(Paragraph(score, "body", bold=True))
         if suggestion.products:
             best = suggestion.products[0]
-            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            amounts = Amounts(self._pack, code, rtl)
+            amounts = Amounts(code, self._pack.country)
             dose = self.tr("{units} a day, {mg}, {price} a day").format(
-                units=Words(code).units(best.units_per_day, best.product.dosage_form),
+                units=amounts.units(best.units_per_day, best.product.dosage_form),
                 mg=amounts.mg(best.daily_mg),
-                price=amounts.price(best.price_per_day, best.product.currency),
+                price=amounts.money(best.price_per_day, best.product.currency),
             )
             words = [
                 Paragraph(best.product.name, "body"),
@@ -307,8 +305,7 @@ class _Now(Head):
         """Whom to call, when it cannot wait."""
         if advice.urgency != "now":
             return []
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        amounts = Amounts(self._pack, code, rtl)
+        amounts = Amounts(code, self._pack.country)
         numbers = [gate.call for gate in self._pack.gates if gate.id in advice.gates and gate.call]
         return [
             Paragraph(
@@ -528,6 +525,11 @@ class LivePane(ReasonsPane):
         if self.now.more.isChecked() or not self._by_hand:
             self._rest.start()
 
+    def stir(self) -> None:
+        """Keys go on, though they change nothing here: the reasons wait for them to rest."""
+        if self._rest.isActive():
+            self._rest.start()
+
     def clear(self) -> None:
         """Forget everything that was shown."""
         self._given = None
@@ -546,7 +548,7 @@ class LivePane(ReasonsPane):
             return
         wanted = self.now.more.isChecked()
         if not self._by_hand:
-            least = self._hub.theme.px(TIGHT if wanted else ROOMY)
+            least = self.hub.theme.px(TIGHT if wanted else ROOMY)
             wanted = self.isVisible() and self.left_over() >= least
         if wanted != self.now.more.isChecked():
             self.now.more.setChecked(wanted)

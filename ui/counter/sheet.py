@@ -18,7 +18,7 @@ from ui.counter.sheet_amounts import NumberCard, PortionsCard
 from ui.counter.sheet_card import AWAY, LINE, SMALL, WHOLE, QuestionCard
 from ui.counter.sheet_choice import Scale, row_height
 from ui.counter.sheet_options import ChoiceCard
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 from ui.look.theme import ThemeHub

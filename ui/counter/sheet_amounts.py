@@ -22,10 +22,11 @@ from ui.counter.sheet_choice import (
     row_gap,
     row_height,
 )
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.base import bleed, mirror
-from ui.kit.controls import Key, Stepper
 from ui.kit.entry import TextEntry
+from ui.kit.key import Key
+from ui.kit.stepper import Stepper
 from ui.kit.text import FlowLabel
 
 
@@ -75,9 +76,9 @@ class NumberCard(QuestionCard):
     def retranslate(self) -> None:
         """Words of the picks and options."""
         super().retranslate()
-        language, of, unit = self.setting.language, self.plain_title(), self.question.unit
+        amounts, of, unit = self.setting.amounts, self.plain_title(), self.question.unit
         for amount, choice in self.picks.items():
-            words = f"{language.number(amount)} {unit}" if amount else self.tr("None")
+            words = amounts.with_unit(amount, unit) if amount else self.tr("None")
             choice.set_texts(words, "", of)
         for option, choice in self.options.items():
             key = f"option.{self.question.id}.{option}"
@@ -94,7 +95,7 @@ class NumberCard(QuestionCard):
     def _say_note(self) -> None:
         text, unit = self.field.text(), self.question.unit
         if text.isdecimal() and not self.amount.fits(int(text)):
-            most = self.setting.language.number(self.question.max)
+            most = self.setting.amounts.number(self.question.max)
             self.note.setText(self.tr("At most {most} {unit}.").format(most=most, unit=unit))
             self.note.set_colour("warning")
         else:
@@ -132,7 +133,7 @@ class NumberCard(QuestionCard):
     def words(self, value: Value) -> list[str]:
         """The amount; none is said as such."""
         if isinstance(value, int | float):
-            amount = f"{self.setting.language.number(value)} {self.question.unit}"
+            amount = self.setting.amounts.with_unit(value, self.question.unit)
             return [amount if value else self.tr("None")]
         return super().words(value)
 

@@ -19,7 +19,8 @@ from ui.counter.sheet_choice import (
     paint_state,
     row_height,
 )
-from ui.frame.screen import Setting, nothing
+from ui.frame.screen import nothing
+from ui.frame.setting import Setting
 from ui.kit.base import bleed, mirror, paint_shadow, paint_surface, painter_on
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 

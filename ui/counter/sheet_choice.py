@@ -7,10 +7,11 @@ from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.base import (
+    Arranged,
     Control,
     bleed,
     mirror,
@@ -20,6 +21,7 @@ from ui.kit.base import (
     paint_tick,
     painter_on,
 )
+from ui.kit.grid import Lines, Room, best_plan, boxes, lay, spread
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
@@ -363,15 +365,15 @@ class OptionButton(Control):
             paint_tick(painter, tick, theme.colour("on_brand"))
 
 
-class _Plan(NamedTuple):
-    """How a grid stands in a width."""
+class _Fit(NamedTuple):
+    """How options stand in a width."""
 
     columns: int
     cell: int
     """Width of an option."""
     high: int
     """Least height of an option."""
-    upright: int
+    upright: int = 0
     """Height from which key and icon may stand above the words; 0 where they cannot."""
     tail: int = 0
     """Height of the last option where it has a row for itself, as wide as the others together."""
@@ -383,7 +385,7 @@ def _needs(choices: Sequence[OptionButton], cell: int, step: float, upright: boo
     return max(needs) if all(needs) else 0
 
 
-class ChoiceGrid(QWidget):
+class ChoiceGrid(Arranged):
     """Options in even columns, as many as their titles allow.
 
     Given less height than it needs, it shows a page of them, with one more option to turn to the
@@ -392,10 +394,9 @@ class ChoiceGrid(QWidget):
 
     def __init__(self, hub: ThemeHub, *, parent: QWidget | None = None) -> None:
         """Make an empty grid."""
-        super().__init__(parent)
-        self._hub = hub
+        super().__init__(hub, parent)
         self._choices: list[OptionButton] = []
-        self._plans: dict[tuple[int, float, bool, int], _Plan] = {}
+        self._fits: dict[tuple[int, float, bool, int], _Fit] = {}
         self._page = 0
         self._pages = 1
         self._scale = Scale(0)
@@ -403,7 +404,6 @@ class ChoiceGrid(QWidget):
         self._more = OptionButton(hub, name="more", checkable=False, parent=self)
         self._more.clicked.connect(self._turn)
         self._more.hide()
-        hub.changed.connect(self.forget_measures)
 
     def set_choices(self, choices: Sequence[OptionButton]) -> None:
         """Show these; others that were shown are only hidden."""
@@ -432,7 +432,11 @@ class ChoiceGrid(QWidget):
 
     def forget_measures(self) -> None:
         """Titles, theme or choices changed."""
-        self._plans.clear()
+        self._fits.clear()
+
+    def restyle(self) -> None:
+        """The theme changed: whoever shows it places it anew."""
+        self.forget_measures()
 
     @property
     def pages(self) -> int:
@@ -446,65 +450,77 @@ class ChoiceGrid(QWidget):
 
     def columns(self, width: int) -> int:
         """The most columns in which every title has at most two lines."""
-        return self._plan(width, Scale(0)).columns
+        return self._fit(width, Scale(0)).columns
 
-    def _plan(self, width: int, scale: Scale) -> _Plan:
+    def _fit(self, width: int, scale: Scale) -> _Fit:
         key = (width, scale.step, scale.rich, scale.extra)
-        found = self._plans.get(key)
+        found = self._fits.get(key)
         if found is None:
-            make = self._plan_rich if scale.rich else self._plan_plain
-            found = self._plans[key] = make(width, scale)
+            make = self._fit_rich if scale.rich else self._fit_plain
+            found = self._fits[key] = make(width, scale)
         return found
 
-    def _even(self, columns: int, extra: int = 0) -> int:
-        """As many columns as the rows need that so many columns make, and extra rows."""
-        count = len(self._choices)
-        return max(1, ceil(count / (ceil(count / columns) + extra))) if count else 1
+    def _room(self, width: int, scale: Scale, narrowest: float = 0.0) -> Room:
+        """Options have a width, and as much height as they need."""
+        theme = self.hub.theme
+        most = theme.px(460 if scale.rich else 310) * scale.step
+        return Room(width, 0, row_gap(theme), narrowest, round(most * theme.text_scale))
 
-    def _plan_plain(self, width: int, scale: Scale) -> _Plan:
-        count, step, columns = len(self._choices), scale.step, 1
-        for tried in range(min(count, 6), 1, -1):
-            cell = self._cell(width, tried, scale)
-            if cell >= self._hub.theme.px(104) and all(
-                each.needs(cell, step) for each in self._choices
-            ):
-                columns = self._even(tried)
-                break
-        cell = self._cell(width, columns, scale)
+    def _fit_plain(self, width: int, scale: Scale) -> _Fit:
+        """As many columns as the titles allow."""
+        count, step = len(self._choices), scale.step
+        room = self._room(width, scale, self.hub.theme.px(104))
+
+        def measure(lines: Lines, steps: Sequence[float]) -> tuple[float, Sequence[float]] | None:
+            needs = [each.needs(int(lines.widths[0]), step) for each in self._choices]
+            return (step, [max(needs)] * lines.rows) if all(needs) else None
+
+        plan = best_plan([1] * count, room, range(min(count, 6), 0, -1), (step,), measure)
+        if plan is not None:
+            lines = plan.lines
+            return _Fit(lines.columns, int(lines.widths[0]), int(plan.heights[0]))
+        cell = int(lay([1] * count, 1, room).widths[0])
         needs = [each.needs(cell, step) or each.height_at(3, step) for each in self._choices]
-        return _Plan(columns, cell, max(needs, default=0), 0)
+        return _Fit(1, cell, max(needs, default=0))
 
-    def _plan_rich(self, width: int, scale: Scale) -> _Plan:
+    def _fit_rich(self, width: int, scale: Scale) -> _Fit:
         """Wide options have key and icon beside their words, narrow ones above them."""
-        theme, step = self._hub.theme, scale.step
-        least = theme.px(190) * step * theme.text_scale
-        for tried in range(min(len(self._choices), 5), 0, -1):
-            columns = self._even(tried, scale.extra)
-            cell = self._cell(width, columns, scale)
-            if cell < least and columns > 1:
-                continue
-            alone = self._wide_last and columns > 1 and len(self._choices) % columns == 1
-            tail = self._choices[-1].needs(width, step, True) if alone else 0
-            here = self._choices[:-1] if tail else self._choices
-            lying, upright = (_needs(here, cell, step, way) for way in (False, True))
-            if lying or upright:
-                return _Plan(columns, cell, lying or upright, upright, tail)
-        return _Plan(1, self._cell(width, 1, scale), TOO_HIGH, 0)
+        theme, step, count = self.hub.theme, scale.step, len(self._choices)
+        room = self._room(width, scale, theme.px(190) * step * theme.text_scale)
 
-    def _cell(self, width: int, columns: int, scale: Scale) -> int:
-        gap = row_gap(self._hub.theme)
-        most = self._hub.theme.px(460 if scale.rich else 310) * scale.step
-        text = self._hub.theme.text_scale
-        return min((width - (columns - 1) * gap) // columns, round(most * text))
+        def tail(lines: Lines) -> int:
+            """Height of a last option that has a row for itself; 0 where that is not so."""
+            alone = self._wide_last and lines.columns > 1 and lines.spots[-1].column == 0
+            return self._choices[-1].needs(width, step, True) if alone else 0
+
+        def needed(lines: Lines, upright: bool) -> int:
+            here = self._choices[:-1] if tail(lines) else self._choices
+            return _needs(here, int(lines.widths[0]), step, upright)
+
+        def measure(lines: Lines, steps: Sequence[float]) -> tuple[float, Sequence[float]] | None:
+            high = needed(lines, False) or needed(lines, True)
+            return (step, [high] * lines.rows) if high else None
+
+        columns = dict.fromkeys(
+            ceil(count / (ceil(count / tried) + scale.extra))
+            for tried in range(min(count, 5), 0, -1)
+        )
+        plan = best_plan([1] * count, room, columns, (step,), measure)
+        if plan is None:
+            return _Fit(1, int(lay([1], 1, room).widths[0]), TOO_HIGH)
+        lines, high = plan.lines, int(plan.heights[0])
+        cell = int(lines.widths[0])
+        return _Fit(lines.columns, cell, high, needed(lines, True), tail(lines))
 
     def height_in(self, width: int, scale: Scale) -> int:
         """Height in a width."""
         if not self._choices:
             return 0
-        plan, gap = self._plan(width, scale), row_gap(self._hub.theme)
-        rows = ceil(len(self._choices) / plan.columns)
-        high = rows * (max(scale.row, plan.high) + gap) - gap
-        return high - max(scale.row, plan.high) + plan.tail if plan.tail else high
+        fit, gap = self._fit(width, scale), row_gap(self.hub.theme)
+        rows = ceil(len(self._choices) / fit.columns)
+        each = max(scale.row, fit.high)
+        high = rows * (each + gap) - gap
+        return high - each + fit.tail if fit.tail else high
 
     def place(self, rect: QRect, scale: Scale) -> None:
         """Lay the options out in a rectangle of the parent."""
@@ -512,43 +528,44 @@ class ChoiceGrid(QWidget):
         same = self.size() == rect.size()
         self.setGeometry(rect)
         if same:
-            self._arrange()
+            self.arrange()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another size."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        scale, gap = self._scale, row_gap(self._hub.theme)
-        plan = self._plan(self.width(), scale)
-        columns, cell, high = plan.columns, plan.cell, max(scale.row, plan.high)
-        lies = plan.high != plan.upright and high < max(plan.upright, cell * 0.5)
-        upright = scale.rich and bool(plan.upright) and not lies
-        more = round(self._hub.theme.px("type.body") * scale.step * (LARGE_DISC - DISC)) + 2
-        large = upright and high > plan.upright + more
-        face = _OptionFace(scale.step, scale.rich, upright, plan.upright + more * large, large)
-        less = high - plan.tail if plan.tail else 0
-        room = max(1, (self.height() + less + gap + 1) // (high + gap)) * columns
-        paged = len(self._choices) > room
-        size = max(1, room - 1) if paged else len(self._choices) or 1
-        self._pages = max(1, ceil(len(self._choices) / size))
+    def arrange(self) -> None:
+        """Place the options of the page, and what turns to the next."""
+        scale, gap = self._scale, row_gap(self.hub.theme)
+        fit = self._fit(self.width(), scale)
+        high = max(scale.row, fit.high)
+        lies = fit.high != fit.upright and high < max(fit.upright, fit.cell * 0.5)
+        upright = scale.rich and bool(fit.upright) and not lies
+        more = round(self.hub.theme.px("type.body") * scale.step * (LARGE_DISC - DISC)) + 2
+        large = upright and high > fit.upright + more
+        face = _OptionFace(scale.step, scale.rich, upright, fit.upright + more * large, large)
+        less = high - fit.tail if fit.tail else 0
+        room = max(1, (self.height() + less + gap + 1) // (high + gap)) * fit.columns
+        count = len(self._choices)
+        paged = count > room
+        size = max(1, room - 1) if paged else count
+        pages = spread(count, lambda page: len(page) <= size, evenly=False)
+        self._pages = len(pages)
         self._page = min(self._page, self._pages - 1)
-        first = self._page * size
-        here = self._choices[first : first + size]
-        for each in self._choices:
-            if each not in here:
+        page = pages[self._page]
+        for number, each in enumerate(self._choices):
+            if number not in page:
                 each.hide()
-        cells: list[OptionButton] = [*here, self._more] if paged else here
+        cells = self._choices[page.start : page.stop]
+        cells += [self._more] if paged else []
         self._more.setVisible(paged)
-        for number, each in enumerate(cells):
-            down, across = divmod(number, columns)
-            place = QRectF(across * (cell + gap), down * (high + gap), cell, high)
-            each.set_face(face)
-            if plan.tail and not paged and number == len(cells) - 1:
-                place.setSize(QSize(columns * (cell + gap) - gap, plan.tail).toSizeF())
-                each.set_face(_OptionFace(scale.step, rich=True))
-            each.setGeometry(mirror(self, place, QRectF(self.rect())).toRect())
+        lines = lay([1] * len(cells), fit.columns, self._room(self.width(), scale))
+        heights = [high] * lines.rows
+        faces = [face] * len(cells)
+        if fit.tail and not paged:
+            lines = lines.filled()
+            heights[-1] = fit.tail
+            faces[-1] = _OptionFace(scale.step, rich=True)
+        places = boxes(lines, heights, self.width(), mirrored=self.mirrored)
+        for each, own, box in zip(cells, faces, places, strict=True):
+            each.set_face(own)
+            each.setGeometry(int(box.left), int(box.top), int(box.width), int(box.height))
             each.show()
 
     def _turn(self, _: bool = False) -> None:
@@ -557,7 +574,7 @@ class ChoiceGrid(QWidget):
     def show_page(self, page: int) -> None:
         """Turn to a page."""
         self._page = max(0, min(page, self._pages - 1))
-        self._arrange()
+        self.arrange()
 
     def show_choice(self, choice: OptionButton) -> None:
         """Turn to the page that an option is on."""

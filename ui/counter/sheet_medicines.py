@@ -22,7 +22,7 @@ from magapp.visit.picks import Pick
 from ui.ask.picked import PickedRow
 from ui.counter.sheet_card import WHOLE, QuestionCard
 from ui.counter.sheet_choice import ChoiceGrid, OptionButton, Scale, row_gap, row_height
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.base import bleed, mirror
 from ui.kit.entry import TextEntry
 from ui.kit.text import FlowLabel

@@ -9,7 +9,7 @@ from magapp.rules import Value
 from magapp.visit.asked import MomentsAsked
 from ui.ask.moments import as_ticks, weekly_text
 from ui.counter.sheet_options import ChoiceCard
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 
 
 class MomentsCard(ChoiceCard):

@@ -14,7 +14,7 @@ from magapp.visit.asked import NONE_KEY, ChoicesAsked
 from ui.ask.choices import NONE_ICON
 from ui.counter.sheet_card import QuestionCard
 from ui.counter.sheet_choice import ChoiceGrid, OptionButton, Scale
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.base import mirror
 
 

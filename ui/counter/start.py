@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.frame.emblem import Emblem, Hero, Note
-from ui.frame.screen import Screen, Setting
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
 from ui.kit.base import bleed, run
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.surfaces import Banner, Card
 from ui.kit.text import FlowLabel
 
@@ -161,11 +162,9 @@ class CounterStart(Screen):
             return
         text = self.tr("Ask the pharmacist to read and sign them.")
         if self._last_signed is not None:
-            from magapp.language.words import Words
-
             name, version, day = self._last_signed
             text = self.tr("Last signed here: version {version}, by {name} on {day}.").format(
-                version=version, name=name, day=Words(self.setting.language.code).day(day)
+                version=version, name=name, day=self.setting.amounts.day(day)
             )
         self.unsigned.set_texts(self.tr("No pharmacist signed these questions and rules"), text)
 
@@ -246,13 +245,3 @@ class CounterStart(Screen):
     def first(self) -> QWidget | None:
         """The button that starts."""
         return self.button
-
-    def function_key(self, key: int) -> bool:
-        """F2 and F3; whether it was one of them."""
-        if key == Qt.Key.Key_F2:
-            self.office_wanted.emit()
-        elif key == Qt.Key.Key_F3:
-            self.product_wanted.emit()
-        else:
-            return False
-        return True

@@ -8,8 +8,9 @@ from math import ceil
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.frame.screen import Screen, Setting
-from ui.kit.controls import Button
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
+from ui.kit.button import Button
 from ui.kit.text import FlowLabel
 
 CALL = 104

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.base import bleed, mirror, painter_on
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.surfaces import Card
 from ui.kit.text import Block, FlowLabel, lay_out_shrunk, paint_block
 from ui.look.theme import ThemeHub

@@ -1,76 +1,17 @@
-"""What every page of the wizard is: a heading, a body that fills the rest, and few promises."""
+"""What every screen is: a heading, a body that fills the rest, and few promises."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from magapp.pack.model import Pack
-from magapp.visit.medicines import Found
-from magapp.visit.picks import Picks
-from ui.input.language import Language
+from ui.frame.setting import Setting
 from ui.kit.base import bleed
 from ui.kit.text import FlowLabel
-from ui.look.theme import ThemeHub
-
-
-class Setting(NamedTuple):
-    """What pages are given: theme, pack, language, who sits at the screen, and what was picked."""
-
-    hub: ThemeHub
-    pack: Pack
-    language: Language
-    channel: str
-    picks: Picks | None = None
-    """The medicines of the consultation, by name."""
-
-    @property
-    def staff(self) -> bool:
-        """Whether staff work at this screen, with a keyboard."""
-        return self.channel == "staff"
-
-    def text(self, key: str, **fields: object) -> str:
-        """A sentence of the pack in the language of the moment."""
-        return self.pack.text(self.language.code, key, **fields)
-
-    def has_text(self, key: str) -> bool:
-        """Whether the pack says anything under this key."""
-        return bool(self.pack.texts[self.language.code].get(key))
-
-    def asks_which(self, found: Found, *, other: bool) -> str:
-        """Ask for which of its uses a medicine is taken; `other`: by somebody who is not here."""
-        key = f"which.{found.medicine.which}.title"
-        if other and self.has_text(f"{key}_other"):
-            key += "_other"
-        return self.text(key, name=found.name)
-
-
-class ScreenStack(QStackedWidget):
-    """A stack that is as small as it is made; screens fill it whatever they would like."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Not the largest of all screens."""
-        return QSize(1, 1)
-
-    def sizeHint(self) -> QSize:
-        """Not asked of every screen at every turn."""
-        return QSize(1, 1)
-
-    def hasHeightForWidth(self) -> bool:
-        """The deck is given what is left, so no screen need be asked."""
-        return False
-
-    def turn_to(self, widget: QWidget) -> None:
-        """Show a widget. The focus does not stray to the next control when its own is hidden."""
-        front = self.currentWidget()
-        focus = QApplication.focusWidget()
-        if focus is not None and front is not None and front.isAncestorOf(focus):
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.setCurrentWidget(widget)
 
 
 class Screen(QWidget):

@@ -14,7 +14,7 @@ from magapp.resources import resource
 from ui.frame.emblem import Emblem
 from ui.frame.screen import no_context_menu
 from ui.input.language import SOURCE, Language
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.text import FlowLabel
 from ui.look.theme import ThemeHub
 

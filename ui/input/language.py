@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from magapp.language.amounts import right_to_left
 from magapp.resources import resource
 
 SOURCE = "en"
@@ -73,13 +74,8 @@ class Language:
 
     def direction(self, code: str = "") -> Qt.LayoutDirection:
         """The reading direction of a language, without a code of the one in use."""
-        right = (code or self.code).partition("_")[0] in ("ar", "fa", "he", "ur")
+        right = right_to_left(code or self.code)
         return Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
-
-    def number(self, amount: float) -> str:
-        """An amount with the language's own decimal sign."""
-        text = f"{amount:g}"
-        return text if self.code == SOURCE else text.replace(".", ",")
 
 
 def translation_file(code: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
@@ -72,7 +73,15 @@ DEAD = {
 }
 """What a key types that waits for the next one, where it types anything by itself."""
 
-Undo = Callable[[], None]
+
+class Kept(Protocol):
+    """A moment that was kept, whatever keys do meanwhile."""
+
+    def come_back(self) -> None:
+        """As if no key had been pressed since; it may be asked for again."""
+
+    def drop(self) -> None:
+        """Nobody comes back to it any more."""
 
 
 class Scanner(QObject):
@@ -97,17 +106,17 @@ class Scanner(QObject):
     def __init__(
         self,
         parent: QObject | None = None,
-        keep: Callable[[], Undo] | None = None,
+        keep: Callable[[], Kept] | None = None,
         known: Callable[[str], bool] | None = None,
         grave: Callable[[], bool] | None = None,
     ) -> None:
-        """Ask `keep` how to go back to this moment, and `known` whether a code of ours is whole.
+        """Ask `keep` to keep this moment, and `known` whether a code of ours is whole.
 
         `grave` says whether a key may do now what cannot be undone, so that it waits longer.
         """
         super().__init__(parent)
         self._grave = grave or (lambda: False)
-        self._keep = keep or (lambda: lambda: None)
+        self._keep = keep
         self._known = known or (lambda line: False)
         self.last = ScanReading("", "")
         """What was read last, without what it was read from once it is told."""
@@ -116,8 +125,8 @@ class Scanner(QObject):
         self._events: list[QKeyEvent] = []
         """Those of the run; of these the first `_sent` were let through."""
         self._sent = 0
-        self._before: Undo | None = None
-        """Goes back to where the run began."""
+        self._before: Kept | None = None
+        """Where the run began."""
         self._scanning = False
         self._at = 0
         self._modifiers = self._alts = 0
@@ -187,7 +196,7 @@ class Scanner(QObject):
                 return True
             if event.isAutoRepeat():
                 return False
-            self._before = self._keep()
+            self._before = self._keep() if self._keep is not None else None
         self._at = at
         self._hold.stop()
         self._end.stop()
@@ -288,7 +297,7 @@ class Scanner(QObject):
         """An input method may have typed something, too, whose keys never came."""
         self._sent = 0
         if self._before is not None:
-            self._before()
+            self._before.come_back()
 
     def _rested(self) -> None:
         """Nothing followed; what the window system has, but the screen has not, goes first."""
@@ -361,11 +370,13 @@ class Scanner(QObject):
     def _forget(self) -> None:
         """The keys so far are the begin of nothing, and where they began is nobody's business."""
         self._run, self._events, self._sent = [], [], 0
-        self._before = None
+        before, self._before = self._before, None
         self._scanning = False
         self._modifiers = self._alts = 0
         self._hold.stop()
         self._end.stop()
+        if before is not None:
+            before.drop()
 
 
 def _ends(event: QKeyEvent) -> bool:

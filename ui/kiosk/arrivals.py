@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QWindow
 
-from ui.input.scanner import Scanner
+from ui.input.scanner import Kept, Scanner
 
 
 class KioskScans(QObject):
@@ -17,7 +17,7 @@ class KioskScans(QObject):
     """Something was scanned."""
 
     def __init__(
-        self, parent: QObject, keep: Callable[[], Callable[[], None]], grave: Callable[[], bool]
+        self, parent: QObject, keep: Callable[[], Kept], grave: Callable[[], bool]
     ) -> None:
         """For `keep` and `grave` see `Scanner`."""
         super().__init__(parent)

@@ -14,10 +14,11 @@ from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPixma
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ui.frame.emblem import Hero, Note
-from ui.frame.screen import Screen, Setting
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
 from ui.input.language import translation_file
 from ui.kit.base import run
-from ui.kit.controls import Button
+from ui.kit.button import Button
 
 TURN_MS = 8_000
 """So long the words stay in one language."""

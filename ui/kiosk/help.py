@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 
 from ui.frame.calm import CalmScreen
 from ui.frame.emblem import Emblem
-from ui.frame.screen import Setting
-from ui.kit.controls import Button
+from ui.frame.setting import Setting
+from ui.kit.button import Button
 from ui.kit.deck import NOTHING, PartCard
 from ui.kit.parts import Part
 from ui.outcome.code import captioned

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer
@@ -22,14 +22,13 @@ from ui.input.language import Language
 from ui.kiosk.attract import AttractScreen
 from ui.kiosk.idle import COUNTDOWN, Idle
 from ui.kit.base import bleed
-from ui.kit.controls import Button, Variant
+from ui.kit.button import Button, Variant
 from ui.kit.text import FlowLabel
 from ui.look.theme import TEXT_SCALES, ThemeHub
 from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
-    from magapp.rules import Advice, Answers
-    from magapp.shelf.suggest import Suggestion
+    from magapp.visit.session import Advised, End
     from ui.frame.notice import ScanNotice
     from ui.input.job import Job
     from ui.kiosk.arrivals import KioskScans
@@ -67,14 +66,13 @@ class KioskShell(Shell):
         self._free = False
         """Whether the finger came down on the free area of the top bar."""
         self._call: Job | None = None
-        self._shown: tuple[Answers, tuple[Advice, Suggestion]] | None = None
         self._said: dict[str, str] = {}
         self._home = language.code
         super().__init__(assistant, hub, language)
         self.idle.setParent(self)
         self.idle.asked.connect(self.show_still)
         self.idle.stayed.connect(self._stayed)
-        self.idle.over.connect(self.go_start)
+        self.idle.over.connect(self._nobody_stayed)
         self.setCursor(Qt.CursorShape.BlankCursor)  # a finger needs no pointer
         self.hold = QTimer(self, singleShot=True, interval=HOLD_MS)
         self.hold.timeout.connect(self.show_leave)
@@ -145,8 +143,9 @@ class KioskShell(Shell):
     def arrivals(self) -> KioskScans:
         """What a scanner sends, if there is one; the first page does not wait for it."""
         from ui.kiosk.arrivals import KioskScans
+        from ui.walk.back import KeptScreen
 
-        arrivals = KioskScans(self, self.keep, self.grave)
+        arrivals = KioskScans(self, partial(KeptScreen, self), self.grave)
         arrivals.refused.connect(self._say_of_scan)
         return arrivals
 
@@ -291,14 +290,14 @@ class KioskShell(Shell):
 
         What is still open could only bring more reasons.
         """
-        rules = self.assistant.rules
-        return rules.outcome(rules.facts(self.flow.answers())) == ("refer", "now")
+        advice = self.session.advice
+        return (advice.outcome, advice.urgency) == ("refer", "now")
 
     def _numbers(self) -> list[str]:
         """The numbers to call in an emergency, as the gates that stand name them."""
         if not self._is_emergency():
             return []
-        gates = self.assistant.rules.advise(self.flow.answers(), self.channel).gates
+        gates = self.session.advice.gates
         called = [each.call for each in self.assistant.pack.gates if each.id in gates and each.call]
         return list(dict.fromkeys(called))
 
@@ -413,6 +412,9 @@ class KioskShell(Shell):
         else:
             self._go_behind()
 
+    def _nobody_stayed(self) -> None:
+        self.go_start("idle")
+
     def ask_restart(self) -> None:
         """Ask whether to forget; whoever stops when asked whether they are there means it."""
         if self.deck.currentWidget() is self._still:
@@ -462,18 +464,18 @@ class KioskShell(Shell):
 
     # -- forgetting -------------------------------------------------------------------------------
 
-    def go_start(self) -> None:
+    def go_start(self, how: End = "left") -> None:
         """Forget everything and wait for the next customer."""
-        self.forget()
+        self.forget(how)
         self.setting.language.use(self._first_language)
         self.hub.update(name=self._first_theme, text_scale=TEXT_SCALES[0])
         self._attract.begin_anew()
         self.show_screen(self.start_screen)
 
-    def forget(self) -> None:
+    def forget(self, how: End = "left") -> None:
         """Keep nothing of this consultation, on the screen or behind it."""
-        super().forget()
-        self._behind = self._asked_over = self._shown = None
+        super().forget(how)
+        self._behind = self._asked_over = None
         if self._help is not None:
             self._help.set_code(None)
         for screen in (self._help, self._still):
@@ -502,7 +504,7 @@ class KioskShell(Shell):
         Nothing is forgotten then: the code brings the answers there, and whoever comes back to
         them and asks again may find the shelf mended.
         """
-        self._shown = None
+        self.session.ask()
         try:
             super().show_advice()
         except MagappError as error:  # it says what is wrong with the shelf, and holds no answer
@@ -511,15 +513,15 @@ class KioskShell(Shell):
         else:
             self._report("shelf", self.assistant.trouble)
 
-    def advised(self) -> tuple[Advice, Suggestion]:
+    def advised(self) -> Advised:
         """What was advised for these answers, until it is asked for again.
 
         So the slip, and another language, have the products that were shown.
         """
-        answers = self.flow.answers()
-        if self._shown is None or self._shown[0] != answers:
-            self._shown = answers, super().advised()
-        return self._shown[1]
+        shown = self.session.shown
+        if shown is None or shown.advice != self.session.advice:
+            return super().advised()
+        return shown
 
     def _report(self, what: str, fault: str) -> None:
         """Say on standard error what is wrong: once, until it is something else or mended."""

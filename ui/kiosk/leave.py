@@ -13,8 +13,10 @@ from PySide6.QtGui import QHideEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from magapp.machine.pin import LEAST, MOST, Pin
-from ui.frame.screen import Screen, Setting
-from ui.kit.controls import Button, NumberPad
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
+from ui.kit.button import Button
+from ui.kit.pads import NumberPad
 
 if TYPE_CHECKING:
     from ui.look.theme import Theme, ThemeHub

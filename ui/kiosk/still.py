@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.frame.calm import CalmScreen
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.base import painter_on
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.look.theme import ThemeHub
 
 

@@ -15,6 +15,8 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
+    QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
@@ -146,6 +148,51 @@ def paint_tick(painter: QPainter, rect: QRectF, colour: QColor, grown: float = 1
             y = points[start][1] + (points[end][1] - points[start][1]) * share
             path.lineTo(rect.left() + x * side, rect.top() + y * side)
     painter.drawPath(path)
+
+
+class Arranged(QWidget):
+    """A widget that places its own parts, anew whenever its room or its direction changes."""
+
+    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
+        """Follow the hub."""
+        super().__init__(parent)
+        self.hub = hub
+        self._waiting = False
+        hub.changed.connect(self.restyle)
+
+    def arrange(self) -> None:
+        """Place everything in the room of the moment."""
+
+    def restyle(self) -> None:
+        """The theme changed: place everything anew."""
+        self.arrange()
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether it is read from right to left."""
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    def unseen(self) -> bool:
+        """Whether nobody looks at it now; then it is arranged as soon as somebody does."""
+        self._waiting = not self.isVisible()
+        return self._waiting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another room."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another reading direction."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Looked at: arrange now what waited."""
+        super().showEvent(event)
+        if self._waiting:
+            self.arrange()
 
 
 class Control(QAbstractButton):

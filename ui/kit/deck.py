@@ -1,19 +1,20 @@
-"""Cards that fill their room, in pages when they must, and the tabs above them."""
+"""Cards that fill their room, in pages when they must."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from math import ceil, sqrt
+from collections.abc import Sequence
+from math import sqrt
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.kit.base import Control, bleed, mirror, paint_ring, paint_shadow, paint_surface
-from ui.kit.controls import Button
+from ui.kit.base import Arranged, bleed, paint_shadow, paint_surface
+from ui.kit.button import Button
+from ui.kit.grid import Lines, Plan, Room, Taste, best_plan, boxes, largest, lay, spread
 from ui.kit.parts import Look, Part
-from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
+from ui.kit.text import lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
 STEPS = (1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.12, 1.06, 1.0, 0.95, 0.9, 0.86, 0.82, 0.78, 0.74, 0.7)
@@ -147,26 +148,7 @@ class PartCard(QWidget):
         self.update()
 
 
-def largest(steps: Sequence[float], fits: Callable[[float], bool]) -> float | None:
-    """The largest step that fits, of steps that fall; halving the search each time."""
-    low, high = 0, len(steps)
-    while low < high:
-        middle = (low + high) // 2
-        if fits(steps[middle]):
-            high = middle
-        else:
-            low = middle + 1
-    return steps[low] if low < len(steps) else None
-
-
-class _Plan(NamedTuple):
-    score: float
-    columns: int
-    step: float
-    heights: tuple[float, ...]
-
-
-class Deck(QWidget):
+class Deck(Arranged):
     """Cards in rows and columns: as large as fits, spread over pages when they must.
 
     `grow` is how far a row may become higher than its contents need.
@@ -183,8 +165,7 @@ class Deck(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """`narrow` is the least width of a card side by side with others, in ems of body type."""
-        super().__init__(parent)
-        self._hub = hub
+        super().__init__(hub, parent)
         self._columns = columns
         self._most = most
         self._grow = grow
@@ -192,14 +173,12 @@ class Deck(QWidget):
         self._cards: list[PartCard] = []
         self._count = 0
         self._page = 0
-        self._pages: list[list[int]] = [[]]
+        self._pages: list[range] = [range(0)]
         self._texts = ("", "", "{page} / {pages}")
         self._back: Button | None = None
         self._on: Button | None = None
         self._where = ""
         self._inset = 0
-        self._waiting = True
-        hub.changed.connect(self.arrange)
 
     def set_texts(self, back: str, on: str, where: str) -> None:
         """Texts for leafing; `where` holds {page} and {pages}."""
@@ -213,7 +192,7 @@ class Deck(QWidget):
     def show_faces(self, faces: Sequence[CardFace]) -> None:
         """Show these cards; cards made before are used again."""
         while len(self._cards) < len(faces):
-            self._cards.append(PartCard(self._hub, parent=self))
+            self._cards.append(PartCard(self.hub, parent=self))
         for card, face in zip(self._cards, faces, strict=False):
             card.show_face(face)
         for card in self._cards[len(faces) :]:
@@ -239,140 +218,95 @@ class Deck(QWidget):
         self._page = max(0, min(page, len(self._pages) - 1))
         self._place()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another rectangle."""
-        super().resizeEvent(event)
-        self.arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another reading direction."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self.arrange()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Looked at: arrange now what waited."""
-        super().showEvent(event)
-        if self._waiting:
-            self.arrange()
-
     def _gap(self) -> int:
         """Between cards: what the eye sees, less the room they keep around themselves."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         return theme.px("space.lg") - 2 * bleed(theme)
 
     def _leafing(self) -> int:
         """Height of the row of buttons for leafing."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         return max(theme.px("target"), round(theme.px("type.body") * 2.2)) + 2 * bleed(theme)
 
     def arrange(self) -> None:
         """Find how many pages it takes, and place the cards."""
         if not self._count or self.width() < 20 or self.height() < 20:
             return
-        if not self.isVisible():  # a tab that is not looked at waits until it is
-            self._waiting = True
+        if self.unseen():  # a tab that is not looked at waits until it is
             return
-        self._waiting = False
-        everything = list(range(self._count))
+        everything = range(self._count)
         self._pages = [everything]
         self._inset = 0
-        least = least_step(self._hub.theme)
-        if self._plan(everything, self.height(), least) is None and self._count > 1:
+        least = least_step(self.hub.theme)
+        if self._plan(everything, self._room(False), least) is None and self._count > 1:
             if self.width() > 2 * self.height():  # low and wide: leaf at the sides
                 self._inset = self._leafing() + self._gap()
             room = self._room(True)
-            for pages in range(2, self._count + 1):
-                size = ceil(self._count / pages)
-                split = [everything[at : at + size] for at in range(0, self._count, size)]
-                if all(self._plan(part, room, least) for part in split):
-                    break
-            self._pages = split
+            self._pages = spread(
+                self._count, lambda page: self._plan(page, room, least) is not None
+            )
         self._page = min(self._page, len(self._pages) - 1)
         self._place()
 
-    def _room(self, leafing: bool) -> int:
-        """Height for cards."""
-        if not leafing or self._inset:
-            return self.height()
-        return self.height() - self._leafing() - self._gap()
+    def _room(self, leafing: bool) -> Room:
+        """Where cards may stand."""
+        height = self.height()
+        if leafing and not self._inset:
+            height -= self._leafing() + self._gap()
+        narrow = self.hub.theme.px("type.body") * self._narrow * 0.9
+        return Room(
+            self.width() - 2 * self._inset, height, self._gap(), narrow, shared=True, whole=False
+        )
 
-    def _plan(self, members: Sequence[int], height: float, least: float) -> _Plan | None:
-        """The best arrangement of some cards in a height, or None."""
-        best: _Plan | None = None
-        theme, gap = self._hub.theme, self._gap()
-        low, high = self._columns
-        for columns in range(min(low, len(members)), min(high, len(members)) + 1):
-            rows = ceil(len(members) / columns)
-            if columns > 1 and columns * rows - len(members) >= columns:
-                continue
-            if columns > 1 and self._wide(columns) < theme.px("type.body") * self._narrow * 0.9:
-                continue
-            steps = [step for step in (*STEPS, *_SMALLEST) if least <= step <= self._most]
-            found = largest(
-                steps,
-                lambda step, columns=columns: (  # type: ignore[misc]
-                    self._used(members, columns, step) <= height + 0.5
-                ),
-            )
-            if found is None:
-                continue
-            heights = self._heights(members, columns, found)
-            holes = columns * rows - len(members)
-            used = sum(heights) + gap * (len(heights) - 1)
-            score = found + 0.35 * used / height - 0.12 * holes / columns
-            if best is None or score > best.score:
-                best = _Plan(score, columns, found, tuple(heights))
-        return best
+    def _plan(self, members: range, room: Room, least: float) -> Plan | None:
+        """The best arrangement of some cards, with type of at least this step, or None."""
+        low, high = (min(limit, len(members)) for limit in self._columns)
 
-    def _rows(self, members: Sequence[int], columns: int) -> list[list[int]]:
-        return [list(members[at : at + columns]) for at in range(0, len(members), columns)]
+        def heights(lines: Lines, step: float) -> list[float]:
+            """Height of each row: what its highest card needs."""
+            needed = [0.0] * lines.rows
+            for at, member in enumerate(members):
+                row = lines.spots[at].row
+                needed[row] = max(needed[row], self._cards[member].needed(lines.wide(at), step))
+            return needed
 
-    def _wide(self, cells: int) -> float:
-        """Width of a card in a row of so many."""
-        return (self.width() - 2 * self._inset - self._gap() * (cells - 1)) / cells
+        def measure(lines: Lines, steps: Sequence[float]) -> tuple[float, Sequence[float]] | None:
+            gaps, most = room.gap * (lines.rows - 1), room.height + 0.5
+            step = largest(steps, lambda step: sum(heights(lines, step)) + gaps <= most)
+            return None if step is None else (step, heights(lines, step))
 
-    def _used(self, members: Sequence[int], columns: int, step: float) -> float:
-        """Height of all rows and the gaps between them."""
-        heights = self._heights(members, columns, step)
-        return sum(heights) + self._gap() * (len(heights) - 1)
-
-    def _heights(self, members: Sequence[int], columns: int, step: float) -> list[float]:
-        """Height of each row. The cards of a last row share its width."""
-        return [
-            max(self._cards[each].needed(self._wide(len(row)), step) for each in row)
-            for row in self._rows(members, columns)
-        ]
+        return best_plan(
+            [1] * len(members),
+            room,
+            range(low, high + 1),
+            [step for step in (*STEPS, *_SMALLEST) if least <= step <= self._most],
+            measure,
+            Taste(1.0, 0.35, lambda lines, _: 0.12 * lines.holes / lines.columns),
+        )
 
     def _place(self) -> None:
         """Put the cards of the page where the plan says, and hide the others."""
         members = self._pages[self._page]
-        gap, leafing = self._gap(), len(self._pages) > 1
+        leafing = len(self._pages) > 1
         room = self._room(leafing)
-        least = least_step(self._hub.theme)
+        least = least_step(self.hub.theme)
         plan = self._plan(members, room, least) or self._plan(members, room, 0.0)
         if plan is None:
             rows = len(members)
-            plan = _Plan(0, 1, SMALLEST, (max(1.0, room / rows - gap),) * rows)
-        spare = max(0.0, room - sum(plan.heights) - gap * (len(plan.heights) - 1))
-        each = spare / len(plan.heights)
-        for card in self._cards:
-            if card not in [self._cards[number] for number in members]:
+            high = max(1.0, room.height / rows - room.gap)
+            plan = Plan(lay([1] * rows, 1, room), SMALLEST, (high,) * rows)
+        spare = max(0.0, room.height - sum(plan.heights) - room.gap * (plan.lines.rows - 1))
+        each = spare / plan.lines.rows
+        highs = [min(needed + each, needed * self._grow) for needed in plan.heights]
+        for number, card in enumerate(self._cards):
+            if number not in members:
                 card.hide()
-        top = 0.0
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        for row, needed in zip(self._rows(members, plan.columns), plan.heights, strict=True):
-            high = min(needed + each, needed * self._grow)
-            wide = self._wide(len(row))
-            for number, member in enumerate(row):
-                left = self._inset + number * (wide + gap)
-                if rtl:
-                    left = self.width() - left - wide
-                card = self._cards[member]
-                card.set_step(plan.step)
-                card.setGeometry(QRect(round(left), round(top), round(wide), round(high)))
-                card.show()
-            top += high + gap
+        places = boxes(plan.lines, highs, self.width(), left=self._inset, mirrored=self.mirrored)
+        for member, box in zip(members, places, strict=True):
+            card = self._cards[member]
+            card.set_step(plan.step)
+            card.setGeometry(*(round(side) for side in box))
+            card.show()
         self._place_leafing(leafing)
 
     def _place_leafing(self, leafing: bool) -> None:
@@ -381,10 +315,10 @@ class Deck(QWidget):
             return
         if self._back is None or self._on is None:
             self._back = Button(
-                self._hub, name="deck_back", icon="chevron_left", mirrored=True, parent=self
+                self.hub, name="deck_back", icon="chevron_left", mirrored=True, parent=self
             )
             self._on = Button(
-                self._hub,
+                self.hub,
                 name="deck_on",
                 icon="chevron_right",
                 icon_side="end",
@@ -395,13 +329,12 @@ class Deck(QWidget):
             self._on.set_text(self._texts[1])
             self._back.clicked.connect(lambda: self.show_page(self._page - 1))
             self._on.clicked.connect(lambda: self.show_page(self._page + 1))
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         high = self._leafing()
         for button, at_start in ((self._back, True), (self._on, False)):
             button.setVisible(leafing)
             button.setText("" if self._inset else button.accessibleName())
             wide = high if self._inset else min(button.sizeHint().width(), self.width() // 3)
-            left = 0 if at_start != rtl else self.width() - wide
+            left = 0 if at_start != self.mirrored else self.width() - wide
             top = (self.height() - high) // 2 if self._inset else self.height() - high
             button.setGeometry(left, top, wide, high)
         self._back.setEnabled(self._page > 0)
@@ -415,260 +348,12 @@ class Deck(QWidget):
         """The number of the page, between the buttons."""
         if not self._where or self._inset:
             return
-        theme, high = self._hub.theme, self._leafing()
+        theme, high = self.hub.theme, self._leafing()
         third = self.width() / 3
         pixels = theme.px("type.body")
-        block = lay_out_shrunk(self._hub, self._where, third, pixels * 1.5, pixels, 8)
+        block = lay_out_shrunk(self.hub, self._where, third, pixels * 1.5, pixels, 8)
         rect = QRectF(third, self.height() - high, third, high)
         rect.setTop(rect.center().y() - block.height / 2)
         painter = QPainter(self)
         paint_block(painter, theme, block, rect, theme.colour("ink_soft"), "centre")
-        painter.end()
-
-
-class Tab(Control):
-    """One tab: an icon, a word, and how many things wait behind it."""
-
-    def __init__(self, hub: ThemeHub, name: str, icon: str, parent: QWidget) -> None:
-        super().__init__(hub, name=f"tab:{name}", parent=parent)
-        self.key = name
-        self._icon = icon
-        self._word = self._number = ""
-        self._count = 0
-        self._pixels = 0
-        self._with_icon = True
-        self.setCheckable(True)
-
-    def set_with_icon(self, with_icon: bool) -> None:
-        """Show the icon, or leave its room to the word."""
-        self._with_icon = with_icon
-        self.update()
-
-    def set_text(self, text: str, count: int = 0) -> None:
-        """The word, and a number to show after it when not zero."""
-        self._word, self._count = text, count
-        self.setAccessibleName(f"{text} ({count})" if count else text)
-        self.set_number(self._number)
-
-    def set_number(self, number: str) -> None:
-        """The digit that turns to it, before the word; empty where there are no keys."""
-        self._number = number
-        self.setText(f"{number}\u2002{self._word}" if number else self._word)
-        self.update()
-
-    def wide(self, icon: bool = True) -> float:
-        """Width on one line."""
-        theme = self.hub.theme
-        pixels = theme.px("type.body")
-        block = lay_out(self.hub, self.text(), 1e6, pixels, bold=True)
-        width = (block.width if block else 0.0) + 2 * theme.px("space.lg")
-        if icon:
-            width += pixels * 1.7
-        if self._count:
-            width += pixels * 1.7
-        return width
-
-    def _fit(self, width: float, most: int) -> tuple[Block, float, float, float]:
-        """The word laid out, and the widths of icon, number and gaps beside it."""
-        theme = self.hub.theme
-        pixels = theme.px("type.body")
-        icon = pixels * 1.3 if self._with_icon else 0.0
-        badge = pixels * 1.35 if self._count else 0.0
-        gaps = (pixels * 0.4 if icon else 0) + (pixels * 0.35 if badge else 0)
-        room = max(1.0, width - theme.px("space.md") - icon - badge - gaps)
-        high = self.height() - 2 * bleed(theme) - theme.px(8)
-        floor = round(pixels * 0.5)
-        block = lay_out_shrunk(
-            self.hub, self.text(), room, high, most, min(most, floor), bold=True, leading=1.05
-        )
-        return block, icon, badge, gaps
-
-    def largest(self) -> int:
-        """The largest type that fits."""
-        width = self.width() - 2 * bleed(self.hub.theme)
-        return self._fit(width, self.hub.theme.px("type.body"))[0].pixels
-
-    def set_pixels(self, pixels: int) -> None:
-        """Use this size of type, so that all tabs have the same."""
-        self._pixels = pixels
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The chosen tab is a raised surface with a bar below its word."""
-        theme = self.hub.theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        out = bleed(theme)
-        body = QRectF(self.rect()).adjusted(out, out, -out, -out)
-        radius = float(theme.px("radius.md")) - theme.px(4)
-        on = self.isChecked()
-        if self.focus_shown:
-            paint_ring(painter, theme, body, radius)
-        if on:
-            paint_surface(painter, body, radius, theme.colour("brand"))
-        elif self.hovered or self.isDown():
-            paint_surface(painter, body, radius, theme.colour("brand_soft"))
-        ink = theme.colour("on_brand" if on else "brand_strong")
-        pixels = theme.px("type.body")
-        block, icon, badge, gaps = self._fit(body.width(), self._pixels or pixels)
-        left = body.left() + (body.width() - block.width - icon - badge - gaps) / 2
-        middle = body.center().y()
-        if icon:
-            box = QRectF(left, middle - icon / 2, icon, icon)
-            theme.paint_icon(painter, self._icon, mirror(self, box, body), ink)
-            left += icon + pixels * 0.4
-        text = QRectF(left, middle - block.height / 2, block.width, block.height)
-        paint_block(painter, theme, block, mirror(self, text, body), ink, "centre")
-        if badge:
-            box = QRectF(left + block.width + pixels * 0.35, middle - badge / 2, badge, badge)
-            box = mirror(self, box, body)
-            ground = theme.colour("on_brand" if on else "accent")
-            paint_surface(painter, box, badge / 2, ground)
-            figure = lay_out_shrunk(
-                self.hub, str(self._count), badge, badge, round(pixels * 0.8), 6, bold=True
-            )
-            box.setTop(middle - figure.height / 2)
-            number = theme.colour("brand" if on else "on_accent")
-            paint_block(painter, theme, figure, box, number, "centre")
-        if on:
-            bar = QRectF(0, 0, block.width, max(2.0, theme.px(3)))
-            bar.moveCenter(QRectF(mirror(self, text, body)).center())
-            bar.moveBottom(body.bottom() - theme.px(6))
-            paint_surface(painter, bar, bar.height() / 2, ink)
-        painter.end()
-
-
-class Tabs(QWidget):
-    """A row of tabs, one of them chosen; arrow keys go from one to the next."""
-
-    chosen = Signal(str)
-
-    def __init__(
-        self, hub: ThemeHub, tabs: Sequence[tuple[str, str]], parent: QWidget | None = None
-    ) -> None:
-        """`tabs` are (key, icon)."""
-        super().__init__(parent)
-        self._hub = hub
-        self.tabs = {key: Tab(hub, key, icon, self) for key, icon in tabs}
-        self._current = tabs[0][0]
-        for key, tab in self.tabs.items():
-            tab.clicked.connect(lambda _=False, key=key: self.choose(key))
-        self._mark()
-        hub.changed.connect(self._place)
-
-    @property
-    def current(self) -> str:
-        """The key of the chosen tab."""
-        return self._current
-
-    def choose(self, key: str) -> None:
-        """Choose a tab and say so."""
-        self._current = key
-        self._mark()
-        self.chosen.emit(key)
-
-    def _mark(self) -> None:
-        for key, tab in self.tabs.items():
-            tab.setChecked(key == self._current)
-            one = key == self._current
-            tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one else Qt.FocusPolicy.ClickFocus)
-
-    def set_shown(self, keys: Sequence[str], *, numbered: bool = False) -> None:
-        """Show only these tabs, with the digits that turn to them where there is a keyboard."""
-        for key, tab in self.tabs.items():
-            tab.setVisible(key in keys)
-            tab.set_number(str(keys.index(key) + 1) if numbered and key in keys else "")
-        self._place()
-
-    def press(self, number: int) -> bool:
-        """Choose the tab with this number, from 1; whether there is one."""
-        tabs = self._shown()
-        if not 1 <= number <= len(tabs):
-            return False
-        self.choose(tabs[number - 1].key)
-        return True
-
-    def _shown(self) -> list[Tab]:
-        return [tab for tab in self.tabs.values() if not tab.isHidden()]
-
-    def sizeHint(self) -> QSize:
-        """All words on one line, with their icons."""
-        theme = self._hub.theme
-        out = 2 * bleed(theme)
-        high = max(theme.px("target"), round(theme.px("type.body") * 2.2)) + out + 2 * theme.px(4)
-        return QSize(self._wide(icons=True), high)
-
-    def least(self) -> int:
-        """Width of all words on one line, without icons."""
-        return self._wide(icons=False)
-
-    def _wide(self, icons: bool) -> int:
-        theme = self._hub.theme
-        inner = sum(tab.wide(icons) + theme.px(6) for tab in self._shown())
-        return round(inner) + 2 * bleed(theme) + 2 * theme.px(4)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right choose the neighbour."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        step = steps.get(Qt.Key(event.key()), 0)
-        if not step:
-            super().keyPressEvent(event)
-            return
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            step = -step
-        keys = [tab.key for tab in self._shown()]
-        at = (keys.index(self._current) + step) % len(keys)
-        self.choose(keys[at])
-        self.tabs[keys[at]].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width."""
-        super().resizeEvent(event)
-        self._place()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another reading direction."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._place()
-
-    def _place(self) -> None:
-        """Tabs next to each other, widths by their words."""
-        tabs = self._shown()
-        if not tabs:
-            return
-        theme = self._hub.theme
-        out = bleed(theme)
-        pad = theme.px(4)
-        room = self.width() - 2 * pad
-        icons = sum(tab.wide() for tab in tabs) <= room
-        wides = [tab.wide(icons) for tab in tabs]
-        share = (room - 2 * out) / max(1.0, sum(wides))
-        left = float(out + pad)
-        for tab, natural in zip(tabs, wides, strict=True):
-            wide = natural * share
-            at = self.width() - left - wide if self._rtl() else left
-            tab.setGeometry(round(at - out), pad, round(wide + 2 * out), self.height() - 2 * pad)
-            tab.set_with_icon(icons)
-            left += wide
-        pixels = min(tab.largest() for tab in tabs)
-        for tab in tabs:
-            tab.set_pixels(pixels)
-        self.update()
-
-    def _rtl(self) -> bool:
-        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The trough the tabs lie in."""
-        theme = self._hub.theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        out = bleed(theme)
-        body = QRectF(self.rect()).adjusted(out, out, -out, -out)
-        radius = float(theme.px("radius.md"))
-        line = float(theme.px("stroke.thin"))
-        paint_surface(
-            painter, body, radius, theme.colour("surface_sunken"), theme.colour("line"), line
-        )
         painter.end()

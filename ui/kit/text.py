@@ -13,7 +13,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.kit.base import painter_on
-from ui.look.theme import Measured, Role, Theme, ThemeHub
+from ui.look.measure import Measured
+from ui.look.theme import Role, Theme, ThemeHub
 
 Align = Literal["start", "centre", "end"]
 

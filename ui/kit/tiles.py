@@ -7,14 +7,15 @@ number of tiles (or other `Cell`s) and finds the columns, rows and type size tha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, log
+from math import log
 from typing import Literal, NamedTuple, Protocol
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.base import (
+    Arranged,
     Control,
     bleed,
     mirror,
@@ -25,7 +26,8 @@ from ui.kit.base import (
     paint_tick,
     painter_on,
 )
-from ui.kit.controls import Button
+from ui.kit.button import Button
+from ui.kit.grid import Lines, Plan, Room, Taste, best_plan, boxes, lay, spread
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
@@ -436,22 +438,11 @@ class Tile(Control):
         paint_tick(painter, rect, theme.colour("on_brand"), max(self.grown, 0.05))
 
 
-class _Plan(NamedTuple):
-    """One way to arrange the cells of a page."""
-
-    score: float
-    columns: int
-    rows: int
-    width: int
-    height: int
-    step: float
-
-
 _STEPS = (1.3, 1.15, 1.0, 0.92, 0.85, 0.78, 0.72, 0.66)
 _LEAST_STEP = 0.66
 
 
-class TileGrid(QWidget):
+class TileGrid(Arranged):
     """Arranges tiles so that they fill its rectangle; never scrolls.
 
     Too many for the room at the smallest readable type? Then they are spread over pages, with
@@ -469,20 +460,17 @@ class TileGrid(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """Make an empty grid; `wide_last` lets the last tile fill what its row leaves."""
-        super().__init__(parent)
-        self._hub = hub
+        super().__init__(hub, parent)
         self._cells: list[Cell] = []
         self._wide_last = wide_last
         self._page = 0
-        self._pages: list[list[int]] = [[]]
+        self._pages: list[range] = [range(0)]
         self._strip: _Leafing | None = None
         self._nav_texts = ("", "")
         self._limits = (1, 4)
         self._align = 0.25
-        self._waiting = False
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        hub.changed.connect(self.arrange)
 
     # -- contents -----------------------------------------------------------------------------
 
@@ -545,147 +533,109 @@ class TileGrid(QWidget):
 
     # -- arranging ----------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another rectangle: arrange anew."""
-        super().resizeEvent(event)
-        self.arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another reading direction: arrange anew."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self.arrange()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Looked at: arrange now what waited."""
-        super().showEvent(event)
-        if self._waiting:
-            self.arrange()
-
     def sizeHint(self) -> QSize:
         """As much as there is."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         return QSize(theme.px(1200), theme.px(440))
 
     def minimumSizeHint(self) -> QSize:
         """Room for two small tiles."""
-        side = self._hub.theme.px("target") + 2 * bleed(self._hub.theme)
+        side = self.hub.theme.px("target") + 2 * bleed(self.hub.theme)
         return QSize(side * 3, side * 2)
 
     def arrange(self) -> None:
         """Find the best columns, rows and type size, in pages when it must be, and place all."""
         if not self._cells or self.width() < 10 or self.height() < 10:
             return
-        self._waiting = not self.isVisible()
-        if self._waiting:  # a page that nobody looks at waits until it is
+        if self.unseen():  # a page that nobody looks at waits until it is
             return
-        everything = list(range(len(self._cells)))
+        everything = range(len(self._cells))
         plan = self._plan(everything, False)
-        self._pages = self._split() if plan is None else [everything]
+        self._pages = [everything] if plan is not None else self._split()
         self._page = min(self._page, len(self._pages) - 1)
         self._place(plan)
 
-    def _split(self) -> list[list[int]]:
-        """Spread the cells evenly over as few pages as can be; wide ones as they fit."""
-        count = len(self._cells)
-        if any(cell.span > 1 for cell in self._cells):
-            return self._fill_up()
-        for pages in range(2, count + 1):
-            size = ceil(count / pages)
-            split = [list(range(at, min(at + size, count))) for at in range(0, count, size)]
-            if all(self._plan(members, True) is not None for members in split):
-                return split
-        return [[number] for number in range(count)]
+    def _split(self) -> list[range]:
+        """The pages: cells spread evenly, but wide ones as they fit."""
+        wide = any(cell.span > 1 for cell in self._cells)
+        return spread(
+            len(self._cells),
+            lambda members: self._plan(members, True) is not None,
+            evenly=not wide,
+        )
 
-    def _fill_up(self) -> list[list[int]]:
-        """Page after page, as many cells on each as it can take."""
-        pages: list[list[int]] = [[]]
-        for number in range(len(self._cells)):
-            if pages[-1] and self._plan([*pages[-1], number], True) is None:
-                pages.append([])
-            pages[-1].append(number)
-        return pages
+    def _members(self, members: range) -> list[Cell]:
+        return self._cells[members.start : members.stop]
 
-    def _plan(self, members: Sequence[int], leafing: bool) -> _Plan | None:
+    def _room(self, leafing: bool) -> Room:
+        """Where the cells of a page may stand."""
+        height = self.height() - (self._strip_height() if leafing else 0)
+        return Room(self.width(), height, self._gap())
+
+    def _plan(self, members: range, leafing: bool) -> Plan | None:
         """The best arrangement of some cells, with room for leafing tiles; None if none fits."""
-        cells = [self._cells[number] for number in members]
-        count = len(cells)
-        theme = self._hub.theme
-        around, gap = 2 * bleed(theme), self._gap()
-        width, height = self.width(), self.height() - (self._strip_height() if leafing else 0)
+        cells, room, theme = self._members(members), self._room(leafing), self.hub.theme
+        count, around = len(cells), 2 * bleed(theme)
         narrow, broad, tall = cells[0].ideal(count <= 4)
-        best: _Plan | None = None
-        least, most = self._limits
-        for columns in range(min(least, count), min(most, count) + 1):
-            places = _places(cells, columns)
-            rows = places[-1].row + 1
-            taken = sum(place.span for place in places)
-            if columns > 1 and (columns - 1) * rows >= taken:
-                continue
-            cell_width = (width - (columns - 1) * gap) // columns
-            full = (height - (rows - 1) * gap) // rows
-            if full - around < theme.px("target") or cell_width < theme.px(120):
-                continue
-            for step in _STEPS:
-                if step > 1.0 and count > 6:
-                    continue
-                cell_height = min(full, tall + around)
-                if best is not None and 1.4 * step + 0.55 < best.score:
-                    break
-                if not all(
-                    cell.fits(_across(cell_width, gap, place.span), cell_height, step)
-                    for cell, place in zip(cells, places, strict=True)
-                ):
-                    continue
-                used = (cell_height * rows + gap * (rows - 1)) / height
-                proportion = (cell_width - around) / (cell_height - around)
-                shape = max(0.0, log(proportion / broad), log(narrow / proportion))
-                empty = columns * rows - taken
-                hole = 0.0 if empty == 0 or (self._wide_last and empty < 3) else 0.5 + 0.5 * empty
-                score = 1.4 * step + 0.55 * used - 0.3 * shape - 0.36 * hole / columns
-                if best is None or score > best.score:
-                    best = _Plan(score, columns, rows, cell_width, cell_height, step)
-                break
-        return best
+        least, most = (min(limit, count) for limit in self._limits)
+
+        def measure(lines: Lines, steps: Sequence[float]) -> tuple[float, Sequence[float]] | None:
+            full = int((room.height - (lines.rows - 1) * room.gap) // lines.rows)
+            if full - around < theme.px("target") or lines.widths[0] < theme.px(120):
+                return None
+            high = min(full, tall + around)
+            for step in steps:
+                if all(cell.fits(int(lines.wide(at)), high, step) for at, cell in enumerate(cells)):
+                    return step, [high] * lines.rows
+            return None
+
+        def less(lines: Lines, heights: Sequence[float]) -> float:
+            proportion = (lines.widths[0] - around) / (heights[0] - around)
+            shape = max(0.0, log(proportion / broad), log(narrow / proportion))
+            empty = lines.holes
+            hole = 0.0 if empty == 0 or (self._wide_last and empty < 3) else 0.5 + 0.5 * empty
+            return 0.3 * shape + 0.36 * hole / lines.columns
+
+        return best_plan(
+            [cell.span for cell in cells],
+            room,
+            range(least, most + 1),
+            [step for step in _STEPS if step <= 1.0 or count <= 6],
+            measure,
+            Taste(1.4, 0.55, less),
+        )
 
     def _gap(self) -> int:
         """Distance between cells: the eye sees it plus the room they keep for their rings."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         return theme.px("space.lg") - 2 * bleed(theme)
 
     def _strip_height(self) -> int:
         """Room for the strip that leafs through pages."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         return theme.px("target") + 2 * bleed(theme) + max(0, self._gap())
 
-    def _place(self, plan: _Plan | None = None) -> None:
+    def _place(self, plan: Plan | None = None) -> None:
         """Put the cells of the page where its plan says, and hide the others."""
         members = self._pages[self._page]
         leafing = len(self._pages) > 1
         plan = plan or self._plan(members, leafing) or self._forced(members, leafing)
-        shown = set(members)
-        gap = self._gap()
-        strip = self._strip_height() if leafing else 0
-        total = plan.rows * plan.height + (plan.rows - 1) * gap
-        top = max(0, round((self.height() - strip - total) * self._align))
+        cells, lines, step = self._members(members), plan.lines, plan.step
         for number, cell in enumerate(self._cells):
-            if number not in shown:
+            if number not in members:
                 cell.widget().hide()
-        cells = [self._cells[number] for number in members]
-        texts = [cell.text_height(plan.width, plan.height, plan.step) for cell in cells]
+        wide, high = int(lines.widths[0]), int(plan.heights[0])
+        texts = [cell.text_height(wide, high, step) for cell in cells]
         text_room = max(texts, default=0.0)
-        last = len(cells) - 1
-        places = _places(cells, plan.columns)
-        if self._wide_last and cells:
-            places[last] = places[last]._replace(span=plan.columns - places[last].column)
-        for cell, (row, column, span) in zip(cells, places, strict=True):
-            left = column * (plan.width + gap)
-            wide = _across(plan.width, gap, span)
-            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-                left = self.width() - left - wide
-            cell.set_step(plan.step, text_room)
+        strip = self._strip_height() if leafing else 0
+        total = sum(plan.heights) + (lines.rows - 1) * lines.gap
+        top = max(0, round((self.height() - strip - total) * self._align))
+        lines = lines.filled() if self._wide_last else lines
+        places = boxes(lines, plan.heights, self.width(), top=top, mirrored=self.mirrored)
+        for cell, box in zip(cells, places, strict=True):
+            cell.set_step(step, text_room)
             widget = cell.widget()
-            widget.setGeometry(QRect(left, top + row * (plan.height + gap), wide, plan.height))
+            widget.setGeometry(int(box.left), int(box.top), int(box.width), int(box.height))
             widget.show()
         self._place_strip(leafing)
 
@@ -696,68 +646,31 @@ class TileGrid(QWidget):
                 self._strip.hide()
             return
         if self._strip is None:
-            self._strip = _Leafing(self._hub, self)
+            self._strip = _Leafing(self.hub, self)
             self._strip.set_texts(*self._nav_texts)
             self._strip.leaf.connect(lambda by: self.show_page(self._page + by))
-        high = self._hub.theme.px("target") + 2 * bleed(self._hub.theme)
+        high = self.hub.theme.px("target") + 2 * bleed(self.hub.theme)
         self._strip.setGeometry(0, self.height() - high, self.width(), high)
         self._strip.set_page(self._page, len(self._pages))
         self._strip.show()
 
-    def _forced(self, members: Sequence[int], leafing: bool) -> _Plan:
+    def _forced(self, members: range, leafing: bool) -> Plan:
         """An arrangement that does not quite fit, when none does: text shrinks further."""
+        room = self._room(leafing)
         columns = 1 if self.width() < self.height() else min(2, len(members))
-        rows = _places([self._cells[number] for number in members], columns)[-1].row + 1
-        gap = self._gap()
-        height = self.height() - (self._strip_height() if leafing else 0)
-        return _Plan(
-            0.0,
-            columns,
-            rows,
-            (self.width() - (columns - 1) * gap) // columns,
-            (height - (rows - 1) * gap) // rows,
-            _LEAST_STEP,
-        )
+        lines = lay([cell.span for cell in self._members(members)], columns, room)
+        high = (room.height - (lines.rows - 1) * room.gap) // lines.rows
+        return Plan(lines, _LEAST_STEP, (high,) * lines.rows)
 
 
-class _Place(NamedTuple):
-    """Where a cell stands: its row, its first column, and how many it takes."""
-
-    row: int
-    column: int
-    span: int
-
-
-def _places(cells: Sequence[Cell], columns: int) -> list[_Place]:
-    """One after the other; where the next is too wide for a row, the one before fills it."""
-    places: list[_Place] = []
-    row = column = 0
-    for cell in cells:
-        span = min(cell.span, columns)
-        if column + span > columns:
-            if column < columns:
-                before = places[-1]
-                places[-1] = before._replace(span=columns - before.column)
-            row, column = row + 1, 0
-        places.append(_Place(row, column, span))
-        column += span
-    return places
-
-
-def _across(width: int, gap: int, span: int) -> int:
-    """The width of so many columns and the gaps between them."""
-    return span * width + (span - 1) * gap
-
-
-class _Leafing(QWidget):
+class _Leafing(Arranged):
     """Previous, where we are as dots, and More."""
 
     leaf = Signal(int)
 
     def __init__(self, hub: ThemeHub, parent: QWidget) -> None:
         """Make the strip."""
-        super().__init__(parent)
-        self._hub = hub
+        super().__init__(hub, parent)
         self._page = 0
         self._count = 1
         self._previous = Button(hub, name="grid_previous", icon="arrow_left", mirrored=True)
@@ -779,27 +692,22 @@ class _Leafing(QWidget):
         self._previous.setEnabled(page > 0)
         self._more.setEnabled(page + 1 < count)
         self.setAccessibleName(str(page + 1) + "/" + str(count))
-        self._arrange()
+        self.arrange()
         self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another size."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """The buttons at either end."""
         rect = QRectF(self.rect())
         most = self.width() * 0.4
         for button, at_end in ((self._previous, False), (self._more, True)):
-            wide = min(most, button.sizeHint().width() + self._hub.theme.px("space.xl"))
+            wide = min(most, button.sizeHint().width() + self.hub.theme.px("space.xl"))
             left = self.width() - wide if at_end else 0.0
             place = mirror(self, QRectF(left, 0, wide, self.height()), rect)
             button.setGeometry(place.toRect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the dots; that of this page is long and filled."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         painter = painter_on(self)
         rect = QRectF(self.rect())
         side, gap = float(theme.px(10)), float(theme.px("space.sm"))

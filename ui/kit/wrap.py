@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.kit.base import bleed
+from ui.kit.base import Arranged, bleed
 from ui.look.theme import ThemeHub
 
 
-class WrapRow(QWidget):
+class WrapRow(Arranged):
     """Lays controls out in reading direction, as many lines as they need, up to `lines`."""
 
     def __init__(self, hub: ThemeHub, *, name: str = "") -> None:
-        super().__init__()
-        self._hub = hub
+        super().__init__(hub)
         self._shown: list[QWidget] = []
         self.setObjectName(name)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        hub.changed.connect(self._again)
 
     def show_widgets(self, widgets: Sequence[QWidget]) -> None:
         """Show these, in order."""
@@ -31,16 +29,20 @@ class WrapRow(QWidget):
         for widget in self._shown:
             widget.setParent(self)
             widget.show()
-        self._again()
+        self.restyle()
 
-    def _again(self) -> None:
-        self.updateGeometry()
+    def arrange(self) -> None:
+        """Place the controls in the width of the moment."""
         self._place(self.width())
 
+    def restyle(self) -> None:
+        """The theme or a control changed: perhaps it needs another height."""
+        self.updateGeometry()
+        self.arrange()
+
     def _place(self, width: int, move: bool = True) -> int:
-        gap = self._hub.theme.px("space.sm") - bleed(self._hub.theme)
+        gap = self.hub.theme.px("space.sm") - bleed(self.hub.theme)
         at, high = QPoint(0, 0), 0
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for widget in self._shown:
             size = widget.sizeHint()
             wide = min(size.width(), width)
@@ -51,7 +53,7 @@ class WrapRow(QWidget):
                 high = 0
             high = max(high, size.height())
             if move:
-                left = width - at.x() - wide if mirrored else at.x()
+                left = width - at.x() - wide if self.mirrored else at.x()
                 widget.setGeometry(QRect(left, at.y(), wide, size.height()))
             at.setX(at.x() + wide + gap)
         return at.y() + high
@@ -76,23 +78,16 @@ class WrapRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width."""
         super().resizeEvent(event)
-        self._place(self.width())
         if event.oldSize().width() != self.width():
             self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
         """A control asks for another size: its text changed."""
         if event.type() == QEvent.Type.LayoutRequest:
-            self._again()
+            self.restyle()
         return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """In sight: what asked for another size before was not heard."""
         super().showEvent(event)
-        self._again()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another reading direction."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._place(self.width())
+        self.restyle()

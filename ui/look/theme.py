@@ -1,4 +1,4 @@
-"""Theme: colours, type, spacing, fonts and icons of the face, and the hub that tells widgets.
+"""Theme: colours, type and spacing of the face, and the hub that tells widgets.
 
 One `Theme` is a value: a colour table (light, dark or contrast), a text scale chosen by the user
 and a screen scale that follows from the window.  One `ThemeHub` holds the theme of the moment and
@@ -7,18 +7,16 @@ is passed to every widget by its constructor; there is no global theme.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
-from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontDatabase,
     QFontMetricsF,
     QGuiApplication,
     QPainter,
@@ -28,6 +26,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from magapp.resources import resource
+from ui.look.fonts import load_text_font
+from ui.look.icons import Icons
+from ui.look.measure import REFERENCE_PX, Measured, measure
 from ui.look.pace import FINGER_MS, HOLD_MS, Pace
 
 ThemeName = Literal["light", "dark", "contrast"]
@@ -35,22 +36,7 @@ Density = Literal["kiosk", "staff"]
 Role = Literal["display", "title", "body", "small"]
 
 TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
-TEXT_FAMILY = "Atkinson Hyperlegible"
-_REFERENCE_PX = 100
 _SHEET_PIXELS = 1_500_000
-_LONG_PIECE = 14
-_VOWELS = "aeiouy\u00e4\u00f6\u00fc\u00e9\u00e8\u00eb\u00ef"
-_TOGETHER = ("ch", "ck", "ph", "th", "sh", "qu", "st", "sp", "tr", "pr", "br", "dr", "kr", "fr")
-
-
-def package_file(package: str, *parts: str) -> str | None:
-    """Path of a data file in an installed package, found without importing the package."""
-    roots = [str(getattr(sys, "_MEIPASS", "")), *sys.path]
-    for root in roots:
-        path = os.path.join(root, package, *parts)
-        if root and os.path.isfile(path):
-            return path
-    return None
 
 
 def load_tokens(path: Path | None = None) -> dict[str, Any]:
@@ -92,88 +78,6 @@ def screen_scale(size: QSize, screen: Mapping[str, Any]) -> float:
     raw = min(long / base_long, short / base_short)
     steps = round(max(screen["least"], min(screen["most"], raw)) * 20)
     return float(steps / 20)
-
-
-class Icons:
-    """The icon font: loaded when the first icon is painted, names looked up one by one."""
-
-    _PACKAGE = "fonticon_mdi7"
-    _FALLBACK = "leaf"
-
-    def __init__(self) -> None:
-        """Know nothing yet: file and font are read on first use."""
-        self._family: str | None = None
-        self._source: bytes | None = None
-        self._glyphs: dict[str, str] = {}
-        self._fonts: dict[int, QFont] = {}
-
-    def glyph(self, name: str) -> str:
-        """The character of an icon, or an empty text when there is no such icon."""
-        found = self._glyphs.get(name)
-        if found is None:
-            found = self._glyphs[name] = self._look_up(name)
-        return found
-
-    def _look_up(self, name: str) -> str:
-        """Find one name in the package's own table, without running its 7,000 assignments."""
-        if self._source is None:
-            path = package_file(self._PACKAGE, "mdi7.py")
-            self._source = b""
-            if path is not None:
-                with open(path, "rb") as file:
-                    self._source = file.read()
-        if self._source:
-            key = f'    {name} = "\\U'.encode()
-            at = self._source.find(key) + len(key)
-            return chr(int(self._source[at : at + 8], 16)) if at >= len(key) else ""
-        try:  # a bundle keeps the table compiled only
-            from fonticon_mdi7 import MDI7
-        except ImportError:
-            return ""
-        return str(getattr(MDI7, name, "")).rpartition(".")[2]
-
-    def font(self, pixels: int) -> QFont | None:
-        """The icon font at a size, or None when it is not installed."""
-        if self._family is None:
-            path = package_file(self._PACKAGE, "fonts", "materialdesignicons-webfont.ttf")
-            number = QFontDatabase.addApplicationFont(path) if path else -1
-            families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
-            self._family = families[0] if families else ""
-        if not self._family:
-            return None
-        font = self._fonts.get(pixels)
-        if font is None:
-            font = QFont(self._family)
-            font.setPixelSize(pixels)
-            font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
-            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-            self._fonts[pixels] = font
-        return font
-
-    def paint(
-        self,
-        painter: QPainter,
-        name: str,
-        rect: QRectF,
-        colour: QColor,
-        mirrored: bool = False,
-    ) -> None:
-        """Paint an icon centred in a rectangle, its design square as large as fits."""
-        pixels = int(min(rect.width(), rect.height()))
-        glyph = self.glyph(name) or self.glyph(self._FALLBACK)
-        font = self.font(pixels) if glyph and pixels > 0 else None
-        if font is None:
-            return
-        centre = rect.center()
-        painter.save()
-        painter.setFont(font)
-        painter.setPen(colour)
-        painter.translate(centre)
-        if mirrored:
-            painter.scale(-1.0, 1.0)
-        # The font's em square is the design square; its baseline lies 1/8 above the lower edge.
-        painter.drawText(QPointF(-pixels / 2, pixels * 0.375), glyph)
-        painter.restore()
 
 
 class Theme:
@@ -288,9 +192,9 @@ class Theme:
     def line_shape(self) -> tuple[float, float]:
         """Ascent and height of a line of type, per pixel of its size."""
         if self._line_shape is None:
-            metrics = QFontMetricsF(self.font_px(_REFERENCE_PX))
+            metrics = QFontMetricsF(self.font_px(REFERENCE_PX))
             ascent, height = metrics.ascent(), metrics.ascent() + metrics.descent()
-            self._line_shape = (ascent / _REFERENCE_PX, height / _REFERENCE_PX)
+            self._line_shape = (ascent / REFERENCE_PX, height / REFERENCE_PX)
         return self._line_shape
 
     def paint_icon(
@@ -389,38 +293,6 @@ def _colour(text: str) -> QColor:
         colour.setAlpha(int(text[7:], 16))
         return colour
     return QColor(text)
-
-
-class Piece:
-    """A part of a word that is not broken: its text and its width at one pixel type size."""
-
-    __slots__ = ("hyphenated", "text", "width")
-
-    def __init__(self, text: str, width: float) -> None:
-        """Remember the text and its width."""
-        self.text = text
-        self.width = width
-        self.hyphenated = text[-1] not in "-/\u2013" and not _is_wide(text[-1])
-        """Whether a break behind this piece shows a hyphen."""
-
-
-class Measured:
-    """A text cut into words and pieces, measured once and good for every size."""
-
-    __slots__ = ("hyphen", "leading", "space", "words")
-
-    def __init__(
-        self,
-        words: tuple[tuple[Piece, ...], ...],
-        space: float,
-        hyphen: float,
-        leading: float,
-    ) -> None:
-        """Remember what was measured at the reference size, per pixel of type size."""
-        self.words = words
-        self.space = space
-        self.hyphen = hyphen
-        self.leading = leading
 
 
 class ThemeHub(QObject):
@@ -547,79 +419,11 @@ class ThemeHub(QObject):
         if found is None:
             if len(self._measured) > 4000:
                 self._measured.clear()
-            found = self._measured[key] = self._measure(text, bold)
+            metrics = QFontMetricsF(self._theme.font_px(REFERENCE_PX, bold))
+            found = self._measured[key] = measure(text, metrics)
         return found
 
     def forget(self) -> None:
         """Keep none of the texts that were measured and none of the pictures that were painted."""
         self._measured.clear()
         self._sheets.clear()
-
-    def _measure(self, text: str, bold: bool) -> Measured:
-        """Measure a text at the reference size: widths grow in step with the type."""
-        metrics = QFontMetricsF(self._theme.font_px(_REFERENCE_PX, bold))
-        words: list[tuple[Piece, ...]] = []
-        for word in text.split():
-            parts = [part for soft in word.split("\u00ad") for part in _breakable(soft)]
-            parts = [syllable for part in parts for syllable in _syllables(part)]
-            words.append(
-                tuple(
-                    Piece(part, metrics.horizontalAdvance(part) / _REFERENCE_PX) for part in parts
-                )
-            )
-        leading = 1.0
-        if any(ord(sign) > 0x24F and sign.isalpha() for sign in text):
-            leading = max(leading, metrics.tightBoundingRect(text).height() / _REFERENCE_PX + 0.35)
-        return Measured(
-            tuple(words),
-            metrics.horizontalAdvance(" ") / _REFERENCE_PX,
-            metrics.horizontalAdvance("-") / _REFERENCE_PX,
-            leading,
-        )
-
-
-def _breakable(part: str) -> list[str]:
-    """Cut a piece of a word where a line may end without a hyphen being added."""
-    cut: list[str] = []
-    start = 0
-    for at, sign in enumerate(part):
-        if at + 1 < len(part) and (_is_wide(sign) or (sign in "-/\u2013" and at > 1)):
-            cut.append(part[start : at + 1])
-            start = at + 1
-    cut.append(part[start:])
-    return [piece for piece in cut if piece]
-
-
-def _syllables(part: str) -> list[str]:
-    """Cut a very long piece before a consonant with a vowel behind it, as a last resort.
-
-    Texts bring soft hyphens where words may be long; this is for those that do not.
-    """
-    if len(part) <= _LONG_PIECE or not part.isalpha() or part[0] > "\u024f":
-        return [part]
-    cut: list[str] = []
-    start = 0
-    for at in range(4, len(part) - 3):
-        before, here, after = part[at - 1].lower(), part[at].lower(), part[at + 1].lower()
-        opens = here not in _VOWELS and after in _VOWELS
-        if opens and at - start >= 4 and before + here not in _TOGETHER:
-            cut.append(part[start:at])
-            start = at
-    return [*cut, part[start:]]
-
-
-def _is_wide(sign: str) -> bool:
-    """Whether a sign belongs to a script that is written without spaces."""
-    return "\u2e80" <= sign < "\ufb00"
-
-
-def load_text_font() -> str:
-    """Load the text face's two weights; the family's name, or nothing when not installed."""
-    family = ""
-    for weight in ("Regular", "Bold"):
-        path = package_file(
-            "fontpkg_atkinson_hyperlegible", "files", f"AtkinsonHyperlegible-{weight}.ttf"
-        )
-        if path is not None and QFontDatabase.addApplicationFont(path) >= 0:
-            family = TEXT_FAMILY
-    return family

@@ -25,9 +25,10 @@ from PySide6.QtWidgets import (
 from magapp.errors import InputError, MagappError
 from magapp.products import DOSAGE_FORMS, Product, export_csv, label_warnings
 from ui.frame.files import ask_save, write_whole
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.base import bleed
-from ui.kit.controls import Button, Chip
+from ui.kit.button import Button
+from ui.kit.chip import Chip
 from ui.kit.surfaces import Banner, Card, Pill, Tone
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow

@@ -7,9 +7,10 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from magapp.products import Product
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.base import bleed, paint_surface, painter_on
-from ui.kit.controls import Button, Key
+from ui.kit.button import Button
+from ui.kit.key import Key
 from ui.kit.parts import Look
 from ui.kit.scroll import Scroll
 from ui.kit.surfaces import Pill
@@ -235,7 +236,7 @@ class Detail(QWidget):
                 (
                     words.column("price"),
                     self.tr("{price} for {count}, {each} per 100 mg").format(
-                        price=amounts.price(product.price, product.currency),
+                        price=amounts.money(product.price, product.currency),
                         count=amounts.number(product.units_per_pack),
                         each=words.per_100_mg(product),
                     ),

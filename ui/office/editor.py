@@ -19,9 +19,10 @@ from magapp.products import (
 )
 from magapp.products.gtin import find_gtin
 from ui.frame.files import ask_open
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.base import bleed
-from ui.kit.controls import Button, Chip
+from ui.kit.button import Button
+from ui.kit.chip import Chip
 from ui.kit.entry import TextEntry
 from ui.kit.scroll import Scroll
 from ui.kit.text import FlowLabel

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from magapp.pack.model import Question
 from magapp.products import Product
 from magapp.proof.coverage import Coverage, UnmetWish
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.input.job import Job
 from ui.kit.base import bleed, run
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.scroll import Scroll
 from ui.kit.surfaces import Card, Pill
 from ui.kit.text import FlowLabel

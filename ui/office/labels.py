@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from magapp.language.amounts import Amounts
 from magapp.products import Product
-from ui.frame.screen import Setting
-from ui.outcome.amounts import Amounts
+from ui.frame.setting import Setting
 
 
 class OfficeWords(QObject):
@@ -15,15 +15,11 @@ class OfficeWords(QObject):
     def __init__(self, setting: Setting, parent: QObject) -> None:
         super().__init__(parent)
         self.setting = setting
-        self._amounts: tuple[str, Amounts] | None = None
 
     @property
     def amounts(self) -> Amounts:
         """Numbers and prices."""
-        code = self.setting.language.code
-        if self._amounts is None or self._amounts[0] != code:
-            self._amounts = code, Amounts(self.setting.pack, code)
-        return self._amounts[1]
+        return self.setting.amounts
 
     def column(self, name: str) -> str:
         """A column of the catalogue."""
@@ -77,13 +73,13 @@ class OfficeWords(QObject):
 
     def per_100_mg(self, product: Product) -> str:
         """What 100 mg costs."""
-        return self.amounts.price(product.price_per_100_mg, product.currency)
+        return self.amounts.money(product.price_per_100_mg, product.currency)
 
     def value(self, product: Product, field: str) -> str:
         """A field of a product, to show what changed."""
         value = getattr(product, field)
         if field == "price":
-            return self.amounts.price(product.price, product.currency)
+            return self.amounts.money(product.price, product.currency)
         if field == "form":
             return self.form(product.form)
         if field == "blend":

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
-from ui.frame.screen import Screen, ScreenStack, Setting
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
+from ui.frame.stack import ScreenStack
 from ui.input.job import Job
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.text import FlowLabel
 from ui.office.assortment import AssortmentPage
 from ui.office.for_whom import GapsPage

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.frame.screen import Setting
+from ui.frame.setting import Setting
 from ui.kit.base import bleed, run
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.kit.text import FlowLabel
 from ui.office.labels import OfficeWords
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from magapp.errors import NewerStore, UnusableStore
 from ui.frame.emblem import Emblem
-from ui.frame.screen import Setting
-from ui.kit.controls import Button
+from ui.frame.setting import Setting
+from ui.kit.button import Button
 from ui.kit.surfaces import Card
 from ui.kit.text import FlowLabel
 from ui.office.labels import OfficeWords

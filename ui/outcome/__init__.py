@@ -8,7 +8,6 @@
     reasons    why, for staff: rules, sources, exclusions (loaded on first use)
     words      the advice in words, looked up once
     art        drawn packages, marks of urgency
-    amounts    numbers and prices in the customer's language
 """
 
 from ui.outcome.outcome import OutcomeScreen

@@ -15,7 +15,7 @@ from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
 from magapp.takehome.report import ExplanationText
 from ui.kit.base import bleed
-from ui.kit.controls import Button
+from ui.kit.button import Button
 from ui.look.pace import Seen
 from ui.look.theme import ThemeHub
 from ui.outcome.pages import CarePage, Page, SuggestPage

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
-from magapp.language.words import Words
 from magapp.pack.model import Slot
 from magapp.products import Product
 from magapp.takehome.cards import lines
 from magapp.takehome.report import GateText, ProductText, outcome_key
 from magapp.takehome.slip import DayPlan, day_in_words
 from magapp.visit.handover import encode
-from ui.kit.base import bleed
-from ui.kit.deck import NOTHING, CardFace, Deck, PartCard, Tabs, least_step
+from ui.kit.base import Arranged, bleed
+from ui.kit.deck import NOTHING, CardFace, Deck, PartCard, least_step
 from ui.kit.parts import (
     Beside,
     Columns,
@@ -27,6 +25,7 @@ from ui.kit.parts import (
     Spring,
     Stack,
 )
+from ui.kit.tabs import Tabs
 from ui.look.theme import ThemeHub
 from ui.outcome.art import Ladder, UrgencyMark
 from ui.outcome.code import LargeQr
@@ -35,27 +34,8 @@ from ui.outcome.package import Levels, ProductWords, SlotShown, product_part
 from ui.outcome.words import OutcomeWords
 
 
-class Page(QWidget):
-    """A page that places its own parts, anew whenever its room or the theme changes."""
-
-    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.hub = hub
-        hub.changed.connect(self.arrange)
-
-    def arrange(self) -> None:
-        """Place everything in the room of the moment."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another room."""
-        super().resizeEvent(event)
-        self.arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another reading direction."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self.arrange()
+class Page(Arranged):
+    """A page that places its own parts."""
 
     def gap(self, token: str = "space.lg") -> int:
         """A gap the eye sees, less the room that cards keep around themselves."""
@@ -63,7 +43,7 @@ class Page(QWidget):
 
     def put(self, widget: QWidget, left: float, top: float, wide: float, high: float) -> None:
         """Place a widget; on a right-to-left screen turned over."""
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        if self.mirrored:
             left = self.width() - left - wide
         widget.setGeometry(QRect(round(left), round(top), round(wide), max(0, round(high))))
 
@@ -293,18 +273,16 @@ class SuggestPage(Page):
             each_mg=amounts.number(product.mg_per_unit),
             each_unit="mg",
             dose=self.tr("{units} a day").format(
-                units=Words(told.language).units(
-                    each.units_per_day, product.dosage_form, short=True
-                )
+                units=amounts.units(each.units_per_day, product.dosage_form, short=True)
             ),
             total=self.tr("{mg} in total").format(mg=amounts.mg(each.daily_mg)),
             shelf_word=self.tr("Shelf"),
             shelf=amounts.code(product.shelf) if product.shelf else "",
             price=self.tr("{price} a day").format(
-                price=amounts.price(each.price_per_day, product.currency)
+                price=amounts.money(each.price_per_day, product.currency)
             ),
             price_per_100=self.tr("{price} per {mg}").format(
-                price=amounts.price(each.price_per_100_mg, product.currency),
+                price=amounts.money(each.price_per_100_mg, product.currency),
                 mg=amounts.mg(100),
             ),
             dosage_form=product.dosage_form,
@@ -330,12 +308,12 @@ class SuggestPage(Page):
     def _review(self, told: OutcomeWords) -> tuple[str, str]:
         """When to look back and when to stop."""
         review = told.said.review
-        spelt = Words(told.language).spelt
-        title = self.tr("See after {weeks} weeks how you are doing").format(
-            weeks=spelt(review.evaluate_weeks)
+        weeks = told.amounts.weeks
+        title = self.tr("See after {weeks} how you are doing").format(
+            weeks=weeks(review.evaluate_weeks)
         )
-        text = self.tr("No difference after {weeks} weeks? Then stop.").format(
-            weeks=spelt(review.stop_weeks)
+        text = self.tr("No difference after {weeks}? Then stop.").format(
+            weeks=weeks(review.stop_weeks)
         )
         return title, text
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from magapp.rules import Verdict
 from magapp.takehome.report import ExplanationText, answer_titles, source_title
-from ui.kit.base import bleed, paint_ring, paint_surface
+from ui.kit.base import Arranged, bleed, paint_ring, paint_surface
 from ui.kit.parts import (
     Beside,
     Gap,
@@ -85,14 +85,13 @@ class _Sheet(QWidget):
         painter.end()
 
 
-class ReasonsPane(QWidget):
+class ReasonsPane(Arranged):
     """The reasons in a column of their own that scrolls. Never made for customers."""
 
     def __init__(
         self, hub: ThemeHub, parent: QWidget | None = None, *, head: Head | None = None
     ) -> None:
-        super().__init__(parent)
-        self._hub = hub
+        super().__init__(hub, parent)
         self.setObjectName("reasons:pane")
         self._sheet = _Sheet(hub, head)
         self._area = QScrollArea(self)
@@ -100,7 +99,6 @@ class ReasonsPane(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._sheet)
         self._area.installEventFilter(self)
-        hub.changed.connect(self.arrange)
 
     def clear(self) -> None:
         """Forget everything that was shown."""
@@ -420,20 +418,9 @@ class ReasonsPane(QWidget):
 
     # -- placing ----------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another room."""
-        super().resizeEvent(event)
-        self.arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another reading direction."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self.arrange()
-
     def arrange(self) -> None:
         """The scrolling column within the card."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         inset = bleed(theme) + theme.px(6)
         self._area.setGeometry(self.rect().adjusted(inset, inset, -inset, -inset))
         self.refit()
@@ -456,14 +443,14 @@ class ReasonsPane(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The card it lies on."""
-        theme = self._hub.theme
+        theme = self.hub.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         out = bleed(theme)
         body = QRectF(self.rect()).adjusted(out, out, -out, -out)
         line = float(theme.px("stroke.thin"))
         radius = float(theme.px("radius.lg"))
-        if self._area.hasFocus() and self._hub.keyboard:
+        if self._area.hasFocus() and self.hub.keyboard:
             paint_ring(painter, theme, body, radius)
         paint_surface(painter, body, radius, theme.colour("surface"), theme.colour("line"), line)
         painter.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from magapp.language.amounts import Amounts
 from magapp.language.words import Words as PlainWords
 from magapp.pack.model import Pack
 from magapp.rules import Advice
@@ -16,7 +17,6 @@ from magapp.takehome.report import (
     outcome_key,
     source_title,
 )
-from ui.outcome.amounts import Amounts
 
 
 class OutcomeWords:
@@ -39,7 +39,7 @@ class OutcomeWords:
         self.language = language
         self.staff = channel == "staff"
         self.product_name = product_name
-        self.amounts = Amounts(pack, language, rtl)
+        self.amounts = Amounts(language, pack.country)
         self.named = tuple(named)
         self.said = advice_in_words(pack, advice, suggestion, language, channel, named)
 

@@ -10,7 +10,7 @@ import msgspec
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter
 
-from magapp.language.words import RIGHT_TO_LEFT
+from magapp.language.amounts import right_to_left
 from magapp.takehome.slip import Code, DayPlan, Section, Slip, SlipLine
 from ui.kit.parts import (
     Beside,
@@ -88,7 +88,7 @@ def _placed(
     hub: ThemeHub, parts: Iterable[Part], wide: float, high: float, step: float, language: str
 ) -> tuple[int, SlipSheet]:
     """The parts on pages; and in how many of them a word must be broken."""
-    look = Look(hub, step, language in RIGHT_TO_LEFT, breaks=True)
+    look = Look(hub, step, right_to_left(language), breaks=True)
     whole = look._replace(breaks=False)
     pages: list[list[Placed]] = [[]]
     top, broken = 0.0, 0

@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from magapp.products import Product
 from magapp.takehome.slip import Code, Slip, as_text
-from ui.frame.screen import Screen, ScreenStack, Setting
+from magapp.visit.session import Session
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
+from ui.frame.stack import ScreenStack
 from ui.input.language import native_name
 from ui.kit.base import bleed, paint_shadow, painter_on, run
-from ui.kit.controls import Button, Chip
+from ui.kit.button import Button
+from ui.kit.chip import Chip
 from ui.kit.deck import CardFace, PartCard
 from ui.kit.parts import Part
 from ui.kit.scroll import Scroll
@@ -281,12 +285,14 @@ class SlipScreen(Screen):
 class CounterSlip(SlipScreen):
     """For staff: the pages, which product they are for, and where they go."""
 
-    def __init__(self, setting: Setting, printing: Printing) -> None:
+    def __init__(self, setting: Setting, printing: Printing, session: Session) -> None:
         super().__init__(setting, printing, "page:slip")
         hub = setting.hub
+        self._session = session
+        session.listen(self._follow)
         self._paper_hub: ThemeHub | None = None
         self._products: tuple[Product, ...] = ()
-        self._chosen = self._language = ""
+        self._language = ""
         self.paper = printing.paper
         self.pages = Pages(hub)
         self.codes = CodeCards(hub)
@@ -357,7 +363,7 @@ class CounterSlip(SlipScreen):
 
     def wanted(self) -> tuple[str, str]:
         """For the product that is taken, in the customer's language."""
-        return self._chosen, self._language
+        return self._session.taken, self._language
 
     def speak(self, code: str, _: bool = False) -> None:
         """Make the slip in the customer's language, whatever the screen speaks."""
@@ -375,10 +381,11 @@ class CounterSlip(SlipScreen):
     def offer(self, products: Sequence[Product]) -> None:
         """A chip for each product of which the customer may take one, and one for all."""
         self._products = tuple(products)
-        self._chosen = ""
         for chip in self._chips:
             chip.hide()
             chip.deleteLater()
+        self._chips = []
+        self._session.take("")
         eans = ["", *(each.ean for each in products)] if len(products) > 1 else []
         self._chips = [Chip(self.setting.hub, name=f"slip:for:{ean or 'all'}") for ean in eans]
         for chip, ean in zip(self._chips, eans, strict=True):
@@ -386,13 +393,21 @@ class CounterSlip(SlipScreen):
         self.choices.show_widgets(self._chips)
 
     def _choose(self, ean: str, _: bool = False) -> None:
-        self._chosen = ean
+        self._session.take(ean)
         self._tick()
-        self.again()
+
+    def _follow(self) -> None:
+        """Make it for the product that is taken now, when that is another one."""
+        if any(chip.isChecked() != self._is_for(chip) for chip in self._chips):
+            self._tick()
+            self.again()
+
+    def _is_for(self, chip: Chip) -> bool:
+        return chip.objectName() == f"slip:for:{self._session.taken or 'all'}"
 
     def _tick(self) -> None:
         for chip in self._chips:
-            chip.setChecked(chip.objectName() == f"slip:for:{self._chosen or 'all'}")
+            chip.setChecked(self._is_for(chip))
         spoken = (self._language or self.setting.language.code) if self._make else ""
         for code, chip in self._tongues.items():
             chip.setChecked(code == spoken)
@@ -431,7 +446,7 @@ class CounterSlip(SlipScreen):
             if self.slip is None and make is not None:
                 self.open(make, products)
             if wanted != self.wanted():
-                self._chosen, self._language = wanted
+                self._language = wanted[1]
                 self._tick()
                 self.again()
             if codes != (self.front.currentWidget() is self.codes):

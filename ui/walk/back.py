@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -13,9 +13,7 @@ from ui.frame.screen import nothing
 from ui.kit.entry import TextEntry
 from ui.kit.tiles import TileGrid
 from ui.look.theme import ThemeName
-
-if TYPE_CHECKING:
-    from ui.walk.shell import Shell
+from ui.walk.shell import Shell
 
 
 @runtime_checkable
@@ -31,7 +29,7 @@ class KeptScreen:
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
-        self._state = shell.session.state
+        shell.session.keep()
         self._look = self._looks()
         self._asking = shell.asking
         self._keyboard = shell.hub.keyboard
@@ -59,9 +57,7 @@ class KeptScreen:
             shell.hub.update(name=name, text_scale=scale)
             shell.use_language(language)
         moved = shell.deck.currentWidget() is not self._screen
-        changed = shell.session.state != self._state
-        if changed:
-            shell.session.state = self._state
+        changed = shell.session.go_back()
         self._shell_again()
         if moved or changed:
             shell.show_again(self._screen)
@@ -75,6 +71,10 @@ class KeptScreen:
             else:
                 shell.keep_going()
         self._focus_again()
+
+    def drop(self) -> None:
+        """Nobody comes back to it any more."""
+        self._shell.session.settle()
 
     def _type_again(self) -> None:
         """Who listens to a field hears that its text is another, as if it had been typed."""

@@ -13,7 +13,8 @@ from magapp.pack.model import Question
 from magapp.rules import Value
 from magapp.visit.flow import Flow
 from ui.ask.page import QuestionPage
-from ui.frame.screen import Screen, Setting
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
 from ui.kit.text import Block, lay_out
 from ui.kit.tiles import Tile, TileGrid
 from ui.look.theme import Theme

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, partial
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,15 +27,19 @@ from PySide6.QtWidgets import (
 )
 
 from magapp.assistant import Assistant
+from magapp.language import amounts
 from magapp.visit.flow import Flow
 from magapp.visit.picks import Picks
-from magapp.visit.session import Session
+from magapp.visit.session import Advised, End, Session
 from ui.ask.page import QuestionPage
 from ui.ask.pages import question_page
-from ui.frame.screen import Screen, ScreenStack, Setting
+from ui.frame.screen import Screen
+from ui.frame.setting import Setting
+from ui.frame.stack import ScreenStack
 from ui.input.language import Language, native_name
 from ui.kit.base import bleed, run
-from ui.kit.controls import Button, Stepper
+from ui.kit.button import Button
+from ui.kit.stepper import Stepper
 from ui.kit.surfaces import SectionProgress
 from ui.kit.text import FlowLabel
 from ui.look.theme import TEXT_SCALES, ThemeHub
@@ -51,6 +56,8 @@ if TYPE_CHECKING:
 PATIENCE = 2.5
 """So many seconds a screen waits for the products, once for each time that they are read: far less
 than whoever watches it does."""
+READING_MS = 500
+"""So long after the first question it is still being read, and Babel can be loaded meanwhile."""
 
 
 class Shell(QWidget):
@@ -75,6 +82,7 @@ class Shell(QWidget):
         self._slip: SlipScreen | None = None
         self._fault: Screen | None = None
         self._editing = False
+        self._amounts_due = False
         self._first_language = language.code
         self._first_theme = hub.theme.name
         self.setObjectName("shell")
@@ -269,18 +277,13 @@ class Shell(QWidget):
     @cached_property
     def session(self) -> Session:
         """The consultation; the first page does not wait for the rules."""
-        return Session(self.assistant.rules, self.picks)
+        rules = self.assistant.rules
+        return Session(rules, self.picks, self.channel, lambda: self.assistant.shelf)
 
     @property
     def flow(self) -> Flow:
         """The way through the questions."""
         return self.session.flow
-
-    def keep(self) -> Callable[[], None]:
-        """How to come back to this moment, whatever keys do meanwhile."""
-        from ui.walk.back import KeptScreen
-
-        return KeptScreen(self).come_back
 
     def grave(self) -> bool:
         """Whether a key may do now what cannot be undone."""
@@ -307,6 +310,11 @@ class Shell(QWidget):
             self.tell(*self.advised())
         self.show_screen(screen)
 
+    def _load_amounts(self) -> None:
+        """The first question is there: while it is read, load what the first price needs."""
+        told = self.setting.language.code, self.assistant.pack.country
+        Thread(target=amounts.prepare, args=told, daemon=True).start()
+
     def prepare(self) -> None:
         """Make what the first tap needs, while nobody waits for it."""
         self.page(self.flow.current)
@@ -322,6 +330,9 @@ class Shell(QWidget):
         self.hub.pace.hold()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.deck.setCurrentWidget(screen)
+        if self.question and not self._amounts_due:
+            self._amounts_due = True
+            QTimer.singleShot(READING_MS, self, self._load_amounts)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bottom.setCurrentIndex(0)
         self._refresh()
@@ -369,17 +380,22 @@ class Shell(QWidget):
 
     def begin(self) -> None:
         """Start a consultation with nothing answered."""
-        self.forget()
+        self.forget("restarted")
+        self.session.begin()
         self.show_question()
 
-    def go_start(self) -> None:
+    def go_start(self, how: End = "left") -> None:
         """Forget everything and wait for the next customer."""
-        self.forget()
+        self.forget(how)
         self.show_screen(self.start_screen)
 
-    def forget(self) -> None:
-        """Keep nothing of this consultation."""
-        self.flow.restart()
+    def _go_on(self) -> None:
+        """A button says that somebody is ready."""
+        self.go_start()
+
+    def forget(self, how: End = "left") -> None:
+        """End the consultation; keep nothing of it on any screen."""
+        self.session.end(how)
         self._editing = False
         for page in self.screens.values():
             page.attend({}, ())
@@ -405,6 +421,7 @@ class Shell(QWidget):
 
     def show_question(self) -> None:
         """The page of the flow's current question."""
+        self.session.ask()
         current = self.flow.current
         page = self.page(current)
         page.set_other(self.assistant.pack.is_of_another(self.flow.drafts))
@@ -483,6 +500,7 @@ class Shell(QWidget):
             self._review.change.connect(self.change)
             self.deck.addWidget(self._review)
         self._editing = False
+        self.session.ask()
         self._review.populate()
         self.show_screen(self._review)
 
@@ -513,7 +531,7 @@ class Shell(QWidget):
                 explain=self.assistant.explain,
             )
             self._outcome.change.connect(self.change)
-            self._outcome.restart.connect(self.go_start)
+            self._outcome.restart.connect(self._go_on)
             self.deck.addWidget(self._outcome)
         return self._outcome
 
@@ -521,10 +539,11 @@ class Shell(QWidget):
         """Put an advice on its screen, in the language of the moment."""
         language = self.setting.language.code
         self.outcome().show_outcome(advice, suggestion, language, self.flow.named)
+        self.session.show(Advised(advice, suggestion))
 
-    def advised(self) -> tuple[Advice, Suggestion]:
+    def advised(self) -> Advised:
         """The advice for the answers of the moment, and the products that go with it."""
-        return self.assistant.advise(self.flow.answers(), self.setting.channel)
+        return self.session.advised()
 
     # -- the slip ---------------------------------------------------------------------------------
 
@@ -587,9 +606,9 @@ class Shell(QWidget):
             from ui.frame.faults import FaultScreen
 
             self._fault = FaultScreen(self.setting)
-            self._fault.restart.connect(self.go_start)
+            self._fault.restart.connect(self._go_on)
             self.deck.addWidget(self._fault)
-        self.forget()
+        self.forget("fault")
         self.show_screen(self._fault)
 
     def ask_restart(self) -> None:

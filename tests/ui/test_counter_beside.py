@@ -39,7 +39,7 @@ def me(staff: Driver) -> Counter:
 
 
 def pane(me: Counter) -> LivePane:
-    found = me.shell.aside.pane
+    found = me.shell.pane
     assert found is not None
     return found
 
@@ -111,8 +111,7 @@ def test_a_gate_is_cleared_from_the_outcome(me: Counter) -> None:
     me.key("2").key("b").key(Key.Key_Return).wait(lambda: me.screen == "outcome")
     assert me.shows("outcome:suggest")
     assert [each.gate for each in me.shell.flow.cleared] == ["age_70_plus", "digoxin"]
-    assert me.assistant.last is not None
-    assert me.assistant.last[0].cleared == me.shell.flow.cleared
+    assert me.last[0].cleared == me.shell.flow.cleared
     me.tap("reasons")
     said = "\n".join(words(me.find("reasons:pane").findChildren(QWidget)))
     assert "GP: Kidney function is known and fine" in said
@@ -137,7 +136,7 @@ def test_a_gate_is_cleared_from_beside_the_sheets(me: Counter) -> None:
 
 def test_a_clearance_goes_with_its_gate(me: Counter) -> None:
     given(me, medicines=["digoxin"])
-    me.shell.flow.cleared = (Clearance("digoxin", "GP: agrees"),)
+    me.shell.flow.clear(Clearance("digoxin", "GP: agrees"))
     me.shell.flow.answer("medicines", ["iron"])
     me.shell.show_question()
     me.shell.flow.answer("medicines", ["digoxin"])
@@ -391,8 +390,7 @@ def table(me: Counter) -> str:
 
 def test_the_first_two_are_compared(me: Counter) -> None:
     advised(me).key("v").wait(lambda: me.screen == "compare")
-    assert me.assistant.last is not None
-    first, second, _ = (each.product for each in me.assistant.last[1].products)
+    first, second, _ = (each.product for each in me.last[1].products)
     for text in (first.name, second.name, "Price per 100 mg", "Enough a day for claims", "Vegan"):
         assert text in table(me)
     me.key(Key.Key_Escape).wait(lambda: me.screen == "outcome")
@@ -452,7 +450,7 @@ def test_what_was_compared_is_forgotten(me: Counter) -> None:
 def test_the_screen_is_turned_and_back(me: Counter) -> None:
     advised(me)
     me.key("t")
-    view = me.shell.aside.turned
+    view = me.shell.side.turned
     assert view is not None
     assert view.isVisible()
     assert view.geometry() == me.shell.rect()
@@ -490,7 +488,7 @@ def test_staff_read_what_to_do_and_the_customer_what_comes(me: Counter) -> None:
     assert gate.index(texts[0]) < gate.index(texts[1])
     assert "Please ask our staff" not in said
     me.key("t")
-    view = me.shell.aside.turned
+    view = me.shell.side.turned
     assert view is not None
     seen = [each for each in view.findChildren(QWidget) if each.isVisible()]
     assert "Please ask our staff" in "\n".join(words(seen))
@@ -502,7 +500,7 @@ def test_the_customer_sees_nothing_of_staff(me: Counter) -> None:
     advised(me, medicines=["digoxin"])
     me.key("c").key("1").key("a").key(Key.Key_Return).wait(lambda: me.shows("outcome:suggest"))
     me.key("t")
-    view = me.shell.aside.turned
+    view = me.shell.side.turned
     assert view is not None
     said = "\n".join(words([each for each in view.findChildren(QWidget) if each.isVisible()]))
     assert "fits" in said

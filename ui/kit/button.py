@@ -1,0 +1,163 @@
+"""A push button: primary, secondary, quiet or danger."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.kit.base import Control, bleed, mirror, paint_ring, paint_shadow, paint_surface, painter_on
+from ui.kit.text import lay_out, lay_out_shrunk, paint_block
+from ui.look.theme import Theme, ThemeHub
+
+Variant = Literal["primary", "secondary", "quiet", "danger"]
+Side = Literal["start", "end"]
+
+
+class Button(Control):
+    """A push button: primary (one a screen), secondary, quiet or danger; an icon if wanted."""
+
+    def __init__(
+        self,
+        hub: ThemeHub,
+        text: str = "",
+        *,
+        name: str = "",
+        variant: Variant = "secondary",
+        icon: str = "",
+        icon_side: Side = "start",
+        mirrored: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make a button; `mirrored` turns its icon over on a right-to-left screen."""
+        super().__init__(hub, name=name, parent=parent)
+        self._variant: Variant = variant
+        self._icon = icon
+        self._icon_side: Side = icon_side
+        self._mirrored = mirrored
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Set the text, also what a screen reader says."""
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(text.replace("\u00ad", ""))
+            self.updateGeometry()
+
+    def set_icon(self, icon: str) -> None:
+        """Use another icon, or none with an empty name."""
+        self._icon = icon
+        self.updateGeometry()
+        self.update()
+
+    def _pixels(self) -> int:
+        """Size of the button's type."""
+        return self.hub.theme.px("type.body")
+
+    def _pad(self) -> int:
+        """Room at either end."""
+        theme = self.hub.theme
+        if not self.text():
+            return theme.px("space.md")
+        return theme.px("space.md" if self._variant == "quiet" else "space.xl")
+
+    def sizeHint(self) -> QSize:
+        """The text on one line, at least as high as a target."""
+        theme = self.hub.theme
+        pixels = self._pixels()
+        block = lay_out(self.hub, self.text(), 1e6, pixels, bold=True)
+        width = (block.width if block and self.text() else 0.0) + 2 * self._pad()
+        high = max(theme.px("target"), round(pixels * 1.9))
+        if self._icon:
+            width += pixels * 1.3 + (theme.px("space.sm") if self.text() else 0)
+        return QSize(int(max(width, high) + 1), high) + QSize(1, 1) * 2 * bleed(theme)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the longest word; the target's height."""
+        theme = self.hub.theme
+        hint = self.sizeHint()
+        words = self.hub.measured(self.text(), True).words
+        longest = max((piece.width for word in words for piece in word), default=0.0)
+        width = longest * self._pixels() * 0.75 + 2 * theme.px("space.md") + 2 * bleed(theme)
+        if self._icon:
+            width += self._pixels() * 1.3 + theme.px("space.sm")
+        return QSize(min(hint.width(), int(width) + 1), hint.height())
+
+    def _colours(self, theme: Theme) -> tuple[QColor, QColor, QColor | None]:
+        """Ground, ink and border for the state of the moment."""
+        none = QColor(Qt.GlobalColor.transparent)
+        down, over = self.isDown() or self.isChecked(), self.hovered
+        if not self.isEnabled():
+            return none, theme.colour("ink_faint"), theme.colour("line_strong")
+        if self._variant == "primary":
+            ground = theme.colour("brand_strong" if down or over else "brand")
+            return ground, theme.colour("on_brand"), None
+        if self._variant == "danger":
+            ground = theme.colour("urgent_soft") if down or over else theme.colour("surface")
+            return ground, theme.colour("urgent"), theme.colour("urgent")
+        if self._variant == "quiet":
+            ground = theme.colour("brand_soft") if down or over else none
+            return ground, theme.colour("brand"), theme.colour("brand") if down else None
+        ground = theme.colour("brand_soft") if down or over else theme.colour("surface")
+        border = theme.colour("brand" if down or over else "line_strong")
+        return ground, theme.colour("brand"), border
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground, icon, text and ring."""
+        theme = self.hub.theme
+        painter = painter_on(self)
+        out = bleed(theme)
+        body = QRectF(self.rect()).adjusted(out, out, -out, -out)
+        radius = min(float(theme.px("radius.md")), body.height() / 2)
+        if self.focus_shown:
+            paint_ring(painter, theme, body, radius)
+        ground, ink, border = self._colours(theme)
+        raised = self.isEnabled() and not self.isDown() and self._variant != "quiet"
+        if raised:
+            paint_shadow(painter, theme, body, radius)
+        width = float(theme.px("stroke.thick" if self.isDown() else "stroke.normal"))
+        if not self.isEnabled() and self._variant == "quiet":
+            border = None
+        if not self.isEnabled():
+            width = float(theme.px("stroke.thin"))
+        paint_surface(painter, body, radius, ground, border, width, dashed=not self.isEnabled())
+        if self.isDown() and self._variant == "primary":
+            inner = body.adjusted(width, width, -width, -width)
+            paint_surface(painter, inner, radius - width, ground, theme.colour("on_brand"), width)
+        self._paint_face(painter, theme, body, ink)
+        painter.end()
+
+    def _paint_face(self, painter: QPainter, theme: Theme, body: QRectF, ink: QColor) -> None:
+        """Icon and text, centred together."""
+        pixels = self._pixels()
+        pad = min(self._pad(), theme.px("space.md")) if self.text() else 0
+        side = pixels * 1.3 if self._icon else 0.0
+        gap = theme.px("space.sm") if self._icon and self.text() else 0
+        room = body.width() - 2 * pad - side - gap
+        block = lay_out_shrunk(
+            self.hub,
+            self.text(),
+            max(room, 1.0),
+            body.height() - theme.px(6),
+            pixels,
+            round(pixels * 0.65),
+            bold=True,
+            leading=1.1,
+        )
+        text_width = block.width if self.text() else 0.0
+        left = body.left() + (body.width() - text_width - side - gap) / 2
+        top = body.top() + (theme.px(1) if self.isDown() else 0)
+        text_left = left if self._icon_side == "end" else left + side + gap
+        icon_left = left + text_width + gap if self._icon_side == "end" else left
+        if self.text():
+            rect = QRectF(
+                text_left, top + (body.height() - block.height) / 2, text_width, block.height
+            )
+            paint_block(painter, theme, block, mirror(self, rect, body), ink, "centre")
+        if self._icon:
+            rect = QRectF(icon_left, top + (body.height() - side) / 2, side, side)
+            flip = self._mirrored and self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            theme.paint_icon(painter, self._icon, mirror(self, rect, body), ink, flip)
