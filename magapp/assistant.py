@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from magapp.errors import DamagedStore, InputError, MagappError, StoreError, nearest
+from magapp.errors import DamagedStore, InputError, MagappError, StoreError, near
 from magapp.machine.clock import day_in_force
 from magapp.pack import Pack, load_pack
 from magapp.pack.compiled import Checked, packed_name, recall
@@ -159,10 +159,7 @@ class Assistant:
         if reading is None or reading.over.is_set():
             reading = self._beside = _ShelfReader(self.read_shelf)
         if not reading.over.wait(reading.begun + self.patience - monotonic()):
-            raise StoreError(
-                "The products cannot be read now: another program has the database,"
-                " or its server does not answer."
-            )
+            raise StoreError("store_waits")
         self._beside = None
         return reading.result()
 
@@ -303,12 +300,9 @@ class Assistant:
         shelf = self.shelf
         ean = find_gtin(subject)
         if ean not in shelf:
-            near = [each.ean for each in shelf.search(subject)] if subject.isdigit() else []
-            raise InputError(
-                "",
-                f"'{subject}' is neither a form nor an EAN on the shelf.",
-                nearest(subject, [*forms, *near]),
-            )
+            like = [each.ean for each in shelf.search(subject)] if subject.isdigit() else []
+            mend = near(subject, [*forms, *like])
+            raise InputError("", "no_subject", word=subject, mend=mend)
         return self.explainer.why_not_product(advice, suggestion, shelf[ean])
 
 
@@ -373,8 +367,8 @@ def _open_checked(folder: Path | None, trial: bool) -> Checked:
             from magapp.check import approve
 
             checked = approve(where, today)
-    except FileNotFoundError as error:
-        raise InputError("", str(error)) from None
+    except FileNotFoundError:
+        raise InputError("", "no_pack", folder=str(where)) from None
     return checked
 
 

@@ -101,8 +101,8 @@ class SettingError(InputError):
     def __init__(
         self, code: str, key: str, line: int, place: str, message: str, mend: str = ""
     ) -> None:
-        self.code, self.key, self.line = code, key, line
         super().__init__(place, message, mend)
+        self.code, self.key, self.line = code, key, line
 
 
 def home() -> Path:

@@ -619,7 +619,7 @@ def _select(
             yield reader.read(row)
         except InputError as error:
             if refused is not None:
-                refused.append(Refusal(0, str(error)))
+                refused.append(Refusal.of(0, error))
 
 
 def _rows(

@@ -119,7 +119,7 @@ def _rows(count: int) -> str:
 def _column(text: str) -> tuple[str, str]:
     ours, sign, theirs = text.partition("=")
     if not sign:
-        raise InputError("--column", f"'{text}' names no pair.", "Write it as ean=Barcode.")
+        raise InputError("--column", "no_pair", word=text)
     return ours.strip(), theirs.strip()
 
 

@@ -568,9 +568,7 @@ class AssortmentPage(OfficePage):
         if self.goods is None:
             return
         if self.editor.known is None and self.goods.get(product.ean) is not None:
-            self.editor.show_fault(
-                InputError("ean", self.tr("A product with this number is there already."))
-            )
+            self.editor.show_fault(InputError("ean", "ean_taken"))
             return
         retired = self.goods.is_retired(product.ean)
 
@@ -628,7 +626,7 @@ class AssortmentPage(OfficePage):
         try:
             act(self.goods)
         except InputError as error:
-            self.tell(str(error), tone="warning")
+            self.tell(error.told(self.setting.language.code), tone="warning")
             return False
         except MagappError as error:
             self.failed.emit(error)

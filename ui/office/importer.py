@@ -762,7 +762,7 @@ class ImportPage(OfficePage):
             done = self.goods.store.undo_last_import()
             self.goods.refresh()
         except InputError as error:
-            self._say_fault(str(error))
+            self._say_fault(error.told(self.setting.language.code))
             return
         except MagappError as error:
             self.failed.emit(error)
