@@ -4,6 +4,7 @@ The core raises these; a screen or the command line only shows them.
 """
 
 import errno
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -20,6 +21,7 @@ class Fault(msgspec.Struct, frozen=True):
     `code` is stable and meant for programs and tests; `message` says what is wrong, `mend` what
     to do about it. `place` is the entry inside the file, such as `gate kidney: sources`. An
     `error` makes a pack unfit for use, a `warning` wants a decision, a `note` is good to know.
+    Made with `of`, it can be told in every language.
     """
 
     code: str
@@ -28,10 +30,29 @@ class Fault(msgspec.Struct, frozen=True):
     message: str
     mend: str = ""
     severity: Literal["error", "warning", "note"] = "error"
+    saying: Saying | None = None
+
+    @classmethod
+    def of(
+        cls,
+        code: str,
+        file: str,
+        place: str,
+        saying: Saying,
+        severity: Literal["error", "warning", "note"] = "error",
+    ) -> "Fault":
+        """A fault with what is said of it."""
+        return cls(code, file, place, *saying.parts("en"), severity, saying)
+
+    def told(self, language: str) -> str:
+        """Where it is, what is wrong and what can be done about it, in a language."""
+        where = f"{self.file}: {self.place}" if self.place else self.file
+        if self.saying is not None:
+            return f"{shown(where)}: {self.saying.told(language)}"
+        return shown(f"{where}: {self.message}" + (f" {self.mend}" if self.mend else ""))
 
     def __str__(self) -> str:
-        where = f"{self.file}: {self.place}" if self.place else self.file
-        return shown(f"{where}: {self.message}" + (f" {self.mend}" if self.mend else ""))
+        return self.told("en")
 
 
 class MagappError(Exception):
@@ -101,9 +122,15 @@ class PackError(MagappError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        count = len(self.faults)
-        head = f"The pack does not load: {count} fault{'' if count == 1 else 's'}."
-        super().__init__("\n".join([head, *(f"  {fault}" for fault in self.faults)]))
+        if len(self.faults) == 1:
+            super().__init__("pack_fault")
+        else:
+            super().__init__("pack_faults", count=len(self.faults))
+
+    def told(self, language: str) -> str:
+        """How many there are, and each on a line of its own."""
+        head = super().told(language)
+        return "\n".join([head, *(f"  {fault.told(language)}" for fault in self.faults)])
 
 
 class Cancelled(MagappError):  # noqa: N818 - stopping is no error
@@ -151,7 +178,9 @@ def near(word: object, words: Iterable[str]) -> Saying | str:
 def refused_by_system(error: OSError) -> Saying | str:
     """What the system says was wrong, such as that a disk is full."""
     code = _SYSTEM.get(error.errno or 0)
-    return Saying.of(code) if code else str(error.strerror)
+    if code and error.strerror == os.strerror(error.errno or 0):
+        return Saying.of(code)
+    return str(error.strerror)
 
 
 _SYSTEM = {

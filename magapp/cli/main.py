@@ -361,11 +361,13 @@ def _name(text: str) -> str:
 def _check(options: argparse.Namespace, face: Face) -> int:
     from magapp.check import check_folder, signed
     from magapp.check.report import as_json, as_text, write_examples
+    from magapp.language.words import Words
     from magapp.machine.clock import day_in_force, today
     from magapp.pack.load import SIGNATURE
     from magapp.pack.signature import sign
     from magapp.products import load_catalogue
     from magapp.resources import resource
+    from magapp.settings import shop_language
 
     folder = options.pack or resource("packs", "magnesium")
     day = options.on or day_in_force()
@@ -374,18 +376,18 @@ def _check(options: argparse.Namespace, face: Face) -> int:
         report = check_folder(folder, lambda forms: load_catalogue(catalogue, forms).products, day)
     except FileNotFoundError:
         raise InputError("", "no_pack", folder=str(folder)) from None
-    done = []
+    done, words = [], Words(shop_language())
     try:
         if options.examples:
             write_examples(report, options.examples)
-            done.append(f"The examples are in {options.examples}.")
+            done.append(words("check_examples", folder=options.examples))
         wrong = [fault for fault in report.errors if fault.file != SIGNATURE]
         if options.sign and report.pack and not wrong:
             if (signed_on := today()) is None:
                 raise InputError("--sign", "clock_wrong")
             sign(folder, report.pack, options.sign, signed_on)
             report = signed(report, folder)
-            done.append("The pack is signed.")
+            done.append(words("check_signed"))
     except OSError as error:
         why = refused_by_system(error)
         raise InputError(str(error.filename), "unwritable", why=why) from None
@@ -436,13 +438,15 @@ def _watch(options: argparse.Namespace, face: Face) -> int:
 
 
 def _pin(options: argparse.Namespace, face: Face) -> int:
+    from magapp.language.words import Words
     from magapp.machine.pin import set_pin
-    from magapp.settings import home
+    from magapp.settings import home, shop_language
 
+    words = Words(shop_language())
     if sys.stdin.isatty():
         from getpass import getpass
 
-        digits, again = getpass("New PIN: "), getpass("The same once more: ")
+        digits, again = getpass(f"{words('pin_new')} "), getpass(f"{words('pin_again')} ")
     else:
         try:
             digits, again = (sys.stdin.readline(99).rstrip("\r\n") for _ in range(2))
@@ -451,7 +455,7 @@ def _pin(options: argparse.Namespace, face: Face) -> int:
     if digits != again:
         raise InputError("PIN", "pin_not_twice")
     set_pin(home(), digits)
-    streams.say_done("The PIN is set.")
+    streams.say_done(words("pin_set"))
     return 0
 
 
