@@ -395,7 +395,7 @@ def _check(options: argparse.Namespace, face: Face) -> int:
         if options.format == "json":
             _print_json(as_json(report), indent=2)
         else:
-            print(as_text(report))
+            print(as_text(report, words.language))
     return 1 if report.errors else 0
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeGuard, get_args
 import pytest
 
 import magapp.errors
+from magapp.check.words import STATEMENTS_BY_LAW
 from magapp.cli import main as command
 from magapp.errors import InputError, MagappError, near, refused_by_system
 from magapp.language.saying import Saying
@@ -40,6 +41,7 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("magapp/errors.py", "code"): tuple(magapp.errors._SYSTEM.values()),
     ("magapp/errors.py", "self.code"): (),
     ("magapp/cli/main.py", "code"): tuple(code for _, code in command._USAGE),
+    ("magapp/check/words.py", "what"): tuple(STATEMENTS_BY_LAW.values()),
     ("magapp/machine/printer.py", "f'printer_{kind}'"): tuple(
         f"printer_{kind}" for kind in get_args(Trouble)
     ),
@@ -89,11 +91,12 @@ def said() -> Iterator[Said]:
         for kind in ast.walk(tree):
             if isinstance(kind, ast.ClassDef) and kind.name in OWN - {"PackError"}:
                 calls = [node for node in ast.walk(kind) if is_call(node)]
-                found += [(node, "super") for node in calls if is_init(node)]
+                found += [(node, "itself") for node in calls if is_init(node)]
         for node, text in found:
-            if text not in {"Saying.of", "super", *names}:
+            if text not in {"Saying.of", "itself", *names}:
                 continue
             at = AT.get(text, 0)
+            assert len(node.args) > at, (file, node.lineno)
             values = None
             if all(each.arg for each in node.keywords):
                 values = frozenset(str(each.arg) for each in node.keywords)
