@@ -11,7 +11,7 @@ import msgspec
 
 from magapp.errors import DamagedStore, InputError, MagappError, StoreError, near
 from magapp.machine.clock import day_in_force
-from magapp.pack import Pack, load_pack
+from magapp.pack import Pack
 from magapp.pack.compiled import Checked, packed_name, recall
 from magapp.pack.signature import Signature, last_signed, note_signed
 from magapp.products.gtin import find_gtin
@@ -361,7 +361,9 @@ def _open_checked(folder: Path | None, trial: bool) -> Checked:
     where, today = folder or resource("packs", "magnesium"), day_in_force()
     try:
         if trial:
-            return Checked(load_pack(where), None, today)
+            from magapp.check.presets import load_whole
+
+            return Checked(load_whole(where), None, today)
         checked = recall(where, packed_name(resource("packs", "magnesium")))
         if checked is None or not checked.holds(today):
             from magapp.check import approve

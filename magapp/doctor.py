@@ -321,7 +321,7 @@ def _versions(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Fi
 def _pack(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
     from magapp.assistant import fit_settings
     from magapp.check import check_folder, demo_shelf
-    from magapp.pack.load import SIGNATURE
+    from magapp.pack.folder import SIGNATURE
 
     try:
         report = check_folder(resource("packs", "magnesium"), demo_shelf, day_in_force())

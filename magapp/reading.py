@@ -49,17 +49,23 @@ def take(path: Path | str, most: int) -> bytes:
 
     Raises OSError as reading does, and InputError for what is no regular file or too large.
     """
-    large = regular(path).st_size > most
-    if not large:
-        # Should it have become a pipe since: nobody is waited for.
-        with open(path, "rb", opener=lambda name, how: os.open(name, how | _AT_ONCE)) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise InputError(str(path), "is_device")
-            content = file.read(most + 1)
-        large = len(content) > most
-    if large:
-        raise InputError(str(path), "too_large", most=most)
-    return content
+    if regular(path).st_size <= most:
+        content = begin(path, most + 1)
+        if len(content) <= most:
+            return content
+    raise InputError(str(path), "too_large", most=most)
+
+
+def begin(path: Path | str, most: int) -> bytes:
+    """The first so many bytes of a file, whatever its size; it is looked at once it is open.
+
+    Nobody is waited for who is to write into a pipe. Raises OSError as reading does, and InputError
+    for what is no regular file.
+    """
+    with open(path, "rb", opener=lambda name, how: os.open(name, how | _AT_ONCE)) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise InputError(str(path), "is_device")
+        return file.read(most)
 
 
 def read_file(path: Path | str, most: int) -> bytes:

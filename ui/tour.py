@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QApplication
 from magapp.assistant import Assistant, open_assistant
 from magapp.cli.streams import say_done
 from magapp.errors import InputError, refused_by_system
-from magapp.pack.load import load_cases
+from magapp.pack import load_cases
 from magapp.pack.model import Question
 from magapp.resources import resource
 from magapp.rules import Advice, Rules, Value

@@ -12,12 +12,14 @@ from pathlib import Path
 import msgspec
 
 from magapp.check.cases import case_faults
+from magapp.check.presets import load_whole
 from magapp.check.structure import date_faults, source_faults, structure_faults
 from magapp.check.words import word_faults
 from magapp.errors import Fault, PackError
-from magapp.pack import Pack, load_cases, load_pack
+from magapp.pack import Pack, load_cases
 from magapp.pack.compiled import Checked
-from magapp.pack.load import SIGNATURE, cited_sources
+from magapp.pack.folder import SIGNATURE
+from magapp.pack.links import cited_sources
 from magapp.pack.model import Expected
 from magapp.pack.signature import read_signature, signature_faults
 from magapp.products import Product, load_catalogue
@@ -49,7 +51,7 @@ def check_folder(
     FileNotFoundError when there is no such folder.
     """
     try:
-        pack = load_pack(folder)
+        pack = load_whole(folder)
         cases = load_cases(folder)
     except PackError as error:
         return Report(error.faults)
@@ -111,7 +113,7 @@ def approve(folder: Path, day: date) -> Checked:
 
     Raises PackError with the errors it has, and FileNotFoundError when there is no such folder.
     """
-    pack, cases = load_pack(folder), load_cases(folder)
+    pack, cases = load_whole(folder), load_cases(folder)
     products = demo_shelf([form.id for form in pack.forms])
     report = signed(check_pack(pack, cases, products, day), folder)
     if report.errors:

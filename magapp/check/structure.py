@@ -7,7 +7,7 @@ import msgspec
 
 from magapp.errors import Fault
 from magapp.language.saying import Saying
-from magapp.pack.load import conditions
+from magapp.pack.conditions import conditions
 from magapp.pack.model import AtLeast, Condition, Pack
 from magapp.proof.diagram import EMPTY
 from magapp.proof.space import AnswerSpace

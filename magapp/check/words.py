@@ -12,8 +12,8 @@ from unicodedata import combining, normalize
 
 from magapp.errors import Fault
 from magapp.language.saying import Saying
-from magapp.pack.load import text_keys
 from magapp.pack.model import Pack, Word
+from magapp.pack.texts import text_keys
 
 SIGNIFICANT_SHARE = 0.15
 """A claim needs this share of the label's reference amount in a daily portion of a supplement.

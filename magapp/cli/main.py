@@ -363,7 +363,7 @@ def _check(options: argparse.Namespace, face: Face) -> int:
     from magapp.check.report import as_json, as_text, write_examples
     from magapp.language.words import Words
     from magapp.machine.clock import day_in_force, today
-    from magapp.pack.load import SIGNATURE
+    from magapp.pack.folder import SIGNATURE
     from magapp.pack.signature import sign
     from magapp.products import load_catalogue
     from magapp.resources import resource

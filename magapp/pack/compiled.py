@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from magapp.pack import seal
-from magapp.pack.load import read_everything
+from magapp.pack.folder import read_everything
 from magapp.pack.model import DATED, Pack
 from magapp.pack.signature import Signature
 

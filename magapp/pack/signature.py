@@ -14,7 +14,7 @@ import msgspec
 
 from magapp.errors import Fault, PackError
 from magapp.language.saying import Saying
-from magapp.pack.load import SIGNATURE as FILE
+from magapp.pack.folder import SIGNATURE as FILE
 from magapp.pack.load import read_table
 from magapp.pack.model import Pack
 

@@ -24,7 +24,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
 from magapp.assistant import open_assistant
-from magapp.pack.load import load_cases
+from magapp.pack import load_cases
 from magapp.resources import resource
 from magapp.rules import Answers
 from ui.app import build

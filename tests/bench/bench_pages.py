@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from screens import screen
 
 from magapp.assistant import Assistant, open_assistant
-from magapp.pack.load import load_cases
+from magapp.pack import load_cases
 from magapp.resources import resource
 from magapp.rules import Answers
 from ui.app import build

@@ -17,7 +17,7 @@ from people import STRESSED
 import magapp.assistant
 import magapp.check
 from magapp.assistant import Assistant, open_assistant, open_pack
-from magapp.check import Report, check_pack
+from magapp.check import Report, approve, check_pack
 from magapp.check.cases import case_faults
 from magapp.check.report import as_json, as_text
 from magapp.check.structure import date_faults
@@ -25,7 +25,7 @@ from magapp.cli.main import main
 from magapp.errors import Fault, PackError
 from magapp.pack import Pack, load_cases, read_pack
 from magapp.pack.compiled import Checked
-from magapp.pack.load import SIGNATURE, _read_files, digest
+from magapp.pack.folder import SIGNATURE, digest, read_files
 from magapp.pack.model import Condition, Expected, Source
 from magapp.pack.signature import sign, signature_faults
 from magapp.products import Product
@@ -514,10 +514,6 @@ UNREAD: list[tuple[str, str, str, str, str]] = [
     ("questions.toml", "max = 2000", "max = 0\nmin = 1", "not-toml", ""),
     ("questions.toml", "max = 2000", "max = -1", "wrong-type", "question other_magnesium: max"),
     ("questions.toml", 'kind = "many"', 'kind = "lookup"', "duplicate-id", "question medicines"),
-    ("questions.toml", 'sex = "unsaid"', 'sex = "unsad"', "bad-answer",
-     "preset healthy_adult: answers.sex"),
-    ("questions.toml", 'sex = "unsaid"', 'sexe = "unsaid"', "bad-answer",
-     "preset healthy_adult: answers.sexe"),
     ("questions.toml", 'key = "h"', 'key = "1"', "wrong-type", "preset healthy_adult: key"),
     ("questions.toml", 'key = "h"\nsources = ["AMP", "SCF2001", "practice"]',
      'key = "h"\nsources = []', "no-source", "preset healthy_adult: sources"),
@@ -561,6 +557,26 @@ def test_what_the_loader_finds(
     # Which of two languages differs from the other is not for the check to say.
     here = {"text/nl/", "text/en/"} if file.startswith("text/") else {file}
     assert any(("error", code, each, place) in read for each in here)
+
+
+@pytest.mark.parametrize(("new", "answer"), [('sex = "unsad"', "sex"), ('sexe = "unsaid"', "sexe")])
+def test_a_preset_whose_answers_are_none_stops_the_pack(
+    command: Command, folder: Path, new: str, answer: str
+) -> None:
+    edit(folder, "questions.toml", 'sex = "unsaid"', new)
+    finding = ("error", "bad-answer", "questions.toml", f"preset healthy_adult: answers.{answer}")
+    for opened in (
+        lambda: approve(folder, DAY),
+        lambda: open_assistant(pack=folder),
+        lambda: open_assistant(pack=folder, trial=True),
+    ):
+        with pytest.raises(PackError) as caught:
+            opened()
+        assert found(caught.value.faults) == {finding}
+    status, out, _ = command("check", folder, "--format", "json")
+    assert status == 1
+    (said,) = json.loads(out)["findings"]
+    assert (said["code"], said["place"]) == (finding[1], finding[3])
 
 
 def test_a_pack_that_does_not_read_is_a_finding_too(command: Command, folder: Path) -> None:
@@ -661,7 +677,7 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     approve = magapp.check.approve
 
     def noted(folder: Path, day: date) -> Checked:
-        seen.append(digest(_read_files(folder)))
+        seen.append(digest(read_files(folder)))
         return approve(folder, day)
 
     monkeypatch.setattr(magapp.check, "approve", noted)

@@ -17,7 +17,7 @@ from magapp.assistant import Assistant, open_assistant
 from magapp.errors import PackError
 from magapp.pack import Pack, load_pack, seal
 from magapp.pack.compiled import Checked, make, packed_name, recall
-from magapp.pack.load import SIGNATURE
+from magapp.pack.folder import SIGNATURE
 from magapp.pack.model import Gate
 from magapp.pack.signature import sign
 from magapp.resources import resource

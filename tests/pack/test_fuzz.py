@@ -22,9 +22,11 @@ from hypothesis import strategies as st
 
 import magapp.check
 from magapp.check import check_folder, check_pack
+from magapp.check.presets import preset_faults
 from magapp.errors import Fault, PackError
 from magapp.pack import Pack, read_pack
-from magapp.pack.load import MAX_BYTES, MAX_FAULTS, MAX_SHOWN, SIGNATURE
+from magapp.pack.folder import MAX_BYTES, SIGNATURE
+from magapp.pack.read import MAX_FAULTS, MAX_SHOWN
 from magapp.products import load_catalogue
 from magapp.resources import resource
 
@@ -57,7 +59,10 @@ def well_said(faults: tuple[Fault, ...]) -> bool:
 def read(files: Files) -> Pack | tuple[Fault, ...]:
     """The pack, or what is wrong with it; anything else that is raised is what we look for."""
     try:
-        return read_pack(files)
+        pack = read_pack(files)
+        found = tuple(preset_faults(pack))
+        if not found:
+            return pack
     except PackError as error:
         found = error.faults
     assert well_said(found)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from magapp.errors import Fault, PackError
 from magapp.pack import Pack, load_cases, load_pack, read_pack
-from magapp.pack.load import digest
+from magapp.pack.folder import digest
 from magapp.resources import resource
 
 Files = dict[str, bytes]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from magapp.pack.load import MAX_BYTES, MAX_FILES
+from magapp.pack.folder import MAX_BYTES, MAX_FILES
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there the limits hold")
 

@@ -1,0 +1,116 @@
+"""The conditions of a pack: whether each says something, of questions asked before."""
+
+from collections.abc import Iterator
+
+from magapp.errors import Fault, nearest
+from magapp.pack import model
+from magapp.pack.model import Condition, Pack
+from magapp.pack.read import entries
+
+MAX_NESTED = 32
+"""Of conditions that read each other."""
+
+
+def conditions(pack: Pack) -> Iterator[tuple[str, str, Condition]]:
+    """Every condition of a pack as (file, place, condition)."""
+    for file, place, entry in entries(pack):
+        if isinstance(entry, Condition):
+            yield file, place, entry
+            continue
+        for part in ("when", "first_when"):
+            if isinstance(when := getattr(entry, part, None), Condition):
+                yield file, f"{place}: {part}", when
+
+
+def condition_faults(pack: Pack) -> Iterator[Fault]:
+    """Atoms that say nothing, and questions whose condition reads a later one."""
+    found = _Found(pack)
+    order = {question.id: index for index, question in enumerate(pack.questions)}
+    limits = {  # what decides how an answer is read is known before it
+        word: min(
+            (order[each.id] for each in pack.questions if each.kind == kind), default=len(order) + 1
+        )
+        for word, kind in (("reference", "portions"), ("special", "number"))
+    }
+    for file, place, condition in conditions(pack):
+        yield from found.count_faults(file, place, condition)
+        last, nested = -1, 0
+        for word, atoms in condition.parts():
+            for atom in atoms:
+                if fault := found.atom_fault(word, atom):
+                    message, mend = fault
+                    yield Fault("unknown-atom", file, f"{place}: {word}", message, mend)
+                last = max(last, found.reads(atom))
+                nested = max(nested, found.depth.get(atom, 0))
+        if isinstance(condition, model.NamedCondition):
+            name = place.removeprefix("condition ")
+            found.latest[name], found.depth[name] = last, nested + 1
+            if nested == MAX_NESTED:  # those that read it would only repeat this
+                yield Fault(
+                    "too-deep", file, place, f"reads more than {MAX_NESTED} others in turn."
+                )
+        elif last >= limits.get(place.partition(" ")[0], len(order) + 1):
+            yield Fault("later-question", file, place, "reads a question that is asked later.")
+    for question in pack.questions:
+        if question.asked and found.latest.get(question.asked, -1) >= order[question.id]:
+            yield Fault(
+                "later-question",
+                "questions.toml",
+                f"question {question.id}: asked",
+                f"'{question.asked}' reads a question that is asked later.",
+            )
+
+
+class _Found:
+    """What an atom may name: the options of the questions, and the conditions defined so far."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._words = pack.vocabulary()
+        self._order = {question.id: index for index, question in enumerate(pack.questions)}
+        self.latest: dict[str, int] = {}
+        """The last question that a condition reads, by its name."""
+        self.depth: dict[str, int] = {}
+        """How many deep a condition reads others, by its name."""
+
+    def count_faults(self, file: str, place: str, condition: Condition) -> Iterator[Fault]:
+        """A number of atoms that is never reached, or always."""
+        if condition.at_least:
+            spelt = sum(
+                len(self._words.get(atom[:-2], ())) if atom.endswith(":*") else 1
+                for atom in condition.at_least.of
+            )
+            if not 1 <= condition.at_least.n <= spelt:
+                message = f"goes from 1 to {spelt}, the number of what it counts."
+                yield Fault("range", file, f"{place}: at_least: n", message)
+
+    def atom_fault(self, word: str, atom: str) -> tuple[str, str] | None:
+        """What is wrong with an atom under a word of a condition, and what to do about it."""
+        subject, _, said = atom.partition(":")
+        if not said:
+            if atom not in self.latest:
+                return f"'{atom}' is no condition defined above.", nearest(atom, self.latest)
+            if word == "none":
+                return f"'{atom}' names a condition.", "Name the options, or write `unless`."
+            return None
+        if self._is_said(subject, said):
+            return None
+        if subject not in self._words:
+            return f"there is no question '{subject}'.", nearest(subject, self._words)
+        return f"'{subject}' has no '{said}'.", nearest(said, self._words[subject])
+
+    def _is_said(self, subject: str, said: str) -> bool:
+        if subject not in self._words:
+            return False
+        words = self._words[subject]
+        return said in ("*", "unanswered", *words) or (
+            said.endswith(".*") and any(word.startswith(said[:-1]) for word in words)
+        )
+
+    def reads(self, atom: str) -> int:
+        """The last question that an atom reads, one of no question after all of them; -1: none."""
+        subject, _, said = atom.partition(":")
+        if not said:
+            return self.latest.get(atom, -1)
+        if not self._is_said(subject, said):
+            return -1
+        return self._order.get(subject, len(self._order))
