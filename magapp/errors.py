@@ -21,35 +21,28 @@ class Fault(msgspec.Struct, frozen=True):
     `code` is stable and meant for programs and tests; `message` says what is wrong, `mend` what
     to do about it. `place` is the entry inside the file, such as `gate kidney: sources`. An
     `error` makes a pack unfit for use, a `warning` wants a decision, a `note` is good to know.
-    Made with `of`, it can be told in every language.
     """
 
     code: str
     file: str
     place: str
-    message: str
-    mend: str = ""
+    saying: Saying
     severity: Literal["error", "warning", "note"] = "error"
-    saying: Saying | None = None
 
-    @classmethod
-    def of(
-        cls,
-        code: str,
-        file: str,
-        place: str,
-        saying: Saying,
-        severity: Literal["error", "warning", "note"] = "error",
-    ) -> "Fault":
-        """A fault with what is said of it."""
-        return cls(code, file, place, *saying.parts("en"), severity, saying)
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.saying.parts("en")[0]
+
+    @property
+    def mend(self) -> str:
+        """What to do about it, in English; may be empty."""
+        return self.saying.parts("en")[1]
 
     def told(self, language: str) -> str:
         """Where it is, what is wrong and what can be done about it, in a language."""
         where = f"{self.file}: {self.place}" if self.place else self.file
-        if self.saying is not None:
-            return f"{shown(where)}: {self.saying.told(language)}"
-        return shown(f"{where}: {self.message}" + (f" {self.mend}" if self.mend else ""))
+        return told_at(where, self.saying, language)
 
     def __str__(self) -> str:
         return self.told("en")

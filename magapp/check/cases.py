@@ -24,7 +24,7 @@ def case_faults(
             asked = build_consultation(data, rules.pack)
         except InputError as error:
             unreadable = Saying.of("at", where=error.where, what=error.saying)
-            yield Fault.of("case-unreadable", "cases/", place, unreadable)
+            yield Fault("case-unreadable", "cases/", place, unreadable)
             continue
         key = repr((case.channel, sorted(asked.answers.items(), key=str), asked.cleared))
         twin = seen.setdefault(key, case)
@@ -34,7 +34,7 @@ def case_faults(
             set(case.gates),
         ):
             contradicts = Saying.of("fault_contradiction", case=twin.id)
-            yield Fault.of("case-contradiction", "cases/", place, contradicts)
+            yield Fault("case-contradiction", "cases/", place, contradicts)
         advice = rules.advise(asked.answers, asked.channel, asked.cleared)
         cards = [each.product.ean for each in suggest(rules.pack, advice, products).products]
         fired = {verdict.rule for verdict in advice.trace if verdict.holds}
@@ -60,4 +60,4 @@ def case_faults(
                     said = Saying.of("fault_forbidden_shown", names=names)
                 else:
                     said = Saying.of("fault_is_not", found=str(found), expected=str(expected))
-                yield Fault.of("case-fails", "cases/", f"{place}: {what}", said)
+                yield Fault("case-fails", "cases/", f"{place}: {what}", said)

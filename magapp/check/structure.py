@@ -31,7 +31,7 @@ def source_faults(pack: Pack, used: set[str]) -> Iterator[Fault]:
     for source in pack.sources:
         if source not in used:
             uncited = Saying.of("fault_uncited")
-            yield Fault.of("uncited-source", "sources.toml", f"source {source}", uncited, "warning")
+            yield Fault("uncited-source", "sources.toml", f"source {source}", uncited, "warning")
 
 
 def date_faults(pack: Pack, day: date) -> Iterator[Fault]:
@@ -51,10 +51,10 @@ def date_faults(pack: Pack, day: date) -> Iterator[Fault]:
             place = f"{table} {entry.id}"
             if begins and ends and begins > ends:
                 said = Saying.of("fault_never_in_force", begins=str(begins), ends=str(ends))
-                yield Fault.of("never-in-force", file, place, said)
+                yield Fault("never-in-force", file, place, said)
             elif not entry.in_force(day):
                 said = Saying.of("fault_not_in_force", day=str(day))
-                yield Fault.of("not-in-force", file, place, said, "note")
+                yield Fault("not-in-force", file, place, said, "note")
 
 
 def _never(space: AnswerSpace) -> Iterator[Fault]:
@@ -73,14 +73,14 @@ def _never(space: AnswerSpace) -> Iterator[Fault]:
             kind, _, name = rule.name.partition(".")
             file = "claims.toml" if kind == "claim" else "rules.toml"
             place = f"{kind} {name}"
-            yield Fault.of("never-fires", file, place, Saying.of("fault_never_fires"))
+            yield Fault("never-fires", file, place, Saying.of("fault_never_fires"))
     for step in space.rules.walk:
         if isinstance(step, CompiledQuestion):
             asked = sets.both(space.possible, space.all_of(step.needs))
             if asked == EMPTY:
                 place = f"question {step.question.id}"
                 said = Saying.of("fault_never_asked")
-                yield Fault.of("never-asked", "questions.toml", place, said)
+                yield Fault("never-asked", "questions.toml", place, said)
 
 
 def _untied(space: AnswerSpace) -> Iterator[Fault]:
@@ -89,9 +89,9 @@ def _untied(space: AnswerSpace) -> Iterator[Fault]:
         place = f"article {entry.id}"
         if not entry.when.parts():
             untied = Saying.of("fault_untied")
-            yield Fault.of("article-untied", "claims.toml", place, untied, "warning")
+            yield Fault("article-untied", "claims.toml", place, untied, "warning")
         elif space.meets(entry.when) == EMPTY:
-            yield Fault.of("never-fires", "claims.toml", place, Saying.of("fault_never_fires"))
+            yield Fault("never-fires", "claims.toml", place, Saying.of("fault_never_fires"))
 
 
 def _shadowed_gates(space: AnswerSpace) -> Iterator[Fault]:
@@ -105,7 +105,7 @@ def _shadowed_gates(space: AnswerSpace) -> Iterator[Fault]:
                 own = any(each.id == gate and each.cleared_by for each in rules.pack.gates)
                 if alone == EMPTY and not own:  # one with reasons of its own is cleared apart
                     said = Saying.of("fault_no_outcome")
-                    yield Fault.of("gate-no-outcome", "rules.toml", f"gate {gate}", said, "warning")
+                    yield Fault("gate-no-outcome", "rules.toml", f"gate {gate}", said, "warning")
         left = sets.both(left, sets.outside(space.any_of(level)))
 
 
@@ -134,7 +134,7 @@ def _idle_literals(space: AnswerSpace) -> Iterator[Fault]:
         for name, mutant in _mutants(space, condition):
             if sets.both(space.possible, space.meets(mutant)) == here:
                 idle = Saying.of("fault_idle", name=name)
-                yield Fault.of("idle-literal", file, place, idle, "warning")
+                yield Fault("idle-literal", file, place, idle, "warning")
 
 
 def _unread(space: AnswerSpace) -> Iterator[Fault]:
@@ -154,10 +154,10 @@ def _unread(space: AnswerSpace) -> Iterator[Fault]:
             is_read = bool(read & space.rules.bit_of[atom]) or atom in heeded
             if option.neutral and is_read:
                 said = Saying.of("fault_neutral_read")
-                yield Fault.of("neutral-read", "questions.toml", place, said, "warning")
+                yield Fault("neutral-read", "questions.toml", place, said, "warning")
             elif not option.neutral and not is_read:
                 said = Saying.of("fault_unread")
-                yield Fault.of("unread-option", "questions.toml", place, said, "warning")
+                yield Fault("unread-option", "questions.toml", place, said, "warning")
 
 
 def _presets(space: AnswerSpace) -> Iterator[Fault]:
@@ -170,7 +170,7 @@ def _presets(space: AnswerSpace) -> Iterator[Fault]:
             if question not in asked:
                 here = f"{place}: answers.{question}"
                 unasked = Saying.of("fault_preset_unasked")
-                yield Fault.of("preset-unasked", "questions.toml", here, unasked)
+                yield Fault("preset-unasked", "questions.toml", here, unasked)
         said, given = rules.said(preset.answers), space.possible
         for step in rules.walk:
             if isinstance(step, CompiledQuestion) and step.question.id in preset.answers:
@@ -180,7 +180,7 @@ def _presets(space: AnswerSpace) -> Iterator[Fault]:
         for gate, bit in rules.gates.items():
             if given != EMPTY and sets.both(given, sets.outside(space.nodes[bit])) == EMPTY:
                 leads = Saying.of("fault_preset_refused", gate=gate)
-                yield Fault.of("preset-refused", "questions.toml", place, leads)
+                yield Fault("preset-refused", "questions.toml", place, leads)
 
 
 def _forms(space: AnswerSpace) -> Iterator[Fault]:
@@ -189,7 +189,7 @@ def _forms(space: AnswerSpace) -> Iterator[Fault]:
     for form in space.rules.pack.forms:
         if form.seed and sets.both(shown, space.fits(form.id)) == EMPTY:
             said = Saying.of("fault_never_fits")
-            yield Fault.of("form-never-fits", "rules.toml", f"form {form.id}", said)
+            yield Fault("form-never-fits", "rules.toml", f"form {form.id}", said)
         elif form.seed and sets.both(shown, space.first(form.id)) == EMPTY:
             said = Saying.of("fault_never_first")
-            yield Fault.of("form-never-first", "rules.toml", f"form {form.id}", said, "note")
+            yield Fault("form-never-first", "rules.toml", f"form {form.id}", said, "note")

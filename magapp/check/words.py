@@ -132,14 +132,14 @@ def _list_faults(pack: Pack) -> Iterator[Fault]:
     for language in pack.languages:
         if language not in listed:
             place = f"language {language}"
-            yield Fault.of("no-words", "words.toml", place, Saying.of("fault_no_words"))
+            yield Fault("no-words", "words.toml", place, Saying.of("fault_no_words"))
     matches = [(f"word {each.id}: match", each.match) for each in pack.words]
     matches += [(f"exception {each.id}: naming", each.naming) for each in pack.word_exceptions]
     for place, words in matches:
         wrong = [word for word in words if not _usable(word)]
         if wrong or not words:
             said = Saying.of("fault_match", words=str(wrong)) if wrong else EMPTY
-            yield Fault.of("word-match", "words.toml", place, said)
+            yield Fault("word-match", "words.toml", place, said)
 
 
 def _usable(match: str) -> bool:
@@ -191,9 +191,9 @@ class _Lint:
                     if kind == "quote" and word.where != "everywhere":
                         mend = Saying.of("fault_give_reason", mend=mend)
                     message = Saying.of("fault_says", word=found[0], reason=word.reason, mend=mend)
-                    yield Fault.of(code, file, place, message)
+                    yield Fault(code, file, place, message)
         if claiming and not named and self._names and (found := self._names.search(said)):
-            yield Fault.of("form-claim", file, place, Saying.of("fault_names", name=found[0]))
+            yield Fault("form-claim", file, place, Saying.of("fault_names", name=found[0]))
 
     def _excepted(self, word: Word, kind: str, entry: str) -> bool:
         for each in word.except_in:
@@ -245,22 +245,22 @@ def _claim_faults(pack: Pack) -> Iterator[Fault]:
             if not allowed:
                 place = f"claim {claim.id}: wording {language}"
                 missing = Saying.of("fault_wording_missing")
-                yield Fault.of("claim-wording", "claims.toml", place, missing)
+                yield Fault("claim-wording", "claims.toml", place, missing)
                 continue
             said = pack.texts[language].get(f"claim.{claim.id}.text", "")
             if _bare(said) not in map(_bare, allowed):
                 other = Saying.of("fault_wording", words=allowed[0])
                 place = f"claim.{claim.id}.text"
-                yield Fault.of("claim-wording", f"text/{language}/", place, other)
+                yield Fault("claim-wording", f"text/{language}/", place, other)
     lowest = pack.constants.get("claim_mg")
     reference = pack.constants.get("label_reference_mg")
     if lowest is None or reference is None:
         place = "constant label_reference_mg" if lowest else "constant claim_mg"
         lacking = Saying.of("fault_threshold_missing")
-        yield Fault.of("claim-threshold", "pack.toml", place, lacking)
+        yield Fault("claim-threshold", "pack.toml", place, lacking)
     elif lowest.value < (least := SIGNIFICANT_SHARE * reference.value) - 1e-9:
         low = Saying.of("fault_threshold", value=lowest.value, share=SIGNIFICANT_SHARE, least=least)
-        yield Fault.of("claim-threshold", "pack.toml", "constant claim_mg", low)
+        yield Fault("claim-threshold", "pack.toml", "constant claim_mg", low)
 
 
 def _bare(sentence: str) -> str:
@@ -274,7 +274,7 @@ def _statement_faults(pack: Pack) -> Iterator[Fault]:
     for law, what in STATEMENTS_BY_LAW.items() if pack.claims else ():
         if law not in made:
             said = Saying.of("fault_statement", what=Saying.of(what), law=law)
-            yield Fault.of("missing-statement", "claims.toml", f"statement: law {law}", said)
+            yield Fault("missing-statement", "claims.toml", f"statement: law {law}", said)
 
 
 def _grade_faults(pack: Pack) -> Iterator[Fault]:
@@ -284,4 +284,4 @@ def _grade_faults(pack: Pack) -> Iterator[Fault]:
             key = f"article.{article.id}.verdict"
             if f"({article.grade})" not in pack.texts[language].get(key, ""):
                 grade = Saying.of("fault_grade", grade=article.grade)
-                yield Fault.of("article-grade", f"text/{language}/", key, grade)
+                yield Fault("article-grade", f"text/{language}/", key, grade)

@@ -59,7 +59,10 @@ def read_signature(folder: Path) -> Signature | None:
     try:
         signature = msgspec.convert(read_table(folder, FILE), Signature)
     except PackError as error:
-        faults = [_broken("", fault.message.rstrip(".")) for fault in error.faults]
+        faults = [
+            Fault("signature", FILE, "", Saying.of("signature_bad", what=fault.saying))
+            for fault in error.faults
+        ]
         raise PackError(faults) from None
     except msgspec.ValidationError as error:
         raise PackError([_broken("", Saying.of("signature_unreadable", why=str(error)))]) from None
@@ -76,7 +79,7 @@ def signature_faults(folder: Path, pack: Pack) -> Iterator[Fault]:
         yield from error.faults
         return
     if signed is None:
-        yield Fault.of("unsigned", FILE, "", Saying.of("signature_none"), "note")
+        yield Fault("unsigned", FILE, "", Saying.of("signature_none"), "note")
     elif signed.digest != pack.digest:
         yield _broken(
             "digest",
@@ -87,7 +90,7 @@ def signature_faults(folder: Path, pack: Pack) -> Iterator[Fault]:
 
 
 def _broken(place: str, why: Saying | str) -> Fault:
-    return Fault.of("signature", FILE, place, Saying.of("signature_broken", why=why))
+    return Fault("signature", FILE, place, Saying.of("signature_broken", why=why))
 
 
 def note_signed(folder: Path, signed: Signature) -> None:

@@ -23,6 +23,7 @@ from magapp.check.report import as_json, as_text
 from magapp.check.structure import date_faults
 from magapp.cli.main import main
 from magapp.errors import Fault, PackError
+from magapp.language.saying import Saying
 from magapp.pack import Pack, load_cases, read_pack
 from magapp.pack.compiled import Checked
 from magapp.pack.folder import SIGNATURE, digest, read_files
@@ -744,7 +745,7 @@ def test_a_warning_does_not_keep_a_pack_out(folder: Path, checks: list[str]) -> 
 
 
 def test_the_report_of_a_pack_that_does_not_read() -> None:
-    report = Report((Fault("not-toml", "rules.toml", "", "cannot be read."),))
+    report = Report((Fault("not-toml", "rules.toml", "", Saying.of("fault_no_files")),))
     assert as_json(report) == {
         "pack": None,
         "answer_sets": 0,
@@ -753,7 +754,7 @@ def test_the_report_of_a_pack_that_does_not_read() -> None:
                 "code": "not-toml",
                 "file": "rules.toml",
                 "place": "",
-                "message": "cannot be read.",
+                "message": "has no files.",
                 "mend": "",
                 "severity": "error",
             }
