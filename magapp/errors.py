@@ -150,16 +150,11 @@ class NewerStore(UnusableStore):
     """A newer version of the program wrote the file."""
 
 
-def nearest(word: object, words: Iterable[str]) -> str:
-    """A sentence naming the nearest right word, or all of them where they are few.
+def near(word: object, words: Iterable[str]) -> Saying | str:
+    """Words that name the nearest right word, or all of them where they are few.
 
     Empty when there is nothing helpful to say.
     """
-    return str(near(word, words))
-
-
-def near(word: object, words: Iterable[str]) -> Saying | str:
-    """As `nearest`, to be said in every language."""
     known = sorted({str(each) for each in words})
     if close := nearest_word(word, known):
         return Saying.of("near", word=close)

@@ -54,6 +54,9 @@ class Saying(msgspec.Struct, frozen=True):
     def __str__(self) -> str:
         return self.told("en")
 
+    def __hash__(self) -> int:
+        return hash((self.code, *self.values.items()))
+
 
 class _Field:
     """A value in words, with the signs of the language: 1,000 and 62.5, or 1.000 and 62,5."""
