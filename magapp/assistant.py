@@ -29,6 +29,7 @@ from magapp.settings import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from magapp.language.saying import Saying
     from magapp.products import Catalogue
     from magapp.proof.explain import Explainer, WhyNot
     from magapp.shelf.shelf import Shelf
@@ -180,10 +181,10 @@ class Assistant:
         return "store" in self.__dict__ or store_exists(self._folder)
 
     @property
-    def trouble(self) -> str:
-        """Why the database that was opened can only be read; empty where all is well."""
+    def trouble(self) -> "Saying | None":
+        """Why the database that was opened can only be read; None where all is well."""
         store: Store | None = self.__dict__.get("store")
-        return store.trouble if store else ""
+        return store.trouble if store else None
 
     def advise(
         self, answers: Answers, channel: str = "kiosk", cleared: tuple[Clearance, ...] = ()
@@ -336,10 +337,10 @@ def fit_settings(settings: Settings, pack: Pack) -> tuple[Settings, tuple[Settin
     """The settings without what this pack does not know; and what that is."""
     forms = [form.id for form in pack.forms]
     unknown = [form for form in settings.allow_forms if form not in forms]
-    faults = [unknown_value("allow_forms", form, forms, settings.language) for form in unknown]
+    faults = [unknown_value("allow_forms", form, forms) for form in unknown]
     language = settings.language
     if language and language not in pack.languages:
-        faults.append(unknown_value("language", language, pack.languages, language))
+        faults.append(unknown_value("language", language, pack.languages))
         language = ""
     if faults:
         known = tuple(form for form in settings.allow_forms if form in forms)

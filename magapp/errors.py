@@ -73,16 +73,18 @@ class InputError(MagappError):
     Each may hold text from outside, and is made fit to be shown here.
     """
 
-    def __init__(
-        self, place: str | Saying, code: str, mend: str | None = None, /, **values: Value
-    ) -> None:
-        super().__init__(code if mend is None else f"{code}|{mend}", **values)
+    def __init__(self, place: str | Saying, code: str, /, **values: Value) -> None:
+        super().__init__(code, **values)
         self.where = place
 
     @property
     def place(self) -> str:
         """Where it is; empty where there is no place to name."""
-        return shown(str(self.where))
+        return self.place_in("en")
+
+    def place_in(self, language: str) -> str:
+        """Where it is, in a language."""
+        return told_in(self.where, language)
 
     @property
     def message(self) -> str:
@@ -103,9 +105,14 @@ class InputError(MagappError):
         return InputError(place, self.code, **self.saying.values)
 
 
+def told_in(place: str | Saying, language: str) -> str:
+    """A place in a language, fit to be shown."""
+    return place.told(language) if isinstance(place, Saying) else shown(place)
+
+
 def told_at(place: str | Saying, saying: Saying, language: str) -> str:
     """What is said of a place, in a language."""
-    where = place.told(language) if isinstance(place, Saying) else shown(place)
+    where = told_in(place, language)
     said = saying.told(language)
     return f"{where}: {said}" if where else said
 
@@ -137,8 +144,10 @@ class StoreError(MagappError):
 class UnusableStore(StoreError):  # noqa: N818 - named after the state it is in
     """The database file is there and must not be touched. `backup` is the last one, if any."""
 
-    def __init__(self, message: str, path: Path, backup: Path | None = None) -> None:
-        super().__init__(message)
+    def __init__(
+        self, code: str, path: Path, backup: Path | None = None, *, place: str = ""
+    ) -> None:
+        super().__init__(code, place=place or str(path))
         self.path, self.backup = path, backup
 
 

@@ -33,11 +33,12 @@ from contextlib import suppress
 from errno import EISDIR
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import msgspec
 
-from magapp.errors import InputError, nearest_word
+from magapp.errors import InputError, nearest_word, refused_by_system
+from magapp.language.saying import Saying, Value
 
 if TYPE_CHECKING:
     from msgspec import inspect
@@ -99,9 +100,9 @@ class SettingError(InputError):
     """
 
     def __init__(
-        self, code: str, key: str, line: int, place: str, message: str, mend: str = ""
+        self, code: str, key: str, line: int, where: str | Saying, /, **values: Value
     ) -> None:
-        super().__init__(place, message, mend)
+        super().__init__(where, f"setting_{code}", **values)
         self.code, self.key, self.line = code, key, line
 
 
@@ -116,25 +117,18 @@ def home() -> Path:
             path = Path(named).expanduser().absolute()
             there = next(each for each in (path, *path.parents) if each.exists())
         except (RuntimeError, FileNotFoundError):  # ~somebody not here; no folder to begin from
-            _nowhere("home_unknown", f"MAGAPP_HOME={named}")
+            raise InputError(shown(f"MAGAPP_HOME={named}"), "home_unknown") from None
         except OSError:  # not to be seen by this user: whoever opens something in it says so
             return path
         if not there.is_dir():
-            _nowhere("home_file", f"MAGAPP_HOME={named}")
+            raise InputError(shown(f"MAGAPP_HOME={named}"), "home_file")
         return path
     from platformdirs import user_data_path
 
     path = user_data_path("magapp", appauthor=False)
     if not path.is_absolute():  # a user without a home
-        _nowhere("home_none", "MAGAPP_HOME")
+        raise InputError("MAGAPP_HOME", "home_none")
     return path
-
-
-def _nowhere(key: str, place: str) -> NoReturn:
-    from magapp.language.words import Words, language_here
-
-    words = Words(language_here())
-    raise InputError(shown(place), words(key), words(f"{key}_mend"))
 
 
 def store_exists(folder: Path | None = None) -> bool:
@@ -179,24 +173,23 @@ def read_settings(folder: Path) -> tuple[Settings, tuple[SettingError, ...]]:
     except IsADirectoryError:  # or a pipe, or a device
         reader.fault("no_file")
     except OSError as error:
-        reader.fault("closed", why=error.strerror)
+        reader.fault("closed", why=refused_by_system(error))
     else:
         reader.read(content)
-    settings = reader.settings()
-    return settings, tuple(_in_words(path, settings.language, reader.faults))
+    return reader.settings(), tuple(_in_words(path, reader.faults))
 
 
-def unknown_value(key: str, value: str, known: Iterable[str], language: str) -> SettingError:
+def unknown_value(key: str, value: str, known: Iterable[str]) -> SettingError:
     """The fault of a setting that names what the pack does not have, with its line in the file."""
     reader = _Reader()
     with suppress(OSError, InputError):
         path = home() / FILE
         reader.read(_content(path))
-    fields = {"value": shown(value), **_near(nearest_word(value, known), known)}
+    fields = {"value": shown(value), "mend": near_value(value, known)}
     if line := reader.lines.get((key,)):
-        [fault] = _in_words(path, language, [_Fault("pack", line, key, fields)])
+        [fault] = _in_words(path, [_Fault("pack", line, key, fields)])
         return fault
-    [fault] = _in_words(Path("settings"), language, [_Fault("pack", 0, key, fields)])
+    [fault] = _in_words(Path("settings"), [_Fault("pack", 0, key, fields)])
     return fault
 
 
@@ -347,7 +340,8 @@ class _Reader:
         name = names[0]
         word = nearest_word(name, _TABLES)
         if len(names) > 1 or name not in _TABLES:
-            self.fault("unknown", shown(".".join(names), MAX_SHOP_NAME), **_near(word, _TABLES))
+            mend = near_value(name, _TABLES)
+            self.fault("unknown", shown(".".join(names), MAX_SHOP_NAME), mend=mend)
             # What stands under a name that is spelled wrong is right, unless it is given elsewhere.
             self._enter(word if len(names) == 1 and word not in self._tables else None)
         elif isinstance(inside, list):  # [[kiosk]]
@@ -369,9 +363,9 @@ class _Reader:
         name, known = path[-1], kind.__struct_fields__
         if name not in known or len(path) > 2:
             if len(path) == 2 and name in Settings.__struct_fields__:
-                self.fault("below", key, name=name, table=path[0])
+                self.fault("below", key, table=path[0])
             else:
-                self.fault("unknown", key, **_near(nearest_word(name, known), known))
+                self.fault("unknown", key, mend=near_value(name, known))
         elif path in self.lines:
             self.fault("twice", key, line=self.lines[path])
         else:
@@ -403,8 +397,11 @@ def _key_of(line: str) -> str:
     return key if any(key in kind.__struct_fields__ for kind in kinds) else ""
 
 
-def _near(word: str | None, known: Iterable[str]) -> dict[str, str]:
-    return {"near": word} if word else {"known": ", ".join(sorted(known))}
+def near_value(value: object, known: Iterable[str]) -> Saying:
+    """The nearest right word, or all of them."""
+    if word := nearest_word(value, known):
+        return Saying.of("near", word=word)
+    return Saying.of("known", words=", ".join(sorted(known)))
 
 
 @cache
@@ -441,8 +438,8 @@ def _why_not(kind: type[msgspec.Struct], name: str, value: Any) -> tuple[str, di
             right = isinstance(value, list) and all(isinstance(each, str) for each in value)
         case inspect.LiteralType(values=values):
             known = [str(each) for each in values]
-            code, fields = "choice", {"value": shown(str(value))}
-            fields |= _near(nearest_word(value, known), known)
+            code = "choice"
+            fields = {"value": shown(str(value)), "mend": near_value(value, known)}
             right = value in known
         case inspect.StrType(max_length=int(most)) if isinstance(value, str):
             code, fields, right = "longer", {"most": most}, len(value) <= most
@@ -456,19 +453,11 @@ def _why_not(kind: type[msgspec.Struct], name: str, value: Any) -> tuple[str, di
     return ("", {}) if right else (code, fields)
 
 
-def _in_words(path: Path, language: str, faults: list[_Fault]) -> Iterator[SettingError]:
-    if not faults:
-        return
-    from magapp.language.words import Words, language_here
-
-    words = Words(language_here(language))
+def _in_words(path: Path, faults: Iterable[_Fault]) -> Iterator[SettingError]:
     for code, line, key, fields in faults:
-        place = words("settings_line", file=path, line=line) if line else str(path)
-        if "near" in fields:
-            mend = words("settings_near", word=fields["near"])
-        elif "known" in fields:
-            mend = words("settings_known", words=fields["known"])
-        else:
-            mend = words(f"settings_{code}_mend", **fields)
-        message = words(f"settings_{code}", **fields)
-        yield SettingError(code, key, line, f"{place}: {key}" if key else place, message, mend)
+        where: str | Saying = str(path)
+        if line:
+            where = Saying.of("at_line", file=str(path), line=line)
+        if key:
+            where = Saying.of("at_key", where=where, key=key)
+        yield SettingError(code, key, line, where, **fields)

@@ -25,11 +25,20 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, StoreError, UnusableStore
+from magapp.errors import (
+    Cancelled,
+    DamagedStore,
+    InputError,
+    NewerStore,
+    StoreError,
+    UnusableStore,
+    refused_by_system,
+)
+from magapp.language.saying import Saying
 from magapp.products.plan import ImportPlan, Progress, compare
 from magapp.products.product import Product, Refusal, as_row
 from magapp.products.rows import FIELDS, RowReader
-from magapp.products.stored import StoredProducts
+from magapp.products.stored import StoredProducts, at_product
 from magapp.products.table import many_values
 from magapp.resources import resource
 from magapp.settings import DATABASE, home
@@ -169,10 +178,7 @@ def _url(folder: Path | None) -> sa.URL:
     try:
         url = sa.make_url(named)
     except sa.exc.ArgumentError:
-        raise StoreError(
-            "MAGAPP_DATABASE_URL is no address of a database. Write it like"
-            " postgresql://user:password@server/name."
-        ) from None
+        raise StoreError("store_address") from None
     return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 
@@ -181,8 +187,8 @@ class Store:
 
     def __init__(self, url: sa.URL) -> None:
         self.path = _file(url)
-        self.trouble = ""
-        """Why it can only be read; empty where it can be written to. Writing tries anew."""
+        self.trouble: Saying | None = None
+        """Why it can only be read; None where it can be written to. Writing tries anew."""
         self.refused: tuple[Refusal, ...] = ()
         """The rows that `products` left out when they were last read: no import let them in."""
         self._url = url
@@ -195,7 +201,7 @@ class Store:
             self.close()
             if _kind(error.__cause__) not in _UNWRITABLE or not self._open_to_read():
                 raise
-            self.trouble = str(error)
+            self.trouble = error.saying
         except BaseException:
             self.close()
             raise
@@ -241,7 +247,7 @@ class Store:
     def set_stock(self, ean: str, stock: int) -> None:
         """Note how many packs are in stock. Raises InputError when there is no such product."""
         if stock < 0:
-            raise InputError("stock", f"is {stock}; it must be a whole number from 0 up.")
+            raise InputError("stock", "no_whole_number", cell=stock, least=0)
         self._change(ean, stock=stock)
 
     @property
@@ -319,7 +325,7 @@ class Store:
         with self._writing() as connection:
             last = _last_import(connection)
             if last is None:
-                raise InputError("", "There is no import to undo.")
+                raise InputError("", "no_import")
             was = sa.select(_before.c.ean)
             connection.execute(sa.delete(_products).where(_products.c.import_id == last.id))
             connection.execute(sa.delete(_products).where(_products.c.ean.in_(was)))
@@ -432,9 +438,9 @@ class Store:
         again = Store(self._url)
         if again.trouble:
             again.close()
-            raise StoreError(again.trouble)
+            raise StoreError(again.trouble.code, **again.trouble.values)
         self._engine, only_reading = again._engine, self._engine
-        self.trouble = ""
+        self.trouble = None
         only_reading.dispose()
 
     def _prepare(self, connection: Connection) -> None:
@@ -447,7 +453,7 @@ class Store:
             _put(connection, _demo(), demo=True)
             return
         if schema > SCHEMA:
-            raise NewerStore(_newer(self._place), self.path or Path())
+            raise NewerStore("store_newer", self.path or Path(), place=self._place)
         for version in range(schema, SCHEMA):
             MIGRATIONS[version](connection)
         _set_meta(connection, "schema", SCHEMA)
@@ -466,7 +472,7 @@ class Store:
         with self._writing() as connection:
             change = sa.update(_products).where(_products.c.ean == ean).values(**values)
             if not connection.execute(change).rowcount:
-                raise InputError("", f"There is no product with the number {ean}.")
+                raise InputError("", "no_product", ean=ean)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -497,9 +503,10 @@ class Store:
             raise _explained(error, self.path, self._place) from error
         except (_NotOursError, UnicodeError) as error:
             if self.path is None:
-                raise StoreError(f"{self._place}: {error}") from None
+                why = error.why if isinstance(error, _NotOursError) else str(error)
+                raise StoreError("store_not_ours", place=self._place, why=why) from None
             last = (_numbered(self.path) or (None,))[-1]
-            raise DamagedStore(_damaged(self.path), self.path, last) from error
+            raise DamagedStore("store_damaged", self.path, last) from error
 
 
 # --- rows ----------------------------------------------------------------------------------------
@@ -551,7 +558,7 @@ def _put(
     pairs: dict[tuple[tuple[str, float], ...], str] = {}
     for start in range(0, len(products), STEP):
         if cancelled and cancelled():
-            raise Cancelled("The import was stopped; nothing was changed.")
+            raise Cancelled("import_stopped")
         if progress:
             progress(start, len(products))
         new: list[tuple[Any, ...]] = []
@@ -676,12 +683,16 @@ def _json(pairs: tuple[tuple[str, float], ...]) -> str:
 class _NotOursError(Exception):
     """Something is in the database that this program never wrote; `_faults` says so."""
 
+    def __init__(self, why: Saying | str) -> None:
+        super().__init__()
+        self.why = why
+
 
 def _meta_value(connection: Connection, name: str) -> int:
     """A number of the table `meta`. Raises _NotOursError where it is none."""
     value = connection.scalar(sa.select(_meta.c.value).where(_meta.c.name == name))
     if not isinstance(value, int):
-        raise _NotOursError(f"its {name} is no number.")
+        raise _NotOursError(Saying.of("store_no_number", name=name))
     return value
 
 
@@ -739,7 +750,7 @@ def _engine(
     try:
         engine = sa.create_engine(url, **options)
     except (ImportError, sa.exc.ArgumentError) as error:
-        raise StoreError(f"{place}: cannot be used: {error}.") from None
+        raise StoreError("store_unusable", place=place, why=str(error)) from None
     if sqlite_file:
         sa.event.listen(engine, "connect", _connected)
         sa.event.listen(engine, "begin", _begun)
@@ -762,13 +773,13 @@ def _file(url: sa.URL) -> Path | None:
     if url.get_backend_name() != "sqlite":
         return None
     if not url.database or url.database == ":memory:":
-        raise StoreError("MAGAPP_DATABASE_URL names no file. Write it like sqlite:////folder/name.")
+        raise StoreError("store_no_file")
     return Path(url.database)
 
 
 def _own_file(path: Path | None) -> Path:
     if path is None:
-        raise StoreError("This database is on a server: back it up and restore it there.")
+        raise StoreError("store_on_server")
     return path
 
 
@@ -785,7 +796,7 @@ def _check(
     """
     last = (_numbered(path) or (None,))[-1]
     if path.exists() and not (path.is_file() or path.is_dir()):
-        raise DamagedStore(_damaged(path), path, last)
+        raise DamagedStore("store_damaged", path, last)
     if not path.exists() or not path.stat().st_size:
         return None
     try:
@@ -794,27 +805,26 @@ def _check(
                 connection.set_progress_handler(lambda: monotonic() > until, 10_000)
             fault = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if fault != "ok":
-                raise DamagedStore(_damaged(path), path, last)
+                raise DamagedStore("store_damaged", path, last)
             found = connection.execute("PRAGMA main.table_list")
             names = {name for _, name, kind, *_ in found if kind == "table"}
             names = {name for name in names if not name.startswith("sqlite_")}
             if not names:
                 return None
             if not {_meta.name, _products.name} <= names:
-                message = f"{path}: is a database of another program."
-                raise DamagedStore(f"{message} {_ASIDE}", path, last)
+                raise DamagedStore("store_foreign", path, last)
             query = f"SELECT value FROM {_meta.name} WHERE name = 'schema'"
             schema = connection.execute(query).fetchone()
     except UnicodeError:  # a name in the file, or in what SQLite says of it
-        raise DamagedStore(_damaged(path), path, last) from None
+        raise DamagedStore("store_damaged", path, last) from None
     except sqlite3.Error as error:
         if _kind(error) in ("CORRUPT", "NOTADB"):
-            raise DamagedStore(_damaged(path), path, last) from None
+            raise DamagedStore("store_damaged", path, last) from None
         raise
     if schema is None or not isinstance(schema[0], int) or schema[0] < PRODUCTS_SINCE:
-        raise DamagedStore(_damaged(path), path, last)
+        raise DamagedStore("store_damaged", path, last)
     if schema[0] > SCHEMA:
-        raise NewerStore(_newer(str(path)), path, last)
+        raise NewerStore("store_newer", path, last)
     return int(schema[0])
 
 
@@ -858,11 +868,11 @@ def _way_to_read(path: Path, patience: float | None = None, until: float | None 
     if schema is None:
         raise FileNotFoundError(ENOENT, "there is nothing in it", str(path))
     if schema < PRODUCTS_SINCE:
-        raise DamagedStore(_damaged(path), path, (_numbered(path) or (None,))[-1])
+        raise DamagedStore("store_damaged", path, (_numbered(path) or (None,))[-1])
     return how
 
 
-def look(path: Path, patience: float) -> tuple[int, tuple[str, ...]]:
+def look(path: Path, patience: float) -> tuple[int, tuple[Refusal, ...]]:
     """How many products are on the shelf of a database file, and why others are left out.
 
     Nothing is written, and another program that has it is waited for so many seconds. Raises
@@ -879,7 +889,7 @@ def look(path: Path, patience: float) -> tuple[int, tuple[str, ...]]:
                     reader.read(row)
                     count += 1
                 except InputError as error:
-                    refused.append(str(error))
+                    refused.append(Refusal.of(0, error))
             return count, tuple(refused)
 
 
@@ -915,7 +925,7 @@ def _backup(path: Path, target: Path | None, why: str) -> Path:
         target = path.parent / "backups" / f"{path.stem}-{number:06}-{why}.db"
         target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
-        raise InputError(str(target), "is there already.", "Choose another name.")
+        raise InputError(str(target), "there_already")
     partial = target.with_name(f"{target.name}.part")
     try:
         with closing(_connect(path)) as source, closing(_connect(partial)) as copy:
@@ -930,7 +940,7 @@ def _backup(path: Path, target: Path | None, why: str) -> Path:
 def restore(
     path: Path | None = None,
     folder: Path | None = None,
-    refused: Callable[[str], None] | None = None,
+    refused: Callable[[Refusal], None] | None = None,
 ) -> Path:
     """Put what a backup holds (without a path: the last) into the database, and say which it was.
 
@@ -944,9 +954,9 @@ def restore(
         kept = _numbered(file)
         source = path or (kept[-1] if kept else None)
         if source is None:
-            raise InputError("", "There is no backup to restore.")
+            raise InputError("", "no_backup")
         if not source.is_file():
-            raise InputError(str(source), "is not there.")
+            raise InputError(str(source), "not_there")
         content = _read_backup(source)
         if refused is not None:
             for reason in content.refused:
@@ -983,14 +993,14 @@ class _Kept(msgspec.Struct):
     imports: dict[int, tuple[Imported, str]] = {}
     suppliers: dict[str, dict[str, str]] = {}
     numbers: dict[str, int] = {}
-    refused: list[str] = []
+    refused: list[Refusal] = []
 
 
 def _read_backup(source: Path) -> _Kept:
     """What a backup holds. Raises InputError when it is none, too large or takes too long."""
     place, size = str(source), source.stat().st_size
     if size > MAX_BACKUP:
-        raise InputError(place, f"is larger than {MAX_BACKUP:,} bytes.")
+        raise InputError(place, "larger", most=MAX_BACKUP)
     until = monotonic() + RESTORE_SECONDS * max(1.0, size / 10_000_000)
     try:
         how = _way_to_read(source, until=until)
@@ -999,11 +1009,13 @@ def _read_backup(source: Path) -> _Kept:
             connection.text_factory = _as_text
             kept = _read_tables(connection)
     except FileNotFoundError:
-        raise InputError(place, "is empty.") from None
+        raise InputError(place, "empty") from None
     except (UnusableStore, sqlite3.Error, UnicodeError, _NotOursError):
-        raise InputError(place, "is no backup that this version can read.") from None
+        raise InputError(place, "backup_foreign") from None
     if kept.refused and not kept.products:
-        raise InputError(place, f"has no product that can be read. {kept.refused[0]}")
+        first = kept.refused[0]
+        first_said = Saying.of("at", where=first.where, what=first.saying)
+        raise InputError(place, "backup_no_products", first=first_said)
     return kept
 
 
@@ -1034,7 +1046,7 @@ def _read_tables(connection: sqlite3.Connection) -> _Kept:
     reader = RowReader(_own_pack().forms)
     noted = (*_FIELDS, "import_id", "demo", "retired")
     kept.products = _as_import(rows(_products, *noted), reader, kept.refused)
-    left_out: list[str] = []
+    left_out: list[Refusal] = []
     kept.before = _as_import(rows(_before, *noted), reader, left_out)
     if left_out or kept.numbers.get("undo", 0) not in kept.imports:
         kept.numbers["undo"], kept.before = 0, {}  # half of an undo is none
@@ -1042,7 +1054,7 @@ def _read_tables(connection: sqlite3.Connection) -> _Kept:
 
 
 def _as_import(
-    rows: Iterable[Sequence[Any]], reader: RowReader, refused: list[str]
+    rows: Iterable[Sequence[Any]], reader: RowReader, refused: list[Refusal]
 ) -> dict[str, tuple[Product, int | None, bool, bool]]:
     """Rows of a backup, through the checks of an import."""
     stored, products = StoredProducts(), {}
@@ -1052,9 +1064,9 @@ def _as_import(
             cells = as_row(stored.read(values))
             product, _ = reader.read([cells[column] for column in FIELDS])
         except InputError as error:
-            refused.append(
-                str(error) if "product " in error.place else f"product {values[0]}: {error}"
-            )
+            if not isinstance(error.where, Saying):  # what was read is refused as an import is
+                error = error.at(at_product(str(values[0]), error.place))
+            refused.append(Refusal.of(0, error))
             continue
         added_by = import_id if isinstance(import_id, int) else None
         products[product.ean] = product, added_by, demo == 1, retired == 1
@@ -1138,19 +1150,6 @@ def _move_aside(file: Path) -> Path | None:
 
 # --- messages ------------------------------------------------------------------------------------
 
-_ASIDE = (
-    "Restore the last backup (magapp catalog restore), or start anew beside it"
-    " (magapp catalog restore --anew)."
-)
-
-
-def _damaged(path: Path) -> str:
-    return f"{path}: is damaged; nothing was written to it. {_ASIDE}"
-
-
-def _newer(place: str) -> str:
-    return f"{place}: was written by a newer version of this program. Update it. {_ASIDE}"
-
 
 @contextmanager
 def _file_faults(path: Path) -> Iterator[None]:
@@ -1159,7 +1158,7 @@ def _file_faults(path: Path) -> Iterator[None]:
     except (sqlite3.Error, OSError) as error:
         raise _explained(error, path, str(path)) from error
     except UnicodeError as error:
-        raise DamagedStore(_damaged(path), path, (_numbered(path) or (None,))[-1]) from error
+        raise DamagedStore("store_damaged", path, (_numbered(path) or (None,))[-1]) from error
 
 
 _UNWRITABLE = ("FULL", "READONLY", "CANTOPEN", "PERM", "IOERR")
@@ -1184,17 +1183,21 @@ def _explained(error: Exception, path: Path | None, place: str) -> StoreError:
     cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
     kind = _kind(cause)
     if path and kind in ("CORRUPT", "NOTADB"):
-        return DamagedStore(_damaged(path), path, (_numbered(path) or (None,))[-1])
-    said = {
-        "FULL": "the disk is full; nothing was changed. Make room and try again.",
-        "READONLY": "cannot be written to. Allow it for this user, or set MAGAPP_HOME.",
-        "CANTOPEN": "cannot be opened. Allow the folder for this user, or set MAGAPP_HOME.",
-        "PERM": "cannot be opened. Allow the folder for this user, or set MAGAPP_HOME.",
-        "BUSY": "is in use by another program. Try again in a moment.",
-        "LOCKED": "is in use by another program. Try again in a moment.",
-        "IOERR": "the disk does not answer as it should; nothing was changed.",
-    }.get(kind)
-    if said is None:
-        first = str(cause).strip().splitlines() or [type(cause).__name__]
-        said = f"cannot be used: {getattr(cause, 'strerror', None) or first[0]}."
-    return StoreError(f"{place}: {said}")
+        return DamagedStore("store_damaged", path, (_numbered(path) or (None,))[-1])
+    if code := _SAID.get(kind):
+        return StoreError(code, place=place)
+    if isinstance(cause, OSError) and cause.strerror:
+        return StoreError("store_unusable", place=place, why=refused_by_system(cause))
+    first = str(cause).strip().splitlines() or [type(cause).__name__]
+    return StoreError("store_unusable", place=place, why=first[0])
+
+
+_SAID = {
+    "FULL": "store_full",
+    "READONLY": "store_read_only",
+    "CANTOPEN": "store_closed",
+    "PERM": "store_closed",
+    "BUSY": "store_busy",
+    "LOCKED": "store_busy",
+    "IOERR": "store_device",
+}

@@ -339,7 +339,7 @@ def _office(shell: Shell, goods: ShopProducts) -> Iterator[str]:
     with TemporaryDirectory() as place:
         yield from _import(screen, products, Path(place) / "products.csv")
     path = Path("magapp.db")
-    screen.show_trouble(DamagedStore(f"{path}: is damaged.", path, path))
+    screen.show_trouble(DamagedStore("store_damaged", path, path))
     yield "office-trouble"
     shell.deck.removeWidget(screen)
     screen.deleteLater()

@@ -4,7 +4,6 @@ import argparse
 import io
 import sys
 from collections import defaultdict
-from functools import partial
 from pathlib import Path
 
 from magapp.cli.streams import having_done, say_done
@@ -216,7 +215,6 @@ def _restore(options: argparse.Namespace) -> int:
         aside: Path | None = start_anew()
         say_done(words("catalog_anew_aside", path=aside) if aside else words("catalog_anew"))
     else:
-        told = partial(print, "Left out:", file=sys.stderr)
-        restored = restore(options.file, refused=told)
+        restored = restore(options.file, refused=_say_left_out)
         say_done(words("catalog_restored", path=restored))
     return 0

@@ -4,7 +4,6 @@ The words of every code stand in `resources/i18n/errors.toml`, in each language.
 parts what is wrong from what can be done about it.
 """
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import Union
@@ -21,6 +20,8 @@ Value = Union[str, int, float, tuple[Union[str, "Saying"], ...], "Saying"]
 @cache
 def sentences(language: str) -> dict[str, str]:
     """The words of every code, read once; English for a language that has none."""
+    import tomllib
+
     tables = tomllib.loads(resource("i18n", "errors.toml").read_text("utf-8"))
     words: dict[str, str] = tables["en"] | tables.get(language, {})
     return words
@@ -41,9 +42,6 @@ class Saying(msgspec.Struct, frozen=True):
         """What is wrong, and what can be done about it; each may be empty."""
         words = sentences(language)
         fields = {name: _Field(value, language) for name, value in self.values.items()}
-        if " " in self.code:
-            message, _, mend = self.code.partition("|")
-            return shown(message), shown(mend)
         message, _, mend = words[self.code].partition("|")
         return message.format(**fields).strip(), mend.format(**fields).strip()
 

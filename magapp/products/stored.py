@@ -34,7 +34,7 @@ class StoredProducts:
         except InputError as error:
             number = row[0] if isinstance(row[0], str) else shown(row[0])
             number = number if number.isdigit() else shown(number)
-            raise error.at(_where(number, error.place)) from None
+            raise error.at(at_product(number, error.place)) from None
 
     def _product(self, row: Sequence[Any]) -> Product:
         (ean, name, brand, form, blend, mg, per_day, per_pack, price, currency, dosage, vegan,
@@ -141,7 +141,7 @@ def known_forms(
         strange = [name for name, _ in product.blend if name not in known]
         if strange:
             unknown = Saying.of("kept_unknown", value=shown(strange[0]))
-            refused.append(Refusal(0, unknown, _where(product.ean, "form")))
+            refused.append(Refusal(0, unknown, at_product(product.ean, "form")))
         else:
             kept.append(product)
     return tuple(kept), tuple(refused)
@@ -153,7 +153,7 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _where(number: str, column: str) -> Saying:
+def at_product(number: str, column: str) -> Saying:
     """A product of the database, and the column of it where one is known."""
     if column:
         return Saying.of("at_product_column", number=number, column=column)

@@ -28,6 +28,14 @@ ROOT = Path(magapp.errors.__file__).parents[1]
 HANDOVER = ("damaged", "other_pack", "other_version")
 MADE: dict[tuple[str, str], tuple[str, ...]] = {
     # Codes that are no literal where they are raised, and what they can be.
+    ("magapp/store", "code"): (
+        "store_full",
+        "store_read_only",
+        "store_closed",
+        "store_busy",
+        "store_device",
+    ),
+    ("magapp/store", "again.trouble.code"): (),
     ("magapp/reading.py", "code"): ("is_folder", "is_pipe", "is_socket", "is_device"),
     ("magapp/products/table.py", "code"): (
         *(code for _, code in table._OTHERS),
@@ -51,7 +59,7 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
 }
 AT = {"InputError": 1}
 """Which argument the code is; the first of all others."""
-OWN = {"PrinterError", "HandoverError", "OutputError", "PackError"}
+OWN = {"PrinterError", "HandoverError", "OutputError", "PackError", "SettingError"}
 """Errors that find their code by themselves."""
 
 
@@ -89,17 +97,19 @@ def said() -> Iterator[Said]:
     for file, tree in sources():
         found = [(node, ast.unparse(node.func)) for node in ast.walk(tree) if is_call(node)]
         for kind in ast.walk(tree):
-            if isinstance(kind, ast.ClassDef) and kind.name in OWN - {"PackError"}:
+            if isinstance(kind, ast.ClassDef) and kind.name in OWN:
                 calls = [node for node in ast.walk(kind) if is_call(node)]
                 found += [(node, "itself") for node in calls if is_init(node)]
         for node, text in found:
             if text not in {"Saying.of", "itself", *names}:
                 continue
-            at = AT.get(text, 0)
+            at = AT.get(text, int(text == "itself" and file.startswith("magapp/settings")))
             assert len(node.args) > at, (file, node.lineno)
             values = None
             if all(each.arg for each in node.keywords):
                 values = frozenset(str(each.arg) for each in node.keywords)
+                if text in ("DamagedStore", "NewerStore"):
+                    values |= {"place"}
             yield Said(file, node.lineno, tuple(codes(file, node.args[at])), values)
 
 
@@ -120,8 +130,29 @@ def codes(file: str, code: ast.expr) -> Iterator[str]:
     elif isinstance(code, ast.IfExp):
         yield from codes(file, code.body)
         yield from codes(file, code.orelse)
+    elif ast.unparse(code) == "f'setting_{code}'":
+        yield from settings()
     else:
-        yield from MADE[file, ast.unparse(code)]
+        made = [
+            kinds
+            for (room, text), kinds in MADE.items()
+            if file.startswith(room) and text == ast.unparse(code)
+        ]
+        assert made, (file, ast.unparse(code))
+        yield from made[0]
+
+
+def settings() -> Iterator[str]:
+    """What can be wrong in a line of the settings: found here, or told by `fault`."""
+    for file, tree in sources():
+        if not file.startswith("magapp/settings"):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and f"setting_{node.value!s}" in words()["en"]:
+                yield f"setting_{node.value!s}"
+            told = is_call(node) and ast.unparse(node.func) == "self.fault" and node.args[0]
+            if isinstance(told, ast.Constant):
+                yield f"setting_{told.value!s}"
 
 
 @cache

@@ -513,7 +513,8 @@ class KioskShell(Shell):
             self._report("shelf", error.told(shop_language()))
             self.show_help(False)
         else:
-            self._report("shelf", self.assistant.trouble)
+            trouble = self.assistant.trouble
+            self._report("shelf", trouble.told(shop_language()) if trouble else "")
 
     def advised(self) -> tuple[Advice, Suggestion]:
         """What was advised for these answers, until it is asked for again.
