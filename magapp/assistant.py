@@ -69,6 +69,7 @@ class Assistant:
         self._read: tuple[int | None, Catalogue] | None = None
         self._explaining = Lock()
         self._opening = Lock()
+        self._store: Store | None = None
         self._shelving = RLock()
         self._shelf: tuple[Catalogue, Shelf] | None = None
         self._beside: _ShelfReader | None = None
@@ -88,7 +89,7 @@ class Assistant:
         """The language a consultation starts in."""
         return self.settings.language or self.pack.default_language
 
-    @cached_property
+    @property
     def store(self) -> "Store | None":
         """The shop's database, made on first use; None when the catalogue is a file's.
 
@@ -99,10 +100,9 @@ class Assistant:
         from magapp.store import open_store
 
         with self._opening:  # what another thread opens is everybody's, and is closed for all
-            if "store" not in vars(self):
-                vars(self)["store"] = open_store(self._folder)
-            store: Store = vars(self)["store"]
-            return store
+            if self._store is None:
+                self._store = open_store(self._folder)
+            return self._store
 
     def __enter__(self) -> "Assistant":
         return self
@@ -112,7 +112,7 @@ class Assistant:
 
     def let_go(self) -> None:
         """Close the database, so that its file can be replaced; it is opened again on first use."""
-        store = self.__dict__.pop("store", None)
+        store, self._store = self._store, None
         if store is not None:
             store.close()
         self._read = None
@@ -178,13 +178,12 @@ class Assistant:
             return self._shelf[1]
 
     def _stored(self) -> bool:
-        return "store" in self.__dict__ or store_exists(self._folder)
+        return self._store is not None or store_exists(self._folder)
 
     @property
     def trouble(self) -> "Saying | None":
         """Why the database that was opened can only be read; None where all is well."""
-        store: Store | None = self.__dict__.get("store")
-        return store.trouble if store else None
+        return self._store.trouble if self._store else None
 
     def advise(
         self, answers: Answers, channel: str = "kiosk", cleared: tuple[Clearance, ...] = ()

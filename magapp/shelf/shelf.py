@@ -6,7 +6,6 @@ gives the same answers from lists that are sorted beforehand, and keeps them up 
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
@@ -66,7 +65,7 @@ class Shelf:
 
     def _fill(self, products: Iterable[Product]) -> None:
         """Start again with these products."""
-        self.__dict__.pop("_index", None)
+        self._found_by: SearchIndex | None = None
         self._at: list[Product | None] = []
         self._place: dict[str, int] = {}
         self._lists: dict[str, dict[_Kind, list[Product]]] = {}
@@ -134,10 +133,10 @@ class Shelf:
                 self._unrank(old)
             if now:
                 self._rank(product)
-        if "_index" in self.__dict__ and (old is None or _read(old) != _read(product)):
+        if self._found_by is not None and (old is None or _read(old) != _read(product)):
             if old is not None:
-                self._index.remove(place, old)
-            self._index.add(place, product)
+                self._found_by.remove(place, old)
+            self._found_by.add(place, product)
 
     def set_stock(self, ean: str, stock: int) -> None:
         """Change how many there are. Raises KeyError when the product is not on the shelf."""
@@ -149,8 +148,8 @@ class Shelf:
         place = self._place.pop(ean)
         self._at[place] = None
         self._unrank(product)
-        if "_index" in self.__dict__:
-            self._index.remove(place, product)
+        if self._found_by is not None:
+            self._found_by.remove(place, product)
 
     def _is_ranked(self, product: Product) -> bool:
         """Whether there is any customer for whom it is not excluded."""
@@ -294,16 +293,17 @@ class Shelf:
             return (self[ean],)
         if not words_of(text):
             return tuple(islice(self, most))
-        found = islice(self._index.find(text), most)
+        found = islice(self._index().find(text), most)
         return tuple(each for place in found if (each := self._at[place]) is not None)
 
     def prepare_search(self) -> None:
         """Build what `search` needs, which it would on its first call."""
-        _ = self._index
+        self._index()
 
-    @cached_property
     def _index(self) -> SearchIndex:
         """Built on first use: a customer's screen never searches."""
+        if self._found_by is not None:
+            return self._found_by
         names = {
             form.id: [
                 word
@@ -317,7 +317,8 @@ class Shelf:
             for form in self.pack.forms
         }
         places = ((at, each) for at, each in enumerate(self._at) if each is not None)
-        return SearchIndex(places, names, self.pack.id)
+        self._found_by = SearchIndex(places, names, self.pack.id)
+        return self._found_by
 
 
 def _read(product: Product) -> tuple[object, ...]:

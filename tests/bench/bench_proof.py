@@ -14,7 +14,8 @@ from statistics import median
 from time import perf_counter
 
 from magapp.assistant import Assistant
-from magapp.proof.space import AnswerSpace, prove
+from magapp.proof.invariants import prove
+from magapp.proof.space import AnswerSpace
 from magapp.rules import Rules
 
 ROUNDS = 5
@@ -27,7 +28,8 @@ from magapp.pack import load_pack
 from magapp.resources import resource
 from magapp.products import load_catalogue
 from magapp.rules import Rules
-from magapp.proof.space import AnswerSpace, prove
+from magapp.proof.invariants import prove
+from magapp.proof.space import AnswerSpace
 imported = perf_counter()
 pack = load_pack(resource("packs", "magnesium"))
 shelf = load_catalogue(resource("catalogue", "demo.csv"), [form.id for form in pack.forms])

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-import magapp.proof.space
+import magapp.proof.invariants
 from magapp.assistant import Assistant
 from magapp.pack import Pack
 from magapp.pack.model import ALWAYS, OUTCOMES, Condition, Question
 from magapp.products import Product
 from magapp.proof.diagram import EMPTY, EVERY
-from magapp.proof.space import AnswerSpace, Proof, prove
+from magapp.proof.invariants import Proof, prove
+from magapp.proof.space import AnswerSpace
 from magapp.rules import Advice, Rules
 from magapp.rules.compiled import CompiledQuestion
 from magapp.shelf.suggest import Intake, Suggested, dosed
@@ -449,7 +450,7 @@ def test_a_dose_above_the_allowance_is_seen(
     products = assistant.catalogue.products
     assert decide(pack, "dose_within_allowance", products).holds
     assert decide(pack, "dose_within_allowance").idle
-    monkeypatch.setattr(magapp.proof.space, "dosed", generous)
+    monkeypatch.setattr(magapp.proof.invariants, "dosed", generous)
     proof = decide(pack, "dose_within_allowance", products)
     assert not proof.holds
     assert any(each.name in proof.message for each in products)

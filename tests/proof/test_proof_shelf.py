@@ -12,7 +12,8 @@ from magapp.pack import Pack
 from magapp.pack.model import Invariant
 from magapp.products import Product
 from magapp.proof.diagram import EVERY
-from magapp.proof.space import AnswerSpace, Proof, prove
+from magapp.proof.invariants import Proof, prove
+from magapp.proof.space import AnswerSpace
 from magapp.rules import Advice, Rules
 from magapp.shelf import suggest as module
 from magapp.shelf.suggest import Suggested

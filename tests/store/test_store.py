@@ -19,10 +19,10 @@ from time import monotonic
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql as server
+from sqlalchemy.dialects import sqlite as file
 from sqlalchemy.sql.compiler import SQLCompiler
 
-import magapp.store as store_module
 from magapp.assistant import Assistant, open_assistant
 from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, StoreError
 from magapp.pack import Pack
@@ -37,8 +37,12 @@ from magapp.store import (
     Store,
     backups,
     open_store,
+    postgresql,
+    products,
     restore,
+    sqlite,
     start_anew,
+    tables,
 )
 
 DEMO = resource("catalogue", "demo.csv").read_text(encoding="utf-8")
@@ -289,7 +293,7 @@ def test_two_programs_start_and_import_at_once(tmp_path: Path, magapp_home: Path
 
 
 def test_a_database_in_use_says_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.01)
     assert store.path
     other = sqlite3.connect(store.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -410,8 +414,8 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(
     def migrate(connection: sa.Connection) -> None:
         calls.append(connection.exec_driver_sql("ALTER TABLE product ADD COLUMN note TEXT"))
 
-    monkeypatch.setattr(store_module, "SCHEMA", SCHEMA + 1)
-    monkeypatch.setattr(store_module, "MIGRATIONS", {SCHEMA: migrate})
+    monkeypatch.setattr(tables, "SCHEMA", SCHEMA + 1)
+    monkeypatch.setattr(tables, "MIGRATIONS", {SCHEMA: migrate})
     with open_store() as store:
         assert export_csv(store.products()) == DEMO
     open_store().close()
@@ -490,8 +494,8 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(monkeypatch: pytest.Mo
         connection.exec_driver_sql("nonsense")
 
     with monkeypatch.context() as patch:
-        patch.setattr(store_module, "SCHEMA", SCHEMA + 1)
-        patch.setattr(store_module, "MIGRATIONS", {SCHEMA: migrate})
+        patch.setattr(tables, "SCHEMA", SCHEMA + 1)
+        patch.setattr(tables, "MIGRATIONS", {SCHEMA: migrate})
         with pytest.raises(StoreError):
             open_store()
     with open_store() as store:
@@ -595,7 +599,7 @@ def test_a_full_disk_is_no_reason_not_to_read(monkeypatch: pytest.MonkeyPatch) -
         raise error
 
     with monkeypatch.context() as patch:
-        patch.setattr(store_module, "_use_wal", full)
+        patch.setattr(sqlite, "use_wal", full)
         store = open_store()
         assert export_csv(store.products()) == DEMO
         assert "the disk is full" in str(store.trouble)
@@ -640,7 +644,7 @@ def test_an_address_that_leads_nowhere(url: str, monkeypatch: pytest.MonkeyPatch
 
 def test_a_server_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("psycopg")
-    monkeypatch.setattr(store_module, "CONNECT_SECONDS", 2)
+    monkeypatch.setattr(postgresql, "CONNECT_SECONDS", 2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         monkeypatch.setenv("MAGAPP_DATABASE_URL", f"postgresql://me:secret@127.0.0.1:{port}/shop")
@@ -651,22 +655,22 @@ def test_a_server_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch
     assert "secret" not in str(caught.value)
 
 
-@pytest.mark.parametrize("kind", [sqlite.dialect, postgresql.dialect])
+@pytest.mark.parametrize("kind", [file.dialect, server.dialect])
 def test_the_sql_is_one_that_both_databases_speak(kind: type[sa.Dialect]) -> None:
     dialect = kind()
-    names = list(store_module._COLUMNS)
+    names = list(products.COLUMNS)
     update = [*names[1:-1], "key"]
     for statement, expected in (
-        (store_module._INSERT, names),
-        (store_module._UPDATE, update),
-        (store_module._SAVE, ["key"]),
-        (store_module._REMOVE, ["key"]),
+        (products.INSERT, names),
+        (products.UPDATE, update),
+        (products.SAVE, ["key"]),
+        (products.REMOVE, ["key"]),
     ):
         compiled = statement.compile(dialect=dialect)
         assert isinstance(compiled, SQLCompiler)
         order = compiled.positiontup if compiled.positional else list(compiled.bind_names.values())
         assert order == expected
-    for table in store_module._META.sorted_tables:
+    for table in tables.META.sorted_tables:
         assert "CREATE TABLE" in str(sa.schema.CreateTable(table).compile(dialect=dialect))
 
 
@@ -829,7 +833,7 @@ def test_staff_are_called_where_a_counter_sees_it(
 def test_start_and_advice_from_a_file_do_without_the_database(magapp_home: Path) -> None:
     code = """
         import io, sys
-        from magapp.cli import main
+        from magapp.cli.main import main
         from magapp.resources import resource
         asked = b'{"language": "nl", "channel": "kiosk", "answers": {}}'
         demo = str(resource("catalogue", "demo.csv"))

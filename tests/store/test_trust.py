@@ -24,7 +24,7 @@ from magapp.cli.main import main
 from magapp.errors import DamagedStore, InputError, MagappError
 from magapp.products import Refusal, export_csv
 from magapp.settings import DATABASE
-from magapp.store import backups, open_store, restore
+from magapp.store import backups, open_store, restore, restoring
 
 TRIES = int(os.environ.get("MAGAPP_FUZZ", "60"))
 DAMAGE: list[tuple[str, object]] = [
@@ -292,7 +292,7 @@ def rebuilt(name: str, columns: str) -> str:
 def test_tables_that_ask_for_more_than_their_rows_are_refused(
     database: Path, script: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("magapp.store.RESTORE_SECONDS", 1.0)
+    monkeypatch.setattr(restoring, "RESTORE_SECONDS", 1.0)
     [backup] = backups()
     with closing(sqlite3.connect(backup)) as other:
         other.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 1_000)  # not carried out while it is made

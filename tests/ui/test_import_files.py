@@ -89,7 +89,7 @@ def staff(
     yield staff
     staff.wait(lambda: staff.page.job is None)
     take_away(shell)
-    if isinstance(store := assistant.__dict__.get("store"), Store):
+    if isinstance(store := assistant._store, Store):
         store.close()
 
 

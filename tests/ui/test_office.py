@@ -30,7 +30,7 @@ from magapp.products import export_csv
 from magapp.resources import resource
 from magapp.rules import Answers
 from magapp.settings import DATABASE, Settings
-from magapp.store import Store, open_store
+from magapp.store import Store, open_store, sqlite
 from ui.app import build
 from ui.counter.counter import CounterShell
 from ui.kit.controls import Chip
@@ -176,7 +176,7 @@ def me(stage: Stage, qapp: QApplication, qtbot: QtBot, pack: Pack, tmp_path: Pat
         page = office.counter._office._import
         office.wait(lambda: page is None or page.job is None)
     take_away(shell)
-    if isinstance(store := assistant.__dict__.get("store"), Store):
+    if isinstance(store := assistant._store, Store):
         store.close()
 
 
@@ -905,7 +905,7 @@ def test_keys_wait_once_for_a_database_that_is_held(
     assert me.shell.assistant.patience == PATIENCE
     home = tmp_path / "shop"
     open_store(home).close()
-    monkeypatch.setattr("magapp.store.BUSY_SECONDS", 6.0)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 6.0)
     me.shell.assistant.patience = 0.3
     other = sqlite3.connect(home / DATABASE, isolation_level=None)
     other.execute("PRAGMA locking_mode = EXCLUSIVE")

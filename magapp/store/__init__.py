@@ -1,0 +1,26 @@
+"""The shop's database: its products, imports, and what was agreed about a supplier's columns.
+
+One SQLite file, `magapp.db` in `MAGAPP_HOME`, or what `MAGAPP_DATABASE_URL` names. The only room
+that imports SQLAlchemy; it is imported on first use.
+"""
+
+from magapp.store.calls import CALL_MINUTES, COUNTER_MINUTES
+from magapp.store.copies import backups
+from magapp.store.database import Store, open_store
+from magapp.store.imports import Imported
+from magapp.store.products import look
+from magapp.store.restoring import restore, start_anew
+from magapp.store.tables import SCHEMA
+
+__all__ = [
+    "CALL_MINUTES",
+    "COUNTER_MINUTES",
+    "SCHEMA",
+    "Imported",
+    "Store",
+    "backups",
+    "look",
+    "open_store",
+    "restore",
+    "start_anew",
+]

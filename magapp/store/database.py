@@ -1,0 +1,324 @@
+"""The shop's database, open: reading and writing in transactions.
+
+Everything is written in transactions: what was acknowledged is there after a crash, what was not
+never half is. A file that is damaged, not ours, or from a newer version is never written to. One
+that cannot be written to (no right to, a full disk) is read all the same.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from magapp.errors import DamagedStore, InputError, NewerStore, StoreError
+from magapp.language.saying import Saying
+from magapp.products.plan import ImportPlan, Progress
+from magapp.products.product import Product, Refusal
+from magapp.products.table import many_values
+from magapp.store import (
+    calls,
+    copies,
+    engine,
+    imports,
+    postgresql,
+    products,
+    sqlite,
+    tables,
+    trouble,
+)
+from magapp.store.imports import Imported
+
+
+def open_store(folder: Path | None = None) -> "Store":
+    """The shop's database; made, and filled with the demo, where there is none.
+
+    `folder` instead of `MAGAPP_HOME`. Raises DamagedStore, NewerStore or another StoreError, each
+    with a sentence that says what can be done.
+    """
+    return Store(engine.address(folder))
+
+
+class Store:
+    """An open database. Use it as a context manager, or call `close`."""
+
+    def __init__(self, url: sa.URL) -> None:
+        self.path = sqlite.file_of(url)
+        self.trouble: Saying | None = None
+        """Why it can only be read; None where it can be written to. Writing tries anew."""
+        self.refused: tuple[Refusal, ...] = ()
+        """The rows that `products` left out when they were last read: no import let them in."""
+        self._url = url
+        self._place = str(self.path or url.render_as_string(hide_password=True))
+        self._engine = engine.make_engine(url, self._place)
+        try:
+            with self._faults():
+                self._open()
+        except StoreError as error:
+            self.close()
+            unwritable = trouble.kind_of(error.__cause__) in trouble.UNWRITABLE
+            if not unwritable or not self._open_to_read():
+                raise
+            self.trouble = error.saying
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    # --- products --------------------------------------------------------------------------------
+
+    def products(self) -> tuple[Product, ...]:
+        """The products on the shelf, in the order of their EAN."""
+        return self._read(retired=False)
+
+    def retired(self) -> tuple[Product, ...]:
+        """The products taken off the shelf, in the order of their EAN."""
+        return self._read(retired=True)
+
+    def put(self, added: Iterable[Product]) -> None:
+        """Add products, or replace those with the same EAN; a retired one is back."""
+        with self._writing() as connection:
+            products.put(connection, tuple(added))
+
+    def retire(self, ean: str) -> None:
+        """Take a product off the shelf. Raises InputError when it is not there."""
+        self._change(ean, retired=True)
+
+    def restore_product(self, ean: str) -> None:
+        """Put a retired product back. Raises InputError when it is not there."""
+        self._change(ean, retired=False)
+
+    def set_stock(self, ean: str, stock: int) -> None:
+        """Note how many packs are in stock. Raises InputError when there is no such product."""
+        if stock < 0:
+            raise InputError("stock", "no_whole_number", cell=stock, least=0)
+        self._change(ean, stock=stock)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether there is a demo product on the shelf."""
+        with self._reading() as connection:
+            product = tables.products.c
+            query = sa.select(product.ean).where(product.demo, ~product.retired).limit(1)
+            return connection.execute(query).first() is not None
+
+    @property
+    def version(self) -> int:
+        """A count that grows with every write, from whichever program."""
+        with self._reading() as connection:
+            return tables.meta_value(connection, "version")
+
+    # --- imports ---------------------------------------------------------------------------------
+
+    @many_values()
+    def import_file(
+        self,
+        plan: ImportPlan,
+        *,
+        remove_demo: bool = True,
+        supplier: str = "",
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Imported:
+        """Do what a plan says, all of it or nothing; the plan's mapping is kept for the supplier.
+
+        What is new and what differs is worked out again, against what is on the shelf now. With
+        `remove_demo` the demo goes as soon as a product lands. Raises Cancelled when told to stop.
+        """
+        with self._writing() as connection:
+            return imports.carry_out(
+                connection,
+                plan,
+                remove_demo=remove_demo,
+                supplier=supplier,
+                progress=progress,
+                cancelled=cancelled,
+            )
+
+    def last_import(self) -> Imported | None:
+        """The import that `undo_last_import` would take back, if any."""
+        with self._reading() as connection:
+            return imports.last_import(connection)
+
+    def undo_last_import(self) -> Imported:
+        """The products of the last import as they were before it, and the demo if it went then.
+
+        What was done to other products since stays. Raises InputError when there is none to undo.
+        """
+        with self._writing() as connection:
+            return imports.undo(connection)
+
+    def mapping(self, supplier: str) -> dict[str, str] | None:
+        """The columns that were last used for a supplier's file, ours → theirs."""
+        with self._reading() as connection:
+            return imports.mapping(connection, supplier)
+
+    def suppliers(self) -> tuple[str, ...]:
+        """The names of the suppliers whose columns are known."""
+        with self._reading() as connection:
+            return imports.suppliers(connection)
+
+    # --- calls for staff -------------------------------------------------------------------------
+
+    def call(self, kiosk: str, now: float) -> None:
+        """Note that somebody at this kiosk asks for staff; `now` in seconds since 1970."""
+        with self._writing(counted=False) as connection:
+            calls.note(connection, kiosk, int(now // 60))
+
+    def calls(self, now: float) -> tuple[str, ...]:
+        """The kiosks where somebody asks for staff and nobody went yet, the longest first."""
+        with self._reading() as connection:
+            return calls.standing(connection, int(now // 60))
+
+    def answer_call(self, kiosk: str) -> None:
+        """Somebody goes to this kiosk: its call is done. No fault when it was done already."""
+        with self._writing(counted=False) as connection:
+            calls.answer(connection, kiosk)
+
+    def attend(self, now: float) -> None:
+        """Note, once a minute at most, that a counter looks for calls."""
+        minute = int(now // 60)
+        if self.attended != minute:
+            with self._writing(counted=False) as connection:
+                calls.attend(connection, minute)
+
+    @property
+    def attended(self) -> int:
+        """The minute (since 1970) in which a counter last looked for calls; 0 when none ever did.
+
+        Where nothing can be written to it, an older database knows of none.
+        """
+        with self._reading() as connection:
+            return calls.attended(connection)
+
+    # --- backups ---------------------------------------------------------------------------------
+
+    def backup(self, path: Path | None = None) -> Path:
+        """Copy the database, also while others write to it, and say where.
+
+        Without a path it goes into the folder `backups` beside the database, numbered. Raises
+        InputError when the file exists already.
+        """
+        with self._faults():
+            return copies.copy(sqlite.own_file(self.path), path, "on-demand")
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        if self.path is not None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            schema = sqlite.check(self.path)
+            if schema is not None and schema < tables.SCHEMA:
+                copies.copy(self.path, None, f"before-schema-{tables.SCHEMA}")
+            sqlite.use_wal(self.path)
+        with self._reading() as connection:
+            ready = tables.schema(connection)
+        if ready != tables.SCHEMA:
+            with self._writing(counted=False) as connection:
+                self._prepare(connection)
+
+    def _open_to_read(self) -> bool:
+        """Read a file that cannot be written to; whether that can be done.
+
+        Raises DamagedStore and NewerStore.
+        """
+        path = self.path
+        if path is None:
+            return False
+        try:
+            how = sqlite.way_to_read(path)
+        except (sqlite3.Error, OSError):
+            return False
+        # Each reading opens it anew: it may be one that hears of no change.
+        self._engine = engine.make_engine(self._url, self._place, lambda: sqlite.connect(path, how))
+        return True
+
+    def _write_again(self) -> None:
+        """Leave off only reading, as soon as writing is possible. Raises StoreError until then."""
+        again = Store(self._url)
+        if again.trouble:
+            again.close()
+            raise StoreError(again.trouble.code, **again.trouble.values)
+        self._engine, only_reading = again._engine, self._engine
+        self.trouble = None
+        only_reading.dispose()
+
+    def _prepare(self, connection: Connection) -> None:
+        """Make the tables, or bring them up to date. Another program may just have done so."""
+        schema = tables.schema(connection)
+        if schema is None:
+            tables.META.create_all(connection)
+            rows = [{"name": name, "value": value} for name, value in tables.START.items()]
+            connection.execute(sa.insert(tables.meta), rows)
+            products.put(connection, products.demo(), demo=True)
+            return
+        if schema > tables.SCHEMA:
+            raise NewerStore("store_newer", self.path or Path(), place=self._place)
+        for version in range(schema, tables.SCHEMA):
+            tables.MIGRATIONS[version](connection)
+        tables.set_meta(connection, "schema", tables.SCHEMA)
+
+    @many_values()
+    def _read(self, retired: bool) -> tuple[Product, ...]:
+        with self._reading() as connection:
+            found = tables.products.c.retired if retired else ~tables.products.c.retired
+            refused: list[Refusal] = []
+            read = tuple(products.select(connection, found, refused))
+            if not retired:
+                self.refused = tuple(refused)
+            return read
+
+    def _change(self, ean: str, **values: Any) -> None:
+        with self._writing() as connection:
+            products.change(connection, ean, values)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._faults(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self, counted: bool = True) -> Iterator[Connection]:
+        """A transaction that keeps other writers out from its begin on; counted in `version`."""
+        if self.trouble:
+            self._write_again()
+        with self._faults(), self._engine.connect() as connection:
+            connection.execution_options(write=True)
+            with connection.begin():
+                postgresql.keep_writers_out(connection)  # SQLite's BEGIN IMMEDIATE does it
+                yield connection
+                if counted:
+                    number = tables.meta_value(connection, "version")
+                    tables.set_meta(connection, "version", number + 1)
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """What the database and the disk complain of, as a StoreError."""
+        try:
+            yield
+        except (sa.exc.DBAPIError, sqlite3.Error, OSError) as error:
+            raise trouble.explained(error, self.path, self._place) from error
+        except (tables.NotOursError, UnicodeError) as error:
+            if self.path is None:
+                why = error.why if isinstance(error, tables.NotOursError) else str(error)
+                raise StoreError("store_not_ours", place=self._place, why=why) from None
+            last = trouble.last_backup(self.path)
+            raise DamagedStore("store_damaged", self.path, last) from error

@@ -1,0 +1,40 @@
+"""What is particular to a PostgreSQL server."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+CONNECT_SECONDS = 3
+"""How long a server gets to take a connection."""
+SILENT_MS = 10_000
+"""How long a server may leave what it was sent without a sign that it arrived."""
+WRITERS_LOCK = 2_046_301
+"""The number under which writers wait for each other."""
+
+_DIALECT = "postgresql"
+_DRIVER = "postgresql+psycopg"
+
+
+def with_driver(url: sa.URL) -> sa.URL:
+    """The address with the driver that we use, where it names a server and no driver."""
+    return url.set(drivername=_DRIVER) if url.drivername == _DIALECT else url
+
+
+def options(url: sa.URL) -> dict[str, Any]:
+    """How to connect to a server; one that was started anew is found again."""
+    if url.drivername != _DRIVER:
+        return {}
+    patience = {"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": SILENT_MS}
+    return {"connect_args": patience, "pool_pre_ping": True}
+
+
+def keep_writers_out(connection: Connection) -> None:
+    """Until the transaction ends; a SQLite file does it by BEGIN IMMEDIATE."""
+    if connection.dialect.name == _DIALECT:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+
+
+def by_digit(connection: Connection, column: sa.Column[str]) -> sa.ColumnElement[str]:
+    """The order of a text digit by digit, whatever the language of the server."""
+    return column.collate("C") if connection.dialect.name == _DIALECT else column.expression

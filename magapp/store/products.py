@@ -1,0 +1,208 @@
+"""The products in the shop's database, row by row."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from magapp.errors import Cancelled, InputError
+from magapp.products.plan import Progress
+from magapp.products.product import Product, Refusal
+from magapp.products.stored import StoredProducts
+from magapp.resources import resource
+from magapp.store import postgresql, sqlite, tables, trouble
+
+if TYPE_CHECKING:
+    from magapp.pack import Pack
+
+
+STEP = 5_000
+"""Rows written between two calls of `progress`."""
+
+COLUMNS = tuple(column.name for column in tables.products.columns)
+FIELDS = Product.__struct_fields__
+INSERT = sa.insert(tables.products).values({name: sa.bindparam(name) for name in COLUMNS})
+# The key and the import that added it stay.
+UPDATE = (
+    sa.update(tables.products)
+    .where(tables.products.c.ean == sa.bindparam("key"))
+    .values({name: sa.bindparam(name) for name in COLUMNS if name not in ("ean", "import_id")})
+)
+REMOVE = sa.delete(tables.products).where(tables.products.c.ean == sa.bindparam("key"))
+SAVE = sa.insert(tables.before).from_select(
+    COLUMNS, sa.select(tables.products).where(tables.products.c.ean == sa.bindparam("key"))
+)
+
+
+def many(
+    connection: Connection, statement: sa.ClauseElement, rows: Iterable[Sequence[Any]]
+) -> None:
+    """Run a statement for each row of values, given in the order of its bound names.
+
+    By the driver itself, which is several times faster than by way of SQLAlchemy's own rows; so
+    the values have to be what the driver takes as they are.
+    """
+    compiled = statement.compile(dialect=connection.dialect)
+    assert isinstance(compiled, SQLCompiler)
+    values: list[Any] = list(rows)
+    if not compiled.positional:
+        names = list(compiled.bind_names.values())
+        values = [dict(zip(names, row, strict=True)) for row in values]
+    if values:
+        connection.exec_driver_sql(str(compiled), values)
+
+
+def put(
+    connection: Connection,
+    products: Sequence[Product],
+    import_id: int | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    demo: bool = False,
+) -> None:
+    """Add products or replace those with the same EAN."""
+    known = eans(connection)
+    pairs: dict[tuple[tuple[str, float], ...], str] = {}
+    for start in range(0, len(products), STEP):
+        if cancelled and cancelled():
+            raise Cancelled("import_stopped")
+        if progress:
+            progress(start, len(products))
+        new: list[tuple[Any, ...]] = []
+        old: list[tuple[Any, ...]] = []
+        for each in products[start : start + STEP]:
+            blend = pairs.get(each.blend) or pairs.setdefault(each.blend, _json(each.blend))
+            other = pairs.get(each.contains) or pairs.setdefault(
+                each.contains, _json(each.contains)
+            )
+            values = (
+                each.name,
+                each.brand,
+                each.form,
+                blend,
+                each.mg_per_unit,
+                each.units_per_day,
+                each.units_per_pack,
+                each.price,
+                each.currency,
+                each.dosage_form,
+                each.vegan,
+                each.stock,
+                each.shelf,
+                other,
+                each.salt_mg_per_unit,
+                each.picture,
+                False,
+                demo,
+            )
+            if each.ean in known:
+                old.append((*values, each.ean))
+            else:
+                new.append((each.ean, *values, import_id))
+        many(connection, INSERT, new)
+        many(connection, UPDATE, old)
+    if progress:
+        progress(len(products), len(products))
+
+
+def save(connection: Connection, which: Iterable[str]) -> None:
+    """Keep products as they are now, for an undo."""
+    known = eans(connection)
+    many(connection, SAVE, ((ean,) for ean in sorted(known.intersection(which))))
+
+
+def eans(connection: Connection, which: sa.ColumnElement[bool] | None = None) -> set[str]:
+    """The keys of all products, or of some; retired ones too."""
+    query = sa.select(tables.products.c.ean)
+    found = connection.scalars(query if which is None else query.where(which))
+    return {ean for ean in found if isinstance(ean, str)}
+
+
+def select(
+    connection: Connection,
+    which: sa.ColumnElement[bool],
+    refused: list[Refusal] | None = None,
+) -> Iterator[Product]:
+    """Products in the order of their EAN, digit by digit whatever the database's language.
+
+    A row that an import would not have let in is left out, and named in `refused`.
+    """
+    reader = StoredProducts()
+    for row in _rows(connection, FIELDS, which):
+        try:
+            yield reader.read(row)
+        except InputError as error:
+            if refused is not None:
+                refused.append(Refusal.of(0, error))
+
+
+def _rows(
+    connection: Connection, names: Sequence[str], which: sa.ColumnElement[bool]
+) -> Iterator[Sequence[Any]]:
+    """Values as they lie in the table, whatever kind the column should hold."""
+    columns = [sa.type_coerce(tables.products.c[name], sa.types.NullType()) for name in names]
+    order = postgresql.by_digit(connection, tables.products.c.ean)
+    query = sa.select(*columns).where(which).order_by(order)
+    done = 0
+    try:
+        for row in connection.execute(query):
+            yield row
+            done += 1
+        return
+    except sa.exc.OperationalError as error:
+        if "decode" not in str(error.orig):
+            raise
+    with sqlite.any_text(connection):
+        yield from islice(connection.execute(query), done, None)
+
+
+def _json(pairs: tuple[tuple[str, float], ...]) -> str:
+    return json.dumps(pairs, ensure_ascii=False)
+
+
+def demo() -> tuple[Product, ...]:
+    """The products that a new shop begins with. Their forms were checked when they were made."""
+    from magapp.products import load_catalogue
+
+    return load_catalogue(resource("catalogue", "demo.csv"), own_pack().forms).products
+
+
+def own_pack() -> "Pack":
+    """The pack that comes with the program: it has the forms that a product may have."""
+    from magapp.pack import load_pack
+
+    return load_pack(resource("packs", "magnesium"))
+
+
+def change(connection: Connection, ean: str, values: Mapping[str, Any]) -> None:
+    """Note something else of a product. Raises InputError when it is not there."""
+    known = tables.products.c.ean == ean
+    if not connection.execute(sa.update(tables.products).where(known).values(**values)).rowcount:
+        raise InputError("", "no_product", ean=ean)
+
+
+def look(path: Path, patience: float) -> tuple[int, tuple[Refusal, ...]]:
+    """How many products are on the shelf of a database file, and why others are left out.
+
+    Nothing is written, and another program that has it is waited for so many seconds. Raises
+    StoreError as opening it does.
+    """
+    with trouble.file_faults(path):
+        how = sqlite.way_to_read(path, patience)
+        with closing(sqlite.connect(path, how, patience)) as connection:
+            connection.text_factory = sqlite.as_text
+            query = f"SELECT {', '.join(FIELDS)} FROM {tables.products.name} WHERE NOT retired"
+            reader, count, refused = StoredProducts(), 0, []
+            for row in connection.execute(query):
+                try:
+                    reader.read(row)
+                    count += 1
+                except InputError as error:
+                    refused.append(Refusal.of(0, error))
+            return count, tuple(refused)

@@ -1,0 +1,118 @@
+"""The tables of the shop's database, and what leads from one version of them to the next."""
+
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from magapp.language.saying import Saying
+
+SCHEMA = 3
+"""The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
+PRODUCTS_SINCE = 1
+"""The oldest version whose products are read as they are, where it cannot be brought up to date."""
+
+META = sa.MetaData()
+meta = sa.Table(
+    "meta",
+    META,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Integer, nullable=False),
+)
+imports = sa.Table(
+    "imports",
+    META,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("file", sa.Text, nullable=False),
+    sa.Column("supplier", sa.Text, nullable=False),
+    sa.Column("added", sa.Integer, nullable=False),
+    sa.Column("changed", sa.Integer, nullable=False),
+    sa.Column("unchanged", sa.Integer, nullable=False),
+    sa.Column("refused", sa.Integer, nullable=False),
+    sa.Column("demo_removed", sa.Integer, nullable=False),
+)
+
+
+def _product_columns() -> list[sa.Column[Any]]:
+    """What is kept of a product; blends and other actives as JSON pairs."""
+    return [
+        sa.Column("ean", sa.Text, primary_key=True),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("brand", sa.Text, nullable=False),
+        sa.Column("form", sa.Text, nullable=False),
+        sa.Column("blend", sa.Text, nullable=False),
+        sa.Column("mg_per_unit", sa.Double, nullable=False),
+        sa.Column("units_per_day", sa.Integer, nullable=False),
+        sa.Column("units_per_pack", sa.Integer, nullable=False),
+        sa.Column("price", sa.Double, nullable=False),
+        sa.Column("currency", sa.Text, nullable=False),
+        sa.Column("dosage_form", sa.Text, nullable=False),
+        sa.Column("vegan", sa.Boolean, nullable=False),
+        sa.Column("stock", sa.Integer, nullable=False),
+        sa.Column("shelf", sa.Text, nullable=False),
+        sa.Column("contains", sa.Text, nullable=False),
+        sa.Column("salt_mg_per_unit", sa.Double),
+        sa.Column("picture", sa.Text, nullable=False),
+        sa.Column("retired", sa.Boolean, nullable=False),
+        sa.Column("demo", sa.Boolean, nullable=False),
+        # The import that added it, for its undo.
+        sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id")),
+    ]
+
+
+products = sa.Table("product", META, *_product_columns(), sqlite_with_rowid=False)
+# Products as they were before the last import changed or removed them.
+before = sa.Table("product_before", META, *_product_columns())
+suppliers = sa.Table(
+    "supplier",
+    META,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("mapping", sa.Text, nullable=False),
+)
+# Kiosks where somebody asked for staff: which and when, never who or why.
+calls = sa.Table(
+    "call",
+    META,
+    sa.Column("kiosk", sa.Text, primary_key=True),
+    sa.Column("minute", sa.Integer, nullable=False),
+)
+
+
+def _await_counter(connection: Connection) -> None:
+    connection.execute(sa.insert(meta), {"name": "counter", "value": 0})
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: calls.create, 2: _await_counter}
+"""What leads from version N to N + 1, by N; all in one transaction, after a backup."""
+# The rows of `meta`: version of the tables, count of writes, the import that can be undone (or 0),
+# and the minute in which a counter last looked for calls (0: none ever did), never who did.
+START = {"schema": SCHEMA, "version": 1, "undo": 0, "counter": 0}
+
+
+class NotOursError(Exception):
+    """Something is in the database that this program never wrote; `Store` says so."""
+
+    def __init__(self, why: Saying | str) -> None:
+        super().__init__()
+        self.why = why
+
+
+def meta_value(connection: Connection, name: str) -> int:
+    """A number of the table `meta`. Raises NotOursError where it is none."""
+    value = connection.scalar(sa.select(meta.c.value).where(meta.c.name == name))
+    if not isinstance(value, int):
+        raise NotOursError(Saying.of("store_no_number", name=name))
+    return value
+
+
+def set_meta(connection: Connection, name: str, value: int) -> None:
+    """Note a number in the table `meta`."""
+    connection.execute(sa.update(meta).where(meta.c.name == name).values(value=value))
+
+
+def schema(connection: Connection) -> int | None:
+    """The version of the tables; None where there are none."""
+    if not sa.inspect(connection).has_table(meta.name):
+        return None
+    return meta_value(connection, "schema")

@@ -1,0 +1,80 @@
+"""What database and disk complain of, in plain words that say what can be done."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from magapp.errors import DamagedStore, StoreError, refused_by_system
+
+
+def numbered(path: Path) -> tuple[Path, ...]:
+    """The numbered backups of a database file, oldest first."""
+    found = (path.parent / "backups").glob(f"{path.stem}-[0-9]*.db")
+    return tuple(sorted(each for each in found if number_of(each)))
+
+
+def last_backup(path: Path) -> Path | None:
+    """The newest backup of a database file, if any."""
+    return (numbered(path) or (None,))[-1]
+
+
+def number_of(backup: Path) -> int:
+    """The number of a backup; 0 where its name has none."""
+    number = backup.stem.rsplit("-", backup.stem.count("-"))[1:]
+    return int(number[0]) if number and number[0].isdigit() else 0
+
+
+@contextmanager
+def file_faults(path: Path) -> Iterator[None]:
+    """What SQLite and the disk complain of while a file is worked on, as a StoreError."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise explained(error, path, str(path)) from error
+    except UnicodeError as error:
+        raise DamagedStore("store_damaged", path, last_backup(path)) from error
+
+
+UNWRITABLE = ("FULL", "READONLY", "CANTOPEN", "PERM", "IOERR")
+"""Kinds of errors where reading may go on."""
+_DISK = {28: "FULL", 122: "FULL", 13: "READONLY", 1: "READONLY", 30: "READONLY"}
+
+
+def kind_of(error: BaseException | None) -> str:
+    """`FULL`, `READONLY`, `CORRUPT` … for an error of SQLite or of the disk."""
+    if isinstance(error, sa.exc.DBAPIError):
+        return kind_of(error.orig)
+    if isinstance(error, OSError):
+        return _DISK.get(error.errno or 0, "")
+    name = str(getattr(error, "sqlite_errorname", None) or "").removeprefix("SQLITE_")
+    if name == "IOERR_SHMSIZE":  # what a full disk looks like to whoever only reads
+        return "FULL"
+    return name.partition("_")[0]
+
+
+def explained(error: Exception, path: Path | None, place: str) -> StoreError:
+    """An error of database or disk in plain words."""
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    kind = kind_of(cause)
+    if path and kind in ("CORRUPT", "NOTADB"):
+        return DamagedStore("store_damaged", path, last_backup(path))
+    if code := _SAID.get(kind):
+        return StoreError(code, place=place)
+    if isinstance(cause, OSError) and cause.strerror:
+        return StoreError("store_unusable", place=place, why=refused_by_system(cause))
+    first = str(cause).strip().splitlines() or [type(cause).__name__]
+    return StoreError("store_unusable", place=place, why=first[0])
+
+
+_SAID = {
+    "FULL": "store_full",
+    "READONLY": "store_read_only",
+    "CANTOPEN": "store_closed",
+    "PERM": "store_closed",
+    "BUSY": "store_busy",
+    "LOCKED": "store_busy",
+    "IOERR": "store_device",
+}
