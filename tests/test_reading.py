@@ -108,7 +108,7 @@ def test_size_is_looked_at_before_anything_is_read(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is larger than 1,000 bytes") as raised:
         read_file(path, 1000)
     assert raised.value.told("nl").endswith(
-        "groter dan 1,000 bytes. Maak het kleiner, of splits het."
+        "groter dan 1.000 bytes. Maak het kleiner, of splits het."
     )
     path.write_bytes(b"x" * 1000)
     assert read_file(path, 1000) == b"x" * 1000
