@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from magapp.errors import InputError, MagappError
+from magapp.errors import InputError, MagappError, refused_by_system, told_in
 from magapp.products import DOSAGE_FORMS, Product, export_csv, label_warnings
 from ui.frame.files import ask_save, write_whole
 from ui.frame.screen import Setting
@@ -698,7 +698,9 @@ class AssortmentPage(OfficePage):
             write_whole(path, export_csv(products))
         except OSError as error:
             said = self.tr("{path} cannot be written: {why}.")
-            self.tell(said.format(path=path, why=error.strerror), tone="warning")
+            self.tell(
+                said.format(path=path, why=told_in(refused_by_system(error), code)), tone="warning"
+            )
         else:
             said = self.tr("{count} products are in {path}.")
             number = self.words.amounts.number(len(products))

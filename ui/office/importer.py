@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from magapp.errors import Cancelled, InputError, MagappError
+from magapp.errors import Cancelled, InputError, MagappError, refused_by_system, told_in
 from magapp.products import (
     COLUMNS,
     EXTRA_COLUMNS,
@@ -785,7 +785,7 @@ class ImportPage(OfficePage):
             write_whole(path, self.report_text())
         except OSError as error:
             said = self.tr("{path} cannot be written: {why}.")
-            self._say_fault(said.format(path=path, why=error.strerror))
+            self._say_fault(said.format(path=path, why=told_in(refused_by_system(error), code)))
 
     def report_text(self) -> str:
         """The report, a line for each thing."""
