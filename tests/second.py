@@ -37,8 +37,9 @@ def second_shelf() -> tuple[Product, ...]:
 
 
 def foreign(said: Iterable[str]) -> list[str]:
-    """What in these lines belongs to the first pack."""
-    return sorted({line for line in said if _OF_THE_FIRST.search(line)})
+    """What in these lines belongs to the first pack; other actives are in mg in any pack."""
+    found = {line for line in said if _OF_THE_FIRST.search(line)}
+    return sorted(line for line in found if not re.search("k2|retinol", line, re.IGNORECASE))
 
 
 def advised(case: Expected) -> tuple[Advice, Suggestion]:

@@ -19,6 +19,8 @@ from magapp.proof.invariants import prove
 from magapp.proof.space import AnswerSpace
 from magapp.rules import Rules
 from magapp.settings import Settings
+from magapp.shelf.suggest import suggest
+from magapp.takehome.cards import reasons
 
 each_case = pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
 SUGGESTING = [case for case in CASES if case.outcome == "suggest"]
@@ -126,6 +128,18 @@ def test_who_gets_what() -> None:
     assert gets["2000021000018"]  # ten µg a day: for somebody
     assert not gets["2000021000063"]  # above every ceiling
     assert not gets["2000023000016"]  # of a form that this shop does not suggest
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Powder"), ("nl", "Poeder")])
+def test_a_dosage_form_that_nobody_is_asked_about_has_a_name(language: str, said: str) -> None:
+    pack = second().pack
+    assert "powder" not in pack.roles
+    tablets = second_shelf()[0]
+    powder = replace(tablets, ean="2000021000995", dosage_form="powder")
+    case = next(each for each in CASES if each.id == "little_sun")
+    found = suggest(pack, advised(case)[0], [tablets, powder])
+    told = [each.text for each in reasons(pack, found.products, language)[1]]
+    assert any(said in each for each in told)
 
 
 # --- why -----------------------------------------------------------------------------------------
