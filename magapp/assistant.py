@@ -15,7 +15,7 @@ from magapp.pack import Pack
 from magapp.pack.compiled import Checked, packed_name, recall
 from magapp.pack.signature import Signature, last_signed, note_signed
 from magapp.products.gtin import find_gtin
-from magapp.resources import resource
+from magapp.resources import own_pack_folder, resource
 from magapp.rules import Advice, Answers, Clearance, Rules
 from magapp.settings import (
     SettingError,
@@ -144,7 +144,7 @@ class Assistant:
                 self._read = version, Catalogue(products, store.refused + strange)
             else:
                 path = self._catalogue or resource("catalogue", "demo.csv")
-                self._read = version, load_catalogue(path, self.pack.forms)
+                self._read = version, load_catalogue(path, self.pack)
         return self._read[1]
 
     @property
@@ -359,13 +359,13 @@ def open_checked(folder: Path | None = None, trial: bool = False) -> Checked:
 
     Writes nothing and opens no database. Raises what `open_pack` raises.
     """
-    where, today = folder or resource("packs", "magnesium"), day_in_force()
+    where, today = folder or own_pack_folder(), day_in_force()
     try:
         if trial:
             from magapp.check.presets import load_whole
 
             return Checked(load_whole(where), None, today)
-        checked = recall(where, packed_name(resource("packs", "magnesium")))
+        checked = recall(where, packed_name(own_pack_folder()))
         if checked is None or not checked.holds(today):
             from magapp.check import approve
 

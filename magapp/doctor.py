@@ -22,7 +22,7 @@ from magapp.errors import DamagedStore, InputError, NewerStore, StoreError
 from magapp.language.amounts import Amounts
 from magapp.language.words import Words
 from magapp.machine.clock import MADE, day_in_force, trouble
-from magapp.resources import resource
+from magapp.resources import own_pack_folder
 from magapp.settings import DATABASE, Settings, home, read_settings, shop_language
 
 PATIENCE = 2.0
@@ -334,7 +334,7 @@ def _pack(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Findin
     from magapp.pack.folder import SIGNATURE
 
     try:
-        report = check_folder(resource("packs", "magnesium"), demo_shelf, day_in_force())
+        report = check_folder(own_pack_folder(), demo_shelf, day_in_force())
     except FileNotFoundError:
         yield say.problem("pack", "pack_missing")
         return

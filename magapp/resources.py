@@ -17,3 +17,9 @@ def resource(*parts: str) -> Path:
         if (path := home.joinpath(*parts)).exists():
             return path
     raise FileNotFoundError(f"The data file {'/'.join(parts)} is missing: install Magapp again.")
+
+
+def own_pack_folder() -> Path:
+    """The folder of the pack that comes with the program: the only one among its packs."""
+    [folder] = (each for each in resource("packs").iterdir() if each.is_dir())
+    return folder

@@ -8,7 +8,7 @@ import struct
 import base45
 
 from magapp.pack import Pack
-from magapp.visit.handover import _DIGEST, PREFIX, VERSION, _check
+from magapp.visit.handover import _DIGEST, VERSION, _check
 
 LONGEST = 1_200
 """Bytes that still make a line which is looked at."""
@@ -17,7 +17,7 @@ LONGEST = 1_200
 def crafted(pack: Pack, content: bytes) -> str:
     """The line that holds this content, as if the program had written it."""
     whole = content[:LONGEST] + bytes.fromhex(pack.digest)[:_DIGEST]
-    return f"{PREFIX}{VERSION}:{base45.b45encode(whole + _check(whole)).decode()}"
+    return f"MAG{VERSION}:{base45.b45encode(whole + _check(whole)).decode()}"
 
 
 HUGE = [

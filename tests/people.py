@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from magapp.pack.model import Substance
 from magapp.products import Product
 
 STRESSED: dict[str, Any] = {
@@ -33,7 +34,7 @@ PLAIN = Product(
     brand="Test",
     form="bisglycinate",
     blend=(("bisglycinate", 100),),
-    mg_per_unit=100,
+    per_unit=100,
     units_per_day=2,
     units_per_pack=60,
     price=Decimal(30),
@@ -43,3 +44,5 @@ PLAIN = Product(
     stock=3,
     shelf="A1",
 )
+MAGNESIUM = Substance(id="magnesium", unit="mg", word="mg", tag="MAG")
+"""What the pack that comes with the program is about, as its files are headed."""

@@ -35,7 +35,7 @@ def left_out(advice: Advice, product: Product) -> str | None:
     reasons = {
         "out_of_stock": product.stock == 0,
         "form": product.form not in {each.form for each in advice.forms},
-        "over_allowance": product.mg_per_unit > advice.allowance_mg,
+        "over_allowance": product.per_unit > advice.allowance,
         "not_vegan": "vegan" in advice.preferences and not product.vegan,
         "b6": b6 > most,
     }
@@ -53,7 +53,7 @@ def dose(advice: Advice, product: Product) -> list[tuple[str, float]]:
     with the fewest intakes, then the most even; at equal hours the larger one first.
     """
     piece = Fraction(1, 2) if halves(product) else Fraction(1)
-    mg, most = (Fraction(f"{each:.6f}") for each in (product.mg_per_unit, advice.allowance_mg))
+    mg, most = (Fraction(f"{each:.6f}") for each in (product.per_unit, advice.allowance))
     whole = min(product.units_per_day, int(most / mg))
     sizes = [piece * count for count in range(1, whole * 2 + 1)]
     small = [size for size in sizes if size * mg <= AT_A_TIME] or [piece]
@@ -75,10 +75,10 @@ def buffered(product: Product) -> bool:
         return False
     if any(RICHER.get(name) in names for name in names) or "gebufferd" in product.name.lower():
         return True
-    if product.salt_mg_per_unit is None:
+    if product.salt_per_unit is None:
         return False
     least = sum(mg / (SHARE | OTHERS)[name] for name, mg in product.blend)
-    return product.salt_mg_per_unit * 1.05 < least
+    return product.salt_per_unit * 1.05 < least
 
 
 def met(advice: Advice, product: Product) -> set[str]:
@@ -96,12 +96,12 @@ def met(advice: Advice, product: Product) -> set[str]:
 
 
 def price_per_100(product: Product) -> Fraction:
-    mg = Fraction(str(product.mg_per_unit)) * product.units_per_pack
+    mg = Fraction(str(product.per_unit)) * product.units_per_pack
     return Fraction(product.price) / mg * 100
 
 
 def whole_unit(product: Product) -> bool:
-    return product.mg_per_unit / (2 if halves(product) else 1) > AT_A_TIME
+    return product.per_unit / (2 if halves(product) else 1) > AT_A_TIME
 
 
 def ranking(advice: Advice, products: Iterable[Product]) -> list[Product]:

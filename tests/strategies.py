@@ -122,7 +122,7 @@ def _product(
         brand="Test",
         form=form,
         blend=blend,
-        mg_per_unit=mg,
+        per_unit=mg,
         units_per_day=per_day,
         units_per_pack=per_pack,
         price=Decimal(repr(price)),
@@ -132,7 +132,7 @@ def _product(
         stock=stock,
         shelf="",
         contains=(("b6", b6), ("zinc", 5)) if b6 else (),
-        salt_mg_per_unit=None if salt is None else round(mg * salt),
+        salt_per_unit=None if salt is None else round(mg * salt),
     )
 
 

@@ -33,6 +33,7 @@ from magapp.cli.streams import say_done
 from magapp.errors import InputError, refused_by_system
 from magapp.pack import load_cases
 from magapp.pack.model import Question
+from magapp.products.columns import AMOUNT
 from magapp.resources import resource
 from magapp.rules import Advice, Answers, Rules, Value
 from magapp.shelf.suggest import Suggestion
@@ -326,7 +327,7 @@ def _office(shell: Shell, goods: ShopProducts) -> Iterator[str]:
     page.show_whom()
     yield "office-whom"
     page.edit()
-    page.editor.lines["mg_per_unit"].setText("710")
+    page.editor.lines[AMOUNT].setText("710")
     page.editor.try_to_save()
     yield "office-edit"
     page.close_panel()
@@ -356,7 +357,9 @@ def _import(screen: OfficeScreen, products: list[Product], file: Path) -> Iterat
     page = screen.importing
     dearer = [replace(each, price=each.price + 1) for each in products[:5]]
     new = replace(products[0], ean="8712345678906")
-    rows = export_csv([*dearer, *products[5:12], new]).replace("\nshelf", "\nplace", 1)
+    rows = export_csv([*dearer, *products[5:12], new], screen.setting.pack.substance).replace(
+        "\nshelf", "\nplace", 1
+    )
     wrong = rows.splitlines()[-1].replace("8712345678906", "8712345678900")
     file.write_text(f"{rows}{wrong}\n", encoding="utf-8")
     page.read_file(file)

@@ -15,7 +15,7 @@ from magapp.check.cases import case_faults
 from magapp.check.presets import load_whole
 from magapp.check.structure import date_faults, source_faults, structure_faults
 from magapp.check.words import word_faults
-from magapp.errors import Fault, PackError
+from magapp.errors import Fault, InputError, PackError
 from magapp.language.saying import Saying
 from magapp.pack import Pack, load_cases
 from magapp.pack.compiled import Checked
@@ -44,12 +44,10 @@ class Report(msgspec.Struct, frozen=True):
         return tuple(fault for fault in self.faults if fault.severity == "error")
 
 
-def check_folder(
-    folder: Path, shelf: Callable[[list[str]], Iterable[Product]], day: date
-) -> Report:
+def check_folder(folder: Path, shelf: Callable[[Pack], Iterable[Product]], day: date) -> Report:
     """The report on the pack in a folder, as it is in force on a day.
 
-    `shelf` gives the products to hold doses and cases against, for the pack's forms. Raises
+    `shelf` gives the products to hold doses and cases against, for the pack. Raises
     FileNotFoundError when there is no such folder.
     """
     try:
@@ -57,7 +55,7 @@ def check_folder(
         cases = load_cases(folder)
     except PackError as error:
         return Report(error.faults)
-    products = shelf([form.id for form in pack.forms])
+    products = shelf(pack)
     return signed(check_pack(pack, cases, products, day), folder)
 
 
@@ -98,9 +96,15 @@ def check_pack(
     return Report(tuple(faults), proofs, space.count(space.possible), pack)
 
 
-def demo_shelf(forms: list[str]) -> tuple[Product, ...]:
-    """The products to hold a pack against where the shop's own have no say: the demo."""
-    return load_catalogue(resource("catalogue", "demo.csv"), forms).products
+def demo_shelf(pack: Pack) -> tuple[Product, ...]:
+    """The products to hold a pack against where the shop's own have no say: the demo.
+
+    None for a pack of another substance.
+    """
+    try:
+        return load_catalogue(resource("catalogue", "demo.csv"), pack).products
+    except InputError:  # no column has its amount
+        return ()
 
 
 def approve(folder: Path, day: date) -> Checked:
@@ -109,7 +113,7 @@ def approve(folder: Path, day: date) -> Checked:
     Raises PackError with the errors it has, and FileNotFoundError when there is no such folder.
     """
     pack, cases = load_whole(folder), load_cases(folder)
-    products = demo_shelf([form.id for form in pack.forms])
+    products = demo_shelf(pack)
     report = signed(check_pack(pack, cases, products, day), folder)
     if report.errors:
         raise PackError(report.errors)

@@ -12,7 +12,7 @@ from babel.localedata import locale_identifiers
 
 from magapp.language.amounts import Table, locale_name, row_of
 from magapp.pack import load_pack
-from magapp.resources import resource
+from magapp.resources import own_pack_folder, resource
 
 
 def make(languages: Iterable[str], country: str) -> bytes:
@@ -33,7 +33,7 @@ def make(languages: Iterable[str], country: str) -> bytes:
 
 def main() -> None:
     """Write it for the pack that comes with the program."""
-    pack = load_pack(resource("packs", "magnesium"))
+    pack = load_pack(own_pack_folder())
     (resource("i18n") / "locales.json").write_bytes(make(pack.languages, pack.country))
 
 

@@ -10,12 +10,12 @@ from datetime import date
 from magapp.check import approve
 from magapp.errors import PackError
 from magapp.pack import compiled, seal
-from magapp.resources import resource
+from magapp.resources import own_pack_folder
 
 
 def main() -> int:
     """Write both files, or say what is wrong with the pack."""
-    folder, day = resource("packs", "magnesium"), date.today()
+    folder, day = own_pack_folder(), date.today()
     try:
         content, proof = compiled.make(folder, approve(folder, day), day)
     except PackError as error:

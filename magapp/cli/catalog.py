@@ -49,7 +49,7 @@ def _import(options: argparse.Namespace) -> int:
     words = _words()
     table = read_rows(options.file, options.sheet)
     _say_sheets(table, words)
-    mapping = guess_mapping(table)
+    mapping = guess_mapping(table, pack.substance)
     said = dict(map(_column, options.column))
     if not options.supplier:  # a file that cannot be read makes no database
         check_mapping({**mapping, **said}, table)
@@ -157,14 +157,16 @@ def _say_left_out(refusal: Refusal) -> None:
 
 
 def _list(options: argparse.Namespace) -> int:
-    words = _words()
+    from magapp.assistant import open_pack
+
+    words, unit = _words(), open_pack().substance.unit
     for each in sorted(_shelf(), key=lambda product: product.ean):
         line = words(
             "catalog_product",
             ean=f"{each.ean:<14}",
             name=" ".join(each.name.split()),
             form=form_text(each),
-            mg=number_text(each.mg_per_unit),
+            mg=f"{number_text(each.per_unit)} {unit}",
             units=each.units_per_day,
             price=f"{each.currency} {price_text(each.price)}",
             stock=each.stock,
@@ -175,9 +177,12 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from magapp.assistant import open_pack
+
     if isinstance(sys.stdout, io.TextIOWrapper):  # the same bytes on every machine
         sys.stdout.reconfigure(encoding="utf-8", errors="strict", newline="\n")
-    sys.stdout.write(export_csv(sorted(_shelf(), key=lambda product: product.ean)))
+    products = sorted(_shelf(), key=lambda product: product.ean)
+    sys.stdout.write(export_csv(products, open_pack().substance))
     return 0
 
 

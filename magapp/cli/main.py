@@ -100,7 +100,7 @@ def _run(arguments: Sequence[str], face: Face) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="magapp", description="Which magnesium suits you, or who to ask first.")
+    parser = _Parser(prog="magapp", description="Which product suits you, or who to ask first.")
     parser.add_argument("--kiosk", action="store_true", help="full screen, customer mode")
     parser.add_argument("--version", action="store_true", help="program, pack, Qt and Python")
     parser.set_defaults(
@@ -377,21 +377,26 @@ def _name(text: str) -> str:
 
 
 def _check(options: argparse.Namespace, face: Face) -> int:
-    from magapp.check import check_folder, signed
+    from magapp.check import check_folder, demo_shelf, signed
     from magapp.check.report import as_json, as_text, write_examples
     from magapp.language.words import Words
     from magapp.machine.clock import day_in_force, today
+    from magapp.pack import Pack
     from magapp.pack.folder import SIGNATURE
     from magapp.pack.signature import sign
-    from magapp.products import load_catalogue
-    from magapp.resources import resource
+    from magapp.products import Product, load_catalogue
+    from magapp.resources import own_pack_folder
     from magapp.settings import shop_language
 
-    folder = options.pack or resource("packs", "magnesium")
+    folder = options.pack or own_pack_folder()
     day = options.on or day_in_force()
+
+    def shelf(pack: Pack) -> tuple[Product, ...]:
+        file = options.catalog
+        return load_catalogue(file, pack).products if file else demo_shelf(pack)
+
     try:
-        catalogue = options.catalog or resource("catalogue", "demo.csv")
-        report = check_folder(folder, lambda forms: load_catalogue(catalogue, forms).products, day)
+        report = check_folder(folder, shelf, day)
     except FileNotFoundError:
         raise InputError("", "no_pack", folder=str(folder)) from None
     done, words = [], Words(shop_language())

@@ -9,7 +9,6 @@ from msgspec.structs import asdict
 from magapp.assistant import Assistant
 from magapp.cli.streams import expect_input
 from magapp.errors import InputError
-from magapp.language.amounts import Amounts
 from magapp.language.saying import Saying
 from magapp.language.words import Words
 from magapp.pack.model import WEEKLY, Pack, Question
@@ -25,7 +24,7 @@ from magapp.visit.medicines import Found, LookedText, MedicineIndex
 def as_text(pack: Pack, said: AdviceText) -> str:
     """An advice as plain text, in its own language."""
     language = said.language
-    words, amounts = Words(language), Amounts(language, pack.country)
+    words, amounts = pack.wording(language), pack.amounts(language)
     lines = [said.title.upper(), said.text]
 
     def part(title: str, entries: Sequence[str]) -> None:
@@ -62,14 +61,15 @@ def as_text(pack: Pack, said: AdviceText) -> str:
             + words(
                 "dose",
                 units=amounts.units(each.units_per_day, product.dosage_form),
-                mg=amounts.mg(each.daily_mg),
+                mg=amounts.amount(each.daily),
                 intakes=intakes,
             ),
             "  "
             + words(
                 "price",
                 day=amounts.money(each.price_per_day, product.currency),
-                per_100=amounts.money(each.price_per_100_mg, product.currency),
+                per_100=amounts.money(each.price_per_100, product.currency),
+                hundred=amounts.amount(100),
             ),
             *(f"  - {text}" for text in dict.fromkeys(notes)),
         ]
@@ -82,7 +82,7 @@ def as_text(pack: Pack, said: AdviceText) -> str:
         words("foods"),
         [
             *(
-                words("food", name=each.name, portion=each.portion, mg=amounts.mg(each.mg))
+                words("food", name=each.name, portion=each.portion, mg=amounts.amount(each.amount))
                 for each in said.foods
             ),
             *(each.text for each in said.tips),
@@ -120,7 +120,7 @@ def ask(assistant: Assistant, language: str) -> Consultation:
     """Ask every question in the terminal and return what was answered."""
     expect_input()
     pack = assistant.pack
-    words = Words(language)
+    words = pack.wording(language)
     flow = Flow(assistant.rules)
     question: str | None = flow.current
     index = MedicineIndex.of(pack)

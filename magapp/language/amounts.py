@@ -149,12 +149,14 @@ def shown(value: Number) -> Decimal:
 class Amounts:
     """Writes amounts in one language, in the country of the pack if there is a pack.
 
+    `unit` is that of the pack's substance.
+
     In a language that is written from right to left each amount keeps its own order, whatever
     stands around it.
     """
 
-    def __init__(self, language: str, country: str = "") -> None:
-        self.language, self.country = language, country
+    def __init__(self, language: str, country: str = "", unit: str = "") -> None:
+        self.language, self.country, self.unit = language, country, unit
         self._row = _row(language, country)
         self._words = Words(language)
         self._apart = right_to_left(language)
@@ -194,9 +196,9 @@ class Amounts:
         number = self._number(value)
         return self._whole(f"{number}{_NARROW}{unit}" if unit else number)
 
-    def mg(self, value: Number) -> str:
-        """Milligrams."""
-        return self.with_unit(value, "mg")
+    def amount(self, value: Number) -> str:
+        """So much of the pack's substance, in its unit."""
+        return self.with_unit(value, self.unit)
 
     def money(self, value: Decimal, currency: str) -> str:
         """An amount of money, as precise as its currency is, and a half goes up."""

@@ -30,15 +30,19 @@ def _words(language: str) -> dict[str, str]:
 
 
 class Words:
-    """The words in one language, English where it has no other."""
+    """The words in one language, English where it has no other.
 
-    def __init__(self, language: str) -> None:
+    `always` are fields that any sentence may have, such as what the pack's substance is called.
+    """
+
+    def __init__(self, language: str, always: Mapping[str, str] = {}) -> None:
         self._words = _words(language)
+        self.always = always
         self.language = language
 
     def __call__(self, key: str, **fields: object) -> str:
         """The words under a key, with their fields filled in."""
-        return self._words[key].format(**fields)
+        return self._words[key].format(**self.always, **fields)
 
     def __contains__(self, key: str) -> bool:
         """Whether there are words under a key."""

@@ -1,6 +1,6 @@
 """What a pack holds, as plain immutable values: questions, rules, facts and the words for them.
 
-A pack is data that a pharmacist reads and edits. Nothing here knows magnesium: the amounts, forms,
+A pack is data that a pharmacist reads and edits. Nothing here knows the subject: amounts, forms,
 medicines and sentences all come from the files.
 """
 
@@ -9,6 +9,9 @@ from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
+
+from magapp.language.amounts import Amounts
+from magapp.language.words import Words
 
 Outcome = Literal["refer", "ask_staff", "food_first", "suggest"]
 Urgency = Literal["now", "today", "soon"]
@@ -163,13 +166,18 @@ class Substance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """What the pack is about: all amounts of it are in its `unit`, of the substance by itself.
 
     `word` stands for the unit in names that programs read (`mg_per_unit`, `ceiling_mg`), `tag`
-    begins the line of a hand-over.
+    begins the line of a hand-over. `columns` are names that shops give to the column with the
+    amount in one unit, `salt_columns` and `form_columns` to those with the weight of the compound
+    and its name.
     """
 
     id: str
     unit: str
     word: Annotated[str, msgspec.Meta(pattern="^[a-z]+$")]
     tag: Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
+    columns: tuple[str, ...] = ()
+    salt_columns: tuple[str, ...] = ()
+    form_columns: tuple[str, ...] = ()
 
 
 class Form(Entry, frozen=True, kw_only=True):
@@ -336,14 +344,14 @@ class Caution(Dated, frozen=True, kw_only=True):
 
 
 class Spacing(Dated, frozen=True, kw_only=True):
-    """Hours between a medicine and magnesium.
+    """Hours between a medicine and the product.
 
     `taken` are the usual slots of the medicine, `after_hours` the least time from medicine to
-    magnesium, `before_hours` the least time from magnesium to the next dose of the medicine.
+    product, `before_hours` the least time from the product to the next dose of the medicine.
     `weekly` medicines may be taken on one day of the week alone. `leaves` names, by the slot at
     which the medicine is taken (or `usual` where that was not said), the only slots that are left
-    for magnesium, where the hours alone would leave more; `weekly` those of the one day on which it
-    is taken. `ahead` has, by slot, how many hours before it the medicine is taken, apart from
+    for the product, where the hours alone would leave more; `weekly` those of the one day on which
+    it is taken. `ahead` has, by slot, how many hours before it the medicine is taken, apart from
     others: it is printed so, and the hours to keep are those of the slot. `empty_stomach` is said
     in the plan.
     """
@@ -385,7 +393,7 @@ class Medicine(Entry, frozen=True, kw_only=True):
 
     All of `groups` apply; or `which` is the id of the question that decides between groups.
     `brands` are names on boxes, `synonyms` lay words and spellings. `why` is the id of a reason for
-    staff. `after_hours` (from medicine to magnesium) and `before_hours` (from magnesium to
+    staff. `after_hours` (from medicine to product) and `before_hours` (from product to
     medicine) are the medicine's own, where they differ from its group's. `weekly` is taken once a
     week or less. `confidence` and `seen`, as of a source, are those of the group.
     """
@@ -575,7 +583,7 @@ class Invariant(Entry, frozen=True, kw_only=True):
     - `unanswered`: leaving `questions` open never does better than every answer, and leads to one
       of `outcome` where that is given
     - `can`: each of `forms` is suggested for some answers
-    - `hours`: a slot is left for magnesium only where the hours of every medicine are kept
+    - `hours`: a slot is left only where the hours of every medicine are kept
     - `split`: no product is given in an intake above the constant `split_mg` that free slots and
       halves could have made smaller
     - `cards`: of the forms that stand out, the first that are on the shelf each have a card
@@ -672,6 +680,15 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
             for name in DATED
         }
         return msgspec.structs.replace(self, **parts)
+
+    def amounts(self, language: str) -> Amounts:
+        """What writes amounts of the substance, and all others, in a language."""
+        return Amounts(language, self.country, self.substance.unit)
+
+    def wording(self, language: str) -> Words:
+        """The program's own words, which call the substance as the pack does."""
+        name = self.texts[language]["substance.name"]
+        return Words(language, {"substance": name, "Substance": name[:1].upper() + name[1:]})
 
     def constant(self, name: str) -> float:
         """The value of a constant of the country profile."""

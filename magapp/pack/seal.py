@@ -1,4 +1,4 @@
 """What proves the packed up pack, see `compiled.py`. Written by `make pack`."""
 
-FILES = "34fcc5df2c58edaf9ea7e88ecc805df2a686dc323d05dd5d68359cd816926283"
-PACKED = "c3c49f727361179e9a5021efc067aac81e50ccbe8459d2d68ccbf81ba74e799d"
+FILES = "8ab5700d953a69e4dcb163b81226b28eacdd28cd1dba853c71716d5f05aabce0"
+PACKED = "a3c22e85cb35728c48d28d7e93898bf7a0fd70eeaaabc39f21b2305025424f51"

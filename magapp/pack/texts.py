@@ -76,7 +76,7 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
     each("gate", (gate.id for gate in pack.gates), "title", "text", "staff")
     each("gate", (gate.id for gate in pack.gates if gate.outcome == "refer"), "doctor")
     may.update(f"gate.{gate.id}.doctor" for gate in pack.gates if gate.outcome != "refer")
-    need.update(("invitation.title", "invitation.line"))
+    need.update(("invitation.title", "invitation.line", "substance.name"))
     each("outcome", OUTCOME_TEXTS, "title", "text")
     may.update(
         f"outcome.{each}.staff_{part}" for each in OUTCOME_TEXTS for part in ("title", "text")

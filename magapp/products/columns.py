@@ -1,9 +1,13 @@
-"""The names that shops, wholesalers and till systems give to our columns."""
+"""The names of our columns, and those that shops, wholesalers and till systems give to them."""
 
 import unicodedata
 from collections.abc import Iterable
 from itertools import islice
 
+from magapp.pack.model import Substance
+
+AMOUNT, SALT = "mg_per_unit", "salt_mg_per_unit"
+"""The columns whose names hold a unit: `heading` writes them with that of the pack."""
 MOST_ROWS = 300_000
 MOST_COLUMNS = 1_000
 """Of a file. The exports of web shops have some hundred."""
@@ -40,16 +44,11 @@ NAMES: dict[str, tuple[str, ...]] = {
         "manufacturertranslationsdefaultname",
     ),
     "form": (
-        "form", "magnesiumvorm", "verbinding", "magnesiumverbinding", "zout", "zoutvorm",
-        "soortmagnesium", "magnesiumsoort", "typemagnesium", "compound", "saltform", "vorm",
+        "form", "verbinding", "zout", "zoutvorm",
+        "compound", "saltform", "vorm",
         "soort", "type",
     ),
-    "mg_per_unit": (
-        "mgperunit", "mgelementair", "elementairmg", "elementairmagnesiummg", "elementairmagnesium",
-        "mgelementairpereenheid", "mgmagnesiumpereenheid", "mgpereenheid", "mgperstuk",
-        "mgpercapsule", "mgpertablet", "magnesiumpereenheid", "magnesiumpereenheidmg",
-        "magnesiummg", "mgmagnesium", "elementalmg", "mgelemental", "magnesiumperstukmg",
-    ),
+    AMOUNT: (),
     "units_per_day": (
         "unitsperday", "aantalperdag", "perdag", "dagdosering", "eenhedenperdag", "stuksperdag",
         "dosisperdag", "dagelijksedosis", "stperdag", "dosering", "dailydose",
@@ -97,16 +96,28 @@ NAMES: dict[str, tuple[str, ...]] = {
         "andereactievestoffen", "anderewerkzamestoffen", "overigeactievestoffen",
         "extrastoffen", "otheractives",
     ),
-    "salt_mg_per_unit": (
-        "saltmgperunit", "zoutmg", "mgzout", "mgverbinding", "verbindingmg", "zoutmgpereenheid",
-        "mgzoutpereenheid", "mgverbindingpereenheid", "gewichtverbindingmg", "compoundmg",
-    ),
+    SALT: (),
     "picture": (
         "picture", "afbeelding", "foto", "plaatje", "image", "imagesrc", "bild",
         "variantimage", "baseimage", "photo", "imageurl",
     ),
 }  # fmt: skip
 _KNOWN = frozenset(name for names in NAMES.values() for name in names)
+
+
+def heading(column: str, substance: Substance) -> str:
+    """A column as it is called in a file of a pack: `mg_per_unit`, `ug_per_unit`."""
+    return column.replace("mg_", f"{substance.word}_") if column in (AMOUNT, SALT) else column
+
+
+def names_of(column: str, substance: Substance) -> tuple[str, ...]:
+    """What a column may be called in a shop's file, as `plain` writes it; likeliest first."""
+    own = {
+        AMOUNT: substance.columns,
+        SALT: substance.salt_columns,
+        "form": substance.form_columns,
+    }.get(column, ())
+    return (plain(heading(column, substance)), *NAMES[column], *own)
 
 
 def plain(name: str) -> str:

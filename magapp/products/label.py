@@ -1,10 +1,11 @@
 """What a label can and cannot say: arithmetic on the weight of salts, and what a buyer should know.
 
-`elemental_max` of a form is the share of magnesium, by weight, that its richest salt holds.
+`elemental_max` of a form is the share of the substance, by weight, that its richest salt holds.
 """
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from magapp.language.saying import Saying
 from magapp.pack.model import Form, Pack
@@ -19,12 +20,23 @@ _BUFFERED = re.compile(
     r"\b(gebufferde?|buffered|gepuffert(?:e[smnr]?)?|tamponnée?)\b",
     re.IGNORECASE,
 )
-_B6 = re.compile(r"\bb[\s-]?6\b|pyridox|\bp-?5-?p\b", re.IGNORECASE)
 
 
-def active_name(name: str) -> str:
-    """The name of an active: vitamin B6 under its many names is `b6`, or its limit goes unseen."""
-    return "b6" if _B6.search(name) else name
+def active_name(name: str, pack: Pack) -> str:
+    """The name of an active as the pack has it, by any of its names, or its limit goes unseen."""
+    for each in pack.exclusions:
+        if each.active and any(_called(known).search(name) for known in each.names):
+            return each.active
+    return name
+
+
+@cache
+def _called(name: str) -> re.Pattern[str]:
+    """A name of an active: a space may be a hyphen or nothing, a `*` stands for more letters."""
+    begin = "" if name.startswith("*") else r"\b"
+    end = "" if name.endswith("*") else r"\b"
+    parts = map(re.escape, name.strip("*").split())
+    return re.compile(begin + r"[\s-]?".join(parts) + end, re.IGNORECASE)
 
 
 def salt_needed(product: Product, forms: Mapping[str, Form], buffered: bool = False) -> float:
@@ -43,7 +55,7 @@ def salt_needed(product: Product, forms: Mapping[str, Form], buffered: bool = Fa
 
 def holds_more(product: Product, forms: Mapping[str, Form]) -> bool:
     """Whether its weight says that a salt which is sold mixed with a richer one is."""
-    salt = product.salt_mg_per_unit
+    salt = product.salt_per_unit
     return (
         salt is not None
         and any(forms[name].buffered_with for name, _ in product.blend)
@@ -65,35 +77,37 @@ def is_buffered(product: Product, forms: Mapping[str, Form]) -> bool:
     )
 
 
-def label_refusal(product: Product, forms: Mapping[str, Form]) -> Saying | None:
-    """Why a label cannot be right, with the numbers: it gives the salt's weight as magnesium."""
-    salt = product.salt_mg_per_unit
+def label_refusal(product: Product, pack: Pack) -> Saying | None:
+    """Why a label cannot be right, with the numbers: it gives the weight of the compound."""
+    forms = {form.id: form for form in pack.forms}
+    salt = product.salt_per_unit
     if salt is None or salt * TOLERANCE + ROUNDING_MG >= salt_needed(product, forms, buffered=True):
         return None
-    most = most_magnesium(product, salt, forms)
+    most = most_of_it(product, salt, forms)
     return Saying.of(
         "weight_of_salt",
-        mg=product.mg_per_unit,
+        mg=product.per_unit,
         salt=salt,
         names=tuple(name for name, _ in product.blend),
         most=most,
+        unit=pack.substance.unit,
     )
 
 
-def most_magnesium(product: Product, salt_mg: float, forms: Mapping[str, Form]) -> float:
-    """The most elemental magnesium, in mg, that this weight of the product's salts can hold."""
-    return product.mg_per_unit * salt_mg / salt_needed(product, forms)
+def most_of_it(product: Product, salt_mg: float, forms: Mapping[str, Form]) -> float:
+    """The most of the substance that this weight of the product's salts can hold."""
+    return product.per_unit * salt_mg / salt_needed(product, forms)
 
 
 def label_warnings(product: Product, pack: Pack) -> tuple[Saying, ...]:
     """What a buyer should know of a product that is kept."""
     forms = {form.id: form for form in pack.forms}
-    mg, salt = product.mg_per_unit, product.salt_mg_per_unit
+    mg, salt, unit = product.per_unit, product.salt_per_unit, pack.substance.unit
     daily = mg * product.units_per_day
     found: list[Saying] = []
     if salt is not None and holds_more(product, forms):
-        most = most_magnesium(product, salt, forms)
-        found.append(Saying.of("buffered", salt=salt, most=most, mg=mg))
+        most = most_of_it(product, salt, forms)
+        found.append(Saying.of("buffered", salt=salt, most=most, mg=mg, unit=unit))
     for name, _ in product.blend:
         if forms[name].eu_allowed == "limited":
             found.append(Saying.of("eu_limited", name=name))
@@ -101,9 +115,9 @@ def label_warnings(product: Product, pack: Pack) -> tuple[Saying, ...]:
             found.append(Saying.of("eu_unsure", name=name))
     if daily < pack.constant("claim"):
         least = pack.constant("claim")
-        found.append(Saying.of("no_claim", daily=round(daily, 2), least=least))
+        found.append(Saying.of("no_claim", daily=round(daily, 2), least=least, unit=unit))
     if mg > pack.constant("ceiling"):
-        found.append(Saying.of("over_ceiling", most=pack.constant("ceiling")))
+        found.append(Saying.of("over_ceiling", most=pack.constant("ceiling"), unit=unit))
     limits = {each.active: pack.constant(each.most) for each in pack.exclusions if each.active}
     for active, most in limits.items():
         daily = product.units_per_day * product.active(active)

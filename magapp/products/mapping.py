@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from magapp.errors import InputError, near
 from magapp.language.saying import Saying
-from magapp.products.columns import LONGEST, NAMES, plain
+from magapp.pack.model import Substance
+from magapp.products.columns import LONGEST, names_of, plain
 from magapp.products.product import COLUMNS, EXTRA_COLUMNS
 from magapp.products.table import FileTable
 
@@ -44,14 +45,17 @@ _EAN_OTHERS = re.compile(
 )
 
 
-def guess_mapping(table: FileTable) -> dict[str, str]:
-    """For each of our columns the file's own name for it; those not found are left out."""
+def guess_mapping(table: FileTable, substance: Substance) -> dict[str, str]:
+    """For each of our columns the file's own name for it; those not found are left out.
+
+    The amount is looked for in the unit of the pack's substance: any other would be taken for it.
+    """
     named: dict[str, str] = {}
     for theirs in table.header:
         named.setdefault(plain(theirs), theirs)
     mapping: dict[str, str] = {}
     for column in (*COLUMNS, *EXTRA_COLUMNS):
-        found = [(name, named[name]) for name in NAMES[column] if name in named]
+        found = [(name, named[name]) for name in names_of(column, substance) if name in named]
         found = [(name, theirs) for name, theirs in found if theirs not in mapping.values()]
         fits = [theirs for name, theirs in found if _fits(column, name, theirs, table)]
         if column == "stock":  # amounts that are empty give way to words; where there are none, not

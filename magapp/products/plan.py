@@ -21,7 +21,7 @@ import msgspec
 
 from magapp.errors import Cancelled, InputError
 from magapp.language.saying import Saying
-from magapp.pack.model import Form, Pack
+from magapp.pack.model import Pack
 from magapp.products.families import Families
 from magapp.products.gtin import in_store
 from magapp.products.mapping import check_mapping, guess_mapping
@@ -119,7 +119,7 @@ def plan_import(
 
     Raises InputError when the mapping lacks a column, and Cancelled when told to stop.
     """
-    reading = read_table(table, mapping, pack.forms, pack, progress, cancelled)
+    reading = read_table(table, mapping, pack, warns=True, progress=progress, cancelled=cancelled)
     current = tuple(current)
     lines, products, warnings = reading.lines, reading.products, list(reading.warnings)
     if reading.stocks:
@@ -167,21 +167,23 @@ def compare(
 def read_table(
     table: FileTable,
     mapping: Mapping[str, str],
-    forms: Iterable[str | Form],
-    pack: Pack | None = None,
+    pack: Pack,
+    *,
+    warns: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ReadProducts:
     """The products of a table. A row that cannot be read is refused, the rest go on.
 
-    A later row with the same EAN replaces the earlier one.
+    A later row with the same EAN replaces the earlier one. With `warns`, what is good to know of
+    those that are taken is found too.
     """
     check_mapping(mapping, table)
     width = len(table.header)
     places = {name: index for index, name in enumerate(table.header)}
     # A column that the file does not have is read from the empty cell put after each row.
     pick = itemgetter(*(places.get(mapping.get(column, ""), width) for column in FIELDS))
-    reader = RowReader(forms, pack, _mark(table, mapping, places))
+    reader = RowReader(pack, _mark(table, mapping, places), warns=warns)
     families: Families | None = None
     products: dict[str, Product] = {}
     lines: dict[str, int] = {}
@@ -239,7 +241,7 @@ def read_table(
                     warnings.append(Warning(line, ean, only))
             continue
         ean = product.ean
-        if pack:
+        if warns:
             if found:
                 warnings += [Warning(line, ean, each) for each in found]
             if in_store(ean):
@@ -285,23 +287,20 @@ def _mark(table: FileTable, mapping: Mapping[str, str], places: Mapping[str, int
     return decimal_mark({row[place] for _, row in table.rows if len(row) > place})
 
 
-def load_catalogue(path: Path, forms: Iterable[str | Form]) -> Catalogue:
+def load_catalogue(path: Path, pack: Pack) -> Catalogue:
     """The products of a file. Raises InputError when the file as a whole cannot be read."""
-    return _catalogue(read_rows(path), forms)
+    return _catalogue(read_rows(path), pack)
 
 
-def read_catalogue(
-    content: bytes, forms: Iterable[str | Form], name: str = "catalogue"
-) -> Catalogue:
+def read_catalogue(content: bytes, pack: Pack, name: str = "catalogue") -> Catalogue:
     """The products in a file's content: CSV in any of its dialects, or a spreadsheet.
 
     A row that cannot be read is refused with its line and the reason; the rest go on. A later row
-    with the same EAN replaces the earlier one. Raises InputError when a column is missing. Given
-    the pack's forms, not mere ids, a label that gives the salt's weight is refused too.
+    with the same EAN replaces the earlier one. Raises InputError when a column is missing.
     """
-    return _catalogue(read_content(content, name), forms)
+    return _catalogue(read_content(content, name), pack)
 
 
-def _catalogue(table: FileTable, forms: Iterable[str | Form]) -> Catalogue:
-    reading = read_table(table, guess_mapping(table), forms)
+def _catalogue(table: FileTable, pack: Pack) -> Catalogue:
+    reading = read_table(table, guess_mapping(table, pack.substance), pack)
     return Catalogue(reading.products, reading.refused)

@@ -11,13 +11,15 @@ import msgspec
 from magapp.errors import InputError, told_at
 from magapp.language.amounts import exactly
 from magapp.language.saying import Saying
+from magapp.pack.model import Substance
+from magapp.products.columns import AMOUNT, SALT, heading
 
 COLUMNS = (
-    "ean", "name", "brand", "form", "mg_per_unit", "units_per_day", "units_per_pack", "price",
+    "ean", "name", "brand", "form", AMOUNT, "units_per_day", "units_per_pack", "price",
     "currency", "dosage_form", "vegan", "stock", "shelf", "contains",
 )  # fmt: skip
 """The columns that every catalogue file has."""
-EXTRA_COLUMNS = ("salt_mg_per_unit", "picture")
+EXTRA_COLUMNS = (SALT, "picture")
 """The columns that a shop may have besides."""
 DOSAGE_FORMS = ("capsule", "tablet", "powder", "liquid")
 
@@ -25,10 +27,10 @@ DOSAGE_FORMS = ("capsule", "tablet", "powder", "liquid")
 class Product(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A product on the shelf.
 
-    `blend` is mg elemental by form, per unit; `form` the one with the largest share.
-    `mg_per_unit` is elemental magnesium, `units_per_day` the label's dose. `contains` is mg of
-    other actives per unit, `salt_mg_per_unit` the compound's own weight in mg. `price` is for the
-    whole pack, in `currency`.
+    `per_unit` is how much of the pack's substance is in one, in its unit; `blend` the same by form,
+    `form` the one with the largest share, `salt_per_unit` the weight of the compound itself.
+    `units_per_day` is the label's dose. `contains` is mg of other actives per unit. `price` is for
+    the whole pack, in `currency`.
     """
 
     ean: str
@@ -36,7 +38,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     brand: str
     form: str
     blend: tuple[tuple[str, float], ...]
-    mg_per_unit: float
+    per_unit: float
     units_per_day: int
     units_per_pack: int
     price: Decimal
@@ -46,7 +48,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     stock: int
     shelf: str
     contains: tuple[tuple[str, float], ...] = ()
-    salt_mg_per_unit: float | None = None
+    salt_per_unit: float | None = None
     picture: str = ""
 
     def active(self, name: str) -> float:
@@ -54,9 +56,9 @@ class Product(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return sum(mg for each, mg in self.contains if each == name)
 
     @property
-    def price_per_100_mg(self) -> Decimal:
+    def price_per_100(self) -> Decimal:
         """What 100 mg of elemental magnesium costs, in the product's currency."""
-        return 100 * self.price / (exactly(self.mg_per_unit) * self.units_per_pack)
+        return 100 * self.price / (exactly(self.per_unit) * self.units_per_pack)
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -132,20 +134,20 @@ def shares_text(shares: Iterable[tuple[str, float]]) -> str:
 
 def form_text(product: Product) -> str:
     """A lone form by its name alone, a blend as `bisglycinate:60;citrate:40` (mg elemental)."""
-    if product.blend == ((product.form, product.mg_per_unit),):
+    if product.blend == ((product.form, product.per_unit),):
         return product.form
     return shares_text(product.blend)
 
 
 def as_row(product: Product) -> dict[str, str]:
     """A product as the cells of its line, by column."""
-    salt = product.salt_mg_per_unit
+    salt = product.salt_per_unit
     return {
         "ean": product.ean,
         "name": product.name,
         "brand": product.brand,
         "form": form_text(product),
-        "mg_per_unit": number_text(product.mg_per_unit),
+        AMOUNT: number_text(product.per_unit),
         "units_per_day": str(product.units_per_day),
         "units_per_pack": str(product.units_per_pack),
         "price": price_text(product.price),
@@ -155,7 +157,7 @@ def as_row(product: Product) -> dict[str, str]:
         "stock": str(product.stock),
         "shelf": product.shelf,
         "contains": shares_text(product.contains),
-        "salt_mg_per_unit": "" if salt is None else number_text(salt),
+        SALT: "" if salt is None else number_text(salt),
         "picture": product.picture,
     }
 
@@ -177,7 +179,7 @@ def unguarded(cell: str) -> str:
     return _GUARDED.sub(r"\1\2", cell) if "'" in cell else cell
 
 
-def export_csv(products: Iterable[Product]) -> str:
+def export_csv(products: Iterable[Product], substance: Substance) -> str:
     r"""The products as CSV with the contract's header, lines ending in `\n`.
 
     The extra columns are there when a product uses them. Importing the text and exporting again
@@ -190,7 +192,8 @@ def export_csv(products: Iterable[Product]) -> str:
             row[column] = guarded(row[column])
     extra = [column for column in EXTRA_COLUMNS if any(row[column] for row in rows)]
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, (*COLUMNS, *extra), extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    columns = (*COLUMNS, *extra)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(heading(column, substance) for column in columns)
+    writer.writerows([row[column] for column in columns] for row in rows)
     return out.getvalue()

@@ -11,8 +11,8 @@ import msgspec
 from magapp.errors import InputError, near
 from magapp.language.amounts import exactly
 from magapp.language.saying import Saying
-from magapp.pack.model import Form, Pack
-from magapp.products.columns import plain
+from magapp.pack.model import Pack
+from magapp.products.columns import AMOUNT, SALT, heading, plain
 from magapp.products.gtin import canonical_ean
 from magapp.products.label import active_name, label_refusal, label_warnings
 from magapp.products.product import COLUMNS, DOSAGE_FORMS, EXTRA_COLUMNS, Product
@@ -88,21 +88,22 @@ class _Label(msgspec.Struct, frozen=True):
 class RowReader:
     """Reads rows of cells in the order of `FIELDS`.
 
-    With `Form` entries, not mere ids, labels are checked; with a pack, warnings are found too.
-    `mark` is the decimal mark of the file where that is known: `1.250` is 1250 when it is a comma.
+    With `warns`, what a buyer should know of a product is found too. `mark` is the decimal mark of
+    the file where that is known: `1.250` is 1250 when it is a comma.
     """
 
-    def __init__(
-        self, forms: Iterable[str | Form], pack: Pack | None = None, mark: str = ""
-    ) -> None:
-        every = [Form(id=each, sources=()) if isinstance(each, str) else each for each in forms]
-        self._forms = {form.id: form for form in every}
-        self._order = {form.id: index for index, form in enumerate(every)}
-        self._named = {
-            _salt_name(name): form.id for form in every for name in (form.id, *form.names)
-        }
+    def __init__(self, pack: Pack, mark: str = "", *, warns: bool = False) -> None:
         self._pack = pack
+        self._warns = warns
         self._mark = mark
+        self._substance = pack.substance
+        names = (texts.get("substance.name", "").lower() for texts in pack.texts.values())
+        self._called = tuple(dict.fromkeys(filter(None, (*names, pack.substance.id))))
+        self._forms = {form.id: form for form in pack.forms}
+        self._order = {form.id: index for index, form in enumerate(pack.forms)}
+        self._named = {
+            self._salt_name(name): form.id for form in pack.forms for name in (form.id, *form.names)
+        }
         self._hints = HINTS
         self._text = _Memo(_clean)
         self._pack_size = _Memo(lambda cell: self._whole("units_per_pack", cell, 1))
@@ -135,7 +136,7 @@ class RowReader:
             brand=self._text[brand],
             form=label.form,
             blend=label.blend,
-            mg_per_unit=label.mg,
+            per_unit=label.mg,
             units_per_day=label.units_per_day,
             units_per_pack=self._pack_size[per_pack],
             price=money[0],
@@ -145,7 +146,7 @@ class RowReader:
             stock=count,
             shelf=self._text[shelf],
             contains=label.contains,
-            salt_mg_per_unit=label.salt,
+            salt_per_unit=label.salt,
             picture=self._text[picture],
         )
         return product, label.warnings + said
@@ -175,23 +176,23 @@ class RowReader:
 
     def _label(self, facts: tuple[str, str, str, str, str]) -> _Label:
         form, mg_text, per_day, contains, salt_text = (_clean(each) for each in facts)
-        salt = self._positive("salt_mg_per_unit", salt_text) if salt_text else None
+        salt = self._positive(SALT, salt_text) if salt_text else None
         if not mg_text and salt:
-            raise InputError("mg_per_unit", "only_weight_of_salt", salt=salt)
-        mg = self._positive("mg_per_unit", mg_text)
+            raise InputError(AMOUNT, "only_weight_of_salt", salt=salt, unit=self._substance.unit)
+        mg = self._positive(AMOUNT, mg_text)
         blend = self._blend(form, mg)
         product = Product(
             ean="", name="", brand="", units_per_pack=1, price=Decimal(1), currency="EUR",
             dosage_form="capsule", vegan=False, stock=0, shelf="",
             form=min(blend, key=lambda share: (-share[1], self._order[share[0]]))[0],
             blend=blend,
-            mg_per_unit=mg,
+            per_unit=mg,
             units_per_day=self._whole("units_per_day", per_day, 1),
             contains=self._shares("contains", contains),
-            salt_mg_per_unit=salt,
+            salt_per_unit=salt,
         )  # fmt: skip
-        if refusal := label_refusal(product, self._forms):
-            raise InputError("mg_per_unit", refusal.code, **refusal.values)
+        if refusal := label_refusal(product, self._pack):
+            raise InputError(AMOUNT, refusal.code, **refusal.values)
         label = self._labels[facts] = _Label(
             product.form,
             blend,
@@ -199,7 +200,7 @@ class RowReader:
             product.units_per_day,
             product.contains,
             salt,
-            label_warnings(product, self._pack) if self._pack else (),
+            label_warnings(product, self._pack) if self._warns else (),
         )
         return label
 
@@ -209,7 +210,7 @@ class RowReader:
             raise InputError("form", "empty")
         if ":" not in text and ";" not in text:
             return ((self._form(text), mg),)
-        if text.count("%") == text.count(":"):  # shares of the magnesium
+        if text.count("%") == text.count(":"):  # shares of the substance
             parts = self._shares("form", text.replace("%", ""))
             if abs(sum(share for _, share in parts) - 100) > 1:
                 total = sum(share for _, share in parts)
@@ -225,16 +226,25 @@ class RowReader:
             blend[form] = amount
         total = sum(blend.values())
         if abs(total - mg) > 0.01 * mg:
-            raise InputError("form", "adds_up_mg", total=total, mg=mg)
+            column = heading(AMOUNT, self._substance)
+            raise InputError("form", "adds_up_mg", total=total, mg=mg, column=column)
         return tuple(blend.items())
 
     def _form(self, name: str) -> str:
         """The id of a form by any of its names."""
-        form = self._named.get(_salt_name(name))
+        form = self._named.get(self._salt_name(name))
         if form is None:
             name = name.strip().lower()
             raise InputError("form", "unknown", word=name, mend=self._near(name, self._forms))
         return form
+
+    def _salt_name(self, name: str) -> str:
+        """A form's name for comparison, without that of the substance before it."""
+        name = name.strip().lower()
+        for called in self._called:
+            if bare := name.removeprefix(called).lstrip(" -") if name.startswith(called) else "":
+                return bare
+        return name
 
     def _dosage_form(self, cell: str) -> str:
         name = _clean(cell).lower()
@@ -260,7 +270,7 @@ class RowReader:
             if not name:
                 raise InputError(column, "part_without_name", part=part)
             if column == "contains":
-                name = active_name(name)
+                name = active_name(name, self._pack)
             if name in shares:
                 raise InputError(column, "has_twice", name=name)
             shares[name] = self._amount(column, amount)
@@ -312,9 +322,9 @@ class RowReader:
         return int(amount)
 
 
-def read_product(row: Mapping[str, str], forms: Iterable[str | Form]) -> Product:
+def read_product(row: Mapping[str, str], pack: Pack) -> Product:
     """One product from its cells by column, as a person types it. Raises InputError."""
-    product, said = RowReader(forms).read([row.get(column, "") for column in FIELDS])
+    product, said = RowReader(pack).read([row.get(column, "") for column in FIELDS])
     for each in said:
         if each.code == "below_zero":  # in a file it is a till's; by hand it is a slip
             raise InputError("stock", "no_whole_number", cell=each.values["stock"], least=0)
@@ -373,13 +383,6 @@ def _clean(text: str) -> str:
         if unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t":
             raise InputError("", "unprintable_letter", cell=text[:40])
     return text
-
-
-def _salt_name(name: str) -> str:
-    """A form's name for comparison: `Magnesium-Bisglycinaat` and `bisglycinaat` are the same."""
-    name = name.strip().lower()
-    bare = name.removeprefix("magnesium").lstrip(" -")
-    return bare or name
 
 
 def _yes_or_no(cell: str) -> bool:

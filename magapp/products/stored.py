@@ -13,6 +13,7 @@ from magapp.errors import InputError
 from magapp.language.amounts import exactly
 from magapp.language.saying import Saying
 from magapp.pack.model import Form
+from magapp.products.columns import AMOUNT, SALT
 from magapp.products.gtin import LENGTHS
 from magapp.products.product import DOSAGE_FORMS, Product, Refusal
 from magapp.products.rows import MOST, _clean
@@ -62,7 +63,7 @@ class StoredProducts:
             brand=texts.get(brand) or self._text("brand", brand),
             form=label.form,
             blend=label.blend,
-            mg_per_unit=label.mg_per_unit,
+            per_unit=label.per_unit,
             units_per_day=label.units_per_day,
             units_per_pack=label.units_per_pack,
             price=money,
@@ -72,7 +73,7 @@ class StoredProducts:
             stock=stock,
             shelf=texts.get(shelf) or self._text("shelf", shelf),
             contains=label.contains,
-            salt_mg_per_unit=label.salt_mg_per_unit,
+            salt_per_unit=label.salt_per_unit,
             picture=texts.get(picture) or self._text("picture", picture),
         )
 
@@ -81,7 +82,7 @@ class StoredProducts:
         salt: Any, dosage: Any, vegan: Any, currency: Any,
     ) -> Product:  # fmt: skip
         """What many products have in common: a product of no name."""
-        mg = _amount("mg_per_unit", mg)
+        mg = _amount(AMOUNT, mg)
         shares = self._pairs("blend", blend)
         largest = max((share for _, share in shares), default=0)
         if abs(sum(share for _, share in shares) - mg) > 0.01 * mg or (form, largest) not in shares:
@@ -97,7 +98,7 @@ class StoredProducts:
             brand="",
             form=self._text("form", form),
             blend=shares,
-            mg_per_unit=mg,
+            per_unit=mg,
             units_per_day=_whole("units_per_day", per_day, 1),
             units_per_pack=_whole("units_per_pack", per_pack, 1),
             price=Decimal(1),
@@ -107,7 +108,7 @@ class StoredProducts:
             stock=0,
             shelf="",
             contains=self._pairs("contains", contains),
-            salt_mg_per_unit=None if salt is None else _amount("salt_mg_per_unit", salt),
+            salt_per_unit=None if salt is None else _amount(SALT, salt),
         )
 
     def _text(self, column: str, text: Any) -> str:

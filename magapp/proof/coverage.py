@@ -121,7 +121,7 @@ def _levels(shelf: Shelf) -> Iterator[float]:
     """The allowances from which a product fits, or no longer does with few units a day."""
     pack = shelf.pack
     ceiling, more = pack.constant("ceiling"), pack.constant("few_units") + 1
-    strengths = {each.mg_per_unit for each in shelf}
+    strengths = {each.per_unit for each in shelf}
     edges = sorted(
         {edge for mg in strengths for edge in (mg, more * mg) if edge < ceiling} | {ceiling}
     )
@@ -301,7 +301,7 @@ def _shown(
         for allowance in levels:
             advice = replace(
                 plain,
-                allowance_mg=allowance,
+                allowance=allowance,
                 preferences=wishes,
                 slots=plain.slots[:free],
             )

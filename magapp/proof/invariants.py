@@ -50,7 +50,7 @@ class _Stock:
         if shown == EMPTY:
             return []
         advice = rules.advise(self._space.example(shown)["answers"])
-        ceiling, salts = advice.ceiling_mg, Salts(rules.pack)
+        ceiling, salts = advice.ceiling, Salts(rules.pack)
         slots = rules.pack.slot_preference
         asked = [
             msgspec.structs.replace(advice, slots=slots[:free]) for free in range(1, len(slots) + 1)
@@ -63,7 +63,7 @@ class _Stock:
             for edge in _edges(each, ceiling)
             for some in asked
             if exclusion(
-                rules.pack, given := msgspec.structs.replace(some, allowance_mg=edge), forms, each
+                rules.pack, given := msgspec.structs.replace(some, allowance=edge), forms, each
             )
             is None
         ]
@@ -245,9 +245,9 @@ def _hours(space: AnswerSpace, invariant: Invariant) -> Proof:
 def _dose(space: AnswerSpace, invariant: Invariant, stock: _Stock) -> Proof:
     """No product's daily dose is above the allowance, for every allowance there is."""
     for asked, each in stock.doses:
-        taken = sum(intake.mg for intake in each.intakes)
-        if max(each.daily_mg, taken) > asked.allowance_mg + 0.005:
-            message = f"{each.product.name} gives {each.daily_mg:g} of {asked.allowance_mg:g} mg."
+        taken = sum(intake.amount for intake in each.intakes)
+        if max(each.daily, taken) > asked.allowance + 0.005:
+            message = f"{each.product.name} gives {each.daily:g} of {asked.allowance:g} mg."
             return Proof(invariant.id, False, message=message)
     return Proof(invariant.id, True, idle=not stock.doses)
 
@@ -258,16 +258,16 @@ def _split(space: AnswerSpace, invariant: Invariant, stock: _Stock) -> Proof:
     for _, each in stock.doses:
         piece = 0.5 if each.product.dosage_form in DIVISIBLE else 1
         for intake in each.intakes:
-            if intake.units * each.product.mg_per_unit > most and intake.units > piece:
-                message = f"{each.product.name} gives {intake.mg:g} mg at {intake.slot}."
+            if intake.units * each.product.per_unit > most and intake.units > piece:
+                message = f"{each.product.name} gives {intake.amount:g} mg at {intake.slot}."
                 return Proof(invariant.id, False, message=message)
     return Proof(invariant.id, True, idle=not stock.doses)
 
 
 def _edges(product: Product, ceiling: float) -> set[float]:
     """The allowances at which the dose of a product changes, those just below, and the widest."""
-    most = min(int(ceiling / product.mg_per_unit), product.units_per_day)
-    edges = [units * product.mg_per_unit for units in range(1, most + 2)]
+    most = min(int(ceiling / product.per_unit), product.units_per_day)
+    edges = [units * product.per_unit for units in range(1, most + 2)]
     return {each for edge in edges for each in (edge, edge - 1e-6) if 0 <= each <= ceiling} | {
         ceiling
     }
@@ -306,9 +306,9 @@ def _cards(space: AnswerSpace, invariant: Invariant, stock: _Stock) -> Proof:
             least: dict[str, float] = {}
             for each in stock.products:
                 if exclusion(rules.pack, _widest(asked), out, each) is None:
-                    least[each.form] = min(least.get(each.form, each.mg_per_unit), each.mg_per_unit)
+                    least[each.form] = min(least.get(each.form, each.per_unit), each.per_unit)
             for allowance in {*least.values()}:
-                asked = msgspec.structs.replace(asked, allowance_mg=allowance)
+                asked = msgspec.structs.replace(asked, allowance=allowance)
                 there = {form for form, mg in least.items() if mg <= allowance}
                 if missing := _without_card(rules, asked, there, stock.products):
                     message = f"{', '.join(missing)} has no card, with {allowance:g} mg left."
@@ -317,7 +317,7 @@ def _cards(space: AnswerSpace, invariant: Invariant, stock: _Stock) -> Proof:
 
 
 def _widest(advice: Advice) -> Advice:
-    return msgspec.structs.replace(advice, allowance_mg=advice.ceiling_mg)
+    return msgspec.structs.replace(advice, allowance=advice.ceiling)
 
 
 def _without_card(

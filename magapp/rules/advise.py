@@ -86,8 +86,8 @@ class Advice(msgspec.Struct, frozen=True):
     spacings: tuple[str, ...]
     slots: tuple[str, ...]
     food_tips: tuple[str, ...]
-    ceiling_mg: float
-    allowance_mg: float
+    ceiling: float
+    allowance: float
     preferences: tuple[str, ...]
     answers: dict[str, Value]
     trace: tuple[Verdict, ...]
@@ -288,8 +288,8 @@ class Rules(Compiled):
             food_tips=tuple(food.id for food in pack.foods if food.tip)
             if outcome in ("suggest", "food_first")
             else (),
-            ceiling_mg=self.ceiling(facts),
-            allowance_mg=self.allowance(reached, facts),
+            ceiling=self.ceiling(facts),
+            allowance=self.allowance(reached, facts),
             preferences=tuple(option for option, bit in self._wishes if facts & bit),
             answers=reached,
             trace=self.trace(facts),

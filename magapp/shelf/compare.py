@@ -28,11 +28,11 @@ class Row(msgspec.Struct, frozen=True):
 
     - `fits`: None when it fits, else what stands in the way: the exclusion of the pack for which
       it is left out, or the gates of an outcome that suggests nothing
-    - `mg_per_unit`, `daily_mg`: mg elemental
+    - `per_unit`, `daily`: how much of the substance
     - `form`: the shares of its forms, mg elemental a unit
     - `buffered`: whether it holds a richer salt as well, yes or no
     - `units_per_day`: units, also halves
-    - `price_per_day`, `price_per_100_mg`: in the product's currency
+    - `price_per_day`, `price_per_100`: in the product's currency
     - `actives`: other actives, mg a unit
     - `vegan`: yes or no
     - `claims`: whether the amount a day is enough for health claims, yes or no
@@ -71,10 +71,10 @@ def compare(pack: Pack, advice: Advice, left: Product, right: Product) -> Compar
     same = left.currency == right.currency
     rows = [
         Row("fits", one.out, two.out, _better(one.out is None, two.out is None)),
-        Row("mg_per_unit", left.mg_per_unit, right.mg_per_unit),
+        Row("per_unit", left.per_unit, right.per_unit),
         Row("form", left.blend, right.blend, _better(one.score, two.score)),
         Row("units_per_day", one.units, two.units, _better(-one.units, -two.units)),
-        Row("daily_mg", one.daily, two.daily),
+        Row("daily", one.daily, two.daily),
         Row(
             "price_per_day",
             one.price,
@@ -82,7 +82,7 @@ def compare(pack: Pack, advice: Advice, left: Product, right: Product) -> Compar
             _better(-one.price, -two.price) if same and one.daily == two.daily else None,
         ),
         Row(
-            "price_per_100_mg",
+            "price_per_100",
             one.per_100,
             two.per_100,
             _better(-one.per_100, -two.per_100) if same else None,
@@ -116,11 +116,11 @@ class _Side:
             self.out = exclusion(pack, advice, scores, product)
             if self.out is None:
                 self.units = units_per_day(pack, advice, product)
-        daily = self.units * product.mg_per_unit
+        daily = self.units * product.per_unit
         self.score = scores.get(product.form, 0)
         self.daily = round(daily, 2)
         self.price = price_of(product, self.units)
-        self.per_100 = round(product.price_per_100_mg, 4)
+        self.per_100 = round(product.price_per_100, 4)
         self.claims = daily >= pack.constant("claim")
         salts = Salts(pack)
         self.buffered = salts.buffered(product)

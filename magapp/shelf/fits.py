@@ -68,7 +68,7 @@ def _ahead(first: Suggested, other: Suggested) -> Better | None:
     for kind, one, two in zip(kinds, first.merit, other.merit, strict=True):
         if one != two:
             return kind if one < two else None
-    return "price" if first.price_per_100_mg < other.price_per_100_mg else None
+    return "price" if first.price_per_100 < other.price_per_100 else None
 
 
 def _reasons(pack: Pack, advice: Advice, product: Product) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ def _reasons(pack: Pack, advice: Advice, product: Product) -> tuple[str, ...]:
         if reason == "form":
             forms.add(product.form)
         elif reason == "over_allowance":
-            product = replace(product, mg_per_unit=0.0)
+            product = replace(product, per_unit=0.0)
         elif reason == "not_vegan":
             product = replace(product, vegan=True)
         else:

@@ -191,7 +191,7 @@ class Shelf:
         if not advice.suggests:
             return ()
         limits = tuple(sorted(advice.special.items()))
-        wish = advice.allowance_mg, advice.slots[:MOMENTS], advice.preferences, limits
+        wish = advice.allowance, advice.slots[:MOMENTS], advice.preferences, limits
         forms = {each.form: each for each in advice.forms}.values()
         first = {  # the best of each form that stands out
             each.form: rank
@@ -324,7 +324,7 @@ class Shelf:
             for form in self.pack.forms
         }
         places = ((at, each) for at, each in enumerate(self._at) if each is not None)
-        self._found_by = SearchIndex(places, names, self.pack.id)
+        self._found_by = SearchIndex(places, names, self.pack.substance.id)
         return self._found_by
 
 
@@ -350,8 +350,8 @@ def anyone(pack: Pack) -> Advice:
         spacings=(),
         slots=pack.slot_preference,
         food_tips=(),
-        ceiling_mg=ceiling,
-        allowance_mg=ceiling,
+        ceiling=ceiling,
+        allowance=ceiling,
         preferences=(),
         answers={},
         trace=(),

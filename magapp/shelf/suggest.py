@@ -31,11 +31,11 @@ _DUST = 1e-12
 
 
 class Intake(msgspec.Struct, frozen=True):
-    """One moment of the day: how many units and how much elemental magnesium."""
+    """One moment of the day: how many units and how much of the substance."""
 
     slot: str
     units: float
-    mg: float
+    amount: float
 
 
 class Suggested(msgspec.Struct, frozen=True):
@@ -51,10 +51,10 @@ class Suggested(msgspec.Struct, frozen=True):
     product: Product
     form: FormScore
     units_per_day: float
-    daily_mg: float
+    daily: float
     intakes: tuple[Intake, ...]
     price_per_day: Decimal
-    price_per_100_mg: Decimal
+    price_per_100: Decimal
     preferences: tuple[str, ...]
     claims: bool
     buffered: bool = False
@@ -153,7 +153,7 @@ def exclusion(pack: Pack, advice: Advice, forms: Iterable[str], product: Product
         return "out_of_stock"
     if product.form not in forms:
         return "form"
-    if product.mg_per_unit > advice.allowance_mg:
+    if product.per_unit > advice.allowance:
         return "over_allowance"
     if not product.vegan and pack.roles.get("vegan") in advice.preferences:
         return "not_vegan"
@@ -168,7 +168,7 @@ def exclusion(pack: Pack, advice: Advice, forms: Iterable[str], product: Product
 
 def cheapest(product: Product) -> tuple[Decimal, str]:
     """The order of products that fit equally well: price per 100 mg elemental, then EAN."""
-    return product.price_per_100_mg, product.ean
+    return product.price_per_100, product.ean
 
 
 def spread(pack: Pack, advice: Advice, product: Product) -> tuple[float, ...]:
@@ -178,8 +178,8 @@ def spread(pack: Pack, advice: Advice, product: Product) -> tuple[float, ...]:
     constant `split` as hold it, as equal as halves allow; less where the free moments do not hold
     it. One piece that is above that by itself is an intake all the same.
     """
-    piece, mg = _piece(product), product.mg_per_unit
-    units = min(product.units_per_day, floor(advice.allowance_mg / mg + _DUST))
+    piece, mg = _piece(product), product.per_unit
+    units = min(product.units_per_day, floor(advice.allowance / mg + _DUST))
     at_once = max(1, floor(pack.constant("split") / (piece * mg) + _DUST))
     pieces = int(units / piece)
     times = min(ceil(pieces / at_once), len(advice.slots), MOMENTS)
@@ -194,7 +194,7 @@ def _piece(product: Product) -> float:
 
 def is_whole_unit(pack: Pack, product: Product) -> bool:
     """Whether the smallest piece of it is above the amount at which an intake is split."""
-    return _piece(product) * product.mg_per_unit > pack.constant("split")
+    return _piece(product) * product.per_unit > pack.constant("split")
 
 
 def units_per_day(pack: Pack, advice: Advice, product: Product) -> float:
@@ -244,14 +244,14 @@ def met(pack: Pack, product: Product, units: float, salts: Salts) -> set[str]:
         roles.add("vegan")
     if units <= pack.constant("few_units"):
         roles.add("few_units")
-    if product.price_per_100_mg <= exactly(pack.constant("budget_per_100")):
+    if product.price_per_100 <= exactly(pack.constant("budget_per_100")):
         roles.add("budget")
     return {pack.roles[role] for role in roles if role in pack.roles} | salts.met(product)
 
 
 def dosed(pack: Pack, advice: Advice, form: FormScore, product: Product, salts: Salts) -> Suggested:
     """A product that fits, with its dose spread over the day."""
-    mg = product.mg_per_unit
+    mg = product.per_unit
     parts = spread(pack, advice, product)
     units = _tidy(sum(parts))
     hours = {slot.id: slot.hour for slot in pack.slots}
@@ -266,10 +266,10 @@ def dosed(pack: Pack, advice: Advice, form: FormScore, product: Product, salts: 
         product=product,
         form=form,
         units_per_day=units,
-        daily_mg=_tidy(units * mg),
+        daily=_tidy(units * mg),
         intakes=tuple(intakes),
         price_per_day=price_of(product, units),
-        price_per_100_mg=round(product.price_per_100_mg, 4),
+        price_per_100=round(product.price_per_100, 4),
         preferences=tuple(each for each in advice.preferences if each in wishes),
         claims=units * mg >= pack.constant("claim"),
         buffered=salts.buffered(product),

@@ -15,7 +15,7 @@ from magapp.errors import Cancelled, InputError
 from magapp.products.plan import Progress
 from magapp.products.product import Product, Refusal
 from magapp.products.stored import StoredProducts
-from magapp.resources import resource
+from magapp.resources import own_pack_folder, resource
 from magapp.store import postgresql, sqlite, tables, trouble
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 STEP = 5_000
 """Rows written between two calls of `progress`."""
 
-COLUMNS = tuple(column.name for column in tables.products.columns)
+COLUMNS = tuple(column.key for column in tables.products.columns)
 FIELDS = Product.__struct_fields__
 INSERT = sa.insert(tables.products).values({name: sa.bindparam(name) for name in COLUMNS})
 # The key and the import that added it stay.
@@ -86,7 +86,7 @@ def put(
                 each.brand,
                 each.form,
                 blend,
-                each.mg_per_unit,
+                each.per_unit,
                 each.units_per_day,
                 each.units_per_pack,
                 float(each.price),
@@ -96,7 +96,7 @@ def put(
                 each.stock,
                 each.shelf,
                 other,
-                each.salt_mg_per_unit,
+                each.salt_per_unit,
                 each.picture,
                 False,
                 demo,
@@ -170,14 +170,14 @@ def demo() -> tuple[Product, ...]:
     """The products that a new shop begins with. Their forms were checked when they were made."""
     from magapp.products import load_catalogue
 
-    return load_catalogue(resource("catalogue", "demo.csv"), own_pack().forms).products
+    return load_catalogue(resource("catalogue", "demo.csv"), own_pack()).products
 
 
 def own_pack() -> "Pack":
     """The pack that comes with the program: it has the forms that a product may have."""
     from magapp.pack import load_pack
 
-    return load_pack(resource("packs", "magnesium"))
+    return load_pack(own_pack_folder())
 
 
 def change(connection: Connection, ean: str, values: Mapping[str, Any]) -> None:
@@ -197,7 +197,8 @@ def look(path: Path, patience: float) -> tuple[int, tuple[Refusal, ...]]:
         how = sqlite.way_to_read(path, patience)
         with closing(sqlite.connect(path, how, patience)) as connection:
             connection.text_factory = sqlite.as_text
-            query = f"SELECT {', '.join(FIELDS)} FROM {tables.products.name} WHERE NOT retired"
+            names = ", ".join(tables.products.c[field].name for field in FIELDS)
+            query = f"SELECT {names} FROM {tables.products.name} WHERE NOT retired"
             reader, count, refused = StoredProducts(), 0, []
             for row in connection.execute(query):
                 try:

@@ -118,9 +118,10 @@ def _read_tables(connection: sqlite3.Connection) -> _Kept:
             return ()
         info = connection.execute(f"PRAGMA table_xinfo({table.name})").fetchall()
         columns = {name for _, name, *_, hidden in info if not hidden}
-        if found[table.name] != "table" or not columns.issuperset(names):
+        wanted = [table.c[name].name for name in names]
+        if found[table.name] != "table" or not columns.issuperset(wanted):
             raise tables.NotOursError(table.name)
-        return connection.execute(f"SELECT {', '.join(names)} FROM {table.name}")
+        return connection.execute(f"SELECT {', '.join(wanted)} FROM {table.name}")
 
     kept = _Kept()
     for name, value in rows(tables.meta, "name", "value"):
@@ -133,7 +134,7 @@ def _read_tables(connection: sqlite3.Connection) -> _Kept:
     for name, mapping in rows(tables.suppliers, "name", "mapping"):
         if isinstance(name, str) and (columns := imports.columns_of(mapping)) is not None:
             kept.suppliers[name] = columns
-    reader = RowReader(products.own_pack().forms)
+    reader = RowReader(products.own_pack())
     noted = (*products.FIELDS, "import_id", "demo", "retired")
     kept.products = _as_import(rows(tables.products, *noted), reader, kept.refused)
     left_out: list[Refusal] = []

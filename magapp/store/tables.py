@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from magapp.language.saying import Saying
+from magapp.products.columns import AMOUNT, SALT
 
 SCHEMA = 3
 """The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
@@ -42,7 +43,7 @@ def _product_columns() -> list[sa.Column[Any]]:
         sa.Column("brand", sa.Text, nullable=False),
         sa.Column("form", sa.Text, nullable=False),
         sa.Column("blend", sa.Text, nullable=False),
-        sa.Column("mg_per_unit", sa.Double, nullable=False),
+        sa.Column(AMOUNT, sa.Double, key="per_unit", nullable=False),
         sa.Column("units_per_day", sa.Integer, nullable=False),
         sa.Column("units_per_pack", sa.Integer, nullable=False),
         sa.Column("price", sa.Double, nullable=False),
@@ -52,7 +53,7 @@ def _product_columns() -> list[sa.Column[Any]]:
         sa.Column("stock", sa.Integer, nullable=False),
         sa.Column("shelf", sa.Text, nullable=False),
         sa.Column("contains", sa.Text, nullable=False),
-        sa.Column("salt_mg_per_unit", sa.Double),
+        sa.Column(SALT, sa.Double, key="salt_per_unit"),
         sa.Column("picture", sa.Text, nullable=False),
         sa.Column("retired", sa.Boolean, nullable=False),
         sa.Column("demo", sa.Boolean, nullable=False),

@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 
-from magapp.language.amounts import Amounts
 from magapp.language.amounts import shown as as_shown
 from magapp.language.words import Words
 from magapp.pack.model import Pack
@@ -44,7 +43,7 @@ def badges(pack: Pack, shown: Sequence[Suggested], language: str) -> list[list[B
     - `buffered`: it holds another salt as well
     - `whole_unit`: one unit is above the amount at which an intake is split, and cannot be halved
     """
-    amounts = Amounts(language, pack.country)
+    amounts = pack.amounts(language)
     equals = [each for each in shown if _merit(each) == _merit(shown[0])]
 
     def badge(name: str, text: str = "", **fields: object) -> BadgeText:
@@ -84,7 +83,7 @@ def _cheapest(one: Suggested, others: Iterable[Suggested]) -> bool:
     rivals = [each for each in others if each is not one]
     return bool(rivals) and all(
         each.product.currency == one.product.currency
-        and as_shown(one.price_per_100_mg) < as_shown(each.price_per_100_mg)
+        and as_shown(one.price_per_100) < as_shown(each.price_per_100)
         for each in rivals
     )
 
@@ -191,7 +190,7 @@ def lines(pack: Pack, said: Sequence[ReasonText], language: str) -> list[tuple[s
 def _facts(pack: Pack, each: Suggested, language: str) -> list[tuple[str, str]]:
     """What tells a product from another, as the key of a text and what fills it in."""
     product, roles = each.product, pack.roles
-    amounts = Amounts(language, pack.country)
+    amounts = pack.amounts(language)
     asked = f"option.{roles.get('wishes')}.{roles.get(product.dosage_form)}.title"
     dosage = pack.texts[language].get(asked) or Words(language)(f"dosage_{product.dosage_form}")
     return [

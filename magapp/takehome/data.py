@@ -6,12 +6,12 @@ from msgspec import to_builtins
 
 from magapp.pack.model import Pack
 from magapp.rules import Reason
-from magapp.takehome.report import AdviceText, ProductText, plain, reason_text
+from magapp.takehome.report import AdviceText, FoodText, ProductText, plain, reason_text
 
 
 def as_json(pack: Pack, said: AdviceText) -> dict[str, Any]:
     """An advice in words as what becomes JSON, with the ids and amounts behind it."""
-    advice, suggestion = said.advice, said.suggestion
+    advice, suggestion, word = said.advice, said.suggestion, pack.substance.word
     data: dict[str, object] = {
         "outcome": advice.outcome,
         "urgency": advice.urgency,
@@ -27,14 +27,14 @@ def as_json(pack: Pack, said: AdviceText) -> dict[str, Any]:
             }
             for each in advice.forms
         ],
-        "products": [_product(said, each) for each in said.products],
+        "products": [_product(said, each, word) for each in said.products],
         "excluded": list(suggestion.excluded),
         "cautions": (*said.cautions, *said.spacings),
         "claims": said.claims,
         "statements": said.statements,
-        "food_tips": (*said.foods, *said.tips),
-        "ceiling_mg": plain(advice.ceiling_mg),
-        "allowance_mg": plain(advice.allowance_mg),
+        "food_tips": (*(_food(each, word) for each in said.foods), *said.tips),
+        f"ceiling_{word}": plain(advice.ceiling),
+        f"allowance_{word}": plain(advice.allowance),
         "review": said.review,
         "trace": [
             {
@@ -86,7 +86,7 @@ def _reason(pack: Pack, reason: Reason, said: AdviceText) -> dict[str, object]:
     return data
 
 
-def _product(said: AdviceText, told: ProductText) -> dict[str, object]:
+def _product(said: AdviceText, told: ProductText, word: str) -> dict[str, object]:
     suggested = told.suggested
     product = suggested.product
     return {
@@ -99,14 +99,21 @@ def _product(said: AdviceText, told: ProductText) -> dict[str, object]:
         "stands_out": suggested.form.stands_out,
         "shelf": product.shelf,
         "units_per_day": suggested.units_per_day,
-        "daily_mg": suggested.daily_mg,
-        "intakes": suggested.intakes,
+        f"daily_{word}": suggested.daily,
+        "intakes": [
+            {"slot": each.slot, "units": each.units, word: each.amount}
+            for each in suggested.intakes
+        ],
         "price": float(product.price),
         "units_per_pack": product.units_per_pack,
         "price_per_day": float(suggested.price_per_day),
-        "price_per_100_mg": float(suggested.price_per_100_mg),
+        f"price_per_100_{word}": float(suggested.price_per_100),
         "currency": product.currency,
         "reasons": told.reasons,
         "badges": told.badges,
         "claims": said.advice.claims if suggested.claims else (),
     }
+
+
+def _food(food: FoodText, word: str) -> dict[str, object]:
+    return {"id": food.id, "name": food.name, "portion": food.portion, word: food.amount}

@@ -38,7 +38,7 @@ class WeekDay(msgspec.Struct, frozen=True):
     """The one day of the week on which a medicine is taken, and what is left of the magnesium.
 
     `intakes` has, by the place of a product, those that are far enough from it: none at all means
-    a day without magnesium.
+    a day without.
     """
 
     medicine: TakenMedicine

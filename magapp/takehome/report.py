@@ -5,8 +5,6 @@ from typing import Literal
 
 import msgspec
 
-from magapp.language.amounts import Amounts
-from magapp.language.words import Words
 from magapp.pack.model import ALWAYS, OUTCOMES, URGENCIES, Outcome, Pack, Urgency
 from magapp.products import Product
 from magapp.proof.explain import AnswerChange, Because, Explanation, WhyNot
@@ -70,12 +68,12 @@ class CautionText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 
 class FoodText(msgspec.Struct, frozen=True):
-    """A food with the magnesium of a portion, mg elemental."""
+    """A food, and how much of the substance a portion brings."""
 
     id: str
     name: str
     portion: str
-    mg: float
+    amount: float
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -271,7 +269,7 @@ def advice_in_words(
 def article_in_words(pack: Pack, advice: Advice, language: str) -> tuple[ArticleText, ...]:
     """What the article says about these answers, what is true of it, and how sure that is."""
     entries = {f"article.{each.id}": each for each in pack.article}
-    words = Words(language)
+    words = pack.wording(language)
     return tuple(
         ArticleText(
             entry.id,
@@ -387,8 +385,8 @@ def _score(pack: Pack, reason: Reason) -> int:
 
 def answer_title(pack: Pack, question: str, answers: Answers, language: str) -> str:
     """What was answered to a question, in the words that the customer read or typed."""
-    words, given = Words(language), answers.get(question)
-    amounts = Amounts(language, pack.country)
+    words, given = pack.wording(language), answers.get(question)
+    amounts = pack.amounts(language)
     kind = pack.question(question).kind
     if given is None:
         return words("open")
@@ -428,7 +426,7 @@ def explanation_in_words(
 
     `others` are the answers to why not, for the forms that are not the first.
     """
-    words, amounts = Words(language), Amounts(language, pack.country)
+    words, amounts = pack.wording(language), pack.amounts(language)
     other = pack.is_of_another(answers)
 
     def quoted(titles: list[str]) -> str:
@@ -486,8 +484,8 @@ def why_not_in_words(
     pack: Pack, answer: WhyNot, language: str, name: Callable[[str], str]
 ) -> WhyNotText:
     """Why a form or product is not shown. `name` calls a product by its EAN."""
-    texts, words = pack.texts[language], Words(language)
-    amounts = Amounts(language, pack.country)
+    texts, words = pack.texts[language], pack.wording(language)
+    amounts = pack.amounts(language)
 
     def called(by: str) -> str:
         """What makes it so: a gate, a form, the answers behind a rule, or a product."""
@@ -532,7 +530,7 @@ def fit_in_words(
     `instead` is the product that `fit` names, if it names one. For customers as well as staff: it
     speaks of answers and wishes, never of what a form does.
     """
-    words, amounts = Words(language), Amounts(language, pack.country)
+    words, amounts = pack.wording(language), pack.amounts(language)
     kind = "price" if fit.because == "price" else fit.verdict
     said = []
     if fit.gates:
@@ -551,13 +549,14 @@ def fit_in_words(
             words(
                 f"fits_because_{fit.because}",
                 name=instead.name,
-                price=amounts.money(instead.price_per_100_mg, instead.currency),
-                held=amounts.money(held.price_per_100_mg, held.currency),
+                price=amounts.money(instead.price_per_100, instead.currency),
+                held=amounts.money(held.price_per_100, held.currency),
+                hundred=amounts.amount(100),
             )
         )
     if fit.dose is not None:
         units = amounts.units(fit.dose.units_per_day, held.dosage_form)
-        said.append(words("fits_dose", units=units, mg=amounts.mg(fit.dose.daily_mg)))
+        said.append(words("fits_dose", units=units, mg=amounts.amount(fit.dose.daily)))
         if not fit.in_stock:
             said.append(words("fits_gone"))
     return FitText(fit.verdict, words(f"fits_{kind}", name=held.name), " ".join(said))

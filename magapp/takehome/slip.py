@@ -11,7 +11,6 @@ from itertools import chain, starmap
 import msgspec
 from msgspec.structs import asdict
 
-from magapp.language.amounts import Amounts
 from magapp.language.words import Words
 from magapp.pack.model import Pack
 from magapp.rules import Advice
@@ -56,7 +55,7 @@ class Section(msgspec.Struct, frozen=True):
 class PlanMoment(msgspec.Struct, frozen=True):
     """A moment of the day in words: its `slot` (an id), hour, medicines, and the magnesium.
 
-    Of several products to choose from `magnesium` has a line for each that is taken then.
+    Of several products to choose from `taken` has a line for each that is taken then.
     """
 
     slot: str
@@ -64,7 +63,7 @@ class PlanMoment(msgspec.Struct, frozen=True):
     name: str
     time: str
     medicines: tuple[str, ...]
-    magnesium: tuple[str, ...]
+    taken: tuple[str, ...]
 
 
 class DayPlan(msgspec.Struct, frozen=True):
@@ -135,7 +134,7 @@ def day_in_words(
 
     Several go by their number in this order.
     """
-    words, amounts = Words(language), Amounts(language, pack.country)
+    words, amounts = pack.wording(language), pack.amounts(language)
     lookup = pack.roles["medicines"]
 
     def called(medicine: TakenMedicine, hour: float) -> str:
@@ -147,9 +146,9 @@ def day_in_words(
     def of(place: int, intake: Intake) -> str:
         product = products[place].product
         units = amounts.units(intake.units, product.dosage_form)
-        mg = amounts.mg(intake.mg)
+        mg = amounts.amount(intake.amount)
         if len(products) == 1:
-            return words("slip_magnesium", units=units, mg=mg)
+            return words("slip_taken", units=units, mg=mg)
         return words("plan_product", number=place + 1, units=units, mg=mg)
 
     def slot_name(slot: str) -> str:
@@ -189,8 +188,8 @@ class _Writer:
         self.advice, self.language, self.named = said.advice, said.language, said.named
         self.products = said.suggestion.products
         self.gates = gates_to_read(said)
-        self.words = Words(said.language)
-        self.amounts = Amounts(said.language, pack.country)
+        self.words = pack.wording(said.language)
+        self.amounts = pack.amounts(said.language)
 
     def slip(self, shop: str) -> Slip:
         outcome = outcome_key(self.advice.outcome, self.advice.urgency)
@@ -258,7 +257,7 @@ class _Writer:
                 self.words(
                     "dose",
                     units=self.amounts.units(each.units_per_day, product.dosage_form),
-                    mg=self.amounts.mg(each.daily_mg),
+                    mg=self.amounts.amount(each.daily),
                     intakes=self._intakes(each),
                 ),
                 self.words(
@@ -311,8 +310,8 @@ class _Writer:
 
     def _foods(self) -> Iterable[Section]:
         lines = [
-            SlipLine(f"{food.name}, {food.portion}", lead=self.amounts.mg(food.mg))
-            for food in sorted(self.said.foods, key=lambda food: -food.mg)[:TIPS]
+            SlipLine(f"{food.name}, {food.portion}", lead=self.amounts.amount(food.amount))
+            for food in sorted(self.said.foods, key=lambda food: -food.amount)[:TIPS]
         ]
         lines += [SlipLine(tip.text) for tip in self.said.tips]
         if lines:
@@ -345,7 +344,7 @@ class _Writer:
         if self.advice.outcome != "refer":
             return
         pack, language = self.pack, self.pack.default_language
-        words = Words(language)
+        words = pack.wording(language)
         keys = (f"gate.{gate}.doctor" for gate in self.advice.gates)
         found = [SlipLine(pack.texts[language][key]) for key in keys if key in pack.texts[language]]
         asked = []
@@ -359,7 +358,7 @@ class _Writer:
         yield Section("asked", words("slip_asked"), tuple(asked), small=True)
 
     def _answer(self, question_id: str, language: str, words: Words) -> str:
-        amounts = Amounts(language, self.pack.country)
+        amounts = self.pack.amounts(language)
         value = self.advice.answers[question_id]
         if self.pack.question(question_id).kind == "moments":
             return self._moments(language, words)
@@ -475,7 +474,7 @@ def as_text(slip: Slip, width: int = 42) -> str:
         if isinstance(part, DayPlan):
             for moment in part.moments:
                 write(f"{moment.time} {moment.name}")
-                for entry in (*moment.medicines, *moment.magnesium):
+                for entry in (*moment.medicines, *moment.taken):
                     write(f"- {entry}", 2)
             for note in part.notes:
                 write(note)

@@ -1,8 +1,9 @@
-"""A consultation as one line of text that a 2-D scanner types: `MAG2:` and base45.
+"""A consultation as one line of text that a 2-D scanner types: a tag (`MAG2:`) and base45.
 
-The line holds the answers, which of the pack's medicines were named, the first bytes of the pack's
-digest, and a check value; no name of a person, no time, no place, not even the language. Reading it
-gives the very answers, or a clear refusal.
+The tag is that of the pack's substance, with a version. The line holds the answers, which of the
+pack's medicines were named, the first bytes of the pack's digest, and a check value; no name of a
+person, no time, no place, not even the language. Reading it gives the very answers, or a clear
+refusal.
 
 It is a MessagePack array of two: the answers in the order of the pack's questions (the place of an
 option, a mask of options, an amount, or nil for a question left open; of moments a mask of slots by
@@ -23,8 +24,6 @@ from magapp.rules import Answers, Value
 from magapp.visit.consultation import read_answer, read_named
 
 VERSION = 2
-PREFIX = "MAG"
-"""What every line of any version begins with."""
 MOST = 2_000
 """Signs in the longest line that is looked at."""
 _DIGEST = 8
@@ -64,7 +63,7 @@ def encode(pack: Pack, answers: Answers, named: Iterable[str] = ()) -> str:
     places = {medicine.name: place for place, medicine in enumerate(pack.medicines)}
     medicines = [places[each] for each in read_named([*named], pack)]
     content = msgspec.msgpack.encode([values, medicines]) + bytes.fromhex(pack.digest)[:_DIGEST]
-    return f"{PREFIX}{VERSION}:{base45.b45encode(content + _check(content)).decode()}"
+    return f"{pack.substance.tag}{VERSION}:{base45.b45encode(content + _check(content)).decode()}"
 
 
 def decode(pack: Pack, line: str) -> Handed:
@@ -88,10 +87,12 @@ def _decode(pack: Pack, line: str) -> Handed:
     if len(line) > MOST:
         raise HandoverError("damaged")
     line = line.strip().upper()
-    head = re.match(PREFIX + r"(\d{1,3}):", line, re.ASCII)
+    head = re.match(r"([A-Z]{3})(\d{1,3}):", line, re.ASCII)
     if not head:
         raise HandoverError("damaged")
-    if int(head[1]) != VERSION:
+    if head[1] != pack.substance.tag:
+        raise HandoverError("other_pack")
+    if int(head[2]) != VERSION:
         raise HandoverError("other_version")
     whole = base45.b45decode(line[head.end() :])
     parts = ((whole[:-size], whole[-size:]) for size in _CHECKS)

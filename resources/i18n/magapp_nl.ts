@@ -63,8 +63,8 @@
         <translation>Uit het schap</translation>
     </message>
     <message>
-        <source>Per 100 mg</source>
-        <translation>Per 100 mg</translation>
+        <source>Per {hundred}</source>
+        <translation>Per {hundred}</translation>
     </message>
     <message>
         <source>Products</source>
@@ -404,6 +404,10 @@
         <translation>Hoeveelheid per dag</translation>
     </message>
     <message>
+        <source>Price per {hundred}</source>
+        <translation>Prijs per {hundred}</translation>
+    </message>
+    <message>
         <source>Not now: {why}</source>
         <translation>Nu niet: {why}</translation>
     </message>
@@ -418,10 +422,6 @@
     <message>
         <source>Price a day</source>
         <translation>Prijs per dag</translation>
-    </message>
-    <message>
-        <source>Price per 100 mg</source>
-        <translation>Prijs per 100 mg</translation>
     </message>
     <message>
         <source>Also in it</source>
@@ -862,8 +862,8 @@
         <translation>{dosage}, {mg} per stuk</translation>
     </message>
     <message>
-        <source>{price} for {count}, {each} per 100 mg</source>
-        <translation>{price} voor {count}, {each} per 100 mg</translation>
+        <source>{price} for {count}, {each} per {hundred}</source>
+        <translation>{price} voor {count}, {each} per {hundred}</translation>
     </message>
     <message>
         <source>Just scanned</source>
@@ -1390,10 +1390,6 @@
         <translation>Mengsel</translation>
     </message>
     <message>
-        <source>Magnesium per unit (mg)</source>
-        <translation>Magnesium per stuk (mg)</translation>
-    </message>
-    <message>
         <source>Units a day</source>
         <translation>Stuks per dag</translation>
     </message>
@@ -1430,8 +1426,12 @@
         <translation>Bevat ook (mg per stuk)</translation>
     </message>
     <message>
-        <source>Weight of the salt (mg)</source>
-        <translation>Gewicht van het zout (mg)</translation>
+        <source>{substance} per unit ({unit})</source>
+        <translation>{substance} per stuk ({unit})</translation>
+    </message>
+    <message>
+        <source>Weight of the salt ({unit})</source>
+        <translation>Gewicht van het zout ({unit})</translation>
     </message>
     <message>
         <source>Picture</source>

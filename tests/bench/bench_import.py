@@ -60,7 +60,7 @@ def ours(path: Path, home: Path, pack: Pack) -> float:
     with open_store(home) as store:
         began = perf_counter()
         table = read_rows(path)
-        plan = plan_import(table, guess_mapping(table), store.products(), pack)
+        plan = plan_import(table, guess_mapping(table, pack.substance), store.products(), pack)
         done = store.import_file(plan)
         taken = perf_counter() - began
     assert (done.added, done.refused) == (ROWS, 0)

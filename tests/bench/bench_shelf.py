@@ -69,7 +69,7 @@ def database(pack: Pack, products: Sequence[Product]) -> sqlite3.Connection:
             (
                 each.ean, each.name, each.brand, each.form,
                 pack.text("nl", f"form.{each.form}.name"),
-                each.mg_per_unit, each.units_per_day, each.price_per_100_mg, each.dosage_form,
+                each.per_unit, each.units_per_day, each.price_per_100, each.dosage_form,
                 each.vegan, each.stock, each.shelf,
                 sum(mg for active, mg in each.contains if active == "b6") * each.units_per_day,
                 0.5 if each.dosage_form in DIVISIBLE else 1,
@@ -89,7 +89,7 @@ def asked(base: sqlite3.Connection, pack: Pack, advice: Advice) -> dict[str, obj
     base.executemany("INSERT INTO score VALUES (?, ?)", [(e.form, e.score) for e in advice.forms])
     return {
         **{wish: wish in advice.preferences for wish in heeded(pack)},
-        "allowance": advice.allowance_mg,
+        "allowance": advice.allowance,
         "moments": len(advice.slots),
         "b6_max": pack.constant("b6_max_mg"),
         "budget_most": pack.constant("budget_per_100"),
@@ -229,7 +229,7 @@ def test_shelf(assistant: Assistant, size: int) -> None:
     _line("best three, just sold out", sold, sql)
     _line("best three, first of its kind", first, sql)
 
-    nothing = replace(customers[0], allowance_mg=5, preferences=("few_units",))
+    nothing = replace(customers[0], allowance=5, preferences=("few_units",))
     worst = timed(lambda: shelf.best(nothing))
     print(f"  best three, none of all that fits: {worst:,.0f}, once")
 

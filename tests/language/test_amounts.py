@@ -92,10 +92,10 @@ def test_numbers_days_and_times_are_those_of_babel(language: str, country: str) 
     ],
 )
 def test_how_it_reads_here(language: str, said: list[str]) -> None:
-    amounts = Amounts(language, "NL")
+    amounts = Amounts(language, "NL", "mg")
     written = [
         amounts.number(62.5),
-        amounts.mg(62.5),
+        amounts.amount(62.5),
         amounts.money(Decimal("0.565"), "EUR"),
         amounts.money(Decimal("0.565"), "USD"),
         amounts.count(1.5),
@@ -107,9 +107,9 @@ def test_how_it_reads_here(language: str, said: list[str]) -> None:
 
 @pytest.mark.parametrize("language", ["ar", "fa", "he", "ur"])
 def test_from_right_to_left_an_amount_keeps_its_order(language: str) -> None:
-    amounts = Amounts(language, "NL")
+    amounts = Amounts(language, "NL", "mg")
     for said in (
-        amounts.number(2.5), amounts.mg(2.5), amounts.count(1.5), amounts.units(2, "tablet"),
+        amounts.number(2.5), amounts.amount(2.5), amounts.count(1.5), amounts.units(2, "tablet"),
         amounts.money(Decimal(3), "EUR"), amounts.time(8.5), amounts.code("B3-1"),
     ):  # fmt: skip
         assert (said[0], said[-1], said.count("\u2068")) == ("\u2068", "\u2069", 1)
@@ -165,7 +165,7 @@ def shelved(assistant: Assistant, price: str, mg: float) -> tuple[Advice, Sugges
     assert suggestion.products
     like: Product = suggestion.products[0].product
     made = msgspec.structs.replace(
-        like, price=Decimal(price) * like.units_per_pack, mg_per_unit=mg, units_per_day=1,
+        like, price=Decimal(price) * like.units_per_pack, per_unit=mg, units_per_day=1,
         blend=((like.form, mg),), dosage_form="capsule", contains=(),
     )  # fmt: skip
     return advice, suggest(assistant.pack, advice, [made])
@@ -181,19 +181,19 @@ def test_every_station_says_the_same(
     pack = spoken(assistant.pack, language)
     advice, suggestion = shelved(assistant, price, mg)
     [shown] = suggestion.products
-    amounts = Amounts(language, pack.country)
+    amounts = pack.amounts(language)
     money = amounts.money(Decimal(price), "EUR")
     said = advice_in_words(pack, advice, suggestion, language, "kiosk")
     slip = paper.make_slip(pack, advice, suggestion, language, date(2026, 3, 1))
     for station in (as_text(pack, said), paper.as_text(slip, 1_000)):
         assert money in station
-        assert amounts.mg(mg) in station
+        assert amounts.amount(mg) in station
         assert amounts.units(1, "capsule") in station
     [day] = [part for part in slip.parts if isinstance(part, paper.DayPlan)]
-    assert any(amounts.mg(mg) in entry for each in day.moments for entry in each.magnesium)
+    assert any(amounts.amount(mg) in entry for each in day.moments for entry in each.taken)
     card = OutcomeWords(pack, advice, suggestion, language, "kiosk", False, str).amounts
     assert card.money(shown.price_per_day, "EUR") == money
-    assert card.mg(shown.daily_mg) == amounts.mg(mg)
+    assert card.amount(shown.daily) == amounts.amount(mg)
     [plain] = as_json(pack, said)["products"]
     assert (plain["price_per_day"], plain["daily_mg"]) == (float(price), mg)
     assert isinstance(plain["price"], float)

@@ -365,7 +365,7 @@ def written(folder: Path, files: Files) -> None:
 def checked(folder: Path) -> tuple[Fault, ...]:
     """What `magapp check` finds in a folder."""
     shelf = resource("catalogue", "demo.csv")
-    return check_folder(folder, lambda forms: load_catalogue(shelf, forms).products, DAY).faults
+    return check_folder(folder, lambda pack: load_catalogue(shelf, pack).products, DAY).faults
 
 
 @pytest.mark.parametrize("name", ["extra.toml", "text/nl/extra.toml", "cases/extra.toml"])

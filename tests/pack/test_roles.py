@@ -48,7 +48,7 @@ def its_rules(renamed: Renamed) -> Rules:
 @cache
 def demo_shelf() -> tuple[Product, ...]:
     return load_catalogue(
-        resource("catalogue", "demo.csv"), load_pack(resource("packs", "magnesium")).forms
+        resource("catalogue", "demo.csv"), load_pack(resource("packs", "magnesium"))
     ).products
 
 
@@ -190,4 +190,4 @@ sources = ["practice"]
         "other_magnesium": 50,
         "weight": 70,
     }
-    assert rules.advise(answers).allowance_mg == rules.pack.constant("ceiling") - 50
+    assert rules.advise(answers).allowance == rules.pack.constant("ceiling") - 50

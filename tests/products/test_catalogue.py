@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
 import reference
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from magapp.errors import InputError
+from magapp.pack import Pack, load_pack
+from magapp.pack.model import Form
 from magapp.products import Catalogue, Product, load_catalogue, read_catalogue
+from magapp.resources import resource
 
 HEADER = (
     "ean,name,brand,form,mg_per_unit,units_per_day,units_per_pack,price,currency,dosage_form,"
@@ -35,9 +40,16 @@ ROW = {
 }
 
 
+@cache
+def bare() -> Pack:
+    """The pack with forms of which nothing is known, so that every label may be right."""
+    forms = tuple(Form(id=each, sources=()) for each in reference.FORMS)
+    return replace(load_pack(resource("packs", "magnesium")), forms=forms)
+
+
 def read(content: str | bytes) -> Catalogue:
     return read_catalogue(
-        content.encode() if isinstance(content, str) else content, reference.FORMS, "shop.csv"
+        content.encode() if isinstance(content, str) else content, bare(), "shop.csv"
     )
 
 
@@ -75,10 +87,10 @@ def test_a_plain_file() -> None:
         "2000001000014", "Magnesium", "bisglycinate",
     )  # fmt: skip
     assert product.blend == (("bisglycinate", 100.0),)
-    assert (product.mg_per_unit, product.units_per_day, product.units_per_pack) == (100, 2, 90)
+    assert (product.per_unit, product.units_per_day, product.units_per_pack) == (100, 2, 90)
     assert (product.price, product.currency, product.stock) == (Decimal("21.95"), "EUR", 14)
-    assert (product.vegan, product.contains, product.salt_mg_per_unit) == (True, (), None)
-    assert product.price_per_100_mg == Decimal("21.95") / 90
+    assert (product.vegan, product.contains, product.salt_per_unit) == (True, (), None)
+    assert product.price_per_100 == Decimal("21.95") / 90
 
 
 def as_excel_writes_it(row: dict[str, str]) -> str:
@@ -111,7 +123,7 @@ def test_columns_in_any_order_and_more_of_them() -> None:
 def test_columns_a_shop_may_have() -> None:
     row = {**ROW, "salt_mg_per_unit": "710,5", "picture": "a.png"}
     (product,) = read("\t".join(row) + "\n" + "\t".join(row.values())).products
-    assert (product.salt_mg_per_unit, product.picture) == (710.5, "a.png")
+    assert (product.salt_per_unit, product.picture) == (710.5, "a.png")
 
 
 def test_empty_lines_and_quoted_line_breaks() -> None:
@@ -134,7 +146,7 @@ def test_empty_lines_and_quoted_line_breaks() -> None:
     ],
 )
 def test_a_blend_counts_with_its_largest_share(form: str, mg: str, main: str) -> None:
-    product = one(form=form, mg_per_unit=mg)
+    product = one(form=form, per_unit=mg)
     assert product.form == main
     assert sum(share for _, share in product.blend) == float(mg)
 
@@ -251,9 +263,9 @@ def test_a_cell_without_end() -> None:
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.csv: cannot be read"):
-        load_catalogue(tmp_path / "none.csv", reference.FORMS)
+        load_catalogue(tmp_path / "none.csv", bare())
     with pytest.raises(InputError, match="cannot be read"):
-        load_catalogue(tmp_path, reference.FORMS)
+        load_catalogue(tmp_path, bare())
 
 
 @given(
@@ -273,6 +285,6 @@ def test_any_row_lands_or_is_refused(cells: dict[str, str]) -> None:
     no_product = not any(row[key].strip() for key in ("ean", "price"))  # passed over
     assert len(catalogue.products) + len(catalogue.refused) == (0 if no_product else 1)
     for product in catalogue.products:
-        assert product.mg_per_unit > 0
+        assert product.per_unit > 0
         assert product.price > 0
         assert all(mg > 0 for _, mg in (*product.blend, *product.contains))

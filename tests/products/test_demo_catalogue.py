@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from magapp.pack import Pack
+from magapp.products import load_catalogue
 from magapp.resources import resource
 
 Row = dict[str, str]
@@ -150,9 +152,7 @@ def test_label_doses_on_both_sides_of_the_limits() -> None:
     )
 
 
-def test_magapp_takes_every_row() -> None:
-    from magapp.products import load_catalogue
-
-    catalogue = load_catalogue(path(), FRACTION)
+def test_magapp_takes_every_row(pack: Pack) -> None:
+    catalogue = load_catalogue(path(), pack)
     assert not catalogue.refused
     assert len(catalogue.products) == len(ROWS)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import packed
 import pytest
+from people import MAGNESIUM
 from stdnum import ean as stdnum_ean
 
 from magapp.errors import InputError
@@ -45,7 +46,7 @@ def text(rows: list[list[str]], delimiter: str = ";") -> list[str]:
 def plan(content: str | bytes, pack: Pack, current: tuple[Product, ...] = ()) -> ImportPlan:
     made = content.encode() if isinstance(content, str) else content
     table = read_content(made, "shop.csv")
-    return plan_import(table, guess_mapping(table), current, pack)
+    return plan_import(table, guess_mapping(table, pack.substance), current, pack)
 
 
 # --- quotes --------------------------------------------------------------------------------------
@@ -149,7 +150,7 @@ def test_whatever_happens_to_quotes_no_product_becomes_another(seed: int, pack: 
     made = plan("\n".join(lines), pack)
     for product in made.products:
         row = right[product.ean]
-        facts = (product.form, product.mg_per_unit, product.units_per_day, product.units_per_pack)
+        facts = (product.form, product.per_unit, product.units_per_day, product.units_per_pack)
         assert facts == (row[3], float(row[4]), int(row[5]), int(row[6]))
         brand = product.brand.replace('"', "")
         assert (product.price, brand, product.stock) == (Decimal(row[7]), row[2], int(row[11]))
@@ -334,7 +335,7 @@ def test_rows_that_are_no_products_are_counted_and_not_refused(pack: Pack) -> No
 
 def test_an_empty_list_keeps_its_columns() -> None:
     table = read_content(text([])[0].encode(), "shop.csv")
-    assert guess_mapping(table) == {column: column for column in COLUMNS}
+    assert guess_mapping(table, MAGNESIUM) == {column: column for column in COLUMNS}
 
 
 # --- spreadsheets --------------------------------------------------------------------------------
@@ -369,14 +370,14 @@ def test_a_cell_far_out_on_another_sheet_costs_that_sheet(pack: Pack) -> None:
 def test_a_cell_to_the_right_costs_nothing(pack: Pack) -> None:
     made = packed.book([packed.LIST[0], packed.LIST[1], packed.alone("AZ3")])
     table = read(made)
-    reading = plan_import(table, guess_mapping(table), (), pack)
+    reading = plan_import(table, guess_mapping(table, pack.substance), (), pack)
     assert [each.ean for each in reading.products] == ["8712345678906"]
 
 
 def test_numbers_without_end_in_a_sheet_are_refused_in_their_row(pack: Pack) -> None:
     odd = '<row r="3"><c r="A3"><v>1e999</v></c><c r="B3"><v>-1e999</v></c></row>'
     table = read(packed.book([*packed.LIST, odd]))
-    made = plan_import(table, guess_mapping(table), (), pack)
+    made = plan_import(table, guess_mapping(table, pack.substance), (), pack)
     assert (len(made.products), [each.line for each in made.refused]) == (1, [3])
 
 
@@ -462,7 +463,7 @@ def test_headers_and_refused_cells_steer_no_terminal(tmp_path: Path, pack: Pack)
     table = read_rows(path)
     assert all(name.isprintable() for name in table.header)
     with pytest.raises(InputError) as raised:
-        plan_import(table, guess_mapping(table), (), pack)
+        plan_import(table, guess_mapping(table, pack.substance), (), pack)
     assert str(raised.value).isprintable()
     (refusal,) = plan("\n".join(lines), pack).refused
     assert refusal.reason.isprintable()

@@ -58,7 +58,7 @@ def said_of(made: bytes, path: Path, pack: Pack) -> list[str]:
             read_consultation(made, pack)
             return []
         table = read_content(made, path.name)
-        plan = plan_import(table, guess_mapping(table), (), pack)
+        plan = plan_import(table, guess_mapping(table, pack.substance), (), pack)
     except InputError as error:
         return [str(error), error.told("nl")]
     names = [" ".join(product.name.split()) for product in plan.products]

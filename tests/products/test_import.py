@@ -12,6 +12,7 @@ import shops
 import xlsxwriter
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from people import MAGNESIUM
 from stdnum import ean as stdnum_ean
 
 from magapp.errors import Cancelled, InputError
@@ -56,7 +57,7 @@ def file(*rows: dict[str, str]) -> bytes:
 
 def plan(content: bytes, pack: Pack, current: tuple[Product, ...] = ()) -> ImportPlan:
     table = read_content(content, "shop.csv")
-    return plan_import(table, guess_mapping(table), current, pack)
+    return plan_import(table, guess_mapping(table, pack.substance), current, pack)
 
 
 def codes(pack: Pack, **change: str) -> set[str]:
@@ -85,7 +86,7 @@ def test_a_shop_s_file_is_read(name: str, pack: Pack) -> None:
     assert made.refused == ()
     read = {
         each.ean: (
-            each.form, each.mg_per_unit, each.units_per_day, each.units_per_pack, each.price,
+            each.form, each.per_unit, each.units_per_day, each.units_per_pack, each.price,
         )
         for each in made.added
     }  # fmt: skip
@@ -181,22 +182,22 @@ def test_a_price_in_another_currency_than_its_column_is_refused(pack: Pack) -> N
 
 def test_the_contract_s_columns_are_themselves() -> None:
     table = read_content(file({}), "shop.csv")
-    assert guess_mapping(table) == {column: column for column in ROW}
+    assert guess_mapping(table, MAGNESIUM) == {column: column for column in ROW}
     assert missing_columns({}, table.header) == COLUMNS
 
 
 def test_what_stands_below_decides_what_vorm_means() -> None:
     head = "ean;naam;vorm;soort"
     for row in ("8712345678906;Magnesium;capsule;citraat", "8712345678906;M;poeder;tauraat"):
-        mapping = guess_mapping(read_content(f"{head}\n{row}\n".encode(), "shop.csv"))
+        mapping = guess_mapping(read_content(f"{head}\n{row}\n".encode(), "shop.csv"), MAGNESIUM)
         assert (mapping["dosage_form"], mapping["form"]) == ("vorm", "soort")
     swapped = read_content(f"{head}\n8712345678906;M;citraat;capsule\n".encode(), "shop.csv")
-    assert guess_mapping(swapped)["form"] == "vorm"
+    assert guess_mapping(swapped, MAGNESIUM)["form"] == "vorm"
 
 
 def test_a_shop_s_own_article_number_is_no_ean() -> None:
     table = read_content(b"artikelnummer;naam;prijs\n4711;M;5\n4712;N;6\n", "shop.csv")
-    assert "ean" not in guess_mapping(table)
+    assert "ean" not in guess_mapping(table, MAGNESIUM)
 
 
 def test_names_that_occur_twice_can_be_told_apart() -> None:
@@ -207,7 +208,7 @@ def test_names_that_occur_twice_can_be_told_apart() -> None:
 def test_some_columns_may_be_said_to_be_absent(pack: Pack) -> None:
     content = "\n".join(",".join(row[:13]) for row in csv.reader(file({}).decode().splitlines()))
     table = read_content(content.encode(), "shop.csv")
-    mapping = guess_mapping(table)
+    mapping = guess_mapping(table, pack.substance)
     with pytest.raises(InputError, match="has no column 'contains'"):
         plan_import(table, mapping, (), pack)
     assert plan_import(table, {**mapping, "contains": ""}, (), pack).added[0].contains == ()
@@ -282,30 +283,30 @@ def test_the_forms_fractions_are_those_of_the_formulas(pack: Pack) -> None:
 def test_the_salt_s_weight_given_as_magnesium_is_refused_with_the_numbers(
     form: str, pack: Pack
 ) -> None:
-    reason = why(pack, form=form, mg_per_unit="1000", salt_mg_per_unit="1000")
+    reason = why(pack, form=form, per_unit="1000", salt_per_unit="1000")
     share = {each.id: each.elemental_max for each in pack.forms}[form]
     assert f"is 1000, but 1000 mg of {form} holds at most {1000 * share:.4g} mg" in reason
 
 
 def test_a_label_with_the_salt_alone_is_refused(pack: Pack) -> None:
-    reason = why(pack, mg_per_unit="", salt_mg_per_unit="1000")
+    reason = why(pack, per_unit="", salt_per_unit="1000")
     assert "is empty, and 1000 mg is the weight of the salt" in reason
 
 
 def test_bisglycinate_above_its_own_share_is_buffered(pack: Pack) -> None:
-    assert codes(pack, form="bisglycinate", salt_mg_per_unit="676") == set()
-    assert codes(pack, form="bisglycinate", salt_mg_per_unit="675") == {"buffered"}
-    assert codes(pack, form="bisglycinate", salt_mg_per_unit="500") == {"buffered"}
-    assert codes(pack, form="bisglycinate:60;citrate:40", salt_mg_per_unit="600") == {"buffered"}
-    assert "holds at most" in why(pack, form="citrate", salt_mg_per_unit="500")
-    assert "holds at most" in why(pack, form="bisglycinate", salt_mg_per_unit="150")
+    assert codes(pack, form="bisglycinate", salt_per_unit="676") == set()
+    assert codes(pack, form="bisglycinate", salt_per_unit="675") == {"buffered"}
+    assert codes(pack, form="bisglycinate", salt_per_unit="500") == {"buffered"}
+    assert codes(pack, form="bisglycinate:60;citrate:40", salt_per_unit="600") == {"buffered"}
+    assert "holds at most" in why(pack, form="citrate", salt_per_unit="500")
+    assert "holds at most" in why(pack, form="bisglycinate", salt_per_unit="150")
 
 
 def test_warnings(pack: Pack) -> None:
     assert codes(pack) == set()
-    assert codes(pack, mg_per_unit="56.25", units_per_day="1") == set()
-    assert codes(pack, mg_per_unit="56", units_per_day="1") == {"no_claim"}
-    assert codes(pack, mg_per_unit="251") == {"over_ceiling"}
+    assert codes(pack, per_unit="56.25", units_per_day="1") == set()
+    assert codes(pack, per_unit="56", units_per_day="1") == {"no_claim"}
+    assert codes(pack, per_unit="251") == {"over_ceiling"}
     assert codes(pack, contains="b6:6") == set()
     assert codes(pack, contains="b6:6.1") == {"b6"}
     assert codes(pack, contains="Vitamine B6:20") == {"b6"}
@@ -327,8 +328,8 @@ def test_a_label_is_refused_exactly_when_no_salt_can_hold_it(
     salt = data.draw(st.integers(5, 8000))
     blend = ";".join(f"{form}:{mg}" for form, mg in parts.items())
     row = {**ROW, "form": blend, "mg_per_unit": str(sum(parts.values()))}
-    product = read_product({**row, "salt_mg_per_unit": ""}, pack.forms)
-    assert label_refusal(product, forms) is None
+    product = read_product({**row, "salt_mg_per_unit": ""}, pack)
+    assert label_refusal(product, pack) is None
 
     def share(form: str) -> float:
         with_oxide = form == "bisglycinate"
@@ -339,9 +340,9 @@ def test_a_label_is_refused_exactly_when_no_salt_can_hold_it(
     salted = {**row, "salt_mg_per_unit": str(salt)}
     if salt * 1.05 + 0.5 < needed:
         with pytest.raises(InputError, match="weight of the salt"):
-            read_product(salted, pack.forms)
+            read_product(salted, pack)
     else:
-        said = label_warnings(read_product(salted, pack.forms), pack)
+        said = label_warnings(read_product(salted, pack), pack)
         found = [each.code for each in said]
         pure = sum(mg / forms[form].elemental_max for form, mg in parts.items())
         if "bisglycinate" in parts and abs(pure - salt * 1.05) > 1e-6:
@@ -376,14 +377,14 @@ def test_progress_and_stopping(pack: Pack) -> None:
     seen: list[tuple[int, int]] = []
     plan_import(
         table,
-        guess_mapping(table),
+        guess_mapping(table, pack.substance),
         (),
         pack,
         progress=lambda done, total: seen.append((done, total)),
     )
     assert seen == [(0, 2), (2, 2)]
     with pytest.raises(Cancelled):
-        plan_import(table, guess_mapping(table), (), pack, cancelled=lambda: True)
+        plan_import(table, guess_mapping(table, pack.substance), (), pack, cancelled=lambda: True)
 
 
 # --- there and back ------------------------------------------------------------------------------
@@ -391,7 +392,7 @@ def test_progress_and_stopping(pack: Pack) -> None:
 
 def test_the_demo_comes_back_to_the_byte(pack: Pack) -> None:
     content = resource("catalogue", "demo.csv").read_bytes()
-    assert export_csv(plan(content, pack).products).encode() == content
+    assert export_csv(plan(content, pack).products, MAGNESIUM).encode() == content
 
 
 amounts = st.floats(0.001, 999_999, allow_nan=False)
@@ -421,20 +422,20 @@ def test_import_export_import_is_the_identity(pack: Pack, rows: list[dict[str, s
     ]
     first = plan(file(*numbered), pack)
     assert len(first.products) + len(first.refused) == len(rows)
-    text = export_csv(first.products)
+    text = export_csv(first.products, MAGNESIUM)
     second = plan(text.encode(), pack, first.products)
     assert second.refused == ()
     assert second.unchanged == first.products
-    assert export_csv(second.products) == text
+    assert export_csv(second.products, MAGNESIUM) == text
 
 
 @given(row=st.fixed_dictionaries({}, optional=dict.fromkeys(ROW, words)))
 def test_any_row_typed_by_hand_is_read_or_refused(pack: Pack, row: dict[str, str]) -> None:
     try:
-        product = read_product({**ROW, **row}, pack.forms)
+        product = read_product({**ROW, **row}, pack)
     except InputError:
         return
-    assert read_product(as_row(product), pack.forms) == product
+    assert read_product(as_row(product), pack) == product
 
 
 @settings(max_examples=12)  # each is read in a process of its own
@@ -444,7 +445,7 @@ def test_a_spoilt_spreadsheet_is_refused_in_a_sentence(at: int, value: int, pack
     content[at % len(content)] = value
     said = ""
     try:
-        read_catalogue(bytes(content), pack.forms, "shop.xlsx")
+        read_catalogue(bytes(content), pack, "shop.xlsx")
     except InputError as error:
         said = str(error)
     assert not said or "shop.xlsx" in said

@@ -445,7 +445,7 @@ def test_a_dose_above_the_allowance_is_seen(
     def generous(*asked: Any) -> Suggested:
         """One unit more than the dose allows."""
         each = dosed(*asked)
-        return replace(each, intakes=(*each.intakes, Intake("lunch", 1, each.product.mg_per_unit)))
+        return replace(each, intakes=(*each.intakes, Intake("lunch", 1, each.product.per_unit)))
 
     products = assistant.catalogue.products
     assert decide(pack, "dose_within_allowance", products).holds

@@ -43,7 +43,7 @@ def test_an_intake_that_could_have_been_smaller_is_found(
     rules: Rules, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def at_once(pack: Pack, advice: Advice, product: Product) -> tuple[float, ...]:
-        return (min(product.units_per_day, int(advice.allowance_mg / product.mg_per_unit)),)
+        return (min(product.units_per_day, int(advice.allowance / product.per_unit)),)
 
     monkeypatch.setattr(module, "spread", at_once)
     proof = decided(rules, "split", assistant.catalogue.products)
@@ -55,7 +55,7 @@ def test_one_piece_is_no_intake_that_could_have_been_smaller(
     rules: Rules, assistant: Assistant
 ) -> None:
     capsule = next(each for each in assistant.catalogue.products if each.dosage_form == "capsule")
-    whole = replace(capsule, mg_per_unit=200, units_per_day=1, blend=((capsule.form, 200),))
+    whole = replace(capsule, per_unit=200, units_per_day=1, blend=((capsule.form, 200),))
     assert decided(rules, "split", [whole]).holds
 
 

@@ -95,8 +95,8 @@ def agree(rules: Rules, answers: Drawn, allowed: tuple[str, ...] = ()) -> None:
     assert {gate: levels[gate] for gate in gates} == gates
     expected = reference.forms(answers, allowed) if outcome == reference.SUGGEST else []
     assert scores(advice) == expected
-    assert advice.ceiling_mg == reference.ceiling(reference.visible(answers)[1])
-    assert advice.allowance_mg == reference.allowance(answers)
+    assert advice.ceiling == reference.ceiling(reference.visible(answers)[1])
+    assert advice.allowance == reference.allowance(answers)
 
 
 @given(answers=anything)

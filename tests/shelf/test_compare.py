@@ -32,7 +32,7 @@ OTHER = replace(
     ean="10000001",
     form="malate",
     blend=(("malate", 50),),
-    mg_per_unit=50,
+    per_unit=50,
     units_per_day=4,
     price=12,
     vegan=False,
@@ -62,7 +62,7 @@ def test_wishes_are_counted_when_there_are_any(rules: Rules) -> None:
     assert said.row("wishes") == Row("wishes", 2, 1, "left")
     with pytest.raises(KeyError):
         compared(rules, PLAIN, OTHER).row("wishes")
-    mixed = replace(PLAIN, ean="10000001", salt_mg_per_unit=500)
+    mixed = replace(PLAIN, ean="10000001", salt_per_unit=500)
     said = compared(rules, PLAIN, mixed, preferences=["gentle"])
     assert said.row("wishes") == Row("wishes", 1, 0, "left")
     assert said.row("buffered") == Row("buffered", False, True, "left")
@@ -84,7 +84,7 @@ def test_one_that_does_not_fit_has_the_dose_of_its_label(rules: Rules) -> None:
 def test_claims_need_enough_a_day_whether_it_fits_or_not(
     rules: Rules, form: str, mg: float, enough: bool
 ) -> None:
-    small = replace(PLAIN, form=form, blend=((form, mg),), mg_per_unit=mg, units_per_day=1)
+    small = replace(PLAIN, form=form, blend=((form, mg),), per_unit=mg, units_per_day=1)
     assert compared(rules, PLAIN, small).row("claims").right is enough
 
 

@@ -68,7 +68,7 @@ def test_better_names_the_first_one_shown(
 def test_the_dose_keeps_to_what_may_be_added(rules: Rules) -> None:
     said = judged(rules, PLAIN, other_magnesium=150)
     assert said.dose is not None
-    assert (said.dose.units_per_day, said.dose.daily_mg) == (1, 100)
+    assert (said.dose.units_per_day, said.dose.daily) == (1, 100)
 
 
 def test_what_puts_another_first(rules: Rules) -> None:
@@ -88,7 +88,7 @@ def test_as_good_and_as_cheap_is_fine(rules: Rules) -> None:
 
 def test_every_reason_is_given(rules: Rules) -> None:
     wrong = replace(
-        PLAIN, form="oxide", mg_per_unit=300, vegan=False, contains=(("b6", 20.0),), stock=0
+        PLAIN, form="oxide", per_unit=300, vegan=False, contains=(("b6", 20.0),), stock=0
     )
     said = judged(rules, wrong, preferences=["vegan"])
     assert said.reasons == ("form", "over_allowance", "not_vegan", "b6")

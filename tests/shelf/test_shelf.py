@@ -34,7 +34,7 @@ PLAIN = Product(
     brand="Test",
     form="bisglycinate",
     blend=(("bisglycinate", 100),),
-    mg_per_unit=100,
+    per_unit=100,
     units_per_day=2,
     units_per_pack=60,
     price=Decimal(30),
@@ -74,7 +74,7 @@ def advices(draw: st.DrawFn) -> Advice:
             for form in draw(forms)
         ),
         slots=tuple(draw(slots)),
-        allowance_mg=draw(st.sampled_from([0, 49.5, 62.5, 100, 125, 187.5, 200, 249.5, 250])),
+        allowance=draw(st.sampled_from([0, 49.5, 62.5, 100, 125, 187.5, 200, 249.5, 250])),
         preferences=tuple(each for each in reference.MANY["preferences"] if each in wishes),
         special=draw(st.sampled_from([{}, {}, {"b6_max_mg": 4.5}])),
     )
@@ -571,7 +571,7 @@ def asked_of_everybody(shelf: list[Product], allowance: float) -> dict[str, set[
                 anyone(pack),
                 forms=scores,
                 slots=pack.slot_preference[:free],
-                allowance_mg=allowance,
+                allowance=allowance,
                 preferences=(*ticked, "gentle") if gentle else tuple(ticked),
             )
             for each in ready.best(advice):
@@ -587,7 +587,7 @@ def stocked(form: str, ean: int, **change: Any) -> Product:
 SMALL_SHELF = [
     stocked("bisglycinate", 1, price=20),
     stocked("bisglycinate", 2, price=25, dosage_form="tablet", vegan=False),
-    stocked("bisglycinate", 3, price=Decimal(30), units_per_day=3, mg_per_unit=80),
+    stocked("bisglycinate", 3, price=Decimal(30), units_per_day=3, per_unit=80),
     stocked("bisglycinate", 4, price=90),
     stocked("citrate", 5, price=10, dosage_form="powder", vegan=False),
     stocked("malate", 6, price=9, stock=0),
@@ -629,7 +629,7 @@ def test_coverage_agrees_with_asking_everybody(allowance: float) -> None:
 def test_who_gets_a_product_is_among_those_who_can(answers: Drawn) -> None:
     advice = the_rules().advise(answers)
     levels = the_coverage().allowances
-    below = [each for each in levels if each <= advice.allowance_mg]
+    below = [each for each in levels if each <= advice.allowance]
     if advice.outcome != "suggest" or not below:
         return
     gets = {each.ean: {*each.gets} for each in the_coverage().products}
@@ -644,7 +644,7 @@ def the_coverage() -> Coverage:
 
 def test_every_allowance_that_matters_is_looked_at() -> None:
     assert the_coverage().allowances == (80, 100, 240, 250)
-    many = [stocked("citrate", at, mg_per_unit=20 + at) for at in range(1, 99)]
+    many = [stocked("citrate", at, per_unit=20 + at) for at in range(1, 99)]
     levels = coverage(the_rules(), many).allowances
     assert len(levels) == 12
     assert (levels[0], levels[-1]) == (21, 250)

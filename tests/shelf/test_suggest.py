@@ -35,7 +35,7 @@ def one(rules: Rules, product: Product, **answers: Any) -> Suggested:
 
 
 def intakes(shown: Suggested) -> list[tuple[str, float, float]]:
-    return [(each.slot, each.units, each.mg) for each in shown.intakes]
+    return [(each.slot, each.units, each.amount) for each in shown.intakes]
 
 
 # --- against the reference -----------------------------------------------------------------------
@@ -62,7 +62,7 @@ def agree(advice: Advice, shelf: list[Product], suggestion: Suggestion) -> None:
         dose = reference.dose(advice, each.product)
         assert [(slot, part) for slot, part, _ in intakes(each)] == dose
         assert [mg for *_, mg in intakes(each)] == pytest.approx(
-            [part * each.product.mg_per_unit for _, part in dose], abs=0.02
+            [part * each.product.per_unit for _, part in dose], abs=0.02
         )
         assert {*each.preferences} == reference.met(advice, each.product)
         assert each.buffered == reference.buffered(each.product)
@@ -82,9 +82,9 @@ def test_no_product_is_above_the_allowance(
 ) -> None:
     advice = rules.advise(answers)
     for each in suggest(rules.pack, advice, shelf).products:
-        exact = each.units_per_day * each.product.mg_per_unit
-        assert exact <= advice.allowance_mg + 1e-9
-        assert each.daily_mg <= advice.allowance_mg + 0.005  # shown with two decimals
+        exact = each.units_per_day * each.product.per_unit
+        assert exact <= advice.allowance + 1e-9
+        assert each.daily <= advice.allowance + 0.005  # shown with two decimals
         assert 0.5 <= each.units_per_day <= each.product.units_per_day
         assert each.product.stock > 0
 
@@ -99,13 +99,13 @@ def test_intakes(advice: Advice, shelf: list[Product]) -> None:
     for each in suggest(the_rules().pack, advice, shelf).products:
         piece = 0.5 if reference.halves(each.product) else 1
         parts = [intake.units for intake in each.intakes]
-        assert round(sum(intake.mg for intake in each.intakes), 2) == each.daily_mg
+        assert round(sum(intake.amount for intake in each.intakes), 2) == each.daily
         assert sum(parts) == each.units_per_day
         assert all(part > 0 and part % piece == 0 for part in parts)
         assert max(parts) - min(parts) <= piece
         assert all(part == piece for part in parts) or not each.whole_unit
         for part in parts:
-            assert part * each.product.mg_per_unit <= 125 or part == piece
+            assert part * each.product.per_unit <= 125 or part == piece
         slots = [intake.slot for intake in each.intakes]
         assert {*slots} == {*advice.slots[: len(slots)]}
         assert slots == sorted({*slots}, key=order.index)
@@ -113,11 +113,11 @@ def test_intakes(advice: Advice, shelf: list[Product]) -> None:
 
 
 def test_amounts_of_fractions_add_up(rules: Rules) -> None:
-    halved = replace(PLAIN, mg_per_unit=125.55, units_per_day=1, dosage_form="tablet")
-    thirds = replace(PLAIN, mg_per_unit=66.665, units_per_day=3)
+    halved = replace(PLAIN, per_unit=125.55, units_per_day=1, dosage_form="tablet")
+    thirds = replace(PLAIN, per_unit=66.665, units_per_day=3)
     for product in (halved, thirds):
         shown = one(rules, product)
-        assert round(sum(mg for *_, mg in intakes(shown)), 2) == shown.daily_mg
+        assert round(sum(mg for *_, mg in intakes(shown)), 2) == shown.daily
 
 
 @given(answers=calm, shelf=shelves(), data=st.data())
@@ -276,18 +276,18 @@ def test_dose(
     shown = one(rules, replace(PLAIN, **change), **answers)
     assert intakes(shown) == expected
     assert shown.units_per_day == sum(units for _, units, _ in expected)
-    assert shown.daily_mg == sum(mg for *_, mg in expected)
+    assert shown.daily == sum(mg for *_, mg in expected)
 
 
 def test_prices(rules: Rules) -> None:
     shown = one(rules, PLAIN)  # 60 units of 100 mg for 30 euros, two a day
     assert shown.price_per_day == pytest.approx(1.0)
-    assert shown.price_per_100_mg == pytest.approx(0.5)
+    assert shown.price_per_100 == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize(("mg", "claims"), [(56.25, True), (56.24, False), (100, True)])
 def test_claims_need_enough_magnesium(rules: Rules, mg: float, claims: bool) -> None:
-    shown = one(rules, replace(PLAIN, mg_per_unit=mg, units_per_day=1))
+    shown = one(rules, replace(PLAIN, per_unit=mg, units_per_day=1))
     assert shown.claims is claims
     assert Suggestion((shown,)).claims is claims
 
@@ -334,8 +334,8 @@ def test_order_is_form_then_wishes_then_price_then_number(rules: Rules) -> None:
     assert order(STRESSED, [cheap_taurate, tablet]) == ["9", "1"]
     sporty = {**STRESSED, "situations": ["sport"], "signals": ["tension"]}
     assert order(sporty, shelf) == ["3", "4", "2"]
-    whole = replace(PLAIN, ean="5", price=1, mg_per_unit=200, units_per_day=1)
-    mixed = replace(PLAIN, ean="6", price=1, salt_mg_per_unit=500)
+    whole = replace(PLAIN, ean="5", price=1, per_unit=200, units_per_day=1)
+    mixed = replace(PLAIN, ean="6", price=1, salt_per_unit=500)
     assert order(sporty, [*shelf, whole, mixed]) == ["3", "4", "2"]
     assert order(sporty, [dear, whole, mixed]) == ["2", "6", "5"]
 

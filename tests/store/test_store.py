@@ -20,6 +20,7 @@ from time import monotonic
 
 import pytest
 import sqlalchemy as sa
+from people import MAGNESIUM
 from sqlalchemy.dialects import postgresql as server
 from sqlalchemy.dialects import sqlite as file
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -55,7 +56,7 @@ DEMO_EAN = "2000001000014"
 
 def planned(pack: Pack, *lines: str, current: tuple[Product, ...] = ()) -> ImportPlan:
     table = read_content("\n".join([HEADER, *lines, ""]).encode(), "shop.csv")
-    return plan_import(table, guess_mapping(table), current, pack)
+    return plan_import(table, guess_mapping(table, pack.substance), current, pack)
 
 
 @pytest.fixture
@@ -75,11 +76,11 @@ def test_a_new_shop_begins_with_the_demo(magapp_home: Path) -> None:
     assert not store_exists()
     with open_store() as store:
         assert store.is_demo
-        assert export_csv(store.products()) == DEMO
+        assert export_csv(store.products(), MAGNESIUM) == DEMO
         assert store.path == magapp_home / "magapp.db"
     assert store_exists()
     with open_store() as again:
-        assert export_csv(again.products()) == DEMO
+        assert export_csv(again.products(), MAGNESIUM) == DEMO
 
 
 def test_put_retire_and_stock(store: Store, pack: Pack) -> None:
@@ -125,7 +126,7 @@ def test_the_first_import_takes_the_demo_away_and_undo_brings_it_back(
     assert store.is_demo is False
     assert store.last_import() == done
     assert store.undo_last_import() == done
-    assert export_csv(store.products()) == DEMO
+    assert export_csv(store.products(), MAGNESIUM) == DEMO
     with open_store() as again:
         assert again.is_demo
         assert again.last_import() is None
@@ -191,7 +192,7 @@ def test_stopping_leaves_nothing_half_done(store: Store, pack: Pack) -> None:
     version = store.version
     with pytest.raises(Cancelled):
         store.import_file(planned(pack, CITRATE), supplier="X", cancelled=lambda: True)
-    assert export_csv(store.products()) == DEMO
+    assert export_csv(store.products(), MAGNESIUM) == DEMO
     assert (store.version, store.suppliers(), store.last_import()) == (version, (), None)
 
 
@@ -233,7 +234,7 @@ IMPORT = """
     pack = load_pack(resource("packs", "magnesium"))
     table = read_rows(Path(sys.argv[1]))
     with open_store() as store:
-        plan = plan_import(table, guess_mapping(table), store.products(), pack)
+        plan = plan_import(table, guess_mapping(table, pack.substance), store.products(), pack)
         store.import_file(plan, progress=progress)
 """
 
@@ -276,7 +277,7 @@ def test_kill_9_in_the_middle_of_an_import_leaves_the_old_catalogue_whole(
             assert (store.products(), store.version, store.last_import()) == before
     with open_store() as store:
         store.undo_last_import()
-        assert export_csv(store.products()) == DEMO
+        assert export_csv(store.products(), MAGNESIUM) == DEMO
 
 
 def test_two_programs_start_and_import_at_once(tmp_path: Path, magapp_home: Path) -> None:
@@ -317,7 +318,7 @@ def test_backup_and_restore(store: Store, pack: Pack, tmp_path: Path) -> None:
     store.import_file(planned(pack, CITRATE))
     version = store.version
     assert restore() == first
-    assert export_csv(store.products()) == DEMO  # also for a program that has it open
+    assert export_csv(store.products(), MAGNESIUM) == DEMO  # also for a program that has it open
     assert store.version > version
     assert [each.name for each in backups()] == [
         "magapp-000001-on-demand.db", "magapp-000002-before-restore.db",
@@ -325,7 +326,7 @@ def test_backup_and_restore(store: Store, pack: Pack, tmp_path: Path) -> None:
     restore()
     assert eans(store) == ["8712345678906"]
     restore(named)
-    assert export_csv(store.products()) == DEMO
+    assert export_csv(store.products(), MAGNESIUM) == DEMO
 
 
 def test_the_last_backup_is_so_by_number_not_by_clock(store: Store, pack: Pack) -> None:
@@ -349,7 +350,7 @@ def test_what_is_no_backup_is_not_restored(store: Store, tmp_path: Path, content
         restore(tmp_path / "none.db")
     with pytest.raises(InputError, match="no backup to restore"):
         restore()
-    assert export_csv(store.products()) == DEMO
+    assert export_csv(store.products(), MAGNESIUM) == DEMO
 
 
 # --- what may not be touched ---------------------------------------------------------------------
@@ -386,7 +387,7 @@ def test_a_damaged_file_is_never_overwritten(kind: str, magapp_home: Path, pack:
     aside = magapp_home / "magapp-aside-1.db"
     assert aside.read_bytes() == content
     with open_store() as store:
-        assert export_csv(store.products()) == DEMO
+        assert export_csv(store.products(), MAGNESIUM) == DEMO
     assert start_anew() == magapp_home / "magapp-aside-2.db"
     assert aside.read_bytes() == content
     with open_store() as store:
@@ -418,7 +419,7 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(
     monkeypatch.setattr(tables, "SCHEMA", SCHEMA + 1)
     monkeypatch.setattr(tables, "MIGRATIONS", {SCHEMA: migrate})
     with open_store() as store:
-        assert export_csv(store.products()) == DEMO
+        assert export_csv(store.products(), MAGNESIUM) == DEMO
     open_store().close()
     assert len(calls) == 1
     assert [each.name for each in backups()] == [f"magapp-000001-before-schema-{SCHEMA + 1}.db"]
@@ -436,7 +437,7 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(magapp_home: Path) ->
     with open_store() as store:
         store.call("Kiosk 1", now=0)
         assert store.calls(now=0) == ("Kiosk 1",)
-        assert export_csv(store.products()) == DEMO
+        assert export_csv(store.products(), MAGNESIUM) == DEMO
 
 
 def test_a_call_for_staff_stands_until_somebody_goes(store: Store) -> None:
@@ -500,7 +501,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(monkeypatch: pytest.Mo
         with pytest.raises(StoreError):
             open_store()
     with open_store() as store:
-        assert export_csv(store.products()) == DEMO
+        assert export_csv(store.products(), MAGNESIUM) == DEMO
 
 
 def test_a_full_disk_changes_nothing(store: Store, pack: Pack, tmp_path: Path) -> None:
@@ -513,7 +514,7 @@ def test_a_full_disk_changes_nothing(store: Store, pack: Pack, tmp_path: Path) -
         full._engine.dispose()
         with pytest.raises(StoreError, match="the disk is full; nothing was changed"):
             full.import_file(plan)
-        assert export_csv(full.products()) == DEMO
+        assert export_csv(full.products(), MAGNESIUM) == DEMO
     assert store.import_file(plan).added == 3000
 
 
@@ -567,7 +568,7 @@ def test_what_cannot_be_written_to_is_read(pack: Pack, wal: bool, schema: int) -
         if me == 0:
             os.seteuid(65534)
         with open_store(folder) as store:
-            assert export_csv(store.products()) == DEMO
+            assert export_csv(store.products(), MAGNESIUM) == DEMO
             assert "Allow it for this user" in str(store.trouble)
             assert store.attended == 0
             with pytest.raises(StoreError, match="Allow it for this user"):
@@ -602,7 +603,7 @@ def test_a_full_disk_is_no_reason_not_to_read(monkeypatch: pytest.MonkeyPatch) -
     with monkeypatch.context() as patch:
         patch.setattr(sqlite, "use_wal", full)
         store = open_store()
-        assert export_csv(store.products()) == DEMO
+        assert export_csv(store.products(), MAGNESIUM) == DEMO
         assert "the disk is full" in str(store.trouble)
         with pytest.raises(StoreError, match="the disk is full"):
             store.call("Kiosk 1", now=0)

@@ -16,7 +16,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from people import STRESSED
+from people import MAGNESIUM, STRESSED
 from stdnum import ean
 
 from magapp.assistant import Assistant, open_assistant
@@ -145,19 +145,19 @@ def test_rows_no_import_would_let_in_are_left_out_and_named(database: Path) -> N
     _, suggestion = assistant.advise(STRESSED)
     assert suggestion.products
     assert all(each.units_per_day > 0 for each in suggestion.products)
-    export_csv(catalogue.products)
+    export_csv(catalogue.products, MAGNESIUM)
     assistant.let_go()
 
 
 def test_an_import_mends_the_row(database: Path, tmp_path: Path) -> None:
     file = tmp_path / "shelf.csv"
     with open_store() as store:
-        whole = export_csv(store.products())
+        whole = export_csv(store.products(), MAGNESIUM)
     file.write_text(whole, "utf-8")
     damage(database, "mg_per_unit", -100)
     assert main(["catalog", "import", str(file)], None) == 0  # type: ignore[arg-type]
     with open_store() as store:
-        assert export_csv(store.products()) == whole
+        assert export_csv(store.products(), MAGNESIUM) == whole
         assert store.refused == ()
 
 
@@ -256,14 +256,14 @@ def test_nothing_else_comes_along(database: Path) -> None:
     for number, extra in enumerate(EXTRA):
         spoil(backup, extra.replace("evil", f"evil{number}"))
     with open_store() as store:
-        before = export_csv(store.products())
+        before = export_csv(store.products(), MAGNESIUM)
     restore(backup)
     with closing(sqlite3.connect(database)) as other:
         names = {name for (name,) in other.execute("SELECT name FROM sqlite_master")}
     assert "product" in names
     assert not any("evil" in name for name in names)
     with open_store() as store:
-        assert export_csv(store.products()) == before
+        assert export_csv(store.products(), MAGNESIUM) == before
 
 
 ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT "
@@ -301,11 +301,11 @@ def test_tables_that_ask_for_more_than_their_rows_are_refused(
                 other.execute(statement)
         other.commit()
     with open_store() as store:
-        before = export_csv(store.products())
+        before = export_csv(store.products(), MAGNESIUM)
     with suppress(InputError):  # or read without what asks for more
         restore(backup)
     with open_store() as store:
-        assert export_csv(store.products()) == before
+        assert export_csv(store.products(), MAGNESIUM) == before
 
 
 def test_what_is_restored_is_what_was_kept(database: Path, tmp_path: Path) -> None:
@@ -370,7 +370,7 @@ def test_damaged_backups_restore_what_is_sound_or_are_refused(
         with open_store() as store:
             for each in store.products():
                 assert each.ean in known
-                assert 0 < each.mg_per_unit <= 1_000_000
+                assert 0 < each.per_unit <= 1_000_000
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")

@@ -55,7 +55,7 @@ def test_best_fit_is_earned_by_form_wishes_or_dose(rules: Rules) -> None:
     tablet = stocked(2, price=20, dosage_form="tablet")
     wish = {"preferences": ["capsule"]}
     assert badges(shown(rules, first, tablet, **wish)) == [["best_fit"], ["lowest_price"]]
-    whole = stocked(2, price=20, mg_per_unit=200)
+    whole = stocked(2, price=20, per_unit=200)
     assert badges(shown(rules, first, whole)) == [["best_fit"], ["lowest_price", "whole_unit"]]
 
 
@@ -192,7 +192,7 @@ def test_each_form_that_stands_out_has_a_card(
 
 
 def test_claims_belong_to_a_card(rules: Rules) -> None:
-    small = replace(stocked(2, "taurate"), mg_per_unit=56, units_per_day=1)
+    small = replace(stocked(2, "taurate"), per_unit=56, units_per_day=1)
     said = shown(rules, stocked(1), small)
     assert [each.suggested.claims for each in said] == [True, False]
 
@@ -252,7 +252,7 @@ def test_numbers_are_whole_where_they_are(rules: Rules) -> None:
         (product,) = as_read(rules.pack, advice, suggestion, "en", "kiosk")["products"]
         return {**product}
 
-    half = replace(PLAIN, mg_per_unit=200, units_per_day=1, dosage_form="tablet")
+    half = replace(PLAIN, per_unit=200, units_per_day=1, dosage_form="tablet")
     said = read(medicines=["gabapentin"])
     assert (said["units_per_day"], said["daily_mg"]) == (0.5, 100)
     said = read()

@@ -57,9 +57,9 @@ def keeps_apart(assistant: Assistant, answers: Drawn) -> Slip:
     slip = make_slip(pack, advice, suggestion, "nl", TODAY)
     for part in slip.parts:
         if isinstance(part, DayPlan):
-            assert any(moment.magnesium for moment in part.moments)
+            assert any(moment.taken for moment in part.moments)
             for planned in part.moments:
-                assert not planned.magnesium or too_close(planned.slot, advice.answers) == []
+                assert not planned.taken or too_close(planned.slot, advice.answers) == []
     return slip
 
 

@@ -159,7 +159,7 @@ def words_of(slip: Slip) -> Iterator[str]:
         yield part.title
         if isinstance(part, DayPlan):
             for moment in part.moments:
-                yield from (moment.name, moment.time, *moment.magnesium, *moment.medicines)
+                yield from (moment.name, moment.time, *moment.taken, *moment.medicines)
             yield from part.notes
         else:
             for line in part.lines:

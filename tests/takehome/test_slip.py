@@ -74,7 +74,7 @@ def test_a_suggestion_has_all_that_a_customer_needs_at_home(assistant: Assistant
 def test_the_day_keeps_magnesium_from_medicines(assistant: Assistant) -> None:
     slip = slip_of(assistant, ON_LEVOTHYROXINE)
     day = next(each for each in slip.parts if isinstance(each, DayPlan))
-    said = [(each.slot, each.time, each.medicines, bool(each.magnesium)) for each in day.moments]
+    said = [(each.slot, each.time, each.medicines, bool(each.taken)) for each in day.moments]
     assert said == [
         ("breakfast", "08:00", ("07:30 Schildkliertablet, op een lege maag",), False),
         ("lunch", "13:00", (), True),
@@ -91,8 +91,8 @@ def test_no_moment_is_too_close_to_a_medicine(assistant: Assistant, case: Expect
     rules = {each.medicine: each for each in assistant.pack.spacings if each.id in advice.spacings}
     for suggested in suggestion.products:
         plan = day_plan(assistant.pack, advice, [suggested]).moments
-        taken = [intake.mg for here in plan for _, intake in here.intakes]
-        assert sum(taken) == suggested.daily_mg
+        taken = [intake.amount for here in plan for _, intake in here.intakes]
+        assert sum(taken) == suggested.daily
         for here in plan:
             for there in plan:
                 for medicine in there.medicines if here.intakes else ():
@@ -261,7 +261,7 @@ def test_right_to_left_keeps_amounts_together(assistant: Assistant, pack: Pack) 
     slip = make_slip(turned, advice, suggestion, "ar", TODAY)
     day = next(each for each in slip.parts if isinstance(each, DayPlan))
     assert day.moments[1].time == "\u206813:00\u2069"
-    assert "\u2068100\u00a0mg\u2069" in day.moments[1].magnesium[0]
+    assert "\u2068100\u00a0mg\u2069" in day.moments[1].taken[0]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from driver import Driver, settle, take_away
 from msgspec.structs import replace
-from people import STRESSED
+from people import MAGNESIUM, STRESSED
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
@@ -707,7 +707,7 @@ def test_export(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     path = tmp_path / "out.csv"
     monkeypatch.setattr(assortment, "ask_save", lambda *_: path)
     office.tap("office:export")
-    assert path.read_text(encoding="utf-8") == export_csv(office.goods.store.products())
+    assert path.read_text(encoding="utf-8") == export_csv(office.goods.store.products(), MAGNESIUM)
     monkeypatch.setattr(assortment, "ask_save", lambda *_: tmp_path / "no" / "out.csv")
     office.tap("office:export")
     assert "cannot be written" in office.find("office:notice").accessibleName()

@@ -150,7 +150,7 @@ def compare(shown: tuple[Advice, Suggestion], core: tuple[Advice, Suggestion]) -
     """Outcome, urgency, gates, forms, products and exclusions are the same."""
     (one, its_products), (other, other_products) = shown, core
     assert (one.outcome, one.urgency, one.gates) == (other.outcome, other.urgency, other.gates)
-    assert (one.forms, one.allowance_mg) == (other.forms, other.allowance_mg)
+    assert (one.forms, one.allowance) == (other.forms, other.allowance)
     assert (one.cautions, one.spacings) == (other.cautions, other.spacings)
     assert its_products.products == other_products.products
     assert its_products.excluded == other_products.excluded

@@ -127,13 +127,15 @@ class CompareScreen(Screen):
         labels = {
             "fits": self.tr("Fits"),
             "wishes": self.tr("Wishes met"),
-            "mg_per_unit": self.tr("Amount in one"),
+            "per_unit": self.tr("Amount in one"),
             "form": self.tr("Form"),
             "buffered": self.tr("Buffered"),
             "units_per_day": self.tr("How many a day"),
-            "daily_mg": self.tr("Amount a day"),
+            "daily": self.tr("Amount a day"),
             "price_per_day": self.tr("Price a day"),
-            "price_per_100_mg": self.tr("Price per 100 mg"),
+            "price_per_100": self.tr("Price per {hundred}").format(
+                hundred=self.setting.amounts.amount(100)
+            ),
             "actives": self.tr("Also in it"),
             "vegan": self.tr("Vegan"),
             "claims": self.tr("Enough a day for claims"),
@@ -158,8 +160,8 @@ class CompareScreen(Screen):
         if isinstance(value, tuple):
             return self._shares(name, cast(Shares, value), amounts) or "–"
         assert isinstance(value, int | float | Decimal)
-        if name in ("mg_per_unit", "daily_mg"):
-            return amounts.mg(value)
+        if name in ("per_unit", "daily"):
+            return amounts.amount(value)
         if isinstance(value, Decimal):
             return amounts.money(value, currency)
         if name == "units_per_day":
@@ -183,7 +185,10 @@ class CompareScreen(Screen):
             each: self.setting.text(f"form.{each}.name") if name == "form" else _active(each)
             for each, _ in shares
         }
-        return ", ".join(f"{names[each]} {amounts.mg(mg)}" for each, mg in shares)
+        unit = self.setting.pack.substance.unit if name == "form" else "mg"
+        return ", ".join(
+            f"{names[each]} {amounts.with_unit(share, unit)}" for each, share in shares
+        )
 
     # -- keys -------------------------------------------------------------------------------------
 

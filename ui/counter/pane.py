@@ -15,7 +15,6 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal, Sig
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from magapp.language.amounts import Amounts
 from magapp.pack.model import Gate, Pack
 from magapp.rules import Advice, Verdict
 from magapp.shelf.suggest import Suggestion
@@ -288,10 +287,10 @@ class _Now(Head):
             parts.append(Paragraph(score, "body", bold=True))
         if suggestion.products:
             best = suggestion.products[0]
-            amounts = Amounts(code, self._pack.country)
+            amounts = self._pack.amounts(code)
             dose = self.tr("{units} a day, {mg}, {price} a day").format(
                 units=amounts.units(best.units_per_day, best.product.dosage_form),
-                mg=amounts.mg(best.daily_mg),
+                mg=amounts.amount(best.daily),
                 price=amounts.money(best.price_per_day, best.product.currency),
             )
             words = [
@@ -305,7 +304,7 @@ class _Now(Head):
         """Whom to call, when it cannot wait."""
         if advice.urgency != "now":
             return []
-        amounts = Amounts(code, self._pack.country)
+        amounts = self._pack.amounts(code)
         numbers = [gate.call for gate in self._pack.gates if gate.id in advice.gates and gate.call]
         return [
             Paragraph(

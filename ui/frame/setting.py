@@ -28,9 +28,14 @@ class Setting(NamedTuple):
         return self.channel == "staff"
 
     @property
+    def substance(self) -> str:
+        """What the pack's substance is called, as the first word of a line."""
+        return self.pack.wording(self.language.code).always["Substance"]
+
+    @property
     def amounts(self) -> Amounts:
         """What writes amounts in the language of the moment."""
-        return Amounts(self.language.code, self.pack.country)
+        return self.pack.amounts(self.language.code)
 
     def text(self, key: str, **fields: object) -> str:
         """A sentence of the pack in the language of the moment."""

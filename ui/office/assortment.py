@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from magapp.errors import InputError, MagappError, refused_by_system, told_in
 from magapp.products import DOSAGE_FORMS, Product, export_csv, label_warnings
+from magapp.products.columns import AMOUNT
 from ui.frame.files import ask_save, write_whole
 from ui.frame.setting import Setting
 from ui.kit.base import bleed
@@ -47,14 +48,14 @@ TYPING_MS = 90
 _WIDTHS = {
     "name": 0.0,
     "form": 12.5,
-    "mg_per_unit": 4.6,
+    AMOUNT: 4.6,
     "units_per_day": 7.6,
-    "per_100_mg": 7.2,
+    "per_100": 7.2,
     "stock": 5.4,
     "shelf": 5.4,
     "ean": 9.8,
 }
-_SPARE = ("ean", "units_per_day", "per_100_mg", "mg_per_unit", "form", "shelf")
+_SPARE = ("ean", "units_per_day", "per_100", AMOUNT, "form", "shelf")
 """Columns to do without when there is little room, in this order."""
 
 
@@ -134,9 +135,9 @@ class AssortmentPage(OfficePage):
             Column("name", lambda each: each.name, lambda each: each.name.casefold()),
             Column("form", words.forms_of, lambda each: each.form),
             Column(
-                "mg_per_unit",
-                lambda each: words.amounts.number(each.mg_per_unit),
-                lambda each: each.mg_per_unit,
+                AMOUNT,
+                lambda each: words.amounts.number(each.per_unit),
+                lambda each: each.per_unit,
                 number=True,
             ),
             Column(
@@ -145,7 +146,7 @@ class AssortmentPage(OfficePage):
                 lambda each: each.units_per_day,
                 number=True,
             ),
-            Column("per_100_mg", words.per_100_mg, lambda each: each.price_per_100_mg, number=True),
+            Column("per_100", words.per_100, lambda each: each.price_per_100, number=True),
             Column("stock", lambda each: str(each.stock), lambda each: each.stock, number=True),
             Column("shelf", lambda each: each.shelf, lambda each: each.shelf.casefold()),
             Column("ean", lambda each: each.ean, lambda each: each.ean),
@@ -287,7 +288,7 @@ class AssortmentPage(OfficePage):
                 words.column("form"),
                 "mg",
                 words.column("units_per_day"),
-                self.tr("Per 100 mg"),
+                self.tr("Per {hundred}").format(hundred=self.setting.amounts.amount(100)),
                 words.column("stock"),
                 words.column("shelf"),
                 words.column("ean"),
@@ -696,7 +697,7 @@ class AssortmentPage(OfficePage):
             return
         try:
             products = sorted(self.goods.shelf, key=lambda each: each.ean)
-            write_whole(path, export_csv(products))
+            write_whole(path, export_csv(products, self.setting.pack.substance))
         except OSError as error:
             said = self.tr("{path} cannot be written: {why}.")
             self.tell(

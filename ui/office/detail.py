@@ -208,7 +208,7 @@ class Detail(QWidget):
         self.title.setText(product.name)
         self.line.setText(" · ".join(filter(None, (product.brand, product.ean))))
         self.portrait.show_package(
-            Package(product.dosage_form, amounts.number(product.mg_per_unit), "mg", product.picture)
+            Package(product.dosage_form, amounts.number(product.per_unit), "mg", product.picture)
         )
         self.amount.setText(str(product.stock))
         self.stock_fault.setText("")
@@ -220,7 +220,9 @@ class Detail(QWidget):
         self.restore_button.setVisible(self._retired)
         self._say_pills(product)
         shares = [
-            f"{words.form(form)} {amounts.mg(mg)}" if len(product.blend) > 1 else words.form(form)
+            f"{words.form(form)} {amounts.amount(mg)}"
+            if len(product.blend) > 1
+            else words.form(form)
             for form, mg in product.blend
         ]
         self._say_facts(
@@ -230,16 +232,17 @@ class Detail(QWidget):
                     words.column("dosage_form"),
                     self.tr("{dosage}, {mg} each").format(
                         dosage=words.dosage(product.dosage_form),
-                        mg=amounts.mg(product.mg_per_unit),
+                        mg=amounts.amount(product.per_unit),
                     ),
                 ),
                 (words.column("units_per_day"), amounts.number(product.units_per_day)),
                 (
                     words.column("price"),
-                    self.tr("{price} for {count}, {each} per 100 mg").format(
+                    self.tr("{price} for {count}, {each} per {hundred}").format(
+                        hundred=amounts.amount(100),
                         price=amounts.money(product.price, product.currency),
                         count=amounts.number(product.units_per_pack),
-                        each=words.per_100_mg(product),
+                        each=words.per_100(product),
                     ),
                 ),
                 (words.column("shelf"), product.shelf or "–"),

@@ -17,6 +17,7 @@ from magapp.products import (
     label_warnings,
     read_product,
 )
+from magapp.products.columns import AMOUNT, SALT
 from magapp.products.gtin import find_gtin
 from ui.frame.files import ask_open
 from ui.frame.setting import Setting
@@ -34,11 +35,11 @@ BLEND = "blend"
 """The choice of form under which several are typed with their shares."""
 _WIDE = ("name", "ean", "form", "blend", "contains", "picture")
 _ORDER = (
-    "name", "ean", "brand", "shelf", "form", "blend", "mg_per_unit", "salt_mg_per_unit",
+    "name", "ean", "brand", "shelf", "form", "blend", AMOUNT, SALT,
     "units_per_day", "units_per_pack", "price", "currency", "dosage_form", "stock", "contains",
     "picture",
 )  # fmt: skip
-_MUST = {"name", "ean", "mg_per_unit", "units_per_day", "units_per_pack", "price", "stock"}
+_MUST = {"name", "ean", AMOUNT, "units_per_day", "units_per_pack", "price", "stock"}
 NEW = {
     "units_per_day": "1",
     "currency": "EUR",
@@ -239,7 +240,7 @@ class Editor(QWidget):
 
     def read(self) -> Product:
         """The product as it is typed. Raises InputError naming the column."""
-        return read_product(self.row(), self.setting.pack.forms)
+        return read_product(self.row(), self.setting.pack)
 
     def _warn(self) -> None:
         """What is good to know of what is typed so far; nothing while it cannot be read."""

@@ -143,7 +143,7 @@ class ColumnsStep(ImportStep):
     def take(self, file: FileTable, goods: ShopProducts | None) -> None:
         """A file was read: guess which column is what."""
         self.file, self.goods = file, goods
-        guessed = guess_mapping(file)
+        guessed = guess_mapping(file, self.setting.pack.substance)
         self.mapping = {
             name: guessed.get(name, NOT_THERE if name in _FREE else OPEN) for name in OURS
         }

@@ -189,7 +189,7 @@ class PreviewStep(ImportStep):
         words = self.words
         what = (
             words.forms_of(product),
-            words.amounts.mg(product.mg_per_unit),
+            words.amounts.amount(product.per_unit),
             words.amounts.money(product.price, product.currency),
         )
         return PreviewLine("", product.ean, product.name, " · ".join(what))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from magapp.language.amounts import Amounts
 from magapp.language.words import Words
 from magapp.products import Product
+from magapp.products.columns import AMOUNT, SALT
 from ui.frame.setting import Setting
 
 
@@ -24,13 +25,16 @@ class OfficeWords(QObject):
 
     def column(self, name: str) -> str:
         """A column of the catalogue."""
+        unit = self.setting.pack.substance.unit
         return {
             "ean": self.tr("EAN"),
             "name": self.tr("Name"),
             "brand": self.tr("Brand"),
             "form": self.tr("Form"),
             "blend": self.tr("Blend"),
-            "mg_per_unit": self.tr("Magnesium per unit (mg)"),
+            AMOUNT: self.tr("{substance} per unit ({unit})").format(
+                substance=self.setting.substance, unit=unit
+            ),
             "units_per_day": self.tr("Units a day"),
             "units_per_pack": self.tr("Units in a pack"),
             "price": self.tr("Price"),
@@ -40,7 +44,7 @@ class OfficeWords(QObject):
             "stock": self.tr("Stock"),
             "shelf": self.tr("Shelf"),
             "contains": self.tr("Also holds (mg per unit)"),
-            "salt_mg_per_unit": self.tr("Weight of the salt (mg)"),
+            SALT: self.tr("Weight of the salt ({unit})").format(unit=unit),
             "picture": self.tr("Picture"),
         }[name]
 
@@ -72,9 +76,9 @@ class OfficeWords(QObject):
             "stock_only": self.tr("Only the stock was taken"),
         }.get(code, code)
 
-    def per_100_mg(self, product: Product) -> str:
+    def per_100(self, product: Product) -> str:
         """What 100 mg costs."""
-        return self.amounts.money(product.price_per_100_mg, product.currency)
+        return self.amounts.money(product.price_per_100, product.currency)
 
     def value(self, product: Product, field: str) -> str:
         """A field of a product, to show what changed."""
@@ -90,7 +94,9 @@ class OfficeWords(QObject):
         if field == "vegan":
             return self.tr("yes") if value else self.tr("no")
         if field == "contains":
-            return ", ".join(f"{name} {self.amounts.mg(mg)}" for name, mg in value) or "–"
+            return (
+                ", ".join(f"{name} {self.amounts.with_unit(mg, 'mg')}" for name, mg in value) or "–"
+            )
         if isinstance(value, int | float):
             return self.amounts.number(value)
         return str(value or "–")

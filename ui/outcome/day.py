@@ -37,7 +37,7 @@ def _head(moment: PlanMoment, line: bool = False) -> Part:
 
 
 def _framed(part: Part, moment: PlanMoment) -> Part:
-    quiet = not (moment.medicines or moment.magnesium)
+    quiet = not (moment.medicines or moment.taken)
     return Panel(
         part,
         ground="paper" if quiet else "surface",
@@ -51,7 +51,7 @@ def _all_taken(moment: PlanMoment) -> list[Part]:
     taken: list[Part] = [
         _taken(text, "pill", "accent_soft", "accent_ink") for text in moment.medicines
     ]
-    taken += [_taken(text, "leaf", "brand", "on_brand", bold=True) for text in moment.magnesium]
+    taken += [_taken(text, "leaf", "brand", "on_brand", bold=True) for text in moment.taken]
     return taken
 
 

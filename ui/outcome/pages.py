@@ -258,7 +258,7 @@ class SuggestPage(Page):
         each, amounts = said.suggested, told.amounts
         product = each.product
         forms = [told.text(f"form.{form}.name") for form, _ in product.blend]
-        each_mg = amounts.mg(product.mg_per_unit)
+        each_mg = amounts.amount(product.per_unit)
         counts = {intake.slot: amounts.count(intake.units) for intake in each.intakes}
         per_unit = self.tr("{mg} per {unit}").format(mg=each_mg, unit=self._unit(product))
         what = [" + ".join(forms) or told.text(f"form.{product.form}.name")]
@@ -270,20 +270,20 @@ class SuggestPage(Page):
             badge=badge,
             name=product.name,
             what=" · ".join(part for part in what if part),
-            each_mg=amounts.number(product.mg_per_unit),
+            each_mg=amounts.number(product.per_unit),
             each_unit="mg",
             dose=self.tr("{units} a day").format(
                 units=amounts.units(each.units_per_day, product.dosage_form, short=True)
             ),
-            total=self.tr("{mg} in total").format(mg=amounts.mg(each.daily_mg)),
+            total=self.tr("{mg} in total").format(mg=amounts.amount(each.daily)),
             shelf_word=self.tr("Shelf"),
             shelf=amounts.code(product.shelf) if product.shelf else "",
             price=self.tr("{price} a day").format(
                 price=amounts.money(each.price_per_day, product.currency)
             ),
             price_per_100=self.tr("{price} per {mg}").format(
-                price=amounts.money(each.price_per_100_mg, product.currency),
-                mg=amounts.mg(100),
+                price=amounts.money(each.price_per_100, product.currency),
+                mg=amounts.amount(100),
             ),
             dosage_form=product.dosage_form,
             moments=[
@@ -497,8 +497,8 @@ def food_faces(told: OutcomeWords) -> list[CardFace]:
     for tip in told.said.tips:
         part = Beside(Icon("lightbulb_on_outline", 2.0, "brand"), Paragraph(tip.text, "body"))
         faces.append(CardFace(part, f"tip:{tip.id}", tip.text))
-    for food in sorted(told.said.foods, key=lambda each: -each.mg):
-        mg = told.amounts.number(food.mg)
+    for food in sorted(told.said.foods, key=lambda each: -each.amount):
+        mg = told.amounts.number(food.amount)
         words = Stack(
             [
                 Paragraph(food.name, "body", bold=True, scale=1.05),
@@ -510,7 +510,7 @@ def food_faces(told: OutcomeWords) -> list[CardFace]:
         amount = Stack(
             [
                 Paragraph(mg, "title", bold=True, colour="brand", align="end"),
-                Paragraph("mg", "small", colour="ink_soft", align="end"),
+                Paragraph(told.amounts.unit, "small", colour="ink_soft", align="end"),
             ],
             gap=0,
             middle=True,

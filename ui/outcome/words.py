@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from magapp.language.amounts import Amounts
 from magapp.language.words import Words as PlainWords
 from magapp.pack.model import Pack
 from magapp.rules import Advice
@@ -39,7 +38,7 @@ class OutcomeWords:
         self.language = language
         self.staff = channel == "staff"
         self.product_name = product_name
-        self.amounts = Amounts(language, pack.country)
+        self.amounts = pack.amounts(language)
         self.named = tuple(named)
         self.said = advice_in_words(pack, advice, suggestion, language, channel, named)
 
