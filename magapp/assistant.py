@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from magapp.errors import DamagedStore, InputError, MagappError, StoreError, nearest
+from magapp.errors import DamagedStore, InputError, MagappError, StoreError, near
 from magapp.machine.clock import day_in_force
 from magapp.pack import Pack
 from magapp.pack.compiled import Checked, packed_name, recall
@@ -29,6 +29,7 @@ from magapp.settings import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from magapp.language.saying import Saying
     from magapp.products import Catalogue
     from magapp.proof.explain import Explainer, WhyNot
     from magapp.shelf.shelf import Shelf
@@ -160,10 +161,7 @@ class Assistant:
         if reading is None or reading.over.is_set():
             reading = self._beside = _ShelfReader(self.read_shelf)
         if not reading.over.wait(reading.begun + self.patience - monotonic()):
-            raise StoreError(
-                "The products cannot be read now: another program has the database,"
-                " or its server does not answer."
-            )
+            raise StoreError("store_waits")
         self._beside = None
         return reading.result()
 
@@ -184,9 +182,9 @@ class Assistant:
         return self._store is not None or store_exists(self._folder)
 
     @property
-    def trouble(self) -> str:
-        """Why the database that was opened can only be read; empty where all is well."""
-        return self._store.trouble if self._store else ""
+    def trouble(self) -> "Saying | None":
+        """Why the database that was opened can only be read; None where all is well."""
+        return self._store.trouble if self._store else None
 
     def advise(
         self, answers: Answers, channel: str = "kiosk", cleared: tuple[Clearance, ...] = ()
@@ -300,12 +298,9 @@ class Assistant:
         shelf = self.shelf
         ean = find_gtin(subject)
         if ean not in shelf:
-            near = [each.ean for each in shelf.search(subject)] if subject.isdigit() else []
-            raise InputError(
-                "",
-                f"'{subject}' is neither a form nor an EAN on the shelf.",
-                nearest(subject, [*forms, *near]),
-            )
+            like = [each.ean for each in shelf.search(subject)] if subject.isdigit() else []
+            mend = near(subject, [*forms, *like])
+            raise InputError("", "no_subject", word=subject, mend=mend)
         return self.explainer.why_not_product(advice, suggestion, shelf[ean])
 
 
@@ -339,10 +334,10 @@ def fit_settings(settings: Settings, pack: Pack) -> tuple[Settings, tuple[Settin
     """The settings without what this pack does not know; and what that is."""
     forms = [form.id for form in pack.forms]
     unknown = [form for form in settings.allow_forms if form not in forms]
-    faults = [unknown_value("allow_forms", form, forms, settings.language) for form in unknown]
+    faults = [unknown_value("allow_forms", form, forms) for form in unknown]
     language = settings.language
     if language and language not in pack.languages:
-        faults.append(unknown_value("language", language, pack.languages, language))
+        faults.append(unknown_value("language", language, pack.languages))
         language = ""
     if faults:
         known = tuple(form for form in settings.allow_forms if form in forms)
@@ -375,8 +370,8 @@ def open_checked(folder: Path | None = None, trial: bool = False) -> Checked:
             from magapp.check import approve
 
             checked = approve(where, today)
-    except FileNotFoundError as error:
-        raise InputError("", str(error)) from None
+    except FileNotFoundError:
+        raise InputError("", "no_pack", folder=str(where)) from None
     return checked
 
 

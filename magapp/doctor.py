@@ -189,6 +189,7 @@ class Speaker:
     """Makes findings in one language, with the words under `doctor_KEY` and `doctor_KEY_mend`."""
 
     def __init__(self, language: str) -> None:
+        self.language = language
         self._words, self._amounts = Words(language), Amounts(language)
 
     def ok(self, check: str, key: str, **fields: object) -> Finding:
@@ -239,17 +240,18 @@ def examine(
     `command` starts this program: it is asked what it sees of screen and fonts.
     """
     machine = machine or Machine()
-    nowhere, settings = "", Settings()
+    nowhere: InputError | None = None
+    settings = Settings()
     faults: tuple[InputError, ...] = ()
     try:
         settings, faults = read_settings(machine.folder)
     except InputError as error:
-        nowhere = str(error)
+        nowhere = error
     say = Speaker(language_here(settings, machine.environment))
 
     def set_well(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
         for fault in faults:
-            yield say.problem("settings", "settings_refused", why=fault)
+            yield say.problem("settings", "settings_refused", why=fault.told(say.language))
         if not faults:
             yield say.ok("settings", "settings", folder=machine.folder)
 
@@ -282,7 +284,7 @@ def examine(
     found: list[Finding] = []
     if nowhere:  # what would be looked at is in no place
         checks = [each for each in checks if each[0] not in _IN_FOLDER]
-        found.append(say.problem("folder", "settings_refused", why=nowhere))
+        found.append(say.problem("folder", "settings_refused", why=nowhere.told(say.language)))
     for name, check, patience in checks:
         found += _guarded(name, check, patience, machine, say, settings)
     return tuple(found)
@@ -342,7 +344,7 @@ def _pack(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Findin
         return
     pack = report.pack
     for fault in fit_settings(settings, pack)[1]:  # they name what the pack does not have
-        yield say.problem("settings", "settings_refused", why=fault)
+        yield say.problem("settings", "settings_refused", why=fault.told(say.language))
     yield say.ok("pack", "pack", id=pack.id, version=pack.version, digest=pack.digest[:12])
     codes = [fault.code for fault in report.faults if fault.file == SIGNATURE]
     if not codes:
@@ -395,14 +397,15 @@ def _database(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Fi
     except DamagedStore:
         yield say.problem("database", "database_damaged", path=path)
     except StoreError as error:  # in use, or not for this user to read
-        yield say.problem("database", "database_closed", why=error)
+        yield say.problem("database", "database_closed", why=error.told(say.language))
     else:
         if machine.may(str(path), os.R_OK | os.W_OK):
             yield say.ok("database", "database", count=count)
         else:
             yield say.problem("database", "database_read_only", path=path)
         if refused:
-            yield say.problem("rows", "database_rows", count=len(refused), why=refused[0])
+            why = refused[0].told_whole(say.language)
+            yield say.problem("rows", "database_rows", count=len(refused), why=why)
     if kept := backups(machine.folder):
         days = max(0, int((machine.now() - kept[-1].stat().st_mtime) // DAY))
         say_it = say.advice if days > OLD_BACKUP else say.ok

@@ -3,12 +3,15 @@
 The core raises these; a screen or the command line only shows them.
 """
 
-from collections.abc import Iterable, Mapping
+import errno
+import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from magapp.language.saying import Saying, Value
 from magapp.showing import shown
 
 
@@ -23,59 +26,95 @@ class Fault(msgspec.Struct, frozen=True):
     code: str
     file: str
     place: str
-    message: str
-    mend: str = ""
+    saying: Saying
     severity: Literal["error", "warning", "note"] = "error"
 
-    def __str__(self) -> str:
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.saying.parts("en")[0]
+
+    @property
+    def mend(self) -> str:
+        """What to do about it, in English; may be empty."""
+        return self.saying.parts("en")[1]
+
+    def told(self, language: str) -> str:
+        """Where it is, what is wrong and what can be done about it, in a language."""
         where = f"{self.file}: {self.place}" if self.place else self.file
-        return shown(f"{where}: {self.message}" + (f" {self.mend}" if self.mend else ""))
+        return told_at(where, self.saying, language)
+
+    def __str__(self) -> str:
+        return self.told("en")
 
 
 class MagappError(Exception):
-    """Anything the program refuses, with one message fit for a screen or a terminal."""
+    """Anything the program refuses: a code, and the values in its words.
+
+    The code is stable and meant for programs. What is said of it on a screen or a terminal is
+    `told` in the language of who reads it; as a text it is English.
+    """
+
+    def __init__(self, code: str, /, **values: Value) -> None:
+        self.code = code
+        self.saying = Saying(code, values)
+
+    def told(self, language: str) -> str:
+        """What is said of it in a language."""
+        return self.saying.told(language)
+
+    def __str__(self) -> str:
+        return self.told("en")
 
 
 class InputError(MagappError):
     """Input that cannot be read: names the place, what is wrong and the nearest right word.
 
-    Each may hold text from outside, and is made fit to be shown here. With a `code`, which is
-    stable and meant for programs, it can be said in every language that the program speaks.
+    Each may hold text from outside, and is made fit to be shown here.
     """
 
-    code = ""
-    values: dict[str, str] = {}  # noqa: RUF012 - never changed, replaced in `coded`
+    def __init__(self, place: str | Saying, code: str, /, **values: Value) -> None:
+        super().__init__(code, **values)
+        self.where = place
 
-    def __init__(self, place: str, message: str, mend: str = "") -> None:
-        self.place, self.message, self.mend = shown(place), shown(message), shown(mend)
-        super().__init__(_sentence(self.place, self.message, self.mend))
+    @property
+    def place(self) -> str:
+        """Where it is; empty where there is no place to name."""
+        return self.place_in("en")
 
-    @classmethod
-    def coded(cls, place: str, code: str, **values: object) -> "InputError":
-        """A refusal whose words stand in `words.toml`, as `refused_` and its code."""
-        said = {name: shown(str(value)) for name, value in values.items()}
-        error = cls(place, *refusal(code, said, "en"))
-        error.code, error.values = code, said
-        return error
+    def place_in(self, language: str) -> str:
+        """Where it is, in a language."""
+        return told_in(self.where, language)
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return self.saying.parts("en")[0]
+
+    @property
+    def mend(self) -> str:
+        """What can be done about it; may be empty."""
+        return self.saying.parts("en")[1]
 
     def told(self, language: str) -> str:
-        """What is said of it in a language; in English where it has no code."""
-        if not self.code:
-            return str(self)
-        return _sentence(self.place, *refusal(self.code, self.values, language))
+        """Place, what is wrong and what can be done, in a language."""
+        return told_at(self.where, self.saying, language)
+
+    def at(self, place: str | Saying) -> "InputError":
+        """The same at another place."""
+        return InputError(place, self.code, **self.saying.values)
 
 
-def refusal(code: str, values: Mapping[str, str], language: str) -> tuple[str, str]:
-    """What is wrong, and what to do about it."""
-    from magapp.language.words import Words
-
-    message, _, mend = Words(language)(f"refused_{code}", **values).partition("|")
-    return message, mend
+def told_in(place: str | Saying, language: str) -> str:
+    """A place in a language, fit to be shown."""
+    return place.told(language) if isinstance(place, Saying) else shown(place)
 
 
-def _sentence(place: str, message: str, mend: str) -> str:
-    said = f"{place}: {message}" if place else message
-    return f"{said} {mend}" if mend else said
+def told_at(place: str | Saying, saying: Saying, language: str) -> str:
+    """What is said of a place, in a language."""
+    where = told_in(place, language)
+    said = saying.told(language)
+    return f"{where}: {said}" if where else said
 
 
 class PackError(MagappError):
@@ -83,9 +122,15 @@ class PackError(MagappError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        count = len(self.faults)
-        head = f"The pack does not load: {count} fault{'' if count == 1 else 's'}."
-        super().__init__("\n".join([head, *(f"  {fault}" for fault in self.faults)]))
+        if len(self.faults) == 1:
+            super().__init__("pack_fault")
+        else:
+            super().__init__("pack_faults", count=len(self.faults))
+
+    def told(self, language: str) -> str:
+        """How many there are, and each on a line of its own."""
+        head = super().told(language)
+        return "\n".join([head, *(f"  {fault.told(language)}" for fault in self.faults)])
 
 
 class Cancelled(MagappError):  # noqa: N818 - stopping is no error
@@ -99,9 +144,11 @@ class StoreError(MagappError):
 class UnusableStore(StoreError):  # noqa: N818 - named after the state it is in
     """The database file is there and must not be touched. `backup` is the last one, if any."""
 
-    def __init__(self, message: str, path: Path, backup: Path | None = None) -> None:
+    def __init__(
+        self, code: str, path: Path, backup: Path | None = None, *, place: str = ""
+    ) -> None:
+        super().__init__(code, place=place or str(path))
         self.path, self.backup = path, backup
-        super().__init__(message)
 
 
 class DamagedStore(UnusableStore):
@@ -112,17 +159,42 @@ class NewerStore(UnusableStore):
     """A newer version of the program wrote the file."""
 
 
-def nearest(word: object, words: Iterable[str]) -> str:
-    """A sentence naming the nearest right word, or all of them where they are few.
+def near(word: object, words: Iterable[str]) -> Saying | str:
+    """Words that name the nearest right word, or all of them where they are few.
 
     Empty when there is nothing helpful to say.
     """
     known = sorted({str(each) for each in words})
     if close := nearest_word(word, known):
-        return f"Did you mean '{close}'?"
+        return Saying.of("near", word=close)
     if 0 < len(known) <= 12:
-        return f"Choose from: {', '.join(known)}."
+        return Saying.of("known", words=", ".join(known))
     return ""
+
+
+def refused_by_system(error: OSError) -> Saying | str:
+    """What the system says was wrong, such as that a disk is full."""
+    code = _SYSTEM.get(error.errno or 0)
+    if code and error.strerror == os.strerror(error.errno or 0):
+        return Saying.of(code)
+    return str(error.strerror)
+
+
+_SYSTEM = {
+    errno.EACCES: "system_denied",
+    errno.EEXIST: "system_exists",
+    errno.EIO: "system_device",
+    errno.EISDIR: "system_folder",
+    errno.ELOOP: "system_links",
+    errno.ENAMETOOLONG: "system_long",
+    errno.ENOENT: "system_missing",
+    errno.ENOEXEC: "system_program",
+    errno.ENOSPC: "system_full",
+    errno.ENOTDIR: "system_no_folder",
+    errno.EPERM: "system_forbidden",
+    errno.EPIPE: "system_gone",
+    errno.EROFS: "system_read_only",
+}
 
 
 def nearest_word(word: object, words: Iterable[str]) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from magapp.errors import InputError
+from magapp.errors import InputError, refused_by_system
 
 CATALOGUE = 50_000_000
 """Bytes of a list of products: a hundred thousand take a fifth of it."""
@@ -37,10 +37,10 @@ def regular(path: Path | str) -> os.stat_result:
     try:
         state = os.stat(path)
     except ValueError:  # a name with a sign that no file can have
-        raise InputError(str(path), "is no name of a file.") from None
+        raise InputError(str(path), "no_file_name") from None
     if not stat.S_ISREG(state.st_mode):
         code = next((code for is_kind, code in _KINDS if is_kind(state.st_mode)), "is_device")
-        raise InputError.coded(str(path), code)
+        raise InputError(str(path), code)
     return state
 
 
@@ -53,7 +53,7 @@ def take(path: Path | str, most: int) -> bytes:
         content = begin(path, most + 1)
         if len(content) <= most:
             return content
-    raise InputError.coded(str(path), "too_large", most=f"{most:,}")
+    raise InputError(str(path), "too_large", most=most)
 
 
 def begin(path: Path | str, most: int) -> bytes:
@@ -64,7 +64,7 @@ def begin(path: Path | str, most: int) -> bytes:
     """
     with open(path, "rb", opener=lambda name, how: os.open(name, how | _AT_ONCE)) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise InputError.coded(str(path), "is_device")
+            raise InputError(str(path), "is_device")
         return file.read(most)
 
 
@@ -73,14 +73,14 @@ def read_file(path: Path | str, most: int) -> bytes:
     try:
         return take(path, most)
     except OSError as error:
-        raise InputError(str(path), f"cannot be read: {error.strerror}.") from None
+        raise InputError(str(path), "unreadable", why=refused_by_system(error)) from None
 
 
 def read_stream(stream: BinaryIO, most: int) -> bytes:
     """All that comes in, at most so many bytes. Raises InputError for more."""
     content = stream.read(most + 1)
     if len(content) > most:
-        raise InputError.coded("", "too_much", most=f"{most:,}")
+        raise InputError("", "too_much", most=most)
     return content
 
 

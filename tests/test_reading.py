@@ -108,7 +108,7 @@ def test_size_is_looked_at_before_anything_is_read(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is larger than 1,000 bytes") as raised:
         read_file(path, 1000)
     assert raised.value.told("nl").endswith(
-        "groter dan 1,000 bytes. Maak het kleiner, of splits het."
+        "groter dan 1.000 bytes. Maak het kleiner, of splits het."
     )
     path.write_bytes(b"x" * 1000)
     assert read_file(path, 1000) == b"x" * 1000
@@ -166,8 +166,8 @@ def test_scripts_keep_what_they_need() -> None:
 
 
 def test_a_refusal_steers_nothing() -> None:
-    error = InputError("a\x1b[2J", "is '\u202e'.", "Use\nthis.")
-    assert str(error) == "a<U+001B>[2J: is '<U+202E>'. Use this."
+    error = InputError("a\x1b[2J", "unknown", word="\u202e", mend="Use\nthis.")
+    assert str(error) == "a<U+001B>[2J: '<U+202E>' is not known. Use this."
 
 
 def test_reasons_and_names_from_outside(

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from magapp.cli.main import main as command_line
+from magapp.language.saying import Saying
 
 FORGETTING = {
     "PYTHONMALLOC": "malloc",
@@ -29,8 +30,7 @@ class ScreenFace:
         from ui.display import why_no_window
 
         if why := why_no_window():
-            print(f"magapp: {why}", file=sys.stderr)
-            return 2
+            return _refuse(why)
         if kiosk:
             _start_forgetting()
         return _with_qt(lambda: _run(kiosk))
@@ -95,8 +95,15 @@ def _with_qt(start: Callable[[], int]) -> int:
         library = str(error).partition(":")[0]
         if ".so" not in library:
             raise
-        print(f"magapp: {what_to_install([library])}", file=sys.stderr)
-        return 2
+        return _refuse(what_to_install([library]))
+
+
+def _refuse(why: Saying) -> int:
+    """Say why not, and return the status of an error."""
+    from magapp.settings import shop_language
+
+    print(f"magapp: {why.told(shop_language())}", file=sys.stderr)
+    return 2
 
 
 def main() -> int:

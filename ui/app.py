@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.assistant import Assistant, open_assistant
 from magapp.errors import MagappError
+from magapp.settings import shop_language
 from ui.input.language import Language
 from ui.look.painted import AfterFirstPaint
 from ui.look.theme import ThemeHub
@@ -67,7 +68,7 @@ def run(kiosk: bool) -> int:
     except (MagappError, OSError) as error:
         return _stand_still(kiosk, error)
     for fault in assistant.faults:
-        print(f"magapp: {fault}", file=sys.stderr)
+        print(f"magapp: {fault.told(shop_language())}", file=sys.stderr)
     application = _application()
     from ui.frame.faults import catch_faults
 
@@ -119,7 +120,6 @@ def _show_at_counter(application: QApplication, window: QWidget) -> None:
 def _taken(name: str) -> int:
     """Say that another kiosk has this monitor; returns the status of an error."""
     from magapp.language.words import Words
-    from magapp.settings import shop_language
 
     print(f"magapp: {Words(shop_language())('kiosk_taken', name=name)}", file=sys.stderr)
     return 2
@@ -127,9 +127,12 @@ def _taken(name: str) -> int:
 
 def _stand_still(kiosk: bool, error: Exception) -> int:
     """Without a pack: say so for as long as the window stands. Returns the status of an error."""
-    print(f"magapp: {error}", file=sys.stderr)
-    gc.enable()
     from magapp.settings import Settings, home, read_settings
+
+    language = shop_language()
+    said = error.told(language) if isinstance(error, MagappError) else str(error)
+    print(f"magapp: {said}", file=sys.stderr)
+    gc.enable()
     from ui.frame.stopped import Stopped, StoppedCounter, StoppedKiosk
 
     settings = Settings()
@@ -152,7 +155,7 @@ def _stand_still(kiosk: bool, error: Exception) -> int:
     else:
         size = STAFF_SIZE.boundedTo(_room(application))
         hub = ThemeHub(name=settings.theme, density="staff", window=size)
-        window = StoppedCounter(application, hub, settings.language, str(error))
+        window = StoppedCounter(application, hub, settings.language, said)
         window.resize(size)
         _let_watch(window)
         _show_at_counter(application, window)

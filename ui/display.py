@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 
-INSTEAD = "Use `magapp advise` for advice in the terminal, or `magapp tour DIR` for pictures."
+from magapp.language.saying import Saying
 
 WINDOW_LIBRARIES = {
     "libGL.so.1": "libgl1",
@@ -47,43 +47,42 @@ PLATFORMS = (
 """What QT_QPA_PLATFORM can name."""
 
 
-def why_no_window(environment: Mapping[str, str] = os.environ) -> str:
-    """Why no window can be opened here and what to do instead; empty when one can."""
+def why_no_window(environment: Mapping[str, str] = os.environ) -> Saying | None:
+    """Why no window can be opened here and what to do instead; None when one can."""
     if not sys.platform.startswith("linux"):
-        return ""
+        return None
+    instead = Saying.of("without_window")
     platform = environment.get("QT_QPA_PLATFORM", "").partition(":")[0].partition(";")[0]
     if platform and platform not in PLATFORMS:
-        return f"QT_QPA_PLATFORM names a screen that Qt does not know ({platform}). {INSTEAD}"
+        return Saying.of("no_such_platform", platform=platform, instead=instead)
     if platform in ("", "wayland", "wayland-egl"):
         if _wayland_answers(environment):
-            return ""
+            return None
         if platform:
-            return f"There is no Wayland screen here to open a window on. {INSTEAD}"
+            return Saying.of("no_wayland", instead=instead)
     elif platform != "xcb":
-        return ""
+        return None
     display = environment.get("DISPLAY", "")
     if not display:
-        return f"There is no screen here to open a window on. {INSTEAD}"
+        return Saying.of("no_screen", instead=instead)
     remote = not display.startswith((":", "/", "unix:"))
     if (remote and not _x_listens(display)) or not _x_lets_us_in(display):
-        how = "let this user in" if _x_listens(display) else "answer"
-        return f"The screen that DISPLAY names ({display}) does not {how}. {INSTEAD}"
+        if _x_listens(display):
+            return Saying.of("screen_forbidden", display=display, instead=instead)
+        return Saying.of("screen_silent", display=display, instead=instead)
     if absent := missing(WINDOW_LIBRARIES):
         return what_to_install(absent)
-    return ""
+    return None
 
 
-def what_to_install(libraries: Iterable[str]) -> str:
+def what_to_install(libraries: Iterable[str]) -> Saying:
     """One sentence naming the libraries that are missing and the command that brings them."""
     names = list(libraries)
     packages = packages_of(names)
-    said = f"Qt cannot start, because this system lacks {', '.join(names)}"
+    lacks = ", ".join(names)
     if not packages:
-        return f"{said}. Install the package that holds it, then try again."
-    return (
-        f"{said}: install with `sudo apt-get update &&"
-        f" sudo apt-get install --no-install-recommends {' '.join(packages)}`."
-    )
+        return Saying.of("libraries_unknown", names=lacks)
+    return Saying.of("libraries_missing", names=lacks, packages=" ".join(packages))
 
 
 def packages_of(names: Iterable[str]) -> list[str]:

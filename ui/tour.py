@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QApplication
 
 from magapp.assistant import Assistant, open_assistant
 from magapp.cli.streams import say_done
-from magapp.errors import InputError
+from magapp.errors import InputError, refused_by_system
 from magapp.pack import load_cases
 from magapp.pack.model import Question
 from magapp.resources import resource
@@ -66,7 +66,7 @@ def tour(folder: Path) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(str(folder), f"cannot be made: {error.strerror}.") from None
+        raise InputError(str(folder), "unmakeable", why=refused_by_system(error)) from None
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     before = qInstallMessageHandler(_quiet)
@@ -116,9 +116,8 @@ def _take_all(
                     try:
                         file.write_bytes(_png(shell.grab().toImage()))
                     except OSError as error:
-                        raise InputError(
-                            str(file), f"cannot be written: {error.strerror}."
-                        ) from None
+                        why = refused_by_system(error)
+                        raise InputError(str(file), "unwritable", why=why) from None
                     count += 1
             shell.close()
             shell.deleteLater()
@@ -355,7 +354,7 @@ def _office(shell: Shell, goods: ShopProducts) -> Iterator[str]:
     with TemporaryDirectory() as place:
         yield from _import(screen, products, Path(place) / "products.csv")
     path = Path("magapp.db")
-    screen.show_trouble(DamagedStore(f"{path}: is damaged.", path, path))
+    screen.show_trouble(DamagedStore("store_damaged", path, path))
     yield "office-trouble"
     shell.deck.removeWidget(screen)
     screen.deleteLater()

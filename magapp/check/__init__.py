@@ -16,6 +16,7 @@ from magapp.check.presets import load_whole
 from magapp.check.structure import date_faults, source_faults, structure_faults
 from magapp.check.words import word_faults
 from magapp.errors import Fault, PackError
+from magapp.language.saying import Saying
 from magapp.pack import Pack, load_cases
 from magapp.pack.compiled import Checked
 from magapp.pack.folder import SIGNATURE
@@ -85,18 +86,11 @@ def check_pack(
     for proof in proofs:
         place = f"invariant {proof.invariant}"
         if not proof.holds:
-            faults.append(Fault("broken-invariant", "invariants.toml", place, proof.message))
+            broken = Saying.of("fault_broken", why=proof.message)
+            faults.append(Fault("broken-invariant", "invariants.toml", place, broken))
         elif proof.idle:
-            faults.append(
-                Fault(
-                    "idle-invariant",
-                    "invariants.toml",
-                    place,
-                    "is about no answers.",
-                    "",
-                    "warning",
-                )
-            )
+            idle = Saying.of("fault_idle_invariant")
+            faults.append(Fault("idle-invariant", "invariants.toml", place, idle, "warning"))
     faults += structure_faults(space)
     faults += case_faults(rules, cases, products)
     order = {"error": 0, "warning": 1, "note": 2}

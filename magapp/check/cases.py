@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from magapp.errors import Fault, InputError, nearest
+from magapp.errors import Fault, InputError, near
+from magapp.language.saying import Saying
 from magapp.pack.model import Expected
 from magapp.products import Product
 from magapp.rules import Rules
@@ -22,7 +23,8 @@ def case_faults(
         try:
             asked = build_consultation(data, rules.pack)
         except InputError as error:
-            yield Fault("case-unreadable", "cases/", place, str(error))
+            unreadable = Saying.of("at", where=error.where, what=error.saying)
+            yield Fault("case-unreadable", "cases/", place, unreadable)
             continue
         key = repr((case.channel, sorted(asked.answers.items(), key=str), asked.cleared))
         twin = seen.setdefault(key, case)
@@ -31,12 +33,8 @@ def case_faults(
             case.urgency,
             set(case.gates),
         ):
-            yield Fault(
-                "case-contradiction",
-                "cases/",
-                place,
-                f"has the answers of case {twin.id} and expects something else.",
-            )
+            contradicts = Saying.of("fault_contradiction", case=twin.id)
+            yield Fault("case-contradiction", "cases/", place, contradicts)
         advice = rules.advise(asked.answers, asked.channel, asked.cleared)
         cards = [each.product.ean for each in suggest(rules.pack, advice, products).products]
         fired = {verdict.rule for verdict in advice.trace if verdict.holds}
@@ -54,9 +52,12 @@ def case_faults(
         ):
             if expected != found:
                 unknown = [rule for rule in case.fires if rule not in known]
-                mend = nearest(unknown[0], known) if what == "fires" and unknown else ""
-                said = {
-                    "fires": f"these do not fire: {', '.join(map(str, found or ()))}.",
-                    "forbidden": f"these are shown: {', '.join(map(str, found or ()))}.",
-                }.get(what, f"is {found}, not {expected}.")
-                yield Fault("case-fails", "cases/", f"{place}: {what}", said, mend)
+                names = ", ".join(map(str, found or ()))
+                if what == "fires":
+                    mend = near(unknown[0], known) if unknown else ""
+                    said = Saying.of("fault_not_fired", names=names, mend=mend)
+                elif what == "forbidden":
+                    said = Saying.of("fault_forbidden_shown", names=names)
+                else:
+                    said = Saying.of("fault_is_not", found=str(found), expected=str(expected))
+                yield Fault("case-fails", "cases/", f"{place}: {what}", said)

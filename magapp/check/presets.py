@@ -28,7 +28,5 @@ def preset_faults(pack: Pack) -> list[Fault]:
                 build_consultation({"answers": {question: value}}, pack)
             except InputError as error:
                 place = f"preset {preset.id}: answers.{error.place.partition('.')[2]}"
-                faults.append(
-                    Fault("bad-answer", "questions.toml", place, error.message, error.mend)
-                )
+                faults.append(Fault("bad-answer", "questions.toml", place, error.saying))
     return in_order(faults)

@@ -8,6 +8,8 @@ from typing import Any
 import msgspec
 
 from magapp.check import Report
+from magapp.errors import Fault
+from magapp.language.words import Words
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -16,31 +18,43 @@ def as_json(report: Report) -> dict[str, Any]:
     return {
         "pack": {"id": pack.id, "version": pack.version, "digest": pack.digest} if pack else None,
         "answer_sets": report.answer_sets,
-        "findings": [msgspec.structs.asdict(fault) for fault in report.faults],
+        "findings": [_plain(fault) for fault in report.faults],
         "proofs": [msgspec.structs.asdict(proof) for proof in report.proofs],
     }
 
 
-def as_text(report: Report) -> str:
+def _plain(fault: Fault) -> dict[str, str]:
+    """A fault for programs: its words are English, whoever reads the report."""
+    names = ("code", "file", "place", "message", "mend", "severity")
+    return {name: getattr(fault, name) for name in names}
+
+
+def as_text(report: Report, language: str = "en") -> str:
     """The report for a person: what was found, what was proved, and the sum of it."""
-    lines = [f"{fault.severity:<7}  {fault.code:<18}  {fault}" for fault in report.faults]
+    words = Words(language)
+    lines = [
+        f"{words(f'check_{fault.severity}'):<7}  {fault.code:<18}  {fault.told(language)}"
+        for fault in report.faults
+    ]
     if report.pack:
         pack = report.pack
-        lines += ["", f"Decided over {report.answer_sets:,} answer sets:"]
+        lines += ["", words("check_decided", count=f"{report.answer_sets:,}")]
         for proof in report.proofs:
             text = pack.text(pack.default_language, f"invariant.{proof.invariant}.text")
-            lines.append(f"  {'holds ' if proof.holds else 'BROKEN'}  {proof.invariant}: {text}")
+            holds = words("check_holds" if proof.holds else "check_broken")
+            lines.append(f"  {holds:<6}  {proof.invariant}: {text}")
             if proof.broken_by:
                 file = json.dumps(proof.broken_by, ensure_ascii=False)
                 lines += [f"          {proof.message}", f"          {file}"]
     counted = Counter(fault.severity for fault in report.faults)
     sums = [
-        f"{counted[severity]} {severity}{'' if counted[severity] == 1 else 's'}"
+        f"{counted[severity]} {words(f'check_{severity}s').split('|')[counted[severity] != 1]}"
         for severity in ("error", "warning", "note")
     ]
     lines += ["", ", ".join(sums) + "."]
     if report.pack:
-        lines.append(f"Pack {report.pack.id} {report.pack.version}, {report.pack.digest}.")
+        about = report.pack
+        lines.append(words("check_pack", pack=about.id, version=about.version, digest=about.digest))
     return "\n".join(lines)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from magapp.errors import Fault
+from magapp.language.saying import Saying
 from magapp.pack.conditions import conditions
 from magapp.pack.model import AtLeast, Condition, Pack
 from magapp.proof.diagram import EMPTY
@@ -29,14 +30,8 @@ def source_faults(pack: Pack, used: set[str]) -> Iterator[Fault]:
     """Sources that nothing cites."""
     for source in pack.sources:
         if source not in used:
-            yield Fault(
-                "uncited-source",
-                "sources.toml",
-                f"source {source}",
-                "is cited by nothing.",
-                "Cite it or take it out.",
-                "warning",
-            )
+            uncited = Saying.of("fault_uncited")
+            yield Fault("uncited-source", "sources.toml", f"source {source}", uncited, "warning")
 
 
 def date_faults(pack: Pack, day: date) -> Iterator[Fault]:
@@ -55,11 +50,11 @@ def date_faults(pack: Pack, day: date) -> Iterator[Fault]:
             begins, ends = entry.valid_from, entry.valid_until
             place = f"{table} {entry.id}"
             if begins and ends and begins > ends:
-                yield Fault(
-                    "never-in-force", file, place, f"begins {begins}, after its end {ends}."
-                )
+                said = Saying.of("fault_never_in_force", begins=str(begins), ends=str(ends))
+                yield Fault("never-in-force", file, place, said)
             elif not entry.in_force(day):
-                yield Fault("not-in-force", file, place, f"is not in force on {day}.", "", "note")
+                said = Saying.of("fault_not_in_force", day=str(day))
+                yield Fault("not-in-force", file, place, said, "note")
 
 
 def _never(space: AnswerSpace) -> Iterator[Fault]:
@@ -77,24 +72,15 @@ def _never(space: AnswerSpace) -> Iterator[Fault]:
         if sets.both(space.possible, fires) == EMPTY:
             kind, _, name = rule.name.partition(".")
             file = "claims.toml" if kind == "claim" else "rules.toml"
-            yield Fault(
-                "never-fires",
-                file,
-                f"{kind} {name}",
-                "fires for no answers.",
-                "Mend its condition or take it out.",
-            )
+            place = f"{kind} {name}"
+            yield Fault("never-fires", file, place, Saying.of("fault_never_fires"))
     for step in space.rules.walk:
         if isinstance(step, CompiledQuestion):
             asked = sets.both(space.possible, space.all_of(step.needs))
             if asked == EMPTY:
-                yield Fault(
-                    "never-asked",
-                    "questions.toml",
-                    f"question {step.question.id}",
-                    "is asked for no answers.",
-                    "Mend its condition or take it out.",
-                )
+                place = f"question {step.question.id}"
+                said = Saying.of("fault_never_asked")
+                yield Fault("never-asked", "questions.toml", place, said)
 
 
 def _untied(space: AnswerSpace) -> Iterator[Fault]:
@@ -102,17 +88,10 @@ def _untied(space: AnswerSpace) -> Iterator[Fault]:
     for entry in space.rules.pack.article:
         place = f"article {entry.id}"
         if not entry.when.parts():
-            yield Fault(
-                "article-untied",
-                "claims.toml",
-                place,
-                "is tied to no answers: staff never see it.",
-                "Name with `when` the answers that it is about.",
-                "warning",
-            )
+            untied = Saying.of("fault_untied")
+            yield Fault("article-untied", "claims.toml", place, untied, "warning")
         elif space.meets(entry.when) == EMPTY:
-            mend = "Mend its condition or take it out."
-            yield Fault("never-fires", "claims.toml", place, "fires for no answers.", mend)
+            yield Fault("never-fires", "claims.toml", place, Saying.of("fault_never_fires"))
 
 
 def _shadowed_gates(space: AnswerSpace) -> Iterator[Fault]:
@@ -125,14 +104,8 @@ def _shadowed_gates(space: AnswerSpace) -> Iterator[Fault]:
                 alone = sets.both(left, space.nodes[bit], sets.outside(space.any_of(level & ~bit)))
                 own = any(each.id == gate and each.cleared_by for each in rules.pack.gates)
                 if alone == EMPTY and not own:  # one with reasons of its own is cleared apart
-                    yield Fault(
-                        "gate-no-outcome",
-                        "rules.toml",
-                        f"gate {gate}",
-                        "changes no outcome: other gates fire whenever it does.",
-                        "",
-                        "warning",
-                    )
+                    said = Saying.of("fault_no_outcome")
+                    yield Fault("gate-no-outcome", "rules.toml", f"gate {gate}", said, "warning")
         left = sets.both(left, sets.outside(space.any_of(level)))
 
 
@@ -160,14 +133,8 @@ def _idle_literals(space: AnswerSpace) -> Iterator[Fault]:
         here = space.meets(condition)
         for name, mutant in _mutants(space, condition):
             if sets.both(space.possible, space.meets(mutant)) == here:
-                yield Fault(
-                    "idle-literal",
-                    file,
-                    place,
-                    f"'{name}' makes no difference.",
-                    "Take it out.",
-                    "warning",
-                )
+                idle = Saying.of("fault_idle", name=name)
+                yield Fault("idle-literal", file, place, idle, "warning")
 
 
 def _unread(space: AnswerSpace) -> Iterator[Fault]:
@@ -186,23 +153,11 @@ def _unread(space: AnswerSpace) -> Iterator[Fault]:
             atom = f"{question.id}:{option.id}"
             is_read = bool(read & space.rules.bit_of[atom]) or atom in heeded
             if option.neutral and is_read:
-                yield Fault(
-                    "neutral-read",
-                    "questions.toml",
-                    place,
-                    "is marked neutral, yet a rule reads it.",
-                    "",
-                    "warning",
-                )
+                said = Saying.of("fault_neutral_read")
+                yield Fault("neutral-read", "questions.toml", place, said, "warning")
             elif not option.neutral and not is_read:
-                yield Fault(
-                    "unread-option",
-                    "questions.toml",
-                    place,
-                    "is read by no rule.",
-                    "Mark it `neutral = true` if that is meant.",
-                    "warning",
-                )
+                said = Saying.of("fault_unread")
+                yield Fault("unread-option", "questions.toml", place, said, "warning")
 
 
 def _presets(space: AnswerSpace) -> Iterator[Fault]:
@@ -213,13 +168,9 @@ def _presets(space: AnswerSpace) -> Iterator[Fault]:
         asked = rules.asked(preset.answers)
         for question in preset.answers:
             if question not in asked:
-                yield Fault(
-                    "preset-unasked",
-                    "questions.toml",
-                    f"{place}: answers.{question}",
-                    "is not asked after the preset's other answers.",
-                    "Take it out.",
-                )
+                here = f"{place}: answers.{question}"
+                unasked = Saying.of("fault_preset_unasked")
+                yield Fault("preset-unasked", "questions.toml", here, unasked)
         said, given = rules.said(preset.answers), space.possible
         for step in rules.walk:
             if isinstance(step, CompiledQuestion) and step.question.id in preset.answers:
@@ -228,13 +179,8 @@ def _presets(space: AnswerSpace) -> Iterator[Fault]:
                     given = sets.both(given, node if said & bit else sets.outside(node))
         for gate, bit in rules.gates.items():
             if given != EMPTY and sets.both(given, sets.outside(space.nodes[bit])) == EMPTY:
-                yield Fault(
-                    "preset-refused",
-                    "questions.toml",
-                    place,
-                    f"always leads to gate {gate}.",
-                    "Take the answer out that does.",
-                )
+                leads = Saying.of("fault_preset_refused", gate=gate)
+                yield Fault("preset-refused", "questions.toml", place, leads)
 
 
 def _forms(space: AnswerSpace) -> Iterator[Fault]:
@@ -242,16 +188,8 @@ def _forms(space: AnswerSpace) -> Iterator[Fault]:
     sets, shown = space.sets, space.outcomes["suggest"]
     for form in space.rules.pack.forms:
         if form.seed and sets.both(shown, space.fits(form.id)) == EMPTY:
-            yield Fault(
-                "form-never-fits", "rules.toml", f"form {form.id}", "is suggested for no answers."
-            )
+            said = Saying.of("fault_never_fits")
+            yield Fault("form-never-fits", "rules.toml", f"form {form.id}", said)
         elif form.seed and sets.both(shown, space.first(form.id)) == EMPTY:
-            yield Fault(
-                "form-never-first",
-                "rules.toml",
-                f"form {form.id}",
-                "never comes before every other form: its products are shown behind "
-                "those, or when they are not on the shelf.",
-                "",
-                "note",
-            )
+            said = Saying.of("fault_never_first")
+            yield Fault("form-never-first", "rules.toml", f"form {form.id}", said, "note")

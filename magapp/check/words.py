@@ -11,6 +11,7 @@ from functools import lru_cache
 from unicodedata import combining, normalize
 
 from magapp.errors import Fault
+from magapp.language.saying import Saying
 from magapp.pack.model import Pack, Word
 from magapp.pack.texts import text_keys
 
@@ -20,16 +21,16 @@ SIGNIFICANT_SHARE = 0.15
 Regulation (EU) 1169/2011, annex XIII part A, to which 1924/2006 and 432/2012 refer."""
 
 STATEMENTS_BY_LAW = {
-    "1924/2006 10(2)(a)": "that a varied, balanced diet and a healthy lifestyle are important",
-    "1924/2006 10(2)(b)": "how much to take, and how, for the effect that is claimed",
-    "1924/2006 10(2)(c)": "who should avoid it",
-    "1924/2006 10(2)(d)": "that too much of it may harm",
-    "2002/46 6(1)": "that it is a food supplement",
-    "2002/46 6(3)(c)": "not to exceed the recommended daily amount",
-    "2002/46 6(3)(d)": "that it does not replace a varied diet",
-    "2002/46 6(3)(e)": "to keep it out of the reach of young children",
+    "1924/2006 10(2)(a)": "law_varied",
+    "1924/2006 10(2)(b)": "law_how_much",
+    "1924/2006 10(2)(c)": "law_avoid",
+    "1924/2006 10(2)(d)": "law_harm",
+    "2002/46 6(1)": "law_supplement",
+    "2002/46 6(3)(c)": "law_exceed",
+    "2002/46 6(3)(d)": "law_replace",
+    "2002/46 6(3)(e)": "law_children",
 }
-"""What has to stand beside a claim, by the provision that a `[[statement]]` names in `law`."""
+"""What has to stand beside a claim (a code of words), by the provision a statement names."""
 
 _STAFF = ("article", "invariant", "preset", "why")
 """Kinds of text that only staff read; the part `staff`, or one that begins so, is theirs too."""
@@ -121,30 +122,23 @@ def _echoed(pack: Pack, language: str) -> frozenset[str]:
     return frozenset(keys)
 
 
+EMPTY = Saying.of("fault_match_empty")
+
+
 def _list_faults(pack: Pack) -> Iterator[Fault]:
     """A language without a list, and entries of the list that would find anything or nothing."""
     listed = {word.language for word in pack.words}
     for language in pack.languages:
         if language not in listed:
-            yield Fault(
-                "no-words",
-                "words.toml",
-                f"language {language}",
-                "has no list of words, so that its texts are not checked.",
-                "Add [[word]] entries for this language.",
-            )
+            place = f"language {language}"
+            yield Fault("no-words", "words.toml", place, Saying.of("fault_no_words"))
     matches = [(f"word {each.id}: match", each.match) for each in pack.words]
     matches += [(f"exception {each.id}: naming", each.naming) for each in pack.word_exceptions]
     for place, words in matches:
         wrong = [word for word in words if not _usable(word)]
         if wrong or not words:
-            yield Fault(
-                "word-match",
-                "words.toml",
-                place,
-                f"{wrong} cannot be looked for." if wrong else "is empty.",
-                "Write words; a `*` may stand only at the begin or the end.",
-            )
+            said = Saying.of("fault_match", words=str(wrong)) if wrong else EMPTY
+            yield Fault("word-match", "words.toml", place, said)
 
 
 def _usable(match: str) -> bool:
@@ -192,19 +186,13 @@ class _Lint:
                 if found and not self._excepted(word, kind, entry):
                     code = "form-claim" if word.where == "claim" else "forbidden-word"
                     named = named or word.where == "claim"
-                    message = f"says '{found[0]}'. {word.reason}"
                     mend = self._mend(word)
                     if kind == "quote" and word.where != "everywhere":
-                        mend = f"Give this answer a `reason`, said beside a product. {mend}"
-                    yield Fault(code, file, place, message, mend)
+                        mend = Saying.of("fault_give_reason", mend=mend)
+                    message = Saying.of("fault_says", word=found[0], reason=word.reason, mend=mend)
+                    yield Fault(code, file, place, message)
         if claiming and not named and self._names and (found := self._names.search(said)):
-            yield Fault(
-                "form-claim",
-                file,
-                place,
-                f"names '{found[0]}'. A claim belongs to the substance, not to a form or brand.",
-                "Leave the name out.",
-            )
+            yield Fault("form-claim", file, place, Saying.of("fault_names", name=found[0]))
 
     def _excepted(self, word: Word, kind: str, entry: str) -> bool:
         for each in word.except_in:
@@ -213,13 +201,14 @@ class _Lint:
                 return True
         return False
 
-    def _mend(self, word: Word) -> str:
+    def _mend(self, word: Word) -> Saying:
         claims = [
             f"'{claim.wording[self._language][0]}'"
             for claim in self._pack.claims
             if claim.id in word.claims and claim.wording.get(self._language)
         ]
-        return f"Instead: {word.replacement}{': ' if claims else ''}{', '.join(claims)}."
+        instead = f"{word.replacement}{': ' if claims else ''}{', '.join(claims)}"
+        return Saying.of("fault_instead", words=instead)
 
 
 def _text_faults(pack: Pack, language: str, brands: tuple[str, ...]) -> Iterator[Fault]:
@@ -253,41 +242,24 @@ def _claim_faults(pack: Pack) -> Iterator[Fault]:
         for language in pack.languages:
             allowed = claim.wording.get(language, ())
             if not allowed:
-                yield Fault(
-                    "claim-wording",
-                    "claims.toml",
-                    f"claim {claim.id}: wording {language}",
-                    "is missing, so that nobody can say whether the text is the authorised one.",
-                    "Write the official sentence in this language.",
-                )
+                place = f"claim {claim.id}: wording {language}"
+                missing = Saying.of("fault_wording_missing")
+                yield Fault("claim-wording", "claims.toml", place, missing)
                 continue
             said = pack.texts[language].get(f"claim.{claim.id}.text", "")
             if _bare(said) not in map(_bare, allowed):
-                yield Fault(
-                    "claim-wording",
-                    f"text/{language}/",
-                    f"claim.{claim.id}.text",
-                    "is not one of the authorised wordings of this claim.",
-                    f"Write '{allowed[0]}'.",
-                )
+                other = Saying.of("fault_wording", words=allowed[0])
+                place = f"claim.{claim.id}.text"
+                yield Fault("claim-wording", f"text/{language}/", place, other)
     lowest = pack.constants.get("claim")
     reference = pack.constants.get("label_reference")
     if lowest is None or reference is None:
-        yield Fault(
-            "claim-threshold",
-            "pack.toml",
-            "constant label_reference" if lowest else "constant claim",
-            "is missing: claims need a least daily dose and the label's reference amount.",
-        )
+        place = "constant label_reference" if lowest else "constant claim"
+        lacking = Saying.of("fault_threshold_missing")
+        yield Fault("claim-threshold", "pack.toml", place, lacking)
     elif lowest.value < (least := SIGNIFICANT_SHARE * reference.value) - 1e-9:
-        yield Fault(
-            "claim-threshold",
-            "pack.toml",
-            "constant claim",
-            f"is {lowest.value:g}: under {SIGNIFICANT_SHARE:.0%} of the label's reference amount "
-            "no claim is allowed.",
-            f"Write {least:g} or more.",
-        )
+        low = Saying.of("fault_threshold", value=lowest.value, share=SIGNIFICANT_SHARE, least=least)
+        yield Fault("claim-threshold", "pack.toml", "constant claim", low)
 
 
 def _bare(sentence: str) -> str:
@@ -300,13 +272,8 @@ def _statement_faults(pack: Pack) -> Iterator[Fault]:
     made = {law for statement in pack.statements for law in statement.law}
     for law, what in STATEMENTS_BY_LAW.items() if pack.claims else ():
         if law not in made:
-            yield Fault(
-                "missing-statement",
-                "claims.toml",
-                f"statement: law {law}",
-                f"no statement says {what}.",
-                f'Add a [[statement]] with law = ["{law}"].',
-            )
+            said = Saying.of("fault_statement", what=Saying.of(what), law=law)
+            yield Fault("missing-statement", "claims.toml", f"statement: law {law}", said)
 
 
 def _grade_faults(pack: Pack) -> Iterator[Fault]:
@@ -315,10 +282,5 @@ def _grade_faults(pack: Pack) -> Iterator[Fault]:
         for article in pack.article:
             key = f"article.{article.id}.verdict"
             if f"({article.grade})" not in pack.texts[language].get(key, ""):
-                yield Fault(
-                    "article-grade",
-                    f"text/{language}/",
-                    key,
-                    f"does not name its grade of evidence, {article.grade}.",
-                    f"Write '({article.grade})' after the words for the grade.",
-                )
+                grade = Saying.of("fault_grade", grade=article.grade)
+                yield Fault("article-grade", f"text/{language}/", key, grade)

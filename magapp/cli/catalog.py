@@ -4,15 +4,16 @@ import argparse
 import io
 import sys
 from collections import defaultdict
-from functools import partial
 from pathlib import Path
 
 from magapp.cli.streams import having_done, say_done
 from magapp.errors import InputError
+from magapp.language.words import Words
 from magapp.products import (
     FileTable,
     ImportPlan,
     Product,
+    Refusal,
     export_csv,
     guess_mapping,
     plan_import,
@@ -20,6 +21,7 @@ from magapp.products import (
 )
 from magapp.products.mapping import check_mapping
 from magapp.products.product import form_text, number_text, price_text
+from magapp.settings import shop_language
 from magapp.showing import shown
 
 SHOWN = 20
@@ -44,8 +46,9 @@ def _import(options: argparse.Namespace) -> int:
     from magapp.store import open_store
 
     pack = open_pack()
+    words = _words()
     table = read_rows(options.file, options.sheet)
-    _say_sheets(table)
+    _say_sheets(table, words)
     mapping = guess_mapping(table)
     said = dict(map(_column, options.column))
     if not options.supplier:  # a file that cannot be read makes no database
@@ -56,70 +59,83 @@ def _import(options: argparse.Namespace) -> int:
             mapping |= {ours: name for ours, name in known.items() if name in ("", *table.header)}
         mapping |= said
         plan = plan_import(table, mapping, store.products(), pack)
-        _report(plan)
+        _report(plan, words)
         if options.strict and plan.refused:
-            print(
-                f"Nothing was imported: {_rows(len(plan.refused))} refused,"
-                f" {len(plan.products)} could have landed."
-            )
+            refused, could = _rows(words, len(plan.refused)), len(plan.products)
+            print(words("catalog_nothing", rows=refused, count=could))
             return 1
         done = store.import_file(plan, remove_demo=not options.keep_demo, supplier=options.supplier)
     landed = done.added + done.changed + done.unchanged
-    counted = (
-        f"{landed} product{'' if landed == 1 else 's'} landed ({done.added} added,"
-        f" {done.changed} changed, {done.unchanged} unchanged), {_rows(done.refused)} refused."
+    counted = words(
+        "catalog_landed",
+        products=_counted(words, "catalog_products", landed),
+        added=done.added,
+        changed=done.changed,
+        unchanged=done.unchanged,
+        rows=_rows(words, done.refused),
     )
     if done.demo_removed:
-        counted += (
-            f"\nThe {done.demo_removed} demo products were taken away; --keep-demo leaves them."
-        )
+        counted += "\n" + words("catalog_demo_removed", count=done.demo_removed)
     say_done(counted)
     return 0
 
 
-def _report(plan: ImportPlan) -> None:
+def _report(plan: ImportPlan, words: Words) -> None:
     """Every row refused, and what to know of the others, on standard error."""
     for refusal in plan.refused:
-        lines = "lines" if refusal.last > refusal.line else "line"
-        print(f"{plan.file}, {lines} {refusal.lines}: {refusal.reason}", file=sys.stderr)
+        key = "catalog_lines" if refusal.last > refusal.line else "catalog_line"
+        where = words(key, file=plan.file, line=refusal.lines)
+        print(f"{where}: {refusal.told_whole(words.language)}", file=sys.stderr)
     if plan.skipped:
-        some = ", ".join(map(str, plan.skipped[:SHOWN]))
-        more = ", ..." if len(plan.skipped) > SHOWN else ""
-        print(
-            f"{plan.file}: {_rows(len(plan.skipped))} without number and price passed over"
-            f" (line {some}{more}).",
-            file=sys.stderr,
-        )
+        lines = ", ".join(map(str, plan.skipped[:SHOWN]))
+        lines += ", ..." if len(plan.skipped) > SHOWN else ""
+        rows = _rows(words, len(plan.skipped))
+        print(words("catalog_skipped", file=plan.file, rows=rows, lines=lines), file=sys.stderr)
     kinds: dict[str, list[str]] = defaultdict(list)
     for each in plan.warnings:
-        kinds[each.code].append(f"{plan.file}, line {each.line}: warning: {each.text}")
+        told = words(
+            "catalog_warning", file=plan.file, line=each.line, text=each.told(words.language)
+        )
+        kinds[each.code].append(told)
     for said in kinds.values():
         print(*said[:SHOWN], sep="\n", file=sys.stderr)
         if len(said) > SHOWN:
-            print(f"... and {len(said) - SHOWN} more warnings like these.", file=sys.stderr)
+            print(words("catalog_more_warnings", count=len(said) - SHOWN), file=sys.stderr)
 
 
-def _say_sheets(table: FileTable) -> None:
+def _say_sheets(table: FileTable, words: Words) -> None:
     """Which sheet was read, and what the others hold."""
     others = [each for each in table.sheets if each.name != table.sheet]
     if not others:
         return
-    print(f"{table.name}: read the sheet '{shown(table.sheet)}'. There is also:", file=sys.stderr)
+    said = words("catalog_sheet", file=table.name, sheet=shown(table.sheet))
+    print(said, file=sys.stderr)
     for each in others[:SHOWN]:
-        known = f", {each.known} of our columns" if each.known > 0 else ""
-        said = "cannot be read" if each.fault else f"{_rows(each.rows)}{known}"
-        hidden = ", hidden" if each.hidden else ""
-        print(f"  --sheet '{shown(each.name)}': {said}{hidden}", file=sys.stderr)
+        about = [words("catalog_unread") if each.fault else _rows(words, each.rows)]
+        if each.known > 0 and not each.fault:
+            about.append(words("catalog_known", count=each.known))
+        if each.hidden:
+            about.append(words("catalog_hidden"))
+        print(f"  --sheet '{shown(each.name)}': {', '.join(about)}", file=sys.stderr)
 
 
-def _rows(count: int) -> str:
-    return f"{count} row{'' if count == 1 else 's'}"
+def _words() -> Words:
+    return Words(shop_language())
+
+
+def _rows(words: Words, count: int) -> str:
+    return _counted(words, "catalog_rows", count)
+
+
+def _counted(words: Words, key: str, count: int) -> str:
+    one, many = words(key, count=count).split("|")
+    return one if count == 1 else many
 
 
 def _column(text: str) -> tuple[str, str]:
     ours, sign, theirs = text.partition("=")
     if not sign:
-        raise InputError("--column", f"'{text}' names no pair.", "Write it as ean=Barcode.")
+        raise InputError("--column", "no_pair", word=text)
     return ours.strip(), theirs.strip()
 
 
@@ -130,18 +146,31 @@ def _shelf() -> tuple[Product, ...]:
     with open_assistant() as assistant:
         catalogue = assistant.catalogue
         for refusal in catalogue.refused:
-            print(f"Left out: {refusal.reason}", file=sys.stderr)
+            _say_left_out(refusal)
         return catalogue.products
 
 
+def _say_left_out(refusal: Refusal) -> None:
+    words = _words()
+    why = refusal.told_whole(words.language)
+    print(words("catalog_left_out", why=why), file=sys.stderr)
+
+
 def _list(options: argparse.Namespace) -> int:
+    words = _words()
     for each in sorted(_shelf(), key=lambda product: product.ean):
-        name = " ".join(each.name.split())
-        print(
-            f"{each.ean:<14} {name}  [{form_text(each)}] {number_text(each.mg_per_unit)} mg"
-            f" x {each.units_per_day} a day, {each.currency} {price_text(each.price)},"
-            f" stock {each.stock}, shelf {each.shelf or '-'}"
+        line = words(
+            "catalog_product",
+            ean=f"{each.ean:<14}",
+            name=" ".join(each.name.split()),
+            form=form_text(each),
+            mg=number_text(each.mg_per_unit),
+            units=each.units_per_day,
+            price=f"{each.currency} {price_text(each.price)}",
+            stock=each.stock,
+            shelf=each.shelf or "-",
         )
+        print(line)
     return 0
 
 
@@ -157,10 +186,14 @@ def _undo(options: argparse.Namespace) -> int:
 
     with open_store() as store:
         done = store.undo_last_import()
-    say_done(
-        f"The import of {done.file} was taken back: {done.added} added, {done.changed} changed,"
-        f" {done.demo_removed} demo products taken away."
+    undone = _words()(
+        "catalog_undone",
+        file=done.file,
+        added=done.added,
+        changed=done.changed,
+        count=done.demo_removed,
     )
+    say_done(undone)
     return 0
 
 
@@ -169,7 +202,7 @@ def _backup(options: argparse.Namespace) -> int:
 
     with open_store() as store:
         path = store.backup(options.file)
-    with having_done(f"The backup is {path}."):
+    with having_done(_words()("catalog_backup", path=path)):
         print(path)
     return 0
 
@@ -177,10 +210,11 @@ def _backup(options: argparse.Namespace) -> int:
 def _restore(options: argparse.Namespace) -> int:
     from magapp.store import restore, start_anew
 
+    words = _words()
     if options.anew:
         aside: Path | None = start_anew()
-        say_done(f"Started anew; what was there is {aside}." if aside else "Started anew.")
+        say_done(words("catalog_anew_aside", path=aside) if aside else words("catalog_anew"))
     else:
-        told = partial(print, "Left out:", file=sys.stderr)
-        say_done(f"Restored {restore(options.file, refused=told)}.")
+        restored = restore(options.file, refused=_say_left_out)
+        say_done(words("catalog_restored", path=restored))
     return 0

@@ -7,6 +7,7 @@ for input that cannot be read and output that cannot be written, with one messag
 
 import argparse
 import io
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -14,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from magapp.cli import streams
-from magapp.errors import InputError, MagappError, nearest
+from magapp.errors import InputError, MagappError, near, refused_by_system
+from magapp.language.saying import Saying
 
 if TYPE_CHECKING:
     from magapp.assistant import Assistant
@@ -37,15 +39,30 @@ class Face(Protocol):
         """Print what there is to know about screen and fonts, as JSON, for the doctor."""
 
 
+_USAGE = (
+    (r"unrecognized arguments: (?P<words>.*)", "usage_unknown"),
+    (r"the following arguments are required: (?P<names>.*)", "usage_required"),
+    (r"argument (?P<name>.*): expected one argument", "usage_one_value"),
+    (r"argument (?P<name>.*): expected at least one argument", "usage_some_value"),
+    (r"argument (?P<name>.*): ignored explicit argument '(?P<value>.*)'", "usage_no_value"),
+    (r"ambiguous option: (?P<name>.*) could match (?P<names>.*)", "usage_ambiguous"),
+)
+"""What the parser has to say: it has only English words for it."""
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise InputError("", f"{message[:1].upper()}{message[1:]}.", f"See `{self.prog} --help`.")
+        mend = Saying.of("usage_help", program=self.prog)
+        for pattern, code in _USAGE:
+            if found := re.fullmatch(pattern, message):
+                raise InputError("", code, mend=mend, **found.groupdict())
+        raise InputError("", "usage", message=f"{message[:1].upper()}{message[1:]}", mend=mend)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         """Our own words: those of argparse change with every Python."""
         if action.choices is not None and value not in action.choices:
             name = "/".join(action.option_strings) or str(action.metavar)
-            raise InputError(name, f"'{value}' is not known.", nearest(value, action.choices))
+            raise InputError(name, "unknown", word=value, mend=near(value, action.choices))
 
 
 def main(arguments: Sequence[str], face: Face) -> int:
@@ -60,7 +77,9 @@ def main(arguments: Sequence[str], face: Face) -> int:
         streams.finish()
         return status
     except MagappError as error:
-        print(f"magapp: {error}", file=sys.stderr)
+        from magapp.settings import shop_language
+
+        print(f"magapp: {error.told(shop_language())}", file=sys.stderr)
         return 2
     except EOFError:  # Ctrl+D where something was to be typed
         from magapp.language.words import Words
@@ -294,11 +313,9 @@ def _advise_by(assistant: "Assistant", options: argparse.Namespace) -> int:
 
 def _speaks(language: str | None, languages: Sequence[str]) -> None:
     """Raise InputError when this language was asked for and the pack does not speak it."""
-    from magapp.errors import nearest
-
     if language and language not in languages:
-        mend = nearest(language, languages)
-        raise InputError("--language", f"'{language}' is not in the pack.", mend)
+        mend = near(language, languages)
+        raise InputError("--language", "not_in_pack", word=language, mend=mend)
 
 
 def _medicine(options: argparse.Namespace, face: Face) -> int:
@@ -316,16 +333,18 @@ def _medicine(options: argparse.Namespace, face: Face) -> int:
 
     def read(typed: str) -> LookedText:
         if not typed.strip():
-            raise InputError("", words("medicine_missing"), words("medicine_mend"))
+            raise InputError("", "medicine_missing")
         if len(typed) > MAX_TYPED:
-            raise InputError("", words("medicine_long", most=MAX_TYPED), words("medicine_mend"))
+            raise InputError("", "medicine_long", most=MAX_TYPED)
         return looked_in_words(pack, index, typed, language)
 
     if options.lines:
         if len(options.text) > 1:
-            raise InputError("--lines", words("medicine_one_file"))
+            raise InputError("--lines", "medicine_one_file")
         return _answer_lines(
-            options.text[0] if options.text else "-", lambda line: to_builtins(read(_decoded(line)))
+            options.text[0] if options.text else "-",
+            lambda line: to_builtins(read(_decoded(line))),
+            language,
         )
     said = read(" ".join(options.text))
     if (options.format or ("text" if sys.stdout.isatty() else "json")) == "json":
@@ -341,57 +360,60 @@ def _decoded(line: bytes) -> str:
     try:
         return line.decode().rstrip("\r\n")
     except UnicodeDecodeError:
-        raise InputError("", "is not UTF-8.") from None
+        raise InputError("", "not_utf8") from None
 
 
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InputError("--on", f"'{text}' is not a day.", "Write it as 2026-12-31.") from None
+        raise InputError("--on", "no_day", word=text) from None
 
 
 def _name(text: str) -> str:
     if not any(letter.isalnum() for letter in text):
-        raise InputError("--sign", "needs the name of who signs.")
+        raise InputError("--sign", "no_signer")
     return text
 
 
 def _check(options: argparse.Namespace, face: Face) -> int:
     from magapp.check import check_folder, signed
     from magapp.check.report import as_json, as_text, write_examples
+    from magapp.language.words import Words
     from magapp.machine.clock import day_in_force, today
     from magapp.pack.folder import SIGNATURE
     from magapp.pack.signature import sign
     from magapp.products import load_catalogue
     from magapp.resources import resource
+    from magapp.settings import shop_language
 
     folder = options.pack or resource("packs", "magnesium")
     day = options.on or day_in_force()
     try:
         catalogue = options.catalog or resource("catalogue", "demo.csv")
         report = check_folder(folder, lambda forms: load_catalogue(catalogue, forms).products, day)
-    except FileNotFoundError as error:
-        raise InputError("", str(error)) from None
-    done = []
+    except FileNotFoundError:
+        raise InputError("", "no_pack", folder=str(folder)) from None
+    done, words = [], Words(shop_language())
     try:
         if options.examples:
             write_examples(report, options.examples)
-            done.append(f"The examples are in {options.examples}.")
+            done.append(words("check_examples", folder=options.examples))
         wrong = [fault for fault in report.errors if fault.file != SIGNATURE]
         if options.sign and report.pack and not wrong:
             if (signed_on := today()) is None:
-                raise InputError("--sign", "the clock is wrong.", "See `magapp doctor`.")
+                raise InputError("--sign", "clock_wrong")
             sign(folder, report.pack, options.sign, signed_on)
             report = signed(report, folder)
-            done.append("The pack is signed.")
+            done.append(words("check_signed"))
     except OSError as error:
-        raise InputError(str(error.filename), f"cannot be written: {error.strerror}.") from None
+        why = refused_by_system(error)
+        raise InputError(str(error.filename), "unwritable", why=why) from None
     with streams.having_done(" ".join(done)):
         if options.format == "json":
             _print_json(as_json(report), indent=2)
         else:
-            print(as_text(report))
+            print(as_text(report, words.language))
     return 1 if report.errors else 0
 
 
@@ -415,35 +437,43 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = 0
     if not 0.1 <= seconds <= 3600:
-        raise InputError("", f"'{text}' is no time in seconds.", "Write a number from 0.1 to 3600.")
+        raise InputError("", "no_seconds", word=text, least=0.1, most=3600)
     return seconds
 
 
 def _watch(options: argparse.Namespace, face: Face) -> int:
     from magapp.machine.watch import Limits, watch
+    from magapp.settings import shop_language
 
     command = [*face.command(), *(["--kiosk"] if options.customers or options.kiosk else [])]
     limits = Limits(ready=options.ready, beat=options.beat)
-    return watch(command, limits, lambda line: print(f"magapp watch: {line}", file=sys.stderr))
+    language = shop_language()
+
+    def say(what: Saying) -> None:
+        print(f"magapp watch: {what.told(language)}", file=sys.stderr)
+
+    return watch(command, limits, say)
 
 
 def _pin(options: argparse.Namespace, face: Face) -> int:
+    from magapp.language.words import Words
     from magapp.machine.pin import set_pin
-    from magapp.settings import home
+    from magapp.settings import home, shop_language
 
+    words = Words(shop_language())
     if sys.stdin.isatty():
         from getpass import getpass
 
-        digits, again = getpass("New PIN: "), getpass("The same once more: ")
+        digits, again = getpass(f"{words('pin_new')} "), getpass(f"{words('pin_again')} ")
     else:
         try:
             digits, again = (sys.stdin.readline(99).rstrip("\r\n") for _ in range(2))
         except UnicodeDecodeError:
-            raise InputError("PIN", "has something in it that is no digit.") from None
+            raise InputError("PIN", "pin_not_digits") from None
     if digits != again:
-        raise InputError("PIN", "was not the same twice.", "Nothing was changed.")
+        raise InputError("PIN", "pin_not_twice")
     set_pin(home(), digits)
-    streams.say_done("The PIN is set.")
+    streams.say_done(words("pin_set"))
     return 0
 
 
@@ -460,25 +490,27 @@ def _read(name: str) -> bytes:
     return read_stream(sys.stdin.buffer, ANSWERS) if name == "-" else read_file(name, ANSWERS)
 
 
-def _answer_lines(name: str, answer: Callable[[bytes], dict[str, Any]]) -> int:
+def _answer_lines(
+    name: str, answer: Callable[[bytes], dict[str, Any]], language: str = "en"
+) -> int:
     """One answer a line, in order; a line that cannot be read becomes an error in its place."""
     from magapp.reading import ANSWERS, read_lines, regular
 
     if name == "-" and sys.stdin is None:
-        raise InputError("standard input", "is closed.", "Give a FILE, or lines on it.")
+        raise InputError(Saying.of("standard_input"), "input_closed_lines")
     try:
         if name != "-":
             regular(name)
         source = sys.stdin.buffer if name == "-" else open(name, "rb")  # noqa: SIM115 - closed below
     except OSError as error:
-        raise InputError(name, f"cannot be read: {error.strerror}.") from None
+        raise InputError(name, "unreadable", why=refused_by_system(error)) from None
     with source:
         for number, line in enumerate(read_lines(source, ANSWERS), 1):
             try:
                 if line is None:
-                    raise InputError.coded("", "line_too_long", most=f"{ANSWERS:,}")
+                    raise InputError("", "line_too_long", most=ANSWERS)
                 said = answer(line)
             except InputError as error:
-                said = {"error": {"line": number, "message": str(error)}}
+                said = {"error": {"line": number, "message": error.told(language)}}
             _print_json(said)
     return 0

@@ -12,28 +12,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from magapp.errors import InputError, MagappError
+from magapp.errors import InputError, MagappError, refused_by_system
+from magapp.language.saying import Saying
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
-
-    from magapp.language.words import Words
 
 
 class OutputError(MagappError):
     """Standard output takes nothing more. `done` says what the command has done all the same."""
 
-    def __init__(self, why: str, done: str = "") -> None:
+    def __init__(self, why: Saying | str, done: str = "") -> None:
+        if why:
+            super().__init__("output_refused", why=why)
+        else:
+            super().__init__("output_closed")
         self.why, self.done = why, done
-        said = _words()("output_closed" if not why else "output_refused", why=why)
-        super().__init__(f"{said} {' '.join(done.split())}" if done else said)
 
-
-def _words() -> "Words":
-    from magapp.language.words import Words
-    from magapp.settings import shop_language
-
-    return Words(shop_language())
+    def told(self, language: str) -> str:
+        """What is said of it in a language, and what has been done."""
+        return " ".join([super().told(language), *self.done.split()])
 
 
 class _Input(io.FileIO):
@@ -45,11 +43,12 @@ class _Input(io.FileIO):
 
     def readinto(self, buffer: "WriteableBuffer", /) -> int | None:
         if not self._there:
-            raise InputError(*_input_said("input_closed"))
+            raise InputError(Saying.of("standard_input"), "input_closed")
         try:
             return super().readinto(buffer)
         except OSError as error:
-            raise InputError(*_input_said("input_refused", why=error.strerror)) from None
+            why = refused_by_system(error)
+            raise InputError(Saying.of("standard_input"), "input_refused", why=why) from None
 
     def readall(self) -> bytes:
         return b"".join(iter(lambda: self.read(1 << 16) or b"", b""))
@@ -58,17 +57,12 @@ class _Input(io.FileIO):
         return self._there and super().isatty()
 
 
-def _input_said(key: str, **fields: object) -> tuple[str, str, str]:
-    words = _words()
-    return words("input_place"), words(key, **fields), words("input_mend")
-
-
 class _Output(io.FileIO):
     """Standard output. It fails once; then the command ends, and what is left goes nowhere."""
 
     def __init__(self, there: bool) -> None:
         self._there = there
-        self.failed: str | None = None
+        self.failed: Saying | str | None = None
         super().__init__(1, "w", closefd=False)
 
     def write(self, content: "ReadableBuffer", /) -> int:
@@ -80,7 +74,8 @@ class _Output(io.FileIO):
         try:
             return super().write(content)
         except OSError as error:
-            self.failed = "" if isinstance(error, BrokenPipeError) else str(error.strerror)
+            gone = isinstance(error, BrokenPipeError)
+            self.failed = "" if gone else refused_by_system(error)
             raise OutputError(self.failed) from None
 
 

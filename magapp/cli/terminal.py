@@ -10,6 +10,7 @@ from magapp.assistant import Assistant
 from magapp.cli.streams import expect_input
 from magapp.errors import InputError
 from magapp.language.amounts import Amounts
+from magapp.language.saying import Saying
 from magapp.language.words import Words
 from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.rules import Value
@@ -139,13 +140,9 @@ def _line(prompt: str) -> str:
     try:
         return input(prompt).strip()
     except EOFError:
-        raise InputError(
-            "",
-            "The answers ended before the questions did.",
-            "Give a FILE, or - to read one answer set.",
-        ) from None
+        raise InputError("", "answers_ended") from None
     except UnicodeDecodeError:
-        raise InputError("standard input", "is not UTF-8.") from None
+        raise InputError(Saying.of("standard_input"), "not_utf8") from None
 
 
 def _ask_one(

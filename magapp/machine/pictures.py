@@ -37,11 +37,11 @@ def look_at_picture(content: bytes, place: str) -> str:
         if wide <= 0 or high <= 0:
             break
         if wide * high > MOST_POINTS or max(wide, high) > MOST_SIDE:
-            raise InputError.coded(place, "picture_size", wide=wide, high=high)
+            raise InputError(place, "picture_size", wide=wide, high=high)
         if kind == "jpeg" and content.count(b"\xff\xda") > MOST_PASSES:
             break
         return kind
-    raise InputError.coded(place, "picture_kind")
+    raise InputError(place, "picture_kind")
 
 
 def _png(content: bytes) -> tuple[int, int]:

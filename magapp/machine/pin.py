@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from magapp.errors import InputError
+from magapp.errors import InputError, refused_by_system
 
 FILE = "pin"
 LEAST, MOST = 4, 12
@@ -46,16 +46,17 @@ def set_pin(folder: Path, digits: str) -> None:
     Raises InputError when it is no PIN, or the file cannot be written.
     """
     if not (digits.isascii() and digits.isdecimal()):
-        raise InputError("PIN", "has something in it that is no digit.", "Use 0 to 9 only.")
+        raise InputError("PIN", "pin_not_digits")
     if not LEAST <= len(digits) <= MOST:
-        raise InputError("PIN", f"has {len(digits)} digits.", f"Use {LEAST} to {MOST}.")
+        raise InputError("PIN", "pin_length", count=len(digits), least=LEAST, most=MOST)
     from argon2 import PasswordHasher
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _write(folder / FILE, PasswordHasher().hash(digits), 0)
     except OSError as error:
-        raise InputError(str(folder / FILE), f"cannot be written: {error.strerror}.") from None
+        why = refused_by_system(error)
+        raise InputError(str(folder / FILE), "unwritable", why=why) from None
 
 
 class Pin:

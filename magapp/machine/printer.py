@@ -40,21 +40,14 @@ _NO_PAPER = 0x72
 """The bits of the answer that say: no paper. Those that are always set are among them."""
 
 Trouble = Literal["address", "unreachable", "permission", "paper", "interrupted"]
-_SAID: dict[Trouble, str] = {
-    "address": "The printer's address '{at}' cannot be read. Mend [printer] in settings.toml.",
-    "unreachable": "The printer at {at} does not answer. Is it on, and connected?",
-    "permission": "This user may not use the printer at {at}.",
-    "paper": "The printer at {at} has no paper.",
-    "interrupted": "The printer at {at} stopped in the middle.",
-}
 
 
 class PrinterError(MagappError):
     """A slip that did not come out. `kind` says why."""
 
     def __init__(self, kind: Trouble, at: str) -> None:
+        super().__init__(f"printer_{kind}", at=at)
         self.kind: Trouble = kind
-        super().__init__(_SAID[kind].format(at=at))
 
 
 def network_address(at: str) -> tuple[str, int]:

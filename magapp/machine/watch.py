@@ -14,7 +14,8 @@ from collections.abc import Callable, MutableMapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from magapp.errors import InputError
+from magapp.errors import InputError, refused_by_system
+from magapp.language.saying import Saying
 
 if TYPE_CHECKING:
     import socket
@@ -94,7 +95,7 @@ class Limits(NamedTuple):
 
 
 def watch(
-    command: Sequence[str], limits: Limits, say: Callable[[str], None] = lambda line: None
+    command: Sequence[str], limits: Limits, say: Callable[[Saying], None] = lambda line: None
 ) -> int:
     """Start a command and keep it alive until it ends well; returns an exit status.
 
@@ -105,7 +106,7 @@ def watch(
     Raises InputError where there are no processes as on Linux, and when the command cannot start.
     """
     if os.name != "posix" or sys.platform != "linux":
-        raise InputError("", "`magapp watch` is for Linux.", "Elsewhere start `magapp` itself.")
+        raise InputError("", "watch_linux")
     with _Watch(command, limits, say) as running:
         return running.run()
 
@@ -113,7 +114,9 @@ def watch(
 class _Watch:
     """The supervisor: one child at a time, a socket it beats to, and a pipe that signals wake."""
 
-    def __init__(self, command: Sequence[str], limits: Limits, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, command: Sequence[str], limits: Limits, say: Callable[[Saying], None]
+    ) -> None:
         self._say = say
         self._command = tuple(command)
         self._limits = limits
@@ -153,15 +156,15 @@ class _Watch:
             troubles = 0 if monotonic() - began > self._limits.good else troubles
             pause = min(self._limits.longest, self._limits.first * 2**troubles)
             troubles = min(troubles + 1, 16)
-            self._say(f"the app {why}; it starts again in {pause:g} s.")
+            self._say(Saying.of("watch_again", why=why, seconds=pause))
             until = monotonic() + pause
             while (left := until - monotonic()) > 0 and not self._ending():
                 self._wait(None, left)
             if self._ending():
                 return 0
 
-    def _one_life(self) -> str:
-        """Start the app and stay with it. Why it has to start again; empty when it need not."""
+    def _one_life(self) -> Saying | None:
+        """Start the app and stay with it. Why it has to start again; None when it need not."""
         import socket
 
         # A new one each time: what a dead one still had to say is not for the next.
@@ -199,14 +202,15 @@ class _Watch:
                 preexec_fn=prepare,  # noqa: PLW1509 - there is one thread here
             )
         except OSError as error:
-            raise InputError(self._command[0], f"cannot be started: {error.strerror}.") from None
+            why = refused_by_system(error)
+            raise InputError(self._command[0], "not_started", why=why) from None
 
-    def _stay_with(self, child: Popen[bytes], line: socket.socket) -> str:
+    def _stay_with(self, child: Popen[bytes], line: socket.socket) -> Saying | None:
         from time import monotonic
 
         limits = self._limits
         deadline = (began := monotonic()) + limits.ready
-        trouble = f"was not ready within {limits.ready:g} s"
+        trouble = Saying.of("watch_not_ready", seconds=limits.ready)
         passed_on = ready = False
         while (status := child.poll()) is None:
             if (told := self._ending()) and not passed_on:
@@ -219,14 +223,14 @@ class _Watch:
             for word in self._wait(line, left):
                 if word == READY and not ready:
                     ready = True
-                    self._say(f"the app is ready, after {monotonic() - began:.1f} s.")
-                    trouble = f"did not answer for {limits.beat:g} s"
+                    self._say(Saying.of("watch_ready", seconds=monotonic() - began))
+                    trouble = Saying.of("watch_silent", seconds=limits.beat)
                 renews = ready and word in (READY, BEAT, STOPPING)
                 if renews and not passed_on:
                     deadline = monotonic() + limits.beat
         if status > 0:
-            return f"ended with status {status}"
-        return f"was ended by signal {-status}" if status else ""
+            return Saying.of("watch_ended", status=status)
+        return Saying.of("watch_killed", signal=-status) if status else None
 
     def _wait(self, line: socket.socket | None, seconds: float) -> list[str]:
         """Wait until something happens. The lines that the app sent."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from magapp.errors import Fault, nearest
+from magapp.errors import Fault, near
+from magapp.language.saying import Saying
 from magapp.pack import model
 from magapp.pack.model import Condition, Pack
 from magapp.pack.read import entries
@@ -38,27 +39,21 @@ def condition_faults(pack: Pack) -> Iterator[Fault]:
         for word, atoms in condition.parts():
             for atom in atoms:
                 if fault := found.atom_fault(word, atom):
-                    message, mend = fault
-                    yield Fault("unknown-atom", file, f"{place}: {word}", message, mend)
+                    yield Fault("unknown-atom", file, f"{place}: {word}", fault)
                 last = max(last, found.reads(atom))
                 nested = max(nested, found.depth.get(atom, 0))
         if isinstance(condition, model.NamedCondition):
             name = place.removeprefix("condition ")
             found.latest[name], found.depth[name] = last, nested + 1
             if nested == MAX_NESTED:  # those that read it would only repeat this
-                yield Fault(
-                    "too-deep", file, place, f"reads more than {MAX_NESTED} others in turn."
-                )
+                yield Fault("too-deep", file, place, Saying.of("fault_nested", most=MAX_NESTED))
         elif last >= limits.get(place.partition(" ")[0], len(order) + 1):
-            yield Fault("later-question", file, place, "reads a question that is asked later.")
+            yield Fault("later-question", file, place, Saying.of("fault_later"))
     for question in pack.questions:
         if question.asked and found.latest.get(question.asked, -1) >= order[question.id]:
-            yield Fault(
-                "later-question",
-                "questions.toml",
-                f"question {question.id}: asked",
-                f"'{question.asked}' reads a question that is asked later.",
-            )
+            where = f"question {question.id}: asked"
+            later = Saying.of("fault_condition_later", name=question.asked)
+            yield Fault("later-question", "questions.toml", where, later)
 
 
 class _Found:
@@ -80,23 +75,24 @@ class _Found:
                 for atom in condition.at_least.of
             )
             if not 1 <= condition.at_least.n <= spelt:
-                message = f"goes from 1 to {spelt}, the number of what it counts."
-                yield Fault("range", file, f"{place}: at_least: n", message)
+                said = Saying.of("fault_count", most=spelt)
+                yield Fault("range", file, f"{place}: at_least: n", said)
 
-    def atom_fault(self, word: str, atom: str) -> tuple[str, str] | None:
+    def atom_fault(self, word: str, atom: str) -> Saying | None:
         """What is wrong with an atom under a word of a condition, and what to do about it."""
         subject, _, said = atom.partition(":")
         if not said:
             if atom not in self.latest:
-                return f"'{atom}' is no condition defined above.", nearest(atom, self.latest)
+                return Saying.of("fault_no_condition", name=atom, mend=near(atom, self.latest))
             if word == "none":
-                return f"'{atom}' names a condition.", "Name the options, or write `unless`."
+                return Saying.of("fault_names_condition", name=atom)
             return None
         if self._is_said(subject, said):
             return None
         if subject not in self._words:
-            return f"there is no question '{subject}'.", nearest(subject, self._words)
-        return f"'{subject}' has no '{said}'.", nearest(said, self._words[subject])
+            return Saying.of("fault_no_question", name=subject, mend=near(subject, self._words))
+        mend = near(said, self._words[subject])
+        return Saying.of("fault_has_no", name=subject, option=said, mend=mend)
 
     def _is_said(self, subject: str, said: str) -> bool:
         if subject not in self._words:

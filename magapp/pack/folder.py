@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from magapp.errors import Fault, InputError, PackError
+from magapp.errors import Fault, InputError, PackError, refused_by_system
+from magapp.language.saying import Saying
 from magapp.reading import begin
 
 SIGNATURE = "signed.toml"
@@ -34,8 +35,8 @@ def _listed(folder: Path, ending: str = ".toml") -> list[str]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        message = f"cannot be read: {error.strerror}."
-        raise PackError([Fault("unreadable", f"{folder.name}/", "", message)]) from None
+        why = Saying.of("unreadable", why=refused_by_system(error))
+        raise PackError([Fault("unreadable", f"{folder.name}/", "", why)]) from None
 
 
 def read_everything(folder: Path) -> dict[str, bytes]:
@@ -71,15 +72,16 @@ def _read(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     left = MAX_IN_ALL
     for count, name in enumerate(sorted(names)):
         if count == MAX_FILES or left < 0:
-            message = f"is one too many: {MAX_FILES} files of {MAX_IN_ALL:,} bytes in all are read."
-            raise PackError([Fault("too-many", name, "", message)])
+            many = Saying.of("fault_files", most=MAX_FILES, bytes=MAX_IN_ALL)
+            raise PackError([Fault("too-many", name, "", many)])
         try:
             read[name] = begin(folder / name, MAX_BYTES + 1)
             left -= len(read[name])
         except OSError as error:
-            faults.append(Fault("unreadable", name, "", f"cannot be read: {error.strerror}."))
+            why = Saying.of("unreadable", why=refused_by_system(error))
+            faults.append(Fault("unreadable", name, "", why))
         except InputError:
-            faults.append(Fault("unreadable", name, "", "cannot be read: it is not a file."))
+            faults.append(Fault("unreadable", name, "", Saying.of("fault_no_file")))
     if faults:
         raise PackError(faults)
     return read

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from magapp.errors import Fault, nearest
+from magapp.errors import Fault, near
+from magapp.language.saying import Saying
 from magapp.pack import model
 from magapp.pack.model import Pack
 from magapp.pack.questions import ID
@@ -46,7 +47,7 @@ def link_faults(pack: Pack) -> Iterator[Fault]:
     for preset in pack.presets:
         if not preset.answers:
             place = f"preset {preset.id}: answers"
-            yield Fault("missing-key", "questions.toml", place, "is empty.")
+            yield Fault("missing-key", "questions.toml", place, Saying.of("empty"))
 
 
 def _source_faults(pack: Pack) -> Iterator[Fault]:
@@ -55,16 +56,11 @@ def _source_faults(pack: Pack) -> Iterator[Fault]:
         if isinstance(entry, model.Source):
             continue
         if hasattr(entry, "sources") and not entry.sources:
-            yield Fault("no-source", file, f"{place}: sources", "names no source.")
+            yield Fault("no-source", file, f"{place}: sources", Saying.of("fault_no_source"))
         for source in getattr(entry, "sources", ()):
             if source not in pack.sources:
-                yield Fault(
-                    "unknown-source",
-                    file,
-                    f"{place}: sources",
-                    f"'{source}' is not in sources.toml.",
-                    nearest(source, pack.sources),
-                )
+                unknown = Saying.of("fault_source", name=source, mend=near(source, pack.sources))
+                yield Fault("unknown-source", file, f"{place}: sources", unknown)
 
 
 def cited_sources(pack: Pack) -> set[str]:
@@ -77,7 +73,8 @@ def _link(file: str, place: str, used: Iterable[str], known: Iterable[str]) -> I
     known = set(known)
     for each in used:
         if each not in known:
-            yield Fault("unknown-id", file, place, f"'{each}' is not known.", nearest(each, known))
+            unknown = Saying.of("unknown", word=each, mend=near(each, known))
+            yield Fault("unknown-id", file, place, unknown)
 
 
 def _pack_links(pack: Pack) -> Iterator[Fault]:
@@ -172,12 +169,8 @@ def _rule_links(pack: Pack) -> Iterator[Fault]:
 def _gate_faults(pack: Pack) -> Iterator[Fault]:
     for gate in pack.gates:
         if (gate.outcome == "refer") != (gate.urgency is not None):
-            yield Fault(
-                "urgency",
-                "rules.toml",
-                f"gate {gate.id}: urgency",
-                "goes with outcome 'refer', and always.",
-            )
+            said = Saying.of("fault_urgency")
+            yield Fault("urgency", "rules.toml", f"gate {gate.id}: urgency", said)
 
 
 def _medicines(pack: Pack) -> list[str]:
@@ -192,7 +185,8 @@ def _medicine_faults(pack: Pack) -> Iterator[Fault]:
     order = pack.look_up.strictest_first
     yield from _named("look_up: strictest_first", order, known)
     for missing in sorted({*known} - {*order} - neutral):
-        yield Fault("missing-key", file, "look_up: strictest_first", f"'{missing}' is missing.")
+        lacking = Saying.of("fault_lacking", name=missing)
+        yield Fault("missing-key", file, "look_up: strictest_first", lacking)
     for addition in pack.look_up.addition:
         yield from _named("look_up: addition: groups", addition.groups, known)
     yield from _which_faults(pack, known, neutral)
@@ -202,16 +196,16 @@ def _medicine_faults(pack: Pack) -> Iterator[Fault]:
         yield from _named(f"{place}: groups", medicine.groups, known)
         yield from _named(f"{place}: which", _given(medicine.which), asked)
         if bool(medicine.groups) == bool(medicine.which):
-            yield Fault("missing-key", file, place, "needs either `groups` or `which`.")
+            yield Fault("missing-key", file, place, Saying.of("fault_groups_or_which"))
         if not medicine.why and {*medicine.groups} - neutral:
-            yield Fault("missing-key", file, f"{place}: why", "is missing.")
+            yield Fault("missing-key", file, f"{place}: why", Saying.of("missing"))
 
 
 def _named(place: str, used: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
     for each in used:
         if each not in known:
-            mend = nearest(each, known)
-            yield Fault("unknown-id", "medicines.toml", place, f"there is no '{each}'.", mend)
+            said = Saying.of("fault_there_is_no", name=each, mend=near(each, known))
+            yield Fault("unknown-id", "medicines.toml", place, said)
 
 
 def _which_faults(pack: Pack, known: Iterable[str], neutral: set[str]) -> Iterator[Fault]:
@@ -222,13 +216,13 @@ def _which_faults(pack: Pack, known: Iterable[str], neutral: set[str]) -> Iterat
         for option in which.option:
             there = f"{place}: option {option.id}"
             if not ID.fullmatch(option.id) or option.id in ("title", "title_other"):
-                yield Fault("bad-id", file, there, "is no id.")
+                yield Fault("bad-id", file, there, Saying.of("fault_no_id"))
             yield from _named(f"{there}: groups", option.groups, known)
         if len(which.option) < 2:
-            yield Fault("range", file, f"{place}: option", "needs two options or more.")
+            yield Fault("range", file, f"{place}: option", Saying.of("fault_two_options"))
         elif not {*which.option[-1].groups} - neutral:
-            message = "comes last and is not to know: it needs a group that means something."
-            yield Fault("range", file, f"{place}: option {which.option[-1].id}", message)
+            there = f"{place}: option {which.option[-1].id}"
+            yield Fault("range", file, there, Saying.of("fault_not_to_know"))
 
 
 _PROMISED = {
@@ -255,27 +249,21 @@ def _invariant_faults(pack: Pack) -> Iterator[Fault]:
     for invariant in pack.invariants:
         place = f"invariant {invariant.id}"
         reads = _PROMISED[invariant.kind]
-        kind = f"kind '{invariant.kind}'"
         for part in ("outcome", "forms", "adding", "questions"):
             given = getattr(invariant, part)
             optional = part == "outcome" and invariant.kind == "unanswered"
             if given and part not in reads:
-                message = f"does not go with {kind}."
-                yield Fault("unknown-key", "invariants.toml", f"{place}: {part}", message)
+                said = Saying.of("fault_not_with_kind", kind=invariant.kind)
+                yield Fault("unknown-key", "invariants.toml", f"{place}: {part}", said)
             elif not given and part in reads and not optional:
-                message = f"is missing for {kind}."
-                yield Fault("missing-key", "invariants.toml", f"{place}: {part}", message)
+                said = Saying.of("fault_missing_for_kind", kind=invariant.kind)
+                yield Fault("missing-key", "invariants.toml", f"{place}: {part}", said)
         if invariant.when.parts() and "when" not in reads:
-            message = f"does not go with {kind}."
-            yield Fault("unknown-key", "invariants.toml", f"{place}: when", message)
+            said = Saying.of("fault_not_with_kind", kind=invariant.kind)
+            yield Fault("unknown-key", "invariants.toml", f"{place}: when", said)
         if invariant.kind == "first" and len(invariant.forms) > 1:
-            yield Fault("range", "invariants.toml", f"{place}: forms", "is one form only.")
+            yield Fault("range", "invariants.toml", f"{place}: forms", Saying.of("fault_one_form"))
         for atom in invariant.adding:
             if atom not in options:
-                yield Fault(
-                    "unknown-atom",
-                    "invariants.toml",
-                    f"{place}: adding",
-                    f"'{atom}' is nothing that can be ticked as well.",
-                    nearest(atom, options),
-                )
+                said = Saying.of("fault_not_ticked", name=atom, mend=near(atom, options))
+                yield Fault("unknown-atom", "invariants.toml", f"{place}: adding", said)

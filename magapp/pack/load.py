@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from magapp.errors import Fault, PackError
+from magapp.language.saying import Saying
 from magapp.pack.folder import digest, read_cases, read_files, read_one
 from magapp.pack.model import Expected, Pack
 
@@ -42,7 +43,8 @@ def read_pack(files: Mapping[str, bytes]) -> Pack:
         name for name in files if name.startswith("text/") and name.split("/")[1] not in texts
     }
     faults += [
-        Fault("unknown-file", name, "", "does not belong to a pack.") for name in sorted(unknown)
+        Fault("unknown-file", name, "", Saying.of("fault_not_of_a_pack"))
+        for name in sorted(unknown)
     ]
     if any(fault.file in TABLES for fault in faults):  # what follows would only repeat them
         raise PackError(in_order(faults))

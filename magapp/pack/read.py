@@ -8,7 +8,8 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-from magapp.errors import Fault, PackError, nearest
+from magapp.errors import Fault, PackError, near
+from magapp.language.saying import Saying
 from magapp.pack import model
 from magapp.pack.folder import MAX_BYTES
 from magapp.pack.model import Expected, Pack
@@ -83,10 +84,14 @@ class Faults(list[Fault]):
 
     def append(self, fault: Fault) -> None:
         """Add one, cut to what can be shown."""
-        place, message = _short(fault.place), _short(fault.message)
-        super().append(msgspec.structs.replace(fault, place=place, message=message))
+        values = {
+            name: _short(value) if isinstance(value, str) else value
+            for name, value in fault.saying.values.items()
+        }
+        saying = Saying(fault.saying.code, values)
+        super().append(Fault(fault.code, fault.file, _short(fault.place), saying, fault.severity))
         if len(self) >= MAX_FAULTS:
-            last = Fault("too-many-faults", fault.file, "", "has more faults than can be shown.")
+            last = Fault("too-many-faults", fault.file, "", Saying.of("fault_more"))
             raise PackError(in_order([*self, last]))
 
     def __iadd__(self, faults: Iterable[Fault]) -> "Faults":  # type: ignore[override,misc]
@@ -110,13 +115,11 @@ def read_tables(files: Mapping[str, bytes], faults: Faults) -> dict[str, Any]:
     for file, tables in TABLES.items():
         data = parse(file, files.get(file), faults)
         for name in sorted(data.keys() - tables.keys()):
-            faults.append(
-                Fault("unknown-key", file, name, "is not known here.", nearest(name, tables))
-            )
+            faults.append(Fault("unknown-key", file, name, _unknown(name, tables)))
         for name, (field, kind) in tables.items():
             empty = get_origin(kind) in (tuple, dict) and kind is not tuple[str, ...]
             if name not in data and not empty:
-                faults.append(Fault("missing-key", file, name, "is missing."))
+                faults.append(Fault("missing-key", file, name, Saying.of("missing")))
                 fields[field] = None
                 continue
             value = data.get(name, {} if get_origin(kind) is dict else [])
@@ -132,19 +135,19 @@ def read_texts(files: Mapping[str, bytes], language: str, faults: Faults) -> dic
         for name, value in table.items():
             key = f"{prefix}{name}"
             if isinstance(value, dict) and key.count(".") >= MAX_DEPTH:
-                faults.append(Fault("too-deep", file, key, "is nested too deeply."))
+                faults.append(Fault("too-deep", file, key, Saying.of("fault_too_deep")))
             elif isinstance(value, dict):
                 walk(value, f"{key}.", file)
             elif not isinstance(value, str):
-                faults.append(Fault("wrong-type", file, key, "is not a sentence."))
+                faults.append(Fault("wrong-type", file, key, Saying.of("fault_no_sentence")))
             elif key in texts:
-                faults.append(Fault("duplicate-id", file, key, "is there twice."))
+                faults.append(Fault("duplicate-id", file, key, Saying.of("fault_twice")))
             else:
                 texts[key] = value
 
     names = sorted(name for name in files if name.startswith(f"text/{language}/"))
     if not names:
-        faults.append(Fault("missing-file", f"text/{language}/", "", "has no files."))
+        faults.append(Fault("missing-file", f"text/{language}/", "", Saying.of("fault_no_files")))
     for name in names:
         walk(parse(name, files[name], faults), "", name)
     return texts
@@ -154,9 +157,7 @@ def read_expected(file: str, content: bytes, faults: Faults) -> tuple[Expected, 
     """The worked cases in a file."""
     data = parse(file, content, faults)
     for name in sorted(data.keys() - {"case"}):
-        faults.append(
-            Fault("unknown-key", file, name, "is not known here.", nearest(name, ["case"]))
-        )
+        faults.append(Fault("unknown-key", file, name, _unknown(name, ["case"])))
     cases: tuple[Expected, ...] | None
     cases = _convert(tuple[Expected, ...], data.get("case", []), file, "case", faults)
     return cases or ()
@@ -165,24 +166,23 @@ def read_expected(file: str, content: bytes, faults: Faults) -> tuple[Expected, 
 def parse(file: str, content: bytes | None, faults: Faults) -> dict[str, Any]:
     """The tables of a file; none where it is missing, too large or no TOML."""
     if content is None:
-        faults.append(Fault("missing-file", file, "", "is missing."))
+        faults.append(Fault("missing-file", file, "", Saying.of("missing")))
         return {}
     if len(content) > MAX_BYTES:
-        faults.append(Fault("too-large", file, "", f"is larger than {MAX_BYTES:,} bytes."))
+        faults.append(Fault("too-large", file, "", Saying.of("larger", most=MAX_BYTES)))
         return {}
     crowded = _crowded(content)
     if crowded:
-        message = f"has more than {MAX_DOTS} dots on one line."
-        faults.append(Fault("too-deep", file, f"line {crowded}", message, "Break the line up."))
+        dots = Saying.of("fault_dots", most=MAX_DOTS)
+        faults.append(Fault("too-deep", file, f"line {crowded}", dots))
         return {}
     try:
         return tomllib.loads(content.decode("utf-8-sig"), parse_float=_finite)
     except UnicodeDecodeError as error:
-        faults.append(
-            Fault("not-utf-8", file, f"byte {error.start}", "is not UTF-8.", "Save it as UTF-8.")
-        )
+        faults.append(Fault("not-utf-8", file, f"byte {error.start}", Saying.of("not_utf8_file")))
     except (ValueError, RecursionError) as error:  # or a number that is none, or far too long
-        faults.append(Fault("not-toml", file, "", f"cannot be read: {error}."))
+        why = Saying.of("unreadable", why=str(error))
+        faults.append(Fault("not-toml", file, "", why))
     return {}
 
 
@@ -217,15 +217,7 @@ def _convert(kind: Any, value: Any, file: str, place: str, faults: Faults) -> An
     if _is_entry(kind) and isinstance(value, dict):
         known = _fields(kind)
         for name in sorted(value.keys() - known.keys()):
-            faults.append(
-                Fault(
-                    "unknown-key",
-                    file,
-                    f"{place}: {name}",
-                    "is not known here.",
-                    nearest(name, known),
-                )
-            )
+            faults.append(Fault("unknown-key", file, f"{place}: {name}", _unknown(name, known)))
         read = {}
         for name, field in known.items():
             if name in value:
@@ -233,7 +225,7 @@ def _convert(kind: Any, value: Any, file: str, place: str, faults: Faults) -> An
                 read[name] = _convert(part, value[name], file, f"{place}: {name}", faults)
             elif field.required:
                 code = "no-source" if name == "sources" else "missing-key"
-                faults.append(Fault(code, file, f"{place}: {name}", "is missing."))
+                faults.append(Fault(code, file, f"{place}: {name}", Saying.of("missing")))
         try:
             return kind(**read)
         except TypeError:
@@ -242,14 +234,19 @@ def _convert(kind: Any, value: Any, file: str, place: str, faults: Faults) -> An
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
         options = [str(arg) for arg in args if isinstance(arg, str)]
-        mend = nearest(value, options) if isinstance(value, str) else ""
-        faults.append(Fault("wrong-type", file, place, f"{_said(error)}.", mend))
+        mend = near(value, options) if isinstance(value, str) else ""
+        wrong = Saying.of("fault_wrong_type", why=_said(error), mend=mend)
+        faults.append(Fault("wrong-type", file, place, wrong))
         return None
 
 
 @cache
 def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
     return {field.name: field for field in msgspec.structs.fields(kind)}
+
+
+def _unknown(name: str, known: Iterable[str]) -> Saying:
+    return Saying.of("unknown_here", mend=near(name, known))
 
 
 def _said(error: msgspec.ValidationError) -> str:
@@ -300,5 +297,5 @@ def duplicates(file: str, table: str, ids: Iterable[str]) -> Iterator[Fault]:
     seen: set[str] = set()
     for each in ids:
         if each in seen:
-            yield Fault("duplicate-id", file, f"{table} {each}", "is there twice.")
+            yield Fault("duplicate-id", file, f"{table} {each}", Saying.of("fault_twice"))
         seen.add(each)

@@ -7,6 +7,7 @@ the program looks for would otherwise be found nowhere, and its rules would do n
 from collections.abc import Iterable, Iterator
 
 from magapp.errors import Fault
+from magapp.language.saying import Saying
 from magapp.pack.model import ROLES, Pack, Question
 
 FILE = "questions.toml"
@@ -38,15 +39,16 @@ def role_faults(pack: Pack) -> Iterator[Fault]:
         role = question.role
         kind, options = ROLES[role] if role else (None, ())
         if role and role in seen:
-            yield Fault("role", FILE, place, f"'{role}' is there twice.")
+            yield Fault("role", FILE, place, Saying.of("fault_role_twice", role=role))
         if role:
             seen.add(role)
-        if kind and question.kind != kind:
-            yield Fault("role", FILE, place, f"'{role}' goes with kind '{kind}'.")
+        if role and question.kind != kind:
+            yield Fault(
+                "role", FILE, place, Saying.of("fault_role_kind", role=role, kind=kind or "")
+            )
         elif role is None and question.kind in _OF_KIND:
-            wanted = _OF_KIND[question.kind]
-            said = "is missing: without it nobody reads what is answered."
-            yield Fault("role", FILE, place, said, f'Write role = "{wanted}".')
+            missing = Saying.of("fault_role_missing", role=_OF_KIND[question.kind])
+            yield Fault("role", FILE, place, missing)
         here: set[str] = set()
         for option in question.option:
             if option.role is None:
@@ -54,14 +56,16 @@ def role_faults(pack: Pack) -> Iterator[Fault]:
             where = f"question {question.id}: option {option.id}: role"
             if option.role not in options:
                 fits = next(name for name, (_, some) in ROLES.items() if option.role in some)
-                said = f"'{option.role}' goes with a question of role '{fits}'."
-                yield Fault("role", FILE, where, said)
+                elsewhere = Saying.of("fault_role_option", role=option.role, question=fits)
+                yield Fault("role", FILE, where, elsewhere)
             elif option.role in here:
-                yield Fault("role", FILE, where, f"'{option.role}' is there twice.")
+                twice = Saying.of("fault_role_twice", role=option.role)
+                yield Fault("role", FILE, where, twice)
             here.add(option.role)
         for needed in NEEDED_OPTIONS.get(role or "", ()):
             if needed not in here:
-                yield Fault("role", FILE, place, f"needs an option with role '{needed}'.")
+                yield Fault("role", FILE, place, Saying.of("fault_role_needs", role=needed))
     for needed in NEEDED:
         if needed not in seen:
-            yield Fault("role", FILE, "question", f"has no question with role '{needed}'.")
+            none = Saying.of("fault_role_nowhere", role=needed)
+            yield Fault("role", FILE, "question", none)

@@ -13,6 +13,7 @@ from typing import Annotated
 import msgspec
 
 from magapp.errors import Fault, PackError
+from magapp.language.saying import Saying
 from magapp.pack.folder import SIGNATURE as FILE
 from magapp.pack.load import read_table
 from magapp.pack.model import Pack
@@ -58,10 +59,13 @@ def read_signature(folder: Path) -> Signature | None:
     try:
         signature = msgspec.convert(read_table(folder, FILE), Signature)
     except PackError as error:
-        faults = [_broken("", fault.message.rstrip(".")) for fault in error.faults]
+        faults = [
+            Fault("signature", FILE, "", Saying.of("signature_bad", what=fault.saying))
+            for fault in error.faults
+        ]
         raise PackError(faults) from None
     except msgspec.ValidationError as error:
-        raise PackError([_broken("", f"cannot be read: {error}")]) from None
+        raise PackError([_broken("", Saying.of("signature_unreadable", why=str(error)))]) from None
     return msgspec.structs.replace(
         signature, by=_printable(signature.by), version=_printable(signature.version)
     )
@@ -75,20 +79,18 @@ def signature_faults(folder: Path, pack: Pack) -> Iterator[Fault]:
         yield from error.faults
         return
     if signed is None:
-        message = "is not there: nobody signed this pack."
-        mend = "Have a pharmacist read it and run `magapp check --sign NAME`."
-        yield Fault("unsigned", FILE, "", message, mend, "note")
+        yield Fault("unsigned", FILE, "", Saying.of("signature_none"), "note")
     elif signed.digest != pack.digest:
         yield _broken(
             "digest",
-            f"is for other content: the pack changed after {signed.by} signed version"
-            f" {signed.version} on {signed.on}",
+            Saying.of(
+                "signature_other", name=signed.by, version=signed.version, day=str(signed.on)
+            ),
         )
 
 
-def _broken(place: str, message: str) -> Fault:
-    mend = "Have a pharmacist read the change and sign again: `magapp check --sign NAME`."
-    return Fault("signature", FILE, place, f"{message}.", mend)
+def _broken(place: str, why: Saying | str) -> Fault:
+    return Fault("signature", FILE, place, Saying.of("signature_broken", why=why))
 
 
 def note_signed(folder: Path, signed: Signature) -> None:

@@ -3,7 +3,8 @@
 import string
 from collections.abc import Iterable, Iterator
 
-from magapp.errors import Fault, nearest
+from magapp.errors import Fault, near
+from magapp.language.saying import Saying
 from magapp.pack.model import Pack
 
 OUTCOME_TEXTS = (
@@ -133,27 +134,27 @@ def text_faults(pack: Pack) -> Iterator[Fault]:
         texts = pack.texts[language]
         file = f"text/{language}/"
         for key in sorted((need | used) - texts.keys()):
-            yield Fault("missing-text", file, key, "is missing.")
+            yield Fault("missing-text", file, key, Saying.of("missing"))
         surplus = sorted(texts.keys() - need - may)
         wanted = (need | may) - texts.keys()
         for key in surplus:
-            mend = nearest(key, wanted) if len(surplus) < 20 else ""  # so many are no slip
-            yield Fault("surplus-text", file, key, "belongs to nothing in this pack.", mend)
+            mend = near(key, wanted) if len(surplus) < 20 else ""  # so many are no slip
+            yield Fault("surplus-text", file, key, Saying.of("fault_surplus", mend=mend))
         for key, sentence in texts.items():
             if not sentence and not key.endswith(".line"):
-                yield Fault("missing-text", file, key, "is empty.")
+                yield Fault("missing-text", file, key, Saying.of("empty"))
             try:
                 here = placeholders(sentence)
             except ValueError as error:
-                yield Fault("placeholder", file, key, f"has a stray brace: {error}.")
+                brace = Saying.of("fault_brace", why=str(error))
+                yield Fault("placeholder", file, key, brace)
                 continue
             first = fields.setdefault(key, here)
             if first != here:
-                yield Fault(
-                    "placeholder",
-                    file,
-                    key,
-                    f"has the fields {list(here)}, another language {list(first)}.",
+                fields_differ = Saying.of(
+                    "fault_fields", fields=str(list(here)), others=str(list(first))
                 )
+                yield Fault("placeholder", file, key, fields_differ)
             elif strange := sorted({*here} - {*FIELDS.get(key, filled.get(key, ()))}):
-                yield Fault("placeholder", file, key, f"has the fields {strange}, never filled in.")
+                never = Saying.of("fault_field", fields=str(strange))
+                yield Fault("placeholder", file, key, never)

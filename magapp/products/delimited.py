@@ -14,6 +14,7 @@ from itertools import islice
 import msgspec
 
 from magapp.errors import InputError
+from magapp.language.saying import Saying
 from magapp.products.columns import MOST_ROWS, recognised
 from magapp.products.gtin import canonical_ean
 from magapp.products.product import Refusal, unguarded
@@ -44,7 +45,7 @@ def read_delimited(content: bytes, name: str) -> Records:
     """The rows of a text. Raises InputError when it has no end of lines or of lost quotes."""
     text = _decode(content)
     if text.count("\n") + text.count("\r") > MOST_LINES:
-        raise InputError.coded(name, "too_many_rows", most=f"{MOST_ROWS:,}")
+        raise InputError(name, "too_many_rows", most=MOST_ROWS)
     lines = list(io.StringIO(text, newline=""))
     del text
     skipped = 0
@@ -58,9 +59,9 @@ def read_delimited(content: bytes, name: str) -> Records:
     try:
         records = _CsvReader(lines, delimiter, width).read(skipped)
     except _BrokenQuotesError:
-        raise InputError.coded(name, "broken_quotes") from None
+        raise InputError(name, "broken_quotes") from None
     except _TooManyError:
-        raise InputError.coded(name, "too_many_rows", most=f"{MOST_ROWS:,}") from None
+        raise InputError(name, "too_many_rows", most=MOST_ROWS) from None
     if any("'" in line for line in lines):
         records.rows = [(line, [unguarded(cell) for cell in row]) for line, row in records.rows]
     return records
@@ -207,7 +208,8 @@ class _CsvReader:
         return count >= self._width or any(map(_is_ean, line.split(self._delimiter)))
 
     def _refuse(self, first: int, last: int) -> None:
-        self._records.refused.append(Refusal.coded(first + 1, "lost_quote", last=last + 1))
+        lost = Saying.of("lost_quote")
+        self._records.refused.append(Refusal(first + 1, lost, last=last + 1))
         if len(self._records.refused) > MOST_LOST:
             raise _BrokenQuotesError
 

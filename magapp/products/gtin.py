@@ -10,6 +10,7 @@ import re
 from urllib.parse import unquote
 
 from magapp.errors import InputError
+from magapp.language.saying import Saying
 from magapp.showing import shown
 
 LENGTHS = (8, 12, 13, 14)
@@ -47,28 +48,19 @@ def canonical_ean(text: str) -> str:
         number = number[2:-1]
     number = number.removeprefix("'")
     if _SHORTENED.fullmatch(number):
-        raise InputError(
-            "ean",
-            f"'{number}' is what Excel made of the number; its last digits are lost.",
-            "Set the column to Number without decimals, or to Text, save and import again.",
-        )
+        raise InputError("ean", "ean_shortened", number=number)
     if not number.isascii() and shown(number) != number:
-        raise InputError.coded("ean", "unseen", cell=shown(text.strip()[:60]))
+        raise InputError("ean", "unseen", cell=text.strip()[:60])
     if not (number.isascii() and number.isdigit() and len(number) in LENGTHS):
-        raise InputError(
-            "ean", f"'{text.strip()[:60]}' is not 8, 12, 13 or 14 digits.", _lost(number)
-        )
+        raise InputError("ean", "ean_digits", number=text.strip()[:60], mend=_lost(number))
     from stdnum import ean
 
     if not ean.is_valid(number):
         right = ean.calc_check_digit(number[:-1])
-        raise InputError(
-            "ean",
-            f"'{number}' has a wrong check digit: it should end in {right}.",
-            _lost(number) or "Compare it with the pack.",
-        )
+        mend = _lost(number) or Saying.of("ean_compare")
+        raise InputError("ean", "ean_check_digit", number=number, right=right, mend=mend)
     if not number.strip("0"):
-        raise InputError("ean", f"'{number}' is only zeros.")
+        raise InputError("ean", "ean_zeros", number=number)
     return _one_length(number)
 
 
@@ -128,12 +120,12 @@ def _one_length(number: str) -> str:
     return full[6:] if full.startswith("000000") else full.removeprefix("0")
 
 
-def _lost(number: str) -> str:
+def _lost(number: str) -> Saying | str:
     """What to do when a number would be right with the zero that Excel took from its front."""
     from stdnum import ean
 
     if len(number) + 1 in LENGTHS and number.isascii() and ean.is_valid(f"0{number}"):
-        return f"With the leading zero it would be right: 0{number}. Set the column to Text."
+        return Saying.of("ean_leading_zero", number=f"0{number}")
     return ""
 
 

@@ -6,8 +6,9 @@
 import re
 from collections.abc import Mapping
 
+from magapp.language.saying import Saying
 from magapp.pack.model import Form, Pack
-from magapp.products.product import Product, number_text
+from magapp.products.product import Product
 
 TOLERANCE = 1.05
 """Labels are rounded, and powders vary: this much more magnesium than theory allows is let pass."""
@@ -64,17 +65,18 @@ def is_buffered(product: Product, forms: Mapping[str, Form]) -> bool:
     )
 
 
-def label_refusal(product: Product, forms: Mapping[str, Form]) -> str | None:
+def label_refusal(product: Product, forms: Mapping[str, Form]) -> Saying | None:
     """Why a label cannot be right, with the numbers: it gives the salt's weight as magnesium."""
     salt = product.salt_mg_per_unit
     if salt is None or salt * TOLERANCE + ROUNDING_MG >= salt_needed(product, forms, buffered=True):
         return None
     most = most_magnesium(product, salt, forms)
-    names = " and ".join(name for name, _ in product.blend)
-    return (
-        f"is {number_text(product.mg_per_unit)}, but {number_text(salt)} mg of {names} holds at"
-        f" most {most:.4g} mg magnesium: this looks like the weight of the salt. Put the elemental"
-        " magnesium of one unit here, as the label must give it."
+    return Saying.of(
+        "weight_of_salt",
+        mg=product.mg_per_unit,
+        salt=salt,
+        names=tuple(name for name, _ in product.blend),
+        most=most,
     )
 
 
@@ -83,53 +85,35 @@ def most_magnesium(product: Product, salt_mg: float, forms: Mapping[str, Form]) 
     return product.mg_per_unit * salt_mg / salt_needed(product, forms)
 
 
-def label_warnings(product: Product, pack: Pack) -> tuple[tuple[str, str], ...]:
-    """What a buyer should know of a product that is kept, as (code, sentence)."""
+def label_warnings(product: Product, pack: Pack) -> tuple[Saying, ...]:
+    """What a buyer should know of a product that is kept."""
     forms = {form.id: form for form in pack.forms}
     mg, salt = product.mg_per_unit, product.salt_mg_per_unit
     daily = mg * product.units_per_day
-    found: list[tuple[str, str]] = []
+    found: list[Saying] = []
     if salt is not None and holds_more(product, forms):
         most = most_magnesium(product, salt, forms)
-        found.append(
-            (
-                "buffered",
-                f"Buffered: {number_text(salt)} mg of it holds at most {most:.4g} mg magnesium when"
-                f" pure, the label says {number_text(mg)} mg.",
-            )
-        )
+        found.append(Saying.of("buffered", salt=salt, most=most, mg=mg))
     for name, _ in product.blend:
         if forms[name].eu_allowed == "limited":
-            found.append(("eu_limited", f"{name} is allowed in EU supplements with conditions."))
+            found.append(Saying.of("eu_limited", name=name))
         elif forms[name].eu_allowed == "unsure":
-            found.append(
-                ("eu_unsure", f"{name}: check that the compound is allowed in EU supplements.")
-            )
+            found.append(Saying.of("eu_unsure", name=name))
     if daily < pack.constant("claim"):
-        least = number_text(pack.constant("claim"))
-        found.append(
-            ("no_claim", f"{number_text(round(daily, 2))} mg a day: no claim below {least} mg.")
-        )
+        least = pack.constant("claim")
+        found.append(Saying.of("no_claim", daily=round(daily, 2), least=least))
     if mg > pack.constant("ceiling"):
-        most_text = number_text(pack.constant("ceiling"))
-        found.append(
-            ("over_ceiling", f"One unit is over {most_text} mg, so it is never suggested.")
-        )
-    limited = {each.active: each for each in pack.exclusions if each.active}
-    for active, limit in limited.items():
+        found.append(Saying.of("over_ceiling", most=pack.constant("ceiling")))
+    limits = {each.active: pack.constant(each.most) for each in pack.exclusions if each.active}
+    for active, most in limits.items():
         daily = product.units_per_day * product.active(active)
-        if daily > pack.constant(limit.most):
-            most_text = number_text(pack.constant(limit.most))
-            found.append(
-                (
-                    limit.id,
-                    f"{number_text(round(daily, 2))} mg of {active} a day is over {most_text} mg,"
-                    " so it is never suggested.",
-                )
-            )
-    others = [
-        f"{name} {number_text(each)} mg" for name, each in product.contains if name not in limited
-    ]
+        if daily > most:
+            found.append(Saying.of("active", name=active, daily=round(daily, 2), most=most))
+    others = tuple(
+        Saying.of("so_much_of", name=name, mg=mg)
+        for name, mg in product.contains
+        if name not in limits
+    )
     if others:
-        found.append(("actives", f"Also holds, per unit: {', '.join(others)}."))
+        found.append(Saying.of("actives", names=others))
     return tuple(found)

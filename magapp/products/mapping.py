@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from magapp.errors import InputError, nearest
+from magapp.errors import InputError, near
+from magapp.language.saying import Saying
 from magapp.products.columns import LONGEST, NAMES, plain
 from magapp.products.product import COLUMNS, EXTRA_COLUMNS
 from magapp.products.table import FileTable
@@ -103,18 +104,14 @@ def check_mapping(mapping: Mapping[str, str], table: FileTable) -> None:
     for column, theirs in mapping.items():
         if column not in (*COLUMNS, *EXTRA_COLUMNS):
             known = (*COLUMNS, *EXTRA_COLUMNS)
-            raise InputError(column, "is no column of a catalogue.", nearest(column, known))
+            raise InputError(column, "no_such_column", mend=near(column, known))
         if theirs and theirs not in table.header:
-            raise InputError(
-                f"{table.name}, line {table.line}",
-                f"has no column '{theirs}'.",
-                nearest(theirs, table.header),
-            )
+            where = Saying.of("at_line", file=table.name, line=table.line)
+            raise InputError(where, "lacks_column", name=theirs, mend=near(theirs, table.header))
     missing = missing_columns(mapping, table.header)
     if missing:
         unused = set(table.header) - set(mapping.values())
-        raise InputError(
-            f"{table.name}, line {table.line}",
-            f"has no column {', '.join(repr(column) for column in missing)}.",
-            nearest(missing[0], unused) if len(missing) < len(COLUMNS) else "",
-        )
+        where = Saying.of("at_line", file=table.name, line=table.line)
+        names = ", ".join(map(repr, missing))
+        mend = near(missing[0], unused) if len(missing) < len(COLUMNS) else ""
+        raise InputError(where, "lacks_columns", names=names, mend=mend)

@@ -20,7 +20,7 @@ from pathlib import Path
 import msgspec
 
 from magapp.errors import Cancelled, InputError
-from magapp.language.words import Words
+from magapp.language.saying import Saying
 from magapp.pack.model import Form, Pack
 from magapp.products.families import Families
 from magapp.products.gtin import in_store
@@ -33,35 +33,28 @@ Progress = Callable[[int, int], None]
 """Called with rows done and rows in all."""
 STEP = 2_000
 """Rows between two calls of `progress`."""
-IN_STORE = (
-    "is a number that a shop gives itself (20 to 29). If a scale prints it, the weight or price is"
-    " inside and a scan will not find the product."
-)
 
 
 class Warning(msgspec.Struct, frozen=True):
-    """Something to know of a row that was taken. `code` is stable and meant for programs.
-
-    `text` is English; with `values` it can be told in every language.
-    """
+    """Something to know of a row that was taken."""
 
     line: int
     ean: str
-    code: str
-    text: str
-    values: tuple[tuple[str, str], ...] = ()
+    saying: Saying
 
-    @classmethod
-    def coded(cls, line: int, ean: str, code: str, **values: object) -> "Warning":
-        """One whose words stand in `words.toml`."""
-        said = tuple((name, str(value)) for name, value in values.items())
-        return cls(line, ean, code, Words("en")(f"warned_{code}", **values), said)
+    @property
+    def code(self) -> str:
+        """What it is, for programs."""
+        return self.saying.code
+
+    @property
+    def text(self) -> str:
+        """What is said of it, in English."""
+        return str(self.saying)
 
     def told(self, language: str) -> str:
-        """What is said of it in a language; in English where it has no words there."""
-        if not self.values:
-            return self.text
-        return Words(language)(f"warned_{self.code}", **dict(self.values))
+        """What is said of it in a language."""
+        return self.saying.told(language)
 
 
 class ProductChange(msgspec.Struct, frozen=True):
@@ -135,9 +128,8 @@ def plan_import(
             if stock < old.stock:
                 products += (msgspec.structs.replace(old, stock=stock),)
                 lines[old.ean] = line
-                warnings.append(
-                    Warning.coded(line, old.ean, "stock_only", stock=stock, old=old.stock)
-                )
+                only = Saying.of("stock_only", stock=stock, old=old.stock)
+                warnings.append(Warning(line, old.ean, only))
     added, changed, unchanged = compare(products, current)
     return ImportPlan(
         file=table.name,
@@ -201,7 +193,7 @@ def read_table(
     for index, (line, row) in enumerate(table.rows):
         if not index % STEP:
             if cancelled and cancelled():
-                raise Cancelled("The import was stopped; nothing was changed.")
+                raise Cancelled("import_stopped")
             if progress:
                 progress(index, total)
         cells: tuple[str, ...] = ()
@@ -210,7 +202,7 @@ def read_table(
             cells = pick([*whole, ""])
             if line in table.spans and any(_runs_on(cell, table.delimiter) for cell in cells):
                 cells = ()
-                raise InputError.coded("", "lost_quote")
+                raise InputError("", "lost_quote")
             try:
                 product, found = reader.read(cells)
             except InputError as error:
@@ -243,17 +235,17 @@ def read_table(
                 elif stock < products[ean].stock:
                     old = products[ean].stock
                     products[ean] = msgspec.structs.replace(products[ean], stock=stock)
-                    warnings.append(Warning.coded(line, ean, "stock_only", stock=stock, old=old))
+                    only = Saying.of("stock_only", stock=stock, old=old)
+                    warnings.append(Warning(line, ean, only))
             continue
         ean = product.ean
         if pack:
             if found:
-                warnings += [_warning(line, ean, code, text) for code, text in found]
+                warnings += [Warning(line, ean, each) for each in found]
             if in_store(ean):
-                warnings.append(Warning(line, ean, "in_store_ean", f"{ean} {IN_STORE}"))
+                warnings.append(Warning(line, ean, Saying.of("in_store_ean", ean=ean)))
             if ean in lines:
-                text = f"Line {lines[ean]} has the same number; this line counts."
-                warnings.append(Warning(line, ean, "twice", text))
+                warnings.append(Warning(line, ean, Saying.of("twice", line=lines[ean])))
         products[ean] = product
         lines[ean] = line
         stocks.pop(ean, None)
@@ -268,12 +260,6 @@ def read_table(
 _EAN, _NAME, _PRICE, _STOCK = map(FIELDS.index, ("ean", "name", "price", "stock"))
 
 
-def _warning(line: int, ean: str, code: str, text: str) -> Warning:
-    if code == "below_zero":
-        return Warning.coded(line, ean, code, stock=text)
-    return Warning(line, ean, code, text)
-
-
 def _runs_on(cell: str, delimiter: str) -> bool:
     """Whether a cell goes on over the end of its line and over delimiters: a lost quote."""
     return (
@@ -284,16 +270,12 @@ def _runs_on(cell: str, delimiter: str) -> bool:
 def _fitted(row: list[str], width: int, delimiter: str) -> list[str]:
     """A row as wide as the header. Raises InputError when cells are lost, or were swallowed."""
     if any(cell.strip() for cell in row[width:]):
-        raise InputError(
-            "",
-            f"has {len(row)} cells, the header has {width}.",
-            "Put a text or an amount that holds the delimiter in quotes.",
-        )
+        raise InputError("", "too_wide", cells=len(row), width=width)
     lacking = width - len(row)
     if delimiter and lacking > 0:
         for cell in row:
             if delimiter in cell and ("\n" in cell or cell.count(delimiter) == lacking):
-                raise InputError.coded("", "lost_quote")
+                raise InputError("", "lost_quote")
     return row[:width] + [""] * lacking
 
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 import msgspec
 
-from magapp.errors import InputError, refusal
+from magapp.errors import InputError, told_at
 from magapp.language.amounts import exactly
+from magapp.language.saying import Saying
 
 COLUMNS = (
     "ean", "name", "brand", "form", "mg_per_unit", "units_per_day", "units_per_pack", "price",
@@ -61,26 +62,33 @@ class Product(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Refusal(msgspec.Struct, frozen=True):
     """A row that was not taken: its first and last line in the file, and why.
 
-    `reason` is said in English; with a `code` it can be told in every language.
+    It keeps what an error says, not the error: that would hold on to all it was raised in.
     """
 
     line: int
-    reason: str
+    saying: Saying
+    where: str | Saying = ""
     last: int = 0
-    code: str = ""
-    values: tuple[tuple[str, str], ...] = ()
-    place: str = ""
-
-    @classmethod
-    def coded(cls, line: int, code: str, *, last: int = 0) -> "Refusal":
-        """A refusal for a reason that stands in `words.toml`."""
-        return cls.of(line, InputError.coded("", code), last=last)
 
     @classmethod
     def of(cls, line: int, error: InputError, *, last: int = 0) -> "Refusal":
         """A refusal for what reading the row raised."""
-        values = tuple(error.values.items())
-        return cls(line, str(error), max(line, last), error.code, values, error.place)
+        return cls(line, error.saying, error.where, max(line, last))
+
+    @property
+    def code(self) -> str:
+        """Why, for programs."""
+        return self.saying.code
+
+    @property
+    def place(self) -> str:
+        """The column, or where else it is; may be empty."""
+        return str(self.where)
+
+    @property
+    def reason(self) -> str:
+        """Why, with the place, in English."""
+        return self.told_whole("en")
 
     @property
     def lines(self) -> str:
@@ -88,10 +96,12 @@ class Refusal(msgspec.Struct, frozen=True):
         return f"{self.line}-{self.last}" if self.last > self.line else str(self.line)
 
     def told(self, language: str) -> str:
-        """The reason in a language, without its place; in English where it has no code."""
-        if not self.code:
-            return self.reason.removeprefix(f"{self.place}: ")
-        return " ".join(filter(None, refusal(self.code, dict(self.values), language)))
+        """The reason in a language, without its place."""
+        return self.saying.told(language)
+
+    def told_whole(self, language: str) -> str:
+        """The reason in a language, with its place."""
+        return told_at(self.where, self.saying, language)
 
 
 class Catalogue(msgspec.Struct, frozen=True):

@@ -8,13 +8,14 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from magapp.errors import InputError, nearest
+from magapp.errors import InputError, near
 from magapp.language.amounts import exactly
+from magapp.language.saying import Saying
 from magapp.pack.model import Form, Pack
 from magapp.products.columns import plain
 from magapp.products.gtin import canonical_ean
 from magapp.products.label import active_name, label_refusal, label_warnings
-from magapp.products.product import COLUMNS, DOSAGE_FORMS, EXTRA_COLUMNS, Product, number_text
+from magapp.products.product import COLUMNS, DOSAGE_FORMS, EXTRA_COLUMNS, Product
 from magapp.showing import cleaned
 
 FIELDS = (*COLUMNS, *EXTRA_COLUMNS)
@@ -81,7 +82,7 @@ class _Label(msgspec.Struct, frozen=True):
     units_per_day: int
     contains: tuple[tuple[str, float], ...]
     salt: float | None
-    warnings: tuple[tuple[str, str], ...]
+    warnings: tuple[Saying, ...]
 
 
 class RowReader:
@@ -111,8 +112,8 @@ class RowReader:
         self._prices: dict[tuple[str, str], tuple[Decimal, str]] = {}
         self._labels: dict[tuple[str, ...], _Label] = {}
 
-    def read(self, cells: Sequence[str]) -> tuple[Product, tuple[tuple[str, str], ...]]:
-        """A row as a product and its warnings (code, sentence).
+    def read(self, cells: Sequence[str]) -> tuple[Product, tuple[Saying, ...]]:
+        """A row as a product and its warnings.
 
         Raises InputError naming the column.
         """
@@ -123,7 +124,7 @@ class RowReader:
         ean = canonical_ean(ean)
         name = name.strip() if name.isprintable() else _clean(name)
         if not name:
-            raise InputError("name", "is empty.")
+            raise InputError("name", "empty")
         facts = (form, mg, per_day, contains, salt)
         label = self._labels.get(facts) or self._label(facts)
         money = self._prices.get((price, currency)) or self._price(price, currency)
@@ -159,7 +160,7 @@ class RowReader:
         except InputError:
             return None
 
-    def _stock_of(self, cell: str) -> tuple[int, tuple[tuple[str, str], ...]]:
+    def _stock_of(self, cell: str) -> tuple[int, tuple[Saying, ...]]:
         """How many there are, and what is to be said of it: below zero there is none."""
         word = plain(cell)
         if word in SOLD_OUT:
@@ -169,18 +170,14 @@ class RowReader:
         match = _STOCK.fullmatch(cell.strip())
         amount = self._amount("stock", match[1] if match else cell)
         if amount <= 0 and cell.strip():
-            return 0, (("below_zero", cell.strip()),) if amount < 0 else ()
+            return 0, (Saying.of("below_zero", stock=cell.strip()),) if amount < 0 else ()
         return self._whole("stock", match[1] if match else cell, 0), ()
 
     def _label(self, facts: tuple[str, str, str, str, str]) -> _Label:
         form, mg_text, per_day, contains, salt_text = (_clean(each) for each in facts)
         salt = self._positive("salt_mg_per_unit", salt_text) if salt_text else None
         if not mg_text and salt:
-            raise InputError(
-                "mg_per_unit",
-                f"is empty, and {number_text(salt)} mg is the weight of the salt.",
-                "Put the elemental magnesium of one unit there, as the label must give it.",
-            )
+            raise InputError("mg_per_unit", "only_weight_of_salt", salt=salt)
         mg = self._positive("mg_per_unit", mg_text)
         blend = self._blend(form, mg)
         product = Product(
@@ -194,7 +191,7 @@ class RowReader:
             salt_mg_per_unit=salt,
         )  # fmt: skip
         if refusal := label_refusal(product, self._forms):
-            raise InputError("mg_per_unit", refusal)
+            raise InputError("mg_per_unit", refusal.code, **refusal.values)
         label = self._labels[facts] = _Label(
             product.form,
             blend,
@@ -209,14 +206,14 @@ class RowReader:
     def _blend(self, text: str, mg: float) -> tuple[tuple[str, float], ...]:
         """The forms and their mg elemental; a lone form has all of it."""
         if not text:
-            raise InputError("form", "is empty.")
+            raise InputError("form", "empty")
         if ":" not in text and ";" not in text:
             return ((self._form(text), mg),)
         if text.count("%") == text.count(":"):  # shares of the magnesium
             parts = self._shares("form", text.replace("%", ""))
             if abs(sum(share for _, share in parts) - 100) > 1:
                 total = sum(share for _, share in parts)
-                raise InputError("form", f"adds up to {total:g} %, not 100 %.")
+                raise InputError("form", "adds_up_percent", total=total)
             parts = tuple((name, mg * share / 100) for name, share in parts)
         else:
             parts = self._shares("form", text)
@@ -224,11 +221,11 @@ class RowReader:
         for name, amount in parts:
             form = self._form(name)
             if form in blend:
-                raise InputError("form", f"has '{form}' twice.")
+                raise InputError("form", "has_twice", name=form)
             blend[form] = amount
         total = sum(blend.values())
         if abs(total - mg) > 0.01 * mg:
-            raise InputError("form", f"adds up to {total:g} mg, mg_per_unit says {mg:g}.")
+            raise InputError("form", "adds_up_mg", total=total, mg=mg)
         return tuple(blend.items())
 
     def _form(self, name: str) -> str:
@@ -236,21 +233,21 @@ class RowReader:
         form = self._named.get(_salt_name(name))
         if form is None:
             name = name.strip().lower()
-            raise InputError("form", f"'{name}' is not known.", self._near(name, self._forms))
+            raise InputError("form", "unknown", word=name, mend=self._near(name, self._forms))
         return form
 
     def _dosage_form(self, cell: str) -> str:
         name = _clean(cell).lower()
         form = DOSAGE_NAMES.get(name, name)
         if form not in DOSAGE_FORMS:
-            said = f"'{name}' is not known."
-            raise InputError("dosage_form", said, self._near(name, DOSAGE_FORMS))
+            mend = self._near(name, DOSAGE_FORMS)
+            raise InputError("dosage_form", "unknown", word=name, mend=mend)
         return form
 
-    def _near(self, word: str, words: Iterable[str]) -> str:
+    def _near(self, word: str, words: Iterable[str]) -> Saying | str:
         """The nearest right word, for the first rows that need one: looking for it takes time."""
         self._hints -= 1
-        return nearest(word, words) if self._hints >= 0 else ""
+        return near(word, words) if self._hints >= 0 else ""
 
     def _shares(self, column: str, text: str) -> tuple[tuple[str, float], ...]:
         """`bisglycinate:60;citrate:40` as pairs, every amount in mg and above 0."""
@@ -259,16 +256,16 @@ class RowReader:
             name, colon, amount = part.partition(":")
             name = name.strip()
             if not colon:
-                raise InputError(column, f"'{part}' has no amount; write it as '{part}:60'.")
+                raise InputError(column, "part_without_amount", part=part)
             if not name:
-                raise InputError(column, f"'{part}' has no name; write it as 'zinc:5'.")
+                raise InputError(column, "part_without_name", part=part)
             if column == "contains":
                 name = active_name(name)
             if name in shares:
-                raise InputError(column, f"has '{name}' twice.")
+                raise InputError(column, "has_twice", name=name)
             shares[name] = self._amount(column, amount)
             if shares[name] <= 0:
-                raise InputError(column, f"'{part}' must be above 0.")
+                raise InputError(column, "part_not_above_zero", part=part)
         return tuple(shares.items())
 
     def _price(self, text: str, currency: str) -> tuple[Decimal, str]:
@@ -279,13 +276,15 @@ class RowReader:
         try:
             price = exactly(self._positive("price", amount))
         except InputError as error:
-            said = error.message.replace(f"'{amount}'", f"'{text.strip()}'", 1)
-            raise InputError("price", said, error.mend) from None
+            values = {**error.saying.values}
+            if error.code in ("no_number", "number_missing"):
+                values["cell"] = text.strip()
+            raise InputError("price", error.code, **values) from None
         code = _currency(currency)
         for sign in filter(None, (before, after)):
             said = _currency(sign)
             if code and said != code:
-                raise InputError("price", f"'{text.strip()}' is not in {code}, the currency given.")
+                raise InputError("price", "other_currency", cell=text.strip(), code=code)
             code = said
         money = self._prices[text, currency] = (price, code or "EUR")
         return money
@@ -294,34 +293,31 @@ class RowReader:
         amount = number(text, self._mark)
         if amount is None:
             if not text.strip() and column in FIELDS:
-                mend = "Fill it in; in a spreadsheet, look for a formula without a result."
-                raise InputError(column, "'' is not a number.", mend)
-            raise InputError(column, f"'{text.strip()}' is not a number.")
+                raise InputError(column, "number_missing", cell="")
+            raise InputError(column, "no_number", cell=text.strip())
         if abs(amount) > MOST:
-            raise InputError(column, f"is {text.strip()}, which is more than {MOST}.")
+            raise InputError(column, "more_than", cell=text.strip(), most=MOST)
         return amount
 
     def _positive(self, column: str, text: str) -> float:
         amount = self._amount(column, text)
         if amount <= 0:
-            raise InputError(column, f"is {text.strip()}; it must be above 0.")
+            raise InputError(column, "not_above_zero", cell=text.strip())
         return amount
 
     def _whole(self, column: str, text: str, least: int) -> int:
         amount = self._amount(column, text)
         if amount != int(amount) or amount < least:
-            raise InputError(
-                column, f"is {text.strip()}; it must be a whole number from {least} up."
-            )
+            raise InputError(column, "no_whole_number", cell=text.strip(), least=least)
         return int(amount)
 
 
 def read_product(row: Mapping[str, str], forms: Iterable[str | Form]) -> Product:
     """One product from its cells by column, as a person types it. Raises InputError."""
     product, said = RowReader(forms).read([row.get(column, "") for column in FIELDS])
-    for code, cell in said:
-        if code == "below_zero":  # in a file it is a till's; by hand it is a slip
-            raise InputError("stock", f"is {cell}; it must be a whole number from 0 up.")
+    for each in said:
+        if each.code == "below_zero":  # in a file it is a till's; by hand it is a slip
+            raise InputError("stock", "no_whole_number", cell=each.values["stock"], least=0)
     return product
 
 
@@ -364,7 +360,7 @@ def decimal_mark(cells: Iterable[str]) -> str:
 def _check_length(cells: Sequence[str]) -> None:
     for column, cell in zip(FIELDS, cells, strict=True):
         if len(cell.strip()) > MOST_SIGNS:
-            raise InputError.coded(column, "cell_too_long", most=f"{MOST_SIGNS:,}")
+            raise InputError(column, "cell_too_long", most=MOST_SIGNS)
 
 
 def _clean(text: str) -> str:
@@ -375,7 +371,7 @@ def _clean(text: str) -> str:
     text = cleaned(text)
     for letter in text:
         if unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t":
-            raise InputError("", f"'{text[:40]}' has a letter that cannot be printed.")
+            raise InputError("", "unprintable_letter", cell=text[:40])
     return text
 
 
@@ -389,7 +385,7 @@ def _salt_name(name: str) -> str:
 def _yes_or_no(cell: str) -> bool:
     word = _clean(cell).lower()
     if word not in TRUE | FALSE:
-        raise InputError("vegan", f"'{word}' is neither yes nor no.")
+        raise InputError("vegan", "neither_yes_nor_no", word=word)
     return word in TRUE
 
 
@@ -397,5 +393,5 @@ def _currency(text: str) -> str:
     text = text.strip()
     code = CURRENCIES.get(text.lower(), text.upper())
     if code and not (len(code) == 3 and code.isascii() and code.isalpha()):
-        raise InputError("currency", f"'{text}' is no currency; write it as 'EUR'.")
+        raise InputError("currency", "no_currency", word=text)
     return code

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from magapp.errors import InputError, nearest
+from magapp.errors import InputError, near
+from magapp.language.saying import Saying
 from magapp.products.columns import MOST_COLUMNS, MOST_ROWS, recognised
 
 MEMORY = 300_000_000
@@ -109,8 +110,8 @@ def _chosen(found: list[Worksheet], name: str, wanted: str) -> int | None:
         if not at:
             names = [each.name for each in found]
             said = ", ".join(f"'{each}'" for each in names)
-            mend = nearest(wanted, names) or f"It has {said}."
-            raise InputError(name, f"has no sheet '{wanted}'.", mend)
+            mend = near(wanted, names) or Saying.of("has_sheets", names=said)
+            raise InputError(name, "lacks_sheet", sheet=wanted, mend=mend)
         return at[0]
     visible = [number for number, each in enumerate(found) if not each.hidden]
     if not visible:
@@ -126,12 +127,13 @@ def _fault(name: str, sheet: Worksheet) -> InputError:
     place = f"{name}, '{sheet.name}'"
     if code == "unreadable":
         return _unreadable(place, why)
-    return InputError.coded(place, code, most=f"{MOST_ROWS:,}")
+    if code == "too_many_rows":
+        return InputError(place, "too_many_rows", most=MOST_ROWS)
+    return InputError(place, code)
 
 
 def _unreadable(place: str, why: str) -> InputError:
-    mend = "Save it again as XLSX or CSV."
-    return InputError(place, f"is no spreadsheet that can be read ({why}).", mend)
+    return InputError(place, "is_no_sheet", why=why)
 
 
 def _pages(content: bytes, name: str) -> tuple[list[tuple[str, bool]], dict[int, _Page]]:
@@ -149,10 +151,10 @@ def _pages(content: bytes, name: str) -> tuple[list[tuple[str, bool]], dict[int,
         first, *others = said.split(b"\n")[:-1] or [b""]  # what is behind was cut short
         fault = "too_slow" if slow else "too_much_inside"
         if not first:
-            raise InputError.coded(name, fault)
+            raise InputError(name, fault)
         contents = msgspec.json.decode(first, type=_Contents)
         if contents.fault == "password":
-            raise InputError(name, "is locked with a password.", "Save it without one, or as CSV.")
+            raise InputError(name, "is_locked")
         if contents.fault:
             raise _unreadable(name, contents.why)
         for line in others:

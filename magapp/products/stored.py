@@ -11,6 +11,7 @@ import msgspec
 
 from magapp.errors import InputError
 from magapp.language.amounts import exactly
+from magapp.language.saying import Saying
 from magapp.pack.model import Form
 from magapp.products.gtin import LENGTHS
 from magapp.products.product import DOSAGE_FORMS, Product, Refusal
@@ -35,17 +36,16 @@ class StoredProducts:
             return self._product(row)
         except InputError as error:
             number = row[0] if isinstance(row[0], str) else shown(row[0])
-            where = f"product {number if number.isdigit() else shown(number)}"
-            place = f"{where}: {error.place}" if error.place else where
-            raise InputError(place, error.message, error.mend) from None
+            number = number if number.isdigit() else shown(number)
+            raise error.at(at_product(number, error.place)) from None
 
     def _product(self, row: Sequence[Any]) -> Product:
         (ean, name, brand, form, blend, mg, per_day, per_pack, price, currency, dosage, vegan,
          stock, shelf, contains, salt, picture) = row  # fmt: skip
         if not (type(ean) is str and len(ean) in LENGTHS and ean.isascii() and ean.isdigit()):
-            raise InputError("ean", f"{shown(ean)} is not 8, 12, 13 or 14 digits.")
+            raise InputError("ean", "kept_digits", value=shown(ean))
         if type(name) is not str or not name.strip():
-            raise InputError("name", f"{shown(name)} is no name.")
+            raise InputError("name", "kept_name", value=shown(name))
         facts = (form, blend, mg, per_day, per_pack, contains, salt, dosage, vegan, currency)
         label = self._labels.get(facts)
         if label is None:
@@ -85,11 +85,12 @@ class StoredProducts:
         shares = self._pairs("blend", blend)
         largest = max((share for _, share in shares), default=0)
         if abs(sum(share for _, share in shares) - mg) > 0.01 * mg or (form, largest) not in shares:
-            raise InputError("form", f"{shown(form)} with {shown(blend)} is no blend of {mg:g} mg.")
+            form, blend = shown(form), shown(blend)
+            raise InputError("form", "kept_blend", form=form, blend=blend, mg=mg)
         if dosage not in DOSAGE_FORMS:
-            raise InputError("dosage_form", f"{shown(dosage)} is not known.")
+            raise InputError("dosage_form", "kept_unknown", value=shown(dosage))
         if vegan not in (0, 1) or type(vegan) not in (int, bool):
-            raise InputError("vegan", f"{shown(vegan)} is neither yes nor no.")
+            raise InputError("vegan", "kept_yes_or_no", value=shown(vegan))
         return Product(
             ean="",
             name="",
@@ -111,7 +112,7 @@ class StoredProducts:
 
     def _text(self, column: str, text: Any) -> str:
         if type(text) is not str:
-            raise InputError(column, f"{shown(text)} is no text.")
+            raise InputError(column, "kept_text", value=shown(text))
         known = self._texts.get(text)
         if known is None:
             known = self._texts[text] = _printable(column, text)
@@ -124,12 +125,12 @@ class StoredProducts:
             try:
                 known = _decode(text)
             except (TypeError, ValueError, RecursionError):
-                raise InputError(column, f"{shown(text)} cannot be read.") from None
+                raise InputError(column, "kept_unreadable", value=shown(text)) from None
             for name, mg in known:
                 _amount(f"{column} {shown(name)}", mg)
                 _printable(column, name)
             if len({name for name, _ in known}) < len(known):
-                raise InputError(column, f"{shown(text)} has one twice.")
+                raise InputError(column, "kept_twice", value=shown(text))
             self._shares[text] = known
         return known
 
@@ -143,8 +144,8 @@ def known_forms(
     for product in products:
         strange = [name for name, _ in product.blend if name not in known]
         if strange:
-            said = f"{shown(strange[0])} is not known."
-            refused.append(Refusal(0, f"product {product.ean}: form: {said}"))
+            unknown = Saying.of("kept_unknown", value=shown(strange[0]))
+            refused.append(Refusal(0, unknown, at_product(product.ean, "form")))
         else:
             kept.append(product)
     return tuple(kept), tuple(refused)
@@ -156,20 +157,27 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
+def at_product(number: str, column: str) -> Saying:
+    """A product of the database, and the column of it where one is known."""
+    if column:
+        return Saying.of("at_product_column", number=number, column=column)
+    return Saying.of("at_product", number=number)
+
+
 def _printable(column: str, text: str) -> str:
     try:
         return _clean(text)
     except InputError:
-        raise InputError(column, f"{shown(text)} has a sign that cannot be printed.") from None
+        raise InputError(column, "kept_unprintable", value=shown(text)) from None
 
 
 def _amount(column: str, value: Any) -> float:
     if type(value) not in (float, int) or not 0 < value <= MOST:  # also what is not a number
-        raise InputError(column, f"is {shown(value)}; it must be a number above 0.")
+        raise InputError(column, "kept_amount", value=shown(value))
     return float(value)
 
 
 def _whole(column: str, value: Any, least: int) -> int:
     if type(value) is not int or not least <= value <= MOST:
-        raise InputError(column, f"is {shown(value)}; it must be a whole number from {least} up.")
+        raise InputError(column, "no_whole_number", cell=shown(value), least=least)
     return int(value)

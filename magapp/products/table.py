@@ -90,7 +90,7 @@ def read_content(content: bytes, name: str, sheet: str = "") -> FileTable:
     """The table in a file's content; `name` is used in messages. Raises InputError."""
     name = shown(name)
     if len(content) > CATALOGUE:
-        raise InputError.coded(name, "too_large", most=f"{CATALOGUE:,}")
+        raise InputError(name, "too_large", most=CATALOGUE)
     _look(content, name)
     refused: list[Refusal] = []
     spans: dict[int, int] = {}
@@ -101,21 +101,21 @@ def read_content(content: bytes, name: str, sheet: str = "") -> FileTable:
         rows, sheet, sheets = book.rows, book.sheet, book.sheets
     else:
         if sheet:
-            raise InputError.coded(name, "no_sheets")
+            raise InputError(name, "no_sheets")
         records = read_delimited(content, name)
         rows, refused, spans = records.rows, records.refused, records.spans
         delimiter = records.delimiter
     if not rows:
-        raise InputError(name, "is empty.")
+        raise InputError(name, "empty")
     head = _header([row for _, row in rows[:SEARCHED]])
     line, header = rows[head]
     del rows[: head + 1]
     if len(rows) > MOST_ROWS:
-        raise InputError.coded(name, "too_many_rows", most=f"{MOST_ROWS:,}")
+        raise InputError(name, "too_many_rows", most=MOST_ROWS)
     while len(header) > MOST_COLUMNS and not header[-1].strip():
         header.pop()
     if len(header) > MOST_COLUMNS:
-        raise InputError.coded(name, "too_many_columns", most=MOST_COLUMNS)
+        raise InputError(name, "too_many_columns", most=MOST_COLUMNS)
     if sheets:  # the cells behind the last one of a row are left out
         wide = max((len(row) for _, row in rows if len(row) <= MOST_COLUMNS), default=0)
         header += [""] * (wide - len(header))
@@ -131,18 +131,18 @@ def _look(content: bytes, name: str) -> None:
     if content.startswith(SPREADSHEETS[0]):
         for sign, code in _DOCUMENTS:
             if sign in content:
-                raise InputError.coded(name, code)
+                raise InputError(name, code)
         if not any(sign in content for sign in _SHEETS):
-            raise InputError.coded(name, "is_archive")
+            raise InputError(name, "is_archive")
         return
     if content.startswith(SPREADSHEETS):
         return
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         begin = begin.decode("utf-16", errors="replace").lstrip().encode()
     elif 20 * content.count(0) > len(content):
-        raise InputError.coded(name, _other(begin) or "is_no_text")
+        raise InputError(name, _other(begin) or "is_no_text")
     if code := _other(begin):
-        raise InputError.coded(name, code)
+        raise InputError(name, code)
 
 
 def _other(begin: bytes) -> str:

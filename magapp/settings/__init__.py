@@ -28,9 +28,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from magapp.errors import InputError, nearest_word
+from magapp.errors import InputError, refused_by_system
+from magapp.language.saying import Saying, Value
 from magapp.reading import begin
-from magapp.settings.choices import MAX_SHOP_NAME, Kiosk, Printer, Settings, near
+from magapp.settings.choices import MAX_SHOP_NAME, Kiosk, Printer, Settings, near_value
 from magapp.settings.home import DATABASE, home, shown, store_exists
 from magapp.settings.lines import MAX_BYTES, MAX_FAULTS, MAX_LINE, LineReader, Wrong
 
@@ -63,10 +64,10 @@ class SettingError(InputError):
     """
 
     def __init__(
-        self, code: str, key: str, line: int, place: str, message: str, mend: str = ""
+        self, code: str, key: str, line: int, where: str | Saying, /, **values: Value
     ) -> None:
+        super().__init__(where, f"setting_{code}", **values)
         self.code, self.key, self.line = code, key, line
-        super().__init__(place, message, mend)
 
 
 def load_settings(folder: Path) -> Settings:
@@ -101,40 +102,31 @@ def read_settings(folder: Path) -> tuple[Settings, tuple[SettingError, ...]]:
     except (IsADirectoryError, InputError):  # or a pipe, or a device
         reader.fault("no_file")
     except OSError as error:
-        reader.fault("closed", why=error.strerror)
+        reader.fault("closed", why=refused_by_system(error))
     else:
         reader.read(content)
-    settings = reader.settings()
-    return settings, tuple(_in_words(path, settings.language, reader.faults))
+    return reader.settings(), tuple(_in_words(path, reader.faults))
 
 
-def unknown_value(key: str, value: str, known: Iterable[str], language: str) -> SettingError:
+def unknown_value(key: str, value: str, known: Iterable[str]) -> SettingError:
     """The fault of a setting that names what the pack does not have, with its line in the file."""
     reader = LineReader()
     with suppress(OSError, InputError):
         path = home() / FILE
         reader.read(begin(path, MAX_BYTES + 1))
-    fields = {"value": shown(value), **near(nearest_word(value, known), known)}
+    fields = {"value": shown(value), "mend": near_value(value, known)}
     if line := reader.lines.get((key,)):
-        [fault] = _in_words(path, language, [Wrong("pack", line, key, fields)])
+        [fault] = _in_words(path, [Wrong("pack", line, key, fields)])
         return fault
-    [fault] = _in_words(Path("settings"), language, [Wrong("pack", 0, key, fields)])
+    [fault] = _in_words(Path("settings"), [Wrong("pack", 0, key, fields)])
     return fault
 
 
-def _in_words(path: Path, language: str, faults: list[Wrong]) -> Iterator[SettingError]:
-    if not faults:
-        return
-    from magapp.language.words import Words, language_here
-
-    words = Words(language_here(language))
+def _in_words(path: Path, faults: Iterable[Wrong]) -> Iterator[SettingError]:
     for code, line, key, fields in faults:
-        place = words("settings_line", file=path, line=line) if line else str(path)
-        if "near" in fields:
-            mend = words("settings_near", word=fields["near"])
-        elif "known" in fields:
-            mend = words("settings_known", words=fields["known"])
-        else:
-            mend = words(f"settings_{code}_mend", **fields)
-        message = words(f"settings_{code}", **fields)
-        yield SettingError(code, key, line, f"{place}: {key}" if key else place, message, mend)
+        where: str | Saying = str(path)
+        if line:
+            where = Saying.of("at_line", file=str(path), line=line)
+        if key:
+            where = Saying.of("at_key", where=where, key=key)
+        yield SettingError(code, key, line, where, **fields)

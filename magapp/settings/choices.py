@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 
 from magapp.errors import nearest_word
+from magapp.language.saying import Saying
 from magapp.settings.home import shown
 
 if TYPE_CHECKING:
@@ -56,9 +57,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 TABLES: dict[str, type[msgspec.Struct]] = {"kiosk": Kiosk, "printer": Printer}
 
 
-def near(word: str | None, known: Iterable[str]) -> dict[str, str]:
-    """What is said of the right words: the one that was meant, or all of them."""
-    return {"near": word} if word else {"known": ", ".join(sorted(known))}
+def near_value(value: object, known: Iterable[str]) -> Saying:
+    """The nearest right word, or all of them."""
+    if word := nearest_word(value, known):
+        return Saying.of("near", word=word)
+    return Saying.of("known", words=", ".join(sorted(known)))
 
 
 @cache
@@ -95,8 +98,8 @@ def why_not(kind: type[msgspec.Struct], name: str, value: Any) -> tuple[str, dic
             right = isinstance(value, list) and all(isinstance(each, str) for each in value)
         case inspect.LiteralType(values=values):
             known = [str(each) for each in values]
-            code, fields = "choice", {"value": shown(str(value))}
-            fields |= near(nearest_word(value, known), known)
+            code = "choice"
+            fields = {"value": shown(str(value)), "mend": near_value(value, known)}
             right = value in known
         case inspect.StrType(max_length=int(most)) if isinstance(value, str):
             code, fields, right = "longer", {"most": most}, len(value) <= most

@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import NoReturn
 
 from magapp.errors import InputError
 
@@ -20,25 +19,18 @@ def home() -> Path:
             path = Path(named).expanduser().absolute()
             there = next(each for each in (path, *path.parents) if each.exists())
         except (RuntimeError, FileNotFoundError):  # ~somebody not here; no folder to begin from
-            _nowhere("home_unknown", f"MAGAPP_HOME={named}")
+            raise InputError(shown(f"MAGAPP_HOME={named}"), "home_unknown") from None
         except OSError:  # not to be seen by this user: whoever opens something in it says so
             return path
         if not there.is_dir():
-            _nowhere("home_file", f"MAGAPP_HOME={named}")
+            raise InputError(shown(f"MAGAPP_HOME={named}"), "home_file")
         return path
     from platformdirs import user_data_path
 
     path = user_data_path("magapp", appauthor=False)
     if not path.is_absolute():  # a user without a home
-        _nowhere("home_none", "MAGAPP_HOME")
+        raise InputError("MAGAPP_HOME", "home_none")
     return path
-
-
-def _nowhere(key: str, place: str) -> NoReturn:
-    from magapp.language.words import Words, language_here
-
-    words = Words(language_here())
-    raise InputError(shown(place), words(key), words(f"{key}_mend"))
 
 
 def store_exists(folder: Path | None = None) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from magapp.errors import nearest_word
-from magapp.settings.choices import MAX_SHOP_NAME, TABLES, Settings, near, why_not
+from magapp.settings.choices import MAX_SHOP_NAME, TABLES, Settings, near_value, why_not
 from magapp.settings.home import shown
 
 MAX_BYTES = 65_536
@@ -148,7 +148,8 @@ class LineReader:
         name = names[0]
         word = nearest_word(name, TABLES)
         if len(names) > 1 or name not in TABLES:
-            self.fault("unknown", shown(".".join(names), MAX_SHOP_NAME), **near(word, TABLES))
+            mend = near_value(name, TABLES)
+            self.fault("unknown", shown(".".join(names), MAX_SHOP_NAME), mend=mend)
             # What stands under a name that is spelled wrong is right, unless it is given elsewhere.
             self._enter(word if len(names) == 1 and word not in self._tables else None)
         elif isinstance(inside, list):  # [[kiosk]]
@@ -170,9 +171,9 @@ class LineReader:
         name, known = path[-1], kind.__struct_fields__
         if name not in known or len(path) > 2:
             if len(path) == 2 and name in Settings.__struct_fields__:
-                self.fault("below", key, name=name, table=path[0])
+                self.fault("below", key, table=path[0])
             else:
-                self.fault("unknown", key, **near(nearest_word(name, known), known))
+                self.fault("unknown", key, mend=near_value(name, known))
         elif path in self.lines:
             self.fault("twice", key, line=self.lines[path])
         else:

@@ -20,7 +20,7 @@ def copy(path: Path, target: Path | None, why: str) -> Path:
         target = path.parent / "backups" / f"{path.stem}-{number:06}-{why}.db"
         target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
-        raise InputError(str(target), "is there already.", "Choose another name.")
+        raise InputError(str(target), "there_already")
     partial = target.with_name(f"{target.name}.part")
     try:
         with closing(sqlite.connect(path)) as source, closing(sqlite.connect(partial)) as copy:

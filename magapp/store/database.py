@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from magapp.errors import DamagedStore, InputError, NewerStore, StoreError
+from magapp.language.saying import Saying
 from magapp.products.plan import ImportPlan, Progress
 from magapp.products.product import Product, Refusal
 from magapp.products.table import many_values
@@ -47,8 +48,8 @@ class Store:
 
     def __init__(self, url: sa.URL) -> None:
         self.path = sqlite.file_of(url)
-        self.trouble = ""
-        """Why it can only be read; empty where it can be written to. Writing tries anew."""
+        self.trouble: Saying | None = None
+        """Why it can only be read; None where it can be written to. Writing tries anew."""
         self.refused: tuple[Refusal, ...] = ()
         """The rows that `products` left out when they were last read: no import let them in."""
         self._url = url
@@ -62,7 +63,7 @@ class Store:
             unwritable = trouble.kind_of(error.__cause__) in trouble.UNWRITABLE
             if not unwritable or not self._open_to_read():
                 raise
-            self.trouble = str(error)
+            self.trouble = error.saying
         except BaseException:
             self.close()
             raise
@@ -108,7 +109,7 @@ class Store:
     def set_stock(self, ean: str, stock: int) -> None:
         """Note how many packs are in stock. Raises InputError when there is no such product."""
         if stock < 0:
-            raise InputError("stock", f"is {stock}; it must be a whole number from 0 up.")
+            raise InputError("stock", "no_whole_number", cell=stock, least=0)
         self._change(ean, stock=stock)
 
     @property
@@ -255,9 +256,9 @@ class Store:
         again = Store(self._url)
         if again.trouble:
             again.close()
-            raise StoreError(again.trouble)
+            raise StoreError(again.trouble.code, **again.trouble.values)
         self._engine, only_reading = again._engine, self._engine
-        self.trouble = ""
+        self.trouble = None
         only_reading.dispose()
 
     def _prepare(self, connection: Connection) -> None:
@@ -270,7 +271,7 @@ class Store:
             products.put(connection, products.demo(), demo=True)
             return
         if schema > tables.SCHEMA:
-            raise NewerStore(trouble.newer(self._place), self.path or Path())
+            raise NewerStore("store_newer", self.path or Path(), place=self._place)
         for version in range(schema, tables.SCHEMA):
             tables.MIGRATIONS[version](connection)
         tables.set_meta(connection, "schema", tables.SCHEMA)
@@ -317,6 +318,7 @@ class Store:
             raise trouble.explained(error, self.path, self._place) from error
         except (tables.NotOursError, UnicodeError) as error:
             if self.path is None:
-                raise StoreError(f"{self._place}: {error}") from None
+                why = error.why if isinstance(error, tables.NotOursError) else str(error)
+                raise StoreError("store_not_ours", place=self._place, why=why) from None
             last = trouble.last_backup(self.path)
-            raise DamagedStore(trouble.damaged(self.path), self.path, last) from error
+            raise DamagedStore("store_damaged", self.path, last) from error

@@ -21,10 +21,7 @@ def address(folder: Path | None) -> sa.URL:
     try:
         url = sa.make_url(named)
     except sa.exc.ArgumentError:
-        raise StoreError(
-            "MAGAPP_DATABASE_URL is no address of a database. Write it like"
-            " postgresql://user:password@server/name."
-        ) from None
+        raise StoreError("store_address") from None
     return postgresql.with_driver(url)
 
 
@@ -40,7 +37,7 @@ def make_engine(
     try:
         engine = sa.create_engine(url, **options)
     except (ImportError, sa.exc.ArgumentError) as error:
-        raise StoreError(f"{place}: cannot be used: {error}.") from None
+        raise StoreError("store_unusable", place=place, why=str(error)) from None
     if sqlite_file:
         sqlite.prepare(engine)
     return engine

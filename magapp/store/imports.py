@@ -74,7 +74,7 @@ def undo(connection: Connection) -> Imported:
     """Put back what the last import changed. Raises InputError when there is none to undo."""
     last = last_import(connection)
     if last is None:
-        raise InputError("", "There is no import to undo.")
+        raise InputError("", "no_import")
     was = sa.select(tables.before.c.ean)
     product = tables.products.c
     connection.execute(sa.delete(tables.products).where(product.import_id == last.id))

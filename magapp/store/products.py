@@ -71,7 +71,7 @@ def put(
     pairs: dict[tuple[tuple[str, float], ...], str] = {}
     for start in range(0, len(products), STEP):
         if cancelled and cancelled():
-            raise Cancelled("The import was stopped; nothing was changed.")
+            raise Cancelled("import_stopped")
         if progress:
             progress(start, len(products))
         new: list[tuple[Any, ...]] = []
@@ -139,7 +139,7 @@ def select(
             yield reader.read(row)
         except InputError as error:
             if refused is not None:
-                refused.append(Refusal(0, str(error)))
+                refused.append(Refusal.of(0, error))
 
 
 def _rows(
@@ -184,10 +184,10 @@ def change(connection: Connection, ean: str, values: Mapping[str, Any]) -> None:
     """Note something else of a product. Raises InputError when it is not there."""
     known = tables.products.c.ean == ean
     if not connection.execute(sa.update(tables.products).where(known).values(**values)).rowcount:
-        raise InputError("", f"There is no product with the number {ean}.")
+        raise InputError("", "no_product", ean=ean)
 
 
-def look(path: Path, patience: float) -> tuple[int, tuple[str, ...]]:
+def look(path: Path, patience: float) -> tuple[int, tuple[Refusal, ...]]:
     """How many products are on the shelf of a database file, and why others are left out.
 
     Nothing is written, and another program that has it is waited for so many seconds. Raises
@@ -204,5 +204,5 @@ def look(path: Path, patience: float) -> tuple[int, tuple[str, ...]]:
                     reader.read(row)
                     count += 1
                 except InputError as error:
-                    refused.append(str(error))
+                    refused.append(Refusal.of(0, error))
             return count, tuple(refused)

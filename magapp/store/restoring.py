@@ -13,9 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from magapp.errors import InputError, UnusableStore
-from magapp.products.product import Product, as_row
+from magapp.language.saying import Saying
+from magapp.products.product import Product, Refusal, as_row
 from magapp.products.rows import FIELDS, RowReader
-from magapp.products.stored import StoredProducts
+from magapp.products.stored import StoredProducts, at_product
 from magapp.store import copies, engine, imports, products, sqlite, tables, trouble
 from magapp.store.database import open_store
 from magapp.store.imports import Imported
@@ -29,7 +30,7 @@ RESTORE_SECONDS = 8.0
 def restore(
     path: Path | None = None,
     folder: Path | None = None,
-    refused: Callable[[str], None] | None = None,
+    refused: Callable[[Refusal], None] | None = None,
 ) -> Path:
     """Put what a backup holds (without a path: the last) into the database, and say which it was.
 
@@ -43,9 +44,9 @@ def restore(
         kept = trouble.numbered(file)
         source = path or (kept[-1] if kept else None)
         if source is None:
-            raise InputError("", "There is no backup to restore.")
+            raise InputError("", "no_backup")
         if not source.is_file():
-            raise InputError(str(source), "is not there.")
+            raise InputError(str(source), "not_there")
         content = _read_backup(source)
         if refused is not None:
             for reason in content.refused:
@@ -82,14 +83,14 @@ class _Kept(msgspec.Struct):
     imports: dict[int, tuple[Imported, str]] = {}
     suppliers: dict[str, dict[str, str]] = {}
     numbers: dict[str, int] = {}
-    refused: list[str] = []
+    refused: list[Refusal] = []
 
 
 def _read_backup(source: Path) -> _Kept:
     """What a backup holds. Raises InputError when it is none, too large or takes too long."""
     place, size = str(source), source.stat().st_size
     if size > MAX_BACKUP:
-        raise InputError(place, f"is larger than {MAX_BACKUP:,} bytes.")
+        raise InputError(place, "larger", most=MAX_BACKUP)
     until = monotonic() + RESTORE_SECONDS * max(1.0, size / 10_000_000)
     try:
         how = sqlite.way_to_read(source, until=until)
@@ -98,11 +99,13 @@ def _read_backup(source: Path) -> _Kept:
             connection.text_factory = sqlite.as_text
             kept = _read_tables(connection)
     except FileNotFoundError:
-        raise InputError(place, "is empty.") from None
+        raise InputError(place, "empty") from None
     except (UnusableStore, sqlite3.Error, UnicodeError, tables.NotOursError):
-        raise InputError(place, "is no backup that this version can read.") from None
+        raise InputError(place, "backup_foreign") from None
     if kept.refused and not kept.products:
-        raise InputError(place, f"has no product that can be read. {kept.refused[0]}")
+        first = kept.refused[0]
+        first_said = Saying.of("at", where=first.where, what=first.saying)
+        raise InputError(place, "backup_no_products", first=first_said)
     return kept
 
 
@@ -133,7 +136,7 @@ def _read_tables(connection: sqlite3.Connection) -> _Kept:
     reader = RowReader(products.own_pack().forms)
     noted = (*products.FIELDS, "import_id", "demo", "retired")
     kept.products = _as_import(rows(tables.products, *noted), reader, kept.refused)
-    left_out: list[str] = []
+    left_out: list[Refusal] = []
     kept.before = _as_import(rows(tables.before, *noted), reader, left_out)
     if left_out or kept.numbers.get("undo", 0) not in kept.imports:
         kept.numbers["undo"], kept.before = 0, {}  # half of an undo is none
@@ -141,7 +144,7 @@ def _read_tables(connection: sqlite3.Connection) -> _Kept:
 
 
 def _as_import(
-    rows: Iterable[Sequence[Any]], reader: RowReader, refused: list[str]
+    rows: Iterable[Sequence[Any]], reader: RowReader, refused: list[Refusal]
 ) -> dict[str, tuple[Product, int | None, bool, bool]]:
     """Rows of a backup, through the checks of an import."""
     stored, products = StoredProducts(), {}
@@ -151,9 +154,9 @@ def _as_import(
             cells = as_row(stored.read(values))
             product, _ = reader.read([cells[column] for column in FIELDS])
         except InputError as error:
-            refused.append(
-                str(error) if "product " in error.place else f"product {values[0]}: {error}"
-            )
+            if not isinstance(error.where, Saying):  # what was read is refused as an import is
+                error = error.at(at_product(str(values[0]), error.place))
+            refused.append(Refusal.of(0, error))
             continue
         added_by = import_id if isinstance(import_id, int) else None
         products[product.ean] = product, added_by, demo == 1, retired == 1

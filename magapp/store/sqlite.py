@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from magapp.errors import DamagedStore, NewerStore, StoreError
 from magapp.store import tables
-from magapp.store.trouble import ASIDE, UNWRITABLE, damaged, kind_of, last_backup, newer
+from magapp.store.trouble import UNWRITABLE, kind_of, last_backup
 
 LONGEST_VALUE = 20_000_000
 """Bytes of one value in a file; what a table asks SQLite to reckon out may not be larger."""
@@ -48,14 +48,14 @@ def file_of(url: sa.URL) -> Path | None:
     if url.get_backend_name() != "sqlite":
         return None
     if not url.database or url.database == ":memory:":
-        raise StoreError("MAGAPP_DATABASE_URL names no file. Write it like sqlite:////folder/name.")
+        raise StoreError("store_no_file")
     return Path(url.database)
 
 
 def own_file(path: Path | None) -> Path:
     """The file of a database. Raises StoreError when it is on a server."""
     if path is None:
-        raise StoreError("This database is on a server: back it up and restore it there.")
+        raise StoreError("store_on_server")
     return path
 
 
@@ -69,7 +69,7 @@ def check(
     """
     last = last_backup(path)
     if path.exists() and not (path.is_file() or path.is_dir()):
-        raise DamagedStore(damaged(path), path, last)
+        raise DamagedStore("store_damaged", path, last)
     if not path.exists() or not path.stat().st_size:
         return None
     try:
@@ -78,27 +78,26 @@ def check(
                 connection.set_progress_handler(lambda: monotonic() > until, 10_000)
             fault = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if fault != "ok":
-                raise DamagedStore(damaged(path), path, last)
+                raise DamagedStore("store_damaged", path, last)
             found = connection.execute("PRAGMA main.table_list")
             names = {name for _, name, kind, *_ in found if kind == "table"}
             names = {name for name in names if not name.startswith("sqlite_")}
             if not names:
                 return None
             if not {tables.meta.name, tables.products.name} <= names:
-                message = f"{path}: is a database of another program."
-                raise DamagedStore(f"{message} {ASIDE}", path, last)
+                raise DamagedStore("store_foreign", path, last)
             query = f"SELECT value FROM {tables.meta.name} WHERE name = 'schema'"
             schema = connection.execute(query).fetchone()
     except UnicodeError:  # a name in the file, or in what SQLite says of it
-        raise DamagedStore(damaged(path), path, last) from None
+        raise DamagedStore("store_damaged", path, last) from None
     except sqlite3.Error as error:
         if kind_of(error) in ("CORRUPT", "NOTADB"):
-            raise DamagedStore(damaged(path), path, last) from None
+            raise DamagedStore("store_damaged", path, last) from None
         raise
     if schema is None or not isinstance(schema[0], int) or schema[0] < tables.PRODUCTS_SINCE:
-        raise DamagedStore(damaged(path), path, last)
+        raise DamagedStore("store_damaged", path, last)
     if schema[0] > tables.SCHEMA:
-        raise NewerStore(newer(str(path)), path, last)
+        raise NewerStore("store_newer", path, last)
     return int(schema[0])
 
 
@@ -142,7 +141,7 @@ def way_to_read(path: Path, patience: float | None = None, until: float | None =
     if schema is None:
         raise FileNotFoundError(ENOENT, "there is nothing in it", str(path))
     if schema < tables.PRODUCTS_SINCE:
-        raise DamagedStore(damaged(path), path, last_backup(path))
+        raise DamagedStore("store_damaged", path, last_backup(path))
     return how
 
 

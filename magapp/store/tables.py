@@ -6,6 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from magapp.language.saying import Saying
+
 SCHEMA = 3
 """The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
 PRODUCTS_SINCE = 1
@@ -91,12 +93,16 @@ START = {"schema": SCHEMA, "version": 1, "undo": 0, "counter": 0}
 class NotOursError(Exception):
     """Something is in the database that this program never wrote; `Store` says so."""
 
+    def __init__(self, why: Saying | str) -> None:
+        super().__init__()
+        self.why = why
+
 
 def meta_value(connection: Connection, name: str) -> int:
     """A number of the table `meta`. Raises NotOursError where it is none."""
     value = connection.scalar(sa.select(meta.c.value).where(meta.c.name == name))
     if not isinstance(value, int):
-        raise NotOursError(f"its {name} is no number.")
+        raise NotOursError(Saying.of("store_no_number", name=name))
     return value
 
 

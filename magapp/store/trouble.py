@@ -7,12 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from magapp.errors import DamagedStore, StoreError
-
-ASIDE = (
-    "Restore the last backup (magapp catalog restore), or start anew beside it"
-    " (magapp catalog restore --anew)."
-)
+from magapp.errors import DamagedStore, StoreError, refused_by_system
 
 
 def numbered(path: Path) -> tuple[Path, ...]:
@@ -32,16 +27,6 @@ def number_of(backup: Path) -> int:
     return int(number[0]) if number and number[0].isdigit() else 0
 
 
-def damaged(path: Path) -> str:
-    """A file that cannot be relied on."""
-    return f"{path}: is damaged; nothing was written to it. {ASIDE}"
-
-
-def newer(place: str) -> str:
-    """A database of a version that is not out yet, as far as this one knows."""
-    return f"{place}: was written by a newer version of this program. Update it. {ASIDE}"
-
-
 @contextmanager
 def file_faults(path: Path) -> Iterator[None]:
     """What SQLite and the disk complain of while a file is worked on, as a StoreError."""
@@ -50,7 +35,7 @@ def file_faults(path: Path) -> Iterator[None]:
     except (sqlite3.Error, OSError) as error:
         raise explained(error, path, str(path)) from error
     except UnicodeError as error:
-        raise DamagedStore(damaged(path), path, last_backup(path)) from error
+        raise DamagedStore("store_damaged", path, last_backup(path)) from error
 
 
 UNWRITABLE = ("FULL", "READONLY", "CANTOPEN", "PERM", "IOERR")
@@ -75,17 +60,21 @@ def explained(error: Exception, path: Path | None, place: str) -> StoreError:
     cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
     kind = kind_of(cause)
     if path and kind in ("CORRUPT", "NOTADB"):
-        return DamagedStore(damaged(path), path, last_backup(path))
-    said = {
-        "FULL": "the disk is full; nothing was changed. Make room and try again.",
-        "READONLY": "cannot be written to. Allow it for this user, or set MAGAPP_HOME.",
-        "CANTOPEN": "cannot be opened. Allow the folder for this user, or set MAGAPP_HOME.",
-        "PERM": "cannot be opened. Allow the folder for this user, or set MAGAPP_HOME.",
-        "BUSY": "is in use by another program. Try again in a moment.",
-        "LOCKED": "is in use by another program. Try again in a moment.",
-        "IOERR": "the disk does not answer as it should; nothing was changed.",
-    }.get(kind)
-    if said is None:
-        first = str(cause).strip().splitlines() or [type(cause).__name__]
-        said = f"cannot be used: {getattr(cause, 'strerror', None) or first[0]}."
-    return StoreError(f"{place}: {said}")
+        return DamagedStore("store_damaged", path, last_backup(path))
+    if code := _SAID.get(kind):
+        return StoreError(code, place=place)
+    if isinstance(cause, OSError) and cause.strerror:
+        return StoreError("store_unusable", place=place, why=refused_by_system(cause))
+    first = str(cause).strip().splitlines() or [type(cause).__name__]
+    return StoreError("store_unusable", place=place, why=first[0])
+
+
+_SAID = {
+    "FULL": "store_full",
+    "READONLY": "store_read_only",
+    "CANTOPEN": "store_closed",
+    "PERM": "store_closed",
+    "BUSY": "store_busy",
+    "LOCKED": "store_busy",
+    "IOERR": "store_device",
+}

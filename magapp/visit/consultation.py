@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from magapp.errors import InputError, nearest
+from magapp.errors import InputError, near
+from magapp.language.saying import Saying
 from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.rules import Clearance, Value
 from magapp.showing import shown
@@ -42,23 +43,21 @@ def read_consultation(content: bytes | str, pack: Pack) -> Consultation:
     Raises InputError naming the place, what is wrong and the nearest right word.
     """
     if len(content) > MAX_BYTES:
-        raise InputError("", f"The answer set is larger than {MAX_BYTES:,} bytes.")
+        raise InputError("", "answers_large", most=MAX_BYTES)
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
         data = json.loads(text, object_pairs_hook=_once)
     except UnicodeDecodeError as error:
-        raise InputError(f"byte {error.start}", "is not UTF-8.", "Save it as UTF-8.") from None
+        raise InputError(Saying.of("at_byte", byte=error.start), "not_utf8_file") from None
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise InputError(place, f"is not JSON: {error.msg}.") from None
+        where = Saying.of("at_column", line=error.lineno, column=error.colno)
+        raise InputError(where, "no_json", why=error.msg) from None
     except RecursionError:
-        raise InputError("", "The answer set is nested too deeply.") from None
-    except ValueError as error:  # a number of thousands of digits, or a refusal of ours
+        raise InputError("", "answers_nested") from None
+    except ValueError as error:  # a number of thousands of digits
         if "digits" in str(error) and "limit" in str(error):
-            raise InputError(
-                "", "The answer set cannot be read: a number has thousands of digits."
-            ) from None
-        raise InputError("", f"The answer set cannot be read: {error}.") from None
+            raise InputError("", "answers_digits") from None
+        raise InputError("", "answers_unreadable", why=str(error)) from None
     return build_consultation(data, pack)
 
 
@@ -68,30 +67,30 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(read) != len(pairs):
         seen: set[str] = set()
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise ValueError(f"'{_key(twice)}' is there twice")
+        raise InputError("", "answers_twice", key=_key(twice))
     return read
 
 
 def build_consultation(data: Any, pack: Pack) -> Consultation:
     """The consultation in decoded JSON. Raises InputError like `read_consultation`."""
     if not isinstance(data, dict):
-        raise InputError("", "An answer set is one JSON object.")
+        raise InputError("", "answers_no_object")
     known = ("language", "channel", "answers", "cleared", "named")
     for key in data:
         if key not in known:
-            raise InputError(_key(key), "is not known here.", nearest(key, known))
+            raise InputError(_key(key), "unknown_here", mend=near(key, known))
     language = data.get("language", pack.default_language)
     _choose("language", language, pack.languages)
     channel = data.get("channel", "kiosk")
     _choose("channel", channel, CHANNELS)
     given = data.get("answers")
     if not isinstance(given, dict):
-        raise InputError("answers", "is missing." if given is None else "is not an object.")
+        raise InputError("answers", "missing" if given is None else "no_object")
     questions = {question.id: question for question in pack.questions}
     answers: dict[str, Value] = {}
     for name, value in given.items():
         if name not in questions:
-            raise InputError(f"answers.{_key(name)}", "is no question.", nearest(name, questions))
+            raise InputError(f"answers.{_key(name)}", "no_question", mend=near(name, questions))
         if value is not None:  # null says the same as leaving the question out
             answers[name] = read_answer(questions[name], value, pack)
     cleared = _read_cleared(data.get("cleared", []), pack)
@@ -103,19 +102,19 @@ def build_consultation(data: Any, pack: Pack) -> Consultation:
 def read_named(value: Any, pack: Pack) -> tuple[str, ...]:
     """The medicines of the pack in this list, each once. Raises InputError for any other."""
     if not isinstance(value, list):
-        raise InputError("named", f"is a list of medicines, not {_shown(value)}.")
+        raise InputError("named", "not_medicines", value=_shown(value))
     names = {medicine.name for medicine in pack.medicines}
     for index, each in enumerate(value):
         if not isinstance(each, str) or each not in names:
-            mend = nearest(each, names) if isinstance(each, str) else ""
-            raise InputError(f"named[{index}]", f"cannot be {_shown(each)}.", mend)
+            mend = near(each, names) if isinstance(each, str) else ""
+            raise InputError(f"named[{index}]", "cannot_be", value=_shown(each), mend=mend)
     return tuple(dict.fromkeys(value))
 
 
 def _choose(place: str, value: Any, words: Iterable[str]) -> str:
     words = list(words)
     if not isinstance(value, str) or value not in words:
-        raise InputError(place, f"cannot be {_shown(value)}.", nearest(value, words))
+        raise InputError(place, "cannot_be", value=_shown(value), mend=near(value, words))
     return value
 
 
@@ -141,13 +140,12 @@ def read_answer(question: Question, value: Any, pack: Pack) -> Value:
         return _number(place, value, question.min, question.max)
     if question.kind == "portions":
         if not isinstance(value, Mapping):
-            raise InputError(place, f"is an object of portions, not {_shown(value)}.")
+            raise InputError(place, "not_portions", value=_shown(value))
         items = {item.id: item for item in pack.screener}
         for item in value:
             if item not in items:
-                raise InputError(
-                    f"{place}.{_key(item)}", "is no food we ask for.", nearest(item, items)
-                )
+                where = f"{place}.{_key(item)}"
+                raise InputError(where, "no_food", mend=near(item, items))
         return {
             item: _number(f"{place}.{item}", portions, 0, items[item].max)
             for item, portions in value.items()
@@ -155,11 +153,11 @@ def read_answer(question: Question, value: Any, pack: Pack) -> Value:
     if question.kind == "moments":
         return _moments(place, value, pack)
     if not isinstance(value, list):
-        raise InputError(place, f"is a list of options, not {_shown(value)}.")
+        raise InputError(place, "not_options", value=_shown(value))
     chosen = [_choose(place, each, options) for each in value]
     for each in chosen:
         if chosen.count(each) > 1:
-            raise InputError(place, f"has '{each}' twice.")
+            raise InputError(place, "has_twice", name=each)
     # In the question's own order, so that the same ticks are the same answer.
     return [option for option in options if option in chosen]
 
@@ -170,7 +168,7 @@ def _moments(place: str, value: Any, pack: Pack) -> dict[str, str | list[str]]:
     One of which nothing is said is left out.
     """
     if not isinstance(value, Mapping):
-        raise InputError(place, f"is an object of moments, not {_shown(value)}.")
+        raise InputError(place, "not_moments", value=_shown(value))
     lookup = pack.question(pack.roles["medicines"])
     medicines = [option.id for option in lookup.option]
     spacings = {spacing.medicine: spacing for spacing in pack.spacings}
@@ -179,19 +177,21 @@ def _moments(place: str, value: Any, pack: Pack) -> dict[str, str | list[str]]:
     for medicine, said in value.items():
         at = f"{place}.{_key(medicine)}"
         if medicine not in medicines:
-            raise InputError(at, "is no medicine of ours.", nearest(medicine, medicines))
+            raise InputError(at, "no_medicine", mend=near(medicine, medicines))
         if said is None or said == []:
             continue
         spacing = spacings.get(medicine)
         if isinstance(said, str):
-            weekly = (WEEKLY,) if spacing is None or spacing.weekly else ()
-            _choose(at, said, weekly or (f"a list of {', '.join(slots)}",))
+            if spacing is not None and not spacing.weekly:
+                mend = Saying.of("known", words=Saying.of("list_of", words=", ".join(slots)))
+                raise InputError(at, "cannot_be", value=_shown(said), mend=mend)
+            _choose(at, said, (WEEKLY,))
             moments: str | list[str] = said
         elif isinstance(said, list):
             chosen = [_choose(at, each, slots) for each in said]
             moments = [slot for slot in slots if slot in chosen]
         else:
-            raise InputError(at, f"is a list of moments, not {_shown(said)}.")
+            raise InputError(at, "not_list_of_moments", value=_shown(said))
         if spacing:  # of a medicine without hours it makes no difference
             read[medicine] = moments
     return {medicine: read[medicine] for medicine in medicines if medicine in read}
@@ -201,23 +201,23 @@ def _number(place: str, value: Any, least: float, most: float) -> float:
     if isinstance(value, bool) or not (
         isinstance(value, int) or (isinstance(value, float) and isfinite(value))
     ):
-        raise InputError(place, f"is a number, not {_shown(value)}.")
+        raise InputError(place, "not_number", value=_shown(value))
     if not least <= value <= most:
-        raise InputError(place, f"is {_shown(value)}; it goes from {least:g} to {most:g}.")
+        raise InputError(place, "out_of_range", value=_shown(value), least=least, most=most)
     return int(value) if value == int(value) else value
 
 
 def _read_cleared(value: Any, pack: Pack) -> tuple[Clearance, ...]:
     if not isinstance(value, list):
-        raise InputError("cleared", f"is a list, not {_shown(value)}.")
+        raise InputError("cleared", "not_list", value=_shown(value))
     gates = [gate.id for gate in pack.gates]
     read = []
     for index, each in enumerate(value):
         place = f"cleared[{index}]"
         if not isinstance(each, dict) or not {"gate", "reason"} <= {*each}:
-            raise InputError(place, 'is an object with "gate" and "reason".')
+            raise InputError(place, "not_clearance")
         if strange := sorted({*each} - {"gate", "reason", "hours"}):
-            raise InputError(f"{place}.{_key(strange[0])}", "is not known here.")
+            raise InputError(f"{place}.{_key(strange[0])}", "unknown_here", mend="")
         gate = _choose(f"{place}.gate", each["gate"], gates)
         drops = any(
             clearing.hours == "dropped" and gate in clearing.gates for clearing in pack.clearings
@@ -226,9 +226,9 @@ def _read_cleared(value: Any, pack: Pack) -> tuple[Clearance, ...]:
         hours = _choose(f"{place}.hours", each.get("hours", "kept"), ways)
         reason = each["reason"]
         if not isinstance(reason, str) or not reason.strip():
-            raise InputError(f"{place}.reason", "says in words why the gate was cleared.")
+            raise InputError(f"{place}.reason", "no_reason")
         if len(reason) > MAX_REASON:
-            raise InputError(f"{place}.reason", f"is longer than {MAX_REASON} characters.")
+            raise InputError(f"{place}.reason", "reason_long", most=MAX_REASON)
         kept = hours == "kept"
         said = shown(reason.strip())
         read.append(Clearance(gate, said, hours="kept" if kept else "dropped"))

@@ -30,19 +30,14 @@ MOST = 2_000
 _DIGEST = 8
 _CHECKS = (6, 7)
 _Content = tuple[list[Any], list[int]]
-_SAID = {
-    "damaged": "This code is damaged or was read wrongly. Scan it again.",
-    "other_pack": "This code was made with other questions than this program has now.",
-    "other_version": "This code was made by another version of the program.",
-}
 
 
 class HandoverError(MagappError):
     """A line that is no consultation of ours. `kind` says why it is refused."""
 
     def __init__(self, kind: Literal["damaged", "other_pack", "other_version"]) -> None:
+        super().__init__(f"handover_{kind}")
         self.kind = kind
-        super().__init__(_SAID[kind])
 
 
 class Handed(NamedTuple):

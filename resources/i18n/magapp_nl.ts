@@ -99,10 +99,6 @@
         <translation>Bewaar of annuleer eerst uw wijzigingen.</translation>
     </message>
     <message>
-        <source>A product with this number is there already.</source>
-        <translation>Er is al een product met dit nummer.</translation>
-    </message>
-    <message>
         <source>Added: {name}</source>
         <translation>Toegevoegd: {name}</translation>
     </message>
@@ -1458,6 +1454,10 @@
         <translation>Geen claim</translation>
     </message>
     <message>
+        <source>Never suggested: too much of another active</source>
+        <translation>Nooit voorgesteld: te veel van een andere werkzame stof</translation>
+    </message>
+    <message>
         <source>Never suggested: too much in one unit</source>
         <translation>Nooit voorgesteld: te veel in één stuk</translation>
     </message>
@@ -1672,6 +1672,113 @@
     <message>
         <source>{done} of {total}</source>
         <translation>{done} van {total}</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>Look in:</source>
+        <translation>Zoeken in:</translation>
+    </message>
+    <message>
+        <source>File &amp;name:</source>
+        <translation>Bestands&amp;naam:</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>Bestanden van type:</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Openen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>Be&amp;waren</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vooruit</translation>
+    </message>
+    <message>
+        <source>Parent Directory</source>
+        <translation>Map erboven</translation>
+    </message>
+    <message>
+        <source>Create New Folder</source>
+        <translation>Nieuwe map maken</translation>
+    </message>
+    <message>
+        <source>List View</source>
+        <translation>Als lijst</translation>
+    </message>
+    <message>
+        <source>Detail View</source>
+        <translation>Met details</translation>
+    </message>
+    <message>
+        <source>%1 already exists.
+Do you want to replace it?</source>
+        <translation>%1 is er al.
+Wilt u het vervangen?</translation>
+    </message>
+    <message>
+        <source>%1
+File not found.
+Please verify the correct file name was given.</source>
+        <translation>%1
+Dit bestand is er niet.
+Kijk of de naam klopt.</translation>
+    </message>
+</context>
+<context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Naam</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Grootte</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Soort</translation>
+    </message>
+    <message>
+        <source>Date Modified</source>
+        <translation>Gewijzigd op</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>Open</source>
+        <translation>Openen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Bewaren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>&amp;Ja</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>&amp;Nee</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import msgspec
 import pytest
 from msgspec.structs import replace
 from people import STRESSED
@@ -24,6 +23,7 @@ from magapp.check.report import as_json, as_text
 from magapp.check.structure import date_faults
 from magapp.cli.main import main
 from magapp.errors import Fault, PackError
+from magapp.language.saying import Saying
 from magapp.pack import Pack, load_cases, read_pack
 from magapp.pack.compiled import Checked
 from magapp.pack.folder import SIGNATURE, digest, read_files
@@ -745,11 +745,20 @@ def test_a_warning_does_not_keep_a_pack_out(folder: Path, checks: list[str]) -> 
 
 
 def test_the_report_of_a_pack_that_does_not_read() -> None:
-    report = Report((Fault("not-toml", "rules.toml", "", "cannot be read."),))
+    report = Report((Fault("not-toml", "rules.toml", "", Saying.of("fault_no_files")),))
     assert as_json(report) == {
         "pack": None,
         "answer_sets": 0,
-        "findings": [msgspec.structs.asdict(report.faults[0])],
+        "findings": [
+            {
+                "code": "not-toml",
+                "file": "rules.toml",
+                "place": "",
+                "message": "has no files.",
+                "mend": "",
+                "severity": "error",
+            }
+        ],
         "proofs": [],
     }
     assert "1 error, 0 warnings, 0 notes." in as_text(report)

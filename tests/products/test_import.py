@@ -63,7 +63,7 @@ def codes(pack: Pack, **change: str) -> set[str]:
     made = plan(file(change), pack)
     assert made.refused == ()
     assert {each.code for each in made.warnings} == {
-        code for code, _ in label_warnings(made.added[0], pack)
+        each.code for each in label_warnings(made.added[0], pack)
     }
     return {each.code for each in made.warnings}
 
@@ -341,7 +341,8 @@ def test_a_label_is_refused_exactly_when_no_salt_can_hold_it(
         with pytest.raises(InputError, match="weight of the salt"):
             read_product(salted, pack.forms)
     else:
-        found = dict(label_warnings(read_product(salted, pack.forms), pack))
+        said = label_warnings(read_product(salted, pack.forms), pack)
+        found = [each.code for each in said]
         pure = sum(mg / forms[form].elemental_max for form, mg in parts.items())
         if "bisglycinate" in parts and abs(pure - salt * 1.05) > 1e-6:
             assert ("buffered" in found) == (salt * 1.05 < pure)

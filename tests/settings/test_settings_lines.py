@@ -20,6 +20,7 @@ from magapp.settings import (
     Settings,
     load_settings,
     read_settings,
+    shop_language,
 )
 
 TOP = {
@@ -347,13 +348,13 @@ def test_nothing_in_the_file_ends_the_program(tmp_path: Path, seed: int) -> None
     ("language", "says"), [("nl", "is geen instelling."), ("en", "is no setting.")]
 )
 def test_in_the_language_of_the_shop(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, says: str
+    magapp_home: Path, monkeypatch: pytest.MonkeyPatch, language: str, says: str
 ) -> None:
-    _, [fault] = read(tmp_path, f"thema = 'dark'\nlanguage = '{language}'")
-    assert says in str(fault)
+    _, [fault] = read(magapp_home, f"thema = 'dark'\nlanguage = '{language}'")
+    assert says in fault.told(shop_language())
     monkeypatch.setenv("LC_ALL", f"{language}_XX.UTF-8")
-    _, [fault] = read(tmp_path, "thema = 'dark'")
-    assert says in str(fault)
+    _, [fault] = read(magapp_home, "thema = 'dark'")
+    assert says in fault.told(shop_language())
 
 
 def test_what_the_pack_does_not_have_is_named_with_its_line(magapp_home: Path) -> None:

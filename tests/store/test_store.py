@@ -568,7 +568,7 @@ def test_what_cannot_be_written_to_is_read(pack: Pack, wal: bool, schema: int) -
             os.seteuid(65534)
         with open_store(folder) as store:
             assert export_csv(store.products()) == DEMO
-            assert "Allow it for this user" in store.trouble
+            assert "Allow it for this user" in str(store.trouble)
             assert store.attended == 0
             with pytest.raises(StoreError, match="Allow it for this user"):
                 store.call("Kiosk 1", now=0)
@@ -583,7 +583,7 @@ def test_what_cannot_be_written_to_is_read(pack: Pack, wal: bool, schema: int) -
             folder.chmod(0o755)
             (folder / DATABASE).chmod(0o644)
             store.call("Kiosk 1", now=0)  # as soon as it is mended, without a new start
-            assert (store.calls(now=0), store.trouble) == (("Kiosk 1",), "")
+            assert (store.calls(now=0), store.trouble) == (("Kiosk 1",), None)
     finally:
         os.seteuid(me)
         folder.chmod(0o755)
@@ -603,12 +603,12 @@ def test_a_full_disk_is_no_reason_not_to_read(monkeypatch: pytest.MonkeyPatch) -
         patch.setattr(sqlite, "use_wal", full)
         store = open_store()
         assert export_csv(store.products()) == DEMO
-        assert "the disk is full" in store.trouble
+        assert "the disk is full" in str(store.trouble)
         with pytest.raises(StoreError, match="the disk is full"):
             store.call("Kiosk 1", now=0)
     with store:
         store.call("Kiosk 1", now=0)
-        assert (store.calls(now=0), store.trouble) == (("Kiosk 1",), "")
+        assert (store.calls(now=0), store.trouble) == (("Kiosk 1",), None)
 
 
 def test_a_home_that_cannot_be_is_named(tmp_path: Path) -> None:
@@ -755,7 +755,7 @@ def test_a_file_that_was_damaged_while_it_was_open_is_let_go(
     file = magapp_home / DATABASE
 
     def damaged(self: Store) -> int:
-        raise DamagedStore("magapp.db: is damaged.", file)
+        raise DamagedStore("store_damaged", file)
 
     with monkeypatch.context() as patch:
         patch.setattr(Store, "version", property(damaged))

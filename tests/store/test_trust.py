@@ -22,7 +22,7 @@ from stdnum import ean
 from magapp.assistant import Assistant, open_assistant
 from magapp.cli.main import main
 from magapp.errors import DamagedStore, InputError, MagappError
-from magapp.products import export_csv
+from magapp.products import Refusal, export_csv
 from magapp.settings import DATABASE
 from magapp.store import backups, open_store, restore, restoring
 
@@ -223,9 +223,9 @@ def test_calls_that_no_kiosk_made_are_not_shown(database: Path) -> None:
 def test_a_backup_is_read_as_data(database: Path) -> None:
     [backup] = backups()
     damaged, whole = damage_all(backup)
-    told: list[str] = []
+    told: list[Refusal] = []
     assert restore(backup, refused=told.append) == backup
-    well_said(told, damaged)
+    well_said([each.reason for each in told], damaged)
     with open_store() as store:
         assert [each.ean for each in store.products()] == whole
         assert store.refused == ()

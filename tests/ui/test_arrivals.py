@@ -286,7 +286,7 @@ def test_a_mark_of_life_that_cannot_be_left_is_left_later(
     """And nobody waits for it."""
 
     def fails(self: Assistant) -> None:
-        raise StoreError("magapp.db: is full.")
+        raise StoreError("store_full", place="magapp.db")
 
     with shop(staff, tmp_path), open_store(tmp_path) as store:
         with monkeypatch.context() as patch:

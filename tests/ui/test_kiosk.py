@@ -579,13 +579,14 @@ def test_staff_that_cannot_be_told(
 
     def call(self: object, name: str) -> bool:
         if fails:
-            raise StoreError("magapp.db: is full.")
+            raise StoreError("store_full", place="magapp.db")
         return False
 
     monkeypatch.setattr(type(kiosk.assistant), "call_staff", call)
     kiosk.switch("en").tap("ask_staff")
     kiosk.wait(lambda: kiosk.front.accessibleName() == "Please go to the counter")
-    assert capsys.readouterr().err == ("magapp: magapp.db: is full.\n" if fails else "")
+    said = "magapp: magapp.db: the disk is full; nothing was changed. Make room and try again.\n"
+    assert capsys.readouterr().err == (said if fails else "")
 
 
 def test_nobody_waits_for_the_call(kiosk: Driver, monkeypatch: pytest.MonkeyPatch) -> None:

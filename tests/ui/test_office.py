@@ -781,7 +781,7 @@ def test_what_is_written_after_starting_anew_is_in_the_new_file(
     office: Office, tmp_path: Path
 ) -> None:
     path = tmp_path / "shop" / DATABASE
-    office.office.show_trouble(DamagedStore("It is damaged.", path))
+    office.office.show_trouble(DamagedStore("store_damaged", path))
     office.tap("trouble:anew").wait(lambda: office.shows("office:table"))
     office.tap_row(CAPSULES).tap("stock:plus")
     assert office.shell.assistant.shelf[CAPSULES].stock == 15

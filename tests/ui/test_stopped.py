@@ -28,8 +28,8 @@ pytest_plugins = ["stage"]
 
 SIZES = [QSize(1366, 768), QSize(1080, 1920)]
 WRONG = (
-    InputError("/shop/settings.toml: kiosk: idle_seconds", "cannot be read."),
-    InputError("settings: language", "'de' is not in the pack."),
+    InputError("/shop/settings.toml: kiosk: idle_seconds", "setting_value"),
+    InputError("settings: language", "setting_pack", value="de", mend=""),
 )
 
 Open = Callable[[str, QSize], Driver]

@@ -41,7 +41,7 @@ def open_shop(
     def open_it(channel: str, signed: Signature | None, last: Signature | None) -> Driver:
         shop = copied(assistant)
         shop.signed, shop.last_signed = signed, last
-        shop.faults = (InputError("settings: language", "'de' is not in the pack."),)
+        shop.faults = (InputError("settings: language", "setting_pack", value="de", mend=""),)
         shell = build(qapp, shop, channel, QSize(800, 600), motion=False)
         opened.append(shell)
         shell.show()

@@ -64,8 +64,12 @@ class CounterShell(Shell):
         start.started.connect(self.begin)
         start.office_wanted.connect(self.show_office)
         start.product_wanted.connect(self.show_product)
+        language = self.setting.language.code
         # By the last word of their place: a key, or the line.
-        wrong = [PurePath(each.place.rpartition(": ")[2]).name for each in self.assistant.faults]
+        wrong = [
+            PurePath(each.place_in(language).rpartition(": ")[2]).name
+            for each in self.assistant.faults
+        ]
         if logo := self.assistant.settings.logo:
             from ui.look.picture import why_not
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
+from magapp.settings import shop_language
 from ui.frame.screen import Screen
 from ui.input.language import Language
 from ui.kiosk.attract import AttractScreen
@@ -361,7 +362,10 @@ class KioskShell(Shell):
         self._end_call(bool(coming))
 
     def _not_told(self, error: object) -> None:
-        self._report("call", str(error) if isinstance(error, MagappError) else type(error).__name__)
+        if isinstance(error, MagappError):
+            self._report("call", error.told(shop_language()))
+        else:
+            self._report("call", type(error).__name__)
         self._end_call(False)
 
     def _end_call(self, coming: bool) -> None:
@@ -508,10 +512,11 @@ class KioskShell(Shell):
         try:
             super().show_advice()
         except MagappError as error:  # it says what is wrong with the shelf, and holds no answer
-            self._report("shelf", str(error))
+            self._report("shelf", error.told(shop_language()))
             self.show_help(False)
         else:
-            self._report("shelf", self.assistant.trouble)
+            trouble = self.assistant.trouble
+            self._report("shelf", trouble.told(shop_language()) if trouble else "")
 
     def advised(self) -> Advised:
         """What was advised for these answers, until it is asked for again.

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from magapp.errors import InputError, MagappError
+from magapp.errors import InputError, MagappError, refused_by_system, told_in
 from magapp.products import DOSAGE_FORMS, Product, export_csv, label_warnings
 from ui.frame.files import ask_save, write_whole
 from ui.frame.setting import Setting
@@ -569,9 +569,7 @@ class AssortmentPage(OfficePage):
         if self.goods is None:
             return
         if self.editor.known is None and self.goods.get(product.ean) is not None:
-            self.editor.show_fault(
-                InputError("ean", self.tr("A product with this number is there already."))
-            )
+            self.editor.show_fault(InputError("ean", "ean_taken"))
             return
         retired = self.goods.is_retired(product.ean)
 
@@ -629,7 +627,7 @@ class AssortmentPage(OfficePage):
         try:
             act(self.goods)
         except InputError as error:
-            self.tell(str(error), tone="warning")
+            self.tell(error.told(self.setting.language.code), tone="warning")
             return False
         except MagappError as error:
             self.failed.emit(error)
@@ -701,7 +699,9 @@ class AssortmentPage(OfficePage):
             write_whole(path, export_csv(products))
         except OSError as error:
             said = self.tr("{path} cannot be written: {why}.")
-            self.tell(said.format(path=path, why=error.strerror), tone="warning")
+            self.tell(
+                said.format(path=path, why=told_in(refused_by_system(error), code)), tone="warning"
+            )
         else:
             said = self.tr("{count} products are in {path}.")
             number = self.words.amounts.number(len(products))

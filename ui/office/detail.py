@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from magapp.language.saying import Saying
 from magapp.products import Product
 from ui.frame.setting import Setting
 from ui.kit.base import bleed, paint_surface, painter_on
@@ -74,7 +75,7 @@ class Detail(QWidget):
         hub = setting.hub
         self.product: Product | None = None
         self._retired = self._scanned = False
-        self._codes: tuple[tuple[str, str], ...] = ()
+        self._warned: tuple[Saying, ...] = ()
 
         self.portrait = Portrait(hub)
         self.title = FlowLabel(hub, name="product:name", role="title", bold=True)
@@ -191,11 +192,11 @@ class Detail(QWidget):
         *,
         retired: bool = False,
         scanned: bool = False,
-        warnings: tuple[tuple[str, str], ...] = (),
+        warnings: tuple[Saying, ...] = (),
     ) -> None:
         """Show a product; one that was just scanned says so."""
         self.product = product
-        self._retired, self._scanned, self._codes = retired, scanned, warnings
+        self._retired, self._scanned, self._warned = retired, scanned, warnings
         self._say()
         self.area.verticalScrollBar().setValue(0)
 
@@ -259,8 +260,9 @@ class Detail(QWidget):
             said.append((self.tr("Off the shelf"), "neutral", "archive_outline", ""))
         if product.stock <= 0:
             said.append((self.setting.text("exclusion.out_of_stock.text"), "warning", "alert", ""))
-        for code, text in self._codes:
-            said.append((self.words.warning(code), "warning", "alert_outline", text))
+        for each in self._warned:
+            told = each.told(self.setting.language.code)
+            said.append((self.words.warning(each.code), "warning", "alert_outline", told))
         for pill in self._pills:
             pill.hide()
             pill.deleteLater()

@@ -249,7 +249,7 @@ class Editor(QWidget):
             self.notes.setText("")
         else:
             found = label_warnings(product, self.setting.pack)
-            self.notes.setText("\n".join(text for _, text in found))
+            self.notes.setText("\n".join(each.told(self.setting.language.code) for each in found))
         self.notes.setVisible(bool(self.notes.text()))
 
     def try_to_save(self) -> None:
@@ -265,7 +265,7 @@ class Editor(QWidget):
 
     def show_fault(self, error: InputError) -> None:
         """Say what is wrong: at its field, or below the form."""
-        said = " ".join(filter(None, (error.message, error.mend)))
+        said = error.saying.told(self.setting.language.code)
         place = error.place
         if place == "form" and self.form.value() == BLEND:
             place = "blend"

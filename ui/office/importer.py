@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from magapp.errors import Cancelled, InputError, MagappError
+from magapp.errors import Cancelled, InputError, MagappError, refused_by_system, told_in
 from magapp.products import FileTable, ImportPlan, plan_import, read_rows
 from magapp.showing import shown
 from magapp.store import Imported
@@ -222,7 +222,7 @@ class ImportPage(OfficePage):
             done = self.goods.store.undo_last_import()
             self.goods.refresh()
         except InputError as error:
-            self._say_fault(str(error))
+            self._say_fault(error.told(self.setting.language.code))
             return
         except MagappError as error:
             self.failed.emit(error)
@@ -246,7 +246,7 @@ class ImportPage(OfficePage):
             write_whole(path, self.report_text())
         except OSError as error:
             said = self.tr("{path} cannot be written: {why}.")
-            self._say_fault(said.format(path=path, why=error.strerror))
+            self._say_fault(said.format(path=path, why=told_in(refused_by_system(error), code)))
 
     def report_text(self) -> str:
         """The report, a line for each thing."""

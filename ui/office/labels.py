@@ -62,7 +62,7 @@ class OfficeWords(QObject):
             "eu_limited": self.tr("Allowed with conditions"),
             "eu_unsure": self.tr("Check whether it is allowed"),
             "no_claim": self.tr("No claim"),
-            "b6": self.setting.text("exclusion.b6.text"),
+            "active": self.tr("Never suggested: too much of another active"),
             "over_ceiling": self.tr("Never suggested: too much in one unit"),
             "actives": self.tr("Other actives"),
             "in_store_ean": self.tr("The shop's own number"),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
+from magapp.products import Refusal
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
 from ui.frame.stack import ScreenStack
@@ -74,7 +75,7 @@ class OfficeScreen(Screen):
         self._import: ImportPage | None = None
         self._gaps: GapsPage | None = None
         self._trouble: TroublePage | None = None
-        self._not_restored: list[str] = []
+        self._not_restored: list[Refusal] = []
         self.opening = OpeningPage(setting, self.words)
         for page in (self.assortment, self.opening):
             self._admit(page)

@@ -48,7 +48,7 @@ class ShopProducts:
         self.rules = assistant.rules
         store = assistant.store
         if store is None:
-            raise InputError("", "The products come from a file, and are changed there.")
+            raise InputError("", "from_a_file")
         self.store: Store = store
         self._assistant = assistant
         self._codes: dict[str, tuple[Product, tuple[str, ...]]] = {}
@@ -111,7 +111,7 @@ class ShopProducts:
         """The codes of what a buyer should know of a product, worked out once."""
         known = self._codes.get(product.ean)
         if known is None or known[0] is not product:
-            codes = tuple(code for code, _ in label_warnings(product, self.pack))
+            codes = tuple(each.code for each in label_warnings(product, self.pack))
             known = self._codes[product.ean] = product, codes
         return known[1]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from magapp.errors import NewerStore, UnusableStore
+from magapp.errors import MagappError, NewerStore, UnusableStore
 from ui.frame.emblem import Emblem
 from ui.frame.setting import Setting
 from ui.kit.button import Button
@@ -90,7 +90,8 @@ class TroublePage(OfficePage):
             text = ""
         self.text.setText(text)
         self.text.setVisible(bool(text))
-        self.said.setText("" if error is None else str(error))
+        said = error.told(self.setting.language.code) if isinstance(error, MagappError) else ""
+        self.said.setText(said)
         self.restore_button.set_text(self.tr("Restore the last backup"))
         self.restore_button.setToolTip(tip(str(backup or "")))
         self.anew_button.set_text(self.tr("Start anew beside it"))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from magapp.errors import refused_by_system, told_in
 from magapp.products import Product
 from magapp.takehome.slip import Code, Slip, as_text
 from magapp.visit.session import Session
@@ -485,7 +486,9 @@ class CounterSlip(SlipScreen):
         except OSError as error:
             self.banner.set_tone("warning", "alert_outline")
             self.banner.set_texts(
-                self.tr("The file cannot be written: {why}").format(why=error.strerror)
+                self.tr("The file cannot be written: {why}").format(
+                    why=told_in(refused_by_system(error), language)
+                )
             )
         else:
             self.banner.set_tone("calm", "check")
