@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from magapp.language.amounts import shown as as_shown
+from magapp.language.words import Words
 from magapp.pack.model import Pack
 from magapp.rules import Reason
 from magapp.shelf.suggest import Suggested
@@ -190,10 +191,11 @@ def _facts(pack: Pack, each: Suggested, language: str) -> list[tuple[str, str]]:
     """What tells a product from another, as the key of a text and what fills it in."""
     product, roles = each.product, pack.roles
     amounts = pack.amounts(language)
-    dosage = f"option.{roles.get('wishes')}.{roles.get(product.dosage_form)}.title"
+    asked = f"option.{roles.get('wishes')}.{roles.get(product.dosage_form)}.title"
+    dosage = pack.texts[language].get(asked) or Words(language)(f"dosage_{product.dosage_form}")
     return [
         ("form", pack.text(language, f"form.{product.form}.name")),
-        ("dosage", pack.texts[language].get(dosage, "")),
+        ("dosage", dosage),
         ("units", amounts.units(each.units_per_day, product.dosage_form)),
         ("price_per_day", amounts.money(each.price_per_day, product.currency)),
         ("pack", amounts.units(product.units_per_pack, product.dosage_form)),

@@ -376,8 +376,9 @@ class Driver:
         """At a kiosk by letter and name; at the counter by ticking the group where it can be."""
         options = self.assistant.pack.question(question).option
         ticked = {each.id for each in options if not each.named}
+        unknown = self.assistant.pack.roles["unknown"]
         for group in wanted:
-            if group == "unsure" or (self.shell.setting.staff and group in ticked):
+            if group == unknown or (self.shell.setting.staff and group in ticked):
                 self.pick(f"{question}:{group}")
             elif self.shell.setting.staff:
                 self._type_name(question, self._a_name_for(group)[0])

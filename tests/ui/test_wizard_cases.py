@@ -162,10 +162,11 @@ def read(me: Driver, gate: str) -> bool:
     Food tips make light of no other outcome, and a referral does not ask for answers.
     """
     advice = me.last[0]
-    kinds = {each.id: each.outcome for each in me.assistant.pack.gates}
-    if kinds[gate] == "food_first":
+    rule = next(each for each in me.assistant.pack.gates if each.id == gate)
+    if rule.outcome == "food_first":
         return advice.outcome == "food_first"
-    return advice.outcome != "refer" or not gate.startswith("unanswered_")
+    asks = bool(rule.when.any) and all(each.endswith(":unanswered") for each in rule.when.any)
+    return advice.outcome != "refer" or not asks
 
 
 def on_the_screen(me: Driver, advice: Advice, suggestion: Suggestion) -> None:

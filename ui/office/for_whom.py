@@ -363,7 +363,9 @@ class GapsPage(OfficePage):
         if gap.dosage_form:
             wish.append(words.dosage(gap.dosage_form).lower())
         if gap.vegan:
-            wish.append(self.setting.text("option.preferences.vegan.title").lower())
+            roles = self.setting.pack.roles
+            key = f"option.{roles['wishes']}.{roles['vegan']}.title"
+            wish.append(self.setting.text(key).lower())
         said = self.tr("All sold out: {wish}") if gap.sold_out else self.tr("Not there: {wish}")
         return FlowLabel(self.hub, said.format(wish=", ".join(wish)), role="body")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from magapp.language.amounts import Amounts
+from magapp.language.words import Words
 from magapp.products import Product
 from magapp.products.columns import AMOUNT, SALT
 from ui.frame.setting import Setting
@@ -56,8 +57,8 @@ class OfficeWords(QObject):
         return " + ".join(self.form(form) for form, _ in product.blend)
 
     def dosage(self, dosage_form: str) -> str:
-        """A dosage form, as customers read it."""
-        return self.setting.text(f"option.preferences.{dosage_form}.title")
+        """A dosage form: there may be products of one that nobody is asked about."""
+        return Words(self.setting.language.code)(f"dosage_{dosage_form}")
 
     def warning(self, code: str) -> str:
         """A warning in two or three words."""
