@@ -11,7 +11,8 @@ from __future__ import annotations
 import struct
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,7 +34,7 @@ from magapp.cli.streams import say_done
 from magapp.errors import InputError, refused_by_system
 from magapp.pack import load_cases
 from magapp.pack.model import Question
-from magapp.products.columns import AMOUNT
+from magapp.products.columns import AMOUNT, SALT
 from magapp.resources import resource
 from magapp.rules import Advice, Answers, Rules, Value
 from magapp.shelf.suggest import Suggestion
@@ -155,17 +156,30 @@ def _settle() -> None:
 
 
 def _goods(office: Assistant) -> ShopProducts:
-    """The demo products with a few gaps, and for whom each of them is."""
+    """The demo products with a few gaps, and for whom each of them is.
+
+    What is rarest to take is sold out; what is hardly less rare is there in the first form alone.
+    """
     from ui.office.shop_products import ShopProducts
 
     goods = ShopProducts(office)
-    for product in tuple(goods.shelf):
-        if product.dosage_form == "liquid":
+    products = tuple(goods.shelf)
+    found = _by_number(each.dosage_form for each in products)
+    rarer, rarest = found[-2:][0], found[-1]
+    first = _by_number(each.form for each in products)[0]
+    for product in products:
+        if product.dosage_form == rarest:
             goods.set_stock(product.ean, 0)
-        elif product.dosage_form == "powder" and product.form != "bisglycinate":
+        elif product.dosage_form == rarer and product.form != first:
             goods.retire(product.ean)
     goods.coverage()
     return goods
+
+
+def _by_number(names: Iterable[str]) -> list[str]:
+    """Names that occur, the most frequent first."""
+    counts = Counter(names)
+    return sorted(counts, key=lambda name: (counts[name], name), reverse=True)
 
 
 def _until(condition: Callable[[], bool]) -> None:
@@ -317,7 +331,7 @@ def _office(shell: Shell, goods: ShopProducts) -> Iterator[str]:
     page = screen.assortment
     yield "office"
     page.by_form.click()
-    page.search.setText("citr")
+    page.search.setText(_by_number(each.form for each in goods.shelf)[:2][-1][:4])
     page.look()
     yield "office-filters"
     page.clear_filters()
@@ -327,7 +341,7 @@ def _office(shell: Shell, goods: ShopProducts) -> Iterator[str]:
     page.show_whom()
     yield "office-whom"
     page.edit()
-    page.editor.lines[AMOUNT].setText("710")
+    page.editor.lines[AMOUNT].setText(page.editor.lines[SALT].text())
     page.editor.try_to_save()
     yield "office-edit"
     page.close_panel()

@@ -4,29 +4,40 @@ What is asked and advised comes from the pack, the words of the screens from Qt'
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 
 from magapp.resources import resource
 
+SOURCE = "en"
+"""The language that has all words: what another lacks is said in it."""
+
 
 def language_here(language: str = "", environment: Mapping[str, str] = os.environ) -> str:
-    """The language of who reads this: the one that is set, else the terminal's."""
+    """The language of who reads this: the one that is set, else the terminal's.
+
+    English where the terminal's has no words.
+    """
     if language:
         return language
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if named := environment.get(name):
-            return "nl" if named.lower().startswith("nl") else "en"
-    return "en"
+            spoken = re.split("[_.@-]", named.lower())[0]  # of nl_NL.UTF-8
+            return spoken if spoken in _tables() else SOURCE
+    return SOURCE
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    """The words by language, read once: they are asked for with every advice that is shown."""
+    return tomllib.loads(resource("i18n", "words.toml").read_text("utf-8"))
 
 
 @cache
 def _words(language: str) -> dict[str, str]:
-    """The words by their key, read once: they are asked for with every advice that is shown."""
-    tables = tomllib.loads(resource("i18n", "words.toml").read_text("utf-8"))
-    words: dict[str, str] = tables["en"] | tables.get(language, {})
-    return words
+    return _tables()[SOURCE] | _tables().get(language, {})
 
 
 class Words:

@@ -315,5 +315,6 @@ def test_a_closed_stream_s_number_is_no_file_s(magapp_home: Path) -> None:
 def test_a_pin_that_is_no_text(magapp_home: Path) -> None:
     done = shell("", "pin", given=b"\xff\xfe\n\xff\xfe\n")
     assert done.returncode == 2
-    assert done.stderr == b"magapp: PIN: has something in it that is no digit.\n"
+    said = b"magapp: PIN: has something in it that is no digit. Use 0 to 9 only.\n"
+    assert done.stderr == said
     assert not (magapp_home / "pin").exists()

@@ -26,7 +26,11 @@ from magapp.doctor import (
     as_json,
     as_text,
     examine,
+    facts,
     language_here,
+    program_checks,
+    screen_checks,
+    storage_checks,
 )
 from magapp.errors import DamagedStore
 from magapp.machine.pin import set_pin
@@ -117,18 +121,18 @@ def diagnosis(machine: Machine, kiosk: bool = True) -> dict[str, Finding]:
     return by_id
 
 
-PACK = magapp.doctor._pack
+PACK = magapp.doctor.about_pack
 
 
 @pytest.fixture(autouse=True)
 def pack_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """To check the pack takes a second: only some tests put it back."""
-    monkeypatch.setattr(magapp.doctor, "_pack", lambda *_: ())
+    monkeypatch.setattr(magapp.doctor, "about_pack", lambda *_: ())
 
 
 @pytest.fixture
 def pack_too(pack_left_out: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(magapp.doctor, "_pack", PACK)
+    monkeypatch.setattr(magapp.doctor, "about_pack", PACK)
 
 
 def settings(text: str) -> None:
@@ -354,9 +358,9 @@ def test_the_pack() -> None:
 @pytest.mark.usefixtures("pack_too")
 def test_a_pack_with_faults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "pack.toml").write_text("id = 3", "utf-8")
-    monkeypatch.setattr("magapp.doctor.resource", lambda *parts: tmp_path)
+    monkeypatch.setattr(program_checks, "resource", lambda *parts: tmp_path)
     assert "magapp check" in diagnosis(Told())["pack"].mend
-    monkeypatch.setattr("magapp.doctor.resource", lambda *parts: tmp_path / "nowhere")
+    monkeypatch.setattr(program_checks, "resource", lambda *parts: tmp_path / "nowhere")
     assert diagnosis(Told())["pack"].state == "problem"
 
 
@@ -448,7 +452,7 @@ def test_a_database_that_cannot_be_written_to(database: Path) -> None:
 def test_a_database_that_another_program_holds(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(magapp.doctor, "PATIENCE", 0.05)
+    monkeypatch.setattr(storage_checks, "PATIENCE", 0.05)
     with closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
@@ -531,7 +535,7 @@ class Hanging(Told):
 
 
 def test_a_check_that_hangs_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("magapp.doctor.PATIENCE", 0.1)
+    monkeypatch.setattr(magapp.doctor, "PATIENCE", 0.1)
     found = diagnosis(Hanging())
     assert found["memory"].state == "advice"
     assert "0.1" in found["memory"].seen
@@ -553,7 +557,7 @@ def test_a_face_that_fails_is_a_finding(command: list[str]) -> None:
 
 
 def test_a_face_that_hangs_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("magapp.doctor.FACE_PATIENCE", 0.2)
+    monkeypatch.setattr(screen_checks, "FACE_PATIENCE", 0.2)
     found = examine(True, [sys.executable, "-c", "import time; time.sleep(60)"], Told())
     [finding] = [each for each in found if each.id == "screen"]
     assert finding.state == "problem"
@@ -591,7 +595,7 @@ def test_the_machine_here(tmp_path: Path) -> None:
 
 
 def test_a_program_that_hangs_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("magapp.doctor.PATIENCE", 0.1)
+    monkeypatch.setattr(facts, "PATIENCE", 0.1)
     assert Machine().run(sys.executable, "-c", "import time; time.sleep(60)") is None
 
 
@@ -680,7 +684,7 @@ def test_the_status_of_the_command(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], state: Any, status: int
 ) -> None:
     finding = Finding("any", state, "Seen.", "" if state == "ok" else "Mend.")
-    monkeypatch.setattr("magapp.doctor.examine", lambda kiosk, command: (finding,))
+    monkeypatch.setattr(magapp.doctor, "examine", lambda kiosk, command: (finding,))
     assert main(["doctor"], Face()) == status
     assert "Seen." in capsys.readouterr().out
     assert main(["doctor", "--format", "json"], Face()) == status

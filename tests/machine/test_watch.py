@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from watching import EARS, gone, listening
 
-import ui
 from magapp.cli.main import main
 from magapp.errors import InputError
 from magapp.machine.watch import (
@@ -27,7 +27,6 @@ from magapp.machine.watch import (
     watch,
 )
 
-CHECKOUT = Path(ui.__file__).resolve().parents[1]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the watch is for Linux")
 
 # Each life of the child adds a line to a file; which life it is decides what it does.
@@ -109,15 +108,6 @@ def until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < deadline, "it did not come"
         time.sleep(0.01)
-
-
-def gone(process: int) -> bool:
-    try:
-        return f"{process} (" not in Path(f"/proc/{process}/stat").read_text() or (
-            ") Z " in Path(f"/proc/{process}/stat").read_text()
-        )
-    except OSError:
-        return True
 
 
 Open = Callable[..., Watched]
@@ -253,13 +243,10 @@ def test_a_watch_that_is_killed_leaves_nothing_behind(over: Open, tmp_path: Path
     assert list(tmp_path.glob("magapp-watch-*")) == []
 
 
-@pytest.fixture(params=["file", "abstract"])
+@pytest.fixture(params=EARS)
 def ear(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[socket.socket, str]]:
-    name = str(tmp_path / "s") if request.param == "file" else f"@magapp-test-{os.getpid()}"
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
-        listening.settimeout(10)
-        listening.bind("\0" + name[1:] if name.startswith("@") else name)
-        yield listening, name
+    with listening(request.param, tmp_path) as heard:
+        yield heard
 
 
 def test_the_overseer_hears(ear: tuple[socket.socket, str]) -> None:
@@ -347,65 +334,3 @@ def test_the_command_refuses_what_is_no_time(
 ) -> None:
     assert main(["watch", "--beat", seconds], Face("nothing")) == 2
     assert capsys.readouterr().err.count("\n") == 1
-
-
-# --- the app itself ------------------------------------------------------------------------------
-
-
-@pytest.mark.gui
-@pytest.mark.parametrize("arguments", [(), ("--kiosk",)])
-def test_the_app_beats(ear: tuple[socket.socket, str], arguments: tuple[str, ...]) -> None:
-    listening, name = ear
-    listening.settimeout(60)
-    told = {"NOTIFY_SOCKET": name, "WATCHDOG_USEC": "200000"}
-    app = subprocess.Popen(
-        [sys.executable, "-m", "ui", *arguments], cwd=CHECKOUT, env={**os.environ, **told}
-    )
-    try:
-        heard = [listening.recv(100).decode() for _ in range(4)]
-        assert heard == [READY, BEAT, BEAT, BEAT]
-        limits = Path(f"/proc/{app.pid}/limits").read_text()
-        [core] = [line.split() for line in limits.splitlines() if "core file" in line]
-        assert int(core[4]) <= 1
-    finally:
-        app.kill()
-        app.wait()
-
-
-@pytest.mark.gui
-def test_the_app_comes_back() -> None:
-    """Stopped, so that it hangs, and killed: each time another one comes, and is ready."""
-    watching = subprocess.Popen(
-        [sys.executable, "-m", "ui", "watch", "--kiosk", "--beat", "2"],
-        cwd=CHECKOUT,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    lines = watching.stderr
-    assert lines is not None
-
-    def hears(words: str) -> bool:
-        return any(words in line for line in iter(lines.readline, ""))
-
-    listed = Path(f"/proc/{watching.pid}/task/{watching.pid}/children")
-    met = []
-    try:
-        for number, said in [
-            (signal.SIGSTOP, "did not answer for 2 s"),
-            (signal.SIGKILL, "was ended by signal 9"),
-        ]:
-            assert hears("is ready")
-            [app] = [int(each) for each in listed.read_text().split()]
-            met.append(app)
-            os.kill(app, number)
-            assert hears(said)
-            assert gone(app)
-        assert hears("is ready")
-        [app] = [int(each) for each in listed.read_text().split()]
-        assert len({*met, app}) == 3
-        watching.terminate()
-        assert watching.wait(30) == 0
-        assert gone(app)
-    finally:
-        watching.kill()
-        watching.communicate()

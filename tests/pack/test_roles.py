@@ -78,7 +78,7 @@ def untold(said: Any) -> Any:
     """An advice without the answers it quotes by their ids."""
     if isinstance(said, dict):
         return {key: untold(each) for key, each in said.items() if key not in ("answers", "open")}
-    return [untold(each) for each in said] if isinstance(said, list) else said
+    return [untold(each) for each in said] if isinstance(said, list | tuple) else said
 
 
 def test_a_hand_over_says_the_new_names(renamed: Renamed) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -33,8 +35,8 @@ def _chunk(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + name + content + check
 
 
-def png(wide: int, high: int, rows: bytes = b"") -> bytes:
-    head = struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0)
+def png(wide: int, high: int, rows: bytes = b"", colours: int = 0) -> bytes:
+    head = struct.pack(">IIBBBBB", wide, high, 8, colours, 0, 0, 0)
     body = _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(rows)) + _chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + body
 
@@ -83,6 +85,32 @@ def test_a_very_large_picture_is_not_drawn(tmp_path: Path) -> None:
         path = tmp_path / name
         path.write_bytes(content)
         assert picture(str(path)) is None, name
+
+
+DRAWING = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, (10, 11))
+from ui.look.picture import picture
+print("read", picture(sys.argv[1]))
+print(open("/proc/self/status").read().partition("VmHWM:")[2].split()[0])
+"""
+
+
+def test_a_picture_of_the_most_points_is_drawn_within_bounds(tmp_path: Path) -> None:
+    """In a process with bounds; 512 MiB is what a small machine has."""
+    path = tmp_path / "photo.png"
+    path.write_bytes(png(7_000, 7_000, bytes(1 + 4 * 7_000) * 7_000, colours=6))
+    done = subprocess.run(
+        [sys.executable, "-c", DRAWING, str(path)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        check=False,
+    )
+    assert done.returncode == 0, (done.returncode, done.stderr[-500:])
+    said, used = done.stdout.splitlines()
+    assert said.startswith("read <PySide6")
+    assert int(used) < 512 << 10
 
 
 def test_a_drawing_is_refused_before_anything_looks_into_it(

@@ -140,8 +140,9 @@ class Editor(QWidget):
         for name, field in self.fields.items():
             title = self.words.column(name)
             field.set_text(f"{title} *" if name in _MUST else title)
-        self.lines["blend"].setPlaceholderText("bisglycinate:60;citrate:40")
-        self.lines["contains"].setPlaceholderText("b6:1.4;zinc:5")
+        shares = zip((form.id for form in self.setting.pack.forms), ("60", "40"), strict=False)
+        self.lines["blend"].setPlaceholderText(";".join(map(":".join, shares)))
+        self.lines["contains"].setPlaceholderText("zinc:5")
         self.vegan.set_text(self.words.column("vegan"))
         self.choose.set_text(self.tr("Choose a picture"))
         self.save.set_text(self.tr("Save"))

@@ -148,7 +148,7 @@ def pages_of(content: bytes) -> Iterator[tuple[str, Image.Image]]:
 
 def squeezed(text: str) -> str:
     """Without what laying out adds: spaces, hyphens, signs that set amounts apart."""
-    text = re.sub("[\\s\u00ad\ufffe\u2066-\u2069\u0002-]", "", text)
+    text = re.sub("[\\s\u00ad\ufffe\u200e\u200f\u2066-\u2069\u0002-]", "", text)
     return text.replace("\ufb01", "fi").replace("\ufb02", "fl")
 
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import os
-import pickle
-import subprocess
-import sys
 import threading
 import tty
 from collections.abc import Iterator
 from errno import EACCES
-from pathlib import Path
 from typing import Any
 
 import escpos_reader
@@ -201,49 +197,3 @@ def test_a_usb_printer_that_does_not_print(plugged: list[Any], found: Any, kind:
         send(USB, SLIP)
     assert caught.value.kind == kind
     assert "\n" not in str(caught.value)
-
-
-# -- nothing that is believed because it was once written -----------------------------------------
-
-
-class Planted:
-    """Runs when it is read as a pickle."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __reduce__(self) -> Any:
-        return (Path.touch, (self.path,))
-
-
-@pytest.mark.parametrize("planted", ["code", "half", "empty"])
-def test_a_planted_table_of_printers_is_nobodys(planted: str, tmp_path: Path) -> None:
-    """In the folders that a library of receipts once read it from."""
-    home, ran, out = tmp_path / "home", tmp_path / "ran", tmp_path / "out"
-    out.touch()
-    content = {"code": pickle.dumps(Planted(ran)), "half": b"\x80\x05\x95", "empty": b""}[planted]
-    for folder in (home / "cache", tmp_path / "temporary"):
-        folder.mkdir(parents=True)
-        for version in ("3.1", "3.0"):
-            (folder / f"capabilities-{version}.pickle").write_bytes(content)
-        (folder / "capabilities.pickle").write_bytes(content)
-    before = {path: path.read_bytes() for path in (home / "cache").iterdir()}
-    code = """
-import sys
-from magapp.machine.printer import raster, send
-from magapp.settings import Printer
-from ui.slip import receipt
-send(Printer("file", sys.argv[1], "80mm"), raster(bytes(72), 72))
-assert not {"pickle", "escpos", "yaml"} & {each.partition(".")[0] for each in sys.modules}
-"""
-    environment = {
-        **os.environ,
-        "MAGAPP_HOME": str(home),
-        "TMPDIR": str(tmp_path / "temporary"),
-        "ESCPOS_CAPABILITIES_PICKLE_DIR": str(home / "cache"),
-        "PYTHONPATH": os.pathsep.join(sys.path),
-    }
-    subprocess.run([sys.executable, "-c", code, str(out)], env=environment, check=True, timeout=60)
-    assert not ran.exists()
-    assert escpos_reader.read(out.read_bytes()).cuts == 1
-    assert {path: path.read_bytes() for path in (home / "cache").iterdir()} == before
