@@ -133,7 +133,7 @@ def test_its_products_are_imported() -> None:
     said = [each.text for each in plan.warnings]
     assert foreign(said) == []
     assert {each.code for each in plan.warnings} >= {
-        "no_claim", "over_ceiling", "retinol", "eu_limited", "actives",
+        "no_claim", "over_ceiling", "active", "eu_limited", "actives",
     }  # fmt: skip
     assert any("µg" in each for each in said)
 
