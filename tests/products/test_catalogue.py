@@ -146,7 +146,7 @@ def test_empty_lines_and_quoted_line_breaks() -> None:
     ],
 )
 def test_a_blend_counts_with_its_largest_share(form: str, mg: str, main: str) -> None:
-    product = one(form=form, per_unit=mg)
+    product = one(form=form, mg_per_unit=mg)
     assert product.form == main
     assert sum(share for _, share in product.blend) == float(mg)
 
