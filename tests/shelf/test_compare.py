@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -48,8 +49,8 @@ def test_a_table(rules: Rules) -> None:
         Row("form", (("bisglycinate", 100),), (("malate", 50),), "left"),
         Row("units_per_day", 2, 4, "left"),
         Row("daily", 200, 200),
-        Row("price_per_day", 1.0, 0.8, "right"),
-        Row("price_per_100", 0.5, 0.4, "right"),
+        Row("price_per_day", Decimal(1), Decimal("0.8"), "right"),
+        Row("price_per_100", Decimal("0.5"), Decimal("0.4"), "right"),
         Row("actives", (), (("b6", 1.0),)),
         Row("vegan", True, False, "left"),
         Row("claims", True, True),
@@ -106,7 +107,9 @@ def test_where_nothing_is_suggested_it_says_what_stands_in_the_way(
     assert said.row("fits") == Row("fits", gates, gates)
     assert said.row("daily") == Row("daily", 200, 200)
     assert said.row("claims") == Row("claims", True, True)
-    assert said.row("price_per_100") == Row("price_per_100", 0.5, 0.4, "right")
+    assert said.row("price_per_100") == Row(
+        "price_per_100", Decimal("0.5"), Decimal("0.4"), "right"
+    )
 
 
 @given(answers=answer_sets, shelf=shelves())

@@ -215,7 +215,9 @@ TestDay.settings = settings(max_examples=40, stateful_step_count=25)
 @pytest.fixture
 def shelf(pack: Pack) -> Shelf:
     """Two hundred that differ in price only, the later the dearer."""
-    return Shelf(pack, (replace(PLAIN, ean=f"{at:08}", price=10 + Decimal(at) / 100) for at in range(200)))
+    return Shelf(
+        pack, (replace(PLAIN, ean=f"{at:08}", price=10 + Decimal(at) / 100) for at in range(200))
+    )
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -303,7 +304,7 @@ def test_claims_need_enough_magnesium(rules: Rules, mg: float, claims: bool) -> 
         ("few_units", {}, True),
         ("few_units", {"per_unit": 80, "units_per_day": 3}, False),
         ("budget", {"price": 12}, True),
-        ("budget", {"price": 12.1}, False),
+        ("budget", {"price": Decimal("12.1")}, False),
         ("gentle", {}, True),
         ("gentle", {"salt_per_unit": 500}, False),
         ("gentle", {"blend": (("bisglycinate", 60), ("citrate", 40))}, False),
