@@ -15,7 +15,6 @@ from people import STRESSED
 from magapp.assistant import Assistant
 from magapp.cli.terminal import as_text
 from magapp.language.amounts import Amounts
-from magapp.language.words import Words
 from magapp.pack import Pack
 from magapp.resources import resource
 from magapp.rules import Clearance
@@ -206,7 +205,7 @@ def test_read_aloud(assistant: Assistant) -> None:
         "Welke medicijnen gebruikt u? Niet ingevuld.",
         "Geen ander antwoord vraagt om de huisarts.",
     )
-    assert decides(other_magnesium=220)[0] == "Hoeveel magnesium slikt u al? 220 mg."
+    assert decides(other_magnesium=220)[0] == "Hoeveel magnesium slikt u al? 220\u00a0mg."
     assert decides()[0] == "Welke situatie past bij u? Stress of spanning."
     assert decides()[-1] == "Geen ander antwoord houdt een product tegen."
     moments = {"iron": ["breakfast", "dinner"], "gabapentin": ["lunch", "bedtime"]}
@@ -269,7 +268,7 @@ def test_food_never_stands_below_a_number_to_call(assistant: Assistant, seed: in
     advice, suggestion = assistant.advise(answers)
     said = advice_in_words(pack, advice, suggestion, "nl", "kiosk")
     lines = [each for each in as_text(pack, said).splitlines() if each]
-    heading = Words("nl")("foods")
+    heading = assistant.pack.wording("nl")("foods")
     if advice.outcome == "refer":
         assert heading not in lines
         slip = make_slip(pack, advice, suggestion, "nl", TODAY)

@@ -90,8 +90,6 @@ def _decode(pack: Pack, line: str) -> Handed:
     head = re.match(r"([A-Z]{3})(\d{1,3}):", line, re.ASCII)
     if not head:
         raise HandoverError("damaged")
-    if head[1] != pack.substance.tag:
-        raise HandoverError("other_pack")
     if int(head[2]) != VERSION:
         raise HandoverError("other_version")
     whole = base45.b45decode(line[head.end() :])
@@ -101,6 +99,8 @@ def _decode(pack: Pack, line: str) -> Handed:
         raise HandoverError("damaged")
     if content[-_DIGEST:] != bytes.fromhex(pack.digest)[:_DIGEST]:
         raise HandoverError("other_pack")
+    if head[1] != pack.substance.tag:
+        raise HandoverError("damaged")
     values, medicines = msgspec.msgpack.decode(content[:-_DIGEST], type=_Content)
     named = tuple(pack.medicines[place].name for place in medicines)
     handed = Handed(_unpacked(pack, values), named)

@@ -28,14 +28,14 @@ resource.setrlimit(resource.RLIMIT_CPU, (10, 11))
 from pathlib import Path
 from magapp.pack import load_pack
 from magapp.products import load_catalogue
-from magapp.resources import resource
+from magapp.resources import own_pack_folder
 from magapp.visit.consultation import read_consultation
 from magapp.errors import InputError
 path = Path(sys.argv[1])
 try:
     if path.suffix == ".json":
         read_consultation(path.read_bytes(), None)
-    catalogue = load_catalogue(path, load_pack(resource("packs", "magnesium")))
+    catalogue = load_catalogue(path, load_pack(own_pack_folder()))
     print("read", len(catalogue.products), len(catalogue.refused))
 except InputError as error:
     print(error)

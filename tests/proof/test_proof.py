@@ -14,6 +14,7 @@ import magapp.proof.invariants
 from magapp.assistant import Assistant
 from magapp.pack import Pack
 from magapp.pack.model import ALWAYS, OUTCOMES, Condition, Question
+from magapp.pack.roles import roles_of
 from magapp.products import Product
 from magapp.proof.diagram import EMPTY, EVERY
 from magapp.proof.invariants import Proof, prove
@@ -159,9 +160,11 @@ def small(pack: Pack, *names: str) -> Pack:
         atoms = [atom for _, part in condition.parts() for atom in part]
         return all(atom.partition(":")[0] in names for atom in atoms)
 
+    questions = tuple(each for each in pack.questions if each.id in names and not each.asked)
     return replace(
         pack,
-        questions=tuple(each for each in pack.questions if each.id in names and not each.asked),
+        questions=questions,
+        roles=roles_of(questions),
         conditions={name: each for name, each in pack.conditions.items() if kept(each)},
         gates=tuple(each for each in pack.gates if kept(each.when)),
         weights=tuple(each for each in pack.weights if kept(each.when)),
