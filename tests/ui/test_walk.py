@@ -32,11 +32,14 @@ NO_ANSWER = ("language:", "tab:", "contrast", "pane:")
 
 
 def checked(me: Driver) -> set[str]:
-    """Names of everything that is chosen, in sight or not, but for how the screen itself is set."""
+    """Names of everything in sight that is chosen, but for how the screen itself is set.
+
+    A page that is not in front shows what was chosen when it comes to the front.
+    """
     return {
         each.objectName()
         for each in me.shell.findChildren(QAbstractButton)
-        if each.isChecked() and not each.objectName().startswith(NO_ANSWER)
+        if each.isVisible() and each.isChecked() and not each.objectName().startswith(NO_ANSWER)
     }
 
 
