@@ -175,6 +175,36 @@
     </message>
 </context>
 <context>
+    <name>CallBadge</name>
+    <message>
+        <source>{name} · {minutes} min{more} (F9)</source>
+        <translation>{name} · {minutes} min{more} (F9)</translation>
+    </message>
+    <message>
+        <source>{name} has asked for you for {minutes} min. F9 shows all calls: {count}.</source>
+        <translation>{name} vraagt al {minutes} min naar u. F9 toont alle oproepen: {count}.</translation>
+    </message>
+</context>
+<context>
+    <name>CallPanel</name>
+    <message>
+        <source>Who asks for you</source>
+        <translation>Wie naar u vraagt</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Sluiten (Esc)</translation>
+    </message>
+    <message>
+        <source>{name}, {minutes} min: I am going ({key})</source>
+        <translation>{name}, {minutes} min: ik ga erheen ({key})</translation>
+    </message>
+    <message>
+        <source>And {count} more.</source>
+        <translation>En nog {count}.</translation>
+    </message>
+</context>
+<context>
     <name>CalmScreen</name>
     <message>
         <source>Call {number}</source>
@@ -485,6 +515,10 @@
     <message>
         <source>Back</source>
         <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Who asks for you</source>
+        <translation>Wie naar u vraagt</translation>
     </message>
     <message>
         <source>Yes</source>

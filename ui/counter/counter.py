@@ -15,6 +15,7 @@ from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.language.words import Words
 from magapp.rules import Value
+from ui.counter.calls import CallBadge
 from ui.counter.keys import BACK, DIGITS, ENTER, SIGNS, ScreenKey, name_of, press
 from ui.counter.start import CounterStart
 from ui.frame.screen import Screen, nothing
@@ -24,15 +25,18 @@ from ui.look.theme import ThemeHub
 from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
+    from magapp.store import Call
     from magapp.visit.handover import Handed
     from magapp.visit.session import End
     from ui.counter.actions import AdviceActions
     from ui.counter.arrivals import CounterArrivals
     from ui.counter.beside import BesideScreens
+    from ui.counter.calls import CallPanel
     from ui.counter.desk import Desk
     from ui.counter.desk_pane import DeskPane
     from ui.counter.in_hand import HeldChip
     from ui.counter.mirror import CustomerSide
+    from ui.counter.panel import Panel
     from ui.frame.notice import ScanNotice
     from ui.office.office import OfficeScreen
     from ui.outcome import OutcomeScreen
@@ -95,6 +99,9 @@ class CounterShell(Shell):
 
     def _lay_out(self) -> None:
         super()._lay_out()
+        self.badge = CallBadge(self.hub, "calls:badge")
+        self.badge.clicked.connect(self.show_calls)
+        self.top_row.insertWidget(self.top_row.indexOf(self.tools), self.badge)
         self.going_row.insertWidget(self.going_row.indexOf(self.restart) + 1, self.pane_key)
         self.going_row.insertWidget(self.going_row.indexOf(self.next), self.straight)
 
@@ -114,6 +121,7 @@ class CounterShell(Shell):
 
     def _refresh(self) -> None:
         super()._refresh()
+        self._show_badge()
         if self._arrived is not None:
             self.bottom.show()
         if self.question is None:
@@ -174,12 +182,57 @@ class CounterShell(Shell):
         arrivals.refused.connect(self._say_of_scan)
         arrivals.product.connect(self._product_scanned)
         arrivals.scanner.told.connect(self._say_of_scanner)
+        arrivals.called.connect(self._called)
         return arrivals
 
+    def _called(self, calls: Sequence[Call]) -> None:
+        """Kiosks ask for somebody, or nobody does any more."""
+        self.badge.set_calls(calls)
+        self._show_badge()
+        if "side" in vars(self):
+            self.side.set_calls(calls)
+        if calls or "calls" in vars(self):
+            self.calls.set_calls(calls)
+
+    def _show_badge(self) -> None:
+        """In the bar of every screen but the first, which says it in full."""
+        on_start = self.deck.currentWidget() is self.start_screen
+        self.badge.setVisible(bool(self.badge.calls) and not on_start)
+
+    @cached_property
+    def calls(self) -> CallPanel:
+        """Who asks for somebody, over whatever screen is in front; made for the first call."""
+        from ui.counter.calls import CallPanel
+
+        panel = CallPanel(self.hub, self)
+        panel.answered.connect(self.arrivals.answer)
+        return panel
+
+    def show_calls(self) -> bool:
+        """Look at the calls; whether there are any. A screen that is turned is turned back."""
+        if not self.badge.calls:
+            return False
+        if self._turned:
+            self.side.turn_back()
+        self.calls.open_panel()
+        return True
+
+    def _panels(self) -> list[Panel]:
+        """What lies over the window at the moment."""
+        made = [vars(self)[each] for each in ("calls",) if each in vars(self)]
+        return [each for each in made if each.isVisible()]
+
+    def _close_panels(self) -> None:
+        for panel in self._panels():
+            panel.close_panel()
+
+    def grave(self) -> bool:
+        """Also where a key says that somebody goes to a kiosk."""
+        return bool(self._panels()) or super().grave()
+
     def _attend(self) -> None:
-        """Watch for what may come while this screen is in front."""
+        """Watch for what may come."""
         self.arrivals.watch(self.windowHandle())
-        self.arrivals.wait(self.deck.currentWidget() is self.start_screen)
 
     @property
     def held(self) -> str:
@@ -235,6 +288,8 @@ class CounterShell(Shell):
         covered = (self.top, self.deck, self.bottom)
         side = CustomerSide(self, covered, self.setting, self.assistant, self.session)
         side.turned_back.connect(self._turned_back)
+        side.looked.connect(self.show_calls)
+        side.set_calls(self.badge.calls)
         return side
 
     @property
@@ -366,6 +421,7 @@ class CounterShell(Shell):
     def ask(self) -> None:
         """Ask in the bottom bar, on any screen; its keys are for the answer until it is given."""
         self._say_answers()
+        self._close_panels()
         self.bottom.show()
         super().ask()
         self.no_restart.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -400,6 +456,7 @@ class CounterShell(Shell):
         self._arrived = None
         if "notice" in vars(self):
             self.notice.say("")
+        self._close_panels()
         super().show_screen(screen)
         if "arrivals" in vars(self) or screen is not self.start_screen:
             self._attend()
@@ -439,6 +496,8 @@ class CounterShell(Shell):
         super().resizeEvent(event)
         if "side" in vars(self):
             self.side.resized()
+        for panel in self._panels():
+            panel.place()
         self._place_notice()
 
     def take_over(self, answers: Mapping[str, Value], named: Sequence[str] = ()) -> None:
@@ -677,6 +736,10 @@ class CounterShell(Shell):
         digits = ScreenKey(DIGITS, "0-9", self.tr("What stands beside the digit"), self._press)
         return (ScreenKey(("Esc",), "Esc", self.tr("Back"), lambda _: self._escape()), digits)
 
+    def keys_everywhere(self) -> tuple[ScreenKey, ...]:
+        """What keys do on every screen."""
+        return (ScreenKey(("F9",), "F9", self.tr("Who asks for you"), lambda _: self.show_calls()),)
+
     def _keys_of_asking(self) -> tuple[ScreenKey, ...]:
         """Yes in the languages of the screen, and no."""
         yes = "".join(Words(each)("yes_key") for each in self.assistant.pack.languages)
@@ -766,7 +829,7 @@ class CounterShell(Shell):
             focus.click()
             return True
         always = self.asking or key in (*ENTER, *BACK, "Esc")
-        return press(self.key_table(), key) or always
+        return press((*self.key_table(), *self.keys_everywhere()), key) or always
 
     def _turn_to(self, by: int) -> None:
         """To the question before or after, answered or not."""
