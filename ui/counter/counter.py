@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ui.counter.calls import CallPanel
     from ui.counter.desk import Desk
     from ui.counter.desk_pane import DeskPane
+    from ui.counter.help import KeysPanel
     from ui.counter.in_hand import HeldChip
     from ui.counter.mirror import CustomerSide
     from ui.counter.panel import Panel
@@ -217,9 +218,20 @@ class CounterShell(Shell):
         self.calls.open_panel()
         return True
 
+    @cached_property
+    def help(self) -> KeysPanel:
+        """The keys of the screen in front; made when somebody asks for them."""
+        from ui.counter.help import KeysPanel
+
+        return KeysPanel(self.hub, self, self._all_keys)
+
+    def show_keys(self) -> None:
+        """Say what each key does here."""
+        self.help.open_panel()
+
     def _panels(self) -> list[Panel]:
         """What lies over the window at the moment."""
-        made = [vars(self)[each] for each in ("calls",) if each in vars(self)]
+        made = [vars(self)[each] for each in ("calls", "help") if each in vars(self)]
         return [each for each in made if each.isVisible()]
 
     def _close_panels(self) -> None:
@@ -288,7 +300,7 @@ class CounterShell(Shell):
         covered = (self.top, self.deck, self.bottom)
         side = CustomerSide(self, covered, self.setting, self.assistant, self.session)
         side.turned_back.connect(self._turned_back)
-        side.looked.connect(self.show_calls)
+        side.keyed.connect(self._turned_key)
         side.set_calls(self.badge.calls)
         return side
 
@@ -296,6 +308,10 @@ class CounterShell(Shell):
     def _turned(self) -> bool:
         """Whether a customer looks at this window."""
         return "side" in vars(self) and self.side.is_turned
+
+    def _turned_key(self, key: str) -> None:
+        """A key on the turned screen: what leads away from it, and help."""
+        press(self._all_keys(), key)
 
     def _turned_back(self) -> None:
         self.show_screen(self.outcome())
@@ -724,7 +740,11 @@ class CounterShell(Shell):
         """What keys do now, apart from those of the control that has the focus."""
         if self.asking:
             return self._keys_of_asking()
+        if self._turned:
+            return self._keys_of_turned()
         screen = self.deck.currentWidget()
+        if "beside" in vars(self) and (table := self.beside.key_table(screen)):
+            return table
         if self.on_desk:
             return self._keys_of_desk()
         if self._outcome is not None and screen is self._outcome:
@@ -738,7 +758,19 @@ class CounterShell(Shell):
 
     def keys_everywhere(self) -> tuple[ScreenKey, ...]:
         """What keys do on every screen."""
-        return (ScreenKey(("F9",), "F9", self.tr("Who asks for you"), lambda _: self.show_calls()),)
+        return (
+            ScreenKey(
+                ("F1", "?"), "F1", self.tr("Keys of this screen"), lambda _: self.show_keys()
+            ),
+            ScreenKey(("F9",), "F9", self.tr("Who asks for you"), lambda _: self.show_calls()),
+        )
+
+    def _all_keys(self) -> tuple[ScreenKey, ...]:
+        return (*self.key_table(), *self.keys_everywhere())
+
+    def _keys_of_turned(self) -> tuple[ScreenKey, ...]:
+        back = self.tr("Back to work")
+        return (ScreenKey(("t", "Esc"), "T, Esc", back, lambda _: self.side.turn_back()),)
 
     def _keys_of_asking(self) -> tuple[ScreenKey, ...]:
         """Yes in the languages of the screen, and no."""
@@ -829,7 +861,7 @@ class CounterShell(Shell):
             focus.click()
             return True
         always = self.asking or key in (*ENTER, *BACK, "Esc")
-        return press((*self.key_table(), *self.keys_everywhere()), key) or always
+        return press(self._all_keys(), key) or always
 
     def _turn_to(self, by: int) -> None:
         """To the question before or after, answered or not."""

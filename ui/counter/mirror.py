@@ -21,6 +21,7 @@ from magapp.shelf.suggest import Suggestion
 from magapp.takehome.report import FitText
 from magapp.visit.session import Advised, Session
 from ui.counter.calls import CallBadge
+from ui.counter.keys import name_of
 from ui.frame.setting import Setting
 from ui.frame.stack import ScreenStack
 from ui.kit.base import bleed
@@ -83,13 +84,13 @@ class FitNote(PartCard):
 class CustomerView(QWidget):
     """What the customer sees, in type as large as at a kiosk; it follows the staff's theme.
 
-    With `button` it has one to go back by, which says `left`; keys T and Escape say it as well.
+    With `button` it has one to go back by, which says `left`; the counter says what keys do there.
     Beside it stands who calls for staff: which kiosk, and for how long.
     """
 
     left = Signal()
-    looked = Signal()
-    """Staff want to see who calls them (F9)."""
+    keyed = Signal(str)
+    """A key was pressed, by its name (`ui.counter.keys`)."""
 
     def __init__(
         self,
@@ -136,7 +137,7 @@ class CustomerView(QWidget):
             )
             self.button.clicked.connect(self.left)
             self.badge = CallBadge(hub, "customer:calls")
-            self.badge.clicked.connect(self.looked)
+            self.badge.clicked.connect(lambda: self.keyed.emit("F9"))
             foot = QHBoxLayout()
             foot.addWidget(self.button)
             foot.addWidget(self.badge)
@@ -213,13 +214,9 @@ class CustomerView(QWidget):
         self._column.setContentsMargins(0, edge, 0, edge)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """T and Escape turn the screen back, F9 to look at the calls; no other key does a thing."""
-        if event.isAutoRepeat():
-            pass
-        elif event.key() in (Qt.Key.Key_T, Qt.Key.Key_Escape):
-            self.left.emit()
-        elif event.key() == Qt.Key.Key_F9:
-            self.looked.emit()
+        """The counter knows what a key does; none of them reaches what lies below."""
+        if not event.isAutoRepeat():
+            self.keyed.emit(name_of(event))
         event.accept()
 
 
@@ -296,8 +293,8 @@ class CustomerSide(QObject):
 
     mirrored = Signal()
     """A second monitor came."""
-    looked = Signal()
-    """Staff want to see who calls them."""
+    keyed = Signal(str)
+    """A key on the turned screen, by its name."""
     turned_back = Signal()
     """The window is staff's again."""
 
@@ -384,7 +381,7 @@ class CustomerSide(QObject):
             hub = self._setting.hub
             self.turned = CustomerView(hub, self._assistant, button=True, parent=self._window)
             self.turned.left.connect(self.turn_back)
-            self.turned.looked.connect(self.looked)
+            self.turned.keyed.connect(self.keyed)
             self._show_calls()
         self.turned.setGeometry(self._window.rect())
         self._tell(self.turned)
