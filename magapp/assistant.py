@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from magapp.proof.explain import Explainer, WhyNot
     from magapp.shelf.shelf import Shelf
     from magapp.shelf.suggest import Suggestion
-    from magapp.store import Store
+    from magapp.store import Call, Store
     from magapp.takehome.report import ExplanationText, FitText
 
 
@@ -212,7 +212,7 @@ class Assistant:
         store.call(kiosk, now)
         return abs(now // 60 - attended) <= COUNTER_MINUTES
 
-    def calls(self) -> tuple[str, ...]:
+    def calls(self) -> "tuple[Call, ...]":
         """The kiosks where somebody asks for staff. Raises StoreError like `call_staff`."""
         store = self.store if self._stored() else None
         return store.calls(time()) if store else ()

@@ -17,6 +17,7 @@ the pen: `read_settings` takes what is right, and says what is not.
     name = "Kiosk 1"           # how the counter calls it when a customer asks for staff
     screen = "HDMI-1"          # the monitor it fills, as `magapp doctor` names it
     idle_seconds = 45          # after so long it asks "are you still there?", then it forgets
+    reading_seconds = 120      # the same where an advice or a code is read
 
     [printer]
     to = "network"             # none, system, network, usb, serial or file

@@ -26,6 +26,7 @@ class Kiosk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: _Name = "Kiosk"
     screen: str = ""
     idle_seconds: Annotated[int, msgspec.Meta(ge=5, le=3600)] = 45
+    reading_seconds: Annotated[int, msgspec.Meta(ge=5, le=3600)] = 120
 
 
 class Printer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

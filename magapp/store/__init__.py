@@ -4,7 +4,7 @@ One SQLite file, `magapp.db` in `MAGAPP_HOME`, or what `MAGAPP_DATABASE_URL` nam
 that imports SQLAlchemy; it is imported on first use.
 """
 
-from magapp.store.calls import CALL_MINUTES, COUNTER_MINUTES
+from magapp.store.calls import CALL_MINUTES, COUNTER_MINUTES, Call
 from magapp.store.copies import backups
 from magapp.store.database import Store, open_store
 from magapp.store.imports import Imported
@@ -16,6 +16,7 @@ __all__ = [
     "CALL_MINUTES",
     "COUNTER_MINUTES",
     "SCHEMA",
+    "Call",
     "Imported",
     "Store",
     "backups",

@@ -1,5 +1,7 @@
 """Calls for staff: which kiosk and when, never who or why."""
 
+from typing import NamedTuple
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -21,13 +23,23 @@ def note(connection: Connection, kiosk: str, minute: int) -> None:
     connection.execute(sa.insert(tables.calls), {"kiosk": kiosk, "minute": minute})
 
 
-def standing(connection: Connection, minute: int) -> tuple[str, ...]:
+class Call(NamedTuple):
+    """That somebody asks for staff: at which kiosk, and for how many minutes already."""
+
+    kiosk: str
+    minutes: int
+
+
+def standing(connection: Connection, minute: int) -> tuple[Call, ...]:
     """The kiosks where somebody asks for staff and nobody went yet, the longest first."""
     stands = tables.calls.c.minute.between(minute - CALL_MINUTES, minute + CALL_MINUTES)
-    query = sa.select(tables.calls.c.kiosk).where(stands)
+    query = sa.select(tables.calls.c.kiosk, tables.calls.c.minute).where(stands)
     query = query.order_by(tables.calls.c.minute, tables.calls.c.kiosk).limit(MOST_CALLS)
-    found = tuple(connection.scalars(query))
-    return tuple(each for each in found if isinstance(each, str) and each == _line(each))
+    return tuple(
+        Call(kiosk, max(0, minute - began))  # the clock of the kiosk may be ahead
+        for kiosk, began in connection.execute(query)
+        if isinstance(began, int) and isinstance(kiosk, str) and kiosk == _line(kiosk)
+    )
 
 
 def answer(connection: Connection, kiosk: str) -> None:

@@ -31,6 +31,7 @@ from magapp.store import (
     tables,
     trouble,
 )
+from magapp.store.calls import Call
 from magapp.store.imports import Imported
 
 
@@ -183,7 +184,7 @@ class Store:
         with self._writing(counted=False) as connection:
             calls.note(connection, kiosk, int(now // 60))
 
-    def calls(self, now: float) -> tuple[str, ...]:
+    def calls(self, now: float) -> tuple[Call, ...]:
         """The kiosks where somebody asks for staff and nobody went yet, the longest first."""
         with self._reading() as connection:
             return calls.standing(connection, int(now // 60))

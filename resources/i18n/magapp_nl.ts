@@ -175,6 +175,36 @@
     </message>
 </context>
 <context>
+    <name>CallBadge</name>
+    <message>
+        <source>{name} · {minutes} min{more} (F9)</source>
+        <translation>{name} · {minutes} min{more} (F9)</translation>
+    </message>
+    <message>
+        <source>{name} has asked for you for {minutes} min. F9 shows all calls: {count}.</source>
+        <translation>{name} vraagt al {minutes} min naar u. F9 toont alle oproepen: {count}.</translation>
+    </message>
+</context>
+<context>
+    <name>CallPanel</name>
+    <message>
+        <source>Who asks for you</source>
+        <translation>Wie naar u vraagt</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Sluiten (Esc)</translation>
+    </message>
+    <message>
+        <source>{name}, {minutes} min: I am going ({key})</source>
+        <translation>{name}, {minutes} min: ik ga erheen ({key})</translation>
+    </message>
+    <message>
+        <source>And {count} more.</source>
+        <translation>En nog {count}.</translation>
+    </message>
+</context>
+<context>
     <name>CalmScreen</name>
     <message>
         <source>Call {number}</source>
@@ -313,6 +343,42 @@
         <source>{name} is not in our list.</source>
         <translation>{name} staat niet in onze lijst.</translation>
     </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Clear the gate</source>
+        <translation>Vrijgeven</translation>
+    </message>
+    <message>
+        <source>Who was asked</source>
+        <translation>Wie gevraagd is</translation>
+    </message>
+    <message>
+        <source>Why it is all right</source>
+        <translation>Waarom het goed is</translation>
+    </message>
+    <message>
+        <source>In your own words</source>
+        <translation>In uw eigen woorden</translation>
+    </message>
+    <message>
+        <source>Take a clearance back</source>
+        <translation>Een vrijgave terugnemen</translation>
+    </message>
+    <message>
+        <source>Change the answer</source>
+        <translation>Het antwoord wijzigen</translation>
+    </message>
+    <message>
+        <source>Next gate</source>
+        <translation>Volgende reden</translation>
+    </message>
+    <message>
+        <source>Gate before</source>
+        <translation>Vorige reden</translation>
+    </message>
 </context>
 <context>
     <name>ColumnsStep</name>
@@ -412,6 +478,18 @@
         <translation>Nu niet: {why}</translation>
     </message>
     <message>
+        <source>Another product left</source>
+        <translation>Links een ander product</translation>
+    </message>
+    <message>
+        <source>Another product right</source>
+        <translation>Rechts een ander product</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
         <source>Form</source>
         <translation>Vorm</translation>
     </message>
@@ -485,6 +563,18 @@
     <message>
         <source>Back</source>
         <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Keys of this screen</source>
+        <translation>Toetsen van dit scherm</translation>
+    </message>
+    <message>
+        <source>Who asks for you</source>
+        <translation>Wie naar u vraagt</translation>
+    </message>
+    <message>
+        <source>Back to work</source>
+        <translation>Terug naar het werk</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -1123,6 +1213,17 @@
     </message>
 </context>
 <context>
+    <name>KeysPanel</name>
+    <message>
+        <source>Keys of this screen</source>
+        <translation>Toetsen van dit scherm</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Sluiten (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>KioskShell</name>
     <message>
         <source>Take it along</source>
@@ -1661,6 +1762,22 @@
     <message>
         <source>Back (Esc)</source>
         <translation>Terug (Esc)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Take the marked product</source>
+        <translation>Het aangewezen product nemen</translation>
+    </message>
+    <message>
+        <source>Product below</source>
+        <translation>Product eronder</translation>
+    </message>
+    <message>
+        <source>Product above</source>
+        <translation>Product erboven</translation>
     </message>
 </context>
 <context>

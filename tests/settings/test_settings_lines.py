@@ -33,7 +33,12 @@ TOP = {
     "motion": "false",
 }
 TABLES = {
-    "kiosk": {"name": '"Kiosk 1"', "screen": '"HDMI-1"', "idle_seconds": "60"},
+    "kiosk": {
+        "name": '"Kiosk 1"',
+        "screen": '"HDMI-1"',
+        "idle_seconds": "60",
+        "reading_seconds": "90",
+    },
     "printer": {"to": '"network"', "at": '"192.0.2.7:9100"', "paper": '"80mm"'},
 }
 
@@ -85,7 +90,9 @@ def test_what_is_right_is_read_as_toml_says(tmp_path: Path, seed: int) -> None:
         lines += [*chance.choice([[], [""], ["# kiosk = 1"]]), chance.choice(dressed)]
     if chance.random() < 0.3:
         at = next(
-            number for number, line in enumerate(lines) if "[printer]" in line.replace(" ", "")
+            number
+            for number, line in enumerate(lines)
+            if line.strip().startswith("[") and "printer" in line
         )
         lines = [line for line in lines[:at] if "printer" not in line]
         lines.insert(0, chance.choice(["printer.to = 'usb'", "printer = {to = 'usb', at = ''}"]))
@@ -126,7 +133,8 @@ def wrong(key: str, value: str) -> list[tuple[str, str | bytes]]:
     return made
 
 
-NEEDS = {"motion": "bool", "idle_seconds": "int", "allow_forms": "list", "brand": "colour"}
+NEEDS = {"motion": "bool", "allow_forms": "list", "brand": "colour"}
+NEEDS |= dict.fromkeys(("idle_seconds", "reading_seconds"), "int")
 NEEDS |= dict.fromkeys(("theme", "to", "paper"), "choice")
 """The settings that are no plain text, by what is said of a value that is none of theirs."""
 

@@ -207,7 +207,7 @@ def test_calls_that_no_kiosk_made_are_not_shown(database: Path) -> None:
         spoil(database, "INSERT INTO call VALUES (?, ?)", name, minute)
     with open_store() as store:
         store.call("Kiosk \x1b 1", 6_000)
-        assert store.calls(6_000) == ("Kiosk  1",)
+        assert store.calls(6_000) == (("Kiosk  1", 0),)
         store.answer_call("Kiosk  1")
         assert store.calls(6_000) == ()
     for number in range(1_000):

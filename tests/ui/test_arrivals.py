@@ -12,8 +12,9 @@ from time import monotonic, time
 import pytest
 from driver import Counter, Driver, settle
 from people import STRESSED
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
 from magapp.assistant import Assistant
@@ -21,9 +22,10 @@ from magapp.errors import StoreError
 from magapp.pack import Pack
 from magapp.rules import Value
 from magapp.settings import DATABASE, Settings
-from magapp.store import open_store
+from magapp.store import Call, open_store
 from magapp.visit.clearing import why_cleared
 from magapp.visit.handover import encode
+from ui.counter.calls import CallBadge
 from ui.counter.counter import CounterShell
 
 pytestmark = pytest.mark.gui
@@ -250,12 +252,12 @@ def test_keys_do_not_wait_for_a_database_that_is_held(staff: Driver, tmp_path: P
 def test_what_a_look_finds_is_not_shown_when_it_is_too_late(
     staff: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """For a consultation has begun, or somebody is on the way since."""
+    """For somebody is on the way since."""
     arrivals = counter(staff).arrivals
     go_on = Event()
 
-    def slowly(self: Assistant) -> tuple[str, ...]:
-        found = ("Kiosk 7",)
+    def slowly(self: Assistant) -> tuple[Call, ...]:
+        found = (Call("Kiosk 7", 0),)
         assert go_on.wait(20)
         return found
 
@@ -264,12 +266,8 @@ def test_what_a_look_finds_is_not_shown_when_it_is_too_late(
         with monkeypatch.context() as patch:
             patch.setattr(Assistant, "calls", slowly)
             arrivals.look_for_calls()
-            staff.begin()
             go_on.set()
             quiet(staff)
-            staff.shell.go_start()
-            assert not staff.shows("call:0")
-            look(staff)
             assert staff.shows("call:0")
             go_on.clear()
             arrivals.look_for_calls()
@@ -297,10 +295,128 @@ def test_a_mark_of_life_that_cannot_be_left_is_left_later(
         assert store.attended == pytest.approx(time() / 60, abs=2)
 
 
-def test_nobody_listens_during_a_consultation(staff: Driver) -> None:
+def said_by(me: Driver, name: str) -> str:
+    badge = me.find(name)
+    assert isinstance(badge, CallBadge)
+    return badge.text()
+
+
+def hear(me: Driver, *calls: tuple[str, int]) -> None:
+    """Kiosks call, each for so many minutes: as the next look finds it."""
+    quiet(me)
+    vars(me)["calling"] = [Call(*each) for each in calls]
+    counter(me).arrivals.look_for_calls()
+    quiet(me)
+    settle()
+
+
+@pytest.fixture
+def caller(staff: Counter, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
+    """Nobody calls but those that the test says."""
+    quiet(staff)
+    calling = vars(staff).setdefault
+
+    def answer(_: Assistant, kiosk: str) -> None:
+        vars(staff)["calling"] = [each for each in calling("calling", []) if each.kiosk != kiosk]
+
+    monkeypatch.setattr(Assistant, "calls", lambda _: tuple(calling("calling", [])))
+    monkeypatch.setattr(Assistant, "answer_call", answer)
+    staff.switch("en")
+    yield staff
+    hear(staff)
+
+
+PLACES = ["desk", "medicines", "asked", "advice", "clearing", "words", "slip", "compare", "office"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_call_is_seen_on_every_screen(caller: Counter, place: str) -> None:
+    """In the bar, where nothing else moves; a key shows all, and another says who goes."""
+    shell = caller.shell
+    if place == "office":
+        caller.key(Qt.Key.Key_F2).wait(lambda: caller.screen == "page:office")
+        caller.wait(lambda: not caller.shows("opening:back"))
+        settle()
+    else:
+        here(caller, place)
+    at, high, before = shell.deck.geometry(), shell.top.height(), seen(caller)
+    assert not caller.shows("calls:badge")
+    hear(caller, ("Kiosk 7", 3), ("Kiosk 2", 0))
+    assert said_by(caller, "calls:badge") == "Kiosk 7 · 3 min · +1 (F9)"
+    assert (shell.deck.geometry(), shell.top.height()) == (at, high)
+    assert seen(caller) == before, "it takes no focus and presses nothing"
+    caller.key(Qt.Key.Key_F9)
+    assert caller.shows("calls:0")
+    caller.key("x").key(Qt.Key.Key_PageDown).key("7")
+    assert caller.shows("calls"), "no key reaches what lies below"
+    caller.key("1")
+    assert said_by(caller, "calls:badge") == "Kiosk 2 · <1 min (F9)"
+    assert caller.shows("calls:0")
+    caller.key(Qt.Key.Key_Escape)
+    assert not caller.shows("calls")
+    assert seen(caller) == before
+    caller.tap("calls:badge").tap("calls:0")
+    assert not caller.shows("calls:badge")
+    assert not caller.shows("calls"), "nobody calls any more"
+
+
+def test_a_call_is_seen_on_the_turned_screen(caller: Counter) -> None:
+    """Beside the way back; whoever looks has the screen again."""
+    hear(caller, ("Kiosk 7", 3))
+    here(caller, "turned")
+    assert said_by(caller, "customer:calls") == "Kiosk 7 · 3 min (F9)"
+    hear(caller, ("Kiosk 7", 4))
+    assert said_by(caller, "customer:calls") == "Kiosk 7 · 4 min (F9)"
+    caller.key(Qt.Key.Key_F9)
+    assert not caller.shell.side.is_turned
+    assert caller.shows("calls:0")
+    caller.key(Qt.Key.Key_F9)
+    assert caller.screen == "outcome"
+    assert not caller.shows("calls")
+
+
+def test_the_panel_of_calls_keeps_the_keys(caller: Counter) -> None:
+    """Tab stays in it, an arrow goes on, and a click beside it takes it away."""
+    here(caller, "desk")
+    hear(caller, *((f"Kiosk {number}", number) for number in range(7, 0, -1)))
+    caller.key(Qt.Key.Key_F9)
+    assert "2 more" in caller.shell.calls.more.text()
+    names = set()
+    for _ in range(6):
+        caller.key(Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        names.add(focus.objectName())
+    assert names == {"calls:close", *(f"calls:{number}" for number in range(5))}
+    caller.shell.calls.leave.setFocus()
+    caller.key(Qt.Key.Key_Down).key(Qt.Key.Key_Return)
+    assert caller.shell.badge.calls[0].kiosk == "Kiosk 6"
+    QTest.mouseClick(caller.shell.calls, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert not caller.shows("calls")
+    assert caller.shell.question == "conditions"
+
+
+def test_the_first_screen_says_it_once(caller: Counter) -> None:
+    hear(caller, ("Kiosk 7", 3))
+    assert caller.shows("call:0")
+    assert not caller.shows("calls:badge")
+    caller.begin()
+    assert caller.shows("calls:badge")
+    caller.shell.go_start()
+    assert not caller.shows("calls:badge")
+    caller.tap("call:0:done").begin()
+    assert not caller.shows("calls:badge")
+
+
+def test_no_panel_where_nobody_calls(caller: Counter) -> None:
+    here(caller, "desk").key(Qt.Key.Key_F9)
+    assert not caller.shows("calls")
+
+
+def test_calls_are_looked_for_during_a_consultation(staff: Driver) -> None:
+    """So that a kiosk may say that somebody comes."""
+    assert counter(staff).arrivals._timer.isActive()
     staff.begin()
-    assert not counter(staff).arrivals._timer.isActive()
-    staff.shell.go_start()
     assert counter(staff).arrivals._timer.isActive()
 
 

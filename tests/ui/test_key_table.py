@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 import pytest
 from driver import Counter, advised, given, settle
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 
+from ui.look.theme import TEXT_SCALES
 from ui.outcome.reasons import ReasonsPane
 from ui.slip.slip import CounterSlip
 
@@ -138,6 +139,30 @@ EFFECTS: dict[tuple[str, str], Effect] = {
 NAMES = {"Esc": "Escape", "PgDown": "PageDown", "PgUp": "PageUp"}
 
 
+def to_clearing(me: Counter, answers: Answers) -> None:
+    advised(me, **CLEARS).key("c").wait(lambda: me.screen == "clearing")
+
+
+def to_compare(me: Counter, _: Answers) -> None:
+    advised(me).key("v").wait(lambda: me.screen == "compare")
+
+
+def to_product(me: Counter, _: Answers) -> None:
+    me.key(Qt.Key.Key_F3).wait(lambda: me.screen == "product")
+
+
+def to_turned(me: Counter, _: Answers) -> None:
+    advised(me).key("t")
+
+
+BESIDE: dict[str, Callable[[Counter, Answers], None]] = {
+    "clearing": to_clearing,
+    "compare": to_compare,
+    "product": to_product,
+    "turned": to_turned,
+}
+
+
 def strike(me: Counter, name: str) -> None:
     """A real key, by its name in the table."""
     if len(name) == 1:
@@ -196,3 +221,78 @@ def test_a_help_can_print_the_keys(me: Counter, place: str) -> None:
         assert mine == {shown for where, shown in EFFECTS if where == place}
     assert len({*said["nl"]}) == len({*said["en"]})
     assert not {*said["nl"]} & ({*said["en"]} - {"Print", "Reset"})
+
+
+# -- the help -------------------------------------------------------------------------------------
+
+
+def helped(me: Counter) -> str:
+    """What the panel says."""
+    return me.shell.help.list.accessibleDescription()
+
+
+@pytest.mark.parametrize("place", [*PLACES, *BESIDE])
+def test_f1_shows_the_keys_of_this_screen(me: Counter, place: str) -> None:
+    """Each in its words, in both languages; Escape or F1 takes it away, and nothing has moved."""
+    {**PLACES, **BESIDE}[place](me, {})
+    settle()
+    screen, question, asking = me.screen, me.shell.question, me.shell.asking
+    drafts, turned = dict(me.shell.flow.drafts), me.shell._turned
+    for language in ("en", "nl"):
+        me.shell.use_language(language)
+        settle()
+        me.key(Qt.Key.Key_F1)
+        assert me.shows("keys")
+        table = me.shell.key_table()
+        assert len(table) > 0
+        for row in (*table, *me.shell.keys_everywhere()):
+            assert f"{row.shown}\n{row.words}" in helped(me)
+        for key in ("1", "x", Qt.Key.Key_F2, Qt.Key.Key_Backspace, Qt.Key.Key_PageDown):
+            me.key(key)
+        assert me.shows("keys"), "no key reaches what lies below"
+        me.key(Qt.Key.Key_F1 if language == "nl" else Qt.Key.Key_Escape)
+        assert not me.shows("keys")
+    now = me.screen, me.shell.question, me.shell.asking, me.shell.flow.drafts, me.shell._turned
+    assert now == (screen, question, asking, drafts, turned)
+
+
+@pytest.mark.parametrize("place", [*PLACES, *BESIDE])
+def test_a_question_mark_helps_where_it_is_no_answer(me: Counter, place: str) -> None:
+    """On the sheets it says "not known", and in a field it is typed."""
+    {**PLACES, **BESIDE}[place](me, {})
+    settle()
+    if place in ("desk", "product"):
+        me.key("?")
+        assert not me.shows("keys")
+        return
+    if place == "office":
+        me.shell.setFocus()
+    me.key("?")
+    assert me.shows("keys")
+    me.key("?")
+    assert not me.shows("keys")
+
+
+@pytest.mark.parametrize("place", BESIDE)
+def test_a_key_is_in_a_table_once(me: Counter, place: str) -> None:
+    BESIDE[place](me, {})
+    settle()
+    taken = [key for row in me.shell.key_table() for key in row.keys]
+    assert len(taken) == len({*taken})
+    assert any("Esc" in row.keys for row in me.shell.key_table())
+
+
+@pytest.mark.parametrize("size", [QSize(1366, 768), QSize(1080, 1920)])
+@pytest.mark.parametrize("text_scale", TEXT_SCALES)
+def test_all_keys_are_readable(
+    open_window: Callable[..., Counter], size: QSize, text_scale: float
+) -> None:
+    """The longest list in the smallest window: the panel within the window, the type not tiny."""
+    me = open_window("staff", size)
+    to_desk(me, {})
+    me.shell.hub.update(text_scale=text_scale)
+    me.key(Qt.Key.Key_F1)
+    settle()
+    panel = me.shell.help
+    assert panel.rect().contains(panel.card.geometry())
+    assert panel.list.height() >= panel.list.needed(panel.list.width(), 0.6)

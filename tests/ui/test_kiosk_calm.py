@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from driver import LEFT, Driver, settle
 from looks import EVERYTHING, faults
@@ -12,7 +13,10 @@ from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from magapp.settings import Kiosk
+from ui.kiosk.idle import RUN_DOWN, Idle
 from ui.kiosk.kiosk import KioskShell
+from ui.kiosk.run_down import FRAMES, STILL_STEPS, RunDown
 from ui.kit.base import Control
 from ui.kit.parts import Look
 from ui.kit.tiles import Tile
@@ -201,6 +205,116 @@ def test_the_code_takes_the_room(kiosk: Driver, painted: list[tuple[float, float
     kiosk.shell.grab()
     assert len(painted) == 1
     assert painted[0][0] >= kiosk.front.height() * 0.4
+
+
+# -- reading --------------------------------------------------------------------------------------
+
+
+def bar(me: Driver) -> RunDown:
+    """What runs down before somebody is asked for."""
+    assert isinstance(me.shell, KioskShell)
+    return me.shell.run_down
+
+
+def idle(me: Driver) -> Idle:
+    assert isinstance(me.shell, KioskShell)
+    return me.shell.idle
+
+
+def test_reading_is_not_idle(kiosk: Driver) -> None:
+    """Nobody touches a page of notes, or a code that they hold a phone to."""
+    kiosk.begin().pick("who:self").at("age")
+    assert patience(kiosk) == kiosk.assistant.settings.kiosk.idle_seconds == 45
+    kiosk.shell.go_start()
+    reading = kiosk.assistant.settings.kiosk.reading_seconds
+    assert reading == 120
+    advise(kiosk, conditions=["kidney"])
+    assert patience(kiosk) == reading
+    kiosk.shell.go_start()
+    advise(kiosk)
+    assert patience(kiosk) == reading
+    kiosk.tap("take").wait(lambda: kiosk.screen == "page:take")
+    assert patience(kiosk) == reading
+    press(kiosk, "mark")
+    assert patience(kiosk) == reading, "a touch does not shorten it"
+    ask_whether_still_there(kiosk)
+    press(kiosk, "idle:stay")
+    kiosk.wait(lambda: kiosk.screen == "page:take")
+    assert patience(kiosk) == reading
+
+
+def test_who_reads_is_never_asked_sooner(kiosk: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not where the shop gives more time to answer, or more to read than to wait for staff."""
+    monkeypatch.setattr(idle(kiosk), "patience", 300)
+    advise(kiosk)
+    assert patience(kiosk) == 300
+    monkeypatch.setattr(idle(kiosk), "patience", 45)
+    kiosk.shell.go_start()
+    long = Kiosk(reading_seconds=900)
+    settings = msgspec.structs.replace(kiosk.assistant.settings, kiosk=long)
+    monkeypatch.setattr(kiosk.assistant, "settings", settings)
+    advise(kiosk)
+    assert patience(kiosk) == 900
+    kiosk.tap("ask_staff")
+    assert patience(kiosk) == 900
+
+
+def test_a_bar_runs_down_before_the_question(kiosk: Driver) -> None:
+    """It moves nothing, a touch takes it away, and the question does."""
+    advise(kiosk)
+    watch = idle(kiosk)
+    places = [each.geometry() for each in kiosk.front.findChildren(Control) if each.isVisible()]
+    assert watch.soon.isActive()
+    assert watch.wait.interval() - watch.soon.interval() == 1000 * RUN_DOWN
+    assert not kiosk.shows("idle:bar")
+    watch.soon.timeout.emit()
+    assert kiosk.shows("idle:bar")
+    assert bar(kiosk).width() == kiosk.shell.width()
+    mark = kiosk.find("mark")
+    assert bar(kiosk).height() <= mark.mapTo(kiosk.shell, mark.rect().topLeft()).y(), "over nothing"
+    settle()
+    now = [each.geometry() for each in kiosk.front.findChildren(Control) if each.isVisible()]
+    assert now == places
+    press(kiosk, "mark")
+    assert not kiosk.shows("idle:bar")
+    assert not bar(kiosk).clock.isActive()
+    watch.soon.timeout.emit()
+    ask_whether_still_there(kiosk)
+    assert not kiosk.shows("idle:bar")
+
+
+@pytest.mark.parametrize("motion", [True, False])
+def test_the_bar_is_still_where_nothing_moves(kiosk: Driver, motion: bool) -> None:
+    """It runs, or is shorter a few times; empty when the question comes."""
+    kiosk.begin()
+    kiosk.shell.hub.update(motion=motion)
+    idle(kiosk).soon.timeout.emit()
+    run = bar(kiosk)
+    assert run.share == 1
+    shares = []
+    while run.share:
+        run.clock.timeout.emit()
+        shares.append(run.share)
+    assert shares == sorted(shares, reverse=True)
+    assert len(shares) == (FRAMES * RUN_DOWN if motion else STILL_STEPS)
+    assert run.clock.interval() * len(shares) == RUN_DOWN * 1000
+
+
+@pytest.mark.parametrize(("seconds", "bar"), [(5, 1), (9, 3), (45, 15), (3600, 15)])
+def test_a_short_patience_is_no_bar_alone(seconds: int, bar: int) -> None:
+    watch = Idle(seconds)
+    said: list[int] = []
+    watch.waning.connect(said.append)
+    watch.start()
+    assert watch.wait.interval() - watch.soon.interval() == 1000 * bar
+    watch.soon.timeout.emit()
+    assert said[-1] == bar
+    watch.rest()
+    assert said[-1] == 0
+    assert not watch.soon.isActive()
+    watch.start(ask=False)
+    assert not watch.soon.isActive(), "nobody is asked after an apology"
+    watch.rest()
 
 
 # -- changing an answer ---------------------------------------------------------------------------

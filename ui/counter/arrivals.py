@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from time import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
@@ -17,12 +18,15 @@ from ui.counter.start import CounterStart
 from ui.input.job import Job
 from ui.input.scanner import Kept, Scanner
 
+if TYPE_CHECKING:
+    from magapp.store import Call
+
 CALLS_MS = 3_000
-"""How often the first screen looks whether a kiosk asks for somebody."""
+"""How often the counter looks whether a kiosk asks for somebody."""
 
 
 class CounterArrivals(QObject):
-    """Watches for them: for calls while the first screen is in front, for scans on every screen."""
+    """Watches for them, on every screen."""
 
     opened = Signal(object)
     """What a code that was read hands over (`Handed`)."""
@@ -30,6 +34,8 @@ class CounterArrivals(QObject):
     """A code that opens nothing, and why (`HandoverError.kind`)."""
     product = Signal(str)
     """A product was scanned: its EAN; empty for what is neither product nor code."""
+    called = Signal(object)
+    """The calls of the moment (a tuple of `Call`), the longest waiting first."""
 
     def __init__(
         self,
@@ -41,7 +47,7 @@ class CounterArrivals(QObject):
         """For `keep` and `grave` see `Scanner`."""
         super().__init__(start)
         self._assistant, self._start = assistant, start
-        self._calls: tuple[str, ...] = ()
+        self._calls: tuple[Call, ...] = ()
         self._looking: Job | None = None
         self._outdated = False
         """Whether a call was answered since the look that is on its way began."""
@@ -57,19 +63,14 @@ class CounterArrivals(QObject):
         self._timer = QTimer(self, interval=CALLS_MS)
         self._timer.timeout.connect(self.look_for_calls)
         self._timer.timeout.connect(self._look_at_clock)
-        start.answered.connect(self._answer)
+        start.answered.connect(self.answer)
 
     def watch(self, window: QWindow | None) -> None:
-        """Read what is scanned while this window has the keys."""
+        """Read what is scanned while this window has the keys, and look for calls from now on."""
         self.scanner.watch(window)
-
-    def wait(self, waiting: bool) -> None:
-        """Whether the first screen is in front."""
-        if waiting:
-            self._look_at_clock()
+        self._look_at_clock()
+        if not self._timer.isActive():
             self._timer.start()
-        else:
-            self._timer.stop()
 
     def _look_at_clock(self) -> None:
         """Staff hear of a wrong clock; it may be set, or jump, at any time."""
@@ -96,13 +97,11 @@ class CounterArrivals(QObject):
         return job.start()
 
     def _looked(self, calls: object) -> None:
-        """Show the calls, where the first screen is still in front to show them."""
+        """Show the calls."""
         assert isinstance(calls, tuple)
         self._looking = None
-        if not self._timer.isActive():
-            return
         if not self._outdated:
-            self._show(tuple(each for each in calls if each not in self._going))
+            self._show(tuple(each for each in calls if each.kiosk not in self._going))
         self._leave_mark()
 
     def _not_looked(self, error: object) -> None:
@@ -113,10 +112,11 @@ class CounterArrivals(QObject):
         elif isinstance(error, Exception):
             raise error
 
-    def _show(self, calls: tuple[str, ...]) -> None:
+    def _show(self, calls: tuple[Call, ...]) -> None:
         if calls != self._calls:
             self._calls = calls
-            self._start.set_calls(calls)
+            self._start.set_calls([each.kiosk for each in calls])
+            self.called.emit(calls)
 
     def _leave_mark(self) -> None:
         """Once a minute, so that kiosks know of a counter that sees their calls.
@@ -132,9 +132,9 @@ class CounterArrivals(QObject):
     def _mark_left(self, _: object) -> None:
         self._marking = None
 
-    def _answer(self, number: int) -> None:
+    def answer(self, number: int) -> None:
         """Somebody goes to a kiosk: its call is gone from the screen at once."""
-        self._going.append(self._calls[number])
+        self._going.append(self._calls[number].kiosk)
         self._show(self._calls[:number] + self._calls[number + 1 :])
         self._note_answer()
 

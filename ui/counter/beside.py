@@ -9,11 +9,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.rules import Clearance
 from magapp.visit.session import Session
+from ui.counter.keys import ScreenKey
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
 from ui.frame.stack import ScreenStack
@@ -59,6 +61,13 @@ class BesideScreens(QObject):
         """Those that were visited."""
         made = (self._clearing, self._compare, self._product)
         return [each for each in made if each is not None]
+
+    def key_table(self, screen: QWidget | None) -> tuple[ScreenKey, ...]:
+        """The keys of one of them; none where it is another screen."""
+        for each in (self._clearing, self._compare, self._product):
+            if each is not None and each is screen:
+                return each.key_table()
+        return ()
 
     def kept(self) -> Callable[[], None]:
         """What a product is chosen for."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from magapp.rules import Advice
 from magapp.visit.clearing import Standing, clearance, names_behind, offered, standing, why_cleared
 from magapp.visit.consultation import MAX_REASON
+from ui.counter.keys import ENTER, ScreenKey, name_of, press
 from ui.counter.pane import LineRow
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
@@ -371,25 +372,42 @@ class ClearingScreen(Screen):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits say who, letters why; Enter clears, Escape goes back, a page key goes on."""
-        key, text = event.key(), event.text().lower()
-        typing = self.more.hasFocus()
+        """Signs are for the field while it has the focus."""
+        key = name_of(event)
+        typing = self.more.hasFocus() and len(key) == 1
         if event.isAutoRepeat():
             event.accept()
-        elif key == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and self._standing:
-            gates = [each.gate for each in self._standing]
-            by = 1 if key == Qt.Key.Key_PageDown else -1
-            self._choose(gates[(gates.index(self._gate) + by) % len(gates)])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focus = QApplication.focusWidget()
-            if isinstance(focus, Button | LineRow) and focus is not self.confirm:
-                focus.click()
-            else:
-                self._confirm()
-        elif typing or not text or not self._press(text):
+        elif typing or not press(self.key_table(), key):
             super().keyPressEvent(event)
+
+    def key_table(self) -> tuple[ScreenKey, ...]:
+        """Digits say who, letters why; Enter clears, Escape goes back, a page key goes on."""
+        letters = f"A-{LETTERS[-1].upper()}"
+        return (
+            ScreenKey(("Esc",), "Esc", self.tr("Back"), lambda _: self.closed.emit()),
+            ScreenKey(ENTER, "Enter", self.tr("Clear the gate"), lambda _: self._enter()),
+            ScreenKey("123456789", "1-9", self.tr("Who was asked"), self._press),
+            ScreenKey(LETTERS, letters, self.tr("Why it is all right"), self._press),
+            ScreenKey("t", "T", self.tr("In your own words"), self._press),
+            ScreenKey("u", "U", self.tr("Take a clearance back"), self._press),
+            ScreenKey("w", "W", self.tr("Change the answer"), self._press),
+            ScreenKey(("PgDown",), "PgDn", self.tr("Next gate"), lambda _: self._turn_to(1)),
+            ScreenKey(("PgUp",), "PgUp", self.tr("Gate before"), lambda _: self._turn_to(-1)),
+        )
+
+    def _enter(self) -> None:
+        focus = QApplication.focusWidget()
+        if isinstance(focus, Button | LineRow) and focus is not self.confirm:
+            focus.click()
+        else:
+            self._confirm()
+
+    def _turn_to(self, by: int) -> bool:
+        """To the gate before or after; whether there are any."""
+        gates = [each.gate for each in self._standing]
+        if gates:
+            self._choose(gates[(gates.index(self._gate) + by) % len(gates)])
+        return bool(gates)
 
     def _press(self, sign: str) -> bool:
         """A key of a chip or of a button was pressed; whether there is one."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
@@ -16,6 +16,7 @@ from magapp.language.amounts import Amounts
 from magapp.products import Product
 from magapp.shelf.compare import Comparison, Row, Shares, Side, Value, compare
 from magapp.visit.session import Session
+from ui.counter.keys import ENTER, ScreenKey, name_of, press
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
 from ui.kit.button import Button
@@ -196,21 +197,23 @@ class CompareScreen(Screen):
         """The way back."""
         return self.back
 
-    def press(self, digit: int) -> bool:
-        """1 and 2 choose another product."""
-        if digit in (1, 2):
-            self.other.emit("left" if digit == 1 else "right")
-        return digit in (1, 2)
+    def key_table(self) -> tuple[ScreenKey, ...]:
+        """Escape goes back, a digit chooses another product on its side."""
+        left, right = self.tr("Another product left"), self.tr("Another product right")
+        return (
+            ScreenKey(("Esc",), "Esc", self.tr("Back"), lambda _: self.closed.emit()),
+            ScreenKey("1", "1", left, lambda _: self.other.emit("left")),
+            ScreenKey("2", "2", right, lambda _: self.other.emit("right")),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back; Enter presses the button that has the focus."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Those of the table; Enter presses the button that has the focus."""
+        key = name_of(event)
+        if key in ENTER:
             focus = QApplication.focusWidget()
             if isinstance(focus, Button) and not event.isAutoRepeat():
                 focus.click()
-        else:
+        elif not press(self.key_table(), key):
             super().keyPressEvent(event)
 
     def restyle(self) -> None:

@@ -15,6 +15,7 @@ from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.language.words import Words
 from magapp.rules import Value
+from ui.counter.calls import CallBadge
 from ui.counter.keys import BACK, DIGITS, ENTER, SIGNS, ScreenKey, name_of, press
 from ui.counter.start import CounterStart
 from ui.frame.screen import Screen, nothing
@@ -24,15 +25,19 @@ from ui.look.theme import ThemeHub
 from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
+    from magapp.store import Call
     from magapp.visit.handover import Handed
     from magapp.visit.session import End
     from ui.counter.actions import AdviceActions
     from ui.counter.arrivals import CounterArrivals
     from ui.counter.beside import BesideScreens
+    from ui.counter.calls import CallPanel
     from ui.counter.desk import Desk
     from ui.counter.desk_pane import DeskPane
+    from ui.counter.help import KeysPanel
     from ui.counter.in_hand import HeldChip
     from ui.counter.mirror import CustomerSide
+    from ui.counter.panel import Panel
     from ui.frame.notice import ScanNotice
     from ui.office.office import OfficeScreen
     from ui.outcome import OutcomeScreen
@@ -95,6 +100,9 @@ class CounterShell(Shell):
 
     def _lay_out(self) -> None:
         super()._lay_out()
+        self.badge = CallBadge(self.hub, "calls:badge")
+        self.badge.clicked.connect(self.show_calls)
+        self.top_row.insertWidget(self.top_row.indexOf(self.tools), self.badge)
         self.going_row.insertWidget(self.going_row.indexOf(self.restart) + 1, self.pane_key)
         self.going_row.insertWidget(self.going_row.indexOf(self.next), self.straight)
 
@@ -114,6 +122,7 @@ class CounterShell(Shell):
 
     def _refresh(self) -> None:
         super()._refresh()
+        self._show_badge()
         if self._arrived is not None:
             self.bottom.show()
         if self.question is None:
@@ -174,12 +183,68 @@ class CounterShell(Shell):
         arrivals.refused.connect(self._say_of_scan)
         arrivals.product.connect(self._product_scanned)
         arrivals.scanner.told.connect(self._say_of_scanner)
+        arrivals.called.connect(self._called)
         return arrivals
 
+    def _called(self, calls: Sequence[Call]) -> None:
+        """Kiosks ask for somebody, or nobody does any more."""
+        self.badge.set_calls(calls)
+        self._show_badge()
+        if "side" in vars(self):
+            self.side.set_calls(calls)
+        if calls or "calls" in vars(self):
+            self.calls.set_calls(calls)
+
+    def _show_badge(self) -> None:
+        """In the bar of every screen but the first, which says it in full."""
+        on_start = self.deck.currentWidget() is self.start_screen
+        self.badge.setVisible(bool(self.badge.calls) and not on_start)
+
+    @cached_property
+    def calls(self) -> CallPanel:
+        """Who asks for somebody, over whatever screen is in front; made for the first call."""
+        from ui.counter.calls import CallPanel
+
+        panel = CallPanel(self.hub, self)
+        panel.answered.connect(self.arrivals.answer)
+        return panel
+
+    def show_calls(self) -> bool:
+        """Look at the calls; whether there are any. A screen that is turned is turned back."""
+        if not self.badge.calls:
+            return False
+        if self._turned:
+            self.side.turn_back()
+        self.calls.open_panel()
+        return True
+
+    @cached_property
+    def help(self) -> KeysPanel:
+        """The keys of the screen in front; made when somebody asks for them."""
+        from ui.counter.help import KeysPanel
+
+        return KeysPanel(self.hub, self, self._all_keys)
+
+    def show_keys(self) -> None:
+        """Say what each key does here."""
+        self.help.open_panel()
+
+    def _panels(self) -> list[Panel]:
+        """What lies over the window at the moment."""
+        made = [vars(self)[each] for each in ("calls", "help") if each in vars(self)]
+        return [each for each in made if each.isVisible()]
+
+    def _close_panels(self) -> None:
+        for panel in self._panels():
+            panel.close_panel()
+
+    def grave(self) -> bool:
+        """Also where a key says that somebody goes to a kiosk."""
+        return bool(self._panels()) or super().grave()
+
     def _attend(self) -> None:
-        """Watch for what may come while this screen is in front."""
+        """Watch for what may come."""
         self.arrivals.watch(self.windowHandle())
-        self.arrivals.wait(self.deck.currentWidget() is self.start_screen)
 
     @property
     def held(self) -> str:
@@ -235,12 +300,18 @@ class CounterShell(Shell):
         covered = (self.top, self.deck, self.bottom)
         side = CustomerSide(self, covered, self.setting, self.assistant, self.session)
         side.turned_back.connect(self._turned_back)
+        side.keyed.connect(self._turned_key)
+        side.set_calls(self.badge.calls)
         return side
 
     @property
     def _turned(self) -> bool:
         """Whether a customer looks at this window."""
         return "side" in vars(self) and self.side.is_turned
+
+    def _turned_key(self, key: str) -> None:
+        """A key on the turned screen: what leads away from it, and help."""
+        press(self._all_keys(), key)
 
     def _turned_back(self) -> None:
         self.show_screen(self.outcome())
@@ -366,6 +437,7 @@ class CounterShell(Shell):
     def ask(self) -> None:
         """Ask in the bottom bar, on any screen; its keys are for the answer until it is given."""
         self._say_answers()
+        self._close_panels()
         self.bottom.show()
         super().ask()
         self.no_restart.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -400,6 +472,7 @@ class CounterShell(Shell):
         self._arrived = None
         if "notice" in vars(self):
             self.notice.say("")
+        self._close_panels()
         super().show_screen(screen)
         if "arrivals" in vars(self) or screen is not self.start_screen:
             self._attend()
@@ -439,6 +512,8 @@ class CounterShell(Shell):
         super().resizeEvent(event)
         if "side" in vars(self):
             self.side.resized()
+        for panel in self._panels():
+            panel.place()
         self._place_notice()
 
     def take_over(self, answers: Mapping[str, Value], named: Sequence[str] = ()) -> None:
@@ -665,7 +740,11 @@ class CounterShell(Shell):
         """What keys do now, apart from those of the control that has the focus."""
         if self.asking:
             return self._keys_of_asking()
+        if self._turned:
+            return self._keys_of_turned()
         screen = self.deck.currentWidget()
+        if "beside" in vars(self) and (table := self.beside.key_table(screen)):
+            return table
         if self.on_desk:
             return self._keys_of_desk()
         if self._outcome is not None and screen is self._outcome:
@@ -676,6 +755,22 @@ class CounterShell(Shell):
             return self._keys_of_start()
         digits = ScreenKey(DIGITS, "0-9", self.tr("What stands beside the digit"), self._press)
         return (ScreenKey(("Esc",), "Esc", self.tr("Back"), lambda _: self._escape()), digits)
+
+    def keys_everywhere(self) -> tuple[ScreenKey, ...]:
+        """What keys do on every screen."""
+        return (
+            ScreenKey(
+                ("F1", "?"), "F1", self.tr("Keys of this screen"), lambda _: self.show_keys()
+            ),
+            ScreenKey(("F9",), "F9", self.tr("Who asks for you"), lambda _: self.show_calls()),
+        )
+
+    def _all_keys(self) -> tuple[ScreenKey, ...]:
+        return (*self.key_table(), *self.keys_everywhere())
+
+    def _keys_of_turned(self) -> tuple[ScreenKey, ...]:
+        back = self.tr("Back to work")
+        return (ScreenKey(("t", "Esc"), "T, Esc", back, lambda _: self.side.turn_back()),)
 
     def _keys_of_asking(self) -> tuple[ScreenKey, ...]:
         """Yes in the languages of the screen, and no."""
@@ -766,7 +861,7 @@ class CounterShell(Shell):
             focus.click()
             return True
         always = self.asking or key in (*ENTER, *BACK, "Esc")
-        return press(self.key_table(), key) or always
+        return press(self._all_keys(), key) or always
 
     def _turn_to(self, by: int) -> None:
         """To the question before or after, answered or not."""

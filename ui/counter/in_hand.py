@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.products import Product
 from magapp.visit.session import Session
+from ui.counter.keys import ENTER, ScreenKey, name_of, press
 from ui.counter.pane import LineRow
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
@@ -219,19 +220,29 @@ class ProductScreen(Screen):
         return self.search
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move the mark, Enter chooses, Escape goes back."""
-        key = event.key()
-        if key == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            last = min(len(self._found), self._room()) - 1
-            self._at = max(0, min(last, self._at + (1 if key == Qt.Key.Key_Down else -1)))
-            self._say()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            focus = QApplication.focusWidget()
-            if isinstance(focus, Button | LineRow):
-                focus.click()
-            elif self._found and self._at >= 0:
-                self.chosen.emit(self._found[self._at].ean)
-        else:
+        """Those of the table; a held Enter chooses once."""
+        key = name_of(event)
+        held = key in ENTER and event.isAutoRepeat()
+        if held or not press(self.key_table(), key):
             super().keyPressEvent(event)
+
+    def key_table(self) -> tuple[ScreenKey, ...]:
+        """Arrows move the mark, Enter chooses, Escape goes back; the rest is typed."""
+        return (
+            ScreenKey(("Esc",), "Esc", self.tr("Back"), lambda _: self.closed.emit()),
+            ScreenKey(ENTER, "Enter", self.tr("Take the marked product"), lambda _: self._enter()),
+            ScreenKey(("Down",), "↓", self.tr("Product below"), lambda _: self._mark(1)),
+            ScreenKey(("Up",), "↑", self.tr("Product above"), lambda _: self._mark(-1)),
+        )
+
+    def _mark(self, by: int) -> None:
+        last = min(len(self._found), self._room()) - 1
+        self._at = max(0, min(last, self._at + by))
+        self._say()
+
+    def _enter(self) -> None:
+        focus = QApplication.focusWidget()
+        if isinstance(focus, Button | LineRow):
+            focus.click()
+        elif self._found and self._at >= 0:
+            self.chosen.emit(self._found[self._at].ean)

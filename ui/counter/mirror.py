@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QScreen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
@@ -19,6 +20,8 @@ from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
 from magapp.takehome.report import FitText
 from magapp.visit.session import Advised, Session
+from ui.counter.calls import CallBadge
+from ui.counter.keys import name_of
 from ui.frame.setting import Setting
 from ui.frame.stack import ScreenStack
 from ui.kit.base import bleed
@@ -27,6 +30,9 @@ from ui.kit.deck import NOTHING, CardFace, PartCard
 from ui.kit.parts import Beside, Gap, Icon, Paragraph, Spring, Stack
 from ui.look.theme import ThemeHub
 from ui.outcome.outcome import OutcomeScreen
+
+if TYPE_CHECKING:
+    from magapp.store import Call
 
 
 def said_of_held(assistant: Assistant, session: Session, code: str) -> FitText | None:
@@ -78,10 +84,13 @@ class FitNote(PartCard):
 class CustomerView(QWidget):
     """What the customer sees, in type as large as at a kiosk; it follows the staff's theme.
 
-    With `button` it has one to go back by, which says `left`; keys T and Escape say it as well.
+    With `button` it has one to go back by, which says `left`; the counter says what keys do there.
+    Beside it stands who calls for staff: which kiosk, and for how long.
     """
 
     left = Signal()
+    keyed = Signal(str)
+    """A key was pressed, by its name (`ui.counter.keys`)."""
 
     def __init__(
         self,
@@ -121,12 +130,19 @@ class CustomerView(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self.deck, 1)
         self.button: Button | None = None
+        self.badge: CallBadge | None = None
         if button:
             self.button = Button(
                 hub, name="customer:back", variant="quiet", icon="arrow_left", mirrored=True
             )
             self.button.clicked.connect(self.left)
-            self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+            self.badge = CallBadge(hub, "customer:calls")
+            self.badge.clicked.connect(lambda: self.keyed.emit("F9"))
+            foot = QHBoxLayout()
+            foot.addWidget(self.button)
+            foot.addWidget(self.badge)
+            foot.addStretch(1)
+            self._column.addLayout(foot)
         self.retranslate()
 
     def _follow(self) -> None:
@@ -198,9 +214,9 @@ class CustomerView(QWidget):
         self._column.setContentsMargins(0, edge, 0, edge)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """T and Escape turn the screen back; no other key reaches what lies below."""
-        if event.key() in (Qt.Key.Key_T, Qt.Key.Key_Escape) and not event.isAutoRepeat():
-            self.left.emit()
+        """The counter knows what a key does; none of them reaches what lies below."""
+        if not event.isAutoRepeat():
+            self.keyed.emit(name_of(event))
         event.accept()
 
 
@@ -277,6 +293,8 @@ class CustomerSide(QObject):
 
     mirrored = Signal()
     """A second monitor came."""
+    keyed = Signal(str)
+    """A key on the turned screen, by its name."""
     turned_back = Signal()
     """The window is staff's again."""
 
@@ -296,6 +314,7 @@ class CustomerSide(QObject):
         self._assistant = assistant
         self._session = session
         self._said: tuple[Advised | None, str, str, tuple[str, ...]] | None = None
+        self._calls: Sequence[Call] = ()
         self.mirror: Mirror | None = None
         self.turned: CustomerView | None = None
         session.listen(self.follow)
@@ -362,6 +381,8 @@ class CustomerSide(QObject):
             hub = self._setting.hub
             self.turned = CustomerView(hub, self._assistant, button=True, parent=self._window)
             self.turned.left.connect(self.turn_back)
+            self.turned.keyed.connect(self.keyed)
+            self._show_calls()
         self.turned.setGeometry(self._window.rect())
         self._tell(self.turned)
         for below in self._covered:
@@ -369,6 +390,15 @@ class CustomerSide(QObject):
         self.turned.show()
         self.turned.raise_()
         self.turned.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_calls(self, calls: Sequence[Call]) -> None:
+        """Show who calls for staff beside the way back, when the own screen is turned."""
+        self._calls = calls
+        self._show_calls()
+
+    def _show_calls(self) -> None:
+        if self.turned is not None and self.turned.badge is not None:
+            self.turned.badge.set_calls(self._calls)
 
     @property
     def is_turned(self) -> bool:

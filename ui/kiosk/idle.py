@@ -8,6 +8,9 @@ from PySide6.QtGui import QWindow
 COUNTDOWN = 20
 """So many seconds one can still say "I am here"."""
 
+RUN_DOWN = 15
+"""So many seconds before the question, at most, it is seen to come."""
+
 FINGER = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.TouchBegin)
 KEYS = (QEvent.Type.KeyPress, QEvent.Type.Wheel)
 
@@ -15,6 +18,8 @@ KEYS = (QEvent.Type.KeyPress, QEvent.Type.Wheel)
 class Idle(QObject):
     """Watches a window for touches and keys. It says what to do and does none of it."""
 
+    waning = Signal(int)
+    """The question comes in so many seconds, if nobody touches the screen; 0: it does not."""
     asked = Signal(int)
     """Nobody has touched the screen: ask. So many seconds are left; again at every second."""
     stayed = Signal()
@@ -32,6 +37,8 @@ class Idle(QObject):
         self._ask = True
         self.wait = QTimer(self, singleShot=True)
         self.wait.timeout.connect(self._ask_or_end)
+        self.soon = QTimer(self, singleShot=True)
+        self.soon.timeout.connect(lambda: self.waning.emit(self._run_down))
         self.second = QTimer(self, interval=1000)
         self.second.timeout.connect(self.count)
         self._window: QWindow | None = None
@@ -46,6 +53,7 @@ class Idle(QObject):
         """Nothing is to be forgotten until somebody touches the screen."""
         self._end_question()
         self.wait.stop()
+        self.soon.stop()
         self._ask = False
         self._seconds = self.patience
 
@@ -57,15 +65,28 @@ class Idle(QObject):
         self._end_question()
         self._ask = ask
         self._seconds = seconds or self.patience
-        self.wait.start(self._seconds * 1000)
+        self._wait()
 
     def stir(self) -> None:
         """Somebody touched the screen."""
         asking = self.left > 0
         self._end_question()
-        self.wait.start(self._seconds * 1000)
+        self._wait()
         if asking:
             self.stayed.emit()
+
+    @property
+    def _run_down(self) -> int:
+        """For so long the question is seen to come: a third of a patience that is short."""
+        return min(RUN_DOWN, max(1, self._seconds // 3))
+
+    def _wait(self) -> None:
+        """Have patience again, from now on."""
+        self.wait.start(self._seconds * 1000)
+        if self._ask:
+            self.soon.start((self._seconds - self._run_down) * 1000)
+        else:
+            self.soon.stop()
 
     def count(self) -> None:
         """One second of the countdown has gone."""
@@ -80,6 +101,7 @@ class Idle(QObject):
         if not self._ask:
             self.over.emit()
             return
+        self.waning.emit(0)
         self.left = COUNTDOWN
         self.second.start()
         self.asked.emit(self.left)
@@ -87,6 +109,7 @@ class Idle(QObject):
     def _end_question(self) -> None:
         self.second.stop()
         self.left = 0
+        self.waning.emit(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A touch or a key. While it asks, a key means nothing else; a touch does."""

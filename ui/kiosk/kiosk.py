@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QClipboard, QGuiApplication, QMouseEvent, QShowEvent
+from PySide6.QtGui import QClipboard, QGuiApplication, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from magapp.assistant import Assistant
@@ -22,6 +22,7 @@ from ui.frame.screen import Screen
 from ui.input.language import Language
 from ui.kiosk.attract import AttractScreen
 from ui.kiosk.idle import COUNTDOWN, Idle
+from ui.kiosk.run_down import RunDown
 from ui.kit.base import bleed
 from ui.kit.button import Button, Variant
 from ui.kit.text import FlowLabel
@@ -71,6 +72,8 @@ class KioskShell(Shell):
         self._home = language.code
         super().__init__(assistant, hub, language)
         self.idle.setParent(self)
+        self.run_down = RunDown(hub, self)
+        self.idle.waning.connect(self.run_down.run)
         self.idle.asked.connect(self.show_still)
         self.idle.stayed.connect(self._stayed)
         self.idle.over.connect(self._nobody_stayed)
@@ -84,9 +87,9 @@ class KioskShell(Shell):
 
     def make_start(self) -> Screen:
         """The invitation."""
-        kiosk = self.assistant.settings.kiosk
-        longest = max(kiosk.idle_seconds, _while_staff_come(kiosk.idle_seconds)) + COUNTDOWN
-        self._attract = AttractScreen(self.setting, self._home, longest)
+        self._attract = AttractScreen(
+            self.setting, self._home, self._while_staff_come() + COUNTDOWN
+        )
         self._attract.started.connect(self.begin)
         self._attract.staff_wanted.connect(self._want_staff)
         self._attract.shifted.connect(self.restyle)
@@ -172,6 +175,11 @@ class KioskShell(Shell):
         """There is a window to watch from now on."""
         super().showEvent(event)
         self.idle.watch(self.windowHandle())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size: the bar of who is not there keeps the width."""
+        super().resizeEvent(event)
+        self.run_down.place()
 
     # -- look and words ---------------------------------------------------------------------------
 
@@ -260,12 +268,24 @@ class KioskShell(Shell):
             self.idle.rest()
         elif screen is self._fault:
             self.idle.start(ask=False, seconds=FAULT_SECONDS)
-        elif screen is self._help or (
-            screen in (self._outcome, self._slip) and self._is_emergency()
-        ):
-            self.idle.start(seconds=_while_staff_come(self.idle.patience))
+        elif screen is self._help or (self._reads(screen) and self._is_emergency()):
+            self.idle.start(seconds=self._while_staff_come())
+        elif self._reads(screen):
+            self.idle.start(seconds=self._while_reading())
         elif screen is not self._still:
             self.idle.start()
+
+    def _reads(self, screen: QWidget) -> bool:
+        """Whether it is a screen to read, and to hold a phone to."""
+        return screen in (self._outcome, self._slip)
+
+    def _while_reading(self) -> int:
+        """So many seconds are given to whoever reads: never fewer than to whoever answers."""
+        return max(self.assistant.settings.kiosk.reading_seconds, self.idle.patience)
+
+    def _while_staff_come(self) -> int:
+        """So many seconds are given to somebody who waits for staff, or walks to the counter."""
+        return max(4 * self.idle.patience, self._while_reading(), STAFF_SECONDS)
 
     def begin(self) -> None:
         """Start a consultation in the language in which it was invited to."""
@@ -582,8 +602,3 @@ class KioskShell(Shell):
         if self._free and self.deck.currentWidget() is self.start_screen:
             self._attract.touched(event)
         self._free = False
-
-
-def _while_staff_come(patience: int) -> int:
-    """So many seconds are given to somebody who waits for staff, or walks to the counter."""
-    return max(4 * patience, STAFF_SECONDS)

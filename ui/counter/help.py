@@ -1,0 +1,115 @@
+"""The keys of the screen in front, from the table that drives them, in a panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import ceil
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QWidget
+
+from ui.counter.keys import ScreenKey
+from ui.counter.panel import Panel
+from ui.kit.base import paint_surface
+from ui.kit.deck import CardFace, PartCard
+from ui.kit.parts import Columns, Look, Paragraph, Part, Stack
+from ui.look.theme import ThemeHub
+
+WEIGHTS = (2.0, 5.0)
+"""Of the keys, and of what they do."""
+PAD = 12
+"""Room at both sides of a key's name in its cap, together, in pixels of the base design."""
+ONE_COLUMN = 600
+"""Up to this width, in pixels of the base design at the plain text size, rows stand in one."""
+
+
+class KeyCap(Part):
+    """The name of a key, or a few, in a cap."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+
+    def height(self, look: Look, width: float) -> float:
+        """One line."""
+        return look.type("body") * 1.55
+
+    def natural(self, look: Look) -> float:
+        """The name and its room."""
+        measured = look.hub.measured(self.shown, True)
+        wide = sum(piece.width for word in measured.words for piece in word)
+        wide += measured.space * (len(measured.words) - 1)
+        return wide * look.type("small") + look.px(PAD)
+
+    def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
+        """At the begin of the rectangle."""
+        wide = min(self.natural(look), rect.width())
+        cap = QRectF(rect.left(), rect.top(), wide, self.height(look, wide))
+        cap = look.flip(cap, rect)
+        theme = look.theme
+        line, ground = theme.colour("line_strong"), theme.colour("surface_sunken")
+        paint_surface(painter, cap, cap.height() * 0.26, ground, line, look.px("stroke.thin"))
+        painter.setFont(theme.font_px(round(look.type("small")), bold=True))
+        painter.setPen(theme.colour("ink"))
+        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), self.shown)
+
+    def said(self) -> list[str]:
+        """The name of the key."""
+        return [self.shown]
+
+
+class KeysPanel(Panel):
+    """What each key does here. F1 and Escape take it away."""
+
+    def __init__(
+        self, hub: ThemeHub, window: QWidget, table: Callable[[], Sequence[ScreenKey]]
+    ) -> None:
+        super().__init__(hub, window, "keys")
+        self._table = table
+        self.list = PartCard(hub)
+        self.body.addWidget(self.list)
+        self.retranslate()
+
+    def open_panel(self) -> None:
+        """For the screen of the moment."""
+        self.retranslate()
+        super().open_panel()
+
+    def retranslate(self) -> None:
+        """Every word."""
+        self.heading.setText(self.tr("Keys of this screen"))
+        self.setAccessibleName(self.heading.text())
+        self.leave.set_text(self.tr("Close (Esc)"))
+        if self.isVisible():
+            self.place()
+
+    def place(self) -> None:
+        """In one column where it is narrow, else in two; as high as its rows."""
+        theme, over = self.hub.theme, self.window().width()
+        lines: list[Part] = [
+            Columns([KeyCap(each.shown), Paragraph(each.words)], WEIGHTS, "space.sm", middle=True)
+            for each in self._table()
+        ]
+        half = ceil(len(lines) / 2)
+        part: Part = Stack(lines, "space.sm")
+        if over > theme.px(ONE_COLUMN) * theme.text_scale:
+            part = Columns([Stack(lines[:half], "space.sm"), Stack(lines[half:], "space.sm")])
+        title = self.heading.text()
+        self.list.show_face(CardFace(part, "keys:list", title, ground="", border="", raised=False))
+        margins = self.column.contentsMargins()
+        wide = self.wide() - margins.left() - margins.right()
+        self.list.setMinimumHeight(min(ceil(self.list.needed(wide, 1.0)), self.room()))
+        super().place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "list"):
+            self.retranslate()
+
+    def key(self, event: QKeyEvent) -> None:
+        """What opened it closes it."""
+        if event.key() == Qt.Key.Key_F1 or event.text() == "?":
+            self.close_panel()
+        else:
+            super().key(event)
