@@ -87,8 +87,8 @@ class KioskShell(Shell):
         kiosk = self.assistant.settings.kiosk
         longest = max(kiosk.idle_seconds, _while_staff_come(kiosk.idle_seconds)) + COUNTDOWN
         self._attract = AttractScreen(self.setting, self._home, longest)
-        self._attract.started.connect(self.begin)
-        self._attract.staff_wanted.connect(self._want_staff)
+        self._attract.started.connect(self._begin_in)
+        self._attract.staff_wanted.connect(self.ask_staff)
         self._attract.shifted.connect(self.restyle)
         return self._attract
 
@@ -267,17 +267,14 @@ class KioskShell(Shell):
         elif screen is not self._still:
             self.idle.start()
 
-    def begin(self) -> None:
-        """Start a consultation in the language in which it was invited to."""
-        self._speak_as_invited()
-        super().begin()
+    def use_language(self, code: str, _: bool = False) -> None:
+        """Switch the language; whoever did so is there."""
+        super().use_language(code)
+        self._attract.hold()
 
-    def _want_staff(self) -> None:
-        self._speak_as_invited()
-        self.ask_staff()
-
-    def _speak_as_invited(self) -> None:
-        self.use_language(self._attract.spoken)
+    def _begin_in(self, code: str) -> None:
+        self.use_language(code)
+        self.begin()
 
     def go_next(self) -> None:
         """On; but an emergency waits for no further question."""
