@@ -24,7 +24,8 @@ pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
 
 SIZES = [QSize(1366, 768), QSize(1920, 1080), QSize(1080, 1920)]
-MADE_UP = ("xx", "yy", "ar")
+MADE_UP = ("xx", "uk", "ar")
+"""One without a name, one with the longest, and one that runs to the left."""
 
 Open = Callable[..., Driver]
 

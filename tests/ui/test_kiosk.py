@@ -17,6 +17,7 @@ from looks import (
     buttons,
     faults,
     outcomes,
+    painted_type,
     reachable,
     screens,
     too_small,
@@ -365,6 +366,29 @@ def test_nothing_of_the_advice_is_set_small(open_window: Open, size: QSize, lang
                 if seen < least - 0.5 or (text_scale > 1 and seen < min(one, LARGE) - 1.3):
                     found.append(f"{name} at {text_scale}: {seen:.1f} px, {one:.1f}: {text}")
     assert "\n".join(found) == ""
+
+
+@each_size
+def test_large_text_leaves_the_bars_nearly_as_they_are(open_window: Open, size: QSize) -> None:
+    """The type painted in them is at most a quarter larger than it is meant to be at first.
+
+    And never smaller than it was.
+    """
+    me = open_window("kiosk", size)
+    me.begin().pick("who:self").at("age").pick("age:18_69").at("sex")
+    shell = me.shell
+    first: dict[str, int] = {}
+    most = 1.25 * shell.hub.theme.px("type.body")
+    for text_scale in TEXT_SCALES:
+        shell.hub.update(text_scale=text_scale)
+        settle()
+        with painted_type() as sizes:
+            shell.top.grab()
+            shell.bottom.grab()
+        first = first or dict(sizes)
+        assert {"Nederlands", "English", "Magapp", me.find("back").accessibleName()} <= set(sizes)
+        for text, pixels in sizes.items():
+            assert first[text] - 1 <= pixels <= most, f"{text} at {text_scale}"
 
 
 def idle(me: Driver) -> Idle:

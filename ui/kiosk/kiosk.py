@@ -25,7 +25,7 @@ from ui.kiosk.idle import COUNTDOWN, Idle
 from ui.kit.base import bleed
 from ui.kit.button import Button, Variant
 from ui.kit.text import FlowLabel
-from ui.look.theme import TEXT_SCALES, ThemeHub
+from ui.look.theme import TEXT_SCALES, Role, ThemeHub
 from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
@@ -98,12 +98,12 @@ class KioskShell(Shell):
             button.set_icon("close_circle_outline")
         self._asking: list[Button] = []
         """The buttons with which staff are asked, on whatever screen."""
-        self._ask_button = self._make_ask_button("quiet")
+        self._ask_button = self._make_ask_button("quiet", "frame")
         self._take_along: Button | None = None
         self._stop_at_slip: Button | None = None
 
-    def _make_ask_button(self, variant: Variant = "secondary") -> Button:
-        button = Button(self.hub, name="ask_staff", variant=variant, icon="face_agent")
+    def _make_ask_button(self, variant: Variant = "secondary", role: Role = "body") -> Button:
+        button = Button(self.hub, name="ask_staff", variant=variant, icon="face_agent", role=role)
         button.clicked.connect(self.ask_staff)
         button.set_text(self.tr("Ask our staff"))
         self._asking.append(button)
