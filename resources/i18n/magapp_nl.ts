@@ -142,10 +142,6 @@
 <context>
     <name>AttractScreen</name>
     <message>
-        <source>Touch to start</source>
-        <translation>Tik om te beginnen</translation>
-    </message>
-    <message>
         <source>Ask our staff</source>
         <translation>Vraag een medewerker</translation>
     </message>
@@ -172,6 +168,10 @@
     <message>
         <source>We ask no name, and erase your answers when you stop, or at the latest {minutes} minutes after you walk away.</source>
         <translation>Wij vragen geen naam en wissen uw antwoorden als u stopt, of uiterlijk {minutes} minuten nadat u wegloopt.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Beginnen</translation>
     </message>
 </context>
 <context>

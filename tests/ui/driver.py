@@ -194,14 +194,20 @@ class Driver:
 
     def home(self) -> Driver:
         """To the first screen in the window's first language, whatever was on before."""
-        self.shell.go_start()
         self.shell.use_language(self.shell._first_language)
+        self.shell.go_start()
         settle()
-        return self.wait(lambda: self.shows("start"))
+        return self.wait(lambda: self.shows(self.start))
+
+    @property
+    def start(self) -> str:
+        """The name of what begins a consultation: at a kiosk, in the language in use."""
+        kiosk = isinstance(self.shell, KioskShell)
+        return f"start:{self.shell.setting.language.code}" if kiosk else "start"
 
     def begin(self) -> Driver:
         """From the first screen into the questions."""
-        return self.tap("start").wait(lambda: self.shell.question is not None)
+        return self.tap(self.start).wait(lambda: self.shell.question is not None)
 
     def at(self, question: str) -> Driver:
         """Be at a question, or fail."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from xml.etree import ElementTree
 
@@ -318,7 +319,7 @@ def _button_cut(button: Button) -> str:
     if not button.text():
         return ""
     theme = button.hub.theme
-    pixels = theme.px("type.body")
+    pixels = button._pixels()
     room = button.width() - 2 * bleed(theme) - 2 * theme.px("space.md")
     if button._icon:
         room -= round(pixels * 1.3) + theme.px("space.sm")
@@ -330,8 +331,9 @@ def _button_cut(button: Button) -> str:
     return ""
 
 
-def type_sizes(me: Driver) -> dict[str, int]:
-    """Everything painted on the screen in front, on all its pages, and the size of its type.
+@contextmanager
+def painted_type() -> Iterator[dict[str, int]]:
+    """Every text that is painted meanwhile, and the smallest size of its type.
 
     The label of a drawn package is part of the picture.
     """
@@ -349,6 +351,12 @@ def type_sizes(me: Driver) -> dict[str, int]:
         for module in [each for each in sys.modules.values() if each.__name__.startswith("ui.")]:
             if getattr(module, "paint_block", None) is paint:
                 patch.setattr(module, "paint_block", noted)
+        yield sizes
+
+
+def type_sizes(me: Driver) -> dict[str, int]:
+    """Everything painted on the screen in front, on all its pages, and the size of its type."""
+    with painted_type() as sizes:
         for _ in range(20):
             settle()
             me.front.grab()

@@ -77,7 +77,7 @@ def test_everything_that_works_has_a_name(request: pytest.FixtureRequest, channe
 @pytest.mark.gui
 def test_a_kiosk_by_arrows_and_space(kiosk: Driver) -> None:
     """A switch or a keypad with arrows is enough for a whole consultation."""
-    go_to(kiosk, "start").key(Qt.Key.Key_Space)
+    go_to(kiosk, kiosk.start).key(Qt.Key.Key_Space)
     for name in ("who:self", "age:18_69", "sex:male", "signals:none"):
         kiosk.at(name.partition(":")[0])
         go_to(kiosk, name).key(Qt.Key.Key_Space)

@@ -17,6 +17,7 @@ from looks import (
     buttons,
     faults,
     outcomes,
+    painted_type,
     reachable,
     screens,
     too_small,
@@ -33,7 +34,6 @@ from magapp.errors import StoreError
 from magapp.pack import Pack
 from magapp.settings import DATABASE, Settings
 from magapp.store import open_store, start_anew
-from ui.kiosk.attract import SHIFT_TURNS, SHIFTS, AttractScreen, Veil
 from ui.kiosk.idle import COUNTDOWN, Idle
 from ui.kiosk.kiosk import FAULT_SECONDS, KioskShell
 from ui.kit.deck import PartCard
@@ -368,6 +368,29 @@ def test_nothing_of_the_advice_is_set_small(open_window: Open, size: QSize, lang
     assert "\n".join(found) == ""
 
 
+@each_size
+def test_large_text_leaves_the_bars_nearly_as_they_are(open_window: Open, size: QSize) -> None:
+    """The type painted in them is at most a quarter larger than it is meant to be at first.
+
+    And never smaller than it was.
+    """
+    me = open_window("kiosk", size)
+    me.begin().pick("who:self").at("age").pick("age:18_69").at("sex")
+    shell = me.shell
+    first: dict[str, int] = {}
+    most = 1.25 * shell.hub.theme.px("type.body")
+    for text_scale in TEXT_SCALES:
+        shell.hub.update(text_scale=text_scale)
+        settle()
+        with painted_type() as sizes:
+            shell.top.grab()
+            shell.bottom.grab()
+        first = first or dict(sizes)
+        assert {"Nederlands", "English", "Magapp", me.find("back").accessibleName()} <= set(sizes)
+        for text, pixels in sizes.items():
+            assert first[text] - 1 <= pixels <= most, f"{text} at {text_scale}"
+
+
 def idle(me: Driver) -> Idle:
     """What watches whether somebody is there."""
     assert isinstance(me.shell, KioskShell)
@@ -459,7 +482,7 @@ def test_a_language_left_behind_at_the_invitation_is_put_back(kiosk: Driver) -> 
 def test_the_fewest_taps_of_a_healthy_customer_with_one_wish(kiosk: Driver) -> None:
     """Twelve at most, from the invitation to the products, for whoever has most to answer."""
     taps = (
-        *("start", "who:self", "age:18_69", "sex:female", "life_stage:none", "signals:none"),
+        *(kiosk.start, "who:self", "age:18_69", "sex:female", "life_stage:none", "signals:none"),
         *("situations:sleep", "next", "conditions:none", "medicines:none"),
         *("other_magnesium:pick:0", "next"),
     )
@@ -737,40 +760,6 @@ def test_a_page_that_cannot_even_forget_is_thrown_away(
 # -- the invitation -------------------------------------------------------------------------------
 
 
-def attract(me: Driver) -> AttractScreen:
-    """The invitation."""
-    assert isinstance(me.front, AttractScreen)
-    return me.front
-
-
-def test_the_invitation_speaks_every_language_in_turn(kiosk: Driver) -> None:
-    screen = attract(kiosk)
-    spoken, said = [], {}
-    for _ in range(6):
-        spoken.append(screen.spoken)
-        said[screen.spoken] = screen.hero.title
-        screen.turn()
-    assert spoken == ["nl", "nl", "en"] * 2
-    assert said == {
-        code: kiosk.assistant.pack.text(code, "invitation.title") for code in ("nl", "en")
-    }
-    assert all("agnesium" in each for each in said.values()), "it says what it is about"
-
-
-def test_a_consultation_starts_in_the_language_of_the_invitation(kiosk: Driver) -> None:
-    """And the next one in the shop's own again."""
-    screen = attract(kiosk)
-    while screen.spoken != "en":
-        screen.turn()
-    kiosk.begin()
-    assert kiosk.shell.setting.language.code == "en"
-    assert kiosk.front.accessibleName() == kiosk.assistant.pack.text("en", "question.who.title")
-    kiosk.shell.go_start()
-    assert attract(kiosk).spoken == "nl"
-    kiosk.begin()
-    assert kiosk.shell.setting.language.code == "nl"
-
-
 @pytest.mark.parametrize("text_scale", [1.0, 1.5, 2.0])
 def test_what_happens_to_the_answers_is_said_at_every_size(
     kiosk: Driver, text_scale: float
@@ -784,54 +773,6 @@ def test_what_happens_to_the_answers_is_said_at_every_size(
     said = words(each for each in kiosk.front.findChildren(QWidget) if each.isVisible())
     assert any("erase your answers" in each and f"{minutes} minutes" in each for each in said)
     assert faults(kiosk) == []
-
-
-def test_a_language_that_was_chosen_stays(kiosk: Driver) -> None:
-    kiosk.switch("en")
-    for _ in range(4):
-        attract(kiosk).turn()
-        assert attract(kiosk).spoken == "en"
-
-
-def test_it_stands_still_while_nobody_sees_it(kiosk: Driver) -> None:
-    screen = attract(kiosk)
-    assert screen._clock.isActive()
-    kiosk.begin()
-    assert not screen._clock.isActive()
-
-
-def test_nothing_burns_in(kiosk: Driver) -> None:
-    """In a quarter of an hour no edge of it stands where it stood."""
-    screen = attract(kiosk)
-    places = set()
-    for _ in range(len(SHIFTS)):
-        settle()
-        places.add(screen.hero.mapTo(kiosk.shell, QPoint(0, 0)).toTuple())
-        assert faults(kiosk) == []
-        for _ in range(SHIFT_TURNS):
-            screen.turn()
-    assert len(places) == len(SHIFTS)
-
-
-def test_the_words_fade_where_motion_is_wanted(open_window: Open) -> None:
-    me = open_window("kiosk")
-    screen = attract(me)
-    me.shell.hub.update(motion=True)
-    try:
-        for _ in range(2):
-            screen.turn()
-        veil = screen.findChild(Veil)
-        assert veil is not None
-        assert veil.isVisible()
-        assert screen.spoken == "en", "what can be read and touched is there at once"
-        me.wait(lambda: screen.findChild(Veil) is None)
-        screen.turn()
-        press(me, "start")
-        me.wait(lambda: me.shell.question is not None)
-        settle()
-        assert screen.findChild(Veil) is None
-    finally:
-        me.shell.hub.update(motion=False)
 
 
 def test_a_new_customer_gets_the_first_language_and_look(kiosk: Driver) -> None:

@@ -66,7 +66,7 @@ class CounterStart(Screen):
             mirrored=True,
         )
         self.button.clicked.connect(self.started)
-        self.hero = Hero(hub, self.button, light=True)
+        self.hero = Hero(hub, self.button)
         self.product = Button(hub, name="product", icon="barcode_scan")
         self.product.clicked.connect(self.product_wanted)
         self.office = Button(hub, name="office", icon="store_outline")

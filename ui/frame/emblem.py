@@ -1,8 +1,8 @@
-"""What the first screens of kiosk and counter are made of: an emblem, a note, the invitation."""
+"""What first screens are made of: an emblem, a note, a headline over a leaf."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -82,21 +82,14 @@ class Note(QWidget):
 
 
 class Hero(Card):
-    """The invitation: a large headline, a line below it and a button, before a great leaf.
+    """A large headline, a line below it and a button, before a great leaf."""
 
-    `second` is a quiet button beside the first, or below it where it is narrow.
-    """
-
-    def __init__(
-        self, hub: ThemeHub, button: Button, light: bool, second: Button | None = None
-    ) -> None:
-        super().__init__(hub, name="hero", fill="surface" if light else "brand")
-        self.hub, self.button, self.light, self.second = hub, button, light, second
+    def __init__(self, hub: ThemeHub, button: Button) -> None:
+        super().__init__(hub, name="hero")
+        self.hub, self.button = hub, button
         self.title = self.line = ""
         self._top = 0.0
         button.setParent(self)
-        if second is not None:
-            second.setParent(self)
         hub.changed.connect(self.arrange)
 
     def set_texts(self, title: str, line: str) -> None:
@@ -111,7 +104,7 @@ class Hero(Card):
         edge = theme.px(72)
         tall = self.height() > self.width()
         width = self.width() - 2 * edge if tall else self.width() * 0.56
-        size = theme.px(46 if self.light else 64)
+        size = theme.px(46)
         growth = 1 + (theme.text_scale - 1) * 0.5
         room = self.height() - self._button_high() - 2.5 * theme.px("space.xl")
         title = lay_out_shrunk(
@@ -133,7 +126,7 @@ class Hero(Card):
 
     def _button_high(self) -> int:
         theme = self.hub.theme
-        return theme.px(64 if self.light else 96) + 2 * bleed(theme)
+        return theme.px(64) + 2 * bleed(theme)
 
     def arrange(self) -> None:
         """Put the button below the words, and all in the middle of the height."""
@@ -141,7 +134,7 @@ class Hero(Card):
         at, title, line = self._blocks()
         out = bleed(theme)
         high = self._button_high()
-        wide = max(self.button.sizeHint().width(), theme.px(300 if self.light else 400))
+        wide = max(self.button.sizeHint().width(), theme.px(300))
         gap = theme.px("space.xl")
         total = title.height + gap / 2 + line.height + gap + high
         top = (self.height() - total) * (0.34 if self.height() > self.width() else 0.5)
@@ -151,26 +144,7 @@ class Hero(Card):
             left = self.width() - left - wide
         y = top + title.height + gap / 2 + line.height + gap
         self.button.setGeometry(round(left), round(y), wide, round(high))
-        if self.second is not None:
-            self._put_second(self.button.geometry())
         self.update()
-
-    def _put_second(self, beside: QRect) -> None:
-        assert self.second is not None
-        size = self.second.sizeHint()
-        place = QRect(beside.topLeft(), size)
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        if beside.width() + size.width() <= self.width() - 2 * self.hub.theme.px(72):
-            place.moveCenter(beside.center())
-            if right:
-                place.moveRight(beside.left())
-            else:
-                place.moveLeft(beside.right())
-        else:
-            place.moveTop(beside.bottom())
-            if right:
-                place.moveRight(beside.right())
-        self.second.setGeometry(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size."""
@@ -190,12 +164,12 @@ class Hero(Card):
         tall = body.height() > body.width()
         side = min(body.width(), body.height()) * (0.95 if tall else 1.12)
         leaf = QRectF(body.right() - side * 0.86, body.bottom() - side * 0.92, side, side)
-        tint = theme.colour("brand_soft" if self.light else "brand_strong")
+        tint = theme.colour("brand_soft")
         theme.paint_icon(painter, "leaf", mirror(self, leaf, body), tint)
         painter.setClipping(False)
         at, title, line = self._blocks()
         first = QRectF(at.left(), self._top, at.width(), title.height)
-        ink = theme.colour("ink" if self.light else "on_brand")
+        ink = theme.colour("ink")
         paint_block(painter, theme, title, mirror(self, first, body), ink)
         below = first.bottom() + theme.px("space.xl") / 2
         second = QRectF(at.left(), below, at.width(), line.height)

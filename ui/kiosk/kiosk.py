@@ -26,7 +26,7 @@ from ui.kiosk.run_down import RunDown
 from ui.kit.base import bleed
 from ui.kit.button import Button, Variant
 from ui.kit.text import FlowLabel
-from ui.look.theme import TEXT_SCALES, ThemeHub
+from ui.look.theme import TEXT_SCALES, Role, ThemeHub
 from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
@@ -87,11 +87,11 @@ class KioskShell(Shell):
 
     def make_start(self) -> Screen:
         """The invitation."""
-        self._attract = AttractScreen(
-            self.setting, self._home, self._while_staff_come() + COUNTDOWN
-        )
-        self._attract.started.connect(self.begin)
-        self._attract.staff_wanted.connect(self._want_staff)
+        kiosk = self.assistant.settings.kiosk
+        longest = max(kiosk.idle_seconds, self._while_staff_come()) + COUNTDOWN
+        self._attract = AttractScreen(self.setting, self._home, longest)
+        self._attract.started.connect(self._begin_in)
+        self._attract.staff_wanted.connect(self.ask_staff)
         self._attract.shifted.connect(self.restyle)
         return self._attract
 
@@ -101,12 +101,12 @@ class KioskShell(Shell):
             button.set_icon("close_circle_outline")
         self._asking: list[Button] = []
         """The buttons with which staff are asked, on whatever screen."""
-        self._ask_button = self._make_ask_button("quiet")
+        self._ask_button = self._make_ask_button("quiet", "frame")
         self._take_along: Button | None = None
         self._stop_at_slip: Button | None = None
 
-    def _make_ask_button(self, variant: Variant = "secondary") -> Button:
-        button = Button(self.hub, name="ask_staff", variant=variant, icon="face_agent")
+    def _make_ask_button(self, variant: Variant = "secondary", role: Role = "body") -> Button:
+        button = Button(self.hub, name="ask_staff", variant=variant, icon="face_agent", role=role)
         button.clicked.connect(self.ask_staff)
         button.set_text(self.tr("Ask our staff"))
         self._asking.append(button)
@@ -287,17 +287,14 @@ class KioskShell(Shell):
         """So many seconds are given to somebody who waits for staff, or walks to the counter."""
         return max(4 * self.idle.patience, self._while_reading(), STAFF_SECONDS)
 
-    def begin(self) -> None:
-        """Start a consultation in the language in which it was invited to."""
-        self._speak_as_invited()
-        super().begin()
+    def use_language(self, code: str, _: bool = False) -> None:
+        """Switch the language; whoever did so is there."""
+        super().use_language(code)
+        self._attract.hold()
 
-    def _want_staff(self) -> None:
-        self._speak_as_invited()
-        self.ask_staff()
-
-    def _speak_as_invited(self) -> None:
-        self.use_language(self._attract.spoken)
+    def _begin_in(self, code: str) -> None:
+        self.use_language(code)
+        self.begin()
 
     def go_next(self) -> None:
         """On; but an emergency waits for no further question."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -10,10 +11,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_shadow, paint_surface, painter_on
 from ui.kit.text import lay_out, lay_out_shrunk, paint_block
-from ui.look.theme import Theme, ThemeHub
+from ui.look.theme import Role, Theme, ThemeHub
 
 Variant = Literal["primary", "secondary", "quiet", "danger"]
 Side = Literal["start", "end"]
+
+LEAST = 0.65
+"""Words are set no smaller than this share of their type."""
 
 
 class Button(Control):
@@ -29,10 +33,12 @@ class Button(Control):
         icon: str = "",
         icon_side: Side = "start",
         mirrored: bool = False,
+        role: Role = "body",
         parent: QWidget | None = None,
     ) -> None:
         """Make a button; `mirrored` turns its icon over on a right-to-left screen."""
         super().__init__(hub, name=name, parent=parent)
+        self._role: Role = role
         self._variant: Variant = variant
         self._icon = icon
         self._icon_side: Side = icon_side
@@ -55,7 +61,7 @@ class Button(Control):
 
     def _pixels(self) -> int:
         """Size of the button's type."""
-        return self.hub.theme.px("type.body")
+        return self.hub.theme.px(f"type.{self._role}")
 
     def _pad(self) -> int:
         """Room at either end."""
@@ -76,12 +82,13 @@ class Button(Control):
         return QSize(int(max(width, high) + 1), high) + QSize(1, 1) * 2 * bleed(theme)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the longest word; the target's height."""
+        """Room for the longest word, at its smallest in a frame; the target's height."""
         theme = self.hub.theme
         hint = self.sizeHint()
         words = self.hub.measured(self.text(), True).words
+        least = LEAST if self._role == "frame" else 0.75
         longest = max((piece.width for word in words for piece in word), default=0.0)
-        width = longest * self._pixels() * 0.75 + 2 * theme.px("space.md") + 2 * bleed(theme)
+        width = longest * ceil(self._pixels() * least) + 2 * theme.px("space.md") + 2 * bleed(theme)
         if self._icon:
             width += self._pixels() * 1.3 + theme.px("space.sm")
         return QSize(min(hint.width(), int(width) + 1), hint.height())
@@ -143,7 +150,7 @@ class Button(Control):
             max(room, 1.0),
             body.height() - theme.px(6),
             pixels,
-            round(pixels * 0.65),
+            round(pixels * LEAST),
             bold=True,
             leading=1.1,
         )

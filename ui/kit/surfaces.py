@@ -348,7 +348,7 @@ class SectionProgress(QWidget):
     def sizeHint(self) -> QSize:
         """A bar and a line of labels."""
         theme = self._hub.theme
-        high = round(theme.px("type.small") * 1.5) + theme.px("space.sm") + theme.px(10)
+        high = round(theme.px("type.frame_small") * 1.5) + theme.px("space.sm") + theme.px(10)
         return QSize(theme.px(640), high)
 
     def minimumSizeHint(self) -> QSize:
@@ -380,7 +380,7 @@ class SectionProgress(QWidget):
 
     def _common_size(self, theme: Theme, width: float) -> int:
         """One type size at which every label fits its segment, 0 when there is none."""
-        pixels = theme.px("type.small")
+        pixels = theme.px("type.frame_small")
         floor = max(11, round(pixels * 0.72))
         for size in range(pixels, floor - 1, -1):
             blocks = (
@@ -417,7 +417,7 @@ class SectionProgress(QWidget):
         if not size:
             if not here:
                 return
-            size, room = theme.px("type.small"), self._wide_room(rect)
+            size, room = theme.px("type.frame_small"), self._wide_room(rect)
         top = rect.top() + theme.px(10) + theme.px("space.xs")
         left = room.left()
         mark = size * 1.2 if done else 0.0

@@ -33,7 +33,8 @@ from ui.look.pace import FINGER_MS, HOLD_MS, Pace
 
 ThemeName = Literal["light", "dark", "contrast"]
 Density = Literal["kiosk", "staff"]
-Role = Literal["display", "title", "body", "small"]
+Role = Literal["display", "title", "body", "small", "frame"]
+"""What a text is: `frame` is what stands above and below a page, which grows less than the page."""
 
 TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
 _SHEET_PIXELS = 1_500_000
@@ -125,7 +126,7 @@ class Theme:
             sizes["stroke.thin"] = sizes["stroke.normal"]
             sizes["stroke.thick"] = sizes["stroke.thick"] + 1
         for key, value in tokens["type"][self.density].items():
-            growth = 1.0 + (self.text_scale - 1.0) * tokens["type_growth"][key]
+            growth = 1.0 + (self.text_scale - 1.0) * tokens["type_growth"][self.density][key]
             sizes["type." + key] = round(value * self.scale * growth)
         sizes["target"] = round(tokens["target"][self.density] * self.scale)
         return sizes

@@ -108,37 +108,39 @@ class Shell(QWidget):
 
     def _make_top(self) -> None:
         hub, language = self.hub, self.setting.language
+        make = partial(Button, hub, role="frame")
         shop = self.assistant.settings.shop_name
-        self.mark = FlowLabel(hub, shop, name="mark", role="body", bold=True, colour="brand")
+        self.mark = FlowLabel(hub, shop, name="mark", role="frame", bold=True, colour="brand")
         self.progress = SectionProgress(hub, name="progress")
         self.languages = {
-            code: Button(hub, native_name(code), name=f"language:{code}", variant="quiet")
+            code: make(native_name(code), name=f"language:{code}", variant="quiet")
             for code in language.codes
         }
         for code, button in self.languages.items():
             button.setCheckable(True)
             button.clicked.connect(partial(self.use_language, code))
-        self.text_size = Button(hub, name="text_size", variant="quiet", icon="format_size")
+        self.text_size = make(name="text_size", variant="quiet", icon="format_size")
         self.text_size.clicked.connect(self._next_text_size)
-        self.contrast = Button(hub, name="contrast", variant="quiet", icon="contrast_circle")
+        self.contrast = make(name="contrast", variant="quiet", icon="contrast_circle")
         self.contrast.setCheckable(True)
         self.contrast.clicked.connect(self._toggle_contrast)
 
     def _make_bottom(self) -> None:
         hub = self.hub
-        self.restart = Button(hub, name="restart", variant="quiet", icon="restart")
+        make = partial(Button, hub, role="frame")
+        self.restart = make(name="restart", variant="quiet", icon="restart")
         self.restart.clicked.connect(self.ask_restart)
-        self.back = Button(hub, name="back", icon="arrow_left", mirrored=True)
+        self.back = make(name="back", icon="arrow_left", mirrored=True)
         self.back.clicked.connect(self.go_back)
-        self.next = Button(
-            hub, name="next", variant="primary", icon="arrow_right", icon_side="end", mirrored=True
+        self.next = make(
+            name="next", variant="primary", icon="arrow_right", icon_side="end", mirrored=True
         )
         self.next.clicked.connect(self._next)
-        self.sure = FlowLabel(hub, name="sure", role="body", bold=True)
+        self.sure = FlowLabel(hub, name="sure", role="frame", bold=True)
         self.sure.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        self.no_restart = Button(hub, name="restart:no", variant="secondary")
+        self.no_restart = make(name="restart:no", variant="secondary")
         self.no_restart.clicked.connect(self.keep_going)
-        self.yes_restart = Button(hub, name="restart:yes", variant="danger", icon="restart")
+        self.yes_restart = make(name="restart:yes", variant="danger", icon="restart")
         self.yes_restart.clicked.connect(self.say_yes)
 
     def _lay_out(self) -> None:
@@ -203,9 +205,13 @@ class Shell(QWidget):
         self._turn()
 
     def _turn(self) -> None:
-        """On a tall window the progress gets a line of its own."""
+        """On a tall window the progress gets a line of its own, and many languages another."""
         tall = self.height() > self.width()
         run(self.asking_row, down=tall)
+        tools = (*self.languages.values(), self.text_size, self.contrast)
+        beside = sum(each.minimumSizeHint().width() for each in (self.mark, *tools))
+        beside += 2 * self.hub.theme.px("space.xl") + self.top_row.spacing()
+        run(self.top_row, down=tall and beside > self.width())
         home = self.below_row if tall else self.top_row
         if home.indexOf(self.progress) < 0:
             self.top_row.removeWidget(self.progress)
