@@ -1806,6 +1806,10 @@ Kijk of de naam klopt.</translation>
         <translation>Redenen</translation>
     </message>
     <message>
+        <source>Still to be answered</source>
+        <translation>Nog te beantwoorden</translation>
+    </message>
+    <message>
         <source>Gates that stand</source>
         <translation>Redenen om niet zomaar te adviseren</translation>
     </message>
@@ -2385,10 +2389,6 @@ Kijk of de naam klopt.</translation>
         <translation>Nog niet bekend</translation>
     </message>
     <message>
-        <source>Nothing stands in the way so far.</source>
-        <translation>Tot nu toe staat niets in de weg.</translation>
-    </message>
-    <message>
         <source>{form}: {score} points</source>
         <translation>{form}: {score} punten</translation>
     </message>
@@ -2399,6 +2399,10 @@ Kijk of de naam klopt.</translation>
     <message>
         <source>Call {number}</source>
         <translation>Bel {number}</translation>
+    </message>
+    <message>
+        <source>Reasons not to advise</source>
+        <translation>Redenen om niet zomaar te adviseren</translation>
     </message>
     <message>
         <source>Clear (F6)</source>
@@ -2415,6 +2419,10 @@ Kijk of de naam klopt.</translation>
     <message>
         <source>Everything is answered</source>
         <translation>Alles is beantwoord</translation>
+    </message>
+    <message>
+        <source>Still open: {count} (safety: {safety})</source>
+        <translation>Nog open: {count} (veiligheid: {safety})</translation>
     </message>
     <message>
         <source>Still open: {count}</source>

@@ -10,13 +10,13 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ui.kit.stepper import Stepper
-from ui.look.theme import contrast, load_tokens
+from ui.look.theme import RAMP, contrast, load_tokens
 
 pytest_plugins = ["stage"]
 
 THEMES = load_tokens()["themes"]
 GROUNDS = ("paper", "surface", "surface_sunken")
-SOFT = ("brand_soft", "accent_soft", "warning_soft", "urgent_soft")
+SOFT = ("brand_soft", "accent_soft", "soon_soft", "warning_soft", "urgent_soft")
 
 TEXT = [
     *((ink, ground) for ink in ("ink", "ink_soft", "ink_faint") for ground in GROUNDS),
@@ -28,11 +28,9 @@ TEXT = [
     ("on_accent", "accent"),
     ("accent_ink", "accent_soft"),
     ("accent_ink", "surface"),
-    *((kind, ground) for kind in ("warning", "urgent") for ground in ("paper", "surface")),
-    ("warning", "warning_soft"),
-    ("urgent", "urgent_soft"),
-    ("on_warning", "warning"),
-    ("on_urgent", "urgent"),
+    *((kind, ground) for kind in RAMP.values() for ground in ("paper", "surface")),
+    *((kind, f"{kind}_soft") for kind in RAMP.values()),
+    *((f"on_{kind}", kind) for kind in RAMP.values()),
 ]
 """Every ink that words or icons are painted in, on every ground that they are painted on."""
 

@@ -282,6 +282,10 @@ def _blister(painter: QPainter, theme: Theme, box: QRectF) -> QRectF:
 # -- urgency ----------------------------------------------------------------------------------
 
 
+MARKS = {"now": "phone", "today": "clock_outline", "soon": "calendar_month_outline"}
+"""The icon of each urgency."""
+
+
 def octagon(rect: QRectF) -> QPolygonF:
     """An eight-sided figure with flat sides above and below."""
     centre, half = rect.center(), min(rect.width(), rect.height()) / 2

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from magapp.language.words import Words as PlainWords
 from magapp.pack.model import Pack
-from magapp.rules import Advice
+from magapp.rules import Advice, Verdict
 from magapp.shelf.suggest import Suggestion
 from magapp.takehome.report import (
     GateText,
@@ -16,6 +16,13 @@ from magapp.takehome.report import (
     outcome_key,
     source_title,
 )
+
+
+def stands(outcome: str, verdict: Verdict) -> bool:
+    """Whether answers brought a gate with this outcome: not only what is still open."""
+    if outcome == "food_first":
+        return not verdict.open
+    return any(not atom.endswith(":unanswered") for atom in verdict.because)
 
 
 class OutcomeWords:
