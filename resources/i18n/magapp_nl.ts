@@ -208,20 +208,12 @@
         <translation>Pagina {page} van {pages}</translation>
     </message>
     <message>
-        <source>Call</source>
-        <translation>Bel</translation>
-    </message>
-    <message>
         <source>Call {number}</source>
         <translation>Bel {number}</translation>
     </message>
     <message>
         <source>Our staff scan this code</source>
         <translation>Onze medewerker scant deze code</translation>
-    </message>
-    <message>
-        <source>Then they see your answers, and you need not tell them again.</source>
-        <translation>Dan ziet die uw antwoorden en hoeft u ze niet nog eens te vertellen.</translation>
     </message>
 </context>
 <context>
@@ -1133,8 +1125,16 @@
         <translation>Vraag een medewerker</translation>
     </message>
     <message>
+        <source>Call our staff</source>
+        <translation>Roep een medewerker</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Done? The number disappears.</source>
+        <translation>Klaar? Het nummer verdwijnt.</translation>
     </message>
     <message>
         <source>Stop? All your answers will be forgotten.</source>
@@ -2244,8 +2244,8 @@ Kijk of de naam klopt.</translation>
         <translation>Meer lezen</translation>
     </message>
     <message>
-        <source>You will find what is good to know and to eat here too.</source>
-        <translation>Hier leest u ook wat goed is om te weten en te eten.</translation>
+        <source>Show this code at the counter</source>
+        <translation>Laat deze code aan de balie zien</translation>
     </message>
     <message>
         <source>{mg} per {unit}</source>

@@ -47,6 +47,16 @@ def test_words_can_be_read(theme: str, ink: str, ground: str) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("part", ["{}", "{}_soft"])
+def test_urgency_is_red_then_orange_then_amber(theme: str, part: str) -> None:
+    """One ramp from the first to the last; none of it is near green."""
+    hues = [QColor(THEMES[theme][part.format(kind)]).hue() for kind in RAMP.values()]
+    turned = [hue - 360 if hue > 300 else hue for hue in hues]
+    assert turned == sorted(set(turned))
+    assert -20 < turned[0] < 8 < turned[1] < 30 < turned[2] < 60
+
+
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("edge", "ground"), EDGES, ids=str)
 def test_edges_can_be_seen(theme: str, edge: str, ground: str) -> None:
     colours = THEMES[theme]

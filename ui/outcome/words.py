@@ -12,6 +12,7 @@ from magapp.takehome.report import (
     GateText,
     advice_in_words,
     gates_to_read,
+    heading_key,
     is_weak,
     outcome_key,
     source_title,
@@ -68,7 +69,7 @@ class OutcomeWords:
 
     def outcome_text(self, part: str) -> str:
         """The `title` or `text` of the outcome; staff may have one of their own."""
-        key = f"outcome.{self.outcome}"
+        key = f"outcome.{heading_key(self.advice, self.suggestion)}"
         return (self.staff and self.text(f"{key}.staff_{part}")) or self.text(f"{key}.{part}")
 
     def sources(self, ids: Iterable[str]) -> list[str]:
