@@ -1140,6 +1140,10 @@
         <source>Stop? All your answers will be forgotten.</source>
         <translation>Stoppen? Al uw antwoorden worden dan gewist.</translation>
     </message>
+    <message>
+        <source>Done</source>
+        <translation>Klaar</translation>
+    </message>
 </context>
 <context>
     <name>LeaveScreen</name>

@@ -457,6 +457,7 @@ class KioskShell(Shell):
     def ask(self) -> None:
         """Ask in the bottom bar, which the slip does not show otherwise."""
         super().ask()
+        self.yes_restart.set_text(self.tr("Done") if self._is_emergency() else self.tr("Stop"))
         self.bottom.setVisible(True)
 
     def keep_going(self) -> None:
