@@ -1,4 +1,4 @@
 """What proves the packed up pack, see `compiled.py`. Written by `make pack`."""
 
-FILES = "8ab5700d953a69e4dcb163b81226b28eacdd28cd1dba853c71716d5f05aabce0"
-PACKED = "a3c22e85cb35728c48d28d7e93898bf7a0fd70eeaaabc39f21b2305025424f51"
+FILES = "c3867927aa33a5b90e3a364f689c5ba1c4d7d9098703b9a268e244a05c823559"
+PACKED = "3792270da4faeba25c05570052775a55f13e10506f71573ec54034f86cf9379c"

@@ -238,20 +238,12 @@
         <translation>Pagina {page} van {pages}</translation>
     </message>
     <message>
-        <source>Call</source>
-        <translation>Bel</translation>
-    </message>
-    <message>
         <source>Call {number}</source>
         <translation>Bel {number}</translation>
     </message>
     <message>
         <source>Our staff scan this code</source>
         <translation>Onze medewerker scant deze code</translation>
-    </message>
-    <message>
-        <source>Then they see your answers, and you need not tell them again.</source>
-        <translation>Dan ziet die uw antwoorden en hoeft u ze niet nog eens te vertellen.</translation>
     </message>
 </context>
 <context>
@@ -1234,12 +1226,24 @@
         <translation>Vraag een medewerker</translation>
     </message>
     <message>
+        <source>Call our staff</source>
+        <translation>Roep een medewerker</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>Stoppen</translation>
     </message>
     <message>
+        <source>Done? The number disappears.</source>
+        <translation>Klaar? Het nummer verdwijnt.</translation>
+    </message>
+    <message>
         <source>Stop? All your answers will be forgotten.</source>
         <translation>Stoppen? Al uw antwoorden worden dan gewist.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klaar</translation>
     </message>
 </context>
 <context>
@@ -1923,6 +1927,10 @@ Kijk of de naam klopt.</translation>
         <translation>Redenen</translation>
     </message>
     <message>
+        <source>Still to be answered</source>
+        <translation>Nog te beantwoorden</translation>
+    </message>
+    <message>
         <source>Gates that stand</source>
         <translation>Redenen om niet zomaar te adviseren</translation>
     </message>
@@ -2357,8 +2365,8 @@ Kijk of de naam klopt.</translation>
         <translation>Meer lezen</translation>
     </message>
     <message>
-        <source>You will find what is good to know and to eat here too.</source>
-        <translation>Hier leest u ook wat goed is om te weten en te eten.</translation>
+        <source>Show this code at the counter</source>
+        <translation>Laat deze code aan de balie zien</translation>
     </message>
     <message>
         <source>{mg} per {unit}</source>
@@ -2502,10 +2510,6 @@ Kijk of de naam klopt.</translation>
         <translation>Nog niet bekend</translation>
     </message>
     <message>
-        <source>Nothing stands in the way so far.</source>
-        <translation>Tot nu toe staat niets in de weg.</translation>
-    </message>
-    <message>
         <source>{form}: {score} points</source>
         <translation>{form}: {score} punten</translation>
     </message>
@@ -2516,6 +2520,10 @@ Kijk of de naam klopt.</translation>
     <message>
         <source>Call {number}</source>
         <translation>Bel {number}</translation>
+    </message>
+    <message>
+        <source>Reasons not to advise</source>
+        <translation>Redenen om niet zomaar te adviseren</translation>
     </message>
     <message>
         <source>Clear (F6)</source>
@@ -2532,6 +2540,10 @@ Kijk of de naam klopt.</translation>
     <message>
         <source>Everything is answered</source>
         <translation>Alles is beantwoord</translation>
+    </message>
+    <message>
+        <source>Still open: {count} (safety: {safety})</source>
+        <translation>Nog open: {count} (veiligheid: {safety})</translation>
     </message>
     <message>
         <source>Still open: {count}</source>

@@ -10,13 +10,13 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ui.kit.stepper import Stepper
-from ui.look.theme import contrast, load_tokens
+from ui.look.theme import RAMP, contrast, load_tokens
 
 pytest_plugins = ["stage"]
 
 THEMES = load_tokens()["themes"]
 GROUNDS = ("paper", "surface", "surface_sunken")
-SOFT = ("brand_soft", "accent_soft", "warning_soft", "urgent_soft")
+SOFT = ("brand_soft", "accent_soft", "soon_soft", "warning_soft", "urgent_soft")
 
 TEXT = [
     *((ink, ground) for ink in ("ink", "ink_soft", "ink_faint") for ground in GROUNDS),
@@ -28,11 +28,9 @@ TEXT = [
     ("on_accent", "accent"),
     ("accent_ink", "accent_soft"),
     ("accent_ink", "surface"),
-    *((kind, ground) for kind in ("warning", "urgent") for ground in ("paper", "surface")),
-    ("warning", "warning_soft"),
-    ("urgent", "urgent_soft"),
-    ("on_warning", "warning"),
-    ("on_urgent", "urgent"),
+    *((kind, ground) for kind in RAMP.values() for ground in ("paper", "surface")),
+    *((kind, f"{kind}_soft") for kind in RAMP.values()),
+    *((f"on_{kind}", kind) for kind in RAMP.values()),
 ]
 """Every ink that words or icons are painted in, on every ground that they are painted on."""
 
@@ -46,6 +44,16 @@ def test_words_can_be_read(theme: str, ink: str, ground: str) -> None:
     colours = THEMES[theme]
     least = 7.0 if theme == "contrast" else 4.5
     assert contrast(QColor(colours[ink]), QColor(colours[ground])) >= least
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("part", ["{}", "{}_soft"])
+def test_urgency_is_red_then_orange_then_amber(theme: str, part: str) -> None:
+    """One ramp from the first to the last; none of it is near green."""
+    hues = [QColor(THEMES[theme][part.format(kind)]).hue() for kind in RAMP.values()]
+    turned = [hue - 360 if hue > 300 else hue for hue in hues]
+    assert turned == sorted(set(turned))
+    assert -20 < turned[0] < 8 < turned[1] < 30 < turned[2] < 60
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from magapp.assistant import Assistant
 from magapp.language.words import Words
+from magapp.pack.load import load_cases
+from magapp.resources import resource
 from magapp.rules import Clearance
 from magapp.takehome.report import ExplanationText, source_title
 from ui.counter.pane import SHOWN, LineRow, LivePane
@@ -87,8 +89,59 @@ def test_nothing_is_known_at_first(pane: LivePane, assistant: Assistant) -> None
     say(pane, assistant)
     assert "Not known yet" in said(pane)
     assert "Still open: 9" in said(pane)
-    assert [*rows(pane)] == ["open:who", "open:age", "open:sex", "open:life_stage"]
+    assert [*rows(pane)] == ["open:age", "open:life_stage", "open:signals", "open:conditions"]
     assert len(rows(pane)) == SHOWN
+
+
+def test_what_is_missing_comes_first_then_what_stands_then_what_it_would_be(
+    pane: LivePane, assistant: Assistant
+) -> None:
+    say(pane, assistant, **{**STRESSED, "medicines": ["digoxin"], "conditions": None})
+    settle()
+    told = said(pane)
+    order = ["(safety: 1)", "Reasons not to advise", "As it stands now"]
+    assert [*sorted(order, key=told.index)] == order
+    lines = rows(pane)
+    assert lines["open:conditions"].y() < lines["clear:digoxin"].y()
+    assert lines["open:conditions"].geometry().bottom() < pane.now.height()
+
+
+def test_an_emergency_waits_for_nothing_that_is_missing(
+    pane: LivePane, assistant: Assistant
+) -> None:
+    say(pane, assistant, signals=["fatigue"], alarm=["chest_pain"])
+    settle()
+    assert said(pane).index("Call 112") < said(pane).index("Still open")
+    assert rows(pane)["pane:straight"].y() < rows(pane)["open:age"].y()
+
+
+def test_it_never_contradicts_itself(pane: LivePane, assistant: Assistant) -> None:
+    """Every worked case, answered question by question: no all-clear beside what stands."""
+    pack = assistant.pack
+    names = [each.id for each in pack.questions]
+    clear = (pack.text("en", "outcome.suggest.title"), "Everything is answered")
+    seen: set[str] = set()
+    for case in load_cases(resource("packs", pack.id)):
+        given: dict[str, Any] = {}
+        for name in sorted(case.answers, key=names.index):
+            given[name] = case.answers[name]
+            if (state := repr(given)) in seen:
+                continue
+            seen.add(state)
+            say(pane, assistant, **given)
+            pane.fill_reasons()
+            told, why = said(pane), deep(pane)
+            assert "in the way" not in told
+            stand = [each for each in rows(pane) if each.startswith("clear:")]
+            assert bool(stand) == ("Gates that stand" in why) == ("Reasons not to advise" in told)
+            if stand:
+                assert clear[0] not in told
+            if "(safety:" in told:
+                assert clear[0] not in told
+                assert "Still to be answered" in why
+            assert ("Still open" in told) != (clear[1] in told)
+            pane.hub.forget()
+    assert len(seen) > 400
 
 
 def test_what_it_would_be_now(pane: LivePane, assistant: Assistant) -> None:

@@ -14,10 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from magapp.settings import Kiosk
+from magapp.shelf.suggest import Suggestion
 from ui.kiosk.idle import RUN_DOWN, Idle
 from ui.kiosk.kiosk import KioskShell
 from ui.kiosk.run_down import FRAMES, STILL_STEPS, RunDown
 from ui.kit.base import Control
+from ui.kit.button import Button
+from ui.kit.deck import PartCard
 from ui.kit.parts import Look
 from ui.kit.tiles import Tile
 from ui.look import pace
@@ -155,6 +158,101 @@ def test_the_number_to_call_is_on_whatever_lies_over_it(
     advise(kiosk).tap("ask_staff")
     settle()
     assert not kiosk.shows(f"call:{number}")
+
+
+def lit(me: Driver, name: str) -> tuple[float, float]:
+    """Width and height of the figures on a card, as shares of the screen of the outcome."""
+    card = me.find(name)
+    image, ratio = card.grab().toImage(), card.devicePixelRatioF()
+    bright = me.shell.hub.theme.colour("on_urgent").rgb()
+    points = [
+        (x, y)
+        for x in range(0, image.width(), 2)
+        for y in range(0, image.height(), 2)
+        if image.pixelColor(x, y).rgb() == bright
+    ]
+    wide = max(x for x, _ in points) - min(x for x, _ in points)
+    high = max(y for _, y in points) - min(y for _, y in points)
+    return wide / ratio / me.front.width(), high / ratio / me.front.height()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["1366", "1920", "tall"])
+def test_an_emergency_is_one_red_panel_with_a_large_number(open_window: Open, size: QSize) -> None:
+    me = advise(open_window("kiosk", size), alarm=["chest_pain"]).switch("en")
+    wide, high = lit(me, "call:112")
+    assert wide > (0.7 if size.height() > size.width() else 0.35)
+    assert high > (0.15 if size.height() > size.width() else 0.35)
+    theme, front = me.shell.hub.theme, me.front
+    image = front.grab().toImage()
+    across, down = range(0, image.width(), 9), range(0, image.height(), 9)
+    red = [image.pixelColor(x, y) == theme.colour("urgent") for x in across for y in down]
+    assert sum(red) / len(red) > 0.5
+    seen = [each for each in front.findChildren(QWidget) if each.isVisible()]
+    told = "\n".join(each.accessibleDescription() for each in seen if type(each) is PartCard)
+    assert told.count("112") == 1
+    assert told.count("Chest pain") == 1
+    assert "Sit still and do not drive yourself." in told
+    no_fault_at_any_size(me)
+
+
+def no_fault_at_any_size(me: Driver) -> None:
+    """Nothing is cut or covered, however large customers make the words."""
+    for text_scale in TEXT_SCALES:
+        me.shell.hub.update(text_scale=text_scale)
+        settle()
+        assert faults(me) == []
+
+
+def test_staff_are_the_first_button_of_an_emergency_and_done_is_asked_again(
+    kiosk: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "SEEN_MS", 0)
+    advise(kiosk, alarm=["chest_pain"]).switch("en")
+    kiosk.shell.grab()  # somebody has seen it
+    called, done = kiosk.find("ask_staff"), kiosk.find("restart")
+    assert called.accessibleName() == "Call our staff"
+    assert is_first(kiosk, "ask_staff")
+    assert done.width() < called.width()
+    kiosk.tap("restart").tap("restart:no")
+    assert kiosk.shows("call:112")
+    kiosk.tap("restart")
+    assert "number" in kiosk.shell.sure.text()
+    assert kiosk.find("restart:yes").accessibleName() == "Done"
+    kiosk.tap("restart:yes").wait(lambda: kiosk.screen == "page:start")
+    assert not kiosk.shell.flow.drafts
+    advise(kiosk).switch("en")
+    assert kiosk.find("ask_staff").accessibleName() == "Ask our staff"
+    kiosk.shell.grab()
+    kiosk.tap("restart").wait(lambda: kiosk.screen == "page:start")
+
+
+def is_first(me: Driver, name: str) -> bool:
+    """Whether this is the first of the buttons at the foot, and the one that leads on."""
+    row = [me.find(each) for each in ("ask_staff", "change", "take", "restart")]
+    chosen = me.find(name)
+    loud = [each.objectName() for each in row if isinstance(each, Button) and each.leads]
+    return loud == [name] and min(row, key=lambda each: (each.y(), each.x())) is chosen
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["1366", "1920", "tall"])
+@pytest.mark.parametrize("end", ["ask", "nothing"])
+def test_a_dead_end_leads_to_staff_with_a_large_code(
+    open_window: Open, painted: list[tuple[float, float]], size: QSize, end: str
+) -> None:
+    me = open_window("kiosk", size)
+    advise(me, **({"age": "70_plus"} if end == "ask" else {}))
+    assert me.last.advice.outcome == ("ask_staff" if end == "ask" else "suggest")
+    if end == "nothing":
+        advice, suggestion = me.shell.session.advised()
+        me.shell.tell(advice, Suggestion(excluded=suggestion.excluded))
+        settle()
+    assert is_first(me, "ask_staff")
+    painted.clear()
+    me.shell.grab()
+    assert len(painted) == 1
+    side = min(me.front.width(), me.front.height())
+    assert painted[0][0] >= side * 0.33
+    no_fault_at_any_size(me)
 
 
 @pytest.fixture

@@ -73,10 +73,20 @@ class AdviceActions(QObject):
         self.note.tell(said_of_held(self._assistant, session, code))
         if shown is None:
             return
-        self.buttons["clear"].setVisible(_may_clear(self._setting.pack, shown.advice))
+        clears = _may_clear(self._setting.pack, shown.advice)
+        self.buttons["clear"].setVisible(clears)
         self.buttons["moments"].setVisible(bool(self._moments()))
         self.buttons["customer"].setVisible(self._side.beside is None)
+        self._outcome.lead_with(self._leads_on(shown, clears))
         self._outcome.arrange()
+
+    def _leads_on(self, shown: Advised, clears: bool) -> Button | None:
+        """The way on where there is no advice to give: clear what stands, or see why."""
+        if shown.advice.outcome == "ask_staff":
+            return self.buttons["clear"] if clears else None
+        if shown.advice.outcome == "suggest" and not shown.suggestion.products:
+            return self._outcome.reasons
+        return None
 
     def retranslate(self) -> None:
         """Words of the buttons."""

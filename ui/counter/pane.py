@@ -1,4 +1,4 @@
-"""What only staff see while answering: the advice of the moment, what stands, what is still open.
+"""What only staff see while answering: what is still open, what stands, what the advice would be.
 
 The upper part follows every key. The reasons below it take longer to work out: they are filled
 when staff unfold them, and then whenever the keys rest.
@@ -16,18 +16,19 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from magapp.pack.model import Gate, Pack
-from magapp.rules import Advice, Verdict
+from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
 from magapp.takehome.report import heading_key
 from magapp.visit.picks import Picks
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
 from ui.kit.button import Button
-from ui.kit.parts import Beside, Icon, Look, Paragraph, Part, Stack, Tag, Tags, Tone
+from ui.kit.parts import Beside, Either, Icon, Look, Paragraph, Part, Stack, Tag, Tags, Tone
 from ui.kit.text import Block, lay_out_shrunk, paint_block
-from ui.look.theme import ThemeHub
+from ui.look.theme import RAMP, ThemeHub
+from ui.outcome.art import MARKS
 from ui.outcome.outcome import Explain
 from ui.outcome.reasons import Head, ReasonsPane
-from ui.outcome.words import OutcomeWords
+from ui.outcome.words import OutcomeWords, stands
 
 REST_MS = 600
 """After so long without a change the reasons are worked out."""
@@ -36,20 +37,22 @@ SHOWN = 4
 ROOMY, TIGHT = 200, 90
 """With so much height left over, in pixels of the base design, the reasons unfold themselves; with
 less than the second they fold again."""
+LINE = 28
+"""From so many ems of body type on what it would be stands on the line of its title."""
 WIDE = 46
 """From so many ems of body type on it stands in two columns."""
 
 _TONES: dict[str, Tone] = {
-    "refer": "urgent",
     "ask_staff": "accent",
     "food_first": "met",
     "suggest": "brand",
+    "suggest_none": "accent",
 }
 _ICONS = {
-    "refer": "phone",
     "ask_staff": "account_tie_voice_outline",
     "food_first": "food_apple_outline",
     "suggest": "check",
+    "suggest_none": "store_search_outline",
 }
 
 
@@ -155,13 +158,6 @@ class LineRow(Control):
         painter.end()
 
 
-def stands(gate: Gate, verdict: Verdict) -> bool:
-    """Whether answers brought a gate: not only what is still open."""
-    if gate.outcome == "food_first":
-        return not verdict.open
-    return any(not atom.endswith(":unanswered") for atom in verdict.because)
-
-
 def _with_names(title: str, because: Collection[str], picks: Picks | None) -> str:
     """A gate's title with the medicines that brought it, as they were named or typed."""
     if picks is None:
@@ -190,13 +186,23 @@ class _Placed(NamedTuple):
     rect: QRect
 
 
+def _headed(title: Part, tag: Tag) -> Part:
+    """A tag under its title; on one line where there is room for it."""
+    tags = Tags([tag], "body")
+    line = Beside(tags, title, "space.sm", trail=True, middle=True)
+    return Either(Stack([title, tags], "space.sm"), line, LINE)
+
+
 def _newer(shown: Part, wanted: Part) -> Part:
     """The part to show: the one of before, as long as it says the same."""
     return shown if shown.said() == wanted.said() else wanted
 
 
 class _Now(Head):
-    """The upper part: what it would be now, then lines to press."""
+    """The upper part: what is missing, what stands, and at last what the advice would be.
+
+    An emergency alone comes before what is missing: nothing that is open makes it wait.
+    """
 
     wanted = Signal(str)
     clearing = Signal(str)
@@ -209,6 +215,9 @@ class _Now(Head):
         self._pack = pack
         self._summary: Part = Part()
         self._title: Part = Part()
+        self._way: Part = Part()
+        self._first = False
+        """Whether the advice cannot wait for what is missing."""
         self._straight = LineRow(hub, self)
         self._straight.clicked.connect(self.straight)
         self._straight.hide()
@@ -228,8 +237,9 @@ class _Now(Head):
 
     def clear(self) -> None:
         """Forget everything that was shown."""
-        self._summary = self._title = Part()
+        self._summary = self._title = self._way = Part()
         self._named = 0
+        self._first = False
         for row in (self._straight, *self._gates, *self._open):
             row.show_line("", "", "", "")
             row.hide()
@@ -247,26 +257,34 @@ class _Now(Head):
     ) -> None:
         """Say what the advice would be; gates that medicines brought say them by name."""
         verdicts = {verdict.rule: verdict for verdict in advice.trace}
-        standing = [
-            gate
-            for gate in self._pack.gates
-            if gate.id in advice.gates and stands(gate, verdicts[f"gate.{gate.id}"])
-        ]
+        found = [gate for gate in self._pack.gates if gate.id in advice.gates]
+        standing = [gate for gate in found if stands(gate.outcome, verdicts[f"gate.{gate.id}"])]
         decided = advice.outcome == "suggest" or any(
             gate.outcome == advice.outcome for gate in standing
         )
+        unsafe = {
+            atom.partition(":")[0]
+            for gate in found
+            if gate not in standing
+            for atom in verdicts[f"gate.{gate.id}"].because
+            if atom.endswith(":unanswered")
+        }
+        self._first = advice.urgency == "now"
+        self._show_open(open_questions, unsafe, code)
+        self._show_gates(standing, advice, code, picks)
         self._summary = _newer(self._summary, self._say_now(advice, suggestion, code, decided))
         self._straight.show_line(
             "pane:straight", "arrow_right", self.tr("To the advice"), "F8", "urgent"
         )
         self._straight.setVisible(refers(self._pack, advice))
-        self._show_gates(standing, advice, code, picks)
-        self._show_open(open_questions, code)
         why = self.tr("Why, and what would change it (F5)")
         if self.more.text() != why:
             self.more.set_text(why)
         self.more.show()
-        self.setAccessibleDescription("\n".join([*self._summary.said(), *self._title.said()]))
+        parts = [self._title, self._way, self._summary]
+        if self._first:
+            parts = [self._summary, self._title, self._way]
+        self.setAccessibleDescription("\n".join(line for part in parts for line in part.said()))
 
     def _say_now(self, advice: Advice, suggestion: Suggestion, code: str, decided: bool) -> Part:
         """What it would be now, and for products the first of them."""
@@ -274,12 +292,15 @@ class _Now(Head):
         title = Paragraph(self.tr("As it stands now"), "small", bold=True, colour="ink_soft")
         if not decided:
             unknown = Tag(self.tr("Not known yet"), "help_circle_outline")
-            nothing = Paragraph(self.tr("Nothing stands in the way so far."), "body")
-            return Stack([title, Tags([unknown], "body"), nothing], "space.sm")
-        key = f"outcome.{heading_key(advice, suggestion)}"
+            return _headed(title, unknown)
+        heading = heading_key(advice, suggestion)
+        key = f"outcome.{heading}"
         outcome = text.get(f"{key}.staff_title") or text[f"{key}.title"]
-        tag = Tag(outcome, _ICONS[advice.outcome], _TONES[advice.outcome])
-        parts: list[Part] = [title, Tags([tag], "body"), *self._say_calls(advice, code)]
+        if advice.urgency:
+            tag = Tag(outcome, MARKS[advice.urgency], RAMP[advice.urgency])
+        else:
+            tag = Tag(outcome, _ICONS[heading], _TONES[heading])
+        parts: list[Part] = [_headed(title, tag), *self._say_calls(advice, code)]
         if advice.forms:
             first = advice.forms[0]
             name = text[f"form.{first.form}.name"]
@@ -324,6 +345,11 @@ class _Now(Head):
         because = {verdict.rule: verdict.because for verdict in advice.trace}
         count = len(standing) + len(advice.cleared)
         self._make(self._gates, count, self.clearing)
+        said = Part()
+        if standing:
+            title = self.tr("Reasons not to advise")
+            said = Paragraph(title, "small", bold=True, colour="ink_soft")
+        self._way = _newer(self._way, said)
         words = [self.tr("Clear (F6)")]
         for row, gate in zip(self._gates, standing, strict=False):
             clears = gate.outcome == "ask_staff" and gate.clearable
@@ -333,18 +359,23 @@ class _Now(Head):
                 "shield_outline",
                 _with_names(text[f"gate.{gate.id}.title"], because[f"gate.{gate.id}"], picks),
                 does,
-                "urgent" if gate.outcome == "refer" else "accent_ink",
+                RAMP[gate.urgency] if gate.urgency else "accent_ink",
             )
         for row, each in zip(self._gates[len(standing) :], advice.cleared, strict=False):
             title = text[f"gate.{each.gate}.title"]
             icon = "lock_open_variant_outline"
             row.show_line(f"cleared:{each.gate}", icon, title, self.tr("Cleared"))
 
-    def _show_open(self, questions: tuple[str, ...], code: str) -> None:
-        """The first open questions by name, and above them how many there are."""
+    def _show_open(self, questions: tuple[str, ...], unsafe: Collection[str], code: str) -> None:
+        """The first open questions by name, those for safety first; above them how many."""
         text = self._pack.texts[code]
+        questions = tuple(sorted(questions, key=lambda each: each not in unsafe))
         title = self.tr("Everything is answered")
-        if questions:
+        if questions and unsafe:
+            title = self.tr("Still open: {count} (safety: {safety})").format(
+                count=len(questions), safety=len(unsafe)
+            )
+        elif questions:
             title = self.tr("Still open: {count}").format(count=len(questions))
         icon = Icon("help_circle_outline" if questions else "check", 1.3)
         words = Paragraph(title, "body", bold=True)
@@ -395,22 +426,26 @@ class _Now(Head):
         self._placed = []
         for number, row in enumerate(self._open):
             row.setVisible(number < named)
-        shown = [row for row in (self._straight, *self._gates) if not row.isHidden()]
-        now: list[Part | QWidget] = [self._summary, *shown]
-        rest: list[Part | QWidget] = [
+        missing: list[Part | QWidget] = [
             self._title, *(row for row in self._open if not row.isHidden())
         ]  # fmt: skip
-        if not self.more.isHidden():
-            rest.append(self.more)
+        gates: list[Part | QWidget] = [
+            self._way, *(row for row in self._gates if not row.isHidden())
+        ]  # fmt: skip
+        now: list[Part | QWidget] = [self._summary]
+        if not self._straight.isHidden():
+            now.append(self._straight)
+        more: list[Part | QWidget] = [] if self.more.isHidden() else [self.more]
         inner = width - 2 * pad
         if inner < WIDE * theme.px("type.body"):
-            top = self._column([*now, *rest], pad, pad, inner)
-        else:
-            half = (inner - pad) // 2
-            top = max(
-                self._column(now, pad, pad, half), self._column(rest, 2 * pad + half, pad, half)
-            )
-        return top
+            rest = [*now, *missing, *gates] if self._first else [*missing, *gates, *now]
+            return self._column([*rest, *more], pad, pad, inner)
+        half = (inner - pad) // 2
+        sides = [*missing, *more], [*gates, *now]
+        first, second = ([*now, *gates], sides[0]) if self._first else sides
+        return max(
+            self._column(first, pad, pad, half), self._column(second, 2 * pad + half, pad, half)
+        )
 
     def _column(self, items: list[Part | QWidget], left: int, top: int, width: int) -> int:
         """Place items below each other; returns where the column ends."""
@@ -419,6 +454,8 @@ class _Now(Head):
         look = self._look()
         rtl = look.rtl
         whole = self._wide
+        begins = top
+        before: Part | QWidget | None = None
         for item in items:
             if isinstance(item, QWidget):
                 high = item.heightForWidth(width + 2 * out) if item is not self.more else 0
@@ -429,10 +466,14 @@ class _Now(Head):
                 item.setGeometry(at, top - out, width + 2 * out, high)
                 top += high - 2 * out + theme.px("space.xs")
             elif tall := item.height(look, width):
-                top += theme.px("space.md") if item is self._title and top > 2 * left else 0
+                if top > begins and not isinstance(before, Part):
+                    top += theme.px("space.md")
                 at = whole - left - width if rtl else left
                 self._placed.append(_Placed(item, QRect(at, top, width, ceil(tall))))
-                top += round(tall) + theme.px("space.md")
+                top += round(tall) + theme.px("space.sm" if item is self._way else "space.md")
+            else:
+                continue
+            before = item
         return top + theme.px("space.sm")
 
     def _look(self) -> Look:

@@ -30,6 +30,8 @@ from ui.look.theme import TEXT_SCALES, Role, ThemeHub
 from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
+    from magapp.rules import Advice
+    from magapp.shelf.suggest import Suggestion
     from magapp.visit.session import Advised, End
     from ui.frame.notice import ScanNotice
     from ui.input.job import Job
@@ -102,6 +104,7 @@ class KioskShell(Shell):
         self._asking: list[Button] = []
         """The buttons with which staff are asked, on whatever screen."""
         self._ask_button = self._make_ask_button("quiet", "frame")
+        self._ask_first: Button | None = None
         self._take_along: Button | None = None
         self._stop_at_slip: Button | None = None
 
@@ -140,8 +143,25 @@ class KioskShell(Shell):
             self._take_along.clicked.connect(self.show_slip)
             self._take_along.set_text(self.tr("Take it along"))
             screen.add_action(self._take_along)
-            screen.add_action(self._make_ask_button())
+            self._ask_first = self._make_ask_button()
+            screen.add_action(self._ask_first)
         return screen
+
+    def tell(self, advice: Advice, suggestion: Suggestion) -> None:
+        """An advice; where nothing but staff leads on, they are the first button."""
+        super().tell(advice, suggestion)
+        dead_end = advice.outcome == "ask_staff" or (
+            advice.outcome == "suggest" and not suggestion.products
+        )
+        self.outcome().lead_with(self._ask_first if dead_end or self._is_emergency() else None)
+        self._say_asks()
+        self.outcome().arrange()
+
+    def _say_asks(self) -> None:
+        """Words of the buttons that ask staff: who is in danger has them called."""
+        said = self.tr("Call our staff") if self._is_emergency() else self.tr("Ask our staff")
+        for each in self._asking:
+            each.set_text(said if each is self._ask_first else self.tr("Ask our staff"))
 
     @cached_property
     def arrivals(self) -> KioskScans:
@@ -207,8 +227,7 @@ class KioskShell(Shell):
             button.setToolTip("")
         self.restart.set_text(self.tr("Stop"))
         self.yes_restart.set_text(self.tr("Stop"))
-        for each in self._asking:
-            each.set_text(self.tr("Ask our staff"))
+        self._say_asks()
         if self._take_along is not None:
             self._take_along.set_text(self.tr("Take it along"))
         if self._stop_at_slip is not None:
@@ -227,8 +246,17 @@ class KioskShell(Shell):
             screen.add_action(button)
         return screen
 
+    def _go_on(self) -> None:
+        """To the next customer; but nobody in danger loses the number by one tap."""
+        if self.deck.currentWidget() is self._outcome and self._is_emergency():
+            self.ask()
+        else:
+            super()._go_on()
+
     def sure_text(self) -> str:
         """What the bottom bar asks before all is forgotten."""
+        if self._is_emergency():
+            return self.tr("Done? The number disappears.")
         return self.tr("Stop? All your answers will be forgotten.")
 
     def _refresh(self) -> None:
@@ -446,6 +474,7 @@ class KioskShell(Shell):
     def ask(self) -> None:
         """Ask in the bottom bar, which the slip does not show otherwise."""
         super().ask()
+        self.yes_restart.set_text(self.tr("Done") if self._is_emergency() else self.tr("Stop"))
         self.bottom.setVisible(True)
 
     def keep_going(self) -> None:
@@ -569,6 +598,7 @@ class KioskShell(Shell):
         self.screens.clear()
         self._review = self._outcome = self._slip = None
         self._take_along = self._stop_at_slip = None
+        self._ask_first = None
         self._asking = [self._ask_button]
 
     # -- how staff get out ------------------------------------------------------------------------

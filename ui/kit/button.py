@@ -59,6 +59,18 @@ class Button(Control):
         self.updateGeometry()
         self.update()
 
+    @property
+    def leads(self) -> bool:
+        """Whether it is the one button that leads on."""
+        return self._variant == "primary"
+
+    def set_variant(self, variant: Variant) -> None:
+        """Be the one button that leads on, or no longer."""
+        if variant != self._variant:
+            self._variant = variant
+            self.updateGeometry()
+            self.update()
+
     def _pixels(self) -> int:
         """Size of the button's type."""
         return self.hub.theme.px(f"type.{self._role}")

@@ -460,13 +460,14 @@ class Panel(Part):
         return self.part.said()
 
 
-Tone = Literal["plain", "met", "brand", "accent", "warning", "urgent"]
+Tone = Literal["plain", "met", "brand", "accent", "soon", "warning", "urgent"]
 _TONES: dict[Tone, tuple[str, str, str]] = {
     "plain": ("surface_sunken", "ink_soft", ""),
     "met": ("brand_soft", "brand_strong", ""),
     "brand": ("brand", "on_brand", ""),
     "accent": ("accent", "on_accent", ""),
-    "warning": ("warning_soft", "warning", ""),
+    "soon": ("soon", "on_soon", ""),
+    "warning": ("warning", "on_warning", ""),
     "urgent": ("urgent", "on_urgent", ""),
 }
 

@@ -36,6 +36,11 @@ Density = Literal["kiosk", "staff"]
 Role = Literal["display", "title", "body", "small", "frame"]
 """What a text is: `frame` is what stands above and below a page, which grows less than the page."""
 
+Ramp = Literal["urgent", "warning", "soon"]
+RAMP: Mapping[str, Ramp] = {"now": "urgent", "today": "warning", "soon": "soon"}
+"""The colour of each urgency, wherever it is said: red, orange, amber. Each has a `_soft` ground
+and an ink `on_` it."""
+
 TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
 _SHEET_PIXELS = 1_500_000
 

@@ -282,6 +282,10 @@ def _blister(painter: QPainter, theme: Theme, box: QRectF) -> QRectF:
 # -- urgency ----------------------------------------------------------------------------------
 
 
+MARKS = {"now": "phone", "today": "clock_outline", "soon": "calendar_month_outline"}
+"""The icon of each urgency."""
+
+
 def octagon(rect: QRectF) -> QPolygonF:
     """An eight-sided figure with flat sides above and below."""
     centre, half = rect.center(), min(rect.width(), rect.height()) / 2
@@ -411,3 +415,35 @@ class Ladder(Part):
     def said(self) -> list[str]:
         """The word of the current step."""
         return [word for kind, _, word in self.steps if kind == self.current]
+
+
+class Figures(Part):
+    """A number to call, as large as its room lets it be."""
+
+    stretch = 8
+
+    def __init__(self, text: str, colour: str) -> None:
+        self.text = text
+        self.colour = colour
+
+    def height(self, look: Look, width: float) -> float:
+        """Twice a heading, at least."""
+        return look.type("display") * 2.0
+
+    def natural(self, look: Look) -> float:
+        """As wide as the figures of that height."""
+        return self.height(look, 0) * len(self.text) * 0.6
+
+    def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
+        """In the middle."""
+        block = lay_out_shrunk(
+            look.hub, self.text, rect.width(), rect.height(), round(rect.height()), 12,
+            bold=True, leading=1.0,
+        )  # fmt: skip
+        box = QRectF(0, 0, block.width, block.height)
+        box.moveCenter(rect.center())
+        paint_block(painter, look.theme, block, box, look.theme.colour(self.colour))
+
+    def said(self) -> list[str]:
+        """The number."""
+        return [self.text]

@@ -15,7 +15,7 @@ from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
 from magapp.takehome.report import ExplanationText
 from ui.kit.base import bleed
-from ui.kit.button import Button
+from ui.kit.button import Button, Variant
 from ui.look.pace import Seen
 from ui.look.theme import ThemeHub
 from ui.outcome.pages import CarePage, Page, SuggestPage
@@ -84,6 +84,7 @@ class OutcomeScreen(Page):
         if not self._staff:
             self._restart.installEventFilter(self)
         self._actions: list[Button] = []
+        self._lead: Button | None = None
         self._reasons: Button | None = None
         if self._staff:
             self._reasons = Button(hub, name="reasons", icon="format_list_checks", parent=self)
@@ -98,6 +99,11 @@ class OutcomeScreen(Page):
     def _staff(self) -> bool:
         return self._channel == "staff"
 
+    @property
+    def _coded(self) -> bool:
+        """Whether whom staff are to help is shown a code for the counter."""
+        return self._channel == "kiosk" and not self._bare
+
     def add_action(self, button: Button) -> None:
         """Put a further button in the row at the foot; a hidden one leaves no gap.
 
@@ -109,6 +115,25 @@ class OutcomeScreen(Page):
         self._actions.append(button)
         self._order_tabs()
         self.arrange()
+
+    def lead_with(self, button: Button | None) -> None:
+        """Make this the first button and the one that leads on; with None that is the last again.
+
+        The button is one of this screen's. Call `arrange` after it.
+        """
+        if self._lead is not None:
+            self._lead.set_variant("secondary")
+        self._lead = button
+        if button is not None:
+            button.set_variant("primary")
+        self._dress_restart()
+        self._order_tabs()
+
+    def _dress_restart(self) -> None:
+        """Nothing that ends it all is the loudest while something else leads on, or is urgent."""
+        urgent = self._given is not None and self._given[0].urgency == "now"
+        loud: Variant = "secondary" if urgent else "primary"
+        self._restart.set_variant("quiet" if self._lead is not None else loud)
 
     def set_note(self, note: QWidget | None) -> None:
         """Put a widget with a height for its width above the page, or with None nothing.
@@ -196,6 +221,11 @@ class OutcomeScreen(Page):
         self._fill_pane()
         self.arrange()
 
+    @property
+    def reasons(self) -> Button | None:
+        """The button that unfolds the reasons; staff only."""
+        return self._reasons
+
     def retranslate(self) -> None:
         """Texts of the buttons; everything else is filled anew."""
         change, restart = self.tr("Change an answer"), self.tr("Done")
@@ -246,15 +276,13 @@ class OutcomeScreen(Page):
         other: SuggestPage | CarePage | None
         if advice.outcome == "suggest":
             if self._suggest is None:
-                self._suggest = SuggestPage(self.hub, self)
+                self._suggest = SuggestPage(self.hub, self, coded=self._coded)
                 self._suggest.turned.connect(self.turned)
             self._suggest.fill(self._told, fresh)
             shown, other = self._suggest, self._care
         else:
             if self._care is None:
-                self._care = CarePage(
-                    self.hub, self, coded=self._channel == "kiosk" and not self._bare
-                )
+                self._care = CarePage(self.hub, self, coded=self._coded)
             self._care.fill(self._told)
             shown, other = self._care, self._suggest
         if other is not None:
@@ -264,6 +292,7 @@ class OutcomeScreen(Page):
         if fresh:
             self._open = False
         self._fill_pane()
+        self._dress_restart()
         self._order_tabs()
         self.arrange()
 
@@ -272,8 +301,8 @@ class OutcomeScreen(Page):
         page = next(
             (each for each in (self._suggest, self._care) if each and not each.isHidden()), None
         )
-        row = [page, self._change, *self._actions, self._restart]
-        stops = [each for each in row if each is not None]
+        row = [page, self._lead, self._change, *self._actions, self._restart]
+        stops = list(dict.fromkeys(each for each in row if each is not None))
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -341,7 +370,12 @@ class OutcomeScreen(Page):
         """The buttons as they stand: on one row, or the further ones on a row above the others."""
         actions = [each for each in self._actions if not each.isHidden()]
         ends = [self._change, self._restart]
+        if self._lead in actions:
+            actions.remove(self._lead)
+            actions.insert(0, self._lead)
         row = [self._change, *actions, self._restart]
+        if self._lead is not None:
+            row = list(dict.fromkeys([self._lead, *row]))
         theme = self.hub.theme
         spare = 2 * (theme.px("space.xl") - theme.px("space.md"))  # room at the ends of a text
         gives = GIVES if self.width() > self.height() else 1.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -27,8 +29,8 @@ from ui.kit.parts import (
 )
 from ui.kit.tabs import Tabs
 from ui.look.theme import ThemeHub
-from ui.outcome.art import Ladder, UrgencyMark
-from ui.outcome.code import LargeQr
+from ui.outcome.art import MARKS, Figures, Ladder, UrgencyMark
+from ui.outcome.code import LargeQr, captioned
 from ui.outcome.day import day
 from ui.outcome.package import Levels, ProductWords, SlotShown, product_part
 from ui.outcome.words import OutcomeWords
@@ -108,8 +110,9 @@ class SuggestPage(Page):
 
     _CONTENT = ("products", "day", "know", "food", "facts")
 
-    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
+    def __init__(self, hub: ThemeHub, parent: QWidget | None = None, *, coded: bool) -> None:
         super().__init__(hub, parent)
+        self._coded = coded
         self._head = PartCard(hub, most=1.0, parent=self)
         self._short = self._long = NOTHING
         self._tabs = Tabs(
@@ -209,31 +212,41 @@ class SuggestPage(Page):
     # -- contents ---------------------------------------------------------------------------
 
     def _nothing(self, told: OutcomeWords) -> CardFace:
-        """No product on this shelf fits."""
-        part = Stack(
-            [
-                Spring(),
-                Icon("store_search_outline", 6.0, "brand", "brand_soft"),
-                Gap("space.lg"),
-                Paragraph(
-                    told.said.text,
-                    "title",
-                    bold=True,
-                    align="centre",
-                    balanced=True,
-                ),
-                Paragraph(
-                    self.tr("You will find what is good to know and to eat here too."),
-                    "body",
-                    colour="ink_soft",
-                    align="centre",
-                    balanced=True,
-                ),
-                Spring(),
-            ],
-            gap="space.sm",
+        """No product on this shelf fits: what leads on, for customers with a code."""
+        text = Paragraph(
+            told.outcome_text("text"), "title", bold=True, align="centre", balanced=True
         )
-        return CardFace(part, "outcome:nothing")
+        if self._coded:
+            shown: list[Part] = [
+                text,
+                Gap("space.sm"),
+                LargeQr(encode(told.pack, told.advice.answers, told.named)),
+                Paragraph(
+                    self.tr("Show this code at the counter"), "body", align="centre", balanced=True
+                ),
+            ]
+        else:
+            left_out = Counter(each.reason for each in told.suggestion.excluded)
+            shown = [
+                Spring(),
+                Icon("store_search_outline", 3.4, "accent_ink", "accent_soft"),
+                Gap("space.md"),
+                text,
+                Gap("space.md"),
+            ]
+            for reason, count in left_out.most_common() if told.staff else ():
+                shown.append(
+                    Columns(
+                        [
+                            Paragraph(told.amounts.number(count), "title", bold=True, align="end"),
+                            Paragraph(told.text(f"exclusion.{reason}.text"), "title"),
+                        ],
+                        (1, 2),
+                        "space.md",
+                    )
+                )
+            shown.append(Spring())
+        return CardFace(Stack(shown, gap="space.sm"), "outcome:nothing")
 
     def _product_faces(self, told: OutcomeWords) -> list[CardFace]:
         faces = []
@@ -526,16 +539,14 @@ def food_faces(told: OutcomeWords) -> list[CardFace]:
 
 
 _DRESS = {
-    "refer_now": ("urgent_soft", "urgent", "stroke.thick", "urgent", "on_urgent"),
+    "refer_now": ("urgent", "", "stroke.thin", "urgent", "on_urgent"),
     "refer_today": ("warning_soft", "warning", "stroke.normal", "warning", "on_warning"),
-    "refer_soon": ("brand_soft", "", "stroke.thin", "brand", "on_brand"),
+    "refer_soon": ("soon_soft", "soon", "stroke.thin", "soon", "on_soon"),
     "ask_staff": ("accent_soft", "", "stroke.thin", "accent_ink", "accent_soft"),
     "food_first": ("brand_soft", "", "stroke.thin", "brand", "on_brand"),
 }
 _ICONS = {
-    "now": "phone",
-    "today": "clock_outline",
-    "soon": "calendar_month_outline",
+    **MARKS,
     "ask_staff": "account_tie_voice_outline",
     "food_first": "food_apple_outline",
 }
@@ -543,8 +554,6 @@ _ICONS = {
 
 GIVES = 0.85
 """How much smaller title and tabs may be to stay on one line."""
-CODE = 132
-"""The least side of a code on the screen, in pixels of the base design: a scanner reads it."""
 
 
 class CarePage(Page):
@@ -557,10 +566,10 @@ class CarePage(Page):
         super().__init__(hub, parent)
         self._scanned = coded
         self._lead = PartCard(hub, most=1.7, parent=self)
-        self._calls = Deck(hub, columns=(1, 2), most=1.5, grow=2.0, narrow=7, parent=self)
+        self._calls = Deck(hub, columns=(1, 2), most=1.5, grow=9.0, narrow=7, parent=self)
         self._main = Deck(hub, columns=(1, 2), most=1.7, grow=9.0, narrow=16, parent=self)
         self._called = 0
-        self._coded = False
+        self._coded = self._now = False
 
     def clear(self) -> None:
         """Forget everything that was shown."""
@@ -574,6 +583,35 @@ class CarePage(Page):
         outcome = told.outcome
         self.setObjectName(f"outcome:{told.advice.outcome}")
         ground, border, edge, colour, ink = _DRESS[outcome]
+        self._now = told.advice.urgency == "now"
+        self._coded = self._scanned and told.advice.outcome == "ask_staff"
+        self._lead.show_face(
+            CardFace(
+                self._emergency(told) if self._now else self._title(told, colour, ink),
+                "outcome:lead", ground=ground, border=border, edge=edge, pad="space.xl",
+                raised=False,
+            )
+        )  # fmt: skip
+        food = told.advice.outcome == "food_first"
+        alone = len(told.gates) == 1 and not (food or self._now or self._coded)
+        gates = [self._gate(told, gate, alone) for gate in told.gates]
+        side = gates if food else [*self._call_faces(told), *self._code_faces(told)]
+        self._called = len(side)
+        self._calls.show_faces(side)
+        self._main.set_columns(1, 1 if self._now and len(gates) <= 3 else 2)
+        self._main.show_faces(food_faces(told) if food else gates)
+        for deck in (self._calls, self._main):
+            deck.set_texts(self.tr("Back"), self.tr("More"), self.tr("Page {page} of {pages}"))
+        self.arrange()
+
+    def _emergency(self, told: OutcomeWords) -> Part:
+        """The head of the red panel: numbers and what to do lie on it."""
+        title = Paragraph(told.outcome_text("title"), "display", bold=True, colour="on_urgent")
+        mark = Icon(_ICONS["now"], 2.2, "urgent", "on_urgent")
+        return Stack([Beside(mark, title, "space.md", middle=True), Spring()], gap=0)
+
+    def _title(self, told: OutcomeWords, colour: str, ink: str) -> Part:
+        """What to do, under the urgency it has."""
         mark: Part
         if told.advice.urgency:
             steps = [
@@ -583,8 +621,8 @@ class CarePage(Page):
             ]
             mark = Ladder(steps, told.advice.urgency, colour, ink)
         else:
-            mark = UrgencyMark("", _ICONS[outcome], colour, ink, 3.4)
-        part = Stack(
+            mark = UrgencyMark("", _ICONS[told.outcome], colour, ink, 3.4)
+        return Stack(
             [
                 Spring(),
                 mark,
@@ -596,23 +634,6 @@ class CarePage(Page):
             ],
             gap=0,
         )
-        self._lead.show_face(
-            CardFace(
-                part, "outcome:lead", ground=ground, border=border, edge=edge, pad="space.xl",
-                raised=False,
-            )
-        )  # fmt: skip
-        alone = len(told.gates) == 1 and told.advice.outcome != "food_first"
-        gates = [self._gate(told, gate, alone) for gate in told.gates]
-        food = told.advice.outcome == "food_first"
-        self._coded = self._scanned and told.advice.outcome == "ask_staff"
-        side = gates if food else [*self._call_faces(told), *self._code_faces(told)]
-        self._called = len(side)
-        self._calls.show_faces(side)
-        self._main.show_faces(food_faces(told) if food else gates)
-        for deck in (self._calls, self._main):
-            deck.set_texts(self.tr("Back"), self.tr("More"), self.tr("Page {page} of {pages}"))
-        self.arrange()
 
     def _call_faces(self, told: OutcomeWords) -> list[CardFace]:
         """The numbers to call, each with what it is for."""
@@ -622,23 +643,14 @@ class CarePage(Page):
                 numbers.setdefault(gate.call, []).append(gate.title)
         faces = []
         for number, titles in numbers.items():
-            words = Stack(
-                [
-                    Paragraph(self.tr("Call"), "body", bold=True, colour="urgent"),
-                    Paragraph(
-                        told.amounts.code(number), "display", bold=True, colour="urgent",
-                        scale=1.6,
-                    ),
-                    Paragraph(" · ".join(titles), "small", colour="urgent"),
-                ],
-                gap=0,
-                middle=True,
-            )  # fmt: skip
-            part = Beside(Icon("phone", 3.6, "on_urgent", "urgent"), words, "space.lg", middle=True)
+            shown: list[Part] = [Figures(told.amounts.code(number), "on_urgent")]
+            if len(numbers) > 1:  # each says what it is for
+                for_what = " · ".join(titles)
+                shown.append(Paragraph(for_what, "body", colour="on_urgent", align="centre"))
             name = self.tr("Call {number}").format(number=number)
-            faces.append(
-                CardFace(part, f"call:{number}", name, border="urgent", edge="stroke.thick")
-            )
+            part = Stack(shown, "space.xs")
+            face = CardFace(part, f"call:{number}", name, "", "", raised=False)
+            faces.append(face._replace(pad="space.sm"))
         return faces
 
     def _code_faces(self, told: OutcomeWords) -> list[CardFace]:
@@ -646,14 +658,8 @@ class CarePage(Page):
         if not self._coded:
             return []
         title = self.tr("Our staff scan this code")
-        line = self.tr("Then they see your answers, and you need not tell them again.")
-        words = Stack(
-            [Paragraph(title, "body", bold=True), Paragraph(line, "body", colour="ink_soft")],
-            gap=2,
-            middle=True,
-        )
-        code = LargeQr(encode(told.pack, told.advice.answers, told.named))
-        return [CardFace(Beside(code, words, "space.md", middle=True), "code", title)]
+        code = encode(told.pack, told.advice.answers, told.named)
+        return [CardFace(captioned(code, title), "code", title)]
 
     def _gate(self, told: OutcomeWords, gate: GateText, alone: bool) -> CardFace:
         """One reason: title and what to do; for staff why, what the customer reads, and sources.
@@ -663,16 +669,28 @@ class CarePage(Page):
         _, _, _, colour, ink = _DRESS[outcome_key(gate.outcome, gate.urgency)]
         kind = gate.urgency or ""
         icon = _ICONS[kind or gate.outcome]
+        plain, soft, faint = "ink", "ink_soft", "ink_faint"
+        if self._now:  # on the red panel
+            plain = soft = faint = "on_urgent"
+        do = _to_do(gate)
         texts: list[Part] = [
-            Paragraph(gate.title, "title", bold=True),
-            Paragraph(gate.staff if told.staff else gate.text, "body"),
+            Paragraph(gate.title, "title", bold=True, colour=plain),
+            Paragraph(
+                gate.staff if told.staff else do,
+                "title" if self._now and not told.staff else "body",
+                colour=plain,
+            ),
         ]
         if told.staff:
             texts += [Gap("space.xs"), Hairline(), Gap("space.xs")]
-            texts.append(Paragraph(gate.text, "body", colour="ink_soft"))
+            if gate.outcome != "ask_staff":  # the customer is with staff already
+                texts.append(Paragraph(do, "body", colour=soft))
             sources = " · ".join(told.sources(gate.sources))
-            texts.append(Paragraph(sources, "small", colour="ink_faint"))
+            texts.append(Paragraph(sources, "small", colour=faint))
         words = Stack(texts, "space.xs", middle=True)
+        if self._now:
+            face = CardFace(words, f"gate:{gate.id}", gate.title, "", "", raised=False)
+            return face._replace(pad="space.sm")
         part: Part = Beside(
             UrgencyMark(kind, icon, colour, ink, 2.2), words, "space.lg", middle=True
         )
@@ -689,7 +707,15 @@ class CarePage(Page):
         if wide < 50 or high < 50:
             return
         gap = self.gap()
-        if high <= wide:
+        if self._now:
+            self._arrange_emergency(wide, high)
+        elif high <= wide and self._coded:
+            start = wide * 0.56
+            lead = min(max(self._lead.needed(start, 1.0), high * 0.3), high * 0.5)
+            self.put(self._lead, 0, 0, start, lead)
+            self.put(self._main, 0, lead + gap, start, high - lead - gap)
+            self.put(self._calls, start + gap, 0, wide - start - gap, high)
+        elif high <= wide:
             start = wide * 0.42
             side = self._side(start, high)
             self.put(self._lead, 0, 0, start, high - side - (gap if side else 0))
@@ -706,13 +732,34 @@ class CarePage(Page):
             self.put(self._main, 0, top, wide, high - top)
         self._calls.setVisible(bool(self._called))
 
+    def _arrange_emergency(self, wide: float, high: float) -> None:
+        """One panel; on it the number as large as there is room, and what to do."""
+        edge = self.hub.theme.px("space.xl")
+        self.put(self._lead, 0, 0, wide, high)
+        top = min(self._lead.needed(wide, 1.7), high * 0.3) - edge
+        inner, room = wide - 2 * edge, high - top - edge
+        if high <= wide:
+            start = inner * 0.5
+            self.put(self._calls, edge, top, start, room)
+            self.put(self._main, edge + start, top, inner - start, room)
+        else:
+            calls = room * 0.48
+            self.put(self._calls, edge, top, inner, calls)
+            self.put(self._main, edge, top + calls, inner, room - calls)
+
     def _side(self, wide: float, high: float) -> float:
         """Height for the cards below the lead."""
         if not self._called:
             return 0.0
         theme = self.hub.theme
-        wide = self.width() >= self.height()
-        each = theme.px(200 if wide and not self._coded else 150) * theme.text_scale**0.5
         if self._coded:
-            each = max(each, theme.px(CODE + 60))
+            return float(min(high * 0.44, wide))
+        each = theme.px(200 if self.width() >= self.height() else 150) * theme.text_scale**0.5
         return float(min(each * self._called, high * 0.46))
+
+
+def _to_do(gate: GateText) -> str:
+    """What a gate says to do. That its number is to be called says the number, in large figures."""
+    first, stop, rest = gate.text.partition(". ")
+    called = "".join(filter(str.isdecimal, first))
+    return rest if stop and called and called == gate.call else gate.text

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from magapp.rules import Verdict
-from magapp.takehome.report import ExplanationText, answer_titles, source_title
+from magapp.takehome.report import ExplanationText, GateText, answer_titles, source_title
 from ui.kit.base import Arranged, bleed, paint_ring, paint_surface
 from ui.kit.parts import (
     Beside,
@@ -23,8 +23,8 @@ from ui.kit.parts import (
     Tags,
     Tone,
 )
-from ui.look.theme import ThemeHub
-from ui.outcome.words import OutcomeWords
+from ui.look.theme import RAMP, ThemeHub
+from ui.outcome.words import OutcomeWords, stands
 
 _NAMED = 24
 """Products left out for one reason that are named; a large shelf has thousands."""
@@ -165,27 +165,40 @@ class ReasonsPane(Arranged):
         return [Tags(tags)] if tags else []
 
     def _gates(self, told: OutcomeWords) -> list[Part]:
-        if not told.said.gates:
-            return []
+        """What stands in the way; what only an open question holds up is said apart."""
         verdicts = {verdict.rule: verdict for verdict in told.advice.trace}
-        parts = self._title("shield_outline", self.tr("Gates that stand"))
-        for gate in told.said.gates:
-            verdict = verdicts[f"gate.{gate.id}"]
-            parts += self._entry(
-                [
-                    Beside(
-                        Tags([Tag(self._outcome(gate.outcome, gate.urgency), "", "accent")]),
-                        Paragraph(gate.title, "body", bold=True),
-                        "space.sm",
-                        trail=True,
-                        middle=True,
-                    ),
-                    Paragraph(gate.staff, "body"),
-                    *self._answers(told, verdict),
-                    self._source_line(told, gate.sources),
-                ]
-            )
+        standing = [
+            each for each in told.said.gates if stands(each.outcome, verdicts[f"gate.{each.id}"])
+        ]
+        parts: list[Part] = []
+        for icon, title, gates in (
+            (
+                "help_circle_outline",
+                self.tr("Still to be answered"),
+                [each for each in told.said.gates if each not in standing],
+            ),
+            ("shield_outline", self.tr("Gates that stand"), standing),
+        ):
+            if gates:
+                parts += self._title(icon, title)
+            for gate in gates:
+                parts += self._entry(self._gate(told, gate, verdicts[f"gate.{gate.id}"]))
         return parts
+
+    def _gate(self, told: OutcomeWords, gate: GateText, verdict: Verdict) -> list[Part]:
+        tone: Tone = RAMP[gate.urgency] if gate.urgency else "accent"
+        return [
+            Beside(
+                Tags([Tag(self._outcome(gate.outcome, gate.urgency), "", tone)]),
+                Paragraph(gate.title, "body", bold=True),
+                "space.sm",
+                trail=True,
+                middle=True,
+            ),
+            Paragraph(gate.staff, "body"),
+            *self._answers(told, verdict),
+            self._source_line(told, gate.sources),
+        ]
 
     def _outcome(self, outcome: str, urgency: str | None) -> str:
         """What a gate leads to, in one or two words."""

@@ -6,16 +6,24 @@ from collections.abc import Callable, Iterable, Sequence
 
 from magapp.language.words import Words as PlainWords
 from magapp.pack.model import Pack
-from magapp.rules import Advice
+from magapp.rules import Advice, Verdict
 from magapp.shelf.suggest import Suggestion
 from magapp.takehome.report import (
     GateText,
     advice_in_words,
     gates_to_read,
+    heading_key,
     is_weak,
     outcome_key,
     source_title,
 )
+
+
+def stands(outcome: str, verdict: Verdict) -> bool:
+    """Whether answers brought a gate with this outcome: not only what is still open."""
+    if outcome == "food_first":
+        return not verdict.open
+    return any(not atom.endswith(":unanswered") for atom in verdict.because)
 
 
 class OutcomeWords:
@@ -61,7 +69,7 @@ class OutcomeWords:
 
     def outcome_text(self, part: str) -> str:
         """The `title` or `text` of the outcome; staff may have one of their own."""
-        key = f"outcome.{self.outcome}"
+        key = f"outcome.{heading_key(self.advice, self.suggestion)}"
         return (self.staff and self.text(f"{key}.staff_{part}")) or self.text(f"{key}.{part}")
 
     def sources(self, ids: Iterable[str]) -> list[str]:

@@ -21,7 +21,8 @@ EDGE_MM = 10.0
 """White around what is printed: what any printer leaves."""
 PAPERS = {"A5": (148.0, 210.0), "A4": (210.0, 297.0)}
 _GROUNDS = {
-    "paper", "surface", "surface_sunken", "brand_soft", "accent_soft", "warning_soft", "urgent_soft"
+    "paper", "surface", "surface_sunken", "brand_soft", "accent_soft",
+    "soon_soft", "warning_soft", "urgent_soft",
 }  # fmt: skip
 _SIZES = {"A5": QPageSize.PageSizeId.A5, "A4": QPageSize.PageSizeId.A4}
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter
 
 from magapp.language.amounts import right_to_left
+from magapp.takehome.report import outcome_key
 from magapp.takehome.slip import Code, DayPlan, Section, Slip, SlipLine
 from ui.kit.parts import (
     Beside,
@@ -27,11 +28,11 @@ from ui.kit.parts import (
     Tags,
 )
 from ui.look.picture import picture
-from ui.look.theme import ThemeHub
+from ui.look.theme import RAMP, ThemeHub
 from ui.outcome.code import Qr
 from ui.outcome.day import day
 
-_URGENT = {"refer_now": "urgent", "refer_today": "warning"}
+_URGENT = {outcome_key("refer", urgency): tone for urgency, tone in RAMP.items()}
 _STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
 """Sizes of type: the largest is taken that needs the fewest pages."""
 
