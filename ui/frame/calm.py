@@ -84,6 +84,16 @@ class CalmScreen(Screen):
         if event.type() == QEvent.Type.LanguageChange:
             self.set_calls(self.calls)
 
+    def to_say(self) -> list[str]:
+        """The numbers to call before all else."""
+        said = [self.tr("Call {number}").format(number=each) for each in self.calls]
+        return [*said, *super().to_say()]
+
+    @property
+    def urgent(self) -> bool:
+        """Where there is a number to call."""
+        return bool(self.calls)
+
     def first(self) -> QWidget | None:
         """The button."""
         return self.button

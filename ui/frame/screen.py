@@ -66,6 +66,15 @@ class Screen(QWidget):
         """The control that keys start from."""
         return None
 
+    def to_say(self) -> list[str]:
+        """What a screen reader says, line by line, when the screen comes to the front."""
+        return [self.heading.text(), self.help.text()]
+
+    @property
+    def urgent(self) -> bool:
+        """Whether that breaks in on what is being read."""
+        return False
+
     def press(self, digit: int) -> bool:
         """A digit was typed; whether it meant something here."""
         return False

@@ -131,6 +131,22 @@ class OutcomeScreen(Page):
         self._given = (advice, suggestion, language, tuple(named))
         self._fill(fresh)
 
+    def to_say(self) -> list[str]:
+        """What a screen reader says, line by line, when the outcome comes to the front."""
+        page = self._page
+        return page.to_say(self._told) if page is not None and self._told is not None else []
+
+    @property
+    def urgent(self) -> bool:
+        """Whether that breaks in on what is being read."""
+        return self._told is not None and self._told.advice.urgency == "now"
+
+    @property
+    def _page(self) -> SuggestPage | CarePage | None:
+        """The page that shows the outcome."""
+        pages = (self._suggest, self._care)
+        return next((each for each in pages if each is not None and not each.isHidden()), None)
+
     def kept(self) -> Callable[[], None]:
         """How to turn to the tab of this moment again, and unfold the reasons or not."""
         tab, unfolded = self.tab, self._open
@@ -152,6 +168,7 @@ class OutcomeScreen(Page):
     def forget(self) -> None:
         """Keep nothing of the consultation."""
         self._given = self._told = None
+        self.setAccessibleName("")
         self._open = False
         for page in (self._suggest, self._care):
             if page is not None:
@@ -261,6 +278,7 @@ class OutcomeScreen(Page):
             other.clear()
             other.hide()
         shown.show()
+        self.setAccessibleName(next(iter(self.to_say()), ""))
         if fresh:
             self._open = False
         self._fill_pane()
@@ -269,10 +287,7 @@ class OutcomeScreen(Page):
 
     def _order_tabs(self) -> None:
         """Tab goes from the page to the buttons as they stand."""
-        page = next(
-            (each for each in (self._suggest, self._care) if each and not each.isHidden()), None
-        )
-        row = [page, self._change, *self._actions, self._restart]
+        row = [self._page, self._change, *self._actions, self._restart]
         stops = [each for each in row if each is not None]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

@@ -11,6 +11,7 @@ from magapp.takehome.cards import lines
 from magapp.takehome.report import GateText, ProductText, outcome_key
 from magapp.takehome.slip import DayPlan, day_in_words
 from magapp.visit.handover import encode
+from ui.frame.announce import announce
 from ui.kit.base import Arranged, bleed
 from ui.kit.deck import NOTHING, CardFace, Deck, PartCard, least_step
 from ui.kit.parts import (
@@ -147,6 +148,14 @@ class SuggestPage(Page):
         self._notes = []
         self.setObjectName("")
 
+    def to_say(self, told: OutcomeWords) -> list[str]:
+        """What is said at once: the heading, and what comes first."""
+        said = [told.said.title, told.said.text]
+        if told.said.products:
+            words = self._words(told, 1, told.said.products[0])
+            said.append(f"{words.name}: {words.dose}, {words.total}")
+        return said
+
     def show_tab(self, key: str) -> None:
         """Turn to a tab."""
         self._tabs.choose(key)
@@ -158,7 +167,10 @@ class SuggestPage(Page):
 
     def press_tab(self, number: int) -> bool:
         """Turn to the tab with this number, from 1; whether there is one."""
-        return self._tabs.press(number)
+        turned = self._tabs.press(number)
+        if turned:
+            announce(self, self._tabs.tabs[self.tab].accessibleName())
+        return turned
 
     def fill(self, told: OutcomeWords, fresh: bool) -> None:
         """Show an outcome; `fresh` starts at the products."""
@@ -547,6 +559,15 @@ CODE = 132
 """The least side of a code on the screen, in pixels of the base design: a scanner reads it."""
 
 
+def _numbers(told: OutcomeWords) -> dict[str, list[str]]:
+    """The numbers to call, and the titles of the gates that name them."""
+    numbers: dict[str, list[str]] = {}
+    for gate in told.said.gates:
+        if gate.call:
+            numbers.setdefault(gate.call, []).append(gate.title)
+    return numbers
+
+
 class CarePage(Page):
     """No product: what to do instead, large and calm, with every reason beside it.
 
@@ -614,14 +635,16 @@ class CarePage(Page):
             deck.set_texts(self.tr("Back"), self.tr("More"), self.tr("Page {page} of {pages}"))
         self.arrange()
 
+    def to_say(self, told: OutcomeWords) -> list[str]:
+        """What is said at once: the heading, whom to call, and every reason."""
+        calls = [self.tr("Call {number}").format(number=each) for each in _numbers(told)]
+        gates = [gate.title for gate in told.gates]
+        return [told.outcome_text("title"), *calls, told.outcome_text("text"), *gates]
+
     def _call_faces(self, told: OutcomeWords) -> list[CardFace]:
         """The numbers to call, each with what it is for."""
-        numbers: dict[str, list[str]] = {}
-        for gate in told.said.gates:
-            if gate.call:
-                numbers.setdefault(gate.call, []).append(gate.title)
         faces = []
-        for number, titles in numbers.items():
+        for number, titles in _numbers(told).items():
             words = Stack(
                 [
                     Paragraph(self.tr("Call"), "body", bold=True, colour="urgent"),

@@ -33,6 +33,7 @@ from magapp.visit.picks import Picks
 from magapp.visit.session import Advised, End, Session
 from ui.ask.page import QuestionPage
 from ui.ask.pages import question_page
+from ui.frame.announce import announce
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
 from ui.frame.stack import ScreenStack
@@ -341,6 +342,25 @@ class Shell(QWidget):
             wanted = self.hub.keyboard or isinstance(first, QLineEdit)
             if first is not None and wanted:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.say_screen()
+
+    def say_screen(self) -> None:
+        """Tell whoever does not see it what is in front; of a question also which it is."""
+        screen = self.deck.currentWidget()
+        if isinstance(screen, Screen):
+            lines = screen.to_say()
+            if self.question is not None:
+                number, count = self.place()
+                said = self.tr("Question {number} of {count}: {question}")
+                lines[0] = said.format(number=number, count=count, question=lines[0])
+            announce(screen, *lines, urgent=screen.urgent)
+        elif self._outcome is not None and screen is self._outcome:
+            announce(screen, *self._outcome.to_say(), urgent=self._outcome.urgent)
+
+    def place(self) -> tuple[int, int]:
+        """Which question is in front, from 1, and how many are asked as it stands now."""
+        path = self.flow.path()
+        return path.index(self.flow.current) + 1, len(path)
 
     def _refresh(self) -> None:
         """Bars as they fit the screen in front."""
@@ -634,6 +654,7 @@ class Shell(QWidget):
         self.hub.pace.hold()
         if self.hub.keyboard:
             self.no_restart.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self.bottom, self.sure_text())
 
     def _say_sure(self) -> None:
         self.sure.setText(self.sure_text())
