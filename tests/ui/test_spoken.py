@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
 from driver import Counter, Driver, settle
+from looks import screens
 from people import STRESSED
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from roads import spoken
 
+from magapp.assistant import Assistant
 from magapp.pack import load_cases
 from magapp.resources import resource
 from magapp.rules import Answers
@@ -19,9 +26,15 @@ from ui.frame import announce as spoken_with
 from ui.frame.notice import ScanNotice
 from ui.kiosk.idle import COUNTDOWN
 from ui.kiosk.kiosk import KioskShell
+from ui.kit.deck import PartCard
+from ui.kit.stepper import Stepper
+from ui.outcome.reasons import ReasonEntry
+from ui.tour import _goods, _outcomes, _screens
 
 pytest_plugins = ["stage"]
 pytestmark = pytest.mark.gui
+
+Role = QAccessible.Role
 
 
 class Said(NamedTuple):
@@ -305,3 +318,157 @@ def test_the_use_of_a_medicine_keeps_the_focus(staff: Counter, ears: Ears) -> No
     staff.key(Qt.Key.Key_Space)
     settle()
     assert focused() == "medicines:search"
+
+
+def read_through(me: Driver) -> list[QWidget]:
+    """Everything that Tab goes to, from the screen itself until it is there again."""
+    seen: list[QWidget] = []
+    me.front.setFocus()
+    for _ in range(120):
+        me.key(Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if seen and (focus is seen[0] or focus is me.front):
+            return seen
+        seen.append(focus)
+    raise AssertionError(f"no end on {me.screen}")
+
+
+@pytest.mark.parametrize("channel", ["kiosk", "staff"])
+def test_cards_are_read_one_after_the_other(request: pytest.FixtureRequest, channel: str) -> None:
+    """The heading, the tabs, each product, then the buttons: each with its name and its role."""
+    me: Driver = request.getfixturevalue(channel)
+    outcome(me, STRESSED)
+    for tab in ("products", "know", "food", "facts"):
+        me.shell.outcome().show_tab(tab)
+        settle()
+        seen = [each for each in read_through(me) if me.front.isAncestorOf(each)]
+        assert all(each.accessibleName() for each in seen)
+        assert spoken(seen[0]).role() == Role.Heading
+        assert seen[1].objectName() == f"tab:{tab}"
+        assert spoken(seen[1]).role() == Role.PageTab
+        assert spoken(seen[1]).state().selected
+        cards = [each for each in seen[2:] if isinstance(each, PartCard)]
+        shown = [each for each in me.front.findChildren(PartCard) if each.isVisible()]
+        assert {*cards, seen[0]} >= {each for each in shown if each.accessibleName()}
+        for card in cards:
+            assert spoken(card).role() == Role.ListItem
+        assert seen.index(cards[-1]) < seen.index(me.find("change"))
+
+
+def test_the_reasons_are_read_in_parts(staff: Counter) -> None:
+    outcome(staff, STRESSED)
+    staff.key("r")
+    settle()
+    pane = staff.find("reasons:pane")
+    entries = pane.findChildren(ReasonEntry)
+    said = [len(each.accessibleName() + each.accessibleDescription()) for each in entries]
+    assert len(said) > 15
+    assert max(said) < 1200
+    roles = [spoken(each).role() for each in entries]
+    assert roles[0] == Role.Heading
+    assert roles.count(Role.Heading) > 3
+    seen = read_through(staff)
+    assert [each for each in seen if isinstance(each, ReasonEntry)] == entries
+    assert seen.index(entries[-1]) < seen.index(staff.find("change"))
+
+
+@pytest.mark.parametrize("channel", ["kiosk", "staff"])
+def test_answers_have_the_role_of_their_question(
+    request: pytest.FixtureRequest, channel: str
+) -> None:
+    """A radio button for one answer, a check box for all that apply; both can be pressed."""
+    me: Driver = request.getfixturevalue(channel)
+    begin(me)
+    assert spoken(me.find("who:self")).role() == Role.RadioButton
+    press(me.find("who:self"))
+    me.at("age")
+    me.shell.flow.fill({"age": "18_69", "sex": "male"})
+    me.shell.change("signals")
+    box, none = me.find("signals:fatigue"), me.find("signals:none")
+    assert spoken(box).role() == Role.CheckBox
+    assert spoken(none).role() == Role.RadioButton
+    press(box)
+    assert spoken(box).state().checked
+    assert me.shell.flow.draft("signals") == ["fatigue"]
+    press(box)
+    assert not spoken(box).state().checked
+
+
+def press(widget: QWidget) -> None:
+    """Press a button as assistive software does."""
+    actions = spoken(widget).actionInterface()
+    name = "Toggle" if "Toggle" in actions.actionNames() else "Press"
+    actions.doAction(name)
+    settle()
+
+
+def test_tabs_can_be_pressed(kiosk: Driver) -> None:
+    outcome(kiosk, STRESSED)
+    press(kiosk.find("tab:food"))
+    assert kiosk.shell.outcome().tab == "food"
+    assert spoken(kiosk.find("tab:food")).state().selected
+
+
+def test_a_stepper_has_its_value_and_range(qtbot: QtBot, staff: Counter) -> None:
+    stepper = Stepper(staff.shell.hub, name="portions", least=0, most=5)
+    qtbot.addWidget(stepper)
+    stepper.set_texts("Nuts", "a handful")
+    heard = spoken(stepper)
+    value = heard.valueInterface()
+    assert heard.role() == Role.SpinBox
+    assert (value.minimumValue(), value.currentValue(), value.maximumValue()) == (0, 0, 5)
+    value.setCurrentValue(3)
+    assert stepper.value() == 3
+    stepper.set_value(4)
+    assert value.currentValue() == 4
+
+
+def unspoken(me: Driver, screen: str) -> list[str]:
+    """What a screen reader would not know of the screen in front."""
+    wrong = []
+    for widget in me.shell.findChildren(QWidget):
+        if not widget.isVisible() or not widget.isEnabled() or not widget.focusPolicy():
+            continue
+        heard, name = spoken(widget), widget.objectName()
+        where = f"{screen}: {type(widget).__name__} {name}"
+        if not heard.text(QAccessible.Text.Name).strip():
+            wrong.append(f"{where} has no name")
+        if heard.role() in (Role.Client, Role.NoRole, Role.Border):
+            wrong.append(f"{where} has no role")
+        if "\u00ad" in heard.text(QAccessible.Text.Name) + widget.accessibleDescription():
+            wrong.append(f"{where} has soft hyphens in what is read")
+    focus = QApplication.focusWidget()
+    if focus is None or not focus.isVisible():
+        wrong.append(f"{screen}: the focus is lost")
+    elif not spoken(focus).text(QAccessible.Text.Name).strip():
+        wrong.append(f"{screen}: the focus is on {type(focus).__name__} without a name")
+    return wrong
+
+
+@pytest.mark.parametrize("channel", ["kiosk", "staff"])
+def test_nothing_is_without_a_name_or_a_role(request: pytest.FixtureRequest, channel: str) -> None:
+    me: Driver = request.getfixturevalue(channel)
+    wrong = []
+    for screen in screens(me):
+        settle()
+        wrong += unspoken(me, screen)
+    assert not wrong, "\n".join(dict.fromkeys(wrong))
+
+
+def test_nothing_of_the_tour_is_without_a_name_or_a_role(staff: Counter) -> None:
+    """The office too, and what staff do beside asking."""
+    with TemporaryDirectory() as place:
+        assistant = staff.assistant
+        office = Assistant(assistant.pack, assistant.settings, folder=Path(place))
+        goods = _goods(office)
+        wrong = []
+        try:
+            for screen in _screens(staff.shell, _outcomes(assistant), goods):
+                settle()
+                wrong += unspoken(staff, screen)
+        finally:
+            if office.store is not None:
+                office.store.close()
+    staff.home()
+    assert not wrong, "\n".join(dict.fromkeys(wrong))

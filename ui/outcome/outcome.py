@@ -16,6 +16,7 @@ from magapp.shelf.suggest import Suggestion
 from magapp.takehome.report import ExplanationText
 from ui.kit.base import bleed
 from ui.kit.button import Button
+from ui.kit.roles import Role
 from ui.look.pace import Seen
 from ui.look.theme import ThemeHub
 from ui.outcome.pages import CarePage, Page, SuggestPage
@@ -42,6 +43,8 @@ class OutcomeScreen(Page):
     it is looked at only. What ends it all takes no finger until a customer can have seen it: the
     second tap on the button that led here lands there.
     """
+
+    spoken_role = Role.Grouping
 
     change = Signal(str)
     restart = Signal()
@@ -211,6 +214,7 @@ class OutcomeScreen(Page):
             return
         self._open = not self._open
         self._fill_pane()
+        self._order_tabs()
         self.arrange()
 
     def retranslate(self) -> None:
@@ -287,8 +291,9 @@ class OutcomeScreen(Page):
 
     def _order_tabs(self) -> None:
         """Tab goes from the page to the buttons as they stand."""
-        row = [self._page, self._change, *self._actions, self._restart]
-        stops = [each for each in row if each is not None]
+        page = self._page.stops() if self._page is not None else []
+        pane = self._pane.stops() if self._pane is not None and self._open else []
+        stops = [self, *page, *pane, self._change, *self._actions, self._restart]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 

@@ -26,6 +26,7 @@ from ui.kit.parts import (
     Spring,
     Stack,
 )
+from ui.kit.roles import Role
 from ui.kit.tabs import Tabs
 from ui.look.theme import ThemeHub
 from ui.outcome.art import Ladder, UrgencyMark
@@ -112,6 +113,7 @@ class SuggestPage(Page):
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
         self._head = PartCard(hub, most=1.0, parent=self)
+        self._head.spoken_role = Role.Heading
         self._short = self._long = NOTHING
         self._tabs = Tabs(
             hub,
@@ -147,6 +149,12 @@ class SuggestPage(Page):
             card.show_face(NOTHING)
         self._notes = []
         self.setObjectName("")
+
+    def stops(self) -> list[QWidget]:
+        """Where keys go, in the order in which it is read."""
+        behind = [stop for deck in self._decks.values() for stop in deck.stops()]
+        tabs = self._tabs.tabs.values()
+        return [self._head, *tabs, *self._products.stops(), self._strip, *behind]
 
     def to_say(self, told: OutcomeWords) -> list[str]:
         """What is said at once: the heading, and what comes first."""
@@ -578,6 +586,7 @@ class CarePage(Page):
         super().__init__(hub, parent)
         self._scanned = coded
         self._lead = PartCard(hub, most=1.7, parent=self)
+        self._lead.spoken_role = Role.Heading
         self._calls = Deck(hub, columns=(1, 2), most=1.5, grow=2.0, narrow=7, parent=self)
         self._main = Deck(hub, columns=(1, 2), most=1.7, grow=9.0, narrow=16, parent=self)
         self._called = 0
@@ -634,6 +643,10 @@ class CarePage(Page):
         for deck in (self._calls, self._main):
             deck.set_texts(self.tr("Back"), self.tr("More"), self.tr("Page {page} of {pages}"))
         self.arrange()
+
+    def stops(self) -> list[QWidget]:
+        """Where keys go, in the order in which it is read."""
+        return [self._lead, *self._calls.stops(), *self._main.stops()]
 
     def to_say(self, told: OutcomeWords) -> list[str]:
         """What is said at once: the heading, whom to call, and every reason."""

@@ -40,6 +40,7 @@ from ui.frame.stack import ScreenStack
 from ui.input.language import Language, native_name
 from ui.kit.base import bleed, run
 from ui.kit.button import Button
+from ui.kit.roles import Role
 from ui.kit.stepper import Stepper
 from ui.kit.surfaces import SectionProgress
 from ui.kit.text import FlowLabel
@@ -66,6 +67,8 @@ class Shell(QWidget):
 
     channel: ClassVar[str]
     """`kiosk` or `staff`: who sits at the screen."""
+
+    spoken_role = Role.Window
 
     left = Signal()
     """Whoever runs the machine has been let out: the app may end."""
