@@ -20,6 +20,5 @@ def resource(*parts: str) -> Path:
 
 
 def own_pack_folder() -> Path:
-    """The folder of the pack that comes with the program: the only one among its packs."""
-    [folder] = (each for each in resource("packs").iterdir() if each.is_dir())
-    return folder
+    """The folder of the pack that comes with the program, as `packs/own.txt` names it."""
+    return resource("packs", resource("packs", "own.txt").read_text("utf-8").strip())

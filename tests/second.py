@@ -33,7 +33,7 @@ def second() -> Assistant:
 
 def second_shelf() -> tuple[Product, ...]:
     """The products of its shelf."""
-    return load_catalogue(CATALOGUE, second().pack.forms).products
+    return load_catalogue(CATALOGUE, second().pack).products
 
 
 def foreign(said: Iterable[str]) -> list[str]:

@@ -13,8 +13,9 @@ import msgspec
 from magapp.resources import resource
 from magapp.showing import shown
 
-Value = Union[str, int, float, tuple[Union[str, "Saying"], ...], "Saying"]
-"""What can stand in words: a text from outside, a number, names, or other words."""
+Value = Union[str, int, float, tuple[Union[str, "Saying"], ...], "Saying", "Called"]
+"""What can stand in words: a text from outside, a number, names, other words, or what something is
+called."""
 
 
 @cache
@@ -56,6 +57,16 @@ class Saying(msgspec.Struct, frozen=True):
         return hash((self.code, *self.values.items()))
 
 
+class Called(msgspec.Struct, frozen=True):
+    """What something is called, by language; the first name where a language has none."""
+
+    names: tuple[tuple[str, str], ...]
+
+    def told(self, language: str) -> str:
+        """Its name in a language."""
+        return dict(self.names).get(language, self.names[0][1])
+
+
 class _Field:
     """A value in words, with the signs of the language: 1,000 and 62.5, or 1.000 and 62,5."""
 
@@ -64,7 +75,7 @@ class _Field:
 
     def __format__(self, how: str) -> str:
         value = self._value
-        if isinstance(value, Saying):
+        if isinstance(value, Saying | Called):
             return value.told(self._language)
         if isinstance(value, tuple):
             between = ", " if how == "," else sentences(self._language)["and"]

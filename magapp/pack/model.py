@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from magapp.language.amounts import Amounts
+from magapp.language.saying import Called
 from magapp.language.words import Words
 
 Outcome = Literal["refer", "ask_staff", "food_first", "suggest"]
@@ -684,6 +685,11 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     def amounts(self, language: str) -> Amounts:
         """What writes amounts of the substance, and all others, in a language."""
         return Amounts(language, self.country, self.substance.unit)
+
+    @property
+    def called(self) -> Called:
+        """What the substance is called, in every language of the pack."""
+        return Called(tuple((each, self.text(each, "substance.name")) for each in self.languages))
 
     def wording(self, language: str) -> Words:
         """The program's own words, which call the substance as the pack does."""

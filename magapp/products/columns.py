@@ -103,6 +103,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _KNOWN = frozenset(name for names in NAMES.values() for name in names)
+_UNIT = "perunit"
+"""How the name of an amount ends, whatever it is an amount of."""
 
 
 def heading(column: str, substance: Substance) -> str:
@@ -128,5 +130,5 @@ def plain(name: str) -> str:
 
 def recognised(row: Iterable[str]) -> int:
     """How many cells of a row are names of columns that we know."""
-    cells = islice(row, MOST_COLUMNS)
-    return sum(len(cell) <= LONGEST and plain(cell) in _KNOWN for cell in cells)
+    cells = (plain(cell) for cell in islice(row, MOST_COLUMNS) if len(cell) <= LONGEST)
+    return sum(cell in _KNOWN or cell.endswith(_UNIT) for cell in cells)

@@ -91,6 +91,7 @@ def label_refusal(product: Product, pack: Pack) -> Saying | None:
         names=tuple(name for name, _ in product.blend),
         most=most,
         unit=pack.substance.unit,
+        substance=pack.called,
     )
 
 
@@ -107,7 +108,10 @@ def label_warnings(product: Product, pack: Pack) -> tuple[Saying, ...]:
     found: list[Saying] = []
     if salt is not None and holds_more(product, forms):
         most = most_of_it(product, salt, forms)
-        found.append(Saying.of("buffered", salt=salt, most=most, mg=mg, unit=unit))
+        called = pack.called
+        found.append(
+            Saying.of("buffered", salt=salt, most=most, mg=mg, unit=unit, substance=called)
+        )
     for name, _ in product.blend:
         if forms[name].eu_allowed == "limited":
             found.append(Saying.of("eu_limited", name=name))

@@ -57,7 +57,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def price_per_100(self) -> Decimal:
-        """What 100 mg of elemental magnesium costs, in the product's currency."""
+        """What 100 of the substance's unit cost, in the product's currency."""
         return 100 * self.price / (exactly(self.per_unit) * self.units_per_pack)
 
 

@@ -178,7 +178,8 @@ class RowReader:
         form, mg_text, per_day, contains, salt_text = (_clean(each) for each in facts)
         salt = self._positive(SALT, salt_text) if salt_text else None
         if not mg_text and salt:
-            raise InputError(AMOUNT, "only_weight_of_salt", salt=salt, unit=self._substance.unit)
+            unit, called = self._substance.unit, self._pack.called
+            raise InputError(AMOUNT, "only_weight_of_salt", salt=salt, unit=unit, substance=called)
         mg = self._positive(AMOUNT, mg_text)
         blend = self._blend(form, mg)
         product = Product(

@@ -358,9 +358,9 @@ def test_the_pack() -> None:
 @pytest.mark.usefixtures("pack_too")
 def test_a_pack_with_faults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "pack.toml").write_text("id = 3", "utf-8")
-    monkeypatch.setattr(program_checks, "resource", lambda *parts: tmp_path)
+    monkeypatch.setattr(program_checks, "own_pack_folder", lambda: tmp_path)
     assert "magapp check" in diagnosis(Told())["pack"].mend
-    monkeypatch.setattr(program_checks, "resource", lambda *parts: tmp_path / "nowhere")
+    monkeypatch.setattr(program_checks, "own_pack_folder", lambda: tmp_path / "nowhere")
     assert diagnosis(Told())["pack"].state == "problem"
 
 

@@ -215,9 +215,9 @@ def test_who_shows_an_error_says_in_which_language(room: str) -> None:
 
 
 def test_a_refusal_is_told_with_the_signs_of_the_language() -> None:
-    error = InputError("form", "adds_up_mg", total=62.5, mg=100.0)
-    assert str(error) == "form: adds up to 62.5 mg, mg_per_unit says 100."
-    assert error.told("nl") == "form: is samen 62,5 mg, en mg_per_unit zegt 100."
+    error = InputError("form", "adds_up_mg", total=62.5, mg=100.0, column="mg_per_unit")
+    assert str(error) == "form: adds up to 62.5, mg_per_unit says 100."
+    assert error.told("nl") == "form: is samen 62,5, en mg_per_unit zegt 100."
     assert (
         InputError("a", "too_large", most=50_000_000)
         .told("nl")

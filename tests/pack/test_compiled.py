@@ -34,11 +34,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "packs" / "magnesium"
     copytree(REAL, folder)
     packed_name(folder).write_bytes(packed_name(REAL).read_bytes())
-    monkeypatch.setattr(
-        magapp.assistant,
-        "resource",
-        lambda *parts: folder if parts[0] == "packs" else resource(*parts),
-    )
+    monkeypatch.setattr(magapp.assistant, "own_pack_folder", lambda: folder)
     return folder
 
 

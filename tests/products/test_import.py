@@ -283,34 +283,34 @@ def test_the_forms_fractions_are_those_of_the_formulas(pack: Pack) -> None:
 def test_the_salt_s_weight_given_as_magnesium_is_refused_with_the_numbers(
     form: str, pack: Pack
 ) -> None:
-    reason = why(pack, form=form, per_unit="1000", salt_per_unit="1000")
+    reason = why(pack, form=form, mg_per_unit="1000", salt_mg_per_unit="1000")
     share = {each.id: each.elemental_max for each in pack.forms}[form]
     assert f"is 1000, but 1000 mg of {form} holds at most {1000 * share:.4g} mg" in reason
 
 
 def test_a_label_with_the_salt_alone_is_refused(pack: Pack) -> None:
-    reason = why(pack, per_unit="", salt_per_unit="1000")
+    reason = why(pack, mg_per_unit="", salt_mg_per_unit="1000")
     assert "is empty, and 1000 mg is the weight of the salt" in reason
 
 
 def test_bisglycinate_above_its_own_share_is_buffered(pack: Pack) -> None:
-    assert codes(pack, form="bisglycinate", salt_per_unit="676") == set()
-    assert codes(pack, form="bisglycinate", salt_per_unit="675") == {"buffered"}
-    assert codes(pack, form="bisglycinate", salt_per_unit="500") == {"buffered"}
-    assert codes(pack, form="bisglycinate:60;citrate:40", salt_per_unit="600") == {"buffered"}
-    assert "holds at most" in why(pack, form="citrate", salt_per_unit="500")
-    assert "holds at most" in why(pack, form="bisglycinate", salt_per_unit="150")
+    assert codes(pack, form="bisglycinate", salt_mg_per_unit="676") == set()
+    assert codes(pack, form="bisglycinate", salt_mg_per_unit="675") == {"buffered"}
+    assert codes(pack, form="bisglycinate", salt_mg_per_unit="500") == {"buffered"}
+    assert codes(pack, form="bisglycinate:60;citrate:40", salt_mg_per_unit="600") == {"buffered"}
+    assert "holds at most" in why(pack, form="citrate", salt_mg_per_unit="500")
+    assert "holds at most" in why(pack, form="bisglycinate", salt_mg_per_unit="150")
 
 
 def test_warnings(pack: Pack) -> None:
     assert codes(pack) == set()
-    assert codes(pack, per_unit="56.25", units_per_day="1") == set()
-    assert codes(pack, per_unit="56", units_per_day="1") == {"no_claim"}
-    assert codes(pack, per_unit="251") == {"over_ceiling"}
+    assert codes(pack, mg_per_unit="56.25", units_per_day="1") == set()
+    assert codes(pack, mg_per_unit="56", units_per_day="1") == {"no_claim"}
+    assert codes(pack, mg_per_unit="251") == {"over_ceiling"}
     assert codes(pack, contains="b6:6") == set()
-    assert codes(pack, contains="b6:6.1") == {"b6"}
-    assert codes(pack, contains="Vitamine B6:20") == {"b6"}
-    assert codes(pack, contains="P-5-P:20") == {"b6"}
+    assert codes(pack, contains="b6:6.1") == {"active"}
+    assert codes(pack, contains="Vitamine B6:20") == {"active"}
+    assert codes(pack, contains="P-5-P:20") == {"active"}
     assert codes(pack, contains="b6:1.4;zinc:5") == {"actives"}
     assert codes(pack, form="threonate") == {"eu_limited"}
     assert codes(pack, form="orotaat") == {"eu_unsure"}

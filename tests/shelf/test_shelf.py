@@ -155,7 +155,7 @@ class Day(RuleBasedStateMachine):
     @rule(data=st.data(), price=st.sampled_from([4.95, 9.95, 12.5]))
     def price(self, data: st.DataObject, price: float) -> None:
         ean = self.some(data)
-        self.products[ean] = replace(self.products[ean], price=price)
+        self.products[ean] = replace(self.products[ean], price=Decimal(str(price)))
         self.shelf.put(self.products[ean])
 
     @precondition(lambda self: self.products)
@@ -215,7 +215,9 @@ TestDay.settings = settings(max_examples=40, stateful_step_count=25)
 @pytest.fixture
 def shelf(pack: Pack) -> Shelf:
     """Two hundred that differ in price only, the later the dearer."""
-    return Shelf(pack, (replace(PLAIN, ean=f"{at:08}", price=10 + at / 100) for at in range(200)))
+    return Shelf(
+        pack, (replace(PLAIN, ean=f"{at:08}", price=10 + Decimal(at) / 100) for at in range(200))
+    )
 
 
 @pytest.fixture

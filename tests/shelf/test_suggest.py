@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -166,17 +167,17 @@ def test_no_products_but_for_a_suggestion(rules: Rules, answers: Drawn) -> None:
         ("out_of_stock", {"stock": 0}, {}),
         ("form", {"form": "citrate"}, {}),
         ("form", {"form": "oxide"}, {}),
-        ("over_allowance", {"mg_per_unit": 250.5}, {}),
+        ("over_allowance", {"per_unit": 250.5}, {}),
         ("over_allowance", {}, {"other_magnesium": 151}),
         ("not_vegan", {"vegan": False}, {"preferences": ["vegan"]}),
         ("b6", {"contains": (("b6", 6.1),)}, {}),
         ("b6", {"contains": (("zinc", 5.0), ("b6", 12.5)), "units_per_day": 1}, {}),
         # Of several reasons the first in the contract's order is given.
-        ("out_of_stock", {"stock": 0, "form": "oxide", "mg_per_unit": 300}, {}),
-        ("form", {"form": "oxide", "mg_per_unit": 300, "contains": (("b6", 20.0),)}, {}),
+        ("out_of_stock", {"stock": 0, "form": "oxide", "per_unit": 300}, {}),
+        ("form", {"form": "oxide", "per_unit": 300, "contains": (("b6", 20.0),)}, {}),
         (
             "over_allowance",
-            {"mg_per_unit": 300, "vegan": False, "contains": (("b6", 20.0),)},
+            {"per_unit": 300, "vegan": False, "contains": (("b6", 20.0),)},
             {"preferences": ["vegan"]},
         ),
         ("not_vegan", {"vegan": False, "contains": (("b6", 20.0),)}, {"preferences": ["vegan"]}),
@@ -194,7 +195,7 @@ def test_why_a_product_is_left_out(
     ("change", "answers"),
     [
         ({"stock": 1}, {}),
-        ({"mg_per_unit": 250}, {}),
+        ({"per_unit": 250}, {}),
         ({}, {"other_magnesium": 150}),
         ({"vegan": False}, {}),
         ({"contains": (("b6", 6.0),)}, {}),
@@ -214,35 +215,35 @@ def test_what_just_fits(rules: Rules, change: dict[str, Any], answers: Drawn) ->
     [
         # Up to 125 mg: once, at dinner.
         ({"units_per_day": 1}, {}, [("dinner", 1, 100)]),
-        ({"mg_per_unit": 62.5}, {}, [("dinner", 2, 125)]),
+        ({"per_unit": 62.5}, {}, [("dinner", 2, 125)]),
         # More: twice, in the order of the day.
         ({}, {}, [("breakfast", 1, 100), ("dinner", 1, 100)]),
-        ({"mg_per_unit": 50, "units_per_day": 3}, {}, [("breakfast", 2, 100), ("dinner", 1, 50)]),
+        ({"per_unit": 50, "units_per_day": 3}, {}, [("breakfast", 2, 100), ("dinner", 1, 50)]),
         # As equal as halves allow.
         (
-            {"mg_per_unit": 50, "units_per_day": 3, "dosage_form": "tablet"},
+            {"per_unit": 50, "units_per_day": 3, "dosage_form": "tablet"},
             {},
             [("breakfast", 1.5, 75), ("dinner", 1.5, 75)],
         ),
         # Where two moments do not hold it: three, each within 125 mg.
         (
-            {"mg_per_unit": 80, "units_per_day": 3},
+            {"per_unit": 80, "units_per_day": 3},
             {},
             [("breakfast", 1, 80), ("lunch", 1, 80), ("dinner", 1, 80)],
         ),
         (
-            {"mg_per_unit": 75, "units_per_day": 3},
+            {"per_unit": 75, "units_per_day": 3},
             {},
             [("breakfast", 1, 75), ("lunch", 1, 75), ("dinner", 1, 75)],
         ),
         # Fewer moments than it takes: a smaller dose, and halves too.
         (
-            {"mg_per_unit": 80, "units_per_day": 3},
+            {"per_unit": 80, "units_per_day": 3},
             {"medicines": ["levothyroxine"]},
             [("lunch", 1, 80), ("dinner", 1, 80)],
         ),
         (
-            {"mg_per_unit": 200, "units_per_day": 1, "dosage_form": "tablet"},
+            {"per_unit": 200, "units_per_day": 1, "dosage_form": "tablet"},
             {"medicines": ["gabapentin"]},
             [("dinner", 0.5, 100)],
         ),
@@ -253,18 +254,18 @@ def test_what_just_fits(rules: Rules, change: dict[str, Any], answers: Drawn) ->
         ({}, {"other_magnesium": 60}, [("dinner", 1, 100)]),
         # A single unit of more than 125 mg: halves, where it can be halved.
         (
-            {"mg_per_unit": 200, "units_per_day": 1, "dosage_form": "powder"},
+            {"per_unit": 200, "units_per_day": 1, "dosage_form": "powder"},
             {},
             [("breakfast", 0.5, 100), ("dinner", 0.5, 100)],
         ),
-        ({"mg_per_unit": 200, "units_per_day": 1}, {}, [("dinner", 1, 200)]),
+        ({"per_unit": 200, "units_per_day": 1}, {}, [("dinner", 1, 200)]),
         # Medicines move the moments.
         ({}, {"medicines": ["levothyroxine"]}, [("lunch", 1, 100), ("dinner", 1, 100)]),
         ({}, {"medicines": ["levothyroxine", "iron"]}, [("dinner", 1, 100)]),
         # One free moment: one smaller intake.
         ({}, {"medicines": ["gabapentin"]}, [("dinner", 1, 100)]),
         (
-            {"mg_per_unit": 60, "units_per_day": 4},
+            {"per_unit": 60, "units_per_day": 4},
             {"medicines": ["gabapentin"]},
             [("dinner", 2, 120)],
         ),
@@ -301,11 +302,11 @@ def test_claims_need_enough_magnesium(rules: Rules, mg: float, claims: bool) -> 
         ("liquid", {"dosage_form": "liquid"}, True),
         ("vegan", {}, True),
         ("few_units", {}, True),
-        ("few_units", {"mg_per_unit": 80, "units_per_day": 3}, False),
+        ("few_units", {"per_unit": 80, "units_per_day": 3}, False),
         ("budget", {"price": 12}, True),
-        ("budget", {"price": 12.1}, False),
+        ("budget", {"price": Decimal("12.1")}, False),
         ("gentle", {}, True),
-        ("gentle", {"salt_mg_per_unit": 500}, False),
+        ("gentle", {"salt_per_unit": 500}, False),
         ("gentle", {"blend": (("bisglycinate", 60), ("citrate", 40))}, False),
         ("gentle", {"blend": (("bisglycinate", 60), ("malate", 40))}, True),
     ],

@@ -79,10 +79,10 @@ def test_a_price_in_another_currency_is_not_the_lowest(rules: Rules) -> None:
     ("change", "buffered"),
     [
         ({}, False),
-        ({"salt_mg_per_unit": 710}, False),
-        ({"salt_mg_per_unit": 676}, False),  # 14.79 %: within 5 % of the 14.1 % of the pure one
-        ({"salt_mg_per_unit": 675}, True),
-        ({"salt_mg_per_unit": 500}, True),
+        ({"salt_per_unit": 710}, False),
+        ({"salt_per_unit": 676}, False),  # 14.79 %: within 5 % of the 14.1 % of the pure one
+        ({"salt_per_unit": 675}, True),
+        ({"salt_per_unit": 500}, True),
         ({"name": "Magnesium Bisglycinaat (gebufferd)"}, True),
         ({"name": "Buffered chelate"}, True),
         ({"name": "Niet gebufferd bisglycinaat"}, False),
@@ -90,10 +90,10 @@ def test_a_price_in_another_currency_is_not_the_lowest(rules: Rules) -> None:
         ({"name": "Ongebufferd bisglycinaat"}, False),
         ({"blend": (("bisglycinate", 60), ("oxide", 40))}, True),
         ({"blend": (("bisglycinate", 60), ("citrate", 40))}, False),
-        ({"blend": (("bisglycinate", 60), ("citrate", 40)), "salt_mg_per_unit": 674}, False),
-        ({"blend": (("bisglycinate", 60), ("citrate", 40)), "salt_mg_per_unit": 600}, True),
+        ({"blend": (("bisglycinate", 60), ("citrate", 40)), "salt_per_unit": 674}, False),
+        ({"blend": (("bisglycinate", 60), ("citrate", 40)), "salt_per_unit": 600}, True),
         # Nothing is sold mixed with another salt under these names.
-        ({"form": "taurate", "blend": (("taurate", 100),), "salt_mg_per_unit": 900}, False),
+        ({"form": "taurate", "blend": (("taurate", 100),), "salt_per_unit": 900}, False),
         ({"form": "taurate", "blend": (("taurate", 100),), "name": "Gebufferd"}, False),
     ],
 )
