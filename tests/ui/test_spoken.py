@@ -28,8 +28,9 @@ from ui.kiosk.idle import COUNTDOWN
 from ui.kiosk.kiosk import KioskShell
 from ui.kit.deck import PartCard
 from ui.kit.stepper import Stepper
+from ui.office.shop_products import ShopProducts
 from ui.outcome.reasons import ReasonEntry
-from ui.tour import _goods, _outcomes, _screens
+from ui.tour import _office
 
 pytest_plugins = ["stage"]
 pytestmark = pytest.mark.gui
@@ -456,19 +457,17 @@ def test_nothing_is_without_a_name_or_a_role(request: pytest.FixtureRequest, cha
     assert not wrong, "\n".join(dict.fromkeys(wrong))
 
 
-def test_nothing_of_the_tour_is_without_a_name_or_a_role(staff: Counter) -> None:
-    """The office too, and what staff do beside asking."""
+def test_nothing_of_the_office_is_without_a_name_or_a_role(staff: Counter) -> None:
     with TemporaryDirectory() as place:
         assistant = staff.assistant
         office = Assistant(assistant.pack, assistant.settings, folder=Path(place))
-        goods = _goods(office)
         wrong = []
         try:
-            for screen in _screens(staff.shell, _outcomes(assistant), goods):
+            for screen in _office(staff.shell, ShopProducts(office)):
                 settle()
                 wrong += unspoken(staff, screen)
         finally:
+            settle()  # the screen goes before what it reads
             if office.store is not None:
                 office.store.close()
-    staff.home()
     assert not wrong, "\n".join(dict.fromkeys(wrong))

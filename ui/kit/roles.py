@@ -28,8 +28,8 @@ class Counted(Protocol):
     least: int
     most: int
 
-    def value(self) -> int:
-        """The number."""
+    def value(self) -> int | None:
+        """The number, None for none yet."""
         ...
 
     def set_value(self, value: int) -> None:
@@ -76,7 +76,7 @@ class _Value(QAccessibleValueInterface):
         self._widget = widget
 
     def currentValue(self) -> Any:
-        return self._widget.value()
+        return self._widget.value() or 0
 
     def setCurrentValue(self, value: Any) -> None:
         self._widget.set_value(round(value))

@@ -77,6 +77,12 @@ class _ReasonHeading(ReasonEntry):
     spoken_role = Role.Heading
 
 
+class _Column(QScrollArea):
+    """What scrolls: a list of entries."""
+
+    spoken_role = Role.List
+
+
 class _Sheet(QWidget):
     """One painted column, as high as it needs to be."""
 
@@ -168,7 +174,7 @@ class ReasonsPane(Arranged):
         super().__init__(hub, parent)
         self.setObjectName("reasons:pane")
         self._sheet = _Sheet(hub, head)
-        self._area = QScrollArea(self)
+        self._area = _Column(self)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._sheet)
