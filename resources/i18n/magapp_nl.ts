@@ -529,6 +529,10 @@
         <translation>Opnieuw (Esc)</translation>
     </message>
     <message>
+        <source>In the customer&apos;s hand: {name}</source>
+        <translation>In de hand van de klant: {name}</translation>
+    </message>
+    <message>
         <source>Replace this consultation by the scanned one?</source>
         <translation>Dit gesprek vervangen door het gescande?</translation>
     </message>
@@ -547,6 +551,18 @@
     <message>
         <source>Keep this one (Esc)</source>
         <translation>Houden (Esc)</translation>
+    </message>
+    <message>
+        <source>Chosen: {name}</source>
+        <translation>Gekozen: {name}</translation>
+    </message>
+    <message>
+        <source>No longer chosen: {name}</source>
+        <translation>Niet meer gekozen: {name}</translation>
+    </message>
+    <message>
+        <source>Now asked as well: {questions}</source>
+        <translation>Nu ook gevraagd: {questions}</translation>
     </message>
     <message>
         <source>What stands beside the digit</source>
@@ -891,6 +907,13 @@
     <message>
         <source>Questions</source>
         <translation>Vragen</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPane</name>
+    <message>
+        <source>To the advice (F8)</source>
+        <translation>Naar het advies (F8)</translation>
     </message>
 </context>
 <context>
@@ -1316,6 +1339,10 @@
         <translation>Meer</translation>
     </message>
     <message>
+        <source>Medicines found: {count}</source>
+        <translation>Medicijnen gevonden: {count}</translation>
+    </message>
+    <message>
         <source>Touch how the name goes on.</source>
         <translation>Tik aan hoe de naam verdergaat.</translation>
     </message>
@@ -1360,6 +1387,10 @@
     <message>
         <source>More</source>
         <translation>Meer</translation>
+    </message>
+    <message>
+        <source>Medicines found: {count}</source>
+        <translation>Medicijnen gevonden: {count}</translation>
     </message>
     <message>
         <source>Enter takes {name}.</source>
@@ -2215,6 +2246,10 @@ Kijk of de naam klopt.</translation>
         <translation>Hoog contrast</translation>
     </message>
     <message>
+        <source>Question {number} of {count}: {question}</source>
+        <translation>Vraag {number} van {count}: {question}</translation>
+    </message>
+    <message>
         <source>See the advice</source>
         <translation>Bekijk het advies</translation>
     </message>
@@ -2306,6 +2341,10 @@ Kijk of de naam klopt.</translation>
     <message>
         <source>I am still here</source>
         <translation>Ik ben er nog</translation>
+    </message>
+    <message>
+        <source>Seconds left: {count}</source>
+        <translation>Nog {count} seconden</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ from driver import settle
 from people import STRESSED
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from magapp.assistant import Assistant
@@ -22,6 +22,7 @@ from magapp.takehome.report import ExplanationText, source_title
 from ui.counter.pane import SHOWN, LineRow, LivePane
 from ui.kit.base import bleed
 from ui.look.theme import ThemeHub
+from ui.outcome.reasons import ReasonEntry
 
 if TYPE_CHECKING:  # pytest has to be the first to import it
     from stage import Stage
@@ -237,9 +238,8 @@ def test_reasons_wait_until_the_keys_rest(
 def deep(pane: LivePane) -> str:
     """The words of the reasons."""
     return "\n".join(
-        each.accessibleDescription()
-        for each in pane.findChildren(QWidget)
-        if each is not pane.now and type(each) is not LineRow
+        f"{each.accessibleName()}\n{each.accessibleDescription()}"
+        for each in pane.findChildren(ReasonEntry)
     )
 
 

@@ -11,6 +11,7 @@ from magapp.rules import Value
 from magapp.visit.asked import AmountAsked
 from ui.ask.page import QuestionPage
 from ui.ask.steppers import Steppers
+from ui.frame.announce import announce
 from ui.frame.setting import Setting
 from ui.kit.base import run
 from ui.kit.pads import NumberPad
@@ -131,7 +132,10 @@ class NumberPage(QuestionPage):
         if self._filling:
             return
         answer = self.amount.typed(value)
-        self._say_empty(too_much=value is not None and answer is None)
+        too_much = value is not None and answer is None
+        self._say_empty(too_much)
+        said = "" if value is None else self.setting.amounts.with_unit(value, self.question.unit)
+        announce(self.pad, said, self.help.text() if too_much else "", urgent=too_much)
         self._mark(answer)
         self.answered.emit(answer, False)
 

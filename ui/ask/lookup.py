@@ -16,6 +16,7 @@ from magapp.visit.picks import Pick
 from ui.ask.choices import NONE_ICON
 from ui.ask.page import QuestionPage
 from ui.ask.picked import PickedRow
+from ui.frame.announce import announce
 from ui.frame.setting import Setting
 from ui.frame.stack import ScreenStack
 from ui.kit.pads import LetterPad
@@ -174,8 +175,13 @@ class LookupPage(QuestionPage):
             self._show_names()
 
     def _turn_to(self, level: QWidget) -> None:
+        before = self.deck.currentWidget()
         self.deck.turn_to(level)
         self._say_help()
+        if level is before or not self.isVisible():
+            return
+        found = self.tr("Medicines found: {count}").format(count=len(self.asking.names))
+        announce(self, *([found] if level is self.names else self.to_say()))
 
     def _say_help(self) -> None:
         self._make_room()

@@ -18,6 +18,7 @@ from magapp.rules import Value
 from ui.counter.calls import CallBadge
 from ui.counter.keys import BACK, DIGITS, ENTER, SIGNS, ScreenKey, name_of, press
 from ui.counter.start import CounterStart
+from ui.frame.announce import announce
 from ui.frame.screen import Screen, nothing
 from ui.input.language import Language
 from ui.kit.button import Button
@@ -361,6 +362,8 @@ class CounterShell(Shell):
             return False
         if there:
             self.session.hold(ean)
+            name = self.product_name(ean)
+            announce(self, self.tr("In the customer's hand: {name}").format(name=name))
         return there
 
     # -- what is scanned --------------------------------------------------------------------------
@@ -602,6 +605,7 @@ class CounterShell(Shell):
         """The sheet of the flow's current question."""
         current = self.flow.current
         self._visited.add(self.assistant.pack.question(current).section)
+        before = self.desk.card
         self.desk.show_answers(self.flow.path(), self.flow.drafts, current, self.flow.named)
         if self.on_desk:
             self._arrived = None
@@ -609,6 +613,8 @@ class CounterShell(Shell):
             self._refresh()
             if self.pane is not None:
                 self.pane.follow()
+            if self.desk.card is not before:
+                self.say_screen()
         else:
             self.show_screen(self.desk)
             self.desk.take_focus()
@@ -635,12 +641,35 @@ class CounterShell(Shell):
 
     def _answered(self, question: str, value: Value | None, complete: bool) -> None:
         """A card says what was answered; a complete answer leads on."""
+        draft, path = self.flow.draft(question), self.flow.path()
         with self.session.one_change() as flow:
             flow.answer(question, value)
             flow.goto(question)
             if complete and (ahead := self._ahead()):
                 flow.goto(ahead)
+        self._say_answer(question, draft, path)
         self.show_question()
+
+    def _say_answer(self, question: str, draft: Value | None, path: tuple[str, ...]) -> None:
+        """Tell a screen reader what a key changed, and what is asked on the sheet from now on.
+
+        `draft` and `path` are the answer and the questions before.
+        """
+        pack, now = self.assistant.pack, self.flow.draft(question)
+        section = pack.question(question).section
+        cards = self.desk.sheet(section).cards
+        words, before = (
+            cards[question].words(each) if each is not None else [] for each in (now, draft)
+        )
+        said = [self.tr("Chosen: {name}").format(name=each) for each in words if each not in before]
+        if isinstance(now, list) or now is None:
+            gone = [each for each in before if each not in words]
+            said += [self.tr("No longer chosen: {name}").format(name=each) for each in gone]
+        new = [each for each in self.flow.path() if each not in path and each in cards]
+        if new:
+            asked = ", ".join(cards[each].plain_title() for each in new)
+            said.append(self.tr("Now asked as well: {questions}").format(questions=asked))
+        announce(cards[question], *said)
 
     def take_preset(self, name: str) -> None:
         """Give all answers of a preset, and go to the first question that is open still."""

@@ -154,6 +154,10 @@ class Desk(Screen):
         """The control of the active card that has the focus first."""
         return self.card.first() if self.card is not None else None
 
+    def to_say(self) -> list[str]:
+        """The question that keys act on."""
+        return [self.card.plain_title() if self.card is not None else self.accessibleName()]
+
     def press(self, digit: int) -> bool:
         """A digit acts on the active card."""
         return self.type(str(digit))

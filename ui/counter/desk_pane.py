@@ -9,6 +9,7 @@ from magapp.errors import StoreError
 from magapp.visit.picks import Picked
 from magapp.visit.session import Advised, Session
 from ui.counter.pane import LivePane, refers
+from ui.frame.announce import announce
 from ui.frame.setting import Setting
 
 
@@ -23,6 +24,8 @@ class DeskPane(LivePane):
         self._setting = setting
         self._session = session
         self._on = self._urgent = False
+        self._told: tuple[str, str | None] | None = None
+        """The referral that a screen reader has said."""
         self._said: tuple[Advised, tuple[str, ...], str, Picked] | None = None
         session.listen(self.follow)
 
@@ -45,6 +48,7 @@ class DeskPane(LivePane):
             self._say_urgent(False)
             return
         self._say_urgent(refers(self._setting.pack, advised.advice))
+        self._announce(advised)
         if self.isHidden():
             return
         flow, code = self._session.flow, self._setting.language.code
@@ -55,6 +59,15 @@ class DeskPane(LivePane):
             self.show_now(*advised, left, code, flow.picks)
         else:
             self.stir()
+
+    def _announce(self, advised: Advised) -> None:
+        """Say that it turns to a referral, or to a more urgent one."""
+        advice = advised.advice
+        told = (advice.outcome, advice.urgency) if self._urgent else None
+        if told is not None and told != self._told:
+            said = self.now.in_words(*advised, self._setting.language.code)
+            announce(self, *said, self.tr("To the advice (F8)"), urgent=advice.urgency == "now")
+        self._told = told
 
     def clear(self) -> None:
         """Forget everything that was shown."""

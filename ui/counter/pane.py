@@ -286,6 +286,10 @@ class _Now(Head):
             parts = [self._summary, self._title, self._way]
         self.setAccessibleDescription("\n".join(line for part in parts for line in part.said()))
 
+    def in_words(self, advice: Advice, suggestion: Suggestion, code: str) -> list[str]:
+        """What it would be now, line by line."""
+        return self._say_now(advice, suggestion, code, True).said()
+
     def _say_now(self, advice: Advice, suggestion: Suggestion, code: str, decided: bool) -> Part:
         """What it would be now, and for products the first of them."""
         text = self._pack.texts[code]

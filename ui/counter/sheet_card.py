@@ -22,6 +22,7 @@ from ui.counter.sheet_choice import (
 from ui.frame.screen import nothing
 from ui.frame.setting import Setting
 from ui.kit.base import bleed, mirror, paint_shadow, paint_surface, painter_on
+from ui.kit.roles import Role
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 
 WHOLE, SMALL, LINE, AWAY = 3, 2, 1, 0
@@ -30,6 +31,8 @@ WHOLE, SMALL, LINE, AWAY = 3, 2, 1, 0
 
 class QuestionCard(QWidget):
     """A question: its title beside or above what answers it, or all of it in one line."""
+
+    spoken_role = Role.Grouping
 
     answered = Signal(object, bool)
     """The value (None: unanswered), and whether the answer is complete."""

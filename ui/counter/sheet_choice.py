@@ -22,6 +22,7 @@ from ui.kit.base import (
     painter_on,
 )
 from ui.kit.grid import Lines, Room, best_plan, boxes, lay, spread
+from ui.kit.roles import be_one_of_many
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
@@ -107,6 +108,8 @@ class OptionButton(Control):
         self._radio = radio
         self._laid: dict[tuple[object, ...], tuple[Block, Block | None]] = {}
         self.setCheckable(checkable)
+        if radio:
+            be_one_of_many(self)
 
     def set_texts(self, title: str, line: str = "", of: str = "") -> None:
         """Set the title, the plain line about it, and the question it is `of`."""

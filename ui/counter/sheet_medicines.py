@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.pack.model import Question, Which
 from magapp.rules import Value
@@ -22,6 +23,7 @@ from magapp.visit.picks import Pick
 from ui.ask.picked import PickedRow
 from ui.counter.sheet_card import WHOLE, QuestionCard
 from ui.counter.sheet_choice import ChoiceGrid, OptionButton, Scale, row_gap, row_height
+from ui.frame.announce import announce
 from ui.frame.setting import Setting
 from ui.kit.base import bleed, mirror
 from ui.kit.entry import TextEntry
@@ -136,7 +138,12 @@ class MedicinesCard(QuestionCard):
             cells.append(choice)
         self.missing.set_key(str(len(cells) + 1))
         self.results.set_choices([*cells, self.missing])
+        for before, after in pairwise([self.unsure, *cells, self.missing]):
+            QWidget.setTabOrder(before, after)  # what was found comes before the next question
         self._say_note()
+        if self.isVisible():
+            found = self.tr("Medicines found: {count}").format(count=len(cells))
+            announce(self.note, found, self.note.text())
         self._light()
         self._show_region()
 
@@ -182,6 +189,10 @@ class MedicinesCard(QuestionCard):
 
     def _show_which(self, name: str, which: Which) -> None:
         """The use of a name decides: ask which it is, by number."""
+        focus = QApplication.focusWidget()
+        chosen_there = focus is not None and self.results.isAncestorOf(focus)
+        if chosen_there:  # it goes out of sight: the focus must not stray
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self._drop_options()
         for number, option in enumerate(which.option, 1):
             choice = OptionButton(
@@ -193,8 +204,13 @@ class MedicinesCard(QuestionCard):
         self._say_options()
         self.search.setText(name)
         self.results.set_choices(self._options)
+        for before, after in pairwise([self.unsure, *self._options]):
+            QWidget.setTabOrder(before, after)
         self._say_note()
         self._show_region()
+        announce(self.note, self.note.text())
+        if chosen_there:
+            self._options[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_options(self) -> None:
         which = self.asking.which

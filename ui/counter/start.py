@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.frame.announce import announce
 from ui.frame.emblem import Emblem, Hero, Note
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
@@ -105,15 +106,20 @@ class CounterStart(Screen):
 
     def set_calls(self, names: Sequence[str]) -> None:
         """Show the kiosks that ask for somebody, by their names, the longest waiting first."""
+        new = [each for each in names if each not in self._calls]
         self._calls = list(names)
         for number, line in enumerate(self.lines):
             line.setVisible(number < len(self._calls))
         self.more_calls.setVisible(len(self._calls) > MOST_CALLS)
         self._say_calls()
+        announce(self, *(self._asks(each) for each in new), urgent=True)
+
+    def _asks(self, name: str) -> str:
+        return self.tr("{name} asks for you").format(name=name)
 
     def _say_calls(self) -> None:
         for line, name in zip(self.lines, self._calls, strict=False):
-            line.text.setText(self.tr("{name} asks for you").format(name=name))
+            line.text.setText(self._asks(name))
             line.done.set_text(self.tr("Done"))
             line.done.setAccessibleName(self.tr("{name}: done").format(name=name))
         more = len(self._calls) - MOST_CALLS

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
 from ui.kit.button import Button
+from ui.kit.roles import Role
 from ui.kit.text import FlowLabel
 
 CALL = 104
@@ -30,6 +31,7 @@ class CalmScreen(Screen):
             self.column.removeWidget(label)
             label.hide()
         self.heading = FlowLabel(hub, role="display", bold=True, align="centre", balanced=True)
+        self.heading.spoken_role = Role.Heading
         self.help = FlowLabel(hub, role="body", align="centre", balanced=True)
         self.picture, self.button = picture, button
         self.calls: Sequence[str] = ()
@@ -83,6 +85,16 @@ class CalmScreen(Screen):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.set_calls(self.calls)
+
+    def to_say(self) -> list[str]:
+        """The numbers to call before all else."""
+        said = [self.tr("Call {number}").format(number=each) for each in self.calls]
+        return [*said, *super().to_say()]
+
+    @property
+    def urgent(self) -> bool:
+        """Where there is a number to call."""
+        return bool(self.calls)
 
     def first(self) -> QWidget | None:
         """The button."""

@@ -26,6 +26,11 @@ class FaultScreen(CalmScreen):
         button.clicked.connect(self.restart)
         self.retranslate()
 
+    @property
+    def urgent(self) -> bool:
+        """All that was answered is gone."""
+        return True
+
     def retranslate(self) -> None:
         """Words of the apology."""
         self.heading.setText(self.tr("Sorry, something went wrong"))

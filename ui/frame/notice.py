@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from ui.frame.announce import announce
 from ui.kit.surfaces import Banner
 from ui.look.theme import ThemeHub
 
@@ -40,6 +41,8 @@ class ScanNotice(Banner):
                 window.installEventFilter(self)
         self.setVisible(bool(why))
         self.retranslate()
+        if why:
+            announce(self, self.accessibleName(), self.accessibleDescription())
 
     def blame(self, fault: str) -> None:
         """Say as well how the scanner is set badly."""

@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.frame.setting import Setting
 from ui.kit.base import bleed
+from ui.kit.roles import Role
 from ui.kit.text import FlowLabel
 
 
 class Screen(QWidget):
     """A page below the top bar: heading and help, then a body. `retranslate` sets its words."""
+
+    spoken_role = Role.Grouping
 
     def __init__(self, setting: Setting, name: str) -> None:
         super().__init__()
@@ -23,6 +26,7 @@ class Screen(QWidget):
         self.setObjectName(name)
         hub = setting.hub
         self.heading = FlowLabel(hub, role="display", bold=True, balanced=True)
+        self.heading.spoken_role = Role.Heading
         self.help = FlowLabel(hub, role="body", colour="ink_soft")
         self.column = QVBoxLayout(self)
         self.column.addWidget(self.heading)
@@ -65,6 +69,15 @@ class Screen(QWidget):
     def first(self) -> QWidget | None:
         """The control that keys start from."""
         return None
+
+    def to_say(self) -> list[str]:
+        """What a screen reader says, line by line, when the screen comes to the front."""
+        return [self.heading.text(), self.help.text()]
+
+    @property
+    def urgent(self) -> bool:
+        """Whether that breaks in on what is being read."""
+        return False
 
     def press(self, digit: int) -> bool:
         """A digit was typed; whether it meant something here."""

@@ -516,6 +516,10 @@ class AttractScreen(Screen):
         """Where the window stands at the moment, in pixels of the base design."""
         return SHIFTS[self._turns // SHIFT_TURNS % len(SHIFTS)]
 
+    def to_say(self) -> list[str]:
+        """The invitation."""
+        return [self.accessibleName()]
+
     def first(self) -> QWidget | None:
         """The button that starts in the language in use."""
         return self.buttons[self.setting.language.code]

@@ -376,9 +376,18 @@ class KioskShell(Shell):
         if self.deck.currentWidget() is not self._review:
             super().go_back()
             return
-        asked = [each for each in self.flow.path() if not self._offered_later(each)]
-        self.flow.goto(asked[-1])
+        self.flow.goto(self._asked()[-1])
         self.show_question()
+
+    def _asked(self) -> list[str]:
+        return [each for each in self.flow.path() if not self._offered_later(each)]
+
+    def place(self) -> tuple[int, int]:
+        """Those that are offered later do not count, until one of them is in front."""
+        asked, current = self._asked(), self.flow.current
+        if current not in asked:
+            return super().place()
+        return asked.index(current) + 1, len(asked)
 
     def _offered_later(self, question: str) -> bool:
         return self.flow.draft(question) is None and self.assistant.pack.question(question).optional
@@ -419,6 +428,8 @@ class KioskShell(Shell):
             self._call = None
         if self._help is not None:
             self._help.show_call(coming)
+            if self.deck.currentWidget() is self._help:
+                self.say_screen()
 
     def show_help(self, coming: bool | None) -> None:
         """Somebody is `coming`, or the customer has to go to the counter; None is not known yet."""
@@ -453,6 +464,8 @@ class KioskShell(Shell):
             self._keep_behind()
             self._still.set_calls(self._numbers())
             self.show_screen(self._still)
+        else:
+            self._still.say_left()
 
     def _stayed(self) -> None:
         """Somebody is there: who waits for staff goes on waiting."""

@@ -6,11 +6,15 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.frame.announce import announce
 from ui.frame.calm import CalmScreen
 from ui.frame.setting import Setting
 from ui.kit.base import painter_on
 from ui.kit.button import Button
 from ui.look.theme import ThemeHub
+
+SAID_EVERY = 5
+"""So many seconds apart a screen reader says how many are left."""
 
 
 class Seconds(QWidget):
@@ -75,6 +79,18 @@ class StillThereScreen(CalmScreen):
         self.setAccessibleName(self.heading.text())
         if hasattr(self, "stay"):
             self.stay.set_text(self.tr("I am still here"))
+
+    def to_say(self) -> list[str]:
+        """The question, and how many seconds are left."""
+        return [*super().to_say(), self._left()]
+
+    def _left(self) -> str:
+        return self.tr("Seconds left: {count}").format(count=self.seconds.left)
+
+    def say_left(self) -> None:
+        """Now and then, how many seconds are left."""
+        if self.seconds.left % SAID_EVERY == 0:
+            announce(self, self._left(), urgent=True)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A touch anywhere; who watches the window takes it from here."""

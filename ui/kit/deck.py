@@ -7,13 +7,14 @@ from math import sqrt
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.kit.base import Arranged, bleed, paint_shadow, paint_surface
+from ui.kit.base import Arranged, bleed, paint_ring, paint_shadow, paint_surface
 from ui.kit.button import Button
 from ui.kit.grid import Lines, Plan, Room, Taste, best_plan, boxes, largest, lay, spread
 from ui.kit.parts import Look, Part
+from ui.kit.roles import Role
 from ui.kit.text import lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
@@ -33,6 +34,9 @@ def least_step(theme: Theme) -> float:
     return 0.94 / sqrt(theme.text_scale)
 
 
+TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+
 class CardFace(NamedTuple):
     """What a card shows and how it is dressed."""
 
@@ -50,7 +54,12 @@ NOTHING = CardFace(Part(), ground="", border="", raised=False)
 
 
 class PartCard(QWidget):
-    """A painted card. It finds the largest step of type that fits its size, unless told one."""
+    """A painted card. It finds the largest step of type that fits its size, unless told one.
+
+    Keys reach it, so that a screen reader can read one card after the other.
+    """
+
+    spoken_role = Role.ListItem
 
     def __init__(self, hub: ThemeHub, *, most: float = 1.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +78,8 @@ class PartCard(QWidget):
         said = face.part.said()
         self.setAccessibleName(face.title or (said[0] if said else ""))
         self.setAccessibleDescription("\n".join(said))
+        policy = Qt.FocusPolicy
+        self.setFocusPolicy(policy.TabFocus if self.accessibleName() else policy.NoFocus)
         self.update()
 
     @property
@@ -130,8 +141,10 @@ class PartCard(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         out, step = bleed(theme), self.step()
         body = QRectF(self.rect()).adjusted(out, out, -out, -out)
+        radius = float(theme.px("radius.lg"))
+        if self.hasFocus() and self._hub.keyboard:
+            paint_ring(painter, theme, body, radius)
         if face.ground:
-            radius = float(theme.px("radius.lg"))
             if face.raised:
                 paint_shadow(painter, theme, body, radius)
             border = theme.colour(face.border) if face.border else None
@@ -141,6 +154,11 @@ class PartCard(QWidget):
         rect = QRectF(self.rect()).adjusted(pad, pad, -pad, -pad)
         face.part.paint(painter, self._look(step), rect)
         painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring, where keys brought the focus here."""
+        self._hub.keyboard = self._hub.keyboard or event.reason() in TABBED
+        super().focusInEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another reading direction: paint anew."""
@@ -153,6 +171,8 @@ class Deck(Arranged):
 
     `grow` is how far a row may become higher than its contents need.
     """
+
+    spoken_role = Role.List
 
     def __init__(
         self,
@@ -179,6 +199,11 @@ class Deck(Arranged):
         self._on: Button | None = None
         self._where = ""
         self._inset = 0
+
+    def stops(self) -> list[QWidget]:
+        """Where keys go, in the order in which it is read."""
+        leafing = [each for each in (self._back, self._on) if each is not None]
+        return [*self._cards[: self._count], *leafing]
 
     def set_texts(self, back: str, on: str, where: str) -> None:
         """Texts for leafing; `where` holds {page} and {pages}."""

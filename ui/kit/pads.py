@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.base import Arranged, bleed, paint_ring, paint_surface, painter_on
 from ui.kit.key import Key
+from ui.kit.roles import Role, value_changed
 from ui.kit.text import lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
@@ -73,6 +74,8 @@ class _Pad(Arranged):
 class NumberPad(_Pad):
     """Digits as big keys below a read-out with its unit: an amount without a keyboard."""
 
+    spoken_role = Role.SpinBox
+
     changed = Signal(object)
     accepted = Signal()
 
@@ -87,6 +90,7 @@ class NumberPad(_Pad):
         """Make an empty pad for numbers of at most so many digits."""
         super().__init__(hub, name, parent)
         self._digits = digits
+        self.least, self.most = 0, 10**digits - 1
         self._typed = ""
         self._unit = self._empty = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -129,6 +133,7 @@ class NumberPad(_Pad):
         if len(text) <= self._digits and text != self._typed:
             self._typed = text
             self._refresh()
+            value_changed(self, self.value() or 0)
             self.changed.emit(self.value())
 
     def _refresh(self) -> None:

@@ -17,6 +17,7 @@ from ui.kit.base import (
     painter_on,
 )
 from ui.kit.key import Key
+from ui.kit.roles import Role, value_changed
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
@@ -27,6 +28,8 @@ class Stepper(Arranged):
     span = 1
 
     changed = Signal(int)
+
+    spoken_role = Role.SpinBox
 
     def __init__(
         self,
@@ -41,7 +44,7 @@ class Stepper(Arranged):
         """Make a stepper at its least value."""
         super().__init__(hub, parent)
         self._icon = icon
-        self._least, self._most = least, most
+        self.least, self.most = least, most
         self._value = least
         self._step = 1.0
         self._label = self._portion = ""
@@ -78,10 +81,11 @@ class Stepper(Arranged):
 
     def set_value(self, value: int) -> None:
         """Set the number of portions, within its limits."""
-        value = max(self._least, min(self._most, value))
+        value = max(self.least, min(self.most, value))
         if value != self._value:
             self._value = value
             self._refresh()
+            value_changed(self, value)
             self.changed.emit(value)
 
     def _refresh(self) -> None:
@@ -89,8 +93,8 @@ class Stepper(Arranged):
         plain = self._label.replace("\u00ad", "")
         self.setAccessibleName(plain + ": " + str(self._value))
         self.setAccessibleDescription(self._portion.replace("\u00ad", ""))
-        self._less.setEnabled(self._value > self._least)
-        self._more.setEnabled(self._value < self._most)
+        self._less.setEnabled(self._value > self.least)
+        self._more.setEnabled(self._value < self.most)
         self.update()
 
     # -- as a cell of a grid --------------------------------------------------------------------
@@ -273,7 +277,7 @@ class Stepper(Arranged):
         around = bleed(theme)
         body = QRectF(self.rect()).adjusted(around, around, -around, -around)
         radius = min(float(theme.px("radius.lg")), body.height() / 3)
-        counts = self._value > self._least
+        counts = self._value > self.least
         if self._focus_shown:
             paint_ring(painter, theme, body, radius)
         border = theme.colour("brand" if counts else "line")

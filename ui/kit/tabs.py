@@ -9,12 +9,15 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.base import Arranged, Control, bleed, mirror, paint_ring, paint_surface
+from ui.kit.roles import Role
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import ThemeHub
 
 
 class Tab(Control):
     """One tab: an icon, a word, and how many things wait behind it."""
+
+    spoken_role = Role.PageTab
 
     def __init__(self, hub: ThemeHub, name: str, icon: str, parent: QWidget) -> None:
         super().__init__(hub, name=f"tab:{name}", parent=parent)
@@ -129,6 +132,8 @@ class Tabs(Arranged):
     """A row of tabs, one of them chosen; arrow keys go from one to the next."""
 
     chosen = Signal(str)
+
+    spoken_role = Role.PageTabList
 
     def __init__(
         self, hub: ThemeHub, tabs: Sequence[tuple[str, str]], parent: QWidget | None = None

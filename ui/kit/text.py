@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.kit.base import painter_on
@@ -203,6 +203,9 @@ class FlowLabel(QLabel):
 
     With `fit` it shrinks down to a floor instead of asking for more room than it is given.
     """
+
+    spoken_role: QAccessible.Role | None = None
+    """What it is to a screen reader, when not just a text."""
 
     def __init__(
         self,

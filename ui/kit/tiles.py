@@ -28,6 +28,7 @@ from ui.kit.base import (
 )
 from ui.kit.button import Button
 from ui.kit.grid import Lines, Plan, Room, Taste, best_plan, boxes, lay, spread
+from ui.kit.roles import be_one_of_many
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
@@ -137,6 +138,8 @@ class Tile(Control):
         """Show no mark, a check box or a radio mark; a marked tile is checkable."""
         self._mark = mark
         self.setCheckable(mark != "none")
+        if mark == "radio" and not self.autoExclusive():
+            be_one_of_many(self)
         self._face = None
         self.update()
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from magapp.errors import InputError, MagappError, refused_by_system, told_in
 from magapp.products import DOSAGE_FORMS, Product, export_csv, label_warnings
 from magapp.products.columns import AMOUNT
+from ui.frame.announce import announce
 from ui.frame.files import ask_save, write_whole
 from ui.frame.setting import Setting
 from ui.kit.base import bleed
@@ -676,6 +677,7 @@ class AssortmentPage(OfficePage):
         self.notice.set_tone(tone)
         self.notice.set_texts(text)
         self.notice.setVisible(bool(text))
+        announce(self.notice, text, urgent=tone != "calm")
 
     def say_left_out(self, count: int) -> None:
         """Say how many products of the database are not there, and what to do."""

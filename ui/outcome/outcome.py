@@ -16,6 +16,7 @@ from magapp.shelf.suggest import Suggestion
 from magapp.takehome.report import ExplanationText
 from ui.kit.base import bleed
 from ui.kit.button import Button, Variant
+from ui.kit.roles import Role
 from ui.look.pace import Seen
 from ui.look.theme import ThemeHub
 from ui.outcome.pages import CarePage, Page, SuggestPage
@@ -42,6 +43,8 @@ class OutcomeScreen(Page):
     it is looked at only. What ends it all takes no finger until a customer can have seen it: the
     second tap on the button that led here lands there.
     """
+
+    spoken_role = Role.Grouping
 
     change = Signal(str)
     restart = Signal()
@@ -156,6 +159,22 @@ class OutcomeScreen(Page):
         self._given = (advice, suggestion, language, tuple(named))
         self._fill(fresh)
 
+    def to_say(self) -> list[str]:
+        """What a screen reader says, line by line, when the outcome comes to the front."""
+        page = self._page
+        return page.to_say(self._told) if page is not None and self._told is not None else []
+
+    @property
+    def urgent(self) -> bool:
+        """Whether that breaks in on what is being read."""
+        return self._told is not None and self._told.advice.urgency == "now"
+
+    @property
+    def _page(self) -> SuggestPage | CarePage | None:
+        """The page that shows the outcome."""
+        pages = (self._suggest, self._care)
+        return next((each for each in pages if each is not None and not each.isHidden()), None)
+
     def kept(self) -> Callable[[], None]:
         """How to turn to the tab of this moment again, and unfold the reasons or not."""
         tab, unfolded = self.tab, self._open
@@ -177,6 +196,7 @@ class OutcomeScreen(Page):
     def forget(self) -> None:
         """Keep nothing of the consultation."""
         self._given = self._told = None
+        self.setAccessibleName("")
         self._open = False
         for page in (self._suggest, self._care):
             if page is not None:
@@ -219,6 +239,7 @@ class OutcomeScreen(Page):
             return
         self._open = not self._open
         self._fill_pane()
+        self._order_tabs()
         self.arrange()
 
     @property
@@ -289,6 +310,7 @@ class OutcomeScreen(Page):
             other.clear()
             other.hide()
         shown.show()
+        self.setAccessibleName(next(iter(self.to_say()), ""))
         if fresh:
             self._open = False
         self._fill_pane()
@@ -298,10 +320,9 @@ class OutcomeScreen(Page):
 
     def _order_tabs(self) -> None:
         """Tab goes from the page to the buttons as they stand."""
-        page = next(
-            (each for each in (self._suggest, self._care) if each and not each.isHidden()), None
-        )
-        row = [page, self._lead, self._change, *self._actions, self._restart]
+        page = self._page.stops() if self._page is not None else []
+        pane = self._pane.stops() if self._pane is not None and self._open else []
+        row = [self, *page, *pane, self._lead, self._change, *self._actions, self._restart]
         stops = list(dict.fromkeys(each for each in row if each is not None))
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

@@ -13,6 +13,7 @@ from magapp.takehome.cards import lines
 from magapp.takehome.report import GateText, ProductText, outcome_key
 from magapp.takehome.slip import DayPlan, day_in_words
 from magapp.visit.handover import encode
+from ui.frame.announce import announce
 from ui.kit.base import Arranged, bleed
 from ui.kit.deck import NOTHING, CardFace, Deck, PartCard, least_step
 from ui.kit.parts import (
@@ -27,6 +28,7 @@ from ui.kit.parts import (
     Spring,
     Stack,
 )
+from ui.kit.roles import Role
 from ui.kit.tabs import Tabs
 from ui.look.theme import ThemeHub
 from ui.outcome.art import MARKS, Figures, Ladder, UrgencyMark
@@ -114,6 +116,7 @@ class SuggestPage(Page):
         super().__init__(hub, parent)
         self._coded = coded
         self._head = PartCard(hub, most=1.0, parent=self)
+        self._head.spoken_role = Role.Heading
         self._short = self._long = NOTHING
         self._tabs = Tabs(
             hub,
@@ -150,6 +153,20 @@ class SuggestPage(Page):
         self._notes = []
         self.setObjectName("")
 
+    def stops(self) -> list[QWidget]:
+        """Where keys go, in the order in which it is read."""
+        behind = [stop for deck in self._decks.values() for stop in deck.stops()]
+        tabs = self._tabs.tabs.values()
+        return [self._head, *tabs, *self._products.stops(), self._strip, *behind]
+
+    def to_say(self, told: OutcomeWords) -> list[str]:
+        """What is said at once: the heading, and what comes first."""
+        said = [told.said.title, told.said.text]
+        if told.said.products:
+            words = self._words(told, 1, told.said.products[0])
+            said.append(f"{words.name}: {words.dose}, {words.total}")
+        return said
+
     def show_tab(self, key: str) -> None:
         """Turn to a tab."""
         self._tabs.choose(key)
@@ -161,7 +178,10 @@ class SuggestPage(Page):
 
     def press_tab(self, number: int) -> bool:
         """Turn to the tab with this number, from 1; whether there is one."""
-        return self._tabs.press(number)
+        turned = self._tabs.press(number)
+        if turned:
+            announce(self, self._tabs.tabs[self.tab].accessibleName())
+        return turned
 
     def fill(self, told: OutcomeWords, fresh: bool) -> None:
         """Show an outcome; `fresh` starts at the products."""
@@ -556,6 +576,15 @@ GIVES = 0.85
 """How much smaller title and tabs may be to stay on one line."""
 
 
+def _numbers(told: OutcomeWords) -> dict[str, list[str]]:
+    """The numbers to call, and the titles of the gates that name them."""
+    numbers: dict[str, list[str]] = {}
+    for gate in told.said.gates:
+        if gate.call:
+            numbers.setdefault(gate.call, []).append(gate.title)
+    return numbers
+
+
 class CarePage(Page):
     """No product: what to do instead, large and calm, with every reason beside it.
 
@@ -566,6 +595,7 @@ class CarePage(Page):
         super().__init__(hub, parent)
         self._scanned = coded
         self._lead = PartCard(hub, most=1.7, parent=self)
+        self._lead.spoken_role = Role.Heading
         self._calls = Deck(hub, columns=(1, 2), most=1.5, grow=9.0, narrow=7, parent=self)
         self._main = Deck(hub, columns=(1, 2), most=1.7, grow=9.0, narrow=16, parent=self)
         self._called = 0
@@ -635,13 +665,20 @@ class CarePage(Page):
             gap=0,
         )
 
+    def stops(self) -> list[QWidget]:
+        """Where keys go, in the order in which it is read."""
+        return [self._lead, *self._calls.stops(), *self._main.stops()]
+
+    def to_say(self, told: OutcomeWords) -> list[str]:
+        """What is said at once: the heading, whom to call, and every reason."""
+        calls = [self.tr("Call {number}").format(number=each) for each in _numbers(told)]
+        gates = [gate.title for gate in told.gates]
+        return [told.outcome_text("title"), *calls, told.outcome_text("text"), *gates]
+
     def _call_faces(self, told: OutcomeWords) -> list[CardFace]:
         """The numbers to call, each with what it is for."""
-        numbers: dict[str, list[str]] = {}
-        for gate in told.said.gates:
-            if gate.call:
-                numbers.setdefault(gate.call, []).append(gate.title)
         faces = []
+        numbers = _numbers(told)
         for number, titles in numbers.items():
             shown: list[Part] = [Figures(told.amounts.code(number), "on_urgent")]
             if len(numbers) > 1:  # each says what it is for

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import inf
+
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -23,6 +26,7 @@ from ui.kit.parts import (
     Tags,
     Tone,
 )
+from ui.kit.roles import Role
 from ui.look.theme import RAMP, ThemeHub
 from ui.outcome.words import OutcomeWords, stands
 
@@ -41,16 +45,56 @@ class Head(QWidget):
         raise NotImplementedError
 
 
+class _Title(Beside):
+    """The heading of a section."""
+
+
+class ReasonEntry(QWidget):
+    """One entry of the reasons for a screen reader: it lies over what the sheet paints."""
+
+    spoken_role = Role.ListItem
+
+    def __init__(self, hub: ThemeHub, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._hub = hub
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A ring while keys have brought the focus here."""
+        if self.hasFocus() and self._hub.keyboard:
+            theme = self._hub.theme
+            out = bleed(theme)
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            body = QRectF(self.rect()).adjusted(out, out, -out, -out)
+            paint_ring(painter, theme, body, float(theme.px("radius.sm")))
+            painter.end()
+
+
+class _ReasonHeading(ReasonEntry):
+    """The heading of a section."""
+
+    spoken_role = Role.Heading
+
+
+class _Column(QScrollArea):
+    """What scrolls: a list of entries."""
+
+    spoken_role = Role.List
+
+
 class _Sheet(QWidget):
     """One painted column, as high as it needs to be."""
 
     def __init__(self, hub: ThemeHub, head: Head | None) -> None:
         super().__init__()
         self._hub = hub
-        self.part: Part = Part()
+        self.part = Stack([], gap=0)
+        self.entries: list[ReasonEntry] = []
+        """What a screen reader reads, one after the other."""
         self._head = head
         self._top = 0
-        self._high: tuple[tuple[object, ...], float] = ((), 0.0)
+        self._high: tuple[tuple[object, ...], list[float]] = ((), [])
         if head is not None:
             head.setParent(self)
 
@@ -59,19 +103,55 @@ class _Sheet(QWidget):
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         return Look(self._hub, 1.0, rtl)
 
+    def show_parts(self, parts: Sequence[Part]) -> None:
+        """Show these below each other, each an entry."""
+        self.part = Stack(parts, gap=0)
+        for entry in self.entries:
+            entry.setAccessibleName("")  # nothing is kept, also not until it is gone
+            entry.setAccessibleDescription("")
+            entry.hide()
+            entry.deleteLater()
+        self.entries = []
+        policy = Qt.FocusPolicy
+        for part in parts:
+            if said := part.said():
+                entry = (_ReasonHeading if isinstance(part, _Title) else ReasonEntry)(
+                    self._hub, self
+                )
+                entry.setAccessibleName(said[0])
+                entry.setAccessibleDescription("\n".join(said[1:]))
+                # Beside the sheets keys have other things to do.
+                entry.setFocusPolicy(policy.NoFocus if self._head else policy.TabFocus)
+                entry.show()
+                self.entries.append(entry)
+
     def fit(self, width: int) -> None:
         """Take the height that the width asks for."""
         pad = self._hub.theme.px("space.lg")
         key = (self.part, width, self._hub.theme, self.layoutDirection())
         if key != self._high[0]:  # above it things change by the key, below only now and then
-            self._high = key, self.part.height(self.look(), width - 2 * pad)
-        high = self._high[1]
+            look = self.look()
+            self._high = key, [part.height(look, width - 2 * pad) for part in self.part.parts]
+        highs = self._high[1]
+        high = sum(highs)
         if self._head is not None:
             self._top = self._head.fit(width)
             self._head.setGeometry(0, 0, width, self._top)
+        self._place_entries(width, highs, pad)
         if high or self._head is None:
-            high += 2 * pad
+            high += 2.0 * pad
         self.setGeometry(QRect(0, 0, width, round(min(self._top + high, _HIGHEST))))
+
+    def _place_entries(self, width: int, highs: list[float], pad: int) -> None:
+        """Each over its words."""
+        if inf in highs:  # while a word does not fit the width at all
+            return
+        out, top, entries = bleed(self._hub.theme), float(self._top + pad), iter(self.entries)
+        for part, high in zip(self.part.parts, highs, strict=True):
+            if part.said():
+                place = QRectF(pad, top, width - 2 * pad, high).adjusted(-out, -out, out, out)
+                next(entries).setGeometry(place.toAlignedRect())
+            top += high
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Everything; what lies outside the view is clipped."""
@@ -94,7 +174,7 @@ class ReasonsPane(Arranged):
         super().__init__(hub, parent)
         self.setObjectName("reasons:pane")
         self._sheet = _Sheet(hub, head)
-        self._area = QScrollArea(self)
+        self._area = _Column(self)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._sheet)
@@ -102,7 +182,7 @@ class ReasonsPane(Arranged):
 
     def clear(self) -> None:
         """Forget everything that was shown."""
-        self._show(Part())
+        self._show([])
 
     def scrolled(self) -> int:
         """How far down the reader is, in pixels."""
@@ -138,11 +218,14 @@ class ReasonsPane(Arranged):
                 if parts:
                     parts += [Gap("space.lg"), Hairline(), Gap("space.lg")]
                 parts += section
-        self._show(Stack(parts, gap=0))
+        self._show(parts)
 
-    def _show(self, part: Part) -> None:
-        self._sheet.part = part
-        self._sheet.setAccessibleDescription("\n".join(part.said()))
+    def stops(self) -> list[QWidget]:
+        """Where keys go, in the order in which it is read."""
+        return [self._area, *self._sheet.entries]
+
+    def _show(self, parts: Sequence[Part]) -> None:
+        self._sheet.show_parts(parts)
         self.arrange()
         self._area.verticalScrollBar().setValue(0)
 
@@ -150,7 +233,7 @@ class ReasonsPane(Arranged):
 
     def _title(self, icon: str, text: str) -> list[Part]:
         title = Paragraph(text, "title", bold=True)
-        return [Beside(Icon(icon, 1.6), title, "space.sm", middle=True), Gap("space.md")]
+        return [_Title(Icon(icon, 1.6), title, "space.sm", middle=True), Gap("space.md")]
 
     def _entry(self, parts: list[Part]) -> list[Part]:
         return [Stack(parts, "space.xs"), Gap("space.md")]

@@ -13,6 +13,7 @@ from magapp.errors import refused_by_system, told_in
 from magapp.products import Product
 from magapp.takehome.slip import Code, Slip, as_text
 from magapp.visit.session import Session
+from ui.frame.announce import announce
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
 from ui.frame.stack import ScreenStack
@@ -235,7 +236,13 @@ class SlipScreen(Screen):
         calm = state in icons
         self.banner.set_tone("calm" if calm else "warning", icons.get(state, "printer_alert"))
         self._say_state()
+        self._show_banner()
+
+    def _show_banner(self) -> None:
+        """Show what the banner says, and say it to whoever does not see it."""
         self.banner.show()
+        said = self.banner.accessibleName(), self.banner.accessibleDescription()
+        announce(self.banner, *said, urgent=self.failed)
 
     def _say_state(self) -> None:
         said = {
@@ -493,7 +500,7 @@ class CounterSlip(SlipScreen):
         else:
             self.banner.set_tone("calm", "check")
             self.banner.set_texts(self.tr("Saved as {name}").format(name=path.name))
-        self.banner.show()
+        self._show_banner()
 
     def instead(self) -> str:
         """What else can be done when the printer does not work."""

@@ -33,12 +33,14 @@ from magapp.visit.picks import Picks
 from magapp.visit.session import Advised, End, Session
 from ui.ask.page import QuestionPage
 from ui.ask.pages import question_page
+from ui.frame.announce import announce
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
 from ui.frame.stack import ScreenStack
 from ui.input.language import Language, native_name
 from ui.kit.base import bleed, run
 from ui.kit.button import Button
+from ui.kit.roles import Role
 from ui.kit.stepper import Stepper
 from ui.kit.surfaces import SectionProgress
 from ui.kit.text import FlowLabel
@@ -65,6 +67,8 @@ class Shell(QWidget):
 
     channel: ClassVar[str]
     """`kiosk` or `staff`: who sits at the screen."""
+
+    spoken_role = Role.Window
 
     left = Signal()
     """Whoever runs the machine has been let out: the app may end."""
@@ -347,6 +351,25 @@ class Shell(QWidget):
             wanted = self.hub.keyboard or isinstance(first, QLineEdit)
             if first is not None and wanted:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.say_screen()
+
+    def say_screen(self) -> None:
+        """Tell whoever does not see it what is in front; of a question also which it is."""
+        screen = self.deck.currentWidget()
+        if isinstance(screen, Screen):
+            lines = screen.to_say()
+            if self.question is not None:
+                number, count = self.place()
+                said = self.tr("Question {number} of {count}: {question}")
+                lines[0] = said.format(number=number, count=count, question=lines[0])
+            announce(screen, *lines, urgent=screen.urgent)
+        elif self._outcome is not None and screen is self._outcome:
+            announce(screen, *self._outcome.to_say(), urgent=self._outcome.urgent)
+
+    def place(self) -> tuple[int, int]:
+        """Which question is in front, from 1, and how many are asked as it stands now."""
+        path = self.flow.path()
+        return path.index(self.flow.current) + 1, len(path)
 
     def _refresh(self) -> None:
         """Bars as they fit the screen in front."""
@@ -640,6 +663,7 @@ class Shell(QWidget):
         self.hub.pace.hold()
         if self.hub.keyboard:
             self.no_restart.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self.bottom, self.sure_text())
 
     def _say_sure(self) -> None:
         self.sure.setText(self.sure_text())

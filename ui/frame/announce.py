@@ -1,0 +1,28 @@
+"""What is said to a screen reader when something happens that the focus does not show.
+
+A sentence is said politely, after what is being read; what cannot wait breaks in.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+
+def speak(about: QObject, text: str, urgent: bool) -> None:
+    """Hand a sentence to whatever reads the screen aloud; nothing happens where nothing does."""
+    event = QAccessibleAnnouncementEvent(about, text)
+    if urgent:
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)
+
+
+def announce(about: QObject, *lines: str, urgent: bool = False) -> None:
+    """Say these lines as one announcement of a widget; empty ones are left out.
+
+    `urgent` breaks in on whatever is being read.
+    """
+    said = [line.replace("\u00ad", "").strip() for line in lines]
+    said = [line if line[-1] in ".?!:…" else f"{line}." for line in said if line]
+    if said:
+        speak(about, " ".join(said), urgent)
