@@ -493,7 +493,7 @@ def test_the_slip_as_a_file(
     monkeypatch.setattr(ui.frame.files, "ask_save", lambda *_: tmp_path / "none" / name)
     staff.tap("slip:save")
     said = " ".join(each.accessibleName() for each in staff.all_named("slip:state"))
-    assert "No such file" in said
+    assert "dat bestand of die map is er niet" in said
 
 
 # -- products -------------------------------------------------------------------------------------

@@ -35,6 +35,8 @@ def to_desk(me: Counter, answers: Answers) -> None:
     me.shell.session.hold(HELD)
     settle()
     assert me.shell.pane is not None
+    if me.shell.desk.folded:  # by another test: it stays as staff leave it
+        me.shell.fold_pane()
     if unfolded(me):  # by itself, as there is room
         me.shell.pane.now.more.click()
 

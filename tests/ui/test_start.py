@@ -162,7 +162,7 @@ def watch(window):
     QTimer.singleShot(0, window, lambda: tell(window))
 
 ui.app._let_watch = watch
-magapp.assistant.resource = lambda *parts: Path(sys.argv[1])
+magapp.assistant.own_pack_folder = lambda: Path(sys.argv[1])
 sys.exit(ui.app.run(len(sys.argv) > 2))
 """
 
