@@ -33,7 +33,7 @@ _EVEN, _EVEN_MS = 0.15, 8.0
 _EVEN_READ, _EVEN_READ_MS = 0.5, 25.0
 """How far a step may be from the others, as a share and in ms; further where the check holds."""
 
-OURS = re.compile(r"(?<![A-Z])[A-Z]{3}\d{1,3}:", re.IGNORECASE)
+OURS = re.compile(r"[A-Z]{3}\d{1,3}:", re.IGNORECASE)
 """How a hand-over code begins, of any pack and version."""
 
 

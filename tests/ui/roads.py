@@ -164,7 +164,8 @@ def outcome(me: Driver) -> list[object]:
             continue
         words = [widget.accessibleName(), widget.accessibleDescription()]
         if isinstance(widget, QAbstractButton):
-            state = bool(spoken(widget).state().checked)
+            told = spoken(widget).state()
+            state = bool(told.checked or told.selected)  # a tab is selected
             assert state == widget.isChecked(), widget.objectName()
             words += [str(state), str(widget.isEnabled())]
         if isinstance(widget, QLineEdit):

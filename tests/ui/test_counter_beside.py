@@ -391,7 +391,13 @@ def table(me: Counter) -> str:
 def test_the_first_two_are_compared(me: Counter) -> None:
     advised(me).key("v").wait(lambda: me.screen == "compare")
     first, second, _ = (each.product for each in me.last[1].products)
-    for text in (first.name, second.name, "Price per 100\u00a0mg", "Enough a day for claims", "Vegan"):
+    for text in (
+        first.name,
+        second.name,
+        "Price per 100\u00a0mg",
+        "Enough a day for claims",
+        "Vegan",
+    ):
         assert text in table(me)
     me.key(Key.Key_Escape).wait(lambda: me.screen == "outcome")
 

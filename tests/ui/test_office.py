@@ -385,10 +385,10 @@ def test_a_changed_price_is_suggested_at_once(office: Office) -> None:
     office.tap_row(CAPSULES).tap("product:edit").fill("edit:price", "9,95").tap("editor:save")
     product = office.goods.get(CAPSULES)
     assert product is not None
-    assert product.price == 9.95
+    assert product.price == Decimal("9.95")
     shown = next(each for each in office.shell.assistant.catalogue.products if each.ean == CAPSULES)
-    assert shown.price == 9.95
-    assert office.shell.assistant.shelf[CAPSULES].price == 9.95
+    assert shown.price == Decimal("9.95")
+    assert office.shell.assistant.shelf[CAPSULES].price == Decimal("9.95")
     assert office.shows("office:notice")
 
 
@@ -403,7 +403,7 @@ def test_what_is_wrong_is_said_at_its_field(office: Office) -> None:
     office.key(Key.Key_Escape)
     product = office.goods.get(CAPSULES)
     assert product is not None
-    assert product.price == 21.95
+    assert product.price == Decimal("21.95")
 
 
 def test_an_open_form_is_not_lost_by_a_click(office: Office) -> None:
@@ -933,7 +933,7 @@ def test_a_shelf_from_a_file_is_not_changed_here(open_window: Open) -> None:
     staff.key(Key.Key_F2).wait(lambda: staff.shows("trouble:again"))
     page = staff.front.findChild(TroublePage)
     assert page is not None
-    assert "file" in page.said.text()
+    assert "bestand" in page.said.text()
 
 
 # -- pictures -------------------------------------------------------------------------------------

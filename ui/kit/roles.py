@@ -62,7 +62,7 @@ class _SpokenTab(_Spoken):
 
     def doAction(self, name: str) -> None:
         tab = self.object()
-        if name == PRESS and isinstance(tab, QAbstractButton):
+        if name in (PRESS, "Toggle") and isinstance(tab, QAbstractButton):  # it stays chosen
             tab.click()
         else:
             super().doAction(name)

@@ -399,7 +399,7 @@ class OutcomeScreen(Page):
             row = list(dict.fromkeys([self._lead, *row]))
         theme = self.hub.theme
         spare = 2 * (theme.px("space.xl") - theme.px("space.md"))  # room at the ends of a text
-        gives = GIVES if self.width() > self.height() else 1.0
+        gives = GIVES if self.width() > self.height() and self._lead is None else 1.0
         if not actions or sum(self._wide(each) - spare for each in row) * gives <= wide:
             return [row]
         return [actions, ends]

@@ -790,7 +790,7 @@ class CarePage(Page):
             return 0.0
         theme = self.hub.theme
         if self._coded:
-            return float(min(high * 0.44, wide))
+            return float(min(high * 0.44 / theme.text_scale**0.4, wide))
         each = theme.px(200 if self.width() >= self.height() else 150) * theme.text_scale**0.5
         return float(min(each * self._called, high * 0.46))
 
