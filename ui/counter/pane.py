@@ -417,14 +417,17 @@ class _Now(Head):
                 break
             top = self._place(named, width)
         if top > self.room > 0 < self._named:
-            top = self._place(1, width)  # it has to scroll, whatever is named
+            top = self._place(1, width, scrolls=True)  # whatever is named
         for each in (*before, *self._placed):
             if each not in before or each not in self._placed:  # what stays is not painted again
                 self.update(each.rect)
         return top
 
-    def _place(self, named: int, width: int) -> int:
-        """Place everything, with so many open questions; returns the height."""
+    def _place(self, named: int, width: int, *, scrolls: bool = False) -> int:
+        """Place everything, with so many open questions; returns the height.
+
+        Where it `scrolls`, the button comes first: it would be out of sight.
+        """
         theme = self._hub.theme
         pad = theme.px("space.lg")
         self._placed = []
@@ -443,9 +446,9 @@ class _Now(Head):
         inner = width - 2 * pad
         if inner < WIDE * theme.px("type.body"):
             rest = [*now, *missing, *gates] if self._first else [*missing, *gates, *now]
-            return self._column([*rest, *more], pad, pad, inner)
+            return self._column([*more, *rest] if scrolls else [*rest, *more], pad, pad, inner)
         half = (inner - pad) // 2
-        sides = [*missing, *more], [*gates, *now]
+        sides = [*more, *missing] if scrolls else [*missing, *more], [*gates, *now]
         first, second = ([*now, *gates], sides[0]) if self._first else sides
         return max(
             self._column(first, pad, pad, half), self._column(second, 2 * pad + half, pad, half)
