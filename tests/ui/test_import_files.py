@@ -102,7 +102,7 @@ def test_after_each_bad_file_the_next_one_can_be_chosen(staff: Importing, tmp_pa
         "pagina.xls": (b"<html><table><tr><td>ean</td></tr></table>", "is een webpagina"),
         "folder.xls": (b"%PDF-1.4\n", "is een PDF"),
         "leeg.csv": (b"", "is leeg"),
-        "kapot.xlsx": (b"PK\x03\x04xl/workbook.xml", "no spreadsheet that can be read"),
+        "kapot.xlsx": (b"PK\x03\x04xl/workbook.xml", "geen rekenblad dat gelezen kan worden"),
     }
     for name, (content, says) in bad.items():
         path = tmp_path / name
