@@ -17,8 +17,6 @@ CATALOGUE = 50_000_000
 """Bytes of a list of products: a hundred thousand take a fifth of it."""
 ANSWERS = 1_000_000
 """Of an answer set, or of one on a line."""
-SETTINGS = 100_000
-PICTURE = 20_000_000
 
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (

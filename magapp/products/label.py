@@ -12,9 +12,9 @@ from magapp.pack.model import Form, Pack
 from magapp.products.product import Product
 
 TOLERANCE = 1.05
-"""Labels are rounded, and powders vary: this much more magnesium than theory allows is let pass."""
-ROUNDING_MG = 0.5
-"""A salt's weight is printed in whole mg."""
+"""Labels are rounded, and powders vary: this much more than theory allows is let pass."""
+ROUNDING = 0.5
+"""A salt's weight is printed in whole numbers of the unit."""
 _BUFFERED = re.compile(
     r"(?<!niet )(?<!non )(?<!non-)(?<!not )(?<!nicht )"
     r"\b(gebufferde?|buffered|gepuffert(?:e[smnr]?)?|tamponnée?)\b",
@@ -40,7 +40,7 @@ def _called(name: str) -> re.Pattern[str]:
 
 
 def salt_needed(product: Product, forms: Mapping[str, Form], buffered: bool = False) -> float:
-    """The least weight of salts, in mg, that holds the label's magnesium.
+    """The least weight of salts that holds what the label gives.
 
     With `buffered`, forms that are sold mixed with a richer one count as that one.
     """
@@ -81,7 +81,7 @@ def label_refusal(product: Product, pack: Pack) -> Saying | None:
     """Why a label cannot be right, with the numbers: it gives the weight of the compound."""
     forms = {form.id: form for form in pack.forms}
     salt = product.salt_per_unit
-    if salt is None or salt * TOLERANCE + ROUNDING_MG >= salt_needed(product, forms, buffered=True):
+    if salt is None or salt * TOLERANCE + ROUNDING >= salt_needed(product, forms, buffered=True):
         return None
     most = most_of_it(product, salt, forms)
     return Saying.of(

@@ -97,8 +97,8 @@ class RowReader:
         self._warns = warns
         self._mark = mark
         self._substance = pack.substance
-        names = (texts.get("substance.name", "").lower() for texts in pack.texts.values())
-        self._called = tuple(dict.fromkeys(filter(None, (*names, pack.substance.id))))
+        names = (name.lower() for _, name in pack.called.names)
+        self._called = tuple(dict.fromkeys((*names, pack.substance.id)))
         self._forms = {form.id: form for form in pack.forms}
         self._order = {form.id: index for index, form in enumerate(pack.forms)}
         self._named = {
@@ -243,8 +243,8 @@ class RowReader:
         """A form's name for comparison, without that of the substance before it."""
         name = name.strip().lower()
         for called in self._called:
-            if bare := name.removeprefix(called).lstrip(" -") if name.startswith(called) else "":
-                return bare
+            if name.startswith(called):
+                return name.removeprefix(called).lstrip(" -") or name
         return name
 
     def _dosage_form(self, cell: str) -> str:

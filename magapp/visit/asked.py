@@ -5,7 +5,6 @@ medicines are taken is asked of one after the other.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.rules import Value
@@ -106,7 +105,7 @@ class MomentsAsked:
         self._lookup = pack.roles["medicines"]
         self.medicines: tuple[str, ...] = ()
         self._names: dict[str, tuple[str, ...]] = {}
-        self.said: dict[str, Any] = {}
+        self.said: dict[str, Moments] = {}
         self._at = 0
 
     def attend(self, answers: Mapping[str, Value], named: Sequence[str]) -> None:
@@ -120,7 +119,7 @@ class MomentsAsked:
 
     def show(self, value: Value | None) -> None:
         """Take an answer over."""
-        self.said = dict(value) if isinstance(value, dict) else {}
+        self.said = moments_in(value)
         if value is None:
             self._at = 0
 
@@ -136,7 +135,9 @@ class MomentsAsked:
 
     def offered(self) -> tuple[str, ...]:
         """What may be said of this medicine: the moments of the day, and `weekly` if it may be."""
-        return tuple(slot.id for slot in self._pack.slots) + ((WEEKLY,) if self.weekly else ())
+        if not self.medicine:
+            return tuple(slot.id for slot in self._pack.slots)
+        return self._pack.moments(self._spacings[self.medicine])
 
     def name(self, medicine: str) -> str:
         """What the customer calls it: by its names, else by what its group is called."""
@@ -152,7 +153,8 @@ class MomentsAsked:
 
     def ticked(self) -> tuple[str, ...]:
         """The moments said of this medicine, or `weekly`."""
-        return ChoicesAsked.chosen(self.said.get(self.medicine))
+        said = self.said.get(self.medicine, ())
+        return (said,) if isinstance(said, str) else tuple(said)
 
     def tap(self, moment: str) -> Given:
         """Say or take back a moment of this medicine; once a week excludes the others."""
@@ -167,7 +169,7 @@ class MomentsAsked:
         value = self._say(())
         return value, not self.turn(1)
 
-    def _say(self, now: Any) -> dict[str, Any] | None:
+    def _say(self, now: Moments) -> dict[str, Moments] | None:
         self.said = {each: said for each, said in self.said.items() if each != self.medicine}
         if now:
             self.said[self.medicine] = now
@@ -188,14 +190,14 @@ class MomentsAsked:
 
     def words(self, value: Value | None, weekly: str) -> list[str]:
         """What was said of each medicine; `weekly` is what one day of the week is called."""
-        said = value if isinstance(value, dict) else {}
+        said = moments_in(value)
         return [
             f"{self.name(medicine)}: {self._moments(said[medicine], weekly)}"
             for medicine in self.medicines
             if said.get(medicine)
         ]
 
-    def _moments(self, said: Any, weekly: str) -> str:
+    def _moments(self, said: Moments, weekly: str) -> str:
         if said == WEEKLY:
             return weekly.lower()
         return ", ".join(self._text(f"slot.{slot}.name") for slot in said).lower()

@@ -13,12 +13,11 @@ import msgspec
 from magapp.errors import InputError, near
 from magapp.language.saying import Saying
 from magapp.pack.model import WEEKLY, Pack, Question
+from magapp.reading import ANSWERS
 from magapp.rules import Clearance, Value
 from magapp.showing import shown
 
 CHANNELS = ("kiosk", "staff")
-MAX_BYTES = 1_000_000
-"""Far above any answer set; a larger one is a mistake."""
 MAX_REASON = 500
 """Characters of a clearance's reason."""
 
@@ -42,8 +41,8 @@ def read_consultation(content: bytes | str, pack: Pack) -> Consultation:
 
     Raises InputError naming the place, what is wrong and the nearest right word.
     """
-    if len(content) > MAX_BYTES:
-        raise InputError("", "answers_large", most=MAX_BYTES)
+    if len(content) > ANSWERS:
+        raise InputError("", "answers_large", most=ANSWERS)
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
         data = json.loads(text, object_pairs_hook=_once)

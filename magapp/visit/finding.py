@@ -4,8 +4,6 @@ A name is begun letter by letter, or typed; one that is found is picked at once,
 was asked. Nothing but a name of the list is taken without being chosen by hand.
 """
 
-from collections.abc import Callable
-
 from magapp.pack.model import Pack, Question, Which
 from magapp.rules import Value
 from magapp.visit.medicines import Found, Looked, MedicineIndex, plain
@@ -172,15 +170,3 @@ class MedicinesAsked:
     def picked_for(self, value: Value) -> tuple[Pick, ...]:
         """What was picked for an answer; nothing if it is another answer, or none."""
         return self.picks.chosen if self.picks.value() == value else ()
-
-    def kept(self) -> Callable[[], bool]:
-        """How to have again what is picked now; whether it was something else."""
-        before = self.picks.picked
-
-        def again() -> bool:
-            if before == self.picks.picked:
-                return False
-            self.picks.picked = before
-            return True
-
-        return again

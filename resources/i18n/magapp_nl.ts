@@ -192,10 +192,6 @@
         <translation>Wie naar u vraagt</translation>
     </message>
     <message>
-        <source>Close (Esc)</source>
-        <translation>Sluiten (Esc)</translation>
-    </message>
-    <message>
         <source>{name}, {minutes} min: I am going ({key})</source>
         <translation>{name}, {minutes} min: ik ga erheen ({key})</translation>
     </message>
@@ -1233,10 +1229,6 @@
         <source>Keys of this screen</source>
         <translation>Toetsen van dit scherm</translation>
     </message>
-    <message>
-        <source>Close (Esc)</source>
-        <translation>Sluiten (Esc)</translation>
-    </message>
 </context>
 <context>
     <name>KioskShell</name>
@@ -1658,6 +1650,13 @@
     <message>
         <source>Reasons (R)</source>
         <translation>Redenen (R)</translation>
+    </message>
+</context>
+<context>
+    <name>Panel</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Sluiten (Esc)</translation>
     </message>
 </context>
 <context>

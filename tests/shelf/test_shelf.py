@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from msgspec.structs import replace
+from people import PLAIN
 from promised import as_read
 from strategies import Drawn, calm, products, shelves
 
@@ -27,23 +28,6 @@ from magapp.rules import Advice, FormScore, Rules
 from magapp.shelf.search import words_of
 from magapp.shelf.shelf import Shelf, anyone
 from magapp.shelf.suggest import Excluded, Later, Suggestion, suggest
-
-PLAIN = Product(
-    ean="10000000",
-    name="Plain",
-    brand="Test",
-    form="bisglycinate",
-    blend=(("bisglycinate", 100),),
-    per_unit=100,
-    units_per_day=2,
-    units_per_pack=60,
-    price=Decimal(30),
-    currency="EUR",
-    dosage_form="capsule",
-    vegan=True,
-    stock=3,
-    shelf="A1",
-)
 
 
 @cache

@@ -13,8 +13,9 @@ from strategies import Drawn, answer_sets
 
 from magapp.errors import InputError
 from magapp.pack import Pack
+from magapp.reading import ANSWERS
 from magapp.rules import Clearance
-from magapp.visit.consultation import MAX_BYTES, MAX_REASON, read_consultation
+from magapp.visit.consultation import MAX_REASON, read_consultation
 
 
 def refused(content: bytes | str, pack: Pack) -> InputError:
@@ -190,7 +191,7 @@ def test_refused(pack: Pack, content: str, place: str, says: str) -> None:
         (b"\x00" * 10, "is not JSON"),
         (b"[" * 200_000, "is nested too deeply"),
         (b'{"answers":' * 50_000, "is nested too deeply"),
-        (b" " * (MAX_BYTES + 1), "is larger than 1,000,000 bytes"),
+        (b" " * (ANSWERS + 1), "is larger than 1,000,000 bytes"),
     ],
 )
 def test_refused_bytes(pack: Pack, content: bytes, says: str) -> None:
@@ -199,7 +200,7 @@ def test_refused_bytes(pack: Pack, content: bytes, says: str) -> None:
 
 def test_the_largest_that_is_read(pack: Pack) -> None:
     content = answers(who="self").encode()
-    assert read_consultation(content + b" " * (MAX_BYTES - len(content)), pack).answers
+    assert read_consultation(content + b" " * (ANSWERS - len(content)), pack).answers
 
 
 def test_a_long_word_is_shown_short(pack: Pack) -> None:

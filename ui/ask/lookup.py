@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -139,16 +138,6 @@ class LookupPage(QuestionPage):
         """Back to the alphabet."""
         self.asking.leave()
         self._show()
-
-    def kept(self) -> Callable[[], None]:
-        """The names that are picked."""
-        before = self.asking.kept()
-
-        def again() -> None:
-            if before():
-                self._show_picks()
-
-        return again
 
     def turn_back(self) -> bool:
         """From a name to the names, and from the names to ever fewer letters."""

@@ -100,16 +100,13 @@ class CallPanel(Panel):
                 self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
             self.place()
 
-    def open_panel(self) -> None:
-        """With the calls of the moment."""
-        self.retranslate()
-        super().open_panel()
+    def title(self) -> str:
+        """What the panel is called."""
+        return self.tr("Who asks for you")
 
     def retranslate(self) -> None:
         """Every word."""
-        self.heading.setText(self.tr("Who asks for you"))
-        self.setAccessibleName(self.heading.text())
-        self.leave.set_text(self.tr("Close (Esc)"))
+        super().retranslate()
         for number, button in enumerate(self.going):
             button.setVisible(number < len(self._calls))
             if number < len(self._calls):
@@ -120,12 +117,6 @@ class CallPanel(Panel):
         more = len(self._calls) - MOST_ANSWERS
         self.more.setVisible(more > 0)
         self.more.setText(self.tr("And {count} more.").format(count=more) if more > 0 else "")
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "going"):
-            self.retranslate()
 
     def _go(self, number: int, _: bool = False) -> None:
         self.answered.emit(number)

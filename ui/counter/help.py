@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import ceil
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -70,16 +70,13 @@ class KeysPanel(Panel):
         self.body.addWidget(self.list)
         self.retranslate()
 
-    def open_panel(self) -> None:
-        """For the screen of the moment."""
-        self.retranslate()
-        super().open_panel()
+    def title(self) -> str:
+        """What the panel is called."""
+        return self.tr("Keys of this screen")
 
     def retranslate(self) -> None:
         """Every word."""
-        self.heading.setText(self.tr("Keys of this screen"))
-        self.setAccessibleName(self.heading.text())
-        self.leave.set_text(self.tr("Close (Esc)"))
+        super().retranslate()
         if self.isVisible():
             self.place()
 
@@ -100,12 +97,6 @@ class KeysPanel(Panel):
         wide = self.wide() - margins.left() - margins.right()
         self.list.setMinimumHeight(min(ceil(self.list.needed(wide, 1.0)), self.room()))
         super().place()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "list"):
-            self.retranslate()
 
     def key(self, event: QKeyEvent) -> None:
         """What opened it closes it."""

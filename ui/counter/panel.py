@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -44,8 +44,25 @@ class Panel(QWidget):
         hub.changed.connect(self._restyle)
         self.hide()
 
+    def title(self) -> str:
+        """What the panel is called."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Every word."""
+        self.heading.setText(self.title())
+        self.setAccessibleName(self.heading.text())
+        self.leave.set_text(self.tr("Close (Esc)"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
     def open_panel(self) -> None:
-        """Lie over the window, with the keys."""
+        """Lie over the window, with the keys, and say what is so now."""
+        self.retranslate()
         if not self.isVisible():
             self._before = QApplication.focusWidget()
         self._restyle()

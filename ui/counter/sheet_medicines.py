@@ -6,7 +6,6 @@ chosen by its number. A word that is nowhere found is kept as it was typed, as n
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
@@ -104,15 +103,6 @@ class MedicinesCard(QuestionCard):
         return self.picked.words(picked) if picked else super().words(value)
 
     # -- finding ----------------------------------------------------------------------------------
-
-    def kept(self) -> Callable[[], None]:
-        """The names that are picked."""
-        before = self.asking.kept()
-
-        def again() -> None:
-            before()
-
-        return again
 
     def _search(self, typed: str) -> None:
         """Show what fits the letters so far; the groups while there are none."""

@@ -89,8 +89,7 @@ class KioskShell(Shell):
 
     def make_start(self) -> Screen:
         """The invitation."""
-        kiosk = self.assistant.settings.kiosk
-        longest = max(kiosk.idle_seconds, self._while_staff_come()) + COUNTDOWN
+        longest = self._while_staff_come() + COUNTDOWN
         self._attract = AttractScreen(self.setting, self._home, longest)
         self._attract.started.connect(self._begin_in)
         self._attract.staff_wanted.connect(self.ask_staff)
