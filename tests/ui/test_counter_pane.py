@@ -122,6 +122,7 @@ def test_it_never_contradicts_itself(pane: LivePane, assistant: Assistant) -> No
     names = [each.id for each in pack.questions]
     clear = (pack.text("en", "outcome.suggest.title"), "Everything is answered")
     seen: set[str] = set()
+    kinds: set[object] = set()  # what the reasons say hangs on these
     for case in load_cases(resource("packs", pack.id)):
         given: dict[str, Any] = {}
         for name in sorted(case.answers, key=names.index):
@@ -130,17 +131,19 @@ def test_it_never_contradicts_itself(pane: LivePane, assistant: Assistant) -> No
                 continue
             seen.add(state)
             say(pane, assistant, **given)
-            pane.fill_reasons()
-            told, why = said(pane), deep(pane)
+            told = said(pane)
             assert "in the way" not in told
             stand = [each for each in rows(pane) if each.startswith("clear:")]
-            assert bool(stand) == ("Gates that stand" in why) == ("Reasons not to advise" in told)
-            if stand:
+            assert bool(stand) == ("Reasons not to advise" in told)
+            if stand or "(safety:" in told:
                 assert clear[0] not in told
-            if "(safety:" in told:
-                assert clear[0] not in told
-                assert "Still to be answered" in why
             assert ("Still open" in told) != (clear[1] in told)
+            if fresh := {*stand, (bool(stand), "(safety:" in told, clear[1] in told)} - kinds:
+                kinds |= fresh
+                pane.fill_reasons()
+                why = deep(pane)
+                assert bool(stand) == ("Gates that stand" in why)
+                assert "(safety:" not in told or "Still to be answered" in why
             pane.hub.forget()
     assert len(seen) > 400
 
