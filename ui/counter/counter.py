@@ -803,7 +803,7 @@ class CounterShell(Shell):
 
     def _keys_of_asking(self) -> tuple[ScreenKey, ...]:
         """Yes in the languages of the screen, and no."""
-        yes = "".join(Words(each)("yes_key") for each in self.assistant.pack.languages)
+        yes = "".join(Words(each)("yes_key") for each in self.assistant.languages)
         return (
             ScreenKey(yes, "Y", self.tr("Yes"), lambda _: self.say_yes()),
             ScreenKey(("Esc",), "Esc", self.tr("No"), lambda _: self.keep_going()),
