@@ -97,9 +97,15 @@ class Assistant:
         first, offered = self.settings.language or self.pack.default_language, self.languages
         return first if first in offered else offered[0]
 
-    def use_settings(self, settings: Settings) -> None:
-        """Go on with other settings of the shop; what this pack does not have is left out."""
-        self.settings = fit_settings(settings, self.pack)[0]
+    def use_settings(self, settings: Settings, faults: tuple[InputError, ...] = ()) -> None:
+        """Go on with other settings of the shop; what this pack does not have is in `faults`."""
+        self.settings, unknown = fit_settings(settings, self.pack)
+        self.faults = (*faults, *unknown)
+
+    @property
+    def keeps_store(self) -> bool:
+        """Whether the products are the shop's own, or the demo until there are any."""
+        return self._catalogue is None
 
     @property
     def store(self) -> "Store | None":
