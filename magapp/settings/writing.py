@@ -63,9 +63,9 @@ def _plain(value: Any) -> Any:
 def _read(file: File, content: bytes) -> LineReader:
     reader = LineReader()
     reader.read(content)
-    for fault in reader.faults:
-        if fault.code in _UNREAD:
-            raise InputError(str(file), f"setting_{fault.code}", **fault.fields)
+    for code, _, _, fields in reader.faults:
+        if code in _UNREAD:
+            raise InputError(str(file), f"setting_{code}", **fields)
     return reader
 
 

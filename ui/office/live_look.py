@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -24,6 +25,7 @@ from ui.kit.text import FlowLabel, lay_out_shrunk, paint_block
 from ui.look.theme import ThemeHub, contrast
 from ui.outcome.outcome import OutcomeScreen
 from ui.slip.paper import paper_hub, picture, sheet
+from ui.slip.sheet import SlipSheet
 
 WELCOME, CARD = QSize(960, 460), QSize(620, 700)
 """The size in which they are made; they are shown smaller."""
@@ -74,6 +76,9 @@ class LiveLook(QWidget):
         self.setObjectName("look")
         self.setting, self.assistant = setting, assistant
         self._hub = ThemeHub(density="kiosk", motion=False, window=QSize(1366, 768), parent=self)
+        self._paper = paper_hub()
+        self._paper.setParent(self)
+        self._laid: tuple[tuple[str, ...], SlipSheet] | None = None
         self._sample: Sample | None = None
         self._shown: tuple[Settings, str] | None = None
         self._pictures: list[tuple[str, QPixmap]] = []
@@ -144,11 +149,16 @@ class LiveLook(QWidget):
         return self._taken(self.outcome, CARD)
 
     def _slip(self, settings: Settings, language: str) -> QPixmap:
-        slip = self._sample.slip(language, settings.shop_name) if self._sample else None
-        if slip is None:
-            return QPixmap()
-        laid = sheet(paper_hub(settings.brand), slip, "A5", settings.logo)
-        return QPixmap.fromImage(picture(laid, "A5", 0, 560))
+        """Laid out anew for other words alone; its codes are too small to be seen here."""
+        key = language, settings.shop_name, settings.logo
+        if self._laid is None or self._laid[0] != key:
+            slip = self._sample.slip(language, settings.shop_name) if self._sample else None
+            if slip is None:
+                return QPixmap()
+            plain = msgspec.structs.replace(slip, codes=())
+            self._laid = key, sheet(self._paper, plain, "A5", settings.logo)
+        self._paper.update(brand=settings.brand)
+        return QPixmap.fromImage(picture(self._laid[1], "A5", 0, 560))
 
     def _taken(self, widget: QWidget, size: QSize) -> QPixmap:
         """A picture of a widget that nobody sees."""

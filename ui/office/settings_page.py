@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from magapp.assistant import Assistant
-from magapp.errors import InputError
+from magapp.errors import InputError, refused_by_system
 from magapp.settings import SettingError, change_settings, home, read_settings
 from magapp.settings.table import PAGES, Entry, Page, entries, entry
 from ui.frame.announce import announce
@@ -43,6 +43,8 @@ ICONS: dict[Page, str] = {
 PICTURES = "*.png *.jpg *.jpeg"
 MOST_FAULTS = 3
 """So many lines of the file are said at once to be wrong."""
+SOON_MS = 60
+"""So long after a change the look is made anew: the field that was changed is painted first."""
 _WIDE = ("picture", "printers", "forms", "secret", "folder", "languages", "monitors")
 """What needs the whole width."""
 
@@ -111,7 +113,7 @@ class SettingsPage(OfficePage):
         self.column.addWidget(self.wrong)
         self.column.addLayout(self.body, 1)
         self.column.addWidget(self.state)
-        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later = QTimer(self, singleShot=True, interval=SOON_MS)
         self._later.timeout.connect(self._show_look)
         self.restyle()
         self.retranslate()
@@ -179,15 +181,19 @@ class SettingsPage(OfficePage):
         from magapp.reading import read_file
         from ui.look.picture import MOST_BYTES
 
-        field = self.fields["logo",]
+        field, name = self.fields["logo",], ""
         try:
             content = read_file(path, MOST_BYTES)
             kind = look_at_picture(content, path.name)
             name = f"logo.{kind}"
+            self.folder.mkdir(parents=True, exist_ok=True)
             (self.folder / name).write_bytes(content)
-        except (InputError, OSError) as error:
-            language = self.setting.language.code
-            field.set_fault(error.told(language) if isinstance(error, InputError) else str(error))
+        except InputError as error:
+            field.set_fault(error.told(self.setting.language.code))
+            return ""
+        except OSError as error:
+            unwritable = InputError(name, "unwritable", why=refused_by_system(error))
+            field.set_fault(unwritable.told(self.setting.language.code))
             return ""
         return name
 
