@@ -288,8 +288,8 @@ def test_what_is_typed_is_kept_without_enter(me: Owner) -> None:
 @WITHOUT_LOOK
 def test_a_logo_is_copied_to_where_the_rest_is_kept(me: Owner, tmp_path: Path) -> None:
     me.enter()
-    made = tmp_path / "made.bin"
-    QImage(40, 20, QImage.Format.Format_RGB32).save(str(made), "PNG")
+    made = tmp_path / "made.png"
+    QImage(40, 20, QImage.Format.Format_RGB32).save(str(made))
     assert me.page.keep_picture(made) == "logo.png"
     assert (me.folder / "logo.png").read_bytes() == made.read_bytes()
     made.write_text("no picture")

@@ -76,6 +76,11 @@ class PrinterHelp(QWidget):
             self._job.start()
             self.retranslate()
 
+    @property
+    def looking(self) -> bool:
+        """Whether printers are looked for."""
+        return self._job is not None
+
     def _found(self, found: object) -> None:
         assert isinstance(found, tuple)
         if self._job is not None:
@@ -123,7 +128,7 @@ class PrinterHelp(QWidget):
     def retranslate(self) -> None:
         """Words, and how the test went."""
         self.title.setText(self.tr("Printers found here"))
-        looking = self._job is not None
+        looking = self.looking
         self.nothing.setText(
             self.tr("Looking for printers…")
             if looking

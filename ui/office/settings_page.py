@@ -329,6 +329,11 @@ class SettingsPage(OfficePage):
             self.look.show_look(settings)
             self.readable.setText(self.look.in_words(settings))
 
+    @property
+    def busy(self) -> bool:
+        """Whether the look is made, or printers are looked for."""
+        return self._later.isActive() or self.printer.looking
+
     # -- changing ---------------------------------------------------------------------------------
 
     def _wanted(self, path: Path_, value: Any) -> None:
