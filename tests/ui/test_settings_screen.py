@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from driver import Driver, settle, take_away
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage
+from looks import _cut, too_small, visible
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -78,6 +79,21 @@ class Owner(Driver):
     def field(self, entry: Entry) -> SettingField:
         self.tap(f"tab:{entry.about.page}")
         return self.page.fields[entry.path]
+
+    def scan(self, digits: str) -> None:
+        """Keys as a scanner sends them to the window."""
+        window = self.shell.windowHandle()
+        assert window is not None
+        at = 1_000_000
+        for sign in [*digits, "\r"]:
+            key = Key.Key_Return if sign == "\r" else Key(Key.Key_0 + int(sign))
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign)
+                event.setTimestamp(at)
+                QApplication.sendEvent(window, event)
+            at += 20
+        settle()
+        self.wait(lambda: not self.counter.arrivals.scanner.holding)
 
     def tap_in(self, name: str) -> Owner:
         """Tap what may have to be scrolled to."""
@@ -201,7 +217,6 @@ def test_each_setting_by_its_control_and_from_its_file(me: Owner, pack: Pack) ->
 @WITHOUT_LOOK
 def test_every_control_can_be_reached_named_and_is_large_enough(me: Owner) -> None:
     me.enter()
-    least = me.shell.hub.theme.px("target")
     for entry in entries():
         field = me.field(entry)
         controls: list[QWidget] = [*field.chips.values(), *field.buttons.values()]
@@ -210,11 +225,37 @@ def test_every_control_can_be_reached_named_and_is_large_enough(me: Owner) -> No
         for control in controls:
             assert control.accessibleName()
             assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
-            assert min(control.height(), control.width()) >= least
         assert entry.label("en") in controls[0].accessibleName()
         if entry.help("en"):
             said = {control.accessibleDescription() for control in controls}
             assert entry.help("en") in said
+
+
+@WITHOUT_LOOK
+def test_no_word_is_cut_and_no_target_too_small(me: Owner) -> None:
+    """Of the settings, the first steps and the guide; in Dutch, which is longer."""
+    me.shell.use_language("nl")
+    me.shell.prepare()
+    found: list[str] = []
+    for size, scale in ((SIZE, 1.0), (QSize(1080, 1920), 1.0), (SIZE, 2.0)):
+        me.shell.resize(size)
+        me.shell.hub.update(text_scale=scale)
+
+        def look(where: str, scale: float = scale) -> None:
+            settle()
+            wrong = [f"{each.objectName()}: {_cut(each)}" for each in visible(me) if _cut(each)]
+            wrong += too_small(me, me.shell.hub.theme.px("target"))
+            found.extend(f"{where} {me.shell.width()} {scale}: {each}" for each in wrong)
+
+        look("guide")
+        me.enter()
+        for page in PAGES:
+            me.tap(f"tab:{page}")
+            look(page)
+        me.tap("settings:steps")
+        look("steps")
+        me.shell.go_start()
+    assert found == []
 
 
 BAD = (
@@ -347,6 +388,23 @@ def test_settings_lie_behind_the_pin(me: Owner) -> None:
     me.enter()
     assert me.front_page == "office:pin"
     me.key(Key.Key_Escape).wait(lambda: me.shows("office:table"))
+
+
+@WITHOUT_LOOK
+def test_a_scan_leaves_nothing_behind(me: Owner) -> None:
+    """Neither in a field nor in a PIN, and nothing is saved of it."""
+    me.enter()
+    field = me.find("set:shop_name")
+    field.setFocus()
+    me.scan("8712345678906")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == ""
+    me.page.take_typed()
+    assert me.file.shop_name == ""
+    me.tap("tab:kiosk").tap("settings:pin").key("24")
+    me.scan("8712345678906")
+    assert me.up.pin.pad.typed() == "24"
+    assert me.up.pin.asks == "new"
 
 
 @WITHOUT_LOOK

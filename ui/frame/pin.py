@@ -30,6 +30,11 @@ class PinPad(NumberPad):
         """The digits."""
         return self._typed
 
+    def type_again(self, digits: str) -> None:
+        """Have these digits again, and no others."""
+        self._type("")
+        self._type(digits)
+
     def _type(self, text: str) -> None:
         """Take digits as they are: zeros before others count."""
         if len(text) <= self._digits and text != self._typed:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
 from magapp.products import Refusal
-from ui.frame.screen import Screen
+from ui.frame.screen import Screen, nothing
 from ui.frame.setting import Setting
 from ui.frame.stack import ScreenStack
 from ui.input.job import Job
@@ -104,7 +104,9 @@ class OfficeScreen(Screen):
 
     def _lead_to_settings(self, page: OfficePage) -> None:
         """Put the way to the settings in the head of a page."""
-        button = Button(self.setting.hub, name="office:settings", icon="cog_outline")
+        button = Button(
+            self.setting.hub, name="office:settings", icon="cog_outline", variant="quiet"
+        )
         button.clicked.connect(self._show_settings)
         self._ways.append(button)
         page.deeds.insertWidget(0, button)
@@ -309,6 +311,10 @@ class OfficeScreen(Screen):
         if self.deck.indexOf(page) < 0:
             self._admit(page)
         self._turn(page)
+
+    def kept(self) -> Callable[[], None]:
+        """The digits of a PIN that were typed."""
+        return self._setting_up.kept() if self._setting_up is not None else nothing
 
     def _bring_in(self) -> None:
         """Bring products in from a file, as soon as those that there are have been read."""

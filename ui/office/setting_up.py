@@ -146,6 +146,11 @@ class SettingUp(QObject):
         self.skip(step)
         self.show_steps()
 
+    def kept(self) -> Callable[[], None]:
+        """The digits that were typed, to have them again when what follows was a scan."""
+        pad, typed = self.pin.pad, self.pin.pad.typed()
+        return lambda: pad.type_again(typed)
+
     # -- leaving ----------------------------------------------------------------------------------
 
     def leave(self, page: OfficePage) -> bool:

@@ -294,6 +294,7 @@ class SettingsPage(OfficePage):
     def show_settings(self, page: str = "") -> None:
         """Show the settings as the file has them now."""
         self._read()
+        self.state.setText("")
         if page:
             self.tabs.choose(page)
         self.turn()
