@@ -28,6 +28,7 @@ from magapp.doctor.storage_checks import about_database, about_disk, about_folde
 from magapp.doctor.system_checks import about_clock, about_memory, about_synchronised, about_zone
 from magapp.errors import InputError
 from magapp.settings import Settings, read_settings
+from magapp.settings.table import settings_in_words
 
 __all__ = [
     "DAY",
@@ -68,6 +69,8 @@ def examine(
             yield say.problem("settings", "settings_refused", why=fault.told(say.language))
         if not faults:
             yield say.ok("settings", "settings", folder=machine.folder)
+        if said := settings_in_words(settings, say.language):
+            yield say.ok("chosen", "settings_set", settings=said)
 
     def screen(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
         yield from about_screen(kiosk, command, machine, say)

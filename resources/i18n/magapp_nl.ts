@@ -799,8 +799,8 @@
         <translation>En nog {count}.</translation>
     </message>
     <message>
-        <source>This is about {names}. The usual setting is used instead. The command magapp doctor says what is wrong.</source>
-        <translation>Het gaat om {names}. In plaats daarvan geldt de gewone instelling. De opdracht magapp doctor zegt wat er fout is.</translation>
+        <source>This is about {names}. The usual setting is used instead. The settings, behind Assortment (F2), say what is wrong and how to mend it.</source>
+        <translation>Het gaat om {names}. De gewone instelling geldt in de plaats. De instellingen, achter Assortiment (F2), zeggen wat er mis is en hoe u het verbetert.</translation>
     </message>
     <message>
         <source>Not all of the shop&apos;s settings can be used</source>
@@ -1049,6 +1049,109 @@
     </message>
 </context>
 <context>
+    <name>FirstStepsPage</name>
+    <message>
+        <source>First steps</source>
+        <translation>Eerste stappen</translation>
+    </message>
+    <message>
+        <source>Still to do: {count}. Leave a step, and find it here again.</source>
+        <translation>Nog te doen: {count}. Laat een stap liggen en vind hem hier terug.</translation>
+    </message>
+    <message>
+        <source>All is set up. Everything can be changed here and in the settings.</source>
+        <translation>Alles is ingesteld. Hier en bij de instellingen kunt u alles veranderen.</translation>
+    </message>
+    <message>
+        <source>Name and colours</source>
+        <translation>Naam en kleuren</translation>
+    </message>
+    <message>
+        <source>What customers see: name, logo, colour.</source>
+        <translation>Wat klanten zien: naam, logo, kleur.</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Kies</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Producten</translation>
+    </message>
+    <message>
+        <source>A list from your till or a spreadsheet. Until then the demo is shown.</source>
+        <translation>Een lijst uit uw kassa of een spreadsheet. Tot dan staat de demo er.</translation>
+    </message>
+    <message>
+        <source>Bring in a file</source>
+        <translation>Bestand inlezen</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Zo laten</translation>
+    </message>
+    <message>
+        <source>Keep the demo</source>
+        <translation>Demo houden</translation>
+    </message>
+    <message>
+        <source>Printer for slips</source>
+        <translation>Printer voor briefjes</translation>
+    </message>
+    <message>
+        <source>Without one, customers scan a code.</source>
+        <translation>Zonder printer scannen klanten een code.</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>Instellen</translation>
+    </message>
+    <message>
+        <source>No printer</source>
+        <translation>Geen printer</translation>
+    </message>
+    <message>
+        <source>PIN of the staff</source>
+        <translation>Pincode van de medewerkers</translation>
+    </message>
+    <message>
+        <source>It lets staff leave a kiosk, and guards the settings.</source>
+        <translation>Hiermee verlaten medewerkers een kiosk; hij bewaakt ook de instellingen.</translation>
+    </message>
+    <message>
+        <source>Choose a PIN</source>
+        <translation>Pincode kiezen</translation>
+    </message>
+    <message>
+        <source>No PIN</source>
+        <translation>Geen pincode</translation>
+    </message>
+    <message>
+        <source>Kiosk or counter</source>
+        <translation>Kiosk of balie</translation>
+    </message>
+    <message>
+        <source>This is the counter. A kiosk starts with the command: magapp --kiosk</source>
+        <translation>Dit is de balie. Een kiosk start met de opdracht: magapp --kiosk</translation>
+    </message>
+    <message>
+        <source>Set up a kiosk</source>
+        <translation>Kiosk instellen</translation>
+    </message>
+    <message>
+        <source>Only a counter</source>
+        <translation>Alleen een balie</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Klaar.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Nog eens kijken</translation>
+    </message>
+</context>
+<context>
     <name>ForWhom</name>
     <message>
         <source>Who gets this?</source>
@@ -1136,6 +1239,53 @@
     <message>
         <source>None.</source>
         <translation>Geen.</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>To make this the program of your shop</source>
+        <translation>Maak dit het programma van uw winkel</translation>
+    </message>
+    <message>
+        <source>All first steps</source>
+        <translation>Alle eerste stappen</translation>
+    </message>
+    <message>
+        <source>These are demo products</source>
+        <translation>Dit zijn demoproducten</translation>
+    </message>
+    <message>
+        <source>Bring in yours</source>
+        <translation>Eigen lijst inlezen</translation>
+    </message>
+    <message>
+        <source>Keep the demo</source>
+        <translation>Demo houden</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>Er is geen printer ingesteld</translation>
+    </message>
+    <message>
+        <source>Set up a printer</source>
+        <translation>Printer instellen</translation>
+    </message>
+    <message>
+        <source>No printer</source>
+        <translation>Geen printer</translation>
+    </message>
+    <message>
+        <source>Nobody set a PIN</source>
+        <translation>Er is geen pincode</translation>
+    </message>
+    <message>
+        <source>Choose a PIN</source>
+        <translation>Pincode kiezen</translation>
+    </message>
+    <message>
+        <source>No PIN</source>
+        <translation>Geen pincode</translation>
     </message>
 </context>
 <context>
@@ -1302,6 +1452,45 @@
     <message>
         <source>Type the PIN of the staff.</source>
         <translation>Typ de pincode van de medewerkers.</translation>
+    </message>
+</context>
+<context>
+    <name>LiveLook</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Welkom</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Kaart</translation>
+    </message>
+    <message>
+        <source>Slip</source>
+        <translation>Briefje</translation>
+    </message>
+    <message>
+        <source>How it comes out</source>
+        <translation>Zo ziet het eruit</translation>
+    </message>
+    <message>
+        <source>The program&apos;s own colour.</source>
+        <translation>De eigen kleur van het programma.</translation>
+    </message>
+    <message>
+        <source>This colour reads well: contrast {ratio} : 1, and {least} is enough.</source>
+        <translation>Deze kleur is goed te lezen: contrast {ratio} : 1, en {least} is genoeg.</translation>
+    </message>
+    <message>
+        <source>This colour is hard to read (contrast {ratio} : 1). {shade} is used in its place.</source>
+        <translation>Deze kleur is slecht te lezen (contrast {ratio} : 1). In de plaats komt {shade}.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>A few questions, then advice.</source>
+        <translation>Een paar vragen, dan advies.</translation>
     </message>
 </context>
 <context>
@@ -1494,6 +1683,10 @@
         <source>Assortment</source>
         <translation>Assortiment</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
+    </message>
 </context>
 <context>
     <name>OfficeWords</name>
@@ -1683,6 +1876,61 @@
     </message>
 </context>
 <context>
+    <name>PinPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
+    </message>
+    <message>
+        <source>A new PIN</source>
+        <translation>Een nieuwe pincode</translation>
+    </message>
+    <message>
+        <source>Your PIN</source>
+        <translation>Uw pincode</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Wissen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Laatste cijfer weg</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Bewaren</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Verder</translation>
+    </message>
+    <message>
+        <source>Type the PIN of the staff.</source>
+        <translation>Typ de pincode van de medewerkers.</translation>
+    </message>
+    <message>
+        <source>Choose {least} to {most} digits, with which staff leave a kiosk and open settings.</source>
+        <translation>Kies {least} tot {most} cijfers, waarmee medewerkers een kiosk verlaten en de instellingen openen.</translation>
+    </message>
+    <message>
+        <source>Type them once more.</source>
+        <translation>Typ ze nog een keer.</translation>
+    </message>
+    <message>
+        <source>Wrong too often. Try again in {seconds} seconds.</source>
+        <translation>Te vaak verkeerd. Probeer het over {seconds} seconden opnieuw.</translation>
+    </message>
+    <message>
+        <source>That is not the PIN.</source>
+        <translation>Dat is niet de pincode.</translation>
+    </message>
+    <message>
+        <source>That was something else.</source>
+        <translation>Dat was iets anders.</translation>
+    </message>
+</context>
+<context>
     <name>PortionsCard</name>
     <message>
         <source>More</source>
@@ -1760,6 +2008,89 @@
     </message>
 </context>
 <context>
+    <name>PrinterHelp</name>
+    <message>
+        <source>Printers found here</source>
+        <translation>Hier gevonden printers</translation>
+    </message>
+    <message>
+        <source>Looking for printers…</source>
+        <translation>Printers zoeken…</translation>
+    </message>
+    <message>
+        <source>None was found. Connect it and switch it on, or fill in where it is.</source>
+        <translation>Geen gevonden. Sluit hem aan en zet hem aan, of vul in waar hij is.</translation>
+    </message>
+    <message>
+        <source>Look for printers</source>
+        <translation>Printers zoeken</translation>
+    </message>
+    <message>
+        <source>Print a test</source>
+        <translation>Proef afdrukken</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>Afdrukken…</translation>
+    </message>
+    <message>
+        <source>The printer has it all</source>
+        <translation>De printer heeft alles</translation>
+    </message>
+    <message>
+        <source>Is the slip good to read?</source>
+        <translation>Is het briefje goed te lezen?</translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation>Naar de printer gestuurd</translation>
+    </message>
+    <message>
+        <source>It does not say whether it printed. Did a slip come out?</source>
+        <translation>Hij zegt niet of hij heeft afgedrukt. Kwam er een briefje uit?</translation>
+    </message>
+    <message>
+        <source>That is no place of a printer</source>
+        <translation>Daar kan geen printer zijn</translation>
+    </message>
+    <message>
+        <source>Choose one that was found, or write it as the help beside it says.</source>
+        <translation>Kies er een die gevonden is, of schrijf het zoals de uitleg zegt.</translation>
+    </message>
+    <message>
+        <source>The printer does not answer</source>
+        <translation>De printer antwoordt niet</translation>
+    </message>
+    <message>
+        <source>Is it on, connected, and on the same network?</source>
+        <translation>Staat hij aan, is hij aangesloten en op hetzelfde netwerk?</translation>
+    </message>
+    <message>
+        <source>This user may not print there</source>
+        <translation>Deze gebruiker mag daar niet afdrukken</translation>
+    </message>
+    <message>
+        <source>The command magapp doctor says what to allow.</source>
+        <translation>De opdracht magapp doctor zegt wat er nodig is.</translation>
+    </message>
+    <message>
+        <source>The printer is out of paper</source>
+        <translation>Het papier is op</translation>
+    </message>
+    <message>
+        <source>Put in a new roll.</source>
+        <translation>Leg een nieuwe rol in.</translation>
+    </message>
+    <message>
+        <source>Printing was interrupted</source>
+        <translation>Het afdrukken is onderbroken</translation>
+    </message>
+    <message>
+        <source>Switch the printer off and on, and try again.</source>
+        <translation>Zet de printer uit en aan, en probeer het opnieuw.</translation>
+    </message>
+</context>
+<context>
     <name>ProductScreen</name>
     <message>
         <source>Enter</source>
@@ -1812,6 +2143,45 @@
     <message>
         <source>Product above</source>
         <translation>Product erboven</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileCard</name>
+    <message>
+        <source>Country profile</source>
+        <translation>Landprofiel</translation>
+    </message>
+    <message>
+        <source>Part of the signed questions and rules: a pharmacist changes it, not a setting.</source>
+        <translation>Hoort bij de ondertekende vragen en regels: een apotheker verandert het, geen instelling.</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>At most a day from supplements</source>
+        <translation>Hoogstens per dag uit supplementen</translation>
+    </message>
+    <message>
+        <source>Reference on labels</source>
+        <translation>Referentie op etiketten</translation>
+    </message>
+    <message>
+        <source>Claims from</source>
+        <translation>Claims vanaf</translation>
+    </message>
+    <message>
+        <source>Emergency numbers</source>
+        <translation>Noodnummers</translation>
+    </message>
+    <message>
+        <source>Authorised claims</source>
+        <translation>Toegestane claims</translation>
+    </message>
+    <message>
+        <source>Questions and rules</source>
+        <translation>Vragen en regels</translation>
     </message>
 </context>
 <context>
@@ -2220,6 +2590,96 @@ Kijk of de naam klopt.</translation>
     <message>
         <source>See docs/scanner.md.</source>
         <translation>Zie docs/scanner.md.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingField</name>
+    <message>
+        <source>{setting}: less</source>
+        <translation>{setting}: minder</translation>
+    </message>
+    <message>
+        <source>{setting}: more</source>
+        <translation>{setting}: meer</translation>
+    </message>
+    <message>
+        <source>{setting}: look for a file</source>
+        <translation>{setting}: bestand zoeken</translation>
+    </message>
+    <message>
+        <source>{setting}: none</source>
+        <translation>{setting}: geen</translation>
+    </message>
+    <message>
+        <source>Shows {when}.</source>
+        <translation>Zichtbaar {when}.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>The first one</source>
+        <translation>Het eerste</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Winkel</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Talen</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>Advies</translation>
+    </message>
+    <message>
+        <source>Kiosk</source>
+        <translation>Kiosk</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Gegevens</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Eerste stappen</translation>
+    </message>
+    <message>
+        <source>Choose a new PIN</source>
+        <translation>Nieuwe pincode kiezen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Ongedaan maken</translation>
+    </message>
+    <message>
+        <source>Undo: {names}</source>
+        <translation>Ongedaan maken: {names}</translation>
+    </message>
+    <message>
+        <source>The file of settings has mistakes; the usual values stand in for them</source>
+        <translation>In het bestand met instellingen staan fouten; daar gelden de gewone waarden</translation>
+    </message>
+    <message>
+        <source>Line {number}</source>
+        <translation>Regel {number}</translation>
+    </message>
+    <message>
+        <source>Saved: {names}</source>
+        <translation>Bewaard: {names}</translation>
+    </message>
+    <message>
+        <source>Taken back: {names}</source>
+        <translation>Teruggezet: {names}</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,7 @@ from magapp.errors import DamagedStore
 from magapp.machine.pin import set_pin
 from magapp.resources import resource
 from magapp.settings import DATABASE, Printer, Settings, home
+from magapp.settings.table import entry
 from magapp.store import open_store
 
 NOTHING_SEEN = (sys.executable, "-c", "print('[]')")
@@ -338,6 +339,9 @@ def test_every_setting_that_is_refused_is_named_and_the_others_count() -> None:
     assert "thema" in seen[0]
     assert "idle_seconds" in seen[1]
     assert "/dev/x" in next(each.seen for each in found if each.id == "printer")
+    [chosen] = [each.seen for each in found if each.id == "chosen"]
+    assert entry("printer", "at").label("en") in chosen
+    assert entry("kiosk", "idle_seconds").label("en") not in chosen
 
 
 @pytest.mark.usefixtures("pack_too")

@@ -217,7 +217,9 @@ from magapp.assistant import open_assistant
 from ui.app import build
 build(application, open_assistant(), {channel!r}, QSize(1366, 768)).show()
 application.processEvents()
-slow = ("ui.office", "sqlalchemy", "magapp.shelf.shelf", "magapp.shelf.search", "magapp.store")
+slow = ("ui.office", "sqlalchemy", "magapp.shelf.shelf", "magapp.shelf.search", "magapp.store",
+        "tomlkit", "magapp.settings.table", "magapp.settings.writing",
+        "magapp.settings.first_start", "magapp.machine.pin", "ui.counter.guide")
 print([each for each in sys.modules if each.startswith(slow)])
 """
     environment = {"QT_QPA_PLATFORM": "offscreen", "MAGAPP_HOME": str(tmp_path)}

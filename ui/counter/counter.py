@@ -70,6 +70,17 @@ class CounterShell(Shell):
         start.started.connect(self.begin)
         start.office_wanted.connect(self.show_office)
         start.product_wanted.connect(self.show_product)
+        start.step_wanted.connect(self._set_up)
+        start.step_skipped.connect(self._skip_step)
+        if wrong := self._unset():
+            start.say_unset(wrong)
+        if not self.assistant.signed:
+            last = self.assistant.last_signed
+            start.say_unsigned((last.by, last.version, last.on) if last else None)
+        return start
+
+    def _unset(self) -> list[str]:
+        """The settings that cannot be used."""
         language = self.setting.language.code
         # By the last word of their place: a key, or the line.
         wrong = [
@@ -80,12 +91,7 @@ class CounterShell(Shell):
             from ui.look.picture import why_not
 
             wrong += ["logo"] if why_not(logo) else []
-        if wrong:
-            start.say_unset(wrong)
-        if not self.assistant.signed:
-            last = self.assistant.last_signed
-            start.say_unsigned((last.by, last.version, last.on) if last else None)
-        return start
+        return wrong
 
     def _make_bottom(self) -> None:
         super()._make_bottom()
@@ -599,6 +605,7 @@ class CounterShell(Shell):
     def prepare(self) -> None:
         """Make what the first key needs, and hear what comes, while nobody waits for it."""
         self._attend()
+        self._guide()
         self.desk.sheet(self.desk.sections()[0])
 
     def show_question(self) -> None:
@@ -747,14 +754,59 @@ class CounterShell(Shell):
 
     def show_office(self) -> None:
         """The shop's products, or what can be done where they cannot be read."""
+        office = self._office_made()
+        office.open()
+        self.show_screen(office)
+
+    def _office_made(self) -> OfficeScreen:
+        """The office, made on the first visit."""
         if self._office is None:
             from ui.office.office import OfficeScreen
 
             self._office = OfficeScreen(self.setting, self.assistant)
             self._office.closed.connect(self._leave_office)
+            self._office.changed.connect(self._take_settings)
             self.deck.addWidget(self._office)
-        self._office.open()
-        self.show_screen(self._office)
+        return self._office
+
+    # -- settings ---------------------------------------------------------------------------------
+
+    def _take_settings(self) -> None:
+        """A setting was changed: what can show at once does."""
+        settings = self.assistant.settings
+        self._first_theme = settings.theme
+        self.mark.setText(settings.shop_name)
+        self.hub.update(name=settings.theme, motion=settings.motion, brand=settings.brand)
+        self.retranslate()
+        if "printing" in vars(self):
+            self.printing.use(settings)
+        assert isinstance(self.start_screen, CounterStart)
+        self.start_screen.say_unset(self._unset())
+        self._guide()
+
+    def _guide(self) -> None:
+        """Show what a new shop has not set up, where products are the shop's own or the demo."""
+        if not self.assistant.keeps_store:
+            return
+        from magapp.machine.pin import Pin
+        from magapp.settings import home
+        from magapp.settings.first_start import GUIDE, settled
+
+        folder = self.assistant.folder or home()
+        done = settled(folder, self.assistant.settings, Pin(folder).is_set)
+        start = self.start_screen
+        assert isinstance(start, CounterStart)
+        if start.guide is not None or not done.issuperset(GUIDE):
+            start.show_guide(done)
+
+    def _set_up(self, step: str) -> None:
+        """To a step of setting up, or to all of them."""
+        office = self._office_made()
+        self.show_screen(office)
+        office.setting_up.show_step(step)
+
+    def _skip_step(self, step: str) -> None:
+        self._office_made().setting_up.skip(step)
 
     def _leave_office(self) -> None:
         """Back to the question, where a consultation waits for its products; else to the start."""
@@ -803,7 +855,7 @@ class CounterShell(Shell):
 
     def _keys_of_asking(self) -> tuple[ScreenKey, ...]:
         """Yes in the languages of the screen, and no."""
-        yes = "".join(Words(each)("yes_key") for each in self.assistant.pack.languages)
+        yes = "".join(Words(each)("yes_key") for each in self.assistant.languages)
         return (
             ScreenKey(yes, "Y", self.tr("Yes"), lambda _: self.say_yes()),
             ScreenKey(("Esc",), "Esc", self.tr("No"), lambda _: self.keep_going()),
