@@ -23,6 +23,9 @@ the pen: `read_settings` takes what is right, and says what is not.
     to = "network"             # none, system, network, usb, serial or file
     at = "192.0.2.7:9100"      # its name, host:port, vendor:product, or path
     paper = "80mm"             # A5, A4, 80mm or 58mm
+
+    [records]
+    keep = "off"               # off, or for how long: 1 month, 3 months, 1, 2 or 5 years
 """
 
 from collections.abc import Iterable, Iterator
