@@ -26,8 +26,8 @@ ADVICE = "advice"
 """Behind the last question: the advice."""
 
 
-class Source(Protocol):
-    """Where figures are read; what each gives says `magapp.store.records.Records`."""
+class FigureSource(Protocol):
+    """Where figures are read; what each gives says `magapp.store.records.RecordStore`."""
 
     def weeks(self, made_up: bool = False) -> dict[int, int]:
         """How many consultations there were in each week."""
@@ -58,7 +58,7 @@ class Period(NamedTuple):
         return Period(self.first - days, self.last - days)
 
 
-class Cell(NamedTuple):
+class Tally(NamedTuple):
     """How many, and how many of them were more than that: cleared, lacking, taken.
 
     None where it is hidden, or where there is no such part.
@@ -72,7 +72,7 @@ class Line(NamedTuple):
     """What is counted, by its id, with a cell for each period."""
 
     key: str
-    cells: tuple[Cell, ...]
+    cells: tuple[Tally, ...]
 
 
 class Chart(NamedTuple):
@@ -96,7 +96,7 @@ class Overview(NamedTuple):
 
 
 def overview(
-    source: Source, pack: Pack, length: Length, beside: Beside, today: int, made_up: bool = False
+    source: FigureSource, pack: Pack, length: Length, beside: Beside, today: int, made_up: bool = False
 ) -> Overview | None:
     """What is shown of a period; None where nothing may be, or is, shown."""
     weeks = source.weeks(made_up)
@@ -130,7 +130,7 @@ def overview(
     return Overview(periods, counts, {chart.name: chart for chart in charts})
 
 
-def first_day(source: Source, today: int, made_up: bool = False) -> int | None:
+def first_day(source: FigureSource, today: int, made_up: bool = False) -> int | None:
     """The day on which the first week that was written to is over; None where nothing was."""
     weeks = source.weeks(made_up)
     return max(min(weeks) + WEEK, monday(today) + WEEK) if weeks else None
@@ -197,7 +197,7 @@ def _over_time(
     lines = []
     for at in range(0, longest, step):
         cells = [
-            Cell(known.get(period.first + at)) if at < period.days else Cell(None)
+            Tally(known.get(period.first + at)) if at < period.days else Tally(None)
             for known, period in zip(told, periods, strict=True)
         ]
         lines.append(Line(str(periods[0].first + at), tuple(cells)))
@@ -214,7 +214,7 @@ def _by_hour(days: list[list[DayShown]], counts: tuple[int, ...]) -> Chart:
     ]
     seen = [hour for hour in range(HOURS) if any(each[hour] for each in sums)]
     hours = range(seen[0], seen[-1] + 1) if seen else range(0)
-    lines = tuple(Line(str(hour), tuple(Cell(each[hour]) for each in sums)) for hour in hours)
+    lines = tuple(Line(str(hour), tuple(Tally(each[hour]) for each in sums)) for hour in hours)
     unplaced = tuple(count - sum(each) for count, each in zip(counts, sums, strict=True))
     return Chart("hours", lines, (), unplaced)
 
@@ -231,7 +231,7 @@ def _plain(
     found = {key for each in sums for key in each.get(view, ())}
     order = [key for key in known if key in found] + sorted(found - {*known})
     lines = (
-        Line(key, tuple(Cell(each.get(view, Counter())[key]) for each in sums)) for key in order
+        Line(key, tuple(Tally(each.get(view, Counter())[key]) for each in sums)) for key in order
     )
     return Chart(name, tuple(lines), counts)
 
@@ -246,7 +246,7 @@ def _part(
         Line(
             key,
             tuple(
-                Cell(each.get(view, nothing)[key], each.get(part, nothing)[key] if part else None)
+                Tally(each.get(view, nothing)[key], each.get(part, nothing)[key] if part else None)
                 for each in sums
             ),
         )
@@ -266,8 +266,8 @@ def _way(pack: Pack, sums: list[dict[str, Counter[str]]]) -> Chart:
     lines = []
     for key in [*(key for key in known if key in found), *sorted(found - {*known})]:
         parts = [each[key] for each in stopped]
-        lines.append(Line(key, tuple(map(Cell, left, parts))))
+        lines.append(Line(key, tuple(map(Tally, left, parts))))
         left = [count - part for count, part in zip(left, parts, strict=True)]
     if any(whole):
-        lines.append(Line(ADVICE, tuple(Cell(count, 0) for count in left)))
+        lines.append(Line(ADVICE, tuple(Tally(count, 0) for count in left)))
     return Chart("way", tuple(lines), whole)

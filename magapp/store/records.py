@@ -95,7 +95,7 @@ def address(folder: Path | None = None) -> sa.URL:
     return url.set(database=str(path.with_name(f"{path.stem}-records.db")))
 
 
-def open_records(folder: Path | None = None, make: bool = True) -> "Records | None":
+def open_records(folder: Path | None = None, make: bool = True) -> "RecordStore | None":
     """The records of the shop, made where there are none; unless `make`, None where there are none.
 
     Raises StoreError when they cannot be used.
@@ -104,7 +104,7 @@ def open_records(folder: Path | None = None, make: bool = True) -> "Records | No
     path = sqlite.file_of(url)
     if not make and path is not None and not path.exists():
         return None
-    records = Records(url)
+    records = RecordStore(url)
     if not make and path is None and not records.made:
         records.close()
         return None
@@ -113,7 +113,7 @@ def open_records(folder: Path | None = None, make: bool = True) -> "Records | No
     return records
 
 
-class Records:
+class RecordStore:
     """The database of records, open."""
 
     def __init__(self, url: sa.URL) -> None:
@@ -123,7 +123,7 @@ class Records:
         if self.path is not None:
             sa.event.listen(self._engine, "connect", _connected)
 
-    def __enter__(self) -> "Records":
+    def __enter__(self) -> "RecordStore":
         return self
 
     def __exit__(self, *_: object) -> None:
