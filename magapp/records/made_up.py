@@ -40,13 +40,23 @@ class _Kind(NamedTuple):
     asked: tuple[str, ...]
     shown: tuple[str, ...]
     wanted: tuple[str, ...]
+    opened: tuple["_Kind", ...] = ()
+    """The same after staff opened its gates, for one reason or another."""
 
 
 def made_up(
-    pack: Pack, rules: Rules, shelf: Shelf, cases: Iterable[Expected], today: int, seed: int = 7
+    pack: Pack,
+    rules: Rules,
+    shelf: Shelf,
+    cases: Iterable[Expected],
+    today: int,
+    busy: float = 1.0,
 ) -> Iterator[Record]:
-    """Records of the year until yesterday; `today` as `date.toordinal` has it."""
-    luck = random.Random(seed)
+    """Records of the year until yesterday; `today` as `date.toordinal` has it.
+
+    The same ones each time. `busy` times as many people come as to a usual shop.
+    """
+    luck = random.Random(7)
     kinds = {
         channel: _by_outcome(pack, rules, shelf, cases, channel) for channel in ("kiosk", "staff")
     }
@@ -62,7 +72,7 @@ def made_up(
     for day in range(first, today):
         usual = _DAYS[(day - 1) % 7]
         grown = 0.7 + 0.5 * (day - first) / (today - first)
-        for _ in range(round(usual * grown * luck.uniform(0.75, 1.25))):
+        for _ in range(round(usual * busy * grown * luck.uniform(0.75, 1.25))):
             channel = "kiosk" if luck.random() < 0.4 else "staff"
             of_channel = kinds[channel]
             outcome = luck.choices([*of_channel], [_OUTCOMES[each] for each in of_channel])[0]
@@ -82,7 +92,7 @@ def made_up(
             if luck.random() < leaves:
                 yield _left(record, kind, luck)
                 continue
-            seen = _seen(pack, rules, shelf, record, kind, luck)
+            seen = _seen(shelf, record, kind, luck)
             if (day - first) // 7 in _SOLD_OUT and rare in seen.wanted:
                 shown = tuple(ean for ean in seen.shown if shelf[ean].form != rare)
                 taken = seen.taken if seen.taken in shown else ""
@@ -97,6 +107,9 @@ def _by_outcome(
     for case in cases:
         asked = build_consultation({"answers": case.answers, "channel": channel}, pack)
         kind = _kind(rules, shelf, rules.advise(asked.answers, channel))
+        if channel == "staff" and kind.advice.outcome == "ask_staff":
+            opened = (_opened(pack, rules, kind.advice, turn) for turn in range(3))
+            kind = kind._replace(opened=tuple(_kind(rules, shelf, each) for each in opened))
         found.setdefault(kind.advice.outcome, []).append(kind)
     return found
 
@@ -117,14 +130,11 @@ def _left(record: Record, kind: _Kind, luck: random.Random) -> Record:
     return replace(record, ending=how, outcome=NO_ADVICE, stopped=kind.asked[at])
 
 
-def _seen(
-    pack: Pack, rules: Rules, shelf: Shelf, record: Record, kind: _Kind, luck: random.Random
-) -> Record:
+def _seen(shelf: Shelf, record: Record, kind: _Kind, luck: random.Random) -> Record:
     """Somebody who saw an advice; staff open a gate now and then."""
+    if kind.opened and luck.random() < 0.6:
+        kind = luck.choice(kind.opened)
     advice = kind.advice
-    if record.channel == "staff" and advice.outcome == "ask_staff" and luck.random() < 0.6:
-        kind = _kind(rules, shelf, _cleared(pack, rules, advice, luck))
-        advice = kind.advice
     taken = luck.random() < _HABIT[record.channel] and kind.shown
     return replace(
         record,
@@ -138,10 +148,12 @@ def _seen(
     )
 
 
-def _cleared(pack: Pack, rules: Rules, advice: Advice, luck: random.Random) -> Advice:
+def _opened(pack: Pack, rules: Rules, advice: Advice, turn: int) -> Advice:
+    """The advice after each gate that can be was opened, for the reason whose turn it is."""
     said = []
     for gate in advice.gates:
         who, why = offered(pack, gate)
         if who and why:
-            said.append(Clearance(gate, "", luck.choice(who).id, (luck.choice(why).id,)))
+            chosen = why[turn % len(why)].id
+            said.append(Clearance(gate, "", who[turn % len(who)].id, (chosen,)))
     return rules.advise(advice.answers, "staff", said)

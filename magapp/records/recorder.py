@@ -79,7 +79,7 @@ class Recorder:
             self._thread.join(patience)
 
     def _put(self, what: Record | bool) -> None:
-        if self._thread is None:
+        if self._thread is None or not self._thread.is_alive():
             self._thread = Thread(target=self._run, daemon=True)
             self._thread.start()
         self._queue.put(what)

@@ -96,7 +96,12 @@ class Overview(NamedTuple):
 
 
 def overview(
-    source: FigureSource, pack: Pack, length: Length, beside: Beside, today: int, made_up: bool = False
+    source: FigureSource,
+    pack: Pack,
+    length: Length,
+    beside: Beside,
+    today: int,
+    made_up: bool = False,
 ) -> Overview | None:
     """What is shown of a period; None where nothing may be, or is, shown."""
     weeks = source.weeks(made_up)

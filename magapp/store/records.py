@@ -190,7 +190,8 @@ class RecordStore:
         too old. With a `keep` of 0 that holds which was last told.
         """
         with self._reading() as connection:
-            known = dict(iter(connection.execute(sa.select(_meta.c.name, _meta.c.value)).tuples()))
+            rows = connection.execute(sa.select(_meta.c.name, _meta.c.value))
+            known = {row.name: row.value for row in rows}
         keep = keep or known["keep"]
         if known["tidied"] == today and known["keep"] == keep:
             return
@@ -229,7 +230,7 @@ class RecordStore:
         query = sa.select(columns.week, columns.count)
         query = query.where(columns.view == ALL, columns.made_up == made_up)
         with self._reading() as connection:
-            return dict(iter(connection.execute(query).tuples()))
+            return {row.week: row[1] for row in connection.execute(query)}
 
     def packs(self, made_up: bool = False) -> dict[int, tuple[str, ...]]:
         """The packs (digests) that advised in each week."""
