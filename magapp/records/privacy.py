@@ -42,18 +42,21 @@ HOURS = 24
 
 def days_shown(hours: Mapping[tuple[int, int], int], weeks: Iterable[int]) -> list[DayShown]:
     """Each day of these weeks (Mondays), from the counts of their hours by day and hour."""
+    by_day: dict[int, list[int]] = {}
+    for (day, hour), count in hours.items():
+        by_day.setdefault(day, [0] * HOURS)[hour] = count
     shown = []
     for week in sorted(weeks):
-        days = {
-            day: {hour: hours.get((day, hour), 0) for hour in range(HOURS)}
-            for day in range(week, week + 7)
-        }
-        totals = {day: sum(parts.values()) for day, parts in days.items()}
+        days = {day: by_day.get(day, [0] * HOURS) for day in range(week, week + 7)}
+        totals = {day: sum(parts) for day, parts in days.items()}
         unseen = hidden(totals)
         for day, parts in days.items():
-            small = set(parts) if day in unseen else hidden(parts)
-            told = tuple(None if hour in small else count for hour, count in parts.items())
-            shown.append(DayShown(day, None if day in unseen else totals[day], told))
+            if day in unseen:
+                shown.append(DayShown(day, None, (None,) * HOURS))
+                continue
+            small = hidden(dict(enumerate(parts)))
+            told = tuple(None if hour in small else count for hour, count in enumerate(parts))
+            shown.append(DayShown(day, totals[day], told))
     return shown
 
 
