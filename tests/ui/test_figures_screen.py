@@ -6,6 +6,7 @@ import csv
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def test_kiosk_and_counter_leave_a_record_each(
         shell.show()
         shell.activateWindow()
         me = person(shell, qtbot)
-        me.wait(lambda me=me: me.shows(me.start))
+        me.wait(partial(me.shows, me.start))
         me.begin().answer_all(STRESSED).see_advice()
         me.shell.go_start()
         me.begin()
@@ -207,8 +208,8 @@ def test_from_an_empty_shop_through_made_up_figures_and_back(
     me.tap("tab:outcome")
     view = me.chart("outcome")
     view.setFocus(Qt.FocusReason.TabFocusReason)
-    for key in (Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_End):
-        QTest.keyClick(view, key)
+    for pressed in (Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_End):
+        QTest.keyClick(view, pressed)
     rows = view.face.drawn.rows
     assert said == [f"{rows[at].sentence}." for at in (0, 1, 0, len(rows) - 1)]
     assert me.page.cards[0].about.text() == rows[-1].sentence
@@ -252,7 +253,8 @@ def test_from_an_empty_shop_through_made_up_figures_and_back(
     assert printed == [(1, "system")]
 
     # And away again.
-    me.tap("dashboard:undemo").wait(lambda: me.shows("dashboard:empty")).read()
+    me.tap("dashboard:undemo").wait(lambda: me.shows("dashboard:empty"))
+    me.read()
     me.tap("dashboard:back").wait(lambda: me.shows("office:table"))
 
 
