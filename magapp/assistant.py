@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from magapp.language.saying import Saying
     from magapp.products import Catalogue
     from magapp.proof.explain import Explainer, WhyNot
+    from magapp.records.recorder import Recorder
     from magapp.shelf.shelf import Shelf
     from magapp.shelf.suggest import Suggestion
     from magapp.store import Call, Store
@@ -65,6 +66,8 @@ class Assistant:
         """Where nobody did: who signed the last signed one that was used here, if that is known."""
         self.patience: float | None = None
         """How many seconds `shelf` is waited for; None for as long as it takes."""
+        self.recorder: Recorder | None = None
+        """Who writes down what ends; None where nobody does, as in a tour."""
         self._catalogue = catalogue
         self._folder = folder
         self._read: tuple[int | None, Catalogue] | None = None
@@ -244,6 +247,51 @@ class Assistant:
         """Somebody goes to this kiosk. Raises StoreError like `call_staff`."""
         if self.store is not None:
             self.store.answer_call(kiosk)
+
+    def record(self) -> None:
+        """From now on write down each consultation that ends, as far as the settings say so."""
+        from magapp.records.recorder import Keeper, Recorder
+
+        keep = self.settings.records.days
+
+        def opened() -> Keeper | None:
+            if not keep and not self._stored():
+                return None
+            from magapp.store.records import open_records
+
+            return open_records(self._folder, make=keep > 0)
+
+        self.recorder = Recorder(self.pack, opened, keep, self._in_stock)
+
+    def _in_stock(self, form: str) -> bool:
+        """Whether there is anything of a form on the shelf that was last read: nothing waits."""
+        return self._shelf is None or self._shelf[1].has(form)
+
+    def load_made_up(self) -> int:
+        """Load a year of made-up records in place of those that were, and say how many.
+
+        Raises StoreError when they cannot be written, and PackError when the cases cannot be read.
+        """
+        from magapp.pack import load_cases
+        from magapp.records.made_up import made_up
+        from magapp.store.records import open_records
+
+        cases, shelf = load_cases(own_pack_folder()), self.read_shelf()
+        records = open_records(self._folder)
+        assert records is not None  # it was made
+        with records:
+            records.remove_made_up()
+            today = day_in_force().toordinal()
+            return records.add_many(made_up(self.pack, self.rules, shelf, cases, today))
+
+    def remove_made_up(self) -> None:
+        """Take away what was made up; nothing happens where there is nothing. Raises StoreError."""
+        from magapp.store.records import open_records
+
+        records = open_records(self._folder, make=False)
+        if records is not None:
+            with records:
+                records.remove_made_up()
 
     @cached_property
     def explainer(self) -> "Explainer":

@@ -72,6 +72,9 @@ def run(kiosk: bool) -> int:
     application = _application()
     from ui.frame.faults import catch_faults
 
+    assistant.record()
+    assert assistant.recorder is not None
+    application.aboutToQuit.connect(assistant.recorder.close)
     if kiosk:
         from ui.kiosk.lock import Lock, claim, find_screen
 
@@ -183,3 +186,5 @@ def _started(shell: Shell) -> None:
     shell.prepare()
     ready = Thread(target=shell.assistant.prepare, args=(shell.setting.staff,), daemon=True)
     QTimer.singleShot(LATER_MS, ready.start)  # not while the first key is pressed
+    if shell.assistant.recorder is not None:
+        QTimer.singleShot(LATER_MS, shell.assistant.recorder.see_to)

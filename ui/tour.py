@@ -158,7 +158,7 @@ def _settle() -> None:
 
 
 def _goods(office: Assistant) -> ShopProducts:
-    """The demo products with a few gaps, and for whom each of them is.
+    """The demo products with a few gaps, for whom each of them is, and figures that are made up.
 
     What is rarest to take is sold out; what is hardly less rare is there in the first form alone.
     """
@@ -175,6 +175,7 @@ def _goods(office: Assistant) -> ShopProducts:
         elif product.dosage_form == rarer and product.form != first:
             goods.retire(product.ean)
     goods.coverage()
+    office.load_made_up()
     return goods
 
 
@@ -354,6 +355,7 @@ def _office(shell: Shell, goods: ShopProducts) -> Iterator[str]:
     page.close_panel()
     screen.show_gaps()
     yield "office-gaps"
+    yield from _figures(screen)
     screen.show_import()
     yield "office-import"
     with TemporaryDirectory() as place:
@@ -395,6 +397,30 @@ def _setting_up(screen: OfficeScreen) -> Iterator[str]:
     yield "settings-wrong"
     up.settings.pin_wanted.emit()
     yield "settings-pin"
+
+
+def _figures(screen: OfficeScreen) -> Iterator[str]:
+    """The shop's figures: before there are any, each view, one beside another period, a table."""
+    from ui.office.dashboard import Reading
+
+    screen.show_dashboard()
+    page = screen.dashboard
+    _until(lambda: page.job is None)
+    read, page.reading = page.reading, Reading()
+    page.say()
+    yield "office-no-figures"
+    page.reading = read
+    for view in page.tabs.tabs:
+        page.tabs.choose(view)
+        yield f"office-figures-{view}"
+    page.beside_it.setCurrentIndex(1)
+    _until(lambda: page.job is None)
+    page.tabs.choose("gates")
+    yield "office-figures-beside"
+    page.as_table.click()
+    yield "office-figures-table"
+    page.as_table.click()
+    page.beside_it.setCurrentIndex(0)
 
 
 def _import(screen: OfficeScreen, products: list[Product], file: Path) -> Iterator[str]:

@@ -45,6 +45,23 @@ class Printer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     paper: Literal["A5", "A4", "80mm", "58mm"] = "A5"
 
 
+KEEP_DAYS = {
+    "off": 0, "1 month": 30, "3 months": 90, "1 year": 365, "2 years": 730, "5 years": 1825,
+}  # fmt: skip
+"""For how many days records are kept at most, by the words of the setting."""
+
+
+class RecordKeeping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether figures of ended consultations are kept, and for how long."""
+
+    keep: Literal["off", "1 month", "3 months", "1 year", "2 years", "5 years"] = "off"
+
+    @property
+    def days(self) -> int:
+        """For how many days; 0 for none."""
+        return KEEP_DAYS[self.keep]
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a shop can set. What each is called, and where it shows, is in `table.py`.
 
@@ -63,9 +80,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     database: Annotated[str, msgspec.Meta(pattern=ADDRESS)] = ""
     kiosk: Kiosk = Kiosk()
     printer: Printer = Printer()
+    records: RecordKeeping = RecordKeeping()
 
 
-TABLES: dict[str, type[msgspec.Struct]] = {"kiosk": Kiosk, "printer": Printer}
+TABLES: dict[str, type[msgspec.Struct]] = {
+    "kiosk": Kiosk,
+    "printer": Printer,
+    "records": RecordKeeping,
+}
 
 
 def near_value(value: object, known: Iterable[str]) -> Saying:

@@ -49,6 +49,7 @@ ABOUT: Mapping[Path, About] = {
     ("printer", "to"): About("printer", "now"),
     ("printer", "at"): About("printer", "now", "printers"),
     ("printer", "paper"): About("printer", "now"),
+    ("records", "keep"): About("data", "start"),
     ("database",): About("data", "start", "secret"),
 }
 """A setting that is not here is on the last page, and shows when the program starts again."""

@@ -35,6 +35,10 @@
         <translation>Gaten</translation>
     </message>
     <message>
+        <source>Figures</source>
+        <translation>Cijfers</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>Exporteren</translation>
     </message>
@@ -240,6 +244,197 @@
     <message>
         <source>Our staff scan this code</source>
         <translation>Onze medewerker scant deze code</translation>
+    </message>
+</context>
+<context>
+    <name>ChartWords</name>
+    <message>
+        <source>Consultations by day</source>
+        <translation>Gesprekken per dag</translation>
+    </message>
+    <message>
+        <source>Consultations by week</source>
+        <translation>Gesprekken per week</translation>
+    </message>
+    <message>
+        <source>Consultations by hour of the day</source>
+        <translation>Gesprekken per uur van de dag</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Waar</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Hoe lang</translation>
+    </message>
+    <message>
+        <source>How they ended</source>
+        <translation>Hoe ze afliepen</translation>
+    </message>
+    <message>
+        <source>How far kiosk customers come</source>
+        <translation>Hoever klanten komen bij de kiosk</translation>
+    </message>
+    <message>
+        <source>Reasons to ask first, and which of them staff opened</source>
+        <translation>Redenen om eerst na te vragen, en welke het personeel vrijgaf</translation>
+    </message>
+    <message>
+        <source>Why staff opened them</source>
+        <translation>Waarom ze zijn vrijgegeven</translation>
+    </message>
+    <message>
+        <source>Forms that fitted best, and whether they were on the shelf</source>
+        <translation>Vormen die het best pasten, en of ze op het schap stonden</translation>
+    </message>
+    <message>
+        <source>Products shown, and taken</source>
+        <translation>Producten getoond, en gekozen</translation>
+    </message>
+    <message>
+        <source>stopped there</source>
+        <translation>stopte daar</translation>
+    </message>
+    <message>
+        <source>opened by staff</source>
+        <translation>vrijgegeven</translation>
+    </message>
+    <message>
+        <source>none on the shelf then</source>
+        <translation>toen niet op het schap</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>gekozen</translation>
+    </message>
+    <message>
+        <source>in words of their own</source>
+        <translation>in eigen woorden</translation>
+    </message>
+    <message>
+        <source>The advice</source>
+        <translation>Het advies</translation>
+    </message>
+    <message>
+        <source>At the kiosk</source>
+        <translation>Bij de kiosk</translation>
+    </message>
+    <message>
+        <source>At the counter</source>
+        <translation>Aan de balie</translation>
+    </message>
+    <message>
+        <source>Less than a minute</source>
+        <translation>Korter dan een minuut</translation>
+    </message>
+    <message>
+        <source>1 to 2 minutes</source>
+        <translation>1 tot 2 minuten</translation>
+    </message>
+    <message>
+        <source>2 to 5 minutes</source>
+        <translation>2 tot 5 minuten</translation>
+    </message>
+    <message>
+        <source>5 to 10 minutes</source>
+        <translation>5 tot 10 minuten</translation>
+    </message>
+    <message>
+        <source>10 minutes or longer</source>
+        <translation>10 minuten of langer</translation>
+    </message>
+    <message>
+        <source>Products shown</source>
+        <translation>Producten getoond</translation>
+    </message>
+    <message>
+        <source>Food first</source>
+        <translation>Eerst eten</translation>
+    </message>
+    <message>
+        <source>Ask first</source>
+        <translation>Eerst navragen</translation>
+    </message>
+    <message>
+        <source>To the doctor, soon</source>
+        <translation>Naar de huisarts, binnenkort</translation>
+    </message>
+    <message>
+        <source>To the doctor, today</source>
+        <translation>Naar de huisarts, vandaag</translation>
+    </message>
+    <message>
+        <source>Help at once</source>
+        <translation>Meteen hulp</translation>
+    </message>
+    <message>
+        <source>Left before the advice</source>
+        <translation>Weg voor het advies</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} tot en met {last}</translation>
+    </message>
+    <message>
+        <source>Nothing, or fewer than five in that week</source>
+        <translation>Niets, of minder dan vijf in die week</translation>
+    </message>
+    <message>
+        <source>Fewer than five, or hidden beside those: only in the week</source>
+        <translation>Minder dan vijf, of daarnaast verborgen: alleen in de week</translation>
+    </message>
+    <message>
+        <source>{what}: {count}</source>
+        <translation>{what}: {count}</translation>
+    </message>
+    <message>
+        <source>{label}: {count}</source>
+        <translation>{label}: {count}</translation>
+    </message>
+    <message>
+        <source>Compared with: {count}</source>
+        <translation>Vergeleken met: {count}</translation>
+    </message>
+    <message>
+        <source>not shown</source>
+        <translation>niet getoond</translation>
+    </message>
+    <message>
+        <source>Nothing in this period.</source>
+        <translation>Niets in deze periode.</translation>
+    </message>
+    <message>
+        <source>Most at {label}: {count}.</source>
+        <translation>Het meest op {label}: {count}.</translation>
+    </message>
+    <message>
+        <source>Most: {rows}.</source>
+        <translation>Het meest: {rows}.</translation>
+    </message>
+    <message>
+        <source>{count} are in no column: an hour with fewer than five is counted in its day.</source>
+        <translation>{count} staan in geen kolom: een uur met minder dan vijf telt alleen in zijn dag.</translation>
+    </message>
+    <message>
+        <source>{count} are in no column: a day with fewer than five is counted in its week.</source>
+        <translation>{count} staan in geen kolom: een dag met minder dan vijf telt alleen in zijn week.</translation>
+    </message>
+    <message>
+        <source>To the advice: {share}. Most stop at “{question}”: {count}.</source>
+        <translation>Tot het advies: {share}. De meesten stoppen bij “{question}”: {count}.</translation>
+    </message>
+    <message>
+        <source>{form}: asked for {count} times with none on the shelf.</source>
+        <translation>{form}: {count} keer gevraagd terwijl er niets van op het schap stond.</translation>
+    </message>
+    <message>
+        <source>products in stock now</source>
+        <translation>producten nu op voorraad</translation>
     </message>
 </context>
 <context>
@@ -896,6 +1091,137 @@
     <message>
         <source>Back to work (T)</source>
         <translation>Terug naar het werk (T)</translation>
+    </message>
+</context>
+<context>
+    <name>DashboardPage</name>
+    <message>
+        <source>Figures</source>
+        <translation>Cijfers</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Bewaren</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Afdrukken</translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation>Als tabel</translation>
+    </message>
+    <message>
+        <source>Made-up figures</source>
+        <translation>Verzonnen cijfers</translation>
+    </message>
+    <message>
+        <source>Take them away</source>
+        <translation>Haal ze weg</translation>
+    </message>
+    <message>
+        <source>The last 4 weeks</source>
+        <translation>De laatste 4 weken</translation>
+    </message>
+    <message>
+        <source>The last 13 weeks</source>
+        <translation>De laatste 13 weken</translation>
+    </message>
+    <message>
+        <source>The last 52 weeks</source>
+        <translation>De laatste 52 weken</translation>
+    </message>
+    <message>
+        <source>All weeks</source>
+        <translation>Alle weken</translation>
+    </message>
+    <message>
+        <source>Since the questions last changed</source>
+        <translation>Sinds de vragen het laatst veranderden</translation>
+    </message>
+    <message>
+        <source>Compared with nothing</source>
+        <translation>Nergens mee vergeleken</translation>
+    </message>
+    <message>
+        <source>Beside the weeks before</source>
+        <translation>Naast de weken ervoor</translation>
+    </message>
+    <message>
+        <source>Beside the same weeks a year earlier</source>
+        <translation>Naast dezelfde weken een jaar eerder</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Periode</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>Vergeleken met</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wanneer</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Where they stop</source>
+        <translation>Waar ze stoppen</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>Uitkomsten</translation>
+    </message>
+    <message>
+        <source>Ask first</source>
+        <translation>Eerst navragen</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>Vormen</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Producten</translation>
+    </message>
+    <message>
+        <source>{count} consultations</source>
+        <translation>{count} gesprekken</translation>
+    </message>
+    <message>
+        <source>The figures cannot be read</source>
+        <translation>De cijfers kunnen niet worden gelezen</translation>
+    </message>
+    <message>
+        <source>The last consultations could not be written down yet</source>
+        <translation>De laatste gesprekken konden nog niet worden opgeschreven</translation>
+    </message>
+    <message>
+        <source>Save the figures</source>
+        <translation>De cijfers bewaren</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {why}.</source>
+        <translation>{path} kan niet worden geschreven: {why}.</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Bewaard: {path}</translation>
+    </message>
+    <message>
+        <source>On its way to the printer</source>
+        <translation>Onderweg naar de printer</translation>
+    </message>
+    <message>
+        <source>No printer for sheets can be reached. Save it as a PDF, and print that.</source>
+        <translation>Er is geen printer voor vellen te bereiken. Bewaar het als pdf, en druk die af.</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>Niet afgedrukt</translation>
     </message>
 </context>
 <context>
@@ -1606,6 +1932,69 @@
     <message>
         <source>I do not know, or it varies</source>
         <translation>Weet ik niet, of het wisselt</translation>
+    </message>
+</context>
+<context>
+    <name>Nothing</name>
+    <message>
+        <source>No figures are kept</source>
+        <translation>Er worden geen cijfers bijgehouden</translation>
+    </message>
+    <message>
+        <source>They begin when the settings say for how long: keep under [records], for instance “1 year”. Never who it was, and never an answer.</source>
+        <translation>Ze beginnen als de instellingen zeggen hoe lang: keep onder [records], bijvoorbeeld “1 year”. Nooit wie het was, en nooit een antwoord.</translation>
+    </message>
+    <message>
+        <source>The first figures are on their way</source>
+        <translation>De eerste cijfers zijn onderweg</translation>
+    </message>
+    <message>
+        <source>A week is shown when it is over and had five consultations or more.</source>
+        <translation>Een week is te zien als hij om is en er vijf gesprekken of meer waren.</translation>
+    </message>
+    <message>
+        <source>The first one is over on {day}.</source>
+        <translation>De eerste is om op {day}.</translation>
+    </message>
+    <message>
+        <source>What will stand here</source>
+        <translation>Wat hier komt te staan</translation>
+    </message>
+    <message>
+        <source>When it is busy: consultations by day and by hour</source>
+        <translation>Wanneer het druk is: gesprekken per dag en per uur</translation>
+    </message>
+    <message>
+        <source>Kiosk or counter, in which language, how long it takes</source>
+        <translation>Kiosk of balie, in welke taal, hoe lang het duurt</translation>
+    </message>
+    <message>
+        <source>At which question kiosk customers stop</source>
+        <translation>Bij welke vraag klanten bij de kiosk stoppen</translation>
+    </message>
+    <message>
+        <source>How consultations end: a product, food first, ask first, the doctor</source>
+        <translation>Hoe gesprekken aflopen: een product, eerst eten, eerst navragen, de huisarts</translation>
+    </message>
+    <message>
+        <source>Which reasons to ask first occur, and which of them staff open</source>
+        <translation>Welke redenen om eerst na te vragen er zijn, en welke het personeel vrijgeeft</translation>
+    </message>
+    <message>
+        <source>Which forms are asked for, and which were not on the shelf then</source>
+        <translation>Welke vormen gevraagd worden, en welke toen niet op het schap stonden</translation>
+    </message>
+    <message>
+        <source>Which products are shown, and which are taken</source>
+        <translation>Welke producten getoond worden, en welke gekozen</translation>
+    </message>
+    <message>
+        <source>Each as a chart and as a table, to compare, to print and to save.</source>
+        <translation>Elk als grafiek en als tabel, om te vergelijken, af te drukken en te bewaren.</translation>
+    </message>
+    <message>
+        <source>Look at made-up figures</source>
+        <translation>Bekijk verzonnen cijfers</translation>
     </message>
 </context>
 <context>

@@ -65,6 +65,7 @@ class AssortmentPage(OfficePage):
 
     importing = Signal()
     gaps = Signal()
+    figures = Signal()
     changed = Signal()
     """Something was written."""
     failed = Signal(object)
@@ -100,7 +101,9 @@ class AssortmentPage(OfficePage):
         self.bring.clicked.connect(self.importing)
         self.add = Button(hub, name="office:add", variant="primary", icon="plus")
         self.add.clicked.connect(partial(self.begin_product, ""))
-        self.set_actions([self.whom_missing, self.export, self.bring, self.add])
+        self.count = Button(hub, name="office:figures", variant="quiet", icon="chart_bar")
+        self.count.clicked.connect(self.figures)
+        self.set_actions([self.count, self.whom_missing, self.export, self.bring, self.add])
 
     def _make_filters(self) -> None:
         hub = self.hub
@@ -270,6 +273,7 @@ class AssortmentPage(OfficePage):
         super().retranslate()
         self.demo.set_text(self.tr("Made-up demo products"))
         self.whom_missing.set_text(self.tr("Gaps"))
+        self.count.set_text(self.tr("Figures"))
         self.export.set_text(self.tr("Export"))
         self.bring.set_text(self.tr("Import"))
         self.add.set_text(self.tr("Add a product"))

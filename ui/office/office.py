@@ -19,6 +19,7 @@ from ui.input.job import Job
 from ui.kit.button import Button
 from ui.kit.text import FlowLabel
 from ui.office.assortment import AssortmentPage
+from ui.office.dashboard import DashboardPage
 from ui.office.for_whom import GapsPage
 from ui.office.importer import ImportPage
 from ui.office.labels import OfficeWords
@@ -80,9 +81,11 @@ class OfficeScreen(Screen):
         self.assortment = AssortmentPage(setting, self.words)
         self.assortment.importing.connect(self.show_import)
         self.assortment.gaps.connect(self.show_gaps)
+        self.assortment.figures.connect(self.show_dashboard)
         self.assortment.failed.connect(self.show_trouble)
         self._import: ImportPage | None = None
         self._gaps: GapsPage | None = None
+        self._dashboard: DashboardPage | None = None
         self._trouble: TroublePage | None = None
         self._setting_up: SettingUp | None = None
         self._then: Callable[[], None] | None = None
@@ -229,6 +232,20 @@ class OfficeScreen(Screen):
         self._gaps.show_goods(self.goods)
         self._turn(self._gaps)
 
+    @property
+    def dashboard(self) -> DashboardPage:
+        """The page of the figures, made on the first visit."""
+        if self._dashboard is None:
+            self._dashboard = DashboardPage(self.setting, self.words)
+            self._admit(self._dashboard)
+        return self._dashboard
+
+    def show_dashboard(self) -> None:
+        """The shop's figures."""
+        if self.goods is not None:
+            self.dashboard.show_goods(self.goods)
+            self._turn(self.dashboard)
+
     def _show_product(self, ean: str) -> None:
         self.assortment.clear_filters()
         self.assortment.choose(ean)
@@ -282,7 +299,7 @@ class OfficeScreen(Screen):
             page.stop()
         elif self._setting_up is not None and self._setting_up.leave(page):
             pass
-        elif page in (self._import, self._gaps):
+        elif page in (self._import, self._gaps, self._dashboard):
             self.show_assortment()
         else:
             self.closed.emit()

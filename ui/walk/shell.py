@@ -287,8 +287,18 @@ class Shell(QWidget):
     @cached_property
     def session(self) -> Session:
         """The consultation; the first page does not wait for the rules."""
-        rules = self.assistant.rules
-        return Session(rules, self.picks, self.channel, lambda: self.assistant.shelf)
+        rules, language = self.assistant.rules, self.setting.language
+        session = Session(
+            rules,
+            self.picks,
+            self.channel,
+            lambda: self.assistant.shelf,
+            language=lambda: language.code,
+        )
+        recorder = self.assistant.recorder
+        if recorder is not None and recorder.writes:
+            session.listen_at_end(partial(recorder.ended, self.channel))
+        return session
 
     @property
     def flow(self) -> Flow:
