@@ -27,9 +27,9 @@ from ui.frame.notice import ScanNotice
 from ui.kiosk.idle import COUNTDOWN
 from ui.kiosk.kiosk import KioskShell
 from ui.kit.deck import PartCard
+from ui.kit.spoken import SpokenItem
 from ui.kit.stepper import Stepper
 from ui.office.shop_products import ShopProducts
-from ui.outcome.reasons import ReasonEntry
 from ui.tour import _office
 
 pytest_plugins = ["stage"]
@@ -340,7 +340,7 @@ def test_cards_are_read_one_after_the_other(request: pytest.FixtureRequest, chan
     """The heading, the tabs, each product, then the buttons: each with its name and its role."""
     me: Driver = request.getfixturevalue(channel)
     outcome(me, STRESSED)
-    for tab in ("products", "know", "food", "facts"):
+    for tab in ("products", "day", "know", "food", "facts"):
         me.shell.outcome().show_tab(tab)
         settle()
         seen = [each for each in read_through(me) if me.front.isAncestorOf(each)]
@@ -349,12 +349,14 @@ def test_cards_are_read_one_after_the_other(request: pytest.FixtureRequest, chan
         assert seen[1].objectName() == f"tab:{tab}"
         assert spoken(seen[1]).role() == Role.PageTab
         assert spoken(seen[1]).state().selected
-        cards = [each for each in seen[2:] if isinstance(each, PartCard)]
-        shown = [each for each in me.front.findChildren(PartCard) if each.isVisible()]
-        assert {*cards, seen[0]} >= {each for each in shown if each.accessibleName()}
-        for card in cards:
-            assert spoken(card).role() == Role.ListItem
-        assert seen.index(cards[-1]) < seen.index(me.find("change"))
+        read = [each for each in seen[2:] if isinstance(each, PartCard | SpokenItem)]
+        for card in me.front.findChildren(PartCard):
+            if card.isVisible() and card.accessibleName():
+                assert {*read, seen[0]} >= {*card.stops()}
+        for each in read:
+            assert spoken(each).role() in (Role.ListItem, Role.Heading)
+            assert len(each.accessibleDescription()) < 900
+        assert seen.index(read[-1]) < seen.index(me.find("change"))
 
 
 def test_the_reasons_are_read_in_parts(staff: Counter) -> None:
@@ -362,7 +364,7 @@ def test_the_reasons_are_read_in_parts(staff: Counter) -> None:
     staff.key("r")
     settle()
     pane = staff.find("reasons:pane")
-    entries = pane.findChildren(ReasonEntry)
+    entries = pane.findChildren(SpokenItem)
     said = [len(each.accessibleName() + each.accessibleDescription()) for each in entries]
     assert len(said) > 15
     assert max(said) < 1200
@@ -370,7 +372,7 @@ def test_the_reasons_are_read_in_parts(staff: Counter) -> None:
     assert roles[0] == Role.Heading
     assert roles.count(Role.Heading) > 3
     seen = read_through(staff)
-    assert [each for each in seen if isinstance(each, ReasonEntry)] == entries
+    assert [each for each in seen if isinstance(each, SpokenItem)] == entries
     assert seen.index(entries[-1]) < seen.index(staff.find("change"))
 
 
