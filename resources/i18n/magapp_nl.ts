@@ -756,6 +756,10 @@
         <translation>Er is geen printer ingesteld. Bewaar het briefje, of laat de klant de codes scannen.</translation>
     </message>
     <message>
+        <source>The slip: {title}</source>
+        <translation>Het briefje: {title}</translation>
+    </message>
+    <message>
         <source>The clock of this computer is wrong: the slip has no dates.</source>
         <translation>De klok van deze computer staat verkeerd: op het briefje staat geen datum.</translation>
     </message>
@@ -1255,6 +1259,18 @@
     <message>
         <source>Stop? All your answers will be forgotten.</source>
         <translation>Stoppen? Al uw antwoorden worden dan gewist.</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>gekozen</translation>
+    </message>
+    <message>
+        <source>Stop reading aloud</source>
+        <translation>Stop met voorlezen</translation>
+    </message>
+    <message>
+        <source>Read this page aloud</source>
+        <translation>Lees deze pagina voor</translation>
     </message>
     <message>
         <source>Done</source>

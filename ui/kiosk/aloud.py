@@ -70,7 +70,7 @@ def words_on(screen: QWidget, first: Sequence[str], chosen: str) -> list[str]:
     """
     lines = [*first]
     widget = screen.nextInFocusChain()
-    while widget is not screen:
+    while widget is not None and widget is not screen:
         if screen.isAncestorOf(widget) and widget.isVisible():
             lines += _words_of(widget, chosen)
         widget = widget.nextInFocusChain()

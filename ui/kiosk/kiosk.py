@@ -86,6 +86,7 @@ class KioskShell(Shell):
         self.idle.asked.connect(self.show_still)
         self.idle.stayed.connect(self._stayed)
         self.idle.over.connect(self._nobody_stayed)
+        self.left.connect(self.fall_silent)
         self.setCursor(Qt.CursorShape.BlankCursor)  # a finger needs no pointer
         self.hold = QTimer(self, singleShot=True, interval=HOLD_MS)
         self.hold.timeout.connect(self.show_leave)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -210,6 +210,9 @@ class Deck(Arranged):
 
     spoken_role = Role.List
 
+    leafed = Signal(str)
+    """Another page was asked for: which it is, in words."""
+
     def __init__(
         self,
         hub: ThemeHub,
@@ -278,6 +281,10 @@ class Deck(Arranged):
         """Leaf to a page."""
         self._page = max(0, min(page, len(self._pages) - 1))
         self._place()
+
+    def _leaf(self, by: int) -> None:
+        self.show_page(self._page + by)
+        self.leafed.emit(self._where)
 
     def _gap(self) -> int:
         """Between cards: what the eye sees, less the room they keep around themselves."""
@@ -388,8 +395,8 @@ class Deck(Arranged):
             )
             self._back.set_text(self._texts[0])
             self._on.set_text(self._texts[1])
-            self._back.clicked.connect(lambda: self.show_page(self._page - 1))
-            self._on.clicked.connect(lambda: self.show_page(self._page + 1))
+            self._back.clicked.connect(lambda: self._leaf(-1))
+            self._on.clicked.connect(lambda: self._leaf(1))
         high = self._leafing()
         for button, at_start in ((self._back, True), (self._on, False)):
             button.setVisible(leafing)
@@ -403,6 +410,7 @@ class Deck(Arranged):
         self._where = (
             self._texts[2].format(page=self._page + 1, pages=len(self._pages)) if leafing else ""
         )
+        self.setAccessibleName(self._where)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -69,7 +69,7 @@ class _Spoken(QAccessibleWidget):
     def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
         if kind == QAccessible.InterfaceType.AttributesInterface:
             return self._attributes
-        found = super().interface_cast(kind)
+        found: Any = super().interface_cast(kind)
         return NOTHING if found is None else found
 
     def text(self, kind: QAccessible.Text) -> str:

@@ -28,7 +28,7 @@ from ui.kit.base import (
 )
 from ui.kit.button import Button
 from ui.kit.grid import Lines, Plan, Room, Taste, best_plan, boxes, lay, spread
-from ui.kit.roles import be_one_of_many
+from ui.kit.roles import Role, be_one_of_many
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
@@ -668,6 +668,8 @@ class TileGrid(Arranged):
 
 class _Leafing(Arranged):
     """Previous, where we are as dots, and More."""
+
+    spoken_role = Role.Grouping
 
     leaf = Signal(int)
 

@@ -144,6 +144,8 @@ class SuggestPage(Page):
             "facts": Deck(hub, columns=(1, 2), most=1.45, grow=9.0, narrow=17, parent=self),
         }
         self._tabs.chosen.connect(self._turn)
+        for deck in (self._products, *self._decks.values()):
+            deck.leafed.connect(lambda where: announce(self, where))
 
     def clear(self) -> None:
         """Forget everything that was shown."""
@@ -599,6 +601,8 @@ class CarePage(Page):
         self._lead.spoken_role = Role.Heading
         self._calls = Deck(hub, columns=(1, 2), most=1.5, grow=9.0, narrow=7, parent=self)
         self._main = Deck(hub, columns=(1, 2), most=1.7, grow=9.0, narrow=16, parent=self)
+        for deck in (self._calls, self._main):
+            deck.leafed.connect(lambda where: announce(self, where))
         self._called = 0
         self._coded = self._now = False
 

@@ -136,6 +136,7 @@ class ReasonsPane(Arranged):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._sheet)
+        self._area.setAccessibleName(self.tr("Reasons"))
         self._area.installEventFilter(self)
 
     def clear(self) -> None:

@@ -24,7 +24,7 @@ from ui.kit.button import Button
 from ui.kit.chip import Chip
 from ui.kit.deck import CardFace, PartCard
 from ui.kit.parts import Part
-from ui.kit.roles import Role
+from ui.kit.roles import Role, be_one_of_many
 from ui.kit.scroll import Scroll
 from ui.kit.spoken import SpokenItems
 from ui.kit.surfaces import Banner
@@ -354,6 +354,7 @@ class CounterSlip(SlipScreen):
         }
         for code, chip in self._tongues.items():
             chip.setLocale(QLocale(code))
+            be_one_of_many(chip)
             chip.clicked.connect(partial(self.speak, code))
         self.languages.show_widgets(list(self._tongues.values()))
         self.tongue = FlowLabel(hub, role="small", colour="ink_soft")
@@ -435,6 +436,7 @@ class CounterSlip(SlipScreen):
         eans = ["", *(each.ean for each in products)] if len(products) > 1 else []
         self._chips = [Chip(self.setting.hub, name=f"slip:for:{ean or 'all'}") for ean in eans]
         for chip, ean in zip(self._chips, eans, strict=True):
+            be_one_of_many(chip)
             chip.clicked.connect(partial(self._choose, ean))
         self.choices.show_widgets(self._chips)
 

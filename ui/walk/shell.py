@@ -40,7 +40,7 @@ from ui.frame.stack import ScreenStack
 from ui.input.language import Language, native_name
 from ui.kit.base import bleed, run
 from ui.kit.button import Button
-from ui.kit.roles import Role
+from ui.kit.roles import Role, be_one_of_many
 from ui.kit.stepper import Stepper
 from ui.kit.surfaces import SectionProgress
 from ui.kit.text import FlowLabel
@@ -123,6 +123,7 @@ class Shell(QWidget):
         for code, button in self.languages.items():
             button.setCheckable(True)
             button.setLocale(QLocale(code))
+            be_one_of_many(button)
             button.clicked.connect(partial(self.use_language, code))
         self.text_size = make(name="text_size", variant="quiet", icon="format_size")
         self.text_size.clicked.connect(self._next_text_size)
