@@ -1359,6 +1359,10 @@
         <translation>Eerste letters van de naam</translation>
     </message>
     <message>
+        <source>Chosen: {name}</source>
+        <translation>Gekozen: {name}</translation>
+    </message>
+    <message>
         <source>Touch the first letter of the name on the box.</source>
         <translation>Tik op de eerste letter van de naam op het doosje.</translation>
     </message>

@@ -8,15 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
-
-def speak(about: QObject, text: str, urgent: bool) -> None:
-    """Hand a sentence to whatever reads the screen aloud; nothing happens where nothing does."""
-    event = QAccessibleAnnouncementEvent(about, text)
-    if urgent:
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-    QAccessible.updateAccessibility(event)
+from ui.kit.roles import speak
 
 
 def announce(about: QObject, *lines: str, urgent: bool = False) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,7 @@ from ui.kit.base import Arranged, bleed, paint_ring, paint_shadow, paint_surface
 from ui.kit.button import Button
 from ui.kit.grid import Lines, Plan, Room, Taste, best_plan, boxes, largest, lay, spread
 from ui.kit.parts import Listed, Look, Part
-from ui.kit.roles import Role
+from ui.kit.roles import Role, speak
 from ui.kit.spoken import SpokenItems
 from ui.kit.text import lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
@@ -210,9 +210,6 @@ class Deck(Arranged):
 
     spoken_role = Role.List
 
-    leafed = Signal(str)
-    """Another page was asked for: which it is, in words."""
-
     def __init__(
         self,
         hub: ThemeHub,
@@ -284,7 +281,7 @@ class Deck(Arranged):
 
     def _leaf(self, by: int) -> None:
         self.show_page(self._page + by)
-        self.leafed.emit(self._where)
+        speak(self, self._where)
 
     def _gap(self) -> int:
         """Between cards: what the eye sees, less the room they keep around themselves."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleActionInterface,
+    QAccessibleAnnouncementEvent,
     QAccessibleAttributesInterface,
     QAccessibleValueChangeEvent,
     QAccessibleValueInterface,
@@ -166,3 +167,11 @@ def be_one_of_many(button: QAbstractButton) -> None:
 def value_changed(widget: QWidget, value: int) -> None:
     """Tell a screen reader of another number."""
     QAccessible.updateAccessibility(QAccessibleValueChangeEvent(widget, value))
+
+
+def speak(about: QObject, text: str, urgent: bool = False) -> None:
+    """Hand a sentence to whatever reads the screen aloud; nothing happens where nothing does."""
+    event = QAccessibleAnnouncementEvent(about, text)
+    if urgent:
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)

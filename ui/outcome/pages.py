@@ -144,8 +144,6 @@ class SuggestPage(Page):
             "facts": Deck(hub, columns=(1, 2), most=1.45, grow=9.0, narrow=17, parent=self),
         }
         self._tabs.chosen.connect(self._turn)
-        for deck in (self._products, *self._decks.values()):
-            deck.leafed.connect(lambda where: announce(self, where))
 
     def clear(self) -> None:
         """Forget everything that was shown."""
@@ -601,8 +599,6 @@ class CarePage(Page):
         self._lead.spoken_role = Role.Heading
         self._calls = Deck(hub, columns=(1, 2), most=1.5, grow=9.0, narrow=7, parent=self)
         self._main = Deck(hub, columns=(1, 2), most=1.7, grow=9.0, narrow=16, parent=self)
-        for deck in (self._calls, self._main):
-            deck.leafed.connect(lambda where: announce(self, where))
         self._called = 0
         self._coded = self._now = False
 
@@ -623,10 +619,15 @@ class CarePage(Page):
         self._lead.show_face(
             CardFace(
                 self._emergency(told) if self._now else self._title(told, colour, ink),
-                "outcome:lead", ground=ground, border=border, edge=edge, pad="space.xl",
+                "outcome:lead",
+                told.outcome_text("title"),
+                ground=ground,
+                border=border,
+                edge=edge,
+                pad="space.xl",
                 raised=False,
             )
-        )  # fmt: skip
+        )
         food = told.advice.outcome == "food_first"
         alone = len(told.gates) == 1 and not (food or self._now or self._coded)
         gates = [self._gate(told, gate, alone) for gate in told.gates]
