@@ -100,7 +100,8 @@ libraries:
 	@$(LIBRARIES)
 window-libraries:
 	@$(LIBRARIES) --window
-# The kiosk's lock is tried on a real window. Where that cannot be, the rest is tested all the same.
+# The kiosk's lock is tried on a real window, and what is spoken on a real accessibility bus. Where
+# that cannot be, the rest is tested all the same.
 test-screen: libraries
 	@$(LIBRARIES) --screen || echo "Tests that need a screen are left out."
 

@@ -951,6 +951,10 @@
         <translation>Er is geen printer ingesteld. Bewaar het briefje, of laat de klant de codes scannen.</translation>
     </message>
     <message>
+        <source>The slip: {title}</source>
+        <translation>Het briefje: {title}</translation>
+    </message>
+    <message>
         <source>The clock of this computer is wrong: the slip has no dates.</source>
         <translation>De klok van deze computer staat verkeerd: op het briefje staat geen datum.</translation>
     </message>
@@ -1733,6 +1737,18 @@
         <translation>Stoppen? Al uw antwoorden worden dan gewist.</translation>
     </message>
     <message>
+        <source>chosen</source>
+        <translation>gekozen</translation>
+    </message>
+    <message>
+        <source>Stop reading aloud</source>
+        <translation>Stop met voorlezen</translation>
+    </message>
+    <message>
+        <source>Read this page aloud</source>
+        <translation>Lees deze pagina voor</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>Klaar</translation>
     </message>
@@ -1856,6 +1872,10 @@
     <message>
         <source>First letters of the name</source>
         <translation>Eerste letters van de naam</translation>
+    </message>
+    <message>
+        <source>Chosen: {name}</source>
+        <translation>Gekozen: {name}</translation>
     </message>
     <message>
         <source>Touch the first letter of the name on the box.</source>

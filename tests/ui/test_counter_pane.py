@@ -21,8 +21,8 @@ from magapp.rules import Clearance
 from magapp.takehome.report import ExplanationText, source_title
 from ui.counter.pane import SHOWN, LineRow, LivePane
 from ui.kit.base import bleed
+from ui.kit.spoken import SpokenItem
 from ui.look.theme import ThemeHub
-from ui.outcome.reasons import ReasonEntry
 
 if TYPE_CHECKING:  # pytest has to be the first to import it
     from stage import Stage
@@ -242,7 +242,7 @@ def deep(pane: LivePane) -> str:
     """The words of the reasons."""
     return "\n".join(
         f"{each.accessibleName()}\n{each.accessibleDescription()}"
-        for each in pane.findChildren(ReasonEntry)
+        for each in pane.findChildren(SpokenItem)
     )
 
 

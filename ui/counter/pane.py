@@ -23,6 +23,7 @@ from magapp.visit.picks import Picks
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
 from ui.kit.button import Button
 from ui.kit.parts import Beside, Either, Icon, Look, Paragraph, Part, Stack, Tag, Tags, Tone
+from ui.kit.roles import Role
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 from ui.look.theme import RAMP, ThemeHub
 from ui.outcome.art import MARKS
@@ -204,6 +205,8 @@ class _Now(Head):
     An emergency alone comes before what is missing: nothing that is open makes it wait.
     """
 
+    spoken_role = Role.Grouping
+
     wanted = Signal(str)
     clearing = Signal(str)
     straight = Signal()
@@ -245,6 +248,7 @@ class _Now(Head):
             row.hide()
         self.more.setChecked(False)
         self.more.hide()
+        self.setAccessibleName("")
         self.setAccessibleDescription("")
 
     def show_now(
@@ -284,7 +288,9 @@ class _Now(Head):
         parts = [self._title, self._way, self._summary]
         if self._first:
             parts = [self._summary, self._title, self._way]
-        self.setAccessibleDescription("\n".join(line for part in parts for line in part.said()))
+        said = [line for part in parts for line in part.said()]
+        self.setAccessibleName(said[0])
+        self.setAccessibleDescription("\n".join(said[1:]))
 
     def in_words(self, advice: Advice, suggestion: Suggestion, code: str) -> list[str]:
         """What it would be now, line by line."""

@@ -20,6 +20,7 @@ from ui.counter.sheet_choice import Scale, row_height
 from ui.counter.sheet_options import ChoiceCard
 from ui.frame.setting import Setting
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
+from ui.kit.roles import Role
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 from ui.look.theme import ThemeHub
 
@@ -137,6 +138,8 @@ class PresetButton(Control):
 
 class SectionSheet(QWidget):
     """The cards of one section, and how they share the room."""
+
+    spoken_role = Role.Grouping
 
     answered = Signal(str, object, bool)
     """The question, its value (None: unanswered), and whether the answer is complete."""

@@ -22,7 +22,7 @@ from ui.kit.base import (
     painter_on,
 )
 from ui.kit.grid import Lines, Room, best_plan, boxes, lay, spread
-from ui.kit.roles import be_one_of_many
+from ui.kit.roles import be_one_of_many, speak
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
@@ -573,6 +573,7 @@ class ChoiceGrid(Arranged):
 
     def _turn(self, _: bool = False) -> None:
         self.show_page((self._page + 1) % self._pages)
+        speak(self, f"{self._page + 1}/{self._pages}")
 
     def show_page(self, page: int) -> None:
         """Turn to a page."""
