@@ -1373,6 +1373,10 @@
         <translation>Geen enkel medicijn</translation>
     </message>
     <message>
+        <source>What is chosen stands here.</source>
+        <translation>Wat gekozen is, staat hier.</translation>
+    </message>
+    <message>
         <source>Not in this list</source>
         <translation>Niet in deze lijst</translation>
     </message>

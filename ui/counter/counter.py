@@ -564,7 +564,7 @@ class CounterShell(Shell):
         if self._desk is None:
             from ui.counter.desk import Desk
 
-            self._desk = Desk(self.setting)
+            self._desk = Desk(self.setting, self.assistant.rules)
             self._desk.answered.connect(self._answered)
             self._desk.wanted.connect(self._go_to)
             self._desk.preset.connect(self.take_preset)

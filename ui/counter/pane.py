@@ -1,7 +1,7 @@
 """What only staff see while answering: what is still open, what stands, what the advice would be.
 
-The upper part follows every key. The reasons below it take longer to work out: they are filled
-when staff unfold them, and then whenever the keys rest.
+The upper part follows every key. The reasons below it are there when staff unfold them, and for as
+long as they leave them so. They take longer to work out: that is done whenever the keys rest.
 """
 
 from __future__ import annotations
@@ -34,9 +34,6 @@ REST_MS = 600
 """After so long without a change the reasons are worked out."""
 SHOWN = 4
 """Open questions named, at most; the rest are counted."""
-ROOMY, TIGHT = 200, 90
-"""With so much height left over, in pixels of the base design, the reasons unfold themselves; with
-less than the second they fold again."""
 LINE = 28
 """From so many ems of body type on what it would be stands on the line of its title."""
 WIDE = 46
@@ -243,7 +240,6 @@ class _Now(Head):
         for row in (self._straight, *self._gates, *self._open):
             row.show_line("", "", "", "")
             row.hide()
-        self.more.setChecked(False)
         self.more.hide()
         self.setAccessibleDescription("")
 
@@ -527,14 +523,12 @@ class LivePane(ReasonsPane):
         self._product_name = product_name
         self._given: tuple[Advice, Suggestion, tuple[str, ...], str] | None = None
         self._picks: Picks | None = None
-        self._by_hand = False
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self._rested)
         self.now.wanted.connect(self.wanted)
         self.now.clearing.connect(self.clearing)
         self.now.straight.connect(self.straight)
         self.now.unfolded.connect(self._unfold)
-        self.now.more.clicked.connect(self._folded_by_hand)
 
     def clear_first(self) -> bool:
         """F6: clear the first gate that may be cleared; whether there is one in sight."""
@@ -561,15 +555,12 @@ class LivePane(ReasonsPane):
     ) -> None:
         """Show the advice for the answers of the moment, and the questions that need one.
 
-        The reasons follow when the keys rest: where they are unfolded, or there is room for them.
+        The reasons follow when the keys rest, where they are unfolded.
         """
         self._given = (advice, suggestion, open_questions, language)
         self._picks = picks
-        before = self.now.height()
         self._say()
-        if self.now.height() != before and not self._by_hand:
-            self.now.more.setChecked(False)  # reasons that are not true now need not move as well
-        if self.now.more.isChecked() or not self._by_hand:
+        if self.now.more.isChecked():
             self._rest.start()
 
     def stir(self) -> None:
@@ -580,36 +571,19 @@ class LivePane(ReasonsPane):
     def clear(self) -> None:
         """Forget everything that was shown."""
         self._given = None
-        self._by_hand = False
         self._rest.stop()
         self.now.clear()
         super().clear()
 
-    def _folded_by_hand(self, _: bool = False) -> None:
-        """From now on it is as staff want it, until the next customer."""
-        self._by_hand = True
-
     def _rested(self) -> None:
-        """The keys rest: bring the reasons up to date; where nobody chose, as there is room."""
-        if self._given is None:
-            return
-        wanted = self.now.more.isChecked()
-        if not self._by_hand:
-            least = self.hub.theme.px(TIGHT if wanted else ROOMY)
-            wanted = self.isVisible() and self.left_over() >= least
-        if wanted != self.now.more.isChecked():
-            self.now.more.setChecked(wanted)
-        elif wanted:
+        """The keys rest: bring the reasons up to date."""
+        if self._given is not None and self.now.more.isChecked():
             self.fill_reasons()
 
     def refit(self) -> None:
         """The column as high as what it holds; its upper part seen whole, where that can be."""
         self.now.room = self._area.viewport().height()
         super().refit()
-
-    def left_over(self) -> int:
-        """Height below the lines that nothing but the reasons would take."""
-        return self._area.viewport().height() - self.now.height()
 
     def fill_reasons(self) -> None:
         """Work the reasons out at once."""
