@@ -1028,8 +1028,8 @@
 <context>
     <name>FileStep</name>
     <message>
-        <source>A list of products, as CSV or from Excel</source>
-        <translation>Een lijst met producten, als CSV of uit Excel</translation>
+        <source>Drop a list of products here</source>
+        <translation>Sleep hier een lijst met producten</translation>
     </message>
     <message>
         <source>Nothing changes yet: first you see what would be added, changed and refused.</source>
@@ -1040,8 +1040,36 @@
         <translation>Kies een bestand</translation>
     </message>
     <message>
+        <source>Save an example to fill in</source>
+        <translation>Voorbeeld bewaren om in te vullen</translation>
+    </message>
+    <message>
         <source>Undo this import</source>
         <translation>Deze import ongedaan maken</translation>
+    </message>
+    <message>
+        <source>CSV or a spreadsheet</source>
+        <translation>CSV of een rekenblad</translation>
+    </message>
+    <message>
+        <source>As your till or web shop exports it.</source>
+        <translation>Zoals uw kassa of webwinkel het uitvoert.</translation>
+    </message>
+    <message>
+        <source>Columns are found</source>
+        <translation>Kolommen worden herkend</translation>
+    </message>
+    <message>
+        <source>By their usual names; you can put them right.</source>
+        <translation>Aan hun gewone namen; u kunt het verbeteren.</translation>
+    </message>
+    <message>
+        <source>It can be undone</source>
+        <translation>U kunt het terugdraaien</translation>
+    </message>
+    <message>
+        <source>The last import goes back with one button.</source>
+        <translation>De laatste import gaat met één knop terug.</translation>
     </message>
     <message>
         <source>Last import: {file} ({added} added, {changed} changed)</source>
@@ -1209,6 +1237,10 @@
     <message>
         <source>{file}, {count} rows</source>
         <translation>{file}, {count} regels</translation>
+    </message>
+    <message>
+        <source>Save an example to fill in</source>
+        <translation>Voorbeeld bewaren om in te vullen</translation>
     </message>
     <message>
         <source>Importing {file}</source>
@@ -2084,28 +2116,28 @@ Kijk of de naam klopt.</translation>
         <translation>Het schap is weer zoals het daarvoor was.</translation>
     </message>
     <message>
+        <source>added</source>
+        <translation>nieuw</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>gewijzigd</translation>
+    </message>
+    <message>
+        <source>as they were</source>
+        <translation>ongewijzigd</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>geweigerd</translation>
+    </message>
+    <message>
+        <source>demo products removed</source>
+        <translation>demoproducten verwijderd</translation>
+    </message>
+    <message>
         <source>Imported: {file}</source>
         <translation>Geïmporteerd: {file}</translation>
-    </message>
-    <message>
-        <source>{count} added</source>
-        <translation>{count} nieuw</translation>
-    </message>
-    <message>
-        <source>{count} changed</source>
-        <translation>{count} gewijzigd</translation>
-    </message>
-    <message>
-        <source>{count} as they were</source>
-        <translation>{count} ongewijzigd</translation>
-    </message>
-    <message>
-        <source>{count} refused</source>
-        <translation>{count} geweigerd</translation>
-    </message>
-    <message>
-        <source>{count} demo products removed</source>
-        <translation>{count} demoproducten verwijderd</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from math import ceil
 from typing import Any
 from xml.etree import ElementTree
 
@@ -316,16 +317,16 @@ def _cut(widget: QWidget) -> str:
 
 def _button_cut(button: Button) -> str:
     """A button may set its words smaller, down to 65 % of its type, on as many lines as fit."""
-    if not button.text():
+    if not button.words:
         return ""
     theme = button.hub.theme
     pixels = button._pixels()
     room = button.width() - 2 * bleed(theme) - 2 * theme.px("space.md")
-    if button._icon:
-        room -= round(pixels * 1.3) + theme.px("space.sm")
+    if button.text() != button.words or button._icon:
+        room -= ceil(button.beside_words())
     high = button.height() - 2 * bleed(theme) - theme.px(6)
     least = round(pixels * 0.65)
-    block = lay_out(button.hub, button.text(), max(room, 1), least, bold=True, leading=1.1)
+    block = lay_out(button.hub, button.words, max(room, 1), least, bold=True, leading=1.1)
     if block is None or block.height > high + 0.5:
         return f"words do not fit {room}x{high}"
     return ""

@@ -204,7 +204,9 @@ class ClearingScreen(Screen):
     def _chip(self, name: str) -> Chip:
         chip = self._chips.get(name)
         if chip is None:
-            chip = self._chips[name] = Chip(self.setting.hub, name=f"clearing:{name}")
+            one = name in self._ids("who")
+            chip = Chip(self.setting.hub, name=f"clearing:{name}", one=one)
+            self._chips[name] = chip
             chip.clicked.connect(partial(self._ticked, name))
         return chip
 
@@ -274,7 +276,7 @@ class ClearingScreen(Screen):
             chips = [self._chip(each) for each in self._ids(kind)]
             for key, chip in zip(keys, chips, strict=False):
                 name = chip.objectName().partition(":")[2]
-                chip.set_text(f"{key.upper()}  {text(f'clearing.{name}.text')}")
+                chip.set_text(f"{text(f'clearing.{name}.text')} ({key.upper()})")
             offers.show_widgets(chips)
         who, why = len(self._ids("who")), LETTERS[: len(self._ids("why"))].upper()
         self.who_title.setText(self.tr("Who was asked? (1-{last})").format(last=who))

@@ -22,6 +22,7 @@ from magapp.takehome.report import heading_key
 from magapp.visit.picks import Picks
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
 from ui.kit.button import Button
+from ui.kit.cap import KeyMark, split_key
 from ui.kit.parts import Beside, Either, Icon, Look, Paragraph, Part, Stack, Tag, Tags, Tone
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 from ui.look.theme import RAMP, ThemeHub
@@ -87,6 +88,10 @@ class LineRow(Control):
         self.setEnabled(bool(does))
         self.update()
 
+    def _cap(self) -> KeyMark:
+        """The key after the word at the end."""
+        return KeyMark(self.hub, split_key(self._does)[1], self.hub.theme.px("type.small"))
+
     def _measures(self, width: float) -> tuple[Block, Block, float]:
         """The text, the word at the end, and the side of the icon."""
         theme = self.hub.theme
@@ -95,9 +100,16 @@ class LineRow(Control):
         pad = theme.px("space.sm")
         least = round(pixels * 0.7)
         end = lay_out_shrunk(
-            self.hub, self._does, width * 0.4, 1e6, theme.px("type.small"), least, bold=True
+            self.hub,
+            split_key(self._does)[0],
+            width * 0.4,
+            1e6,
+            theme.px("type.small"),
+            least,
+            bold=True,
         )
         room = width - side - 4 * pad - (end.width if self._does else 0)
+        room -= self._cap().width + pad if self._cap().key else 0
         text = lay_out_shrunk(
             self.hub, self.text(), max(room, 20.0), 1e6, pixels, least, leading=1.2
         )
@@ -143,15 +155,17 @@ class LineRow(Control):
         icon = QRectF(body.left() + pad, middle - side / 2, side, side)
         theme.paint_icon(painter, self._icon, mirror(self, icon, body), theme.colour(self._tone))
         left = icon.right() + pad
-        right = body.right() - pad - (end.width + pad if self._does else 0)
+        cap = self._cap()
+        last = body.right() - pad - (cap.width + pad if cap.key else 0)
+        right = last - (end.width + pad if self._does else 0)
         box = QRectF(left, middle - text.height / 2, right - left, text.height)
         paint_block(painter, theme, text, mirror(self, box, body), theme.colour("ink"))
         if self._does:
-            box = QRectF(
-                body.right() - pad - end.width, middle - end.height / 2, end.width, end.height
-            )
+            box = QRectF(last - end.width, middle - end.height / 2, end.width, end.height)
             ink = theme.colour("brand_strong")
             paint_block(painter, theme, end, mirror(self, box, body), ink)
+            box = QRectF(body.right() - pad - cap.width, body.top(), cap.width, body.height())
+            cap.paint(painter, mirror(self, box, body), ink)
         painter.end()
 
 

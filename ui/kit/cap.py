@@ -10,11 +10,18 @@ from PySide6.QtGui import QColor, QPainter
 from ui.kit.base import paint_surface
 from ui.look.theme import Theme, ThemeHub
 
-_NAMED = re.compile(r"(.+) \(([A-Z0-9]|F\d\d?|Esc|Enter|Backspace|PgUp|PgDn)\)", re.DOTALL)
+_KEY = r"[A-Z0-9]|F\d\d?|Esc|Enter|Backspace|PgUp|PgDn"
+_NAMED = re.compile(rf"(.+) \(({_KEY})\)", re.DOTALL)
+_ALONE = re.compile(r"F\d\d?")
 
 
 def split_key(text: str) -> tuple[str, str]:
-    """A text without the key that it ends with, as in `Back (Esc)`, and that key, if any."""
+    """A text without the key that it ends with, as in `Back (Esc)`, and that key, if any.
+
+    The name of a function key may stand alone.
+    """
+    if _ALONE.fullmatch(text):
+        return "", text
     named = _NAMED.fullmatch(text)
     return (named[1], named[2]) if named else (text, "")
 
@@ -35,6 +42,25 @@ def cap_width(hub: ThemeHub, key: str, pixels: int) -> float:
     wide = sum(piece.width for word in measured.words for piece in word)
     wide += measured.space * (len(measured.words) - 1)
     return max(float(cap_height(pixels)), wide * pixels + pixels * 0.8)
+
+
+class KeyMark:
+    """The cap of a key at the end of words, in the ink of these words."""
+
+    def __init__(self, hub: ThemeHub, key: str, pixels: int) -> None:
+        """Measure it, beside type of a size; without a key it takes no room."""
+        self.hub, self.key, self.pixels = hub, key, cap_pixels(pixels)
+        self.height = cap_height(self.pixels)
+        self.width = cap_width(hub, key, self.pixels) if key else 0.0
+
+    def paint(self, painter: QPainter, rect: QRectF, ink: QColor) -> None:
+        """In the middle of the height of a rectangle as wide as it is."""
+        if self.key:
+            middle = QRectF(rect.left(), 0, self.width, self.height)
+            middle.moveTop(rect.center().y() - self.height / 2)
+            edge = QColor(ink)
+            edge.setAlphaF(0.55)
+            paint_cap(painter, self.hub.theme, self.key, middle, self.pixels, ink, edge=edge)
 
 
 def paint_cap(
