@@ -713,6 +713,10 @@
         <translation>Bekijk het advies (Enter)</translation>
     </message>
     <message>
+        <source>Dark</source>
+        <translation>Donker</translation>
+    </message>
+    <message>
         <source>Next (Enter)</source>
         <translation>Volgende (Enter)</translation>
     </message>

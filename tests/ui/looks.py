@@ -323,7 +323,7 @@ def _button_cut(button: Button) -> str:
     pixels = button._pixels()
     room = button.width() - 2 * bleed(theme) - 2 * theme.px("space.md")
     if button.text() != button.words or button._icon:
-        room -= ceil(button.beside_words())
+        room -= ceil(button.beside_words(tight=True))
     high = button.height() - 2 * bleed(theme) - theme.px(6)
     least = round(pixels * 0.65)
     block = lay_out(button.hub, button.words, max(room, 1), least, bold=True, leading=1.1)

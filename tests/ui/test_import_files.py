@@ -172,17 +172,17 @@ def held(path: Path) -> QMimeData:
 def test_a_file_is_dropped_on_the_page(staff: Importing, tmp_path: Path) -> None:
     page, path = staff.page, tmp_path / "list.csv"
     path.write_text("Streepjescode;Naam\n2000001000014;One\n", encoding="utf-8")
-    data, at = held(path), page.rect().center()
+    data, at, over = held(path), page.rect().center(), []
     copy, left, none = (
         Qt.DropAction.CopyAction,
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
     QApplication.sendEvent(page, QDragEnterEvent(at, copy, data, left, none))
-    assert page.choosing.card.over
+    over.append(page.choosing.card.over)
     QApplication.sendEvent(page, QDropEvent(at.toPointF(), copy, data, left, none))
     staff.wait(lambda: page.job is None)
-    assert not page.choosing.card.over
+    assert [*over, page.choosing.card.over] == [True, False]
     assert staff.shows("import:next")
     assert page.path == path
 

@@ -87,6 +87,23 @@ class CounterShell(Shell):
             start.say_unsigned((last.by, last.version, last.on) if last else None)
         return start
 
+    def _make_top(self) -> None:
+        super()._make_top()
+        self.dark = Button(
+            self.hub, name="dark", variant="quiet", icon="weather_night", role="frame"
+        )
+        self.dark.setCheckable(True)
+        self.dark.clicked.connect(self._toggle_dark)
+
+    def _toggle_dark(self) -> None:
+        """Dark or light until the program ends; what it begins with is a setting."""
+        self.hub.update(name="light" if self.hub.theme.name == "dark" else "dark")
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        super().restyle()
+        self.dark.setChecked(self.hub.theme.name == "dark")
+
     def _make_bottom(self) -> None:
         super()._make_bottom()
         self.pane_key = Button(self.hub, name="pane:fold", variant="quiet", icon="dock_right")
@@ -101,6 +118,7 @@ class CounterShell(Shell):
 
     def _lay_out(self) -> None:
         super()._lay_out()
+        self.tools.addWidget(self.dark)
         self.badge = CallBadge(self.hub, "calls:badge")
         self.badge.clicked.connect(self.show_calls)
         self.top_row.insertWidget(self.top_row.indexOf(self.tools), self.badge)
@@ -110,6 +128,8 @@ class CounterShell(Shell):
     def retranslate(self) -> None:
         """Words of the bars, with the keys."""
         super().retranslate()
+        self.dark.setAccessibleName(self.tr("Dark"))
+        self.dark.setToolTip(self.tr("Dark"))
         self.back.set_text(self.tr("Back (Backspace)"))
         self.restart.set_text(self.tr("Start again (Esc)"))
         self._say_answers()

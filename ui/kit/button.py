@@ -78,13 +78,13 @@ class Button(Control):
         """Size of the button's type."""
         return self.hub.theme.px(f"type.{self._role}")
 
-    def _cap(self) -> KeyMark:
-        """The key, as it is painted."""
-        return KeyMark(self.hub, self._key, self._pixels())
+    def _cap(self, tight: bool = False) -> KeyMark:
+        """The key, as it is painted; where it is `tight` it is smaller before the words are."""
+        return KeyMark(self.hub, self._key, round(self._pixels() * (LEAST if tight else 1)))
 
-    def beside_words(self) -> float:
+    def beside_words(self, tight: bool = False) -> float:
         """Width of what stands beside the words: icon, key, and the gaps between."""
-        gap, cap = self.hub.theme.px("space.sm"), self._cap().width
+        gap, cap = self.hub.theme.px("space.sm"), self._cap(tight).width
         parts = [width for width in (self._pixels() * 1.3 if self._icon else 0.0, cap) if width]
         return sum(parts) + gap * (len(parts) - (not self.words))
 
@@ -113,7 +113,7 @@ class Button(Control):
         least = LEAST if self._role == "frame" else 0.75
         longest = max((piece.width for word in words for piece in word), default=0.0)
         width = longest * ceil(self._pixels() * least) + 2 * theme.px("space.md") + 2 * bleed(theme)
-        width += self.beside_words() if self._icon or self._key else 0
+        width += self.beside_words(tight=True) if self._icon or self._key else 0
         return QSize(min(hint.width(), int(width) + 1), hint.height())
 
     def _colours(self, theme: Theme) -> tuple[QColor, QColor, QColor | None]:
@@ -162,11 +162,13 @@ class Button(Control):
 
     def _paint_face(self, painter: QPainter, theme: Theme, body: QRectF, ink: QColor) -> None:
         """Icon, words and key, centred together."""
-        pixels, cap = self._pixels(), self._cap()
+        pixels = self._pixels()
+        tight = self.width() < self.sizeHint().width()
+        cap = self._cap(tight)
         pad = min(self._pad(), theme.px("space.md")) if self.text() else 0
         side = pixels * 1.3 if self._icon else 0.0
         gap = theme.px("space.sm")
-        beside = self.beside_words() if side or cap.width else 0.0
+        beside = self.beside_words(tight) if side or cap.width else 0.0
         block = lay_out_shrunk(
             self.hub,
             self.words,
