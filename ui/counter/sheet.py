@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from magapp.pack.model import Preset, Question
@@ -158,7 +158,8 @@ class SectionSheet(QWidget):
         self._leaves.clear()
         self._grown.clear()
         self.open_anew()
-        self.arrange()
+        if self.isVisible():  # else when it is shown
+            self.arrange()
 
     def open_anew(self) -> None:
         """Plan the leaf anew when it is shown next: it is turned to, not answered."""
@@ -211,11 +212,18 @@ class SectionSheet(QWidget):
 
     # -- room -------------------------------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """In sight: what changed meanwhile is laid out now."""
+        super().showEvent(event)
+        if self._leaf is None:
+            self.arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size."""
         super().resizeEvent(event)
         self.open_anew()
-        self.arrange()
+        if self.isVisible():
+            self.arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another reading direction: everything changes sides."""
