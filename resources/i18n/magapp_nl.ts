@@ -561,146 +561,6 @@
         <translation>Nu ook gevraagd: {questions}</translation>
     </message>
     <message>
-        <source>What stands beside the digit</source>
-        <translation>Wat bij het cijfer staat</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Terug</translation>
-    </message>
-    <message>
-        <source>Keys of this screen</source>
-        <translation>Toetsen van dit scherm</translation>
-    </message>
-    <message>
-        <source>Who asks for you</source>
-        <translation>Wie naar u vraagt</translation>
-    </message>
-    <message>
-        <source>Back to work</source>
-        <translation>Terug naar het werk</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>Ja</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>Nee</translation>
-    </message>
-    <message>
-        <source>Begin</source>
-        <translation>Beginnen</translation>
-    </message>
-    <message>
-        <source>Our products</source>
-        <translation>Onze producten</translation>
-    </message>
-    <message>
-        <source>Begin with the product in the customer&apos;s hand</source>
-        <translation>Beginnen met het product in de hand van de klant</translation>
-    </message>
-    <message>
-        <source>Begin anew</source>
-        <translation>Opnieuw beginnen</translation>
-    </message>
-    <message>
-        <source>On, and to the advice</source>
-        <translation>Verder, en naar het advies</translation>
-    </message>
-    <message>
-        <source>Next question, answered or not</source>
-        <translation>Volgende vraag, beantwoord of niet</translation>
-    </message>
-    <message>
-        <source>Question before</source>
-        <translation>Vorige vraag</translation>
-    </message>
-    <message>
-        <source>Start again</source>
-        <translation>Opnieuw beginnen</translation>
-    </message>
-    <message>
-        <source>Advice so far</source>
-        <translation>Advies tot nu toe</translation>
-    </message>
-    <message>
-        <source>Reasons</source>
-        <translation>Redenen</translation>
-    </message>
-    <message>
-        <source>Clear a gate</source>
-        <translation>Vrijgeven</translation>
-    </message>
-    <message>
-        <source>Without the product in the hand</source>
-        <translation>Zonder het product in de hand</translation>
-    </message>
-    <message>
-        <source>To the advice</source>
-        <translation>Naar het advies</translation>
-    </message>
-    <message>
-        <source>What stands beside the key</source>
-        <translation>Wat bij de toets staat</translation>
-    </message>
-    <message>
-        <source>Leaf through the reasons</source>
-        <translation>Door de redenen bladeren</translation>
-    </message>
-    <message>
-        <source>To the questions</source>
-        <translation>Naar de vragen</translation>
-    </message>
-    <message>
-        <source>Change an answer</source>
-        <translation>Antwoord wijzigen</translation>
-    </message>
-    <message>
-        <source>Moments</source>
-        <translation>Momenten</translation>
-    </message>
-    <message>
-        <source>Slip</source>
-        <translation>Briefje</translation>
-    </message>
-    <message>
-        <source>Turn the screen</source>
-        <translation>Scherm draaien</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>Vergelijk</translation>
-    </message>
-    <message>
-        <source>Turn to a tab</source>
-        <translation>Naar een tabblad</translation>
-    </message>
-    <message>
-        <source>Back to the advice</source>
-        <translation>Terug naar het advies</translation>
-    </message>
-    <message>
-        <source>Print</source>
-        <translation>Afdrukken</translation>
-    </message>
-    <message>
-        <source>Save as PDF or text</source>
-        <translation>Bewaren als pdf of tekst</translation>
-    </message>
-    <message>
-        <source>Codes for a phone</source>
-        <translation>Codes voor de telefoon</translation>
-    </message>
-    <message>
-        <source>Language of the slip</source>
-        <translation>Taal van het briefje</translation>
-    </message>
-    <message>
-        <source>For which product</source>
-        <translation>Voor welk product</translation>
-    </message>
-    <message>
         <source>Slip (P)</source>
         <translation>Briefje (P)</translation>
     </message>
@@ -1257,6 +1117,149 @@
     <message>
         <source>Stopped. Nothing was changed.</source>
         <translation>Gestopt. Er is niets gewijzigd.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyTables</name>
+    <message>
+        <source>What stands beside the digit</source>
+        <translation>Wat bij het cijfer staat</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Keys of this screen</source>
+        <translation>Toetsen van dit scherm</translation>
+    </message>
+    <message>
+        <source>Who asks for you</source>
+        <translation>Wie naar u vraagt</translation>
+    </message>
+    <message>
+        <source>Back to work</source>
+        <translation>Terug naar het werk</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nee</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Our products</source>
+        <translation>Onze producten</translation>
+    </message>
+    <message>
+        <source>Begin with the product in the customer&apos;s hand</source>
+        <translation>Beginnen met het product in de hand van de klant</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Opnieuw beginnen</translation>
+    </message>
+    <message>
+        <source>On, and to the advice</source>
+        <translation>Verder, en naar het advies</translation>
+    </message>
+    <message>
+        <source>Next question, answered or not</source>
+        <translation>Volgende vraag, beantwoord of niet</translation>
+    </message>
+    <message>
+        <source>Question before</source>
+        <translation>Vorige vraag</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Opnieuw beginnen</translation>
+    </message>
+    <message>
+        <source>Advice so far</source>
+        <translation>Advies tot nu toe</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>Redenen</translation>
+    </message>
+    <message>
+        <source>Clear a gate</source>
+        <translation>Vrijgeven</translation>
+    </message>
+    <message>
+        <source>Without the product in the hand</source>
+        <translation>Zonder het product in de hand</translation>
+    </message>
+    <message>
+        <source>To the advice</source>
+        <translation>Naar het advies</translation>
+    </message>
+    <message>
+        <source>What stands beside the key</source>
+        <translation>Wat bij de toets staat</translation>
+    </message>
+    <message>
+        <source>Leaf through the reasons</source>
+        <translation>Door de redenen bladeren</translation>
+    </message>
+    <message>
+        <source>To the questions</source>
+        <translation>Naar de vragen</translation>
+    </message>
+    <message>
+        <source>Change an answer</source>
+        <translation>Antwoord wijzigen</translation>
+    </message>
+    <message>
+        <source>Moments</source>
+        <translation>Momenten</translation>
+    </message>
+    <message>
+        <source>Slip</source>
+        <translation>Briefje</translation>
+    </message>
+    <message>
+        <source>Turn the screen</source>
+        <translation>Scherm draaien</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergelijk</translation>
+    </message>
+    <message>
+        <source>Turn to a tab</source>
+        <translation>Naar een tabblad</translation>
+    </message>
+    <message>
+        <source>Back to the advice</source>
+        <translation>Terug naar het advies</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Afdrukken</translation>
+    </message>
+    <message>
+        <source>Save as PDF or text</source>
+        <translation>Bewaren als pdf of tekst</translation>
+    </message>
+    <message>
+        <source>Codes for a phone</source>
+        <translation>Codes voor de telefoon</translation>
+    </message>
+    <message>
+        <source>Language of the slip</source>
+        <translation>Taal van het briefje</translation>
+    </message>
+    <message>
+        <source>For which product</source>
+        <translation>Voor welk product</translation>
     </message>
 </context>
 <context>

@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
-from magapp.language.words import Words
 from magapp.rules import Value
 from ui.counter.calls import CallBadge
-from ui.counter.keys import BACK, DIGITS, ENTER, SIGNS, ScreenKey, name_of, press
+from ui.counter.keys import BACK, ENTER, ScreenKey, name_of, press
 from ui.counter.start import CounterStart
 from ui.frame.announce import announce
 from ui.frame.screen import Screen, nothing
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from ui.counter.in_hand import HeldChip
     from ui.counter.mirror import CustomerSide
     from ui.counter.panel import Panel
+    from ui.counter.tables import KeyTables
     from ui.frame.notice import ScanNotice
     from ui.office.office import OfficeScreen
     from ui.outcome import OutcomeScreen
@@ -234,7 +234,7 @@ class CounterShell(Shell):
         """Look at the calls; whether there are any. A screen that is turned is turned back."""
         if not self.badge.calls:
             return False
-        if self._turned:
+        if self.turned:
             self.side.turn_back()
         self.calls.open_panel()
         return True
@@ -326,9 +326,13 @@ class CounterShell(Shell):
         return side
 
     @property
-    def _turned(self) -> bool:
+    def turned(self) -> bool:
         """Whether a customer looks at this window."""
         return "side" in vars(self) and self.side.is_turned
+
+    def keys_beside(self, screen: QWidget | None) -> tuple[ScreenKey, ...]:
+        """The keys of a screen beside asking; none where it is another one."""
+        return self.beside.key_table(screen) if "beside" in vars(self) else ()
 
     def _turned_key(self, key: str) -> None:
         """A key on the turned screen: what leads away from it, and help."""
@@ -343,6 +347,11 @@ class CounterShell(Shell):
             self.show_advice()
         else:
             self.show_question()
+
+    @property
+    def outcome_made(self) -> OutcomeScreen | None:
+        """The screen of the advice, None before its first visit."""
+        return self._outcome
 
     def outcome(self) -> OutcomeScreen:
         """The screen of the advice, with what staff can do from there."""
@@ -404,7 +413,7 @@ class CounterShell(Shell):
         """Say how the scanner is set badly: once, and whenever nothing came of a scan."""
         faults = self.arrivals.scanner.last.faults
         new = [each for each in faults if each not in self._blamed]
-        if self._turned:
+        if self.turned:
             return  # a customer looks at it
         if faults and (new or self.notice.isVisible()):
             fault = [*new, *faults][0]
@@ -420,7 +429,7 @@ class CounterShell(Shell):
     def _product_scanned(self, ean: str) -> None:
         """Begin with a product, or on the desk go on with it in the hand; empty: no product."""
         screen = self.deck.currentWidget()
-        if self._turned:
+        if self.turned:
             self._say_of_scan("nothing")
         elif screen is self.start_screen and ean:
             self.beside.show_product(ean)
@@ -438,7 +447,7 @@ class CounterShell(Shell):
         if not self.flow.drafts:
             self.take_over(*handed)
             return
-        if self._turned:
+        if self.turned:
             self.side.turn_back()
         self._arrived = handed
         self.ask()
@@ -785,119 +794,23 @@ class CounterShell(Shell):
 
     # -- keys -------------------------------------------------------------------------------------
 
+    @cached_property
+    def keys(self) -> KeyTables:
+        """What each key does; made for the first key."""
+        from ui.counter.tables import KeyTables
+
+        return KeyTables(self)
+
     def key_table(self) -> tuple[ScreenKey, ...]:
         """What keys do now, apart from those of the control that has the focus."""
-        if self.asking:
-            return self._keys_of_asking()
-        if self._turned:
-            return self._keys_of_turned()
-        screen = self.deck.currentWidget()
-        if "beside" in vars(self) and (table := self.beside.key_table(screen)):
-            return table
-        if self.on_desk:
-            return self._keys_of_desk()
-        if self._outcome is not None and screen is self._outcome:
-            return self._keys_of_advice(self._outcome)
-        if self._slip is not None and self.on_slip:
-            return self._keys_of_slip(self._slip)
-        if screen is self.start_screen:
-            return self._keys_of_start()
-        digits = ScreenKey(DIGITS, "0-9", self.tr("What stands beside the digit"), self._press)
-        return (ScreenKey(("Esc",), "Esc", self.tr("Back"), lambda _: self._escape()), digits)
+        return self.keys.here()
 
     def keys_everywhere(self) -> tuple[ScreenKey, ...]:
         """What keys do on every screen."""
-        return (
-            ScreenKey(
-                ("F1", "?"), "F1", self.tr("Keys of this screen"), lambda _: self.show_keys()
-            ),
-            ScreenKey(("F9",), "F9", self.tr("Who asks for you"), lambda _: self.show_calls()),
-        )
+        return self.keys.everywhere()
 
     def _all_keys(self) -> tuple[ScreenKey, ...]:
         return (*self.key_table(), *self.keys_everywhere())
-
-    def _keys_of_turned(self) -> tuple[ScreenKey, ...]:
-        back = self.tr("Back to work")
-        return (ScreenKey(("t", "Esc"), "T, Esc", back, lambda _: self.side.turn_back()),)
-
-    def _keys_of_asking(self) -> tuple[ScreenKey, ...]:
-        """Yes in the languages of the screen, and no."""
-        yes = "".join(Words(each)("yes_key") for each in self.assistant.pack.languages)
-        return (
-            ScreenKey(yes, "Y", self.tr("Yes"), lambda _: self.say_yes()),
-            ScreenKey(("Esc",), "Esc", self.tr("No"), lambda _: self.keep_going()),
-        )
-
-    def _keys_of_start(self) -> tuple[ScreenKey, ...]:
-        return (
-            ScreenKey(ENTER, "Enter", self.tr("Begin"), lambda _: self.begin()),
-            ScreenKey(("F2",), "F2", self.tr("Our products"), lambda _: self.show_office()),
-            ScreenKey(
-                ("F3",),
-                "F3",
-                self.tr("Begin with the product in the customer's hand"),
-                lambda _: self.show_product(),
-            ),
-            ScreenKey(("Esc",), "Esc", self.tr("Begin anew"), lambda _: self._escape()),
-        )
-
-    def _keys_of_desk(self) -> tuple[ScreenKey, ...]:
-        desk, pane = self.desk, self.pane
-        assert pane is not None
-        return (
-            ScreenKey(ENTER, "Enter", self.tr("On, and to the advice"), lambda _: self._on()),
-            ScreenKey(BACK, "Backspace", self.tr("Back"), lambda _: self.go_back()),
-            ScreenKey(
-                ("PgDown",),
-                "PgDn",
-                self.tr("Next question, answered or not"),
-                lambda _: self._turn_to(1),
-            ),
-            ScreenKey(("PgUp",), "PgUp", self.tr("Question before"), lambda _: self._turn_to(-1)),
-            ScreenKey(("Esc",), "Esc", self.tr("Start again"), lambda _: self._escape()),
-            ScreenKey(("F4",), "F4", self.tr("Advice so far"), lambda _: self.fold_pane()),
-            ScreenKey(("F5",), "F5", self.tr("Reasons"), lambda _: pane.press_reasons()),
-            ScreenKey(("F6",), "F6", self.tr("Clear a gate"), lambda _: pane.clear_first()),
-            ScreenKey(
-                ("F7",), "F7", self.tr("Without the product in the hand"), lambda _: self._let_go()
-            ),
-            ScreenKey(("F8",), "F8", self.tr("To the advice"), lambda _: self.go_straight()),
-            ScreenKey(SIGNS, "0-9, A-Z", self.tr("What stands beside the key"), desk.type),
-        )
-
-    def _keys_of_advice(self, outcome: OutcomeScreen) -> tuple[ScreenKey, ...]:
-        actions = self.advice_actions
-        assert actions is not None
-        leaf = self.tr("Leaf through the reasons")
-        return (
-            ScreenKey(
-                ("Esc", *BACK), "Esc", self.tr("To the questions"), lambda _: self.show_question()
-            ),
-            ScreenKey("a", "A", self.tr("Change an answer"), outcome.press_key),
-            ScreenKey("c", "C", self.tr("Clear a gate"), lambda _: actions.press("clear")),
-            ScreenKey("m", "M", self.tr("Moments"), lambda _: actions.press("moments")),
-            ScreenKey("n", "N", self.tr("Start again"), outcome.press_key),
-            ScreenKey("p", "P", self.tr("Slip"), lambda _: self.show_slip()),
-            ScreenKey("r", "R", self.tr("Reasons"), outcome.press_key),
-            ScreenKey("t", "T", self.tr("Turn the screen"), lambda _: actions.press("customer")),
-            ScreenKey("v", "V", self.tr("Compare"), lambda _: actions.press("compare")),
-            ScreenKey(("PgDown",), "PgDn", leaf, lambda _: outcome.leaf_reasons(1)),
-            ScreenKey(("PgUp",), "PgUp", leaf, lambda _: outcome.leaf_reasons(-1)),
-            ScreenKey(DIGITS, "1-9", self.tr("Turn to a tab"), outcome.press_key),
-        )
-
-    def _keys_of_slip(self, slip: SlipScreen) -> tuple[ScreenKey, ...]:
-        return (
-            ScreenKey(
-                ("Esc", *BACK), "Esc", self.tr("Back to the advice"), lambda _: self.leave_slip()
-            ),
-            ScreenKey("p", "P", self.tr("Print"), slip.press_key),
-            ScreenKey("s", "S", self.tr("Save as PDF or text"), slip.press_key),
-            ScreenKey("q", "Q", self.tr("Codes for a phone"), slip.press_key),
-            ScreenKey("l", "L", self.tr("Language of the slip"), slip.press_key),
-            ScreenKey(DIGITS, "0-9", self.tr("For which product"), slip.press_key),
-        )
 
     def key(self, event: QKeyEvent) -> bool:
         """A key that nothing on the screen took; whether it meant something."""
@@ -912,22 +825,24 @@ class CounterShell(Shell):
         always = self.asking or key in (*ENTER, *BACK, "Esc")
         return press(self._all_keys(), key) or always
 
-    def _turn_to(self, by: int) -> None:
+    def turn_to(self, by: int) -> None:
         """To the question before or after, answered or not."""
         if (self.flow.next() if by > 0 else self.flow.back()) is not None:
             self.show_question()
 
-    def _let_go(self) -> bool:
+    def let_go(self) -> bool:
         """Go on without the product in the hand; whether there was one."""
         held = bool(self.held)
         self.session.hold("")
         return held
 
-    def _press(self, digit: str) -> bool:
+    def press(self, digit: str) -> bool:
+        """A digit that acts on the screen in front; whether it meant something."""
         screen = self.deck.currentWidget()
         return isinstance(screen, Screen) and screen.press(int(digit))
 
-    def _escape(self) -> None:
+    def escape(self) -> None:
+        """One step out: of the office, or of the consultation, which is asked first."""
         if self._office is not None and self.deck.currentWidget() is self._office:
             self._office.leave()
         elif self.bottom.isVisible():
@@ -935,7 +850,7 @@ class CounterShell(Shell):
         else:
             self.go_start()
 
-    def _on(self) -> None:
+    def go_on_by_key(self) -> None:
         """Enter: what the active card does with it, else on."""
         if not self.desk.enter() and self.next.isEnabled():
             self._next()
