@@ -26,7 +26,7 @@ Is = Callable[[Counter], object]
 
 
 def to_start(me: Counter, _: Answers) -> None:
-    me.shell._say_of_scan("nothing")
+    me.shell.replies.say("nothing")
     me.shell.setFocus()
 
 
@@ -102,7 +102,7 @@ EFFECTS: dict[tuple[str, str], Effect] = {
     ("start", "Enter"): Effect(front("desk")),
     ("start", "F2"): Effect(front("page:office")),
     ("start", "F3"): Effect(front("product")),
-    ("start", "Esc"): Effect(lambda me: not me.shell.notice.isVisible()),
+    ("start", "Esc"): Effect(lambda me: not me.shell.replies.notice.isVisible()),
     ("asking", "Y"): Effect(front("page:start")),
     ("asking", "Esc"): Effect(lambda me: not me.shell.asking),
     ("desk", "Enter"): Effect(lambda me: me.shell.question != "conditions"),

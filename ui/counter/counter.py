@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from ui.counter.in_hand import HeldChip
     from ui.counter.mirror import CustomerSide
     from ui.counter.panel import Panel
+    from ui.counter.replies import ScanReplies
     from ui.counter.tables import KeyTables
-    from ui.frame.notice import ScanNotice
     from ui.office.office import OfficeScreen
     from ui.outcome import OutcomeScreen
     from ui.slip.slip import SlipScreen
@@ -57,8 +57,6 @@ class CounterShell(Shell):
         self.pane: DeskPane | None = None
         self.chip: HeldChip | None = None
         self.advice_actions: AdviceActions | None = None
-        self._blamed: set[str] = set()
-        """What was said of the scanner since the start."""
         self._watching = False
         self._arrived: Handed | None = None
         """The answers of a code, while staff are asked whether they replace this consultation."""
@@ -134,8 +132,8 @@ class CounterShell(Shell):
         self.restart.set_text(self.tr("Start again (Esc)"))
         self._say_answers()
         self.slip_key.set_text(self.tr("Slip (P)"))
-        if "notice" in vars(self):
-            self.notice.retranslate()
+        if "replies" in vars(self):
+            self.replies.retranslate()
         if self.advice_actions is not None:
             self.advice_actions.retranslate()
         if "side" in vars(self):
@@ -201,9 +199,9 @@ class CounterShell(Shell):
             self.assistant, self.start_screen, partial(KeptScreen, self), self.grave
         )
         arrivals.opened.connect(self._code_read)
-        arrivals.refused.connect(self._say_of_scan)
-        arrivals.product.connect(self._product_scanned)
-        arrivals.scanner.told.connect(self._say_of_scanner)
+        arrivals.refused.connect(self.replies.say)
+        arrivals.product.connect(self.replies.take_product)
+        arrivals.scanner.told.connect(self.replies.blame_scanner)
         arrivals.called.connect(self._called)
         return arrivals
 
@@ -398,52 +396,15 @@ class CounterShell(Shell):
     # -- what is scanned --------------------------------------------------------------------------
 
     @cached_property
-    def notice(self) -> ScanNotice:
-        """What is said of a scan."""
-        from ui.frame.notice import ScanNotice
+    def replies(self) -> ScanReplies:
+        """What becomes of a scan; made for the first one."""
+        from ui.counter.replies import ScanReplies
 
-        return ScanNotice(self.hub, self)
-
-    def _say_of_scan(self, why: str, ean: str = "") -> None:
-        """Say that nothing came of a scan, and why (`ScanNotice.say`)."""
-        self.notice.say(why, ean)
-        self._place_notice()
-
-    def _say_of_scanner(self) -> None:
-        """Say how the scanner is set badly: once, and whenever nothing came of a scan."""
-        faults = self.arrivals.scanner.last.faults
-        new = [each for each in faults if each not in self._blamed]
-        if self.turned:
-            return  # a customer looks at it
-        if faults and (new or self.notice.isVisible()):
-            fault = [*new, *faults][0]
-            self._blamed.add(fault)
-            self.notice.blame(fault)
-            self._place_notice()
-
-    def _place_notice(self) -> None:
-        """Above the row of buttons that every screen has at its foot."""
-        if "notice" in vars(self) and self.notice.isVisible():
-            self.notice.place(self.bottom.sizeHint().height())
-
-    def _product_scanned(self, ean: str) -> None:
-        """Begin with a product, or on the desk go on with it in the hand; empty: no product."""
-        screen = self.deck.currentWidget()
-        if self.turned:
-            self._say_of_scan("nothing")
-        elif screen is self.start_screen and ean:
-            self.beside.show_product(ean)
-        elif self.on_desk and ean and self.take_in_hand(ean):
-            self._say_of_scan("")
-        elif self.on_desk or screen is self.start_screen:
-            why = self.arrivals.scanner.last.kind or "misread"
-            self._say_of_scan("unknown" if ean else why, ean)
-        elif not (isinstance(screen, Screen) and screen.take_scan(ean)):
-            self._say_of_scan("nothing")
+        return ScanReplies(self)
 
     def _code_read(self, handed: Handed) -> None:
         """Open a consultation from a code; one that is going on is not overwritten unasked."""
-        self._say_of_scan("")
+        self.replies.say("")
         if not self.flow.drafts:
             self.take_over(*handed)
             return
@@ -502,8 +463,8 @@ class CounterShell(Shell):
     def show_screen(self, screen: QWidget) -> None:
         """Bring a screen to the front; the customer's side follows."""
         self._arrived = None
-        if "notice" in vars(self):
-            self.notice.say("")
+        if "replies" in vars(self):
+            self.replies.silence()
         self._close_panels()
         super().show_screen(screen)
         if "arrivals" in vars(self) or screen is not self.start_screen:
@@ -546,7 +507,8 @@ class CounterShell(Shell):
             self.side.resized()
         for panel in self._panels():
             panel.place()
-        self._place_notice()
+        if "replies" in vars(self):
+            self.replies.place()
 
     def take_over(self, answers: Mapping[str, Value], named: Sequence[str] = ()) -> None:
         """Go on with somebody's answers where a person is needed.
