@@ -268,6 +268,18 @@
         <translation>Terugnemen (U)</translation>
     </message>
     <message>
+        <source>Who was asked?</source>
+        <translation>Aan wie is het gevraagd?</translation>
+    </message>
+    <message>
+        <source>Why is it all right with {name}?</source>
+        <translation>Waarom mag het met {name}?</translation>
+    </message>
+    <message>
+        <source>Why is it all right?</source>
+        <translation>Waarom mag het?</translation>
+    </message>
+    <message>
         <source>What you say here stands on the slip. A referral stays.</source>
         <translation>Wat u hier zegt, staat op het briefje. Een verwijzing blijft staan.</translation>
     </message>
@@ -294,18 +306,6 @@
     <message>
         <source>Stays</source>
         <translation>Blijft</translation>
-    </message>
-    <message>
-        <source>Who was asked? (1-{last})</source>
-        <translation>Aan wie is het gevraagd? (1-{last})</translation>
-    </message>
-    <message>
-        <source>Why is it all right with {name}? (A-{last})</source>
-        <translation>Waarom mag het met {name}? (A-{last})</translation>
-    </message>
-    <message>
-        <source>Why is it all right? (A-{last})</source>
-        <translation>Waarom mag het? (A-{last})</translation>
     </message>
     <message>
         <source>Next name (Enter)</source>

@@ -278,13 +278,9 @@ class ClearingScreen(Screen):
                 name = chip.objectName().partition(":")[2]
                 chip.set_text(f"{text(f'clearing.{name}.text')} ({key.upper()})")
             offers.show_widgets(chips)
-        who, why = len(self._ids("who")), LETTERS[: len(self._ids("why"))].upper()
-        self.who_title.setText(self.tr("Who was asked? (1-{last})").format(last=who))
-        if self._name:
-            asked = self.tr("Why is it all right with {name}? (A-{last})")
-            self.why_title.setText(asked.format(name=self._name, last=why[-1:]))
-        else:
-            self.why_title.setText(self.tr("Why is it all right? (A-{last})").format(last=why[-1:]))
+        self.who_title.setText(self.tr("Who was asked?"))
+        asked = self.tr("Why is it all right with {name}?").format(name=self._name)
+        self.why_title.setText(asked if self._name else self.tr("Why is it all right?"))
         last = len(self._reasons) + 1 >= len(self._names)
         self.confirm.set_text(self.tr("Clear it (Enter)") if last else self.tr("Next name (Enter)"))
         says = self.tr("What you say here stands on the slip. A referral stays.")
