@@ -463,6 +463,18 @@
         <translation>Terugnemen (U)</translation>
     </message>
     <message>
+        <source>Who was asked?</source>
+        <translation>Aan wie is het gevraagd?</translation>
+    </message>
+    <message>
+        <source>Why is it all right with {name}?</source>
+        <translation>Waarom mag het met {name}?</translation>
+    </message>
+    <message>
+        <source>Why is it all right?</source>
+        <translation>Waarom mag het?</translation>
+    </message>
+    <message>
         <source>What you say here stands on the slip. A referral stays.</source>
         <translation>Wat u hier zegt, staat op het briefje. Een verwijzing blijft staan.</translation>
     </message>
@@ -489,18 +501,6 @@
     <message>
         <source>Stays</source>
         <translation>Blijft</translation>
-    </message>
-    <message>
-        <source>Who was asked? (1-{last})</source>
-        <translation>Aan wie is het gevraagd? (1-{last})</translation>
-    </message>
-    <message>
-        <source>Why is it all right with {name}? (A-{last})</source>
-        <translation>Waarom mag het met {name}? (A-{last})</translation>
-    </message>
-    <message>
-        <source>Why is it all right? (A-{last})</source>
-        <translation>Waarom mag het? (A-{last})</translation>
     </message>
     <message>
         <source>Next name (Enter)</source>
@@ -756,146 +756,6 @@
         <translation>Nu ook gevraagd: {questions}</translation>
     </message>
     <message>
-        <source>What stands beside the digit</source>
-        <translation>Wat bij het cijfer staat</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Terug</translation>
-    </message>
-    <message>
-        <source>Keys of this screen</source>
-        <translation>Toetsen van dit scherm</translation>
-    </message>
-    <message>
-        <source>Who asks for you</source>
-        <translation>Wie naar u vraagt</translation>
-    </message>
-    <message>
-        <source>Back to work</source>
-        <translation>Terug naar het werk</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>Ja</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>Nee</translation>
-    </message>
-    <message>
-        <source>Begin</source>
-        <translation>Beginnen</translation>
-    </message>
-    <message>
-        <source>Our products</source>
-        <translation>Onze producten</translation>
-    </message>
-    <message>
-        <source>Begin with the product in the customer&apos;s hand</source>
-        <translation>Beginnen met het product in de hand van de klant</translation>
-    </message>
-    <message>
-        <source>Begin anew</source>
-        <translation>Opnieuw beginnen</translation>
-    </message>
-    <message>
-        <source>On, and to the advice</source>
-        <translation>Verder, en naar het advies</translation>
-    </message>
-    <message>
-        <source>Next question, answered or not</source>
-        <translation>Volgende vraag, beantwoord of niet</translation>
-    </message>
-    <message>
-        <source>Question before</source>
-        <translation>Vorige vraag</translation>
-    </message>
-    <message>
-        <source>Start again</source>
-        <translation>Opnieuw beginnen</translation>
-    </message>
-    <message>
-        <source>Advice so far</source>
-        <translation>Advies tot nu toe</translation>
-    </message>
-    <message>
-        <source>Reasons</source>
-        <translation>Redenen</translation>
-    </message>
-    <message>
-        <source>Clear a gate</source>
-        <translation>Vrijgeven</translation>
-    </message>
-    <message>
-        <source>Without the product in the hand</source>
-        <translation>Zonder het product in de hand</translation>
-    </message>
-    <message>
-        <source>To the advice</source>
-        <translation>Naar het advies</translation>
-    </message>
-    <message>
-        <source>What stands beside the key</source>
-        <translation>Wat bij de toets staat</translation>
-    </message>
-    <message>
-        <source>Leaf through the reasons</source>
-        <translation>Door de redenen bladeren</translation>
-    </message>
-    <message>
-        <source>To the questions</source>
-        <translation>Naar de vragen</translation>
-    </message>
-    <message>
-        <source>Change an answer</source>
-        <translation>Antwoord wijzigen</translation>
-    </message>
-    <message>
-        <source>Moments</source>
-        <translation>Momenten</translation>
-    </message>
-    <message>
-        <source>Slip</source>
-        <translation>Briefje</translation>
-    </message>
-    <message>
-        <source>Turn the screen</source>
-        <translation>Scherm draaien</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>Vergelijk</translation>
-    </message>
-    <message>
-        <source>Turn to a tab</source>
-        <translation>Naar een tabblad</translation>
-    </message>
-    <message>
-        <source>Back to the advice</source>
-        <translation>Terug naar het advies</translation>
-    </message>
-    <message>
-        <source>Print</source>
-        <translation>Afdrukken</translation>
-    </message>
-    <message>
-        <source>Save as PDF or text</source>
-        <translation>Bewaren als pdf of tekst</translation>
-    </message>
-    <message>
-        <source>Codes for a phone</source>
-        <translation>Codes voor de telefoon</translation>
-    </message>
-    <message>
-        <source>Language of the slip</source>
-        <translation>Taal van het briefje</translation>
-    </message>
-    <message>
-        <source>For which product</source>
-        <translation>Voor welk product</translation>
-    </message>
-    <message>
         <source>Slip (P)</source>
         <translation>Briefje (P)</translation>
     </message>
@@ -906,6 +766,10 @@
     <message>
         <source>See the advice (Enter)</source>
         <translation>Bekijk het advies (Enter)</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Donker</translation>
     </message>
     <message>
         <source>Next (Enter)</source>
@@ -1358,8 +1222,8 @@
 <context>
     <name>FileStep</name>
     <message>
-        <source>A list of products, as CSV or from Excel</source>
-        <translation>Een lijst met producten, als CSV of uit Excel</translation>
+        <source>Drop a list of products here</source>
+        <translation>Sleep hier een lijst met producten</translation>
     </message>
     <message>
         <source>Nothing changes yet: first you see what would be added, changed and refused.</source>
@@ -1370,8 +1234,36 @@
         <translation>Kies een bestand</translation>
     </message>
     <message>
+        <source>Save an example to fill in</source>
+        <translation>Voorbeeld bewaren om in te vullen</translation>
+    </message>
+    <message>
         <source>Undo this import</source>
         <translation>Deze import ongedaan maken</translation>
+    </message>
+    <message>
+        <source>CSV or a spreadsheet</source>
+        <translation>CSV of een rekenblad</translation>
+    </message>
+    <message>
+        <source>As your till or web shop exports it.</source>
+        <translation>Zoals uw kassa of webwinkel het uitvoert.</translation>
+    </message>
+    <message>
+        <source>Columns are found</source>
+        <translation>Kolommen worden herkend</translation>
+    </message>
+    <message>
+        <source>By their usual names; you can put them right.</source>
+        <translation>Aan hun gewone namen; u kunt het verbeteren.</translation>
+    </message>
+    <message>
+        <source>It can be undone</source>
+        <translation>U kunt het terugdraaien</translation>
+    </message>
+    <message>
+        <source>The last import goes back with one button.</source>
+        <translation>De laatste import gaat met één knop terug.</translation>
     </message>
     <message>
         <source>Last import: {file} ({added} added, {changed} changed)</source>
@@ -1691,6 +1583,10 @@
         <translation>{file}, {count} regels</translation>
     </message>
     <message>
+        <source>Save an example to fill in</source>
+        <translation>Voorbeeld bewaren om in te vullen</translation>
+    </message>
+    <message>
         <source>Importing {file}</source>
         <translation>{file} wordt geïmporteerd</translation>
     </message>
@@ -1701,6 +1597,149 @@
     <message>
         <source>Stopped. Nothing was changed.</source>
         <translation>Gestopt. Er is niets gewijzigd.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyTables</name>
+    <message>
+        <source>What stands beside the digit</source>
+        <translation>Wat bij het cijfer staat</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Keys of this screen</source>
+        <translation>Toetsen van dit scherm</translation>
+    </message>
+    <message>
+        <source>Who asks for you</source>
+        <translation>Wie naar u vraagt</translation>
+    </message>
+    <message>
+        <source>Back to work</source>
+        <translation>Terug naar het werk</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nee</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Our products</source>
+        <translation>Onze producten</translation>
+    </message>
+    <message>
+        <source>Begin with the product in the customer&apos;s hand</source>
+        <translation>Beginnen met het product in de hand van de klant</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Opnieuw beginnen</translation>
+    </message>
+    <message>
+        <source>On, and to the advice</source>
+        <translation>Verder, en naar het advies</translation>
+    </message>
+    <message>
+        <source>Next question, answered or not</source>
+        <translation>Volgende vraag, beantwoord of niet</translation>
+    </message>
+    <message>
+        <source>Question before</source>
+        <translation>Vorige vraag</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Opnieuw beginnen</translation>
+    </message>
+    <message>
+        <source>Advice so far</source>
+        <translation>Advies tot nu toe</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>Redenen</translation>
+    </message>
+    <message>
+        <source>Clear a gate</source>
+        <translation>Vrijgeven</translation>
+    </message>
+    <message>
+        <source>Without the product in the hand</source>
+        <translation>Zonder het product in de hand</translation>
+    </message>
+    <message>
+        <source>To the advice</source>
+        <translation>Naar het advies</translation>
+    </message>
+    <message>
+        <source>What stands beside the key</source>
+        <translation>Wat bij de toets staat</translation>
+    </message>
+    <message>
+        <source>Leaf through the reasons</source>
+        <translation>Door de redenen bladeren</translation>
+    </message>
+    <message>
+        <source>To the questions</source>
+        <translation>Naar de vragen</translation>
+    </message>
+    <message>
+        <source>Change an answer</source>
+        <translation>Antwoord wijzigen</translation>
+    </message>
+    <message>
+        <source>Moments</source>
+        <translation>Momenten</translation>
+    </message>
+    <message>
+        <source>Slip</source>
+        <translation>Briefje</translation>
+    </message>
+    <message>
+        <source>Turn the screen</source>
+        <translation>Scherm draaien</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergelijk</translation>
+    </message>
+    <message>
+        <source>Turn to a tab</source>
+        <translation>Naar een tabblad</translation>
+    </message>
+    <message>
+        <source>Back to the advice</source>
+        <translation>Terug naar het advies</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Afdrukken</translation>
+    </message>
+    <message>
+        <source>Save as PDF or text</source>
+        <translation>Bewaren als pdf of tekst</translation>
+    </message>
+    <message>
+        <source>Codes for a phone</source>
+        <translation>Codes voor de telefoon</translation>
+    </message>
+    <message>
+        <source>Language of the slip</source>
+        <translation>Taal van het briefje</translation>
+    </message>
+    <message>
+        <source>For which product</source>
+        <translation>Voor welk product</translation>
     </message>
 </context>
 <context>
@@ -1906,6 +1945,10 @@
     <message>
         <source>None at all</source>
         <translation>Geen enkel medicijn</translation>
+    </message>
+    <message>
+        <source>What is chosen stands here.</source>
+        <translation>Wat gekozen is, staat hier.</translation>
     </message>
     <message>
         <source>Not in this list</source>
@@ -2859,28 +2902,28 @@ Kijk of de naam klopt.</translation>
         <translation>Het schap is weer zoals het daarvoor was.</translation>
     </message>
     <message>
+        <source>added</source>
+        <translation>nieuw</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>gewijzigd</translation>
+    </message>
+    <message>
+        <source>as they were</source>
+        <translation>ongewijzigd</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>geweigerd</translation>
+    </message>
+    <message>
+        <source>demo products removed</source>
+        <translation>demoproducten verwijderd</translation>
+    </message>
+    <message>
         <source>Imported: {file}</source>
         <translation>Geïmporteerd: {file}</translation>
-    </message>
-    <message>
-        <source>{count} added</source>
-        <translation>{count} nieuw</translation>
-    </message>
-    <message>
-        <source>{count} changed</source>
-        <translation>{count} gewijzigd</translation>
-    </message>
-    <message>
-        <source>{count} as they were</source>
-        <translation>{count} ongewijzigd</translation>
-    </message>
-    <message>
-        <source>{count} refused</source>
-        <translation>{count} geweigerd</translation>
-    </message>
-    <message>
-        <source>{count} demo products removed</source>
-        <translation>{count} demoproducten verwijderd</translation>
     </message>
 </context>
 <context>

@@ -349,7 +349,7 @@ class CounterSlip(SlipScreen):
         self.languages = WrapRow(hub, name="slip:languages")
         codes = setting.language.codes
         self._tongues = {
-            code: Chip(hub, native_name(code), name=f"slip:language:{code}")
+            code: Chip(hub, native_name(code), name=f"slip:language:{code}", one=True)
             for code in (codes if len(codes) > 1 else ())
         }
         for code, chip in self._tongues.items():
@@ -434,7 +434,9 @@ class CounterSlip(SlipScreen):
         self._chips = []
         self._session.take("")
         eans = ["", *(each.ean for each in products)] if len(products) > 1 else []
-        self._chips = [Chip(self.setting.hub, name=f"slip:for:{ean or 'all'}") for ean in eans]
+        self._chips = [
+            Chip(self.setting.hub, name=f"slip:for:{ean or 'all'}", one=True) for ean in eans
+        ]
         for chip, ean in zip(self._chips, eans, strict=True):
             be_one_of_many(chip)
             chip.clicked.connect(partial(self._choose, ean))
@@ -591,7 +593,7 @@ class CounterSlip(SlipScreen):
         self._tick()
         names = [self.tr("All products"), *(each.name for each in self._products)]
         for number, chip in enumerate(self._chips):
-            chip.set_text(f"{number}  {names[number]}")
+            chip.set_text(f"{names[number]} ({number})")
         self.setAccessibleName(self.heading.text())
         self.again()
 
