@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from magapp.shelf.suggest import Suggestion
     from magapp.store import Call, Store
     from magapp.takehome.report import ExplanationText, FitText
+    from magapp.upkeep import Upkeep
 
 
 class Assistant:
@@ -118,6 +119,17 @@ class Assistant:
             store.close()
         self._read = None
 
+    @cached_property
+    def upkeep(self) -> "Upkeep":
+        """What is done beside the screen, once it is started: backups, the till's folder."""
+        from magapp.upkeep import Upkeep
+
+        return Upkeep(
+            self.pack,
+            lambda: self.settings,
+            lambda: self.store if self._catalogue is None and self._stored() else None,
+        )
+
     @property
     def catalogue(self) -> "Catalogue":
         """The shop's shelf as it is now; nothing is made by asking.
@@ -127,8 +139,12 @@ class Assistant:
         with self._shelving:
             try:
                 return self._kept_catalogue()
-            except DamagedStore:  # another file may stand in its place by the next time
-                self.let_go()
+            except StoreError as error:
+                from magapp.machine.journal import note
+
+                note("database_trouble", why=error.code)
+                if isinstance(error, DamagedStore):  # another file may soon stand in its place
+                    self.let_go()
                 raise
 
     def _kept_catalogue(self) -> "Catalogue":

@@ -186,8 +186,28 @@ def _parser() -> argparse.ArgumentParser:
     restoring.add_argument(
         "--anew", action="store_true", help="move the database aside and start with the demo"
     )
-    for action in (taking, listing, exporting, undoing, saving, restoring):
+    watching = shelf.add_parser("watch", help="import each file that a till puts into a folder")
+    watching.add_argument("folder", type=Path, metavar="FOLDER")
+    watching.add_argument(
+        "--once", action="store_true", help="only what is there now, as soon as it is whole"
+    )
+    watching.add_argument(
+        "--every",
+        type=_seconds,
+        default=3.0,
+        metavar="SECONDS",
+        help="between two looks (%(default)g)",
+    )
+    for action in (taking, listing, exporting, undoing, saving, restoring, watching):
         action.set_defaults(action=_catalog, part=action.prog.split()[-1])
+
+    everything = commands.add_parser("export", help="settings, products and all else as one file")
+    everything.add_argument("file", type=Path, metavar="FILE")
+    everything.set_defaults(action=_everything, part="export")
+    back = commands.add_parser("restore", help="bring in such a file; what was here is kept")
+    back.add_argument("file", type=Path, metavar="FILE")
+    back.add_argument("--look", action="store_true", help="only say what is in it")
+    back.set_defaults(action=_everything, part="restore")
 
     tour = commands.add_parser("tour", help="every screen as a PNG, headless")
     tour.add_argument("folder", type=Path, metavar="DIR")
@@ -480,6 +500,12 @@ def _pin(options: argparse.Namespace, face: Face) -> int:
     set_pin(home(), digits)
     streams.say_done(words("pin_set"))
     return 0
+
+
+def _everything(options: argparse.Namespace, face: Face) -> int:
+    from magapp.cli import everything as command
+
+    return command.run(options)
 
 
 def _catalog(options: argparse.Namespace, face: Face) -> int:

@@ -23,6 +23,13 @@ the pen: `read_settings` takes what is right, and says what is not.
     to = "network"             # none, system, network, usb, serial or file
     at = "192.0.2.7:9100"      # its name, host:port, vendor:product, or path
     paper = "80mm"             # A5, A4, 80mm or 58mm
+
+    [till]
+    folder = "/srv/till"       # where the till drops its lists of products
+
+    [backup]
+    every = "day"              # day, week or off
+    keep = 7                   # so many of these backups are kept
 """
 
 from collections.abc import Iterable, Iterator
@@ -32,20 +39,31 @@ from pathlib import Path
 from magapp.errors import InputError, refused_by_system
 from magapp.language.saying import Saying, Value
 from magapp.reading import begin
-from magapp.settings.choices import MAX_SHOP_NAME, Kiosk, Printer, Settings, near_value
+from magapp.settings.choices import (
+    MAX_SHOP_NAME,
+    Backup,
+    Kiosk,
+    Printer,
+    Settings,
+    Till,
+    near_value,
+)
 from magapp.settings.home import DATABASE, home, shown, store_exists
 from magapp.settings.lines import MAX_BYTES, MAX_FAULTS, MAX_LINE, LineReader, Wrong
 
 __all__ = [
     "DATABASE",
+    "FILE",
     "MAX_BYTES",
     "MAX_FAULTS",
     "MAX_LINE",
     "MAX_SHOP_NAME",
+    "Backup",
     "Kiosk",
     "Printer",
     "SettingError",
     "Settings",
+    "Till",
     "home",
     "load_settings",
     "read_settings",

@@ -41,6 +41,19 @@ class Printer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     paper: Literal["A5", "A4", "80mm", "58mm"] = "A5"
 
 
+class Till(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the till drops its lists of products: a folder; empty where it does not."""
+
+    folder: str = ""
+
+
+class Backup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How often the database is backed up by itself, and how many of these backups are kept."""
+
+    every: Literal["day", "week", "off"] = "day"
+    keep: Annotated[int, msgspec.Meta(ge=1, le=365)] = 7
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a shop can set. An empty language means the pack's own."""
 
@@ -53,9 +66,16 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     motion: bool = True
     kiosk: Kiosk = Kiosk()
     printer: Printer = Printer()
+    till: Till = Till()
+    backup: Backup = Backup()
 
 
-TABLES: dict[str, type[msgspec.Struct]] = {"kiosk": Kiosk, "printer": Printer}
+TABLES: dict[str, type[msgspec.Struct]] = {
+    "kiosk": Kiosk,
+    "printer": Printer,
+    "till": Till,
+    "backup": Backup,
+}
 
 
 def near_value(value: object, known: Iterable[str]) -> Saying:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from magapp.machine.journal import note
 from magapp.machine.pin import LEAST, MOST, Pin
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
@@ -153,7 +154,9 @@ class LeaveScreen(Screen):
             return
         digits = self.pad.typed()
         self.pad.set_value(None)
-        if self.pin.check(digits):
+        right = self.pin.check(digits)
+        note("pin_right" if right else "pin_wrong")
+        if right:
             self.forget()
             self.left.emit()
         else:
