@@ -131,6 +131,11 @@ class Assistant:
         )
 
     @property
+    def till_asks(self) -> int:
+        """How many things about the till's lists wait for somebody in the office."""
+        return self.upkeep.till.asks if "upkeep" in vars(self) else 0
+
+    @property
     def catalogue(self) -> "Catalogue":
         """The shop's shelf as it is now; nothing is made by asking.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -23,6 +25,7 @@ from ui.office.look import Bar
 from ui.office.page import OfficePage
 from ui.office.shop_products import ShopProducts
 from ui.office.trouble import TroublePage
+from ui.office.upkeep import UpkeepPage
 
 LOOK_MS = 3_000
 """How often we look whether another program changed something."""
@@ -75,10 +78,13 @@ class OfficeScreen(Screen):
         self._import: ImportPage | None = None
         self._gaps: GapsPage | None = None
         self._trouble: TroublePage | None = None
+        self._upkeep: UpkeepPage | None = None
+        self._to_upkeep: list[Button] = []
         self._not_restored: list[Refusal] = []
         self.opening = OpeningPage(setting, self.words)
         for page in (self.assortment, self.opening):
             self._admit(page)
+        self._lead_to_upkeep(self.assortment)
         self.column.addWidget(self.deck, 1)
         self._watch = QTimer(self, interval=LOOK_MS)
         self._watch.timeout.connect(self._look_again)
@@ -98,6 +104,9 @@ class OfficeScreen(Screen):
         """The name of the screen."""
         self.heading.setText(self.tr("Assortment"))
         self.setAccessibleName(self.heading.text())
+        for way in self._to_upkeep:
+            way.setAccessibleName(self.tr("Till, backups, what happened"))
+            way.setToolTip(self.tr("Till, backups, what happened"))
 
     # -- opening ----------------------------------------------------------------------------------
 
@@ -207,6 +216,41 @@ class OfficeScreen(Screen):
         self.assortment.look()
         self.show_assortment()
 
+    def _lead_to_upkeep(self, page: OfficePage) -> None:
+        """Put the way to the till, the backups and the log in the head of a page."""
+        button = Button(self.setting.hub, name="office:upkeep", icon="wrench_outline")
+        button.clicked.connect(self.show_upkeep)
+        self._to_upkeep.append(button)
+        page.deeds.insertWidget(0, button)
+
+    @property
+    def upkeep(self) -> UpkeepPage:
+        """The page of what the program does by itself, made on the first visit."""
+        if self._upkeep is None:
+            self._upkeep = UpkeepPage(self.setting, self.words, self.assistant)
+            self._upkeep.columns.connect(self._say_columns)
+            self._upkeep.replaced.connect(self._replaced)
+            self._admit(self._upkeep)
+        return self._upkeep
+
+    def show_upkeep(self, _: bool = False, *, view: str = "") -> None:
+        """The till's folder, the backups, the log; where the database is the trouble, backups."""
+        first = "till" if self.goods is not None else "backups"
+        self.upkeep.begin(view or first)
+        self._turn(self.upkeep)
+
+    def _say_columns(self, path: Path) -> None:
+        """Say the columns of a file that the till brought; kept under a name of its own."""
+        if self.goods is None:
+            return
+        self.show_import()
+        self.importing.columns.supplier.setText(self.tr("Till"))
+        self.importing.read_file(path)
+
+    def _replaced(self) -> None:
+        """Another database is in the place of the old one: the shelf is read when it is shown."""
+        self.goods = None
+
     def show_trouble(self, error: Exception) -> None:
         """The database cannot be used: say so, and what can be done."""
         if self._trouble is None:
@@ -215,6 +259,8 @@ class OfficeScreen(Screen):
             self._trouble.anew.connect(self._anew)
             self._trouble.again.connect(self._again)
             self._admit(self._trouble)
+            self._lead_to_upkeep(self._trouble)
+            self.retranslate()
         self.goods = None
         self._trouble.show_error(error)
         self._turn(self._trouble)
@@ -250,7 +296,9 @@ class OfficeScreen(Screen):
         page = self.page
         if isinstance(page, ImportPage) and page.job is not None:
             page.stop()
-        elif page in (self._import, self._gaps):
+        elif page is self._upkeep and self.goods is None:
+            self._again()
+        elif page in (self._import, self._gaps, self._upkeep):
             self.show_assortment()
         else:
             self.closed.emit()
