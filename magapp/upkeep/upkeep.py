@@ -11,7 +11,7 @@ from magapp.language.saying import Saying
 from magapp.machine.journal import note, note_fault
 from magapp.pack.model import Pack
 from magapp.settings import Settings, home
-from magapp.store import Store
+from magapp.store import Store, Taken
 from magapp.upkeep.till import Look, TillFolder
 
 LOOK_SECONDS = 3.0
@@ -127,6 +127,11 @@ class Upkeep:
                 note("database_trouble", why=error.code)
                 self.till = TillState(str(folder), Look(fault=error.saying), self.till.unseen)
             return self.till
+
+    def taken(self) -> tuple[Taken, ...]:
+        """What became of the files that were imported, the latest first. Raises StoreError."""
+        store = self._store()
+        return store.taken() if store is not None else ()
 
     def see(self) -> None:
         """Somebody looked at what was refused. Raises StoreError."""

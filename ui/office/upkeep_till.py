@@ -117,8 +117,7 @@ class TillView(UpkeepView):
         state, before = self._assistant.upkeep.till, (self.state, self._taken, self._trouble)
         taken, trouble = self._taken, None
         try:
-            store = self._assistant.store
-            taken = store.taken() if store is not None else ()
+            taken = self._assistant.upkeep.taken()
         except StoreError as error:
             trouble = error.saying
         self.state, self._trouble = state, trouble
