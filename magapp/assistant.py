@@ -103,7 +103,11 @@ class Assistant:
 
         with self._opening:  # what another thread opens is everybody's, and is closed for all
             if self._store is None:
-                self._store = open_store(self._folder)
+                try:
+                    self._store = open_store(self._folder)
+                except StoreError as error:
+                    self._note(error)
+                    raise
             return self._store
 
     def __enter__(self) -> "Assistant":
@@ -145,12 +149,16 @@ class Assistant:
             try:
                 return self._kept_catalogue()
             except StoreError as error:
-                from magapp.machine.journal import note
-
-                note("database_trouble", why=error.code)
+                self._note(error)
                 if isinstance(error, DamagedStore):  # another file may soon stand in its place
                     self.let_go()
                 raise
+
+    @staticmethod
+    def _note(error: StoreError) -> None:
+        from magapp.machine.journal import note
+
+        note("database_trouble", why=error.code)
 
     def _kept_catalogue(self) -> "Catalogue":
         from magapp.products import Catalogue, load_catalogue

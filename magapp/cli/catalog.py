@@ -234,7 +234,8 @@ def _watch(options: argparse.Namespace) -> int:
 
     from magapp.assistant import open_pack
     from magapp.store import open_store
-    from magapp.upkeep import Found, TillFolder
+    from magapp.upkeep import Found
+    from magapp.upkeep.till import TillFolder
 
     words, pack = _words(), open_pack()
     watching = TillFolder(options.folder, steady=2 * options.every)

@@ -467,6 +467,7 @@ def _seconds(text: str) -> float:
 
 
 def _watch(options: argparse.Namespace, face: Face) -> int:
+    from magapp.machine.journal import note
     from magapp.machine.watch import Limits, watch
     from magapp.settings import shop_language
 
@@ -475,6 +476,8 @@ def _watch(options: argparse.Namespace, face: Face) -> int:
     language = shop_language()
 
     def say(what: Saying) -> None:
+        if what.code == "watch_again":
+            note("restarted")
         print(f"magapp watch: {what.told(language)}", file=sys.stderr)
 
     return watch(command, limits, say)

@@ -89,6 +89,7 @@ _COUNTS = {"added": _count, "changed": _count, "unchanged": _count, "refused": _
 KINDS: dict[str, Kind] = {
     "started": Kind("program", {"channel": _word, "version": _word}),
     "stopped": Kind("program", {"channel": _word}),
+    "restarted": Kind("program"),
     "settings_wrong": Kind("program", {"count": _count}),
     "pack_refused": Kind("program", {"count": _count, "codes": _words}),
     "imported": Kind("import", {"file": _file, **_COUNTS}),
@@ -105,7 +106,7 @@ KINDS: dict[str, Kind] = {
     "brought_in": Kind("backup"),
     "pin_wrong": Kind("staff"),
     "pin_right": Kind("staff"),
-    "fault": Kind("fault", {"kind": _kind, "places": _places}),
+    "fault": Kind("fault", {"kind": _kind, "places": _places}, 5),
 }
 """Every code that there is; its words are `happened_CODE` in `resources/i18n/words.toml`."""
 

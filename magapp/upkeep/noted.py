@@ -1,14 +1,18 @@
 """What is noted in the log of an import or a start, whoever saw to it."""
 
+from typing import TYPE_CHECKING
+
 from magapp.errors import MagappError, PackError
 from magapp.machine.journal import note, note_file
-from magapp.store import Imported
+
+if TYPE_CHECKING:
+    from magapp.store import Imported
 
 MOST_CODES = 8
 """So many different faults of a pack are noted."""
 
 
-def note_import(done: Imported) -> None:
+def note_import(done: "Imported") -> None:
     """A list of products was imported."""
     note(
         "imported",
@@ -20,7 +24,7 @@ def note_import(done: Imported) -> None:
     )
 
 
-def note_undone(done: Imported) -> None:
+def note_undone(done: "Imported") -> None:
     """An import was taken back."""
     note("import_undone", file=note_file(done.file))
 

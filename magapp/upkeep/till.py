@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from stat import S_ISREG
 from time import monotonic, time
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from magapp.errors import Cancelled, InputError, refused_by_system
 from magapp.language.saying import Saying
@@ -30,6 +30,7 @@ from magapp.products.table import FileTable, read_content
 from magapp.reading import CATALOGUE, take
 from magapp.showing import shown
 from magapp.store import Imported, Store, TillFile
+from magapp.upkeep.found import Found, Look
 from magapp.upkeep.noted import note_import
 from magapp.upkeep.report import report_of
 
@@ -41,31 +42,6 @@ CUT_SHORT = 60.0
 """The same for one whose last row looks cut short: it may be meant so after all."""
 MOST_FILES = 20_000
 """Of what lies in the folder. Looking at more takes longer than there is between two looks."""
-
-State = Literal["waits", "held", "columns", "refused", "done"]
-
-
-class Found(NamedTuple):
-    """A file that is not imported, or not any more, and why.
-
-    It `waits` until it rests, or is `held` by another program; its `columns` are to be said;
-    it was `refused` as a whole; or it is `done`.
-    """
-
-    name: str
-    state: State
-    why: Saying | None = None
-
-
-class Look(NamedTuple):
-    """What one look found: files that were not imported, and those that just were.
-
-    With a `fault` there was nothing to be seen, and why.
-    """
-
-    found: tuple[Found, ...] = ()
-    taken: tuple[Imported, ...] = ()
-    fault: Saying | None = None
 
 
 class _Shape(NamedTuple):

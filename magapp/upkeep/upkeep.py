@@ -1,18 +1,22 @@
 """What is done beside the screen, every few seconds: the till's folder, backups, the log."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic, time
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from magapp.errors import MagappError, StoreError
 from magapp.language.saying import Saying
 from magapp.machine.journal import note, note_fault
 from magapp.pack.model import Pack
 from magapp.settings import Settings, home
-from magapp.store import Store, Taken
-from magapp.upkeep.till import Look, TillFolder
+from magapp.upkeep.found import Look, TillState
+
+if TYPE_CHECKING:  # where there is no database, nobody waits until what reads one is imported
+    from magapp.store import Store, Taken
+    from magapp.upkeep.till import TillFolder
 
 LOOK_SECONDS = 3.0
 """Between two looks at the till's folder."""
@@ -20,23 +24,6 @@ STOP_SECONDS = 5.0
 """So long the end of the program waits for it: a folder on another machine may never answer."""
 BACKUP_SECONDS = 300.0
 """Between two looks whether a backup is due."""
-
-
-class TillState(NamedTuple):
-    """What there is to say of the till: the folder (empty: none is set), and what was seen there.
-
-    `unseen` counts the files of which rows were refused that nobody looked at yet.
-    """
-
-    folder: str = ""
-    look: Look = Look()
-    unseen: int = 0
-
-    @property
-    def asks(self) -> int:
-        """How many things wait for somebody in the office."""
-        waiting = sum(each.state in ("columns", "refused") for each in self.look.found)
-        return self.unseen + waiting + (self.look.fault is not None)
 
 
 class Upkeep:
@@ -50,7 +37,7 @@ class Upkeep:
         self,
         pack: Pack,
         settings: Callable[[], Settings],
-        store: Callable[[], Store | None],
+        store: "Callable[[], Store | None]",
         clock: Callable[[], float] = monotonic,
         now: Callable[[], float] = time,
     ) -> None:
@@ -113,22 +100,29 @@ class Upkeep:
             if not name:
                 self._folder, self.till = None, TillState()
                 return self.till
-            folder = home() / Path(name).expanduser()
-            if self._folder is None or self._folder.folder != folder:
-                self._folder = TillFolder(folder, self._clock, self._now)
+            folder = Path(name)
+            with suppress(RuntimeError):  # the home of somebody who is not here
+                folder = home() / folder.expanduser()
             try:
                 store = self._store()
                 if store is None:
                     self.till = TillState(str(folder), Look(fault=Saying.of("till_no_database")))
                 else:
-                    found = self._folder.look(store, self._pack, self._stop.is_set)
+                    found = self._watched(folder).look(store, self._pack, self._stop.is_set)
                     self.till = TillState(str(folder), found, store.unseen)
             except StoreError as error:
                 note("database_trouble", why=error.code)
                 self.till = TillState(str(folder), Look(fault=error.saying), self.till.unseen)
             return self.till
 
-    def taken(self) -> tuple[Taken, ...]:
+    def _watched(self, folder: Path) -> "TillFolder":
+        from magapp.upkeep.till import TillFolder
+
+        if self._folder is None or self._folder.folder != folder:
+            self._folder = TillFolder(folder, self._clock, self._now)
+        return self._folder
+
+    def taken(self) -> "tuple[Taken, ...]":
         """What became of the files that were imported, the latest first. Raises StoreError."""
         store = self._store()
         return store.taken() if store is not None else ()

@@ -21,9 +21,10 @@ from magapp.reading import CATALOGUE
 from magapp.resources import resource
 from magapp.settings import DATABASE, Settings, Till
 from magapp.store import Imported, Store, open_store
-from magapp.upkeep import Look, TillFolder, Upkeep
+from magapp.upkeep import Look, Upkeep
 from magapp.upkeep import till as room
 from magapp.upkeep.report import read_report, report_of
+from magapp.upkeep.till import TillFolder
 
 HEADER = resource("catalogue", "demo.csv").read_text(encoding="utf-8").splitlines()[0]
 ROW = "8712345678906,Citraat,Proef,citrate,100,2,90,13.95,EUR,tablet,yes,{stock},B6,,619"

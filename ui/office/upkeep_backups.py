@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from magapp.assistant import Assistant
@@ -74,9 +74,10 @@ class BackupsView(UpkeepView):
         widths = {"made": 15.0, "why": 0.0, "size": 6.5}
         self.table = TableView(hub, self.model, widths, ("size",), name="backups:table")
         self.table.selectionModel().selectionChanged.connect(self._chosen_another)
-        self.nothing = FlowLabel(hub, name="backups:nothing", role="body", colour="ink_soft")
+        self.nothing = FlowLabel(hub, name="backups:nothing", role="title", align="centre")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.listed.addWidget(self.table, 1)
-        self.listed.addWidget(self.nothing)
+        self.listed.addWidget(self.nothing, 1)
         self.title = FlowLabel(hub, name="backups:title", role="title", bold=True)
         self.parts: list[FlowLabel] = []
         content = QWidget()

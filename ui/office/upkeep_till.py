@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
@@ -72,7 +72,12 @@ class TillView(UpkeepView):
         widths = {"file": 10.0, "when": 13.0, "what": 0.0}
         self.table = TableView(hub, self.model, widths, ("when",), name="till:table")
         self.table.selectionModel().selectionChanged.connect(self._show_chosen)
-        self.listed.addWidget(self.table)
+        self.nothing = FlowLabel(
+            hub, name="till:nothing", role="title", align="centre", balanced=True
+        )
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.listed.addWidget(self.table, 1)
+        self.listed.addWidget(self.nothing, 1)
         self.title = FlowLabel(hub, name="till:chosen", role="title", bold=True)
         self.whole = FlowLabel(hub, name="till:whole", role="body")
         self.lines: RowsModel[ReportLine] = RowsModel(
@@ -140,11 +145,11 @@ class TillView(UpkeepView):
     def _say(self) -> None:
         language = self.setting.language.code
         folder = self.state.folder
-        if folder:
-            said = self.tr("Lists that the till puts into {folder} are imported by themselves.")
-            self.text.setText(said.format(folder=shown(folder)))
-        else:
-            self.text.setText(
+        said = self.tr("Lists that the till puts into {folder} are imported by themselves.")
+        self.text.setText(said.format(folder=shown(folder)) if folder else "")
+        self.nothing.setText(self.tr("No list has come yet."))
+        if not folder:
+            self.nothing.setText(
                 self.tr(
                     "No folder of a till is set. Name one in the settings ([till], folder), and "
                     "each list that the till puts there is imported by itself."
@@ -195,6 +200,7 @@ class TillView(UpkeepView):
         """The file that is chosen, whole, with the rows of it that were refused."""
         chosen = self._chosen()
         self.table.setVisible(bool(self.model.rows))
+        self.nothing.setVisible(not self.model.rows)
         self.beside.setVisible(chosen is not None)
         if chosen is None:
             return
