@@ -852,7 +852,7 @@ class CounterShell(Shell):
         leaf = self.tr("Leaf through the reasons")
         return (
             ScreenKey(
-                ("Esc", *BACK), "Esc", self.tr("To the questions"), lambda _: self.show_question()
+                ("Esc", *BACK), "Esc", self.tr("To the questions"), lambda _: self._off_advice()
             ),
             ScreenKey("a", "A", self.tr("Change an answer"), outcome.press_key),
             ScreenKey("c", "C", self.tr("Clear a gate"), lambda _: actions.press("clear")),
@@ -866,6 +866,11 @@ class CounterShell(Shell):
             ScreenKey(("PgUp",), "PgUp", leaf, lambda _: outcome.leaf_reasons(-1)),
             ScreenKey(DIGITS, "1-9", self.tr("Turn to a tab"), outcome.press_key),
         )
+
+    def _off_advice(self) -> None:
+        """Back from an opened product to all of them, else to the questions."""
+        if self._outcome is None or not self._outcome.fold():
+            self.show_question()
 
     def _keys_of_slip(self, slip: SlipScreen) -> tuple[ScreenKey, ...]:
         return (

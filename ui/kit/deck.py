@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.base import Arranged, bleed, paint_ring, paint_shadow, paint_surface
@@ -19,8 +19,8 @@ from ui.kit.text import lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
 STEPS = (1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.12, 1.06, 1.0, 0.95, 0.9, 0.86, 0.82, 0.78, 0.74, 0.7)
-_SMALLEST = (0.66, 0.62, 0.58, 0.54, 0.5)
-SMALLEST = _SMALLEST[-1]
+SMALLER = (0.66, 0.62, 0.58, 0.54, 0.5)
+SMALLEST = SMALLER[-1]
 """No card paints its words smaller."""
 
 
@@ -37,6 +37,9 @@ def least_step(theme: Theme) -> float:
 TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
+OPENING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class CardFace(NamedTuple):
     """What a card shows and how it is dressed."""
 
@@ -48,6 +51,8 @@ class CardFace(NamedTuple):
     edge: str = "stroke.thin"
     raised: bool = True
     pad: str = "space.lg"
+    opens: bool = False
+    """Whether a tap, or Space or Enter, on it leads on: the card says `pressed`."""
 
 
 NOTHING = CardFace(Part(), ground="", border="", raised=False)
@@ -60,6 +65,8 @@ class PartCard(QWidget):
     """
 
     spoken_role = Role.ListItem
+    pressed = Signal()
+    """It was tapped, or pressed by a key, where its face `opens` something."""
 
     def __init__(self, hub: ThemeHub, *, most: float = 1.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +75,7 @@ class PartCard(QWidget):
         self._face = NOTHING
         self._step: float | None = None
         self._found: tuple[object, float] | None = None
+        self._down = False
         hub.changed.connect(self._restyle)
 
     def show_face(self, face: CardFace) -> None:
@@ -80,6 +88,10 @@ class PartCard(QWidget):
         self.setAccessibleDescription("\n".join(said))
         policy = Qt.FocusPolicy
         self.setFocusPolicy(policy.TabFocus if self.accessibleName() else policy.NoFocus)
+        if face.opens and self._hub.theme.density != "kiosk":
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()
         self.update()
 
     @property
@@ -129,7 +141,7 @@ class PartCard(QWidget):
         return self._found[1]
 
     def _largest(self) -> float:
-        steps = [step for step in (*STEPS, *_SMALLEST) if step <= self._most]
+        steps = [step for step in (*STEPS, *SMALLER) if step <= self._most]
         room = self.height() + 0.5
         found = largest(steps, lambda step: self.needed(self.width(), step) <= room)
         return found or SMALLEST
@@ -160,6 +172,33 @@ class PartCard(QWidget):
         self._hub.keyboard = self._hub.keyboard or event.reason() in TABBED
         super().focusInEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A finger or mouse is at work; a second tap that lands here was not meant for it."""
+        self._down = self._face.opens and self._hub.pace.takes(event.timestamp())
+        if self._face.opens:
+            self._hub.keyboard = False
+        else:
+            event.ignore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The tap ends, on the card where it is meant."""
+        if not self._face.opens:
+            event.ignore()
+            return
+        self._hub.pace.tap(event.timestamp())
+        down, self._down = self._down, False
+        if down and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space or Enter, as on a button."""
+        if self._face.opens and event.key() in OPENING:
+            if not event.isAutoRepeat():
+                self._hub.keyboard = True
+                self.pressed.emit()
+            return
+        super().keyPressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Another reading direction: paint anew."""
         super().changeEvent(event)
@@ -173,6 +212,8 @@ class Deck(Arranged):
     """
 
     spoken_role = Role.List
+    opened = Signal(str)
+    """A card whose face `opens` was pressed: the name of the face."""
 
     def __init__(
         self,
@@ -217,7 +258,9 @@ class Deck(Arranged):
     def show_faces(self, faces: Sequence[CardFace]) -> None:
         """Show these cards; cards made before are used again."""
         while len(self._cards) < len(faces):
-            self._cards.append(PartCard(self.hub, parent=self))
+            card = PartCard(self.hub, parent=self)
+            card.pressed.connect(lambda card=card: self.opened.emit(card.face.name))
+            self._cards.append(card)
         for card, face in zip(self._cards, faces, strict=False):
             card.show_face(face)
         for card in self._cards[len(faces) :]:
@@ -304,7 +347,7 @@ class Deck(Arranged):
             [1] * len(members),
             room,
             range(low, high + 1),
-            [step for step in (*STEPS, *_SMALLEST) if least <= step <= self._most],
+            [step for step in (*STEPS, *SMALLER) if least <= step <= self._most],
             measure,
             Taste(1.0, 0.35, lambda lines, _: 0.12 * lines.holes / lines.columns),
         )
