@@ -169,7 +169,7 @@ class NumberPage(QuestionPage):
         pack, language = self.setting.pack, self.setting.language.code
         text = sum_in_words(pack, language, self._most, amount)
         sums = [Sum(text.other, "accent", text.other_text)]
-        gauge = Gauge(sums, text.most, text.most_text, text.left_text)
+        gauge = Gauge(sums, text.most, text.most_text, text.left_text, line=True)
         face = CardFace(gauge, f"{self.question.id}:gauge", text.title, "", "", raised=False)
         self.gauge.show_face(face)
         self.arrange()

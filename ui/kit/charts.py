@@ -51,16 +51,30 @@ class Gauge(Part):
     """Amounts one after the other against the most that they may come to.
 
     `most_text` says what that is, `left_text` what is left of it or what is too much. What is above
-    the most runs on beyond its mark, in the colour of what is wrong.
+    the most runs on beyond its mark, in the colour of what is wrong. On one `line` the words stand
+    beside the bar, where there is room for them.
     """
 
     def __init__(
-        self, sums: Sequence[Sum], most: float, most_text: str, left_text: str = ""
+        self,
+        sums: Sequence[Sum],
+        most: float,
+        most_text: str,
+        left_text: str = "",
+        line: bool = False,
     ) -> None:
         self.sums = [each for each in sums if each.amount > 0]
         self.most = most
         self.most_text = most_text
         self.left_text = left_text
+        self.line = line
+
+    def _beside(self, look: Look, width: float) -> float:
+        """Where the words begin that stand beside the bar; 0 where they are below it."""
+        pixels, texts = look.type("small"), self._texts()
+        cells = max(3, len(texts))  # the bar keeps its length, whatever is filled in
+        start = width - cells * (self._widest(look) + pixels * 0.6)
+        return start if self.line and start > width * 0.3 else 0.0
 
     def _bar(self, look: Look) -> float:
         return look.type("body") * 0.9
@@ -78,13 +92,18 @@ class Gauge(Part):
 
     def _columns(self, look: Look, width: float) -> int:
         """How many texts stand beside each other: as many as each has its room."""
-        pixels, texts = look.type("small"), self._texts()
-        blocks = [lay_out(look.hub, text, 1e6, pixels, bold=True) for _, text in texts]
-        widest = max((block.width for block in blocks if block), default=0.0) + pixels * 1.8
-        return max(1, min(len(texts), int(width / widest)))
+        return max(1, min(len(self._texts()), int(width / self._widest(look))))
+
+    def _widest(self, look: Look) -> float:
+        """Width of the longest text, with its mark."""
+        pixels = look.type("small")
+        blocks = (lay_out(look.hub, text, 1e6, pixels, bold=True) for _, text in self._texts())
+        return max((block.width for block in blocks if block), default=0.0) + pixels * 1.8
 
     def height(self, look: Look, width: float) -> float:
         """The bar and its words."""
+        if self._beside(look, width):
+            return max(self._bar(look) * 1.5, self._rows(look))
         rows = -(-len(self._texts()) // self._columns(look, width))
         return self._bar(look) * 1.5 + look.px("space.xs") + rows * self._rows(look)
 
@@ -95,6 +114,13 @@ class Gauge(Part):
     def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
         """The bar with the mark of the most, and what each part of it is."""
         theme, high = look.theme, self._bar(look)
+        words = rect.adjusted(0, high * 1.5 + look.px("space.xs"), 0, 0)
+        if start := self._beside(look, rect.width()):
+            words = QRectF(rect.left() + start, rect.center().y(), rect.width() - start, 0)
+            words.adjust(look.px("space.md"), -self._rows(look) / 2, 0, self._rows(look) / 2)
+            whole = rect
+            rect = QRectF(rect.left(), rect.center().y() - high * 0.75, start, high * 1.5)
+            rect, words = look.flip(rect, whole), look.flip(words, whole)
         total = sum(each.amount for each in self.sums)
         whole = max(self.most, total) or 1.0
         track = QRectF(rect.left(), rect.top() + high * 0.25, rect.width(), high)
@@ -113,7 +139,7 @@ class Gauge(Part):
         here = look.flip(QRectF(mark, rect.top(), 0, high * 1.5), rect)
         painter.setPen(QPen(theme.colour("ink"), line))
         painter.drawLine(QLineF(here.topLeft(), here.bottomLeft()))
-        self._words(painter, look, rect.adjusted(0, high * 1.5 + look.px("space.xs"), 0, 0), total)
+        self._words(painter, look, words, total)
 
     def _words(self, painter: QPainter, look: Look, rect: QRectF, total: float) -> None:
         """What each part is, below the bar."""

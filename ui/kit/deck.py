@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
+from math import floor, sqrt
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
@@ -118,10 +118,11 @@ class PartCard(QWidget):
             return float(bleed(theme))
         return bleed(theme) + theme.px(self._face.pad) * min(step, 1.3)
 
-    def needed(self, width: float, step: float) -> float:
-        """Height needed in a width, all included."""
+    def needed(self, width: float, step: float, face: CardFace | None = None) -> float:
+        """Height needed in a width, all included; of another face, when that is given."""
         pad = self._pad(step)
-        return self._face.part.height(self._look(step), width - 2 * pad) + 2 * pad
+        part = (face or self._face).part
+        return part.height(self._look(step), width - 2 * pad) + 2 * pad
 
     def natural(self) -> float:
         """Width that keeps every text on one line, at the type of the theme."""
@@ -270,6 +271,16 @@ class Deck(Arranged):
         self._page = 0
         self.arrange()
 
+    @property
+    def faces(self) -> list[CardFace]:
+        """What its cards show."""
+        return [card.face for card in self._cards[: self._count]]
+
+    def fits(self, face: CardFace, width: float, height: float) -> bool:
+        """Whether a face alone, instead of what is shown, needs no smaller type than is right."""
+        least = least_step(self.hub.theme)
+        return bool(self._cards) and self._cards[0].needed(width, least, face) <= height
+
     def set_columns(self, least: int, most: int) -> None:
         """Keep the number of columns within limits."""
         if self._columns != (least, most):
@@ -335,7 +346,8 @@ class Deck(Arranged):
             needed = [0.0] * lines.rows
             for at, member in enumerate(members):
                 row = lines.spots[at].row
-                needed[row] = max(needed[row], self._cards[member].needed(lines.wide(at), step))
+                wide = floor(lines.wide(at))  # as narrow as whole pixels may make it
+                needed[row] = max(needed[row], self._cards[member].needed(wide, step))
             return needed
 
         def measure(lines: Lines, steps: Sequence[float]) -> tuple[float, Sequence[float]] | None:
@@ -400,8 +412,11 @@ class Deck(Arranged):
         high = self._leafing()
         for button, at_start in ((self._back, True), (self._on, False)):
             button.setVisible(leafing)
-            button.setText("" if self._inset else button.accessibleName())
-            wide = high if self._inset else min(button.sizeHint().width(), self.width() // 3)
+            button.setText(button.accessibleName())
+            wide = min(button.sizeHint().width(), self.width() // 3)
+            if self._inset or wide < button.sizeHint().width() * 0.8:  # no room for the word
+                button.setText("")
+                wide = high
             left = 0 if at_start != self.mirrored else self.width() - wide
             top = (self.height() - high) // 2 if self._inset else self.height() - high
             button.setGeometry(left, top, wide, high)

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-TIES = "\u00a0\u202f"
-"""Spaces that keep what they stand between together, as a number and its unit."""
-
 _LONG_PIECE = 14
 _VOWELS = "aeiouy\u00e4\u00f6\u00fc\u00e9\u00e8\u00eb\u00ef"
 _TOGETHER = ("ch", "ck", "ph", "th", "sh", "qu", "st", "sp", "tr", "pr", "br", "dr", "kr", "fr")
 
 
 def breakable(part: str) -> list[str]:
-    """Cut a piece of a word where a line may end without a hyphen being added.
-
-    That a line ends at a space that ties is for a room where both do not fit on one.
-    """
+    """Cut a piece of a word where a line may end without a hyphen being added."""
     cut: list[str] = []
     start = 0
     for at, sign in enumerate(part):
-        ends = is_wide(sign) or sign in TIES or (sign in "-/\u2013" and at > 1)
-        if at + 1 < len(part) and ends:
+        if at + 1 < len(part) and (is_wide(sign) or (sign in "-/\u2013" and at > 1)):
             cut.append(part[start : at + 1])
             start = at + 1
     cut.append(part[start:])

@@ -6,13 +6,16 @@ import re
 
 from PySide6.QtGui import QFontMetricsF
 
-from ui.look.hyphens import TIES, breakable, is_wide, syllables
+from ui.look.hyphens import breakable, is_wide, syllables
 
 REFERENCE_PX = 100
 """The size of type that texts are measured at."""
 
+TIES = "\u00a0\u202f"
+"""Spaces that keep what they stand between together, as a number and its unit."""
+
 _SPACES = re.compile(f"[^\\S{TIES}]+")
-"""Where a line may end before a word: any space but those that tie a number to its unit."""
+"""Where a line may end before a word: any space but those that tie."""
 
 _UNIT = re.compile(r"(?<=\d) (?=\w{1,2}\b)")
 """The space before what may be a unit, in texts that tie nothing themselves."""
@@ -27,7 +30,7 @@ class Piece:
         """Remember the text and its width."""
         self.text = text
         self.width = width
-        self.hyphenated = text[-1] not in f"-/\u2013{TIES}" and not is_wide(text[-1])
+        self.hyphenated = text[-1] not in "-/\u2013" and not is_wide(text[-1])
         """Whether a break behind this piece shows a hyphen."""
 
 

@@ -114,9 +114,12 @@ class LargeQr(Qr):
         return float((len(self.modules) + 2 * QUIET) * look.theme.px(self.module))
 
     def drawn(self, look: Look, room: float) -> float:
-        """Its side in a room: whole pixels for each module, so that nothing is left around it."""
+        """Its side in a room: whole pixels for each module, so that nothing is left around it.
+
+        A pixel that rounding took from the room is not worth one of each module.
+        """
         count = len(self.modules) + 2 * QUIET
-        return max(1.0, float(int(room / count))) * count if room > count else room
+        return max(1.0, float(int((room + 1) / count))) * count if room > count else room
 
 
 def captioned(content: str, title: str) -> Part:

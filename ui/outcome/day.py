@@ -104,7 +104,7 @@ class DayChart(Part):
 
     def _start(self, look: Look, width: float) -> float:
         """Width of the names before the day."""
-        return min(width * 0.36, look.type("body") * 19)
+        return min(width * 0.36, look.type("body") * 24)
 
     def _row(self, look: Look, width: float) -> float:
         """Least height of a row: all are as high as the highest."""

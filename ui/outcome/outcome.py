@@ -403,13 +403,14 @@ class OutcomeScreen(Page):
         gives = GIVES if self.width() > self.height() and self._lead is None else 1.0
         if sum(self._wide(each) - spare for each in row) * gives <= wide:
             return [row]
+        gives = 0.85 if theme.text_scale > 1 else 1.0  # large words have no rows to spare
         rows: list[list[Button]] = [[]]
         used = 0.0
         for button in row:
-            used += self._wide(button)
+            used += self._wide(button) * gives
             if rows[-1] and used > wide:
                 rows.append([])
-                used = self._wide(button)
+                used = self._wide(button) * gives
             rows[-1].append(button)
         return rows
 

@@ -150,6 +150,8 @@ class SuggestPage(Page):
         self._close.clicked.connect(self.fold)
         self._levels = Levels()
         self._strip = PartCard(hub, most=1.15, parent=self)
+        self._days: tuple[list[CardFace], list[CardFace]] = ([], [])
+        """The day on one card, and on two."""
         self._notes: list[Part] = []
         """What the strip says, the most important first."""
         self._hours = False
@@ -172,6 +174,7 @@ class SuggestPage(Page):
             self._sheet.show_faces([])
         self._told = None
         self._open = 0
+        self._days = ([], [])
         self._notes = []
         self.setObjectName("")
 
@@ -265,7 +268,7 @@ class SuggestPage(Page):
         self._decks["facts"].show_faces(facts)
         for deck in (self._products, *self._decks.values()):
             deck.set_texts(self.tr("Back"), self.tr("More"), self.tr("Page {page} of {pages}"))
-        counts = {"know": len(know)}
+        counts = {"know": sum(face.name != "sum" for face in know)}
         for key, text in (
             ("products", self.tr("Products")),
             ("day", self.tr("Your day")),
@@ -479,11 +482,24 @@ class SuggestPage(Page):
             choose = self.tr("Choose one of these products: do not take them together.")
             rows.append(Paragraph(choose, "body", bold=True))
         rows.append(DayChart(plan))
-        rows += [
-            Beside(Icon("clock_outline", 1.4, "accent_ink"), Paragraph(text, "body"), "space.sm")
+        notes: list[Part] = [
+            Beside(Icon("clock_outline", 1.4, "accent_ink"), Paragraph(text), "space.sm")
             for text in spacings
         ]
-        return [CardFace(Stack(rows, "space.sm"), "day", plan.title)]
+        whole = CardFace(Stack([*rows, *notes], "space.sm"), "day", plan.title)
+        chart = CardFace(Stack(rows, "space.sm"), "day", plan.title)
+        said = CardFace(Stack(notes, "space.sm", middle=True), "day:notes")
+        self._days = ([whole], [chart, said] if notes else [whole])
+        return self._days[0]
+
+    def _fit_day(self, wide: float, high: float) -> None:
+        """The day and what is said of it on one card, or where that is too low on two."""
+        deck = self._decks["day"]
+        if not self._days[0] or not deck.isVisibleTo(self):
+            return
+        faces = self._days[not deck.fits(self._days[0][0], wide, high)]
+        if deck.faces != faces:
+            deck.show_faces(faces)
 
     def _know_faces(self, told: OutcomeWords) -> list[CardFace]:
         faces = []
@@ -567,6 +583,7 @@ class SuggestPage(Page):
             top = head + tabs.height()
         top += gap
         room = high - top
+        self._fit_day(wide, room)
         for deck in self._decks.values():
             self.put(deck, 0, top, wide, room)
         if self._sheet is not None and self._open:
@@ -874,7 +891,7 @@ class CarePage(Page):
         if self._coded:
             return float(min(high * 0.44 / theme.text_scale**0.4, wide))
         each = theme.px(200 if self.width() >= self.height() else 150) * theme.text_scale**0.5
-        return float(min(each * self._called, high * 0.46))
+        return float(min(each * self._called, high * 0.46 * theme.text_scale**0.33))
 
 
 def _to_do(gate: GateText) -> str:

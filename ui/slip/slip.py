@@ -137,11 +137,15 @@ class CodeCards(Arranged):
         if wide < 50 or high < 50 or not self._known:
             return
         gap = self.hub.theme.px("space.lg") - 2 * bleed(self.hub.theme)
-        for step in (*STEPS, *SMALLER):
-            if step <= MOST_WORDS and (places := self._places(wide, high, gap, step)):
+        row = self._in_a_row(self._known, wide, high, gap, SHARES)
+        steps = [step for step in (*STEPS, *SMALLER) if step <= MOST_WORDS]
+        tried = [(step, self._around(wide, high, gap, step)) for step in steps if step >= 0.9]
+        tried += [(step, row) for step in steps]
+        for step, places in tried:
+            if places and all(self._fits(name, place, step) for name, place in places.items()):
                 break
         else:
-            step, places = SMALLEST, self._in_a_row(self._known, wide, high, gap, SHARES)
+            step, places = SMALLEST, row
         for name, place in places.items():
             box = QRectF(*place)
             if self.mirrored:
@@ -149,33 +153,26 @@ class CodeCards(Arranged):
             self.cards[name].set_step(step)
             self.cards[name].setGeometry(box.toRect())
 
-    def _places(self, wide: float, high: float, gap: float, step: float) -> dict[str, Place]:
-        """Left, top, width and height of each card at a step of type; nothing where it is too low.
+    def _fits(self, name: str, place: Place, step: float) -> bool:
+        """Whether a code is as large as a reader needs it in its place, and its words whole."""
+        card, (_, _, wide, high) = self.cards[name], place
+        return card.natural() <= wide + 1 and card.needed(wide, step) <= high + 1
 
-        Beside the largest the others stand below each other, and on a tall screen below it; where
-        that leaves the words no room, all stand beside each other.
-        """
-        needed = {name: self.cards[name].needed for name in self._known}
+    def _around(self, wide: float, high: float, gap: float, step: float) -> dict[str, Place]:
+        """The others beside the largest, below each other; on a tall screen in a row below it."""
         rest = [name for name in ("calendar", "handover") if name in self._known]
         if high > wide:
-            shares = {"calendar": 2.0, "handover": 1.0}
-            row = self._in_a_row(rest, wide, 0.0, gap, shares)
-            below = max(needed[name](place[2], step) for name, place in row.items())
-            if high - gap - below < needed["text"](wide, step):
-                return {}
+            row = self._in_a_row(rest, wide, 0.0, gap, {"calendar": 2.0, "handover": 1.0})
+            below = max(self.cards[name].needed(row[name][2], step) for name in rest)
             top = high - below
             low = {name: (left, top, room, below) for name, (left, _, room, _) in row.items()}
             return {"text": (0, 0, wide, top - gap), **low}
         side = min(wide * 0.58, max(wide - gap - high * 0.8, wide * 0.5))
         room = wide - side - gap
-        least = [needed[name](room, step) for name in rest]
+        least = [self.cards[name].needed(room, step) for name in rest]
         spare = high - sum(least) - gap * (len(rest) - 1)
-        if spare >= 0 and needed["text"](side, step) <= high:
-            heights = [each + (spare if number == 0 else 0.0) for number, each in enumerate(least)]
-            return {"text": (0, 0, side, high), **_below(rest, heights, side + gap, room, gap)}
-        row = self._in_a_row([*self._known], wide, high, gap, SHARES)
-        fits = all(needed[name](place[2], step) <= high for name, place in row.items())
-        return row if fits else {}
+        heights = [each + (spare if number == 0 else 0.0) for number, each in enumerate(least)]
+        return {"text": (0, 0, side, high), **_below(rest, heights, side + gap, room, gap)}
 
     def _in_a_row(
         self, names: Collection[str], wide: float, high: float, gap: float, shares: dict[str, float]
