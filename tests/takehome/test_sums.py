@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 from people import STRESSED
@@ -81,7 +83,8 @@ def test_every_product_has_its_day_and_none_is_taken_in_hours_to_keep(
 
 
 def test_a_medicine_of_one_day_a_week_has_no_bar(assistant: Assistant) -> None:
-    answers = {"medicines": ["bisphosphonate"], "moments": {"bisphosphonate": "weekly"}}
+    weekly = {"bisphosphonate": "weekly"}
+    answers: dict[str, Any] = {"medicines": ["bisphosphonate"], "moments": weekly}
     advice, suggestion = assistant.advise({**STRESSED, **answers})
     plan = day_in_words(assistant.pack, advice, suggestion.products, "en")
     assert plan.apart == ()

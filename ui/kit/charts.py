@@ -35,8 +35,10 @@ class Bar(Part):
     def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
         """The whole, and the share of it."""
         paint_track(painter, look, rect)
-        filled = QRectF(rect.left(), rect.top(), rect.width() * self.share, rect.height())
-        _fill(painter, look, rect, filled, self.colour)
+        wide = max(rect.height(), rect.width() * self.share)
+        if self.share:
+            filled = look.flip(QRectF(rect.left(), rect.top(), wide, rect.height()), rect)
+            paint_surface(painter, filled, rect.height() / 2, look.theme.colour(self.colour))
 
 
 class Sum(NamedTuple):
@@ -118,9 +120,9 @@ class Gauge(Part):
         if start := self._beside(look, rect.width()):
             words = QRectF(rect.left() + start, rect.center().y(), rect.width() - start, 0)
             words.adjust(look.px("space.md"), -self._rows(look) / 2, 0, self._rows(look) / 2)
-            whole = rect
+            room = rect
             rect = QRectF(rect.left(), rect.center().y() - high * 0.75, start, high * 1.5)
-            rect, words = look.flip(rect, whole), look.flip(words, whole)
+            rect, words = look.flip(rect, room), look.flip(words, room)
         total = sum(each.amount for each in self.sums)
         whole = max(self.most, total) or 1.0
         track = QRectF(rect.left(), rect.top() + high * 0.25, rect.width(), high)

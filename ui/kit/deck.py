@@ -10,7 +10,14 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.kit.base import Arranged, bleed, paint_ring, paint_shadow, paint_surface
+from ui.kit.base import (
+    Arranged,
+    bleed,
+    paint_ring,
+    paint_shadow,
+    paint_shared,
+    paint_surface,
+)
 from ui.kit.button import Button
 from ui.kit.grid import Lines, Plan, Room, Taste, best_plan, boxes, largest, lay, spread
 from ui.kit.parts import Look, Part
@@ -158,15 +165,24 @@ class PartCard(QWidget):
         if self.hasFocus() and self._hub.keyboard:
             paint_ring(painter, theme, body, radius)
         if face.ground:
-            if face.raised:
-                paint_shadow(painter, theme, body, radius)
-            border = theme.colour(face.border) if face.border else None
-            fill = theme.colour(face.ground)
-            paint_surface(painter, body, radius, fill, border, float(theme.px(face.edge)))
+            key = ("card", face.ground, face.border, face.edge, face.raised)
+            paint_shared(painter, self._hub, self, key, self._paint_ground)
         pad = self._pad(step)
         rect = QRectF(self.rect()).adjusted(pad, pad, -pad, -pad)
         face.part.paint(painter, self._look(step), rect)
         painter.end()
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        """The surface and its shadow: the same for all cards of a size that are dressed alike."""
+        theme, face = self._hub.theme, self._face
+        out = bleed(theme)
+        body = QRectF(self.rect()).adjusted(out, out, -out, -out)
+        radius = float(theme.px("radius.lg"))
+        if face.raised:
+            paint_shadow(painter, theme, body, radius)
+        border = theme.colour(face.border) if face.border else None
+        fill = theme.colour(face.ground)
+        paint_surface(painter, body, radius, fill, border, float(theme.px(face.edge)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring, where keys brought the focus here."""

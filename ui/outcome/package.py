@@ -162,6 +162,7 @@ class ShelfPicture(Part):
     def __init__(self, words: ProductWords, ems: float) -> None:
         self.words = words
         self.ems = ems
+        self._narrows: dict[tuple[int, int], bool] = {}
         self.package = Package(
             words.dosage_form, words.each_mg, words.each_unit, words.picture, words.form
         )
@@ -176,6 +177,13 @@ class ShelfPicture(Part):
         return look.type("title") * (3.7 if self._narrow(look, width) else 2.0)
 
     def _narrow(self, look: Look, width: float) -> bool:
+        """Whether place and price stand below each other; found once for each width and size."""
+        key = (round(width), look.type("small"))
+        if key not in self._narrows:
+            self._narrows[key] = self._is_narrow(look, width)
+        return self._narrows[key]
+
+    def _is_narrow(self, look: Look, width: float) -> bool:
         words = self.words
         if not words.shelf:
             return False
