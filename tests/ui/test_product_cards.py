@@ -17,6 +17,7 @@ from ui.kit.button import Button
 from ui.kit.charts import Gauge
 from ui.kit.deck import PartCard
 from ui.kit.parts import Look
+from ui.kit.text import lay_out
 from ui.look.theme import ThemeHub
 from ui.outcome.art import Ladder
 from ui.outcome.day import DayChart
@@ -231,3 +232,17 @@ def test_a_day_of_nothing_but_products_and_an_empty_sum(qapp: QApplication, kios
     assert len(chart.said()) == len(suggestion.products)
     gauge = Gauge([], 250, "At most: 250 mg")
     assert gauge.said() == ["At most: 250 mg"]
+
+
+@pytest.mark.parametrize("text", ["Magnesium: 1\u00a0tablet (100\u00a0mg)", "Handje noten (100 g)"])
+def test_a_number_keeps_its_unit(qapp: QApplication, text: str) -> None:
+    """However narrow it is, no line ends between them; what has no room at all is not laid out."""
+    hub = ThemeHub(density="staff")
+    laid = 0
+    for width in range(40, 400, 7):
+        block = lay_out(hub, text, width, 20)
+        for line in block.lines if block else ():
+            assert not line[-1].isdigit(), line
+            assert line not in ("mg)", "g)"), line
+        laid += block is not None
+    assert laid > 30

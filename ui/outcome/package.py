@@ -229,7 +229,7 @@ class ShelfPicture(Part):
             self._dose(painter, look, upper.adjusted(0, badge, 0, 0))
             self.package.paint(painter, look, scene.adjusted(0, upper.height(), 0, 0))
         else:
-            wide = min(scene.width() * 0.44, scene.height() * 0.85)
+            wide = min(scene.width() * 0.38, scene.height() * 0.85)
             start = QRectF(scene.left() + badge * 0.75, scene.top(), wide, scene.height())
             self.package.paint(painter, look, look.flip(start, scene))
             above = badge if self.words.badge else badge - pad
@@ -408,7 +408,7 @@ def _opens(name: Part) -> Part:
 
 def product_part(words: ProductWords, levels: Levels) -> Part:
     """The card of a product: tall beside others, or wide across the screen."""
-    shelf = ShelfPicture(words, 4.8)
+    shelf = ShelfPicture(words, 5.3)
     differences = Tags([Tag(each, "", "met") for each in words.differences])
     tall = Stack(
         [

@@ -891,7 +891,8 @@ class CarePage(Page):
         if self._coded:
             return float(min(high * 0.44 / theme.text_scale**0.4, wide))
         each = theme.px(200 if self.width() >= self.height() else 150) * theme.text_scale**0.5
-        return float(min(each * self._called, high * 0.46 * theme.text_scale**0.33))
+        more = theme.text_scale**0.33 if theme.density == "staff" else 1.0  # staff read more there
+        return float(min(each * self._called, high * 0.46 * more))
 
 
 def _to_do(gate: GateText) -> str:

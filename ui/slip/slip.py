@@ -139,8 +139,9 @@ class CodeCards(Arranged):
         gap = self.hub.theme.px("space.lg") - 2 * bleed(self.hub.theme)
         row = self._in_a_row(self._known, wide, high, gap, SHARES)
         steps = [step for step in (*STEPS, *SMALLER) if step <= MOST_WORDS]
-        tried = [(step, self._around(wide, high, gap, step)) for step in steps if step >= 0.9]
-        tried += [(step, row) for step in steps]
+        around = [(step, self._around(wide, high, gap, step)) for step in steps]
+        large = [each for each in around if each[0] >= 0.9 or high > wide]
+        tried = [*large, *((step, row) for step in steps), *around]
         for step, places in tried:
             if places and all(self._fits(name, place, step) for name, place in places.items()):
                 break
