@@ -10,6 +10,7 @@ from driver import Counter, Driver, settle
 from people import ON_LEVOTHYROXINE, STRESSED
 from PIL import Image
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
 from magapp.takehome.slip import day_in_words
@@ -17,6 +18,7 @@ from ui.kit.button import Button
 from ui.kit.charts import Gauge
 from ui.kit.deck import PartCard
 from ui.kit.parts import Look
+from ui.kit.roles import PRESS
 from ui.kit.text import lay_out
 from ui.look.theme import ThemeHub
 from ui.outcome.art import Ladder
@@ -97,7 +99,8 @@ def advised(me: Driver, answers: dict[str, Any] = STRESSED) -> Driver:
     for question, value in answers.items():
         me.shell.flow.answer(question, value)
     me.shell.show_advice()
-    return me.wait(lambda: me.screen == "outcome")
+    settle()  # the bar below the questions goes, and leaves the cards its room
+    return me
 
 
 def said_on(me: Driver) -> str:
@@ -137,6 +140,16 @@ def test_keys_open_a_product_and_escape_closes_it(staff: Counter) -> None:
     staff.key(Qt.Key.Key_Return).key("4")
     assert outcome.tab == "food"
     assert not staff.shows("opened:where")
+
+
+def test_a_screen_reader_opens_a_product(kiosk: Driver) -> None:
+    advised(kiosk)
+    card = QAccessible.queryAccessibleInterface(kiosk.find("product:2"))
+    assert PRESS in card.actionInterface().actionNames()
+    card.actionInterface().doAction(PRESS)
+    kiosk.wait(lambda: kiosk.shows("opened:take"))
+    plain = QAccessible.queryAccessibleInterface(kiosk.find("opened:take"))
+    assert PRESS not in plain.actionInterface().actionNames()
 
 
 def test_the_customer_sees_what_staff_open_but_opens_nothing(staff: Counter) -> None:

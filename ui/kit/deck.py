@@ -189,6 +189,16 @@ class PartCard(QWidget):
         self._hub.keyboard = self._hub.keyboard or event.reason() in TABBED
         super().focusInEvent(event)
 
+    @property
+    def opens(self) -> bool:
+        """Whether a press leads on."""
+        return self._face.opens
+
+    def press(self) -> None:
+        """Lead on, if it does."""
+        if self._face.opens:
+            self.pressed.emit()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A finger or mouse is at work; a second tap that lands here was not meant for it."""
         self._down = self._face.opens and self._hub.pace.takes(event.timestamp())

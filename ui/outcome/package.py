@@ -408,7 +408,7 @@ def _opens(name: Part) -> Part:
 
 def product_part(words: ProductWords, levels: Levels) -> Part:
     """The card of a product: tall beside others, or wide across the screen."""
-    shelf = ShelfPicture(words, 5.3)
+    shelf = ShelfPicture(words, 4.8)
     differences = Tags([Tag(each, "", "met") for each in words.differences])
     tall = Stack(
         [
