@@ -2836,6 +2836,45 @@
     </message>
 </context>
 <context>
+    <name>ProductSheet</name>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Meer</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>Pagina {page} van {pages}</translation>
+    </message>
+    <message>
+        <source>How to take it</source>
+        <translation>Zo neemt u het in</translation>
+    </message>
+    <message>
+        <source>What is in it</source>
+        <translation>Wat erin zit</translation>
+    </message>
+    <message>
+        <source>Vegan</source>
+        <translation>Veganistisch</translation>
+    </message>
+    <message>
+        <source>Not vegan</source>
+        <translation>Niet veganistisch</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>Waarom dit</translation>
+    </message>
+    <message>
+        <source>“{tab}” says what goes with this.</source>
+        <translation>Lees ook wat bij “{tab}” staat.</translation>
+    </message>
+</context>
+<context>
     <name>ProfileCard</name>
     <message>
         <source>Country profile</source>
@@ -3549,8 +3588,12 @@ Kijk of de naam klopt.</translation>
         <translation>Eten</translation>
     </message>
     <message>
-        <source>Read more</source>
-        <translation>Meer lezen</translation>
+        <source>All products</source>
+        <translation>Alle producten</translation>
+    </message>
+    <message>
+        <source>Please read</source>
+        <translation>Lees dit</translation>
     </message>
     <message>
         <source>Show this code at the counter</source>
@@ -3571,6 +3614,10 @@ Kijk of de naam klopt.</translation>
     <message>
         <source>Shelf</source>
         <translation>Schap</translation>
+    </message>
+    <message>
+        <source>{price} · {units}</source>
+        <translation>{price} · {units}</translation>
     </message>
     <message>
         <source>{price} a day</source>
@@ -3613,12 +3660,8 @@ Kijk of de naam klopt.</translation>
         <translation>Zie “{tab}” voor alles.</translation>
     </message>
     <message>
-        <source>Good to read</source>
-        <translation>Goed om te lezen</translation>
-    </message>
-    <message>
-        <source>Please read this too</source>
-        <translation>Lees dit ook</translation>
+        <source>Choose one of these products: do not take them together.</source>
+        <translation>Kies één van deze producten: neem ze niet samen.</translation>
     </message>
 </context>
 <context>

@@ -174,7 +174,9 @@ def _look_up(me: Driver, page: LookupPage) -> Iterator[str]:
     page.show_letters()
 
 
-def outcomes(me: Driver, tabs: Sequence[str] = ("know", "food", "facts")) -> Iterator[str]:
+def outcomes(
+    me: Driver, tabs: Sequence[str] = ("day", "know", "food", "facts", "product:1")
+) -> Iterator[str]:
     """One of the pack's cases for each outcome: the one with most to show, and behind its tabs."""
     cases = sorted(
         load_cases(resource("packs", "magnesium")),

@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from magapp.pack.model import Question
 from magapp.rules import Value
+from magapp.takehome.sums import sum_in_words
 from magapp.visit.asked import AmountAsked
 from ui.ask.page import QuestionPage
 from ui.ask.steppers import Steppers
 from ui.frame.announce import announce
 from ui.frame.setting import Setting
 from ui.kit.base import run
+from ui.kit.charts import Gauge, Sum
+from ui.kit.deck import CardFace, PartCard
 from ui.kit.pads import NumberPad
 from ui.kit.tiles import Tile, TileGrid
 
@@ -59,6 +62,11 @@ class NumberPage(QuestionPage):
         self.body.addWidget(self.grid, 3)
         self.body.addWidget(self.pad, 2)
         self.column.addLayout(self.body, 1)
+        self.gauge = PartCard(hub)
+        """What others bring against the most a day, where the question is about that."""
+        self._most = 0.0
+        self.gauge.hide()
+        self.column.addWidget(self.gauge)
         self.column.addWidget(self.exits)
         self.exits.setVisible(bool(self.options))
         self.grid.set_cells(list(self.picks.values()))
@@ -86,6 +94,10 @@ class NumberPage(QuestionPage):
         spare = theme.px("space.sm") if theme.text_scale >= 1.5 and not tall else 0
         more = theme.px("type.body") if narrow else 0
         self.exits.setFixedHeight(self.exit_height() + more - spare)
+        self.gauge.setVisible(bool(self._most) and theme.text_scale < 1.5)
+        margins = self.column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        self.gauge.setFixedHeight(round(self.gauge.needed(max(1, room), 1.0)))
         self.pad.setMaximumHeight(3 * theme.px("target") if narrow else ANY_HEIGHT)
         run(self.body, down=tall)
         for place, share in enumerate((3, 3) if largest and not tall else (3, 2)):
@@ -145,7 +157,25 @@ class NumberPage(QuestionPage):
         if value is not None:
             self.answered.emit(value, True)
 
+    def bound(self, most: float) -> None:
+        """The most a day: the gauge shows what is left of it."""
+        self._most = most
+
+    def _measure(self, value: Value | None) -> None:
+        """Show the amount against the most a day."""
+        if not self._most:
+            return
+        amount = value if isinstance(value, int | float) else 0
+        pack, language = self.setting.pack, self.setting.language.code
+        text = sum_in_words(pack, language, self._most, amount)
+        sums = [Sum(text.other, "accent", text.other_text)]
+        gauge = Gauge(sums, text.most, text.most_text, text.left_text, line=True)
+        face = CardFace(gauge, f"{self.question.id}:gauge", text.title, "", "", raised=False)
+        self.gauge.show_face(face)
+        self.arrange()
+
     def _mark(self, value: Value | None) -> None:
+        self._measure(value)
         for choice, tile in (*self.picks.items(), *self.options.items()):
             tile.setChecked(self.amount.is_chosen(choice, value))
 

@@ -49,6 +49,9 @@ class QuestionPage(Screen):
     def attend(self, answers: Mapping[str, Value], named: Sequence[str]) -> None:
         """Heed the answers to other questions, and the medicines by name, before `populate`."""
 
+    def bound(self, most: float) -> None:
+        """Heed the most a day for these answers, before `populate`; where it is about intake."""
+
     def populate(self, value: Value | None) -> None:
         """Show a draft; None clears the page, also of what it remembers beside the value."""
         raise NotImplementedError

@@ -472,6 +472,8 @@ class Shell(QWidget):
         page = self.page(current)
         page.set_other(self.assistant.pack.is_of_another(self.flow.drafts))
         page.attend(self.flow.drafts, self.flow.named)
+        if page.question.role == "intake":
+            page.bound(self.session.ceiling)
         page.populate(self.flow.draft(current))
         self.show_screen(page)
 
