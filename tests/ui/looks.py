@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from math import ceil
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -36,7 +35,7 @@ from ui.kit.button import Button
 from ui.kit.chip import Chip
 from ui.kit.deck import PartCard
 from ui.kit.stepper import Stepper
-from ui.kit.text import Align, Block, FlowLabel, lay_out
+from ui.kit.text import Align, Block, FlowLabel
 from ui.kit.tiles import Tile
 from ui.look.theme import Theme
 from ui.outcome.art import Package
@@ -321,8 +320,9 @@ def _cut(widget: QWidget) -> str:
         needs = widget.heightForWidth(wide)
         return "" if needs <= high + 1 else f"needs a height of {needs}, has {high}"
     if isinstance(widget, Chip):
-        needs = widget.sizeHint().width()
-        return "" if needs <= wide + 1 else f"needs a width of {needs}, has {wide}"
+        needs = widget.heightForWidth(wide)
+        fits = widget.sizeHint().width() <= wide + 1 or needs <= high + 1
+        return "" if fits else f"needs a height of {needs} in a width of {wide}, has {high}"
     if isinstance(widget, Button):
         return _button_cut(widget)
     if isinstance(widget, PartCard):
@@ -334,19 +334,14 @@ def _cut(widget: QWidget) -> str:
 
 
 def _button_cut(button: Button) -> str:
-    """A button may set its words smaller, down to 65 % of its type, on as many lines as fit."""
+    """A button may set its words smaller, down to a share of its type, on as many lines as fit."""
     if not button.words:
         return ""
-    theme = button.hub.theme
-    pixels = button._pixels()
-    room = button.width() - 2 * bleed(theme) - 2 * theme.px("space.md")
-    if button.text() != button.words or button._icon:
-        room -= ceil(button.beside_words(tight=True))
-    high = button.height() - 2 * bleed(theme) - theme.px(6)
-    least = round(pixels * 0.65)
-    block = lay_out(button.hub, button.words, max(room, 1), least, bold=True, leading=1.1)
-    if block is None or block.height > high + 0.5:
-        return f"words do not fit {room}x{high}"
+    block, _, beside = button.laid()
+    room = button.width() - 2 * bleed(button.hub.theme) - beside
+    high = button.height() - 2 * bleed(button.hub.theme)
+    if block.width > room + 0.5 or block.height > high + 0.5:
+        return f"words do not fit {room:.0f}x{high}"
     return ""
 
 
