@@ -136,10 +136,7 @@ class TillView(UpkeepView):
 
     def see(self) -> None:
         """Somebody looks at what was refused: the counter need not say it any more."""
-        try:
-            self._assistant.upkeep.see()
-        except StoreError as error:
-            self._trouble = error.saying
+        self._assistant.upkeep.see()
         self.state = self._assistant.upkeep.till
 
     def _say(self) -> None:
