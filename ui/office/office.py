@@ -250,6 +250,8 @@ class OfficeScreen(Screen):
     def _replaced(self) -> None:
         """Another database is in the place of the old one: the shelf is read when it is shown."""
         self.goods = None
+        if self.page is not self._upkeep:
+            self._again()
 
     def show_trouble(self, error: Exception) -> None:
         """The database cannot be used: say so, and what can be done."""
@@ -296,6 +298,8 @@ class OfficeScreen(Screen):
         page = self.page
         if isinstance(page, ImportPage) and page.job is not None:
             page.stop()
+        elif isinstance(page, UpkeepPage) and page.busy:
+            pass  # another database may just be put in place
         elif page is self._upkeep and self.goods is None:
             self._again()
         elif page in (self._import, self._gaps, self._upkeep):

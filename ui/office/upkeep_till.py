@@ -148,8 +148,8 @@ class TillView(UpkeepView):
         if not folder:
             self.nothing.setText(
                 self.tr(
-                    "No folder of a till is set. Name one in the settings ([till], folder), and "
-                    "each list that the till puts there is imported by itself."
+                    "No folder of a till is set. Name one in the settings, and each list that "
+                    "the till puts there is imported by itself."
                 )
             )
         trouble = self._trouble or self.state.look.fault
