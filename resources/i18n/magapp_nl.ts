@@ -3726,8 +3726,8 @@ Kijk of de naam klopt.</translation>
         <translation>Er is nog geen lijst gekomen.</translation>
     </message>
     <message>
-        <source>No folder of a till is set. Name one in the settings ([till], folder), and each list that the till puts there is imported by itself.</source>
-        <translation>Er is geen map van een kassa ingesteld. Noem er een in de instellingen ([till], folder), en elke lijst die de kassa daarin zet, wordt vanzelf geïmporteerd.</translation>
+        <source>No folder of a till is set. Name one in the settings, and each list that the till puts there is imported by itself.</source>
+        <translation>Er is geen map van een kassa ingesteld. Noem er een bij de instellingen, en elke lijst die de kassa daarin zet, wordt vanzelf geïmporteerd.</translation>
     </message>
     <message>
         <source>Waits until it is whole.</source>

@@ -294,6 +294,8 @@ class OfficeScreen(Screen):
     def _replaced(self) -> None:
         """Another database is in the place of the old one: the shelf is read when it is shown."""
         self.goods = None
+        if self.page is not self._upkeep:
+            self._again()
 
     def show_trouble(self, error: Exception) -> None:
         """The database cannot be used: say so, and what can be done."""
@@ -343,6 +345,8 @@ class OfficeScreen(Screen):
             page.stop()
         elif self._setting_up is not None and self._setting_up.leave(page):
             pass
+        elif isinstance(page, UpkeepPage) and page.busy:
+            pass  # another database may just be put in place
         elif page is self._upkeep and self.goods is None:
             self._again()
         elif page in (self._import, self._gaps, self._dashboard, self._upkeep):
