@@ -53,6 +53,8 @@ TABS = (
 """Each view with its icon, and the charts on it."""
 LENGTHS: tuple[Length, ...] = ("4", "13", "52", "all", "pack")
 BESIDE: tuple[Beside, ...] = ("none", "before", "year")
+LARGE = 1.5
+"""From this size of text on, charts stand below each other."""
 PICTURE = 1_400
 """Pixels across a chart that is saved as a picture."""
 
@@ -222,10 +224,11 @@ class DashboardPage(OfficePage):
             self.say()
 
     def turn(self) -> None:
-        """Charts below each other on a tall screen."""
+        """Charts below each other where there is no room beside."""
         super().turn()
         if hasattr(self, "charts"):
-            run(self.charts, down=self.tall or self.as_table.isChecked())
+            large = self.hub.theme.text_scale >= LARGE
+            run(self.charts, down=self.tall or large or self.as_table.isChecked())
 
     def retranslate(self) -> None:
         """Words of the page."""
