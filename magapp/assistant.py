@@ -89,9 +89,26 @@ class Assistant:
         return self._folder
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that a screen offers, in the order of the pack."""
+        offered = self.settings.languages
+        return tuple(each for each in self.pack.languages if not offered or each in offered)
+
+    @property
     def language(self) -> str:
         """The language a consultation starts in."""
-        return self.settings.language or self.pack.default_language
+        first, offered = self.settings.language or self.pack.default_language, self.languages
+        return first if first in offered else offered[0]
+
+    def use_settings(self, settings: Settings, faults: tuple[InputError, ...] = ()) -> None:
+        """Go on with other settings of the shop; what this pack does not have is in `faults`."""
+        self.settings, unknown = fit_settings(settings, self.pack)
+        self.faults = (*faults, *unknown)
+
+    @property
+    def keeps_store(self) -> bool:
+        """Whether the products are the shop's own, or the demo until there are any."""
+        return self._catalogue is None
 
     @property
     def store(self) -> "Store | None":
@@ -383,13 +400,18 @@ def fit_settings(settings: Settings, pack: Pack) -> tuple[Settings, tuple[Settin
     forms = [form.id for form in pack.forms]
     unknown = [form for form in settings.allow_forms if form not in forms]
     faults = [unknown_value("allow_forms", form, forms) for form in unknown]
-    language = settings.language
-    if language and language not in pack.languages:
-        faults.append(unknown_value("language", language, pack.languages))
+    strange = [each for each in settings.languages if each not in pack.languages]
+    faults += [unknown_value("languages", each, pack.languages) for each in strange]
+    offered = tuple(each for each in settings.languages if each in pack.languages)
+    language, among = settings.language, offered or pack.languages
+    if language and language not in among:
+        faults.append(unknown_value("language", language, among))
         language = ""
     if faults:
         known = tuple(form for form in settings.allow_forms if form in forms)
-        settings = msgspec.structs.replace(settings, allow_forms=known, language=language)
+        settings = msgspec.structs.replace(
+            settings, allow_forms=known, languages=offered, language=language
+        )
     return settings, tuple(faults)
 
 

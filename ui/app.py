@@ -46,7 +46,7 @@ def build(
         window=size,
     )
     hub.apply(application)
-    language = Language(application, assistant.pack.languages, assistant.language)
+    language = Language(application, assistant.languages, assistant.language)
     if channel == "kiosk":
         from ui.kiosk.kiosk import KioskShell
 

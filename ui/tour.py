@@ -37,12 +37,14 @@ from magapp.pack.model import Question
 from magapp.products.columns import AMOUNT, SALT
 from magapp.resources import resource
 from magapp.rules import Advice, Answers, Rules, Value
+from magapp.settings import Settings
 from magapp.shelf.suggest import Suggestion
 from magapp.visit.medicines import Found
 from ui.app import build
 from ui.ask.lookup import LookupPage
 from ui.counter.counter import CounterShell
 from ui.counter.sheet_medicines import MedicinesCard
+from ui.counter.start import CounterStart
 from ui.kiosk.kiosk import KioskShell
 from ui.walk.shell import Shell
 
@@ -192,6 +194,8 @@ def _until(condition: Callable[[], bool]) -> None:
 def _screens(shell: Shell, outcomes: list[Shown], goods: ShopProducts | None) -> Iterator[str]:
     """Bring one screen after the other to the front, and name it."""
     yield "start"
+    if isinstance(shell, CounterShell):
+        yield from _guide(shell)
     if goods is not None:
         yield from _office(shell, goods)
         shell.go_start()
@@ -359,8 +363,40 @@ def _office(shell: Shell, goods: ShopProducts) -> Iterator[str]:
     path = Path("magapp.db")
     screen.show_trouble(DamagedStore("store_damaged", path, path))
     yield "office-trouble"
+    with TemporaryDirectory() as place:  # settings that are nobody's
+        screen.assistant = Assistant(shell.assistant.pack, Settings(), folder=Path(place))
+        yield from _setting_up(screen)
     shell.deck.removeWidget(screen)
     screen.deleteLater()
+
+
+def _guide(shell: CounterShell) -> Iterator[str]:
+    """What a new shop is asked to set up, on the first screen."""
+    from magapp.settings.first_start import STEPS
+
+    start = shell.start_screen
+    assert isinstance(start, CounterStart)
+    start.show_guide(frozenset())
+    yield "start-guide"
+    start.show_guide(frozenset(STEPS))
+
+
+def _setting_up(screen: OfficeScreen) -> Iterator[str]:
+    """The first steps, each page of the settings, and the PIN."""
+    from magapp.settings.table import PAGES
+
+    up = screen.setting_up
+    up.show_steps()
+    yield "first-steps"
+    for page in PAGES:
+        up.show_settings(page)
+        _until(lambda: not up.settings.busy)
+        yield f"settings-{page}"
+    up.settings.fields["brand",].wanted.emit("green")
+    up.show_settings("shop")
+    yield "settings-wrong"
+    up.settings.pin_wanted.emit()
+    yield "settings-pin"
 
 
 def _figures(screen: OfficeScreen) -> Iterator[str]:

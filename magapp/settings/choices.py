@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 MAX_SHOP_NAME = 40
 """Characters of the names that a shop gives itself and a kiosk, at most."""
 
+COLOUR = "^(#[0-9a-fA-F]{6})?$"
+ADDRESS = r"^([a-z][a-z0-9+]*://\S+)?$"
+"""What a colour, and the address of a database on a server, look like; each may be empty."""
+
 _Name = Annotated[str, msgspec.Meta(max_length=MAX_SHOP_NAME)]
 
 
@@ -59,15 +63,21 @@ class RecordKeeping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a shop can set. An empty language means the pack's own."""
+    """What a shop can set. What each is called, and where it shows, is in `table.py`.
+
+    An empty language means the pack's own, and no languages all of the pack's. `database` is the
+    address of one on a server; empty for the file in the program's folder.
+    """
 
     shop_name: _Name = ""
     logo: str = ""
-    brand: Annotated[str, msgspec.Meta(pattern="^(#[0-9a-fA-F]{6})?$")] = ""
+    brand: Annotated[str, msgspec.Meta(pattern=COLOUR)] = ""
+    languages: tuple[str, ...] = ()
     language: str = ""
     allow_forms: tuple[str, ...] = ()
     theme: Literal["light", "dark", "contrast"] = "light"
     motion: bool = True
+    database: Annotated[str, msgspec.Meta(pattern=ADDRESS)] = ""
     kiosk: Kiosk = Kiosk()
     printer: Printer = Printer()
     records: RecordKeeping = RecordKeeping()
@@ -88,7 +98,7 @@ def near_value(value: object, known: Iterable[str]) -> Saying:
 
 
 @cache
-def _types(kind: type[msgspec.Struct]) -> dict[str, "inspect.Type"]:
+def types(kind: type[msgspec.Struct]) -> dict[str, "inspect.Type"]:
     """The type of each field, as it was written above."""
     from msgspec import inspect
 
@@ -110,7 +120,7 @@ def why_not(kind: type[msgspec.Struct], name: str, value: Any) -> tuple[str, dic
             if sign in _HIDDEN or ord(sign) < 32 or 127 <= ord(sign) < 160:
                 return "sign", {"sign": f"U+{ord(sign):04X}"}
     right, code, fields = False, "text", dict[str, Any]()
-    match _types(kind)[name]:
+    match types(kind)[name]:
         case inspect.BoolType():
             code, right = "bool", isinstance(value, bool)
         case inspect.IntType(ge=int(least), le=int(most)):
@@ -127,7 +137,9 @@ def why_not(kind: type[msgspec.Struct], name: str, value: Any) -> tuple[str, dic
         case inspect.StrType(max_length=int(most)) if isinstance(value, str):
             code, fields, right = "longer", {"most": most}, len(value) <= most
         case inspect.StrType(pattern=str(pattern)) if isinstance(value, str):
-            code, fields = "colour", {"value": shown(value)}
+            # An address may hold a password: it is not said again.
+            code = "address" if pattern == ADDRESS else "colour"
+            fields = {} if pattern == ADDRESS else {"value": shown(value)}
             right = re.search(pattern, value) is not None
         case inspect.StrType():
             right = isinstance(value, str)

@@ -463,6 +463,18 @@
         <translation>Terugnemen (U)</translation>
     </message>
     <message>
+        <source>Who was asked?</source>
+        <translation>Aan wie is het gevraagd?</translation>
+    </message>
+    <message>
+        <source>Why is it all right with {name}?</source>
+        <translation>Waarom mag het met {name}?</translation>
+    </message>
+    <message>
+        <source>Why is it all right?</source>
+        <translation>Waarom mag het?</translation>
+    </message>
+    <message>
         <source>What you say here stands on the slip. A referral stays.</source>
         <translation>Wat u hier zegt, staat op het briefje. Een verwijzing blijft staan.</translation>
     </message>
@@ -489,18 +501,6 @@
     <message>
         <source>Stays</source>
         <translation>Blijft</translation>
-    </message>
-    <message>
-        <source>Who was asked? (1-{last})</source>
-        <translation>Aan wie is het gevraagd? (1-{last})</translation>
-    </message>
-    <message>
-        <source>Why is it all right with {name}? (A-{last})</source>
-        <translation>Waarom mag het met {name}? (A-{last})</translation>
-    </message>
-    <message>
-        <source>Why is it all right? (A-{last})</source>
-        <translation>Waarom mag het? (A-{last})</translation>
     </message>
     <message>
         <source>Next name (Enter)</source>
@@ -756,146 +756,6 @@
         <translation>Nu ook gevraagd: {questions}</translation>
     </message>
     <message>
-        <source>What stands beside the digit</source>
-        <translation>Wat bij het cijfer staat</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Terug</translation>
-    </message>
-    <message>
-        <source>Keys of this screen</source>
-        <translation>Toetsen van dit scherm</translation>
-    </message>
-    <message>
-        <source>Who asks for you</source>
-        <translation>Wie naar u vraagt</translation>
-    </message>
-    <message>
-        <source>Back to work</source>
-        <translation>Terug naar het werk</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>Ja</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>Nee</translation>
-    </message>
-    <message>
-        <source>Begin</source>
-        <translation>Beginnen</translation>
-    </message>
-    <message>
-        <source>Our products</source>
-        <translation>Onze producten</translation>
-    </message>
-    <message>
-        <source>Begin with the product in the customer&apos;s hand</source>
-        <translation>Beginnen met het product in de hand van de klant</translation>
-    </message>
-    <message>
-        <source>Begin anew</source>
-        <translation>Opnieuw beginnen</translation>
-    </message>
-    <message>
-        <source>On, and to the advice</source>
-        <translation>Verder, en naar het advies</translation>
-    </message>
-    <message>
-        <source>Next question, answered or not</source>
-        <translation>Volgende vraag, beantwoord of niet</translation>
-    </message>
-    <message>
-        <source>Question before</source>
-        <translation>Vorige vraag</translation>
-    </message>
-    <message>
-        <source>Start again</source>
-        <translation>Opnieuw beginnen</translation>
-    </message>
-    <message>
-        <source>Advice so far</source>
-        <translation>Advies tot nu toe</translation>
-    </message>
-    <message>
-        <source>Reasons</source>
-        <translation>Redenen</translation>
-    </message>
-    <message>
-        <source>Clear a gate</source>
-        <translation>Vrijgeven</translation>
-    </message>
-    <message>
-        <source>Without the product in the hand</source>
-        <translation>Zonder het product in de hand</translation>
-    </message>
-    <message>
-        <source>To the advice</source>
-        <translation>Naar het advies</translation>
-    </message>
-    <message>
-        <source>What stands beside the key</source>
-        <translation>Wat bij de toets staat</translation>
-    </message>
-    <message>
-        <source>Leaf through the reasons</source>
-        <translation>Door de redenen bladeren</translation>
-    </message>
-    <message>
-        <source>To the questions</source>
-        <translation>Naar de vragen</translation>
-    </message>
-    <message>
-        <source>Change an answer</source>
-        <translation>Antwoord wijzigen</translation>
-    </message>
-    <message>
-        <source>Moments</source>
-        <translation>Momenten</translation>
-    </message>
-    <message>
-        <source>Slip</source>
-        <translation>Briefje</translation>
-    </message>
-    <message>
-        <source>Turn the screen</source>
-        <translation>Scherm draaien</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>Vergelijk</translation>
-    </message>
-    <message>
-        <source>Turn to a tab</source>
-        <translation>Naar een tabblad</translation>
-    </message>
-    <message>
-        <source>Back to the advice</source>
-        <translation>Terug naar het advies</translation>
-    </message>
-    <message>
-        <source>Print</source>
-        <translation>Afdrukken</translation>
-    </message>
-    <message>
-        <source>Save as PDF or text</source>
-        <translation>Bewaren als pdf of tekst</translation>
-    </message>
-    <message>
-        <source>Codes for a phone</source>
-        <translation>Codes voor de telefoon</translation>
-    </message>
-    <message>
-        <source>Language of the slip</source>
-        <translation>Taal van het briefje</translation>
-    </message>
-    <message>
-        <source>For which product</source>
-        <translation>Voor welk product</translation>
-    </message>
-    <message>
         <source>Slip (P)</source>
         <translation>Briefje (P)</translation>
     </message>
@@ -906,6 +766,10 @@
     <message>
         <source>See the advice (Enter)</source>
         <translation>Bekijk het advies (Enter)</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Donker</translation>
     </message>
     <message>
         <source>Next (Enter)</source>
@@ -951,6 +815,10 @@
         <translation>Er is geen printer ingesteld. Bewaar het briefje, of laat de klant de codes scannen.</translation>
     </message>
     <message>
+        <source>The slip: {title}</source>
+        <translation>Het briefje: {title}</translation>
+    </message>
+    <message>
         <source>The clock of this computer is wrong: the slip has no dates.</source>
         <translation>De klok van deze computer staat verkeerd: op het briefje staat geen datum.</translation>
     </message>
@@ -994,8 +862,8 @@
         <translation>En nog {count}.</translation>
     </message>
     <message>
-        <source>This is about {names}. The usual setting is used instead. The command magapp doctor says what is wrong.</source>
-        <translation>Het gaat om {names}. In plaats daarvan geldt de gewone instelling. De opdracht magapp doctor zegt wat er fout is.</translation>
+        <source>This is about {names}. The usual setting is used instead. The settings, behind Assortment (F2), say what is wrong and how to mend it.</source>
+        <translation>Het gaat om {names}. De gewone instelling geldt in de plaats. De instellingen, achter Assortiment (F2), zeggen wat er mis is en hoe u het verbetert.</translation>
     </message>
     <message>
         <source>Not all of the shop&apos;s settings can be used</source>
@@ -1354,8 +1222,8 @@
 <context>
     <name>FileStep</name>
     <message>
-        <source>A list of products, as CSV or from Excel</source>
-        <translation>Een lijst met producten, als CSV of uit Excel</translation>
+        <source>Drop a list of products here</source>
+        <translation>Sleep hier een lijst met producten</translation>
     </message>
     <message>
         <source>Nothing changes yet: first you see what would be added, changed and refused.</source>
@@ -1366,12 +1234,143 @@
         <translation>Kies een bestand</translation>
     </message>
     <message>
+        <source>Save an example to fill in</source>
+        <translation>Voorbeeld bewaren om in te vullen</translation>
+    </message>
+    <message>
         <source>Undo this import</source>
         <translation>Deze import ongedaan maken</translation>
     </message>
     <message>
+        <source>CSV or a spreadsheet</source>
+        <translation>CSV of een rekenblad</translation>
+    </message>
+    <message>
+        <source>As your till or web shop exports it.</source>
+        <translation>Zoals uw kassa of webwinkel het uitvoert.</translation>
+    </message>
+    <message>
+        <source>Columns are found</source>
+        <translation>Kolommen worden herkend</translation>
+    </message>
+    <message>
+        <source>By their usual names; you can put them right.</source>
+        <translation>Aan hun gewone namen; u kunt het verbeteren.</translation>
+    </message>
+    <message>
+        <source>It can be undone</source>
+        <translation>U kunt het terugdraaien</translation>
+    </message>
+    <message>
+        <source>The last import goes back with one button.</source>
+        <translation>De laatste import gaat met één knop terug.</translation>
+    </message>
+    <message>
         <source>Last import: {file} ({added} added, {changed} changed)</source>
         <translation>Laatste import: {file} ({added} nieuw, {changed} gewijzigd)</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStepsPage</name>
+    <message>
+        <source>First steps</source>
+        <translation>Eerste stappen</translation>
+    </message>
+    <message>
+        <source>Still to do: {count}. Leave a step, and find it here again.</source>
+        <translation>Nog te doen: {count}. Laat een stap liggen en vind hem hier terug.</translation>
+    </message>
+    <message>
+        <source>All is set up. Everything can be changed here and in the settings.</source>
+        <translation>Alles is ingesteld. Hier en bij de instellingen kunt u alles veranderen.</translation>
+    </message>
+    <message>
+        <source>Name and colours</source>
+        <translation>Naam en kleuren</translation>
+    </message>
+    <message>
+        <source>What customers see: name, logo, colour.</source>
+        <translation>Wat klanten zien: naam, logo, kleur.</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Kies</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Producten</translation>
+    </message>
+    <message>
+        <source>A list from your till or a spreadsheet. Until then the demo is shown.</source>
+        <translation>Een lijst uit uw kassa of een spreadsheet. Tot dan staat de demo er.</translation>
+    </message>
+    <message>
+        <source>Bring in a file</source>
+        <translation>Bestand inlezen</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Zo laten</translation>
+    </message>
+    <message>
+        <source>Keep the demo</source>
+        <translation>Demo houden</translation>
+    </message>
+    <message>
+        <source>Printer for slips</source>
+        <translation>Printer voor briefjes</translation>
+    </message>
+    <message>
+        <source>Without one, customers scan a code.</source>
+        <translation>Zonder printer scannen klanten een code.</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>Instellen</translation>
+    </message>
+    <message>
+        <source>No printer</source>
+        <translation>Geen printer</translation>
+    </message>
+    <message>
+        <source>PIN of the staff</source>
+        <translation>Pincode van de medewerkers</translation>
+    </message>
+    <message>
+        <source>It lets staff leave a kiosk, and guards the settings.</source>
+        <translation>Hiermee verlaten medewerkers een kiosk; hij bewaakt ook de instellingen.</translation>
+    </message>
+    <message>
+        <source>Choose a PIN</source>
+        <translation>Pincode kiezen</translation>
+    </message>
+    <message>
+        <source>No PIN</source>
+        <translation>Geen pincode</translation>
+    </message>
+    <message>
+        <source>Kiosk or counter</source>
+        <translation>Kiosk of balie</translation>
+    </message>
+    <message>
+        <source>This is the counter. A kiosk starts with the command: magapp --kiosk</source>
+        <translation>Dit is de balie. Een kiosk start met de opdracht: magapp --kiosk</translation>
+    </message>
+    <message>
+        <source>Set up a kiosk</source>
+        <translation>Kiosk instellen</translation>
+    </message>
+    <message>
+        <source>Only a counter</source>
+        <translation>Alleen een balie</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Klaar.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Nog eens kijken</translation>
     </message>
 </context>
 <context>
@@ -1465,6 +1464,53 @@
     </message>
 </context>
 <context>
+    <name>Guide</name>
+    <message>
+        <source>To make this the program of your shop</source>
+        <translation>Maak dit het programma van uw winkel</translation>
+    </message>
+    <message>
+        <source>All first steps</source>
+        <translation>Alle eerste stappen</translation>
+    </message>
+    <message>
+        <source>These are demo products</source>
+        <translation>Dit zijn demoproducten</translation>
+    </message>
+    <message>
+        <source>Bring in yours</source>
+        <translation>Eigen lijst inlezen</translation>
+    </message>
+    <message>
+        <source>Keep the demo</source>
+        <translation>Demo houden</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>Er is geen printer ingesteld</translation>
+    </message>
+    <message>
+        <source>Set up a printer</source>
+        <translation>Printer instellen</translation>
+    </message>
+    <message>
+        <source>No printer</source>
+        <translation>Geen printer</translation>
+    </message>
+    <message>
+        <source>Nobody set a PIN</source>
+        <translation>Er is geen pincode</translation>
+    </message>
+    <message>
+        <source>Choose a PIN</source>
+        <translation>Pincode kiezen</translation>
+    </message>
+    <message>
+        <source>No PIN</source>
+        <translation>Geen pincode</translation>
+    </message>
+</context>
+<context>
     <name>HeldChip</name>
     <message>
         <source>In the hand: {name} (F7)</source>
@@ -1537,6 +1583,10 @@
         <translation>{file}, {count} regels</translation>
     </message>
     <message>
+        <source>Save an example to fill in</source>
+        <translation>Voorbeeld bewaren om in te vullen</translation>
+    </message>
+    <message>
         <source>Importing {file}</source>
         <translation>{file} wordt geïmporteerd</translation>
     </message>
@@ -1547,6 +1597,149 @@
     <message>
         <source>Stopped. Nothing was changed.</source>
         <translation>Gestopt. Er is niets gewijzigd.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyTables</name>
+    <message>
+        <source>What stands beside the digit</source>
+        <translation>Wat bij het cijfer staat</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Keys of this screen</source>
+        <translation>Toetsen van dit scherm</translation>
+    </message>
+    <message>
+        <source>Who asks for you</source>
+        <translation>Wie naar u vraagt</translation>
+    </message>
+    <message>
+        <source>Back to work</source>
+        <translation>Terug naar het werk</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nee</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Our products</source>
+        <translation>Onze producten</translation>
+    </message>
+    <message>
+        <source>Begin with the product in the customer&apos;s hand</source>
+        <translation>Beginnen met het product in de hand van de klant</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Opnieuw beginnen</translation>
+    </message>
+    <message>
+        <source>On, and to the advice</source>
+        <translation>Verder, en naar het advies</translation>
+    </message>
+    <message>
+        <source>Next question, answered or not</source>
+        <translation>Volgende vraag, beantwoord of niet</translation>
+    </message>
+    <message>
+        <source>Question before</source>
+        <translation>Vorige vraag</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Opnieuw beginnen</translation>
+    </message>
+    <message>
+        <source>Advice so far</source>
+        <translation>Advies tot nu toe</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>Redenen</translation>
+    </message>
+    <message>
+        <source>Clear a gate</source>
+        <translation>Vrijgeven</translation>
+    </message>
+    <message>
+        <source>Without the product in the hand</source>
+        <translation>Zonder het product in de hand</translation>
+    </message>
+    <message>
+        <source>To the advice</source>
+        <translation>Naar het advies</translation>
+    </message>
+    <message>
+        <source>What stands beside the key</source>
+        <translation>Wat bij de toets staat</translation>
+    </message>
+    <message>
+        <source>Leaf through the reasons</source>
+        <translation>Door de redenen bladeren</translation>
+    </message>
+    <message>
+        <source>To the questions</source>
+        <translation>Naar de vragen</translation>
+    </message>
+    <message>
+        <source>Change an answer</source>
+        <translation>Antwoord wijzigen</translation>
+    </message>
+    <message>
+        <source>Moments</source>
+        <translation>Momenten</translation>
+    </message>
+    <message>
+        <source>Slip</source>
+        <translation>Briefje</translation>
+    </message>
+    <message>
+        <source>Turn the screen</source>
+        <translation>Scherm draaien</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergelijk</translation>
+    </message>
+    <message>
+        <source>Turn to a tab</source>
+        <translation>Naar een tabblad</translation>
+    </message>
+    <message>
+        <source>Back to the advice</source>
+        <translation>Terug naar het advies</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Afdrukken</translation>
+    </message>
+    <message>
+        <source>Save as PDF or text</source>
+        <translation>Bewaren als pdf of tekst</translation>
+    </message>
+    <message>
+        <source>Codes for a phone</source>
+        <translation>Codes voor de telefoon</translation>
+    </message>
+    <message>
+        <source>Language of the slip</source>
+        <translation>Taal van het briefje</translation>
+    </message>
+    <message>
+        <source>For which product</source>
+        <translation>Voor welk product</translation>
     </message>
 </context>
 <context>
@@ -1581,6 +1774,18 @@
     <message>
         <source>Stop? All your answers will be forgotten.</source>
         <translation>Stoppen? Al uw antwoorden worden dan gewist.</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>gekozen</translation>
+    </message>
+    <message>
+        <source>Stop reading aloud</source>
+        <translation>Stop met voorlezen</translation>
+    </message>
+    <message>
+        <source>Read this page aloud</source>
+        <translation>Lees deze pagina voor</translation>
     </message>
     <message>
         <source>Done</source>
@@ -1631,6 +1836,45 @@
     </message>
 </context>
 <context>
+    <name>LiveLook</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Welkom</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Kaart</translation>
+    </message>
+    <message>
+        <source>Slip</source>
+        <translation>Briefje</translation>
+    </message>
+    <message>
+        <source>How it comes out</source>
+        <translation>Zo ziet het eruit</translation>
+    </message>
+    <message>
+        <source>The program&apos;s own colour.</source>
+        <translation>De eigen kleur van het programma.</translation>
+    </message>
+    <message>
+        <source>This colour reads well: contrast {ratio} : 1, and {least} is enough.</source>
+        <translation>Deze kleur is goed te lezen: contrast {ratio} : 1, en {least} is genoeg.</translation>
+    </message>
+    <message>
+        <source>This colour is hard to read (contrast {ratio} : 1). {shade} is used in its place.</source>
+        <translation>Deze kleur is slecht te lezen (contrast {ratio} : 1). In de plaats komt {shade}.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>A few questions, then advice.</source>
+        <translation>Een paar vragen, dan advies.</translation>
+    </message>
+</context>
+<context>
     <name>LookupPage</name>
     <message>
         <source>First letter of the name</source>
@@ -1669,6 +1913,10 @@
         <translation>Eerste letters van de naam</translation>
     </message>
     <message>
+        <source>Chosen: {name}</source>
+        <translation>Gekozen: {name}</translation>
+    </message>
+    <message>
         <source>Touch the first letter of the name on the box.</source>
         <translation>Tik op de eerste letter van de naam op het doosje.</translation>
     </message>
@@ -1697,6 +1945,10 @@
     <message>
         <source>None at all</source>
         <translation>Geen enkel medicijn</translation>
+    </message>
+    <message>
+        <source>What is chosen stands here.</source>
+        <translation>Wat gekozen is, staat hier.</translation>
     </message>
     <message>
         <source>Not in this list</source>
@@ -1882,6 +2134,10 @@
     <message>
         <source>Assortment</source>
         <translation>Assortiment</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
     </message>
 </context>
 <context>
@@ -2072,6 +2328,61 @@
     </message>
 </context>
 <context>
+    <name>PinPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
+    </message>
+    <message>
+        <source>A new PIN</source>
+        <translation>Een nieuwe pincode</translation>
+    </message>
+    <message>
+        <source>Your PIN</source>
+        <translation>Uw pincode</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Wissen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Laatste cijfer weg</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Bewaren</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Verder</translation>
+    </message>
+    <message>
+        <source>Type the PIN of the staff.</source>
+        <translation>Typ de pincode van de medewerkers.</translation>
+    </message>
+    <message>
+        <source>Choose {least} to {most} digits, with which staff leave a kiosk and open settings.</source>
+        <translation>Kies {least} tot {most} cijfers, waarmee medewerkers een kiosk verlaten en de instellingen openen.</translation>
+    </message>
+    <message>
+        <source>Type them once more.</source>
+        <translation>Typ ze nog een keer.</translation>
+    </message>
+    <message>
+        <source>Wrong too often. Try again in {seconds} seconds.</source>
+        <translation>Te vaak verkeerd. Probeer het over {seconds} seconden opnieuw.</translation>
+    </message>
+    <message>
+        <source>That is not the PIN.</source>
+        <translation>Dat is niet de pincode.</translation>
+    </message>
+    <message>
+        <source>That was something else.</source>
+        <translation>Dat was iets anders.</translation>
+    </message>
+</context>
+<context>
     <name>PortionsCard</name>
     <message>
         <source>More</source>
@@ -2149,6 +2460,89 @@
     </message>
 </context>
 <context>
+    <name>PrinterHelp</name>
+    <message>
+        <source>Printers found here</source>
+        <translation>Hier gevonden printers</translation>
+    </message>
+    <message>
+        <source>Looking for printers…</source>
+        <translation>Printers zoeken…</translation>
+    </message>
+    <message>
+        <source>None was found. Connect it and switch it on, or fill in where it is.</source>
+        <translation>Geen gevonden. Sluit hem aan en zet hem aan, of vul in waar hij is.</translation>
+    </message>
+    <message>
+        <source>Look for printers</source>
+        <translation>Printers zoeken</translation>
+    </message>
+    <message>
+        <source>Print a test</source>
+        <translation>Proef afdrukken</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>Afdrukken…</translation>
+    </message>
+    <message>
+        <source>The printer has it all</source>
+        <translation>De printer heeft alles</translation>
+    </message>
+    <message>
+        <source>Is the slip good to read?</source>
+        <translation>Is het briefje goed te lezen?</translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation>Naar de printer gestuurd</translation>
+    </message>
+    <message>
+        <source>It does not say whether it printed. Did a slip come out?</source>
+        <translation>Hij zegt niet of hij heeft afgedrukt. Kwam er een briefje uit?</translation>
+    </message>
+    <message>
+        <source>That is no place of a printer</source>
+        <translation>Daar kan geen printer zijn</translation>
+    </message>
+    <message>
+        <source>Choose one that was found, or write it as the help beside it says.</source>
+        <translation>Kies er een die gevonden is, of schrijf het zoals de uitleg zegt.</translation>
+    </message>
+    <message>
+        <source>The printer does not answer</source>
+        <translation>De printer antwoordt niet</translation>
+    </message>
+    <message>
+        <source>Is it on, connected, and on the same network?</source>
+        <translation>Staat hij aan, is hij aangesloten en op hetzelfde netwerk?</translation>
+    </message>
+    <message>
+        <source>This user may not print there</source>
+        <translation>Deze gebruiker mag daar niet afdrukken</translation>
+    </message>
+    <message>
+        <source>The command magapp doctor says what to allow.</source>
+        <translation>De opdracht magapp doctor zegt wat er nodig is.</translation>
+    </message>
+    <message>
+        <source>The printer is out of paper</source>
+        <translation>Het papier is op</translation>
+    </message>
+    <message>
+        <source>Put in a new roll.</source>
+        <translation>Leg een nieuwe rol in.</translation>
+    </message>
+    <message>
+        <source>Printing was interrupted</source>
+        <translation>Het afdrukken is onderbroken</translation>
+    </message>
+    <message>
+        <source>Switch the printer off and on, and try again.</source>
+        <translation>Zet de printer uit en aan, en probeer het opnieuw.</translation>
+    </message>
+</context>
+<context>
     <name>ProductScreen</name>
     <message>
         <source>Enter</source>
@@ -2201,6 +2595,45 @@
     <message>
         <source>Product above</source>
         <translation>Product erboven</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileCard</name>
+    <message>
+        <source>Country profile</source>
+        <translation>Landprofiel</translation>
+    </message>
+    <message>
+        <source>Part of the signed questions and rules: a pharmacist changes it, not a setting.</source>
+        <translation>Hoort bij de ondertekende vragen en regels: een apotheker verandert het, geen instelling.</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>At most a day from supplements</source>
+        <translation>Hoogstens per dag uit supplementen</translation>
+    </message>
+    <message>
+        <source>Reference on labels</source>
+        <translation>Referentie op etiketten</translation>
+    </message>
+    <message>
+        <source>Claims from</source>
+        <translation>Claims vanaf</translation>
+    </message>
+    <message>
+        <source>Emergency numbers</source>
+        <translation>Noodnummers</translation>
+    </message>
+    <message>
+        <source>Authorised claims</source>
+        <translation>Toegestane claims</translation>
+    </message>
+    <message>
+        <source>Questions and rules</source>
+        <translation>Vragen en regels</translation>
     </message>
 </context>
 <context>
@@ -2469,28 +2902,28 @@ Kijk of de naam klopt.</translation>
         <translation>Het schap is weer zoals het daarvoor was.</translation>
     </message>
     <message>
+        <source>added</source>
+        <translation>nieuw</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>gewijzigd</translation>
+    </message>
+    <message>
+        <source>as they were</source>
+        <translation>ongewijzigd</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>geweigerd</translation>
+    </message>
+    <message>
+        <source>demo products removed</source>
+        <translation>demoproducten verwijderd</translation>
+    </message>
+    <message>
         <source>Imported: {file}</source>
         <translation>Geïmporteerd: {file}</translation>
-    </message>
-    <message>
-        <source>{count} added</source>
-        <translation>{count} nieuw</translation>
-    </message>
-    <message>
-        <source>{count} changed</source>
-        <translation>{count} gewijzigd</translation>
-    </message>
-    <message>
-        <source>{count} as they were</source>
-        <translation>{count} ongewijzigd</translation>
-    </message>
-    <message>
-        <source>{count} refused</source>
-        <translation>{count} geweigerd</translation>
-    </message>
-    <message>
-        <source>{count} demo products removed</source>
-        <translation>{count} demoproducten verwijderd</translation>
     </message>
 </context>
 <context>
@@ -2609,6 +3042,96 @@ Kijk of de naam klopt.</translation>
     <message>
         <source>See docs/scanner.md.</source>
         <translation>Zie docs/scanner.md.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingField</name>
+    <message>
+        <source>{setting}: less</source>
+        <translation>{setting}: minder</translation>
+    </message>
+    <message>
+        <source>{setting}: more</source>
+        <translation>{setting}: meer</translation>
+    </message>
+    <message>
+        <source>{setting}: look for a file</source>
+        <translation>{setting}: bestand zoeken</translation>
+    </message>
+    <message>
+        <source>{setting}: none</source>
+        <translation>{setting}: geen</translation>
+    </message>
+    <message>
+        <source>Shows {when}.</source>
+        <translation>Zichtbaar {when}.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>The first one</source>
+        <translation>Het eerste</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Winkel</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Talen</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>Advies</translation>
+    </message>
+    <message>
+        <source>Kiosk</source>
+        <translation>Kiosk</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Gegevens</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Eerste stappen</translation>
+    </message>
+    <message>
+        <source>Choose a new PIN</source>
+        <translation>Nieuwe pincode kiezen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Ongedaan maken</translation>
+    </message>
+    <message>
+        <source>Undo: {names}</source>
+        <translation>Ongedaan maken: {names}</translation>
+    </message>
+    <message>
+        <source>The file of settings has mistakes; the usual values stand in for them</source>
+        <translation>In het bestand met instellingen staan fouten; daar gelden de gewone waarden</translation>
+    </message>
+    <message>
+        <source>Line {number}</source>
+        <translation>Regel {number}</translation>
+    </message>
+    <message>
+        <source>Saved: {names}</source>
+        <translation>Bewaard: {names}</translation>
+    </message>
+    <message>
+        <source>Taken back: {names}</source>
+        <translation>Teruggezet: {names}</translation>
     </message>
 </context>
 <context>

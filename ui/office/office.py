@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -9,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
 from magapp.products import Refusal
-from ui.frame.screen import Screen
+from ui.frame.screen import Screen, nothing
 from ui.frame.setting import Setting
 from ui.frame.stack import ScreenStack
 from ui.input.job import Job
@@ -24,6 +27,9 @@ from ui.office.look import Bar
 from ui.office.page import OfficePage
 from ui.office.shop_products import ShopProducts
 from ui.office.trouble import TroublePage
+
+if TYPE_CHECKING:
+    from ui.office.setting_up import SettingUp
 
 LOOK_MS = 3_000
 """How often we look whether another program changed something."""
@@ -55,6 +61,8 @@ class OfficeScreen(Screen):
     """Pages of the office, one at a time. `closed` goes back to where consultations are held."""
 
     closed = Signal()
+    changed = Signal()
+    """A setting of the shop is another one."""
 
     grave = True
 
@@ -67,6 +75,7 @@ class OfficeScreen(Screen):
         self.goods: ShopProducts | None = None
         self.job: Job | None = None
         self.words = OfficeWords(setting, self)
+        self._ways: list[Button] = []
         self.deck = ScreenStack(self)
         self.deck.setObjectName("office:deck")
         self.assortment = AssortmentPage(setting, self.words)
@@ -78,10 +87,14 @@ class OfficeScreen(Screen):
         self._gaps: GapsPage | None = None
         self._dashboard: DashboardPage | None = None
         self._trouble: TroublePage | None = None
+        self._setting_up: SettingUp | None = None
+        self._then: Callable[[], None] | None = None
+        """What is done once the products are read."""
         self._not_restored: list[Refusal] = []
         self.opening = OpeningPage(setting, self.words)
         for page in (self.assortment, self.opening):
             self._admit(page)
+        self._lead_to_settings(self.assortment)
         self.column.addWidget(self.deck, 1)
         self._watch = QTimer(self, interval=LOOK_MS)
         self._watch.timeout.connect(self._look_again)
@@ -92,6 +105,15 @@ class OfficeScreen(Screen):
         page.leave.connect(self.leave)
         self.deck.addWidget(page)
 
+    def _lead_to_settings(self, page: OfficePage) -> None:
+        """Put the way to the settings in the head of a page."""
+        button = Button(
+            self.setting.hub, name="office:settings", icon="cog_outline", variant="quiet"
+        )
+        button.clicked.connect(self._show_settings)
+        self._ways.append(button)
+        page.deeds.insertWidget(0, button)
+
     def restyle(self) -> None:
         """The pages bring their own margins."""
         super().restyle()
@@ -101,6 +123,9 @@ class OfficeScreen(Screen):
         """The name of the screen."""
         self.heading.setText(self.tr("Assortment"))
         self.setAccessibleName(self.heading.text())
+        for way in self._ways:
+            way.setAccessibleName(self.tr("Settings"))
+            way.setToolTip(self.tr("Settings"))
 
     # -- opening ----------------------------------------------------------------------------------
 
@@ -131,6 +156,9 @@ class OfficeScreen(Screen):
         if left_out := goods.left_out + len(self._not_restored):
             self.assortment.say_left_out(left_out)
         self._not_restored = []
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def _failed(self, error: object) -> None:
         self.job = None
@@ -232,6 +260,8 @@ class OfficeScreen(Screen):
             self._trouble.anew.connect(self._anew)
             self._trouble.again.connect(self._again)
             self._admit(self._trouble)
+            self._lead_to_settings(self._trouble)
+            self.retranslate()
         self.goods = None
         self._trouble.show_error(error)
         self._turn(self._trouble)
@@ -267,10 +297,49 @@ class OfficeScreen(Screen):
         page = self.page
         if isinstance(page, ImportPage) and page.job is not None:
             page.stop()
+        elif self._setting_up is not None and self._setting_up.leave(page):
+            pass
         elif page in (self._import, self._gaps, self._dashboard):
             self.show_assortment()
         else:
             self.closed.emit()
+
+    # -- setting up -------------------------------------------------------------------------------
+
+    @property
+    def setting_up(self) -> SettingUp:
+        """Settings, PIN and first steps; made on the first visit."""
+        if self._setting_up is None:
+            from ui.office.setting_up import SettingUp
+
+            up = self._setting_up = SettingUp(self.setting, self.words, self.assistant, self)
+            up.shown.connect(self._turn_to)
+            up.changed.connect(self.changed)
+            up.products.connect(self._bring_in)
+            up.back.connect(self.open)
+            up.out.connect(self.closed)
+            self.closed.connect(up.lock)
+        return self._setting_up
+
+    def _show_settings(self) -> None:
+        self.setting_up.show_settings()
+
+    def _turn_to(self, page: OfficePage) -> None:
+        if self.deck.indexOf(page) < 0:
+            self._admit(page)
+        self._turn(page)
+
+    def kept(self) -> Callable[[], None]:
+        """The digits of a PIN that were typed."""
+        return self._setting_up.kept() if self._setting_up is not None else nothing
+
+    def _bring_in(self) -> None:
+        """Bring products in from a file, as soon as those that there are have been read."""
+        if self.goods is not None:
+            self.show_import()
+        else:
+            self._then = self.show_import
+            self.open()
 
     # -- keys and scans ---------------------------------------------------------------------------
 

@@ -38,6 +38,11 @@ class Printing(QObject):
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(lambda: self._failed(self._job, None))
 
+    def use(self, settings: Settings) -> None:
+        """Print with other settings from the next slip on."""
+        if settings != self._settings:
+            self._settings, self._hub = settings, None
+
     @property
     def possible(self) -> bool:
         """Whether the shop has set up a printer."""
