@@ -179,6 +179,173 @@
     </message>
 </context>
 <context>
+    <name>BackupsView</name>
+    <message>
+        <source>One is made by itself each day; the last {count} of these are kept.</source>
+        <translation>Er wordt elke dag vanzelf een gemaakt; de laatste {count} daarvan blijven.</translation>
+    </message>
+    <message>
+        <source>One is made by itself each week; the last {count} of these are kept.</source>
+        <translation>Er wordt elke week vanzelf een gemaakt; de laatste {count} daarvan blijven.</translation>
+    </message>
+    <message>
+        <source>None is made by itself.</source>
+        <translation>Er wordt geen vanzelf gemaakt.</translation>
+    </message>
+    <message>
+        <source>Those that you make yourself always stay.</source>
+        <translation>Wat u zelf maakt, blijft altijd.</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Gemaakt</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Waarom</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Grootte</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Reservekopieën</translation>
+    </message>
+    <message>
+        <source>There is no backup yet.</source>
+        <translation>Er is nog geen reservekopie.</translation>
+    </message>
+    <message>
+        <source>Make one now</source>
+        <translation>Nu een maken</translation>
+    </message>
+    <message>
+        <source>Look inside</source>
+        <translation>Bekijk de inhoud</translation>
+    </message>
+    <message>
+        <source>Export everything</source>
+        <translation>Alles exporteren</translation>
+    </message>
+    <message>
+        <source>Bring in an export</source>
+        <translation>Een export binnenhalen</translation>
+    </message>
+    <message>
+        <source>Put this in place</source>
+        <translation>Zet deze terug</translation>
+    </message>
+    <message>
+        <source>Leave all as it is</source>
+        <translation>Laat alles zoals het is</translation>
+    </message>
+    <message>
+        <source>Back to what was</source>
+        <translation>Terug naar wat er was</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>Bezig…</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation>vanzelf</translation>
+    </message>
+    <message>
+        <source>made by hand</source>
+        <translation>zelf gemaakt</translation>
+    </message>
+    <message>
+        <source>before a backup was put back</source>
+        <translation>voor het terugzetten van een reservekopie</translation>
+    </message>
+    <message>
+        <source>before an update of the program</source>
+        <translation>voor een nieuwe versie van het programma</translation>
+    </message>
+    <message>
+        <source>A backup was made</source>
+        <translation>Er is een reservekopie gemaakt</translation>
+    </message>
+    <message>
+        <source>Everything is in {file}</source>
+        <translation>Alles staat in {file}</translation>
+    </message>
+    <message>
+        <source>Settings, products and all that is kept. Not the PIN.</source>
+        <translation>Instellingen, producten en alles wat bewaard wordt. Niet de pincode.</translation>
+    </message>
+    <message>
+        <source>Choose an export</source>
+        <translation>Kies een export</translation>
+    </message>
+    <message>
+        <source>All is as it was before</source>
+        <translation>Alles is weer zoals het was</translation>
+    </message>
+    <message>
+        <source>It was put in place</source>
+        <translation>Het is teruggezet</translation>
+    </message>
+    <message>
+        <source>What was there before is kept.</source>
+        <translation>Wat er daarvoor was, is bewaard.</translation>
+    </message>
+    <message>
+        <source>{count} products were left out: no import would let them in.</source>
+        <translation>{count} producten zijn weggelaten: geen import zou ze toelaten.</translation>
+    </message>
+    <message>
+        <source>The settings count when the program is started anew.</source>
+        <translation>De instellingen gelden als het programma opnieuw gestart is.</translation>
+    </message>
+    <message>
+        <source>From {moment}</source>
+        <translation>Van {moment}</translation>
+    </message>
+    <message>
+        <source>{count} products, {retired} off the shelf; tables of version {schema}.</source>
+        <translation>{count} producten, {retired} uit het schap; tabellen van versie {schema}.</translation>
+    </message>
+    <message>
+        <source>Imported last: {file}.</source>
+        <translation>Laatste import: {file}.</translation>
+    </message>
+    <message>
+        <source>{count} of its rows cannot be read and would be left out.</source>
+        <translation>{count} rijen erin kunnen niet gelezen worden en zouden wegblijven.</translation>
+    </message>
+    <message>
+        <source>Comes back ({count}): {names}</source>
+        <translation>Komt terug ({count}): {names}</translation>
+    </message>
+    <message>
+        <source>Changes ({count}): {names}</source>
+        <translation>Verandert ({count}): {names}</translation>
+    </message>
+    <message>
+        <source>Goes ({count}): {names}</source>
+        <translation>Gaat weg ({count}): {names}</translation>
+    </message>
+    <message>
+        <source>The products are the same as now.</source>
+        <translation>De producten zijn dezelfde als nu.</translation>
+    </message>
+    <message>
+        <source>Settings that change:</source>
+        <translation>Instellingen die veranderen:</translation>
+    </message>
+    <message>
+        <source>Pictures: {count}.</source>
+        <translation>Foto&apos;s: {count}.</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>Dat lukte niet</translation>
+    </message>
+</context>
+<context>
     <name>CallBadge</name>
     <message>
         <source>{name} · {minutes} min{more} (F9)</source>
@@ -890,6 +1057,14 @@
         <translation>Briefjes komen zonder datum en herinneringen tot hij goed staat. De opdracht magapp doctor zegt hoe dat moet.</translation>
     </message>
     <message>
+        <source>Not all that the till brought was imported</source>
+        <translation>Niet alles van de kassa is geïmporteerd</translation>
+    </message>
+    <message>
+        <source>The office says why: F2, then the wrench at the top.</source>
+        <translation>Het kantoor zegt waarom: F2, dan de steeksleutel bovenaan.</translation>
+    </message>
+    <message>
         <source>Ready for the next customer</source>
         <translation>Klaar voor de volgende klant</translation>
     </message>
@@ -1508,6 +1683,61 @@
     <message>
         <source>No PIN</source>
         <translation>Geen pincode</translation>
+    </message>
+</context>
+<context>
+    <name>HappenedView</name>
+    <message>
+        <source>Never what a customer answered. Entries go by themselves after {days} to {twice} days.</source>
+        <translation>Nooit wat een klant antwoordde. Regels verdwijnen vanzelf na {days} tot {twice} dagen.</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programma</translation>
+    </message>
+    <message>
+        <source>Imports</source>
+        <translation>Imports</translation>
+    </message>
+    <message>
+        <source>Prints</source>
+        <translation>Printen</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Reservekopieën</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>Pincode</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Fouten</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wanneer</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Wat er gebeurd is</translation>
+    </message>
+    <message>
+        <source>Nothing.</source>
+        <translation>Niets.</translation>
+    </message>
+    <message>
+        <source>Save for support</source>
+        <translation>Bewaar voor wie helpt</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {why}.</source>
+        <translation>{path} kan niet worden geschreven: {why}.</translation>
     </message>
 </context>
 <context>
@@ -2142,6 +2372,14 @@
     <message>
         <source>Settings</source>
         <translation>Instellingen</translation>
+    </message>
+    <message>
+        <source>Till, backups, what happened</source>
+        <translation>Kassa, reservekopieën, wat er gebeurd is</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Kassa</translation>
     </message>
 </context>
 <context>
@@ -3407,6 +3645,73 @@ Kijk of de naam klopt.</translation>
     </message>
 </context>
 <context>
+    <name>TillView</name>
+    <message>
+        <source>File</source>
+        <translation>Bestand</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Geïmporteerd</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Wat ermee gebeurd is</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Why it was refused</source>
+        <translation>Waarom geweigerd</translation>
+    </message>
+    <message>
+        <source>Files of the till</source>
+        <translation>Bestanden van de kassa</translation>
+    </message>
+    <message>
+        <source>Rows that were refused</source>
+        <translation>Rijen die geweigerd zijn</translation>
+    </message>
+    <message>
+        <source>Say which column is what</source>
+        <translation>Zeg welke kolom wat is</translation>
+    </message>
+    <message>
+        <source>Lists that the till puts into {folder} are imported by themselves.</source>
+        <translation>Lijsten die de kassa in {folder} zet, worden vanzelf geïmporteerd.</translation>
+    </message>
+    <message>
+        <source>No list has come yet.</source>
+        <translation>Er is nog geen lijst gekomen.</translation>
+    </message>
+    <message>
+        <source>No folder of a till is set. Name one in the settings ([till], folder), and each list that the till puts there is imported by itself.</source>
+        <translation>Er is geen map van een kassa ingesteld. Noem er een in de instellingen ([till], folder), en elke lijst die de kassa daarin zet, wordt vanzelf geïmporteerd.</translation>
+    </message>
+    <message>
+        <source>Waits until it is whole.</source>
+        <translation>Wacht tot het er helemaal is.</translation>
+    </message>
+    <message>
+        <source>{count} added</source>
+        <translation>{count} nieuw</translation>
+    </message>
+    <message>
+        <source>{count} changed</source>
+        <translation>{count} gewijzigd</translation>
+    </message>
+    <message>
+        <source>{count} as they were</source>
+        <translation>{count} ongewijzigd</translation>
+    </message>
+    <message>
+        <source>{count} refused</source>
+        <translation>{count} geweigerd</translation>
+    </message>
+</context>
+<context>
     <name>TroublePage</name>
     <message>
         <source>Assortment</source>
@@ -3443,6 +3748,25 @@ Kijk of de naam klopt.</translation>
     <message>
         <source>Try again</source>
         <translation>Opnieuw proberen</translation>
+    </message>
+</context>
+<context>
+    <name>UpkeepPage</name>
+    <message>
+        <source>Upkeep</source>
+        <translation>Onderhoud</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Kassa</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Reservekopieën</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Wat er gebeurd is</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ from magapp.errors import Cancelled, InputError, MagappError, refused_by_system,
 from magapp.products import FileTable, ImportPlan, export_csv, plan_import, read_rows
 from magapp.showing import shown
 from magapp.store import Imported
+from magapp.upkeep.noted import note_import, note_undone
 from ui.frame.files import ask_open, ask_save, write_whole
 from ui.frame.setting import Setting
 from ui.input.job import Job, Progress
@@ -244,6 +245,7 @@ class ImportPage(OfficePage):
 
     def _have_done(self, result: object) -> None:
         assert isinstance(result, Imported)
+        note_import(result)
         if self.goods is not None:
             self.goods.refresh()
         self.show_result(result)
@@ -261,6 +263,7 @@ class ImportPage(OfficePage):
             return
         try:
             done = self.goods.store.undo_last_import()
+            note_undone(done)
             self.goods.refresh()
         except InputError as error:
             self._say_fault(error.told(self.setting.language.code))
