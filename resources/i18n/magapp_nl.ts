@@ -2234,12 +2234,16 @@
         <translation>Er worden geen cijfers bijgehouden</translation>
     </message>
     <message>
-        <source>They begin when the settings say for how long: keep under [records], for instance “1 year”. Never who it was, and never an answer.</source>
-        <translation>Ze beginnen als de instellingen zeggen hoe lang: keep onder [records], bijvoorbeeld “1 year”. Nooit wie het was, en nooit een antwoord.</translation>
-    </message>
-    <message>
         <source>The first figures are on their way</source>
         <translation>De eerste cijfers zijn onderweg</translation>
+    </message>
+    <message>
+        <source>They begin when the program starts again.</source>
+        <translation>Ze beginnen als het programma opnieuw start.</translation>
+    </message>
+    <message>
+        <source>They begin when “Keep figures” in the settings says for how long. Never who it was, and never an answer.</source>
+        <translation>Ze beginnen als “Cijfers bewaren” in de instellingen zegt hoe lang. Nooit wie het was, en nooit een antwoord.</translation>
     </message>
     <message>
         <source>A week is shown when it is over and had five consultations or more.</source>

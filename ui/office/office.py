@@ -245,7 +245,9 @@ class OfficeScreen(Screen):
         """The page of the figures, made on the first visit."""
         if self._dashboard is None:
             self._dashboard = DashboardPage(self.setting, self.words)
+            self._lead_to_settings(self._dashboard)
             self._admit(self._dashboard)
+            self.retranslate()
         return self._dashboard
 
     def show_dashboard(self) -> None:
