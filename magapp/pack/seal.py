@@ -1,4 +1,4 @@
 """What proves the packed up pack, see `compiled.py`. Written by `make pack`."""
 
-FILES = "c3867927aa33a5b90e3a364f689c5ba1c4d7d9098703b9a268e244a05c823559"
-PACKED = "3792270da4faeba25c05570052775a55f13e10506f71573ec54034f86cf9379c"
+FILES = "7896af277533013a4a2db39e33250f205123a9742f7cfbf047d28aba79f345ba"
+PACKED = "6db217fea8450b0cfffaa937a128da30b455bf17c5ecebca43eeece58d98e618"

@@ -1311,6 +1311,10 @@
         <translation>Eerste letter van de naam</translation>
     </message>
     <message>
+        <source>Another name: by letter</source>
+        <translation>Andere naam: op letter</translation>
+    </message>
+    <message>
         <source>Back to the letters</source>
         <translation>Terug naar de letters</translation>
     </message>
@@ -1333,6 +1337,14 @@
     <message>
         <source>Medicines found: {count}</source>
         <translation>Medicijnen gevonden: {count}</translation>
+    </message>
+    <message>
+        <source>Begins with {letters}</source>
+        <translation>Begint met {letters}</translation>
+    </message>
+    <message>
+        <source>Touch your medicine, or the first letter of its name.</source>
+        <translation>Tik op uw medicijn, of op de eerste letter van de naam.</translation>
     </message>
     <message>
         <source>Touch how the name goes on.</source>

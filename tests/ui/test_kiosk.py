@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
@@ -24,6 +24,7 @@ from looks import (
     type_sizes,
     words,
 )
+from people import STRESSED
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTranslator
 from PySide6.QtGui import QEnterEvent, QPainter
 from PySide6.QtTest import QTest
@@ -797,3 +798,79 @@ def test_every_button_shows_in_the_order_of_tab(kiosk: Driver) -> None:
         assert focus is kiosk.shell or focus.isVisible()
         seen.add(focus.objectName())
     assert {each.objectName() for each in buttons(kiosk) if each.isEnabled()} <= seen
+
+
+# -- taps -----------------------------------------------------------------------------------------
+
+
+def tap_all(me: Driver, taps: Sequence[str]) -> int:
+    """From the invitation to the advice by these taps and no others; how many it took."""
+    for name in taps:
+        me.wait(lambda name=name: me.shows(name))  # type: ignore[misc]
+        me.tap(name)
+        settle()
+    me.wait(lambda: me.screen == "outcome")
+    return len(taps)
+
+
+def test_the_fewest_taps_of_a_healthy_adult_under_stress(kiosk: Driver) -> None:
+    """And all that was answered was read, and tapped."""
+    taps = (
+        *(kiosk.start, "shortcut:adult_man", "signals:tension", "next", "alarm:none"),
+        *("duration:weeks", "tried:nothing", "situations:stress", "next", "conditions:none"),
+        *("shortcut:nothing_taken", "next"),
+    )
+    assert tap_all(kiosk, taps) <= 12
+    assert kiosk.shows("product:1")
+    assert kiosk.shell.flow.answers() == {**STRESSED, "signals": ["tension"]}
+
+
+def test_the_fewest_taps_with_three_medicines(kiosk: Driver) -> None:
+    """Two that many use, of which one is asked how long, and one by its letters."""
+    three = (
+        *("common:omeprazol", "which:ppi:short", "common:levothyroxine"),
+        *("letter:L", "letter:LI", "medicine:lisinopril", "next"),
+    )
+    assert len(three) <= 8
+    taps = (
+        *(kiosk.start, "shortcut:adult_man", "signals:tension", "next", "alarm:none"),
+        *("duration:weeks", "tried:nothing", "situations:stress", "next", "conditions:none"),
+        *(*three, "other_magnesium:pick:0", "next"),
+    )
+    assert tap_all(kiosk, taps) <= 20
+    assert set(kiosk.shell.flow.named) == {"omeprazol", "levothyroxine", "lisinopril"}
+
+
+def test_a_shortcut_answers_what_it_says_and_can_be_changed(kiosk: Driver) -> None:
+    """It goes on behind its questions; from the answers it leads back to them."""
+    kiosk.begin().tap("shortcut:adult_woman").at("life_stage")
+    assert kiosk.shell.flow.answers() == {"who": "self", "age": "18_69", "sex": "female"}
+    kiosk.back().at("sex").back().at("age").back().at("who").pick("who:other").at("age")
+    later = ("food", "preferences", "moments")
+    told = {key: EVERYTHING[key] for key in EVERYTHING if key not in later}
+    kiosk.answer_all({**told, "medicines": []})
+    kiosk.tap("change:medicines").at("medicines").tap("shortcut:nothing_taken")
+    kiosk.wait(lambda: kiosk.screen == "review")
+    assert kiosk.shell.flow.draft("other_magnesium") == 0
+    assert kiosk.shell.flow.draft("who") == "other"
+
+
+def test_letters_and_what_is_not_listed_keep_their_places(kiosk: Driver) -> None:
+    kiosk.begin().tap("shortcut:adult_man")
+    kiosk.shell.flow.fill({key: STRESSED[key] for key in STRESSED if key != "medicines"})
+    kiosk.shell.flow.goto("medicines")
+    kiosk.shell.show_question()
+    settle()
+    places = {kiosk.find(f"medicines:{each}").geometry().bottom() for each in ("none", "unsure")}
+    kiosk.tap("letter:L")
+    beginnings = [kiosk.find(each).geometry() for each in ("letters:back", "medicine:missing")]
+    kiosk.tap("letter:LI")
+    names = [kiosk.find(each).geometry() for each in ("letters:back", "medicine:missing")]
+    assert names == beginnings
+    assert len(places) == 1
+    kiosk.tap("letters:back")
+    assert kiosk.shows("letter:L")
+    assert not kiosk.shows("letter:LI")
+    kiosk.tap("common:metoprolol")
+    assert kiosk.shows("remove:metoprolol")
+    assert kiosk.shows("letter:L"), "nothing of the page has gone"

@@ -122,11 +122,9 @@ class KioskShell(Shell):
         self._place_aside()
 
     def _place_aside(self) -> None:
-        """Stop and staff stand beside Back; above it where large words leave no room."""
-        tall = self.height() > self.width()
-        above = tall and self.hub.theme.text_scale >= 1.5
+        """Stop and staff stand beside Back; above it on a tall screen, where words have no room."""
         row, other = self.going_row, self.aside_row
-        if above:
+        if self.height() > self.width():
             row, other = other, row
         first = row.indexOf(self.back) + 1
         for place, button in enumerate((self.restart, self._ask_button), first):
