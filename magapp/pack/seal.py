@@ -1,4 +1,4 @@
 """What proves the packed up pack, see `compiled.py`. Written by `make pack`."""
 
-FILES = "7896af277533013a4a2db39e33250f205123a9742f7cfbf047d28aba79f345ba"
-PACKED = "6db217fea8450b0cfffaa937a128da30b455bf17c5ecebca43eeece58d98e618"
+FILES = "87bbbdca07f4c4102d09e0d90bd2f58ec34d19652fd74ce4ea3b6b19e8c87401"
+PACKED = "5f911dc7ff116cfcb18326047c6b4c1bd0170c8c1527d263a9f6a082ebc25143"

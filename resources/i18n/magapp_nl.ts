@@ -369,6 +369,33 @@
     </message>
 </context>
 <context>
+    <name>ClosingScreen</name>
+    <message>
+        <source>Thank you. Walk to {shelf}</source>
+        <translation>Dank u wel. Loop naar {shelf}</translation>
+    </message>
+    <message>
+        <source>Thank you. Walk to the shelf</source>
+        <translation>Dank u wel. Loop naar het schap</translation>
+    </message>
+    <message>
+        <source>Our staff are glad to help you find it.</source>
+        <translation>Een medewerker helpt u graag zoeken.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klaar</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Meer</translation>
+    </message>
+</context>
+<context>
     <name>ColumnsStep</name>
     <message>
         <source>Which column of the file is what? Put right what is not right.</source>
@@ -1260,6 +1287,14 @@
         <source>Done</source>
         <translation>Klaar</translation>
     </message>
+    <message>
+        <source>Keep the number</source>
+        <translation>Nummer laten staan</translation>
+    </message>
+    <message>
+        <source>Keep my answers</source>
+        <translation>Doorgaan</translation>
+    </message>
 </context>
 <context>
     <name>LeaveScreen</name>
@@ -1288,8 +1323,8 @@
         <translation>Verlaten</translation>
     </message>
     <message>
-        <source>No PIN is set yet. Set one on this machine with the command: magapp pin</source>
-        <translation>Er is nog geen pincode. Stel er op deze machine een in met de opdracht: magapp pin</translation>
+        <source>This page is for our staff. No PIN is set yet: the manual of the kiosk says how.</source>
+        <translation>Deze pagina is voor onze medewerkers. Er is nog geen pincode: de handleiding van de kiosk zegt hoe.</translation>
     </message>
     <message>
         <source>Wrong too often. Try again in {seconds} seconds.</source>

@@ -562,7 +562,7 @@ def test_one_can_stop_everywhere(kiosk: Driver, where: str) -> None:
         kiosk.see_advice().tap("take").wait(lambda: kiosk.screen == where)
         kiosk.tap("restart").tap("restart:no")
         assert kiosk.screen == where
-        kiosk.tap("restart").tap("restart:yes")
+        kiosk.tap("restart").tap("restart:yes").tap("closing:done")
     else:
         idle(kiosk).wait.timeout.emit()
         assert kiosk.screen == where

@@ -132,7 +132,7 @@ class LeaveScreen(Screen):
         wait = ceil(self.pin.wait())
         if not self.pin.is_set:
             said = self.tr(
-                "No PIN is set yet. Set one on this machine with the command: magapp pin"
+                "This page is for our staff. No PIN is set yet: the manual of the kiosk says how."
             )
         elif wait:
             said = self.tr("Wrong too often. Try again in {seconds} seconds.").format(seconds=wait)
