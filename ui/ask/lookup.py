@@ -92,7 +92,7 @@ class LookupPage(QuestionPage):
         self.letters.set_available(self.asking.index.letters())
         self.letters.chosen.connect(self.show_letter)
         self.common = TileGrid(hub, name="common")
-        self.common.at_theme = True
+        self.common.at_theme = self.common.full = True
         self._common = {
             each.name: self._name_tile(each, self.common, "common") for each in self.asking.common
         }
@@ -100,6 +100,7 @@ class LookupPage(QuestionPage):
         by_letter.clicked.connect(self.show_letters)
         self.home = _Home(hub, self.common, list(self._common.values()), by_letter, self.letters)
         self.names = TileGrid(hub, name="names")
+        self.names.full = True
         self.names.elsewhere = lambda: self.words_above() + self._foot_height()
         self.which = TileGrid(hub, name="which")
         self.which.elsewhere = self.words_above

@@ -27,7 +27,7 @@ from ui.kit.base import (
     painter_on,
 )
 from ui.kit.button import Button
-from ui.kit.grid import Lines, Plan, Room, Taste, best_plan, boxes, lay, spread
+from ui.kit.grid import NEARLY, Lines, Plan, Room, Taste, best_plan, boxes, lay, spread
 from ui.kit.roles import be_one_of_many
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
@@ -443,8 +443,6 @@ class Tile(Control):
 
 _STEPS = (1.3, 1.15, 1.0, 0.92, 0.85, 0.78, 0.72, 0.66)
 _LEAST_STEP = 0.66
-_NEARLY = 0.95
-"""Larger text may be smaller by this, where it then needs fewer pages."""
 
 
 class TileGrid(Arranged):
@@ -476,6 +474,8 @@ class TileGrid(Arranged):
         self._limits = (1, 4)
         self._align = 0.25
         self._allowed: Sequence[float] = _STEPS
+        self.full = False
+        """Whether every page but the last has as many cells as go on it, as of a list."""
         self.at_theme = False
         """Whether its words are just as large as the theme has them, with the height `needed`."""
         self.elsewhere: Callable[[], int] = lambda: 0
@@ -588,7 +588,7 @@ class TileGrid(Arranged):
                 normal = min((each.step for each in plans if each), default=_LEAST_STEP)
             else:
                 normal = plan.step
-        return normal, normal * _NEARLY
+        return normal, normal * NEARLY
 
     def _split(self, steps: Sequence[float], height: int | None = None) -> list[range]:
         """The pages: cells spread evenly, but wide ones as they fit."""
@@ -597,6 +597,7 @@ class TileGrid(Arranged):
             len(self._cells),
             lambda members: self._plan(members, True, steps, height) is not None,
             evenly=not wide,
+            full=self.full,
         )
 
     def _members(self, members: range) -> list[Cell]:
