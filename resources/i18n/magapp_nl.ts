@@ -1335,8 +1335,8 @@
         <translation>Dat is niet de pincode.</translation>
     </message>
     <message>
-        <source>Type the PIN of the staff.</source>
-        <translation>Typ de pincode van de medewerkers.</translation>
+        <source>This page is for our staff. Type the staff PIN, or go back.</source>
+        <translation>Deze pagina is voor onze medewerkers. Toets de pincode in, of ga terug.</translation>
     </message>
 </context>
 <context>

@@ -107,6 +107,11 @@ def _last(me: Driver) -> Iterator[str]:
     if isinstance(me.shell, KioskShell):
         yield from _beside(me.shell)
     yield from outcomes(me)
+    if isinstance(me.shell, KioskShell):
+        me.shell.flow.fill(EVERYTHING)
+        me.shell.show_advice()
+        me.shell.finish()
+        yield "closing"
     me.shell.show_fault()
     yield "fault"
     me.home()
