@@ -1,4 +1,4 @@
 """What proves the packed up pack, see `compiled.py`. Written by `make pack`."""
 
-FILES = "583274d093a4cfec0b0d06a10cc6bef2ddff29b21f749cb40a053ac6cafe9c1e"
-PACKED = "432b93575641afba58cc291cf2e0ddb73ab14c83116d899f3ea246e635edd422"
+FILES = "481dbd291b1540c7b92796754ece36821ba30d077b1f74a5c9100dbfd528f2b4"
+PACKED = "0e2124b085001e23115e33bd49ae2c8ca510ef0e5b62166acded9ede94337ab1"

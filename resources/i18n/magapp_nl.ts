@@ -731,6 +731,33 @@
     </message>
 </context>
 <context>
+    <name>ClosingScreen</name>
+    <message>
+        <source>Thank you. Walk to {shelf}</source>
+        <translation>Dank u wel. Loop naar {shelf}</translation>
+    </message>
+    <message>
+        <source>Thank you. Walk to the shelf</source>
+        <translation>Dank u wel. Loop naar het schap</translation>
+    </message>
+    <message>
+        <source>Our staff are glad to help you find it.</source>
+        <translation>Een medewerker helpt u graag zoeken.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klaar</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Meer</translation>
+    </message>
+</context>
+<context>
     <name>ColumnsStep</name>
     <message>
         <source>Which column of the file is what? Put right what is not right.</source>
@@ -2021,6 +2048,14 @@
         <source>Done</source>
         <translation>Klaar</translation>
     </message>
+    <message>
+        <source>Keep the number</source>
+        <translation>Nummer laten staan</translation>
+    </message>
+    <message>
+        <source>Keep my answers</source>
+        <translation>Doorgaan</translation>
+    </message>
 </context>
 <context>
     <name>LeaveScreen</name>
@@ -2049,8 +2084,8 @@
         <translation>Verlaten</translation>
     </message>
     <message>
-        <source>No PIN is set yet. Set one on this machine with the command: magapp pin</source>
-        <translation>Er is nog geen pincode. Stel er op deze machine een in met de opdracht: magapp pin</translation>
+        <source>This page is for our staff. No PIN is set yet: the manual of the kiosk says how.</source>
+        <translation>Deze pagina is voor onze medewerkers. Er is nog geen pincode: de handleiding van de kiosk zegt hoe.</translation>
     </message>
     <message>
         <source>Wrong too often. Try again in {seconds} seconds.</source>
@@ -2061,8 +2096,8 @@
         <translation>Dat is niet de pincode.</translation>
     </message>
     <message>
-        <source>Type the PIN of the staff.</source>
-        <translation>Typ de pincode van de medewerkers.</translation>
+        <source>This page is for our staff. Type the staff PIN, or go back.</source>
+        <translation>Deze pagina is voor onze medewerkers. Toets de pincode in, of ga terug.</translation>
     </message>
 </context>
 <context>
@@ -2111,6 +2146,10 @@
         <translation>Eerste letter van de naam</translation>
     </message>
     <message>
+        <source>Another name: by letter</source>
+        <translation>Andere naam: op letter</translation>
+    </message>
+    <message>
         <source>Back to the letters</source>
         <translation>Terug naar de letters</translation>
     </message>
@@ -2133,6 +2172,14 @@
     <message>
         <source>Medicines found: {count}</source>
         <translation>Medicijnen gevonden: {count}</translation>
+    </message>
+    <message>
+        <source>Begins with {letters}</source>
+        <translation>Begint met {letters}</translation>
+    </message>
+    <message>
+        <source>Touch your medicine, or the first letter of its name.</source>
+        <translation>Tik op uw medicijn, of op de eerste letter van de naam.</translation>
     </message>
     <message>
         <source>Touch how the name goes on.</source>

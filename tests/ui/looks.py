@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -34,9 +34,10 @@ from ui.kit.base import bleed
 from ui.kit.button import Button
 from ui.kit.chip import Chip
 from ui.kit.deck import PartCard
+from ui.kit.key import Key
 from ui.kit.stepper import Stepper
-from ui.kit.text import Align, Block, FlowLabel
-from ui.kit.tiles import Tile
+from ui.kit.text import Align, Block, FlowLabel, lay_out
+from ui.kit.tiles import Tile, TileGrid
 from ui.look.theme import Theme
 from ui.outcome.art import Package
 
@@ -106,6 +107,11 @@ def _last(me: Driver) -> Iterator[str]:
     if isinstance(me.shell, KioskShell):
         yield from _beside(me.shell)
     yield from outcomes(me)
+    if isinstance(me.shell, KioskShell):
+        me.shell.flow.fill(EVERYTHING)
+        me.shell.show_advice()
+        me.shell.finish()
+        yield "closing"
     me.shell.show_fault()
     yield "fault"
     me.home()
@@ -241,6 +247,21 @@ def same_in_both(pack: Pack, products: Iterable[str]) -> set[str]:
 # -- room -----------------------------------------------------------------------------------------
 
 
+LEAST_KEY = 18
+"""The type of a key is not smaller, in pixels of the base design."""
+
+
+def on_all_pages(me: Driver, look: Callable[[], list[str]]) -> list[str]:
+    """What is found on the screen in front, on every page of its tiles."""
+    found = look()
+    for grid in [each for each in me.front.findChildren(TileGrid) if each.isVisible()]:
+        for page in range(1, grid.pages):
+            grid.show_page(page)
+            found += [each for each in look() if each not in found]
+        grid.show_page(0)
+    return found
+
+
 def faults(me: Driver, *, scrolls: bool = False) -> list[str]:
     """What does not fit on the screen in front: cut words, and controls out of reach.
 
@@ -317,8 +338,19 @@ def _cut(widget: QWidget) -> str:
     if isinstance(widget, FlowLabel):
         if not widget.text():
             return ""
-        needs = widget.heightForWidth(wide)
+        needs, sides = widget.heightForWidth(wide), widget.contentsMargins()
+        if needs <= high + 1 and widget.text():
+            least = round(
+                widget._hub.theme.px(f"type.{widget._role}") * (0.6 if widget._fit else 0.8)
+            )
+            room = max(1, wide - sides.left() - sides.right())
+            if lay_out(widget._hub, widget.text(), room, least, bold=widget._bold) is None:
+                return f"a word is broken in a width of {room}"
         return "" if needs <= high + 1 else f"needs a height of {needs}, has {high}"
+    if isinstance(widget, Key):
+        words = widget.hub.measured(widget.text(), True).words
+        signs = sum(piece.width for word in words for piece in word)
+        return "" if signs * LEAST_KEY <= wide / widget.hub.theme.scale else f"signs in {wide}"
     if isinstance(widget, Chip):
         needs = widget.heightForWidth(wide)
         fits = widget.sizeHint().width() <= wide + 1 or needs <= high + 1

@@ -37,6 +37,8 @@ class NumberPage(QuestionPage):
             for amount in self.amount.usual
         }
         self.exits = TileGrid(hub, name="exits")
+        self.exits.at_theme = True
+        self.grid.elsewhere = lambda: self.words_above() + self._exits_height()
         self.options = {
             option.id: Tile(
                 hub,
@@ -87,21 +89,28 @@ class NumberPage(QuestionPage):
         tall = self.tall
         theme = self.setting.hub.theme
         largest = theme.text_scale >= 2
-        # The largest words need one line more where it is narrow, which a low pad leaves them, and
-        # where it is wide they leave the pad more of the width.
         narrow = tall and largest
-        # With large words on a wide screen every pixel of height counts for the keys of the pad.
-        spare = theme.px("space.sm") if theme.text_scale >= 1.5 and not tall else 0
-        more = theme.px("type.body") if narrow else 0
-        self.exits.setFixedHeight(self.exit_height() + more - spare)
+        for option, tile in self.options.items():
+            self._say_option(option, tile)
+        self.exits.setFixedHeight(self._exits_height())
         self.gauge.setVisible(bool(self._most) and theme.text_scale < 1.5)
-        margins = self.column.contentsMargins()
-        room = self.width() - margins.left() - margins.right()
-        self.gauge.setFixedHeight(round(self.gauge.needed(max(1, room), 1.0)))
+        self.gauge.setFixedHeight(round(self.gauge.needed(self.inner_width(), 1.0)))
         self.pad.setMaximumHeight(3 * theme.px("target") if narrow else ANY_HEIGHT)
         run(self.body, down=tall)
         for place, share in enumerate((3, 3) if largest and not tall else (3, 2)):
             self.body.setStretch(place, share)
+
+    def _say_option(self, option: str, tile: Tile) -> None:
+        """What is not known, in as many words as there is room for."""
+        key = f"option.{self.question.id}.{option}"
+        line = "" if self.terse else self.setting.text(f"{key}.line")
+        tile.set_texts(self.setting.text(f"{key}.title"), line)
+        icons = {each.id: each.icon for each in self.question.option}
+        tile.set_icon("" if self.terse else icons[option])
+
+    def _exits_height(self) -> int:
+        """As high as the words of what is not known need it."""
+        return self.exits.needed(self.inner_width()) if self.options else 0
 
     def retranslate(self) -> None:
         """Words of picks, options and pad."""
@@ -112,8 +121,7 @@ class NumberPage(QuestionPage):
                 amounts.with_unit(amount, unit) if amount else self.tr("None"),
             )
         for option, tile in self.options.items():
-            key = f"option.{self.question.id}.{option}"
-            tile.set_texts(self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line"))
+            self._say_option(option, tile)
         self._say_empty()
         for grid in (self.grid, self.exits):
             grid.set_nav_texts(self.tr("Previous"), self.tr("More"))
@@ -203,6 +211,7 @@ class PortionsPage(QuestionPage):
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
         self.grid = TileGrid(setting.hub, name=f"grid:{question.id}")
+        self.grid.elsewhere = self.words_above
         self.steppers = Steppers(setting, question, self.grid, icons=True)
         self.steppers.changed.connect(self._changed)
         self.column.addWidget(self.grid, 1)

@@ -27,7 +27,7 @@ from ui.kit.base import (
     paint_surface,
 )
 from ui.kit.button import Button
-from ui.kit.grid import Lines, Plan, Room, Taste, best_plan, boxes, largest, lay, spread
+from ui.kit.grid import NEARLY, Lines, Plan, Room, Taste, best_plan, boxes, largest, lay, spread
 from ui.kit.parts import Listed, Look, Part
 from ui.kit.roles import Role, speak
 from ui.kit.spoken import SpokenItems
@@ -311,6 +311,7 @@ class Deck(Arranged):
         self._on: Button | None = None
         self._where = ""
         self._inset = 0
+        self._least = 0.0
 
     def stops(self) -> list[QWidget]:
         """Where keys go, in the order in which it is read."""
@@ -390,7 +391,7 @@ class Deck(Arranged):
         everything = range(self._count)
         self._pages = [everything]
         self._inset = 0
-        least = least_step(self.hub.theme)
+        self._least = least = self._least_step()
         if self._plan(everything, self._room(False), least) is None and self._count > 1:
             if self.width() > 2 * self.height():  # low and wide: leaf at the sides
                 self._inset = self._leafing() + self._gap()
@@ -400,6 +401,16 @@ class Deck(Arranged):
             )
         self._page = min(self._page, len(self._pages) - 1)
         self._place()
+
+    def _least_step(self) -> float:
+        """The step that words must have here: at the kiosk larger text is larger by its factor."""
+        theme = self.hub.theme
+        if theme.density == "staff" or theme.text_scale == 1:
+            return least_step(theme)
+        with self.hub.normal_text():
+            least = least_step(self.hub.theme)
+            plan = self._plan(range(self._count), self._room(False), least)
+        return NEARLY * (plan.step if plan is not None else least)
 
     def _room(self, leafing: bool) -> Room:
         """Where cards may stand."""
@@ -443,8 +454,7 @@ class Deck(Arranged):
         members = self._pages[self._page]
         leafing = len(self._pages) > 1
         room = self._room(leafing)
-        least = least_step(self.hub.theme)
-        plan = self._plan(members, room, least) or self._plan(members, room, 0.0)
+        plan = self._plan(members, room, self._least) or self._plan(members, room, 0.0)
         if plan is None:
             rows = len(members)
             high = max(1.0, room.height / rows - room.gap)
