@@ -1,4 +1,4 @@
 """What proves the packed up pack, see `compiled.py`. Written by `make pack`."""
 
-FILES = "c3867927aa33a5b90e3a364f689c5ba1c4d7d9098703b9a268e244a05c823559"
-PACKED = "3792270da4faeba25c05570052775a55f13e10506f71573ec54034f86cf9379c"
+FILES = "b2135d42c2ed330a66f2977a8edcff7d922e4fefeae6486d35416feed9a217e0"
+PACKED = "5c398aaee02287d92624c0677d7196983d2b927d532a1b63f686dd75a867b932"
