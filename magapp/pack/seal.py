@@ -1,4 +1,4 @@
 """What proves the packed up pack, see `compiled.py`. Written by `make pack`."""
 
-FILES = "b2135d42c2ed330a66f2977a8edcff7d922e4fefeae6486d35416feed9a217e0"
-PACKED = "5c398aaee02287d92624c0677d7196983d2b927d532a1b63f686dd75a867b932"
+FILES = "6e47a7650c07f49a0dea4da8a3da3724c793615df1f1f9442f745d31f05a2085"
+PACKED = "b685fe97c2f348a75ed8e5b86878d349aeadca7cbf35073c676ee16090d59cc1"

@@ -20,6 +20,7 @@ from magapp.pack.model import (
     Urgency,
 )
 from magapp.rules.advise import Advice
+from magapp.rules.compiled import Answers, Value
 
 Said = Mapping[str, str]
 """What was answered at a second visit: the id of an option by that of its question."""
@@ -50,6 +51,8 @@ class LookBack:
     """
 
     def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._again = [question.id for question in pack.questions if question.again]
         self.questions: tuple[LookBackQuestion, ...] = pack.look_back
         self.steps: dict[tuple[str, ...], tuple[NextStep, ...]] = {
             tuple(said.values()): _strongest(pack.next_steps, said) for said in self.every_answer()
@@ -97,6 +100,25 @@ class LookBack:
         if _LEVELS.index(stands) < _level(step):
             return LookedBack(*stands, "", advice.gates)
         return LookedBack(step.outcome, step.urgency, step.id, advice.gates)
+
+    def anew(self, answers: Answers, step: str) -> dict[str, Value | None]:
+        """What changes in the first answers when somebody is advised anew after a next step.
+
+        None is a question to be asked again. Without any answers there is nothing to change.
+        """
+        if not answers:
+            return {}
+        changed: dict[str, Value | None] = {each: None for each in self._again if each in answers}
+        added = next((each.adds for each in self._pack.next_steps if each.id == step), ())
+        for atom in added:
+            question, _, option = atom.partition(":")
+            given = changed.get(question, answers.get(question))
+            if self._pack.question(question).kind == "one":
+                changed[question] = option
+            else:
+                ticked = given if isinstance(given, list) else []
+                changed[question] = [*ticked, *({option} - {*ticked})]
+        return changed
 
 
 def _level(step: NextStep) -> int:
