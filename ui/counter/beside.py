@@ -48,6 +48,8 @@ class BesideScreens(QObject):
     """After looking back: to the advice, which is a referral."""
     looked_back = Signal()
     """Staff are done with looking back."""
+    not_looked_back = Signal()
+    """They leave it."""
 
     def __init__(
         self, deck: ScreenStack, setting: Setting, assistant: Assistant, session: Session
@@ -66,8 +68,11 @@ class BesideScreens(QObject):
 
     @property
     def made(self) -> list[Screen]:
-        """Those that were visited."""
-        made = (self._clearing, self._compare, self._product, self.look_back)
+        """Those that were visited and are about the advice on the screen.
+
+        Who is asked how it went sees no product meanwhile.
+        """
+        made = (self._clearing, self._compare, self._product)
         return [each for each in made if each is not None]
 
     def key_table(self, screen: QWidget | None) -> tuple[ScreenKey, ...]:
@@ -183,19 +188,13 @@ class BesideScreens(QObject):
             from ui.counter.look_back import LookBackScreen
 
             self.look_back = LookBackScreen(self._setting, self._session)
-            self.look_back.closed.connect(self._leave_look_back)
+            self.look_back.closed.connect(self.not_looked_back)
             self.look_back.anew.connect(self.anew)
             self.look_back.referral.connect(self.referred)
             self.look_back.done.connect(self.looked_back)
             self._deck.addWidget(self.look_back)
         self.look_back.begin()
         self.opened.emit(self.look_back)
-
-    def _leave_look_back(self) -> None:
-        if self._session.flow.drafts:
-            self.closed.emit()
-        else:
-            self.given_up.emit()
 
     # -- comparing --------------------------------------------------------------------------------
 

@@ -295,6 +295,7 @@ class CounterShell(Shell):
         beside.anew.connect(self.advise_anew)
         beside.referred.connect(self._to_referral)
         beside.looked_back.connect(self._looked_back)
+        beside.not_looked_back.connect(self._leave_look_back)
         return beside
 
     @cached_property
@@ -376,6 +377,12 @@ class CounterShell(Shell):
             self._go_where_needed()
         else:
             self.begin()
+
+    def _leave_look_back(self) -> None:
+        if self.flow.drafts:
+            self._go_where_needed()
+        else:
+            self.go_start()
 
     def _to_referral(self) -> None:
         self.session.finish_look_back()
