@@ -126,14 +126,22 @@ def _level(step: NextStep) -> int:
 
 
 def _strongest(steps: tuple[NextStep, ...], said: Said) -> tuple[NextStep, ...]:
-    found = [each for each in steps if holds(each.when, said)]
+    atoms = _atoms(said)
+    found = [each for each in steps if _holds(each.when, atoms)]
     strongest = min(map(_level, found), default=0)
     return tuple(each for each in found if _level(each) == strongest)
 
 
+def _atoms(said: Said) -> set[str]:
+    return {f"{question}:{option}" for question, option in said.items()}
+
+
 def holds(condition: Condition, said: Said) -> bool:
     """Whether a condition about the answers of a second visit holds, when all are given."""
-    atoms = {f"{question}:{option}" for question, option in said.items()}
+    return _holds(condition, _atoms(said))
+
+
+def _holds(condition: Condition, atoms: set[str]) -> bool:
     of = condition.at_least
     return (
         atoms.issuperset(condition.all)

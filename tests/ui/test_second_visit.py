@@ -18,6 +18,7 @@ from magapp.rules import Value
 from magapp.visit.handover import encode
 from magapp.visit.session import SecondVisit
 from ui.frame import announce as spoken_with
+from ui.look.theme import TEXT_SCALES
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
@@ -224,3 +225,18 @@ def test_every_word_fits(open_window: Callable[..., Driver], pack: Pack, size: Q
     assert too_small(me, 12) == []
     names = {each.objectName() for each in reachable(me)}
     assert {"weeks:before", "unpleasant:alarm", "look_back:gates", "look_back:back"} <= names
+
+
+@pytest.mark.parametrize("text_scale", TEXT_SCALES)
+def test_how_it_goes_on_is_in_sight(me: Counter, pack: Pack, text_scale: float) -> None:
+    """With large text too, where it lies below the questions."""
+    me.shell.hub.update(text_scale=text_scale)
+    keys(scanned(me, pack), "2111")
+    settle()
+    shown = me.find("look_back:better")
+    assert shown.visibleRegion().boundingRect().size() == shown.size()
+    me.key(Key.Key_PageUp)
+    keys(me, "3")
+    settle()
+    shown = me.find("look_back:worse")
+    assert shown.visibleRegion().boundingRect().size() == shown.size()

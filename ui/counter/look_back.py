@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from math import ceil, isfinite
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -336,6 +336,12 @@ class LookBackScreen(Screen):
         if open_:
             self._go_to(open_[0])
         self._show_keys()
+        if self.looked is not None and self.looked != before:
+            QTimer.singleShot(0, self, self._reveal)  # once the card has its height
+
+    def _reveal(self) -> None:
+        """With large text the way on lies below the questions."""
+        self.area.ensureWidgetVisible(self.verdict)
 
     def _go_to(self, row: AnswerRow) -> None:
         first = row.first()
