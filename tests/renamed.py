@@ -83,6 +83,7 @@ class Renamed:
             "WhichOption": lambda: {"groups": tuple(map(self._group, value.groups))},
             "Addition": lambda: {"groups": tuple(map(self._group, value.groups))},
             "LookUp": lambda: {"strictest_first": tuple(map(self._group, value.strictest_first))},
+            "NextStep": lambda: {"adds": tuple(map(self.atom, value.adds))},
             "Invariant": lambda: {
                 "adding": tuple(map(self.atom, value.adding)),
                 "questions": tuple(map(other, value.questions)),

@@ -69,6 +69,7 @@ def test_sources_and_answers_on_a_page_exist(pack: Pack, page: str) -> None:
     text = (DOCS / page).read_text("utf-8")
     atoms = {f"{question}:{each}" for question, said in pack.vocabulary().items()
              for each in (*said, "*", "unanswered")}  # fmt: skip
+    atoms |= {f"{each.id}:{option.id}" for each in pack.look_back for option in each.option}
     for each in re.findall(r"\"(\w+:[\w*]+)\"", text):
         assert each in atoms, each
     for line in re.findall(r"sources = \[(.*)\]", text):
@@ -80,6 +81,8 @@ def test_sources_and_answers_on_a_page_exist(pack: Pack, page: str) -> None:
                 assert entry["id"] in {each.id for each in pack.gates}
             if table == "clearing":
                 assert entry["id"] in {each.id for each in pack.clearings}
+            if table == "next_step":
+                assert entry["id"] in {each.id for each in pack.next_steps}
 
 
 def test_every_pack_file_is_explained(pack_files: dict[str, bytes]) -> None:

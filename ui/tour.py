@@ -305,11 +305,25 @@ def _beside_asking(shell: CounterShell, outcomes: list[Shown]) -> Iterator[str]:
         else:
             shell.beside.show_compare()
             yield "compare"
+            yield from _look_back(shell)
             shell.show_advice()
             shell.side.turn()
             yield "customer"
             shell.side.turn_back()
     shell.go_start()
+
+
+def _look_back(shell: CounterShell) -> Iterator[str]:
+    """Who comes again, where the pack asks anything then: as it begins, and for each way on."""
+    if not shell.show_look_back():
+        return
+    yield "look-back"
+    found = {steps[0].outcome: answers for answers, steps in shell.session.look_back.steps.items()}
+    for outcome, answers in found.items():
+        for question, option in zip(shell.assistant.pack.look_back, answers, strict=True):
+            shell.session.say_back(question.id, option)
+        yield f"look-back-{outcome.replace('_', '-')}"
+    shell.session.finish_look_back()
 
 
 def _beside(shell: KioskShell) -> Iterator[str]:

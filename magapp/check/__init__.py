@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from magapp.check.cases import case_faults
+from magapp.check.look_back import look_back_faults
 from magapp.check.presets import load_whole
 from magapp.check.structure import date_faults, source_faults, structure_faults
 from magapp.check.words import word_faults
@@ -90,6 +91,7 @@ def check_pack(
             idle = Saying.of("fault_idle_invariant")
             faults.append(Fault("idle-invariant", "invariants.toml", place, idle, "warning"))
     faults += structure_faults(space)
+    faults += look_back_faults(pack)
     faults += case_faults(rules, cases, products)
     order = {"error": 0, "warning": 1, "note": 2}
     faults.sort(key=lambda fault: (order[fault.severity], fault.file, fault.place, fault.code))

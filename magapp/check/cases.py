@@ -7,6 +7,7 @@ from magapp.language.saying import Saying
 from magapp.pack.model import Expected
 from magapp.products import Product
 from magapp.rules import Rules
+from magapp.rules.look_back import LookBack
 from magapp.shelf.suggest import suggest
 from magapp.visit.consultation import build_consultation
 
@@ -16,6 +17,7 @@ def case_faults(
 ) -> Iterator[Fault]:
     """Cases that the rules do not bear out, cannot be read, or contradict each other."""
     products = tuple(products)
+    look_back = LookBack(rules.pack)
     seen: dict[str, Expected] = {}
     for case in cases:
         place = f"case {case.id}"
@@ -36,6 +38,7 @@ def case_faults(
             contradicts = Saying.of("fault_contradiction", case=twin.id)
             yield Fault("case-contradiction", "cases/", place, contradicts)
         advice = rules.advise(asked.answers, asked.channel, asked.cleared)
+        back = look_back.judge(case.said, advice) if case.said else None
         cards = [each.product.ean for each in suggest(rules.pack, advice, products).products]
         fired = {verdict.rule for verdict in advice.trace if verdict.holds}
         forms = tuple(each.form for each in advice.forms)
@@ -49,6 +52,8 @@ def case_faults(
             ("fires", [], [rule for rule in case.fires if rule not in fired]),
             ("forbidden", [], sorted({*cards}.intersection(case.forbidden))),
             ("shows", list(case.shows) or cards, cards),
+            ("onward", case.onward, back and back.outcome),
+            ("next_step", case.next_step, back.step if back else ""),
         ):
             if expected != found:
                 unknown = [rule for rule in case.fires if rule not in known]

@@ -13,8 +13,10 @@ MAX_NESTED = 32
 
 
 def conditions(pack: Pack) -> Iterator[tuple[str, str, Condition]]:
-    """Every condition of a pack as (file, place, condition)."""
+    """Every condition about a customer's answers in a pack as (file, place, condition)."""
     for file, place, entry in entries(pack):
+        if model.reads_look_back(entry):
+            continue
         if isinstance(entry, Condition):
             yield file, place, entry
             continue

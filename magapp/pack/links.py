@@ -248,6 +248,7 @@ _PROMISED = {
     "hours": (),
     "split": (),
     "cards": (),
+    "look_back": ("when", "onward"),
 }
 """By kind of invariant the parts that the proof reads."""
 
@@ -259,7 +260,7 @@ def _invariant_faults(pack: Pack) -> Iterator[Fault]:
     for invariant in pack.invariants:
         place = f"invariant {invariant.id}"
         reads = _PROMISED[invariant.kind]
-        for part in ("outcome", "forms", "adding", "questions"):
+        for part in ("outcome", "forms", "adding", "questions", "onward"):
             given = getattr(invariant, part)
             optional = part == "outcome" and invariant.kind == "unanswered"
             if given and part not in reads:

@@ -29,6 +29,7 @@ def read_pack(files: Mapping[str, bytes]) -> Pack:
     # A start with the pack as it comes with the program reads no text, and needs none of these.
     from magapp.pack.conditions import condition_faults
     from magapp.pack.links import link_faults
+    from magapp.pack.look_back import look_back_faults
     from magapp.pack.questions import question_faults
     from magapp.pack.read import TABLES, Faults, duplicates, in_order, read_tables, read_texts
     from magapp.pack.roles import role_faults, roles_of
@@ -59,6 +60,7 @@ def read_pack(files: Mapping[str, bytes]) -> Pack:
     if len(faults) == before:
         faults += link_faults(pack)
         faults += condition_faults(pack)
+        faults += look_back_faults(pack)
     if not any(fault.file.startswith("text/") for fault in faults):
         faults += text_faults(pack)
     if faults:

@@ -51,6 +51,10 @@ ROLES: dict[QuestionRole, tuple[Kind, tuple[OptionRole, ...]]] = {
 }
 """The kind of question that can have a role, and the roles of options that go with it."""
 
+Onward = Literal["refer", "stop", "ask_staff", "change", "go_on"]
+"""How it goes on after a second visit: to the doctor, without the product, only once staff have
+found something out, with another form or at another moment, or as it is."""
+
 Amount = Annotated[float, msgspec.Meta(ge=0, le=100_000)]
 """A number to reckon with, as large as any in a pack."""
 Hours = Annotated[float, msgspec.Meta(ge=0, le=24)]
@@ -58,6 +62,8 @@ Hours = Annotated[float, msgspec.Meta(ge=0, le=24)]
 OUTCOMES: tuple[Outcome, ...] = ("refer", "ask_staff", "food_first", "suggest")
 """Strongest first: the strongest gate that fires is the outcome."""
 URGENCIES: tuple[Urgency, ...] = ("now", "today", "soon")
+ONWARD: tuple[Onward, ...] = ("refer", "stop", "ask_staff", "change", "go_on")
+"""Strongest first."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -231,6 +237,8 @@ class Band(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Question(Entry, frozen=True, kw_only=True):
     """One question. Unanswered `safety` questions close the way; `optional` ones may be skipped.
 
+    What was answered to one that is asked `again` holds for its day alone: who comes back and is
+    advised anew is asked it anew.
     `uncounted`, of a number, names the condition in which the amount leaves something out, so that
     it counts as not known.
     """
@@ -242,6 +250,7 @@ class Question(Entry, frozen=True, kw_only=True):
     role: QuestionRole | None = None
     safety: bool = False
     optional: bool = False
+    again: bool = False
     asked: str = ""
     option: tuple[Option, ...] = ()
     min: Amount = 0
@@ -286,6 +295,38 @@ class Common(Entry, frozen=True, kw_only=True):
 
     id: str
     names: tuple[str, ...]
+
+
+class LookBackOption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One possible answer at a second visit."""
+
+    id: str
+
+
+class LookBackQuestion(Entry, frozen=True, kw_only=True):
+    """A question to who comes back after an advice; one of its options is the answer.
+
+    The one with the role `weeks` asks how long ago that was.
+    """
+
+    id: str
+    role: Literal["weeks"] | None = None
+    option: tuple[LookBackOption, ...] = ()
+
+
+class NextStep(Entry, frozen=True, kw_only=True):
+    """What follows from the answers at a second visit. Of those that hold the strongest counts.
+
+    `when` reads these answers alone. `call` is a telephone number to show. `adds` are answers to
+    the pack's own questions (`question:option`) that an advice anew begins with.
+    """
+
+    id: str
+    outcome: Onward
+    when: Condition
+    urgency: Urgency | None = None
+    call: str = ""
+    adds: tuple[str, ...] = ()
 
 
 class Gate(Dated, frozen=True, kw_only=True):
@@ -609,6 +650,7 @@ class Invariant(Entry, frozen=True, kw_only=True):
       halves could have made smaller
     - `cards`: of the forms that stand out, the first that are on the shelf each have a card
     - `first`: where `when` holds, the one of `forms` comes first
+    - `look_back`: at a second visit, where `when` holds it goes on with one of `onward`
     """
 
     id: str
@@ -625,13 +667,22 @@ class Invariant(Entry, frozen=True, kw_only=True):
         "hours",
         "split",
         "cards",
+        "look_back",
     ]
     when: Condition = ALWAYS
     outcome: tuple[Outcome, ...] = ()
+    onward: tuple[Onward, ...] = ()
     channel: Literal["kiosk", "staff"] = "kiosk"
     forms: tuple[str, ...] = ()
     adding: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+
+
+def reads_look_back(entry: object) -> bool:
+    """Whether the condition of an entry is about the answers at a second visit."""
+    return isinstance(entry, NextStep) or (
+        isinstance(entry, Invariant) and entry.kind == "look_back"
+    )
 
 
 DATED = (
@@ -669,6 +720,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     questions: tuple[Question, ...]
     presets: tuple[Preset, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
+    look_back: tuple[LookBackQuestion, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
     clearings: tuple[Clearing, ...] = ()
     conditions: dict[str, NamedCondition]
     gates: tuple[Gate, ...]
@@ -795,7 +848,8 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     `gates` are all that stand, `forms` the leading forms in order, `slots` the moments left free,
     best first, `fires` rules that must fire (`weight.stress`), `forbidden` the products (EAN) that
-    must not be shown.
+    must not be shown. After what is `said` at a second visit it goes on with `onward`, by this
+    `next_step`.
     """
 
     id: str
@@ -810,3 +864,6 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     forbidden: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
     cleared: tuple[dict[str, str], ...] = ()
+    said: dict[str, str] = {}
+    onward: Onward | None = None
+    next_step: str = ""

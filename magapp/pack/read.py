@@ -34,11 +34,13 @@ TABLES: dict[str, dict[str, tuple[str, Any]]] = {
         "question": ("questions", tuple[model.Question, ...]),
         "preset": ("presets", tuple[model.Preset, ...]),
         "shortcut": ("shortcuts", tuple[model.Shortcut, ...]),
+        "look_back": ("look_back", tuple[model.LookBackQuestion, ...]),
     },
     "rules.toml": {
         "condition": ("conditions", dict[str, model.NamedCondition]),
         "gate": ("gates", tuple[model.Gate, ...]),
         "clearing": ("clearings", tuple[model.Clearing, ...]),
+        "next_step": ("next_steps", tuple[model.NextStep, ...]),
         "weight": ("weights", tuple[model.Weight, ...]),
         "form_bar": ("form_bars", tuple[model.FormBar, ...]),
         "exclusion": ("exclusions", tuple[model.Exclusion, ...]),

@@ -1,4 +1,4 @@
 """What proves the packed up pack, see `compiled.py`. Written by `make pack`."""
 
-FILES = "481dbd291b1540c7b92796754ece36821ba30d077b1f74a5c9100dbfd528f2b4"
-PACKED = "0e2124b085001e23115e33bd49ae2c8ca510ef0e5b62166acded9ede94337ab1"
+FILES = "01f5fad37e63bc09ff4e893025993e360ef2c302bbe476d547dd991dcd0d7d83"
+PACKED = "13a1d442a3dbeec9c56c9bc0b8fb17e6179f69372c781f691733989b87c023aa"

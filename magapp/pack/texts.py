@@ -67,6 +67,10 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
         options = [option.id for option in question.option]
         each(f"option.{question.id}", options, "title", "line")
         may.update(f"option.{question.id}.{option}.reason" for option in options)
+    each("look_back", (question.id for question in pack.look_back), "title")
+    for asked in pack.look_back:
+        each(f"look_back_option.{asked.id}", (option.id for option in asked.option), "title")
+    each("next_step", (step.id for step in pack.next_steps), "title", "text")
     each("preset", (preset.id for preset in pack.presets), "title", "line")
     each("shortcut", (shortcut.id for shortcut in pack.shortcuts), "title", "line")
     each("why", (medicine.why for medicine in pack.medicines if medicine.why), "text")
@@ -126,7 +130,9 @@ def text_faults(pack: Pack) -> Iterator[Fault]:
     used = {key for texts in pack.texts.values() for key in texts if key in may}
     fields: dict[str, tuple[str, ...]] = {}
     moments = [question.id for question in pack.questions if question.kind == "moments"]
-    filled = {f"question.{each}.{part}": ("medicine",) for each in moments for part in _EACH}
+    weeks = [each for each in need if each.startswith(("look_back_option.", "next_step."))]
+    filled: dict[str, tuple[str, ...]] = dict.fromkeys(weeks, ("evaluate", "stop"))
+    filled |= {f"question.{each}.{part}": ("medicine",) for each in moments for part in _EACH}
     for which in pack.which:
         filled |= dict.fromkeys(
             (f"which.{which.id}.title", f"which.{which.id}.title_other"), ("name",)

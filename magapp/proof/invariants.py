@@ -5,6 +5,7 @@ A promise that does not hold comes with a shortest answer set that breaks it, as
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import starmap
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from magapp.products import Product
 from magapp.proof.diagram import EMPTY, EVERY
 from magapp.proof.space import AnswerSpace
 from magapp.rules.advise import Advice, Clearance, FormScore, Rules
+from magapp.rules.look_back import LookBack, holds
 from magapp.shelf.suggest import DIVISIBLE, SHOWN, Salts, Suggested, dosed, exclusion, suggest
 
 
@@ -218,6 +220,23 @@ def _first(space: AnswerSpace, invariant: Invariant) -> Proof:
     return _verdict(space, invariant, broken, about)
 
 
+def _look_back(space: AnswerSpace, invariant: Invariant) -> Proof:
+    """At a second visit, where `when` holds it goes on with one of these."""
+    look_back = LookBack(space.rules.pack)
+    about = [said for said in look_back.every_answer() if holds(invariant.when, said)]
+    for said in about:
+        for step in look_back.steps[tuple(said.values())]:
+            if step.outcome not in invariant.onward:
+                message = Saying.of(
+                    "broken_onward",
+                    outcome=step.outcome,
+                    step=step.id,
+                    answers=tuple(starmap("{}:{}".format, said.items())),
+                )
+                return Proof(invariant.id, False, message=message)
+    return Proof(invariant.id, True, idle=not about)
+
+
 def _hours(space: AnswerSpace, invariant: Invariant) -> Proof:
     """A moment is free only where it is far enough from every medicine, whenever that is taken.
 
@@ -374,4 +393,5 @@ _DECIDERS = {
     "can": _can,
     "first": _first,
     "hours": _hours,
+    "look_back": _look_back,
 }

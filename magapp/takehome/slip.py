@@ -150,6 +150,30 @@ def make_slip(
     return _Writer(pack, said, today, typed).slip(shop)
 
 
+def intakes_in_words(pack: Pack, suggested: Suggested, language: str) -> str:
+    """How much of a product at each moment of the day."""
+    words, amounts = pack.wording(language), pack.amounts(language)
+    return ", ".join(
+        words(
+            "intake",
+            units=amounts.count(each.units),
+            slot=pack.text(language, f"slot.{each.slot}.name").lower(),
+        )
+        for each in suggested.intakes
+    )
+
+
+def dose_in_words(pack: Pack, suggested: Suggested, language: str) -> str:
+    """How much of a product a day, and when."""
+    words, amounts = pack.wording(language), pack.amounts(language)
+    return words(
+        "dose",
+        units=amounts.units(suggested.units_per_day, suggested.product.dosage_form),
+        mg=amounts.amount(suggested.daily),
+        intakes=intakes_in_words(pack, suggested, language),
+    )
+
+
 def day_in_words(
     pack: Pack,
     advice: Advice,
@@ -308,12 +332,7 @@ class _Writer:
             product = each.product
             told = [badge.line for badge in said.badges if badge.id in ("buffered", "whole_unit")]
             more = [
-                self.words(
-                    "dose",
-                    units=self.amounts.units(each.units_per_day, product.dosage_form),
-                    mg=self.amounts.amount(each.daily),
-                    intakes=self._intakes(each),
-                ),
+                dose_in_words(self.pack, each, self.language),
                 self.words(
                     "slip_price", day=self.amounts.money(each.price_per_day, product.currency)
                 ),
@@ -324,14 +343,6 @@ class _Writer:
             lines.append(SlipLine(f"{number}{product.name}", text, shelf))
         if lines:
             yield Section("products", self.words("products"), tuple(lines))
-
-    def _intakes(self, suggested: Suggested) -> str:
-        return ", ".join(
-            self.words(
-                "intake", units=self.amounts.count(each.units), slot=self._slot(each.slot).lower()
-            )
-            for each in suggested.intakes
-        )
 
     def _day(self) -> Iterable[DayPlan]:
         if self.products:
@@ -493,7 +504,8 @@ class _Writer:
         for each in self.products:
             product = each.product
             place = f" ({self.words('shelf', shelf=product.shelf)})" if product.shelf else ""
-            lines.append(f"{product.name}{place}: {self._intakes(each)}")
+            intakes = intakes_in_words(self.pack, each, self.language)
+            lines.append(f"{product.name}{place}: {intakes}")
         if self.products:
             lines += [line.text for section in self._review() for line in section.lines]
         while len("\n".join(lines)) > CARRIED and len(lines) > 1:

@@ -10,7 +10,9 @@ What cannot be undone stands outside: printing, the office, letting staff out.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property, partial
 from time import monotonic
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from magapp.errors import StoreError
@@ -19,6 +21,7 @@ from magapp.visit.flow import Flow, Stand
 from magapp.visit.picks import Picks
 
 if TYPE_CHECKING:
+    from magapp.rules.look_back import LookBack, LookedBack, Said
     from magapp.shelf.shelf import Shelf
     from magapp.shelf.suggest import Suggestion
 
@@ -56,7 +59,8 @@ class State(NamedTuple):
 
     `held` is the EAN of the product that the customer holds, `taken` of the one that the slip is
     made for; empty without one. `shown` is the advice that is on the screen. `begun` is the
-    moment it began, by the session's clock; None before.
+    moment it began, by the session's clock; None before. `handed` says that the answers came with a
+    code, `back` is what was said since at a second visit.
     """
 
     stand: Stand
@@ -64,6 +68,8 @@ class State(NamedTuple):
     taken: str = ""
     shown: Advised | None = None
     begun: float | None = None
+    handed: bool = False
+    back: "Said" = MappingProxyType({})
 
 
 class Ending(NamedTuple):
@@ -80,6 +86,19 @@ class Ending(NamedTuple):
     where: str
     seconds: float
     language: str
+
+
+class SecondVisit(NamedTuple):
+    """How a second visit ended, coarsely: all that somebody who counts may know of it.
+
+    `weeks` is the option that says how long ago the first was, `form` the one that was advised
+    before others then, and `situations` for what; both are empty where that is not known.
+    """
+
+    looked: "LookedBack"
+    weeks: str
+    form: str
+    situations: tuple[str, ...]
 
 
 class Session:
@@ -108,10 +127,11 @@ class Session:
         self._earlier: State | None = None
         self._judged: tuple[Answers, tuple[Clearance, ...], Advice] | None = None
         self._suggested: tuple[Advice, Shelf, int, Suggestion] | None = None
-        self._endings: list[Ending] = []
-        """Those since the moment that is kept."""
+        self._endings: list[Callable[[], None]] = []
+        """What is to be told of endings since the moment that is kept."""
         self._listeners: list[Callable[[], None]] = []
         self._at_end: list[Callable[[Ending], None]] = []
+        self._at_second: list[Callable[[SecondVisit], None]] = []
         self._quiet = 0
 
     # -- listening --------------------------------------------------------------------------------
@@ -123,6 +143,10 @@ class Session:
     def listen_at_end(self, told: Callable[[Ending], None]) -> None:
         """Call this when a consultation has ended and cannot come back."""
         self._at_end.append(told)
+
+    def listen_at_second_visit(self, told: Callable[[SecondVisit], None]) -> None:
+        """Call this when a second visit has led somewhere and cannot come back."""
+        self._at_second.append(told)
 
     @contextmanager
     def one_change(self) -> Iterator[Flow]:
@@ -148,7 +172,8 @@ class Session:
     def _tell(self) -> None:
         if self._quiet:
             return
-        if self._state.begun is None and self.state != self._blank:
+        # To look back alone is no consultation.
+        if self._state.begun is None and self.state._replace(back=self._blank.back) != self._blank:
             self._state = self._state._replace(begun=self._clock())
         for told in self._listeners:
             told()
@@ -184,9 +209,8 @@ class Session:
         """What was done since the moment that is kept stays so: that one is dropped."""
         self._earlier = None
         endings, self._endings = self._endings, []
-        for ending in endings:
-            for told in self._at_end:
-                told(ending)
+        for tell in endings:
+            tell()
 
     @property
     def held(self) -> str:
@@ -257,6 +281,66 @@ class Session:
         """No advice is on the screen any more: somebody is asked."""
         self._put(self.state._replace(shown=None))
 
+    # -- a second visit ---------------------------------------------------------------------------
+
+    @cached_property
+    def look_back(self) -> "LookBack":
+        """What is asked at a second visit, and what follows."""
+        from magapp.rules.look_back import LookBack
+
+        return LookBack(self._rules.pack)
+
+    @property
+    def handed(self) -> bool:
+        """Whether the answers came with a code, as of a slip."""
+        return self._state.handed
+
+    def take_handed(self) -> None:
+        """The answers of the moment came with a code."""
+        self._put(self.state._replace(handed=True))
+
+    @property
+    def back(self) -> "Said":
+        """What was said at a second visit so far."""
+        return self._state.back
+
+    def say_back(self, question: str, option: str) -> None:
+        """Somebody answers a question of a second visit."""
+        said = MappingProxyType({**self.back, question: option})
+        self._put(self.state._replace(back=said))
+
+    def looked_back(self) -> "LookedBack | None":
+        """How it goes on after what was said; None while that is open."""
+        return self.look_back.judge(self.back, self.advice)
+
+    def finish_look_back(self) -> None:
+        """The second visit is over: tell how, if it led somewhere, and keep none of it."""
+        looked = self.looked_back()
+        if looked is not None:
+            visit = self._second_visit(looked)
+            self._endings += [partial(told, visit) for told in self._at_second]
+        self._put(self.state._replace(back=self._blank.back))
+        if self._earlier is None:
+            self.settle()
+
+    def _second_visit(self, looked: "LookedBack") -> SecondVisit:
+        asked = [each.id for each in self.look_back.questions if each.role == "weeks"]
+        weeks = next((self.back[each] for each in asked if each in self.back), "")
+        form = next((each.form for each in self.advice.forms), "")
+        chosen = self.advice.answers.get(self._rules.pack.roles.get("situations", ""), ())
+        situations = tuple(chosen) if isinstance(chosen, list | tuple) else ()
+        return SecondVisit(looked, weeks, form, situations)
+
+    def advise_anew(self) -> None:
+        """On with the first answers: what was of that day alone is open, a next step adds its own.
+
+        The second visit is over with it.
+        """
+        looked = self.looked_back()
+        with self.one_change() as flow:
+            self.finish_look_back()
+            flow.fill(self.look_back.anew(flow.drafts, looked.step if looked else ""))
+
     # -- begin and end ----------------------------------------------------------------------------
 
     def begin(self) -> None:
@@ -272,7 +356,8 @@ class Session:
         """
         try:
             if self._at_end and self._state.begun is not None:
-                self._endings.append(self._ending(how))
+                ending = self._ending(how)
+                self._endings += [partial(told, ending) for told in self._at_end]
         finally:
             self._judged = self._suggested = None
             self.state = self._blank

@@ -12,6 +12,10 @@
         <translation>Vergelijk (V)</translation>
     </message>
     <message>
+        <source>Look back (F10)</source>
+        <translation>Terugkijken (F10)</translation>
+    </message>
+    <message>
         <source>Moments (M)</source>
         <translation>Momenten (M)</translation>
     </message>
@@ -1108,6 +1112,10 @@
         <translation>Klant heeft een product (F3)</translation>
     </message>
     <message>
+        <source>Look back (F10)</source>
+        <translation>Terugkijken (F10)</translation>
+    </message>
+    <message>
         <source>Assortment (F2)</source>
         <translation>Assortiment (F2)</translation>
     </message>
@@ -1903,6 +1911,10 @@
         <translation>Opnieuw beginnen</translation>
     </message>
     <message>
+        <source>Look back with who comes again</source>
+        <translation>Terugkijken met wie terugkomt</translation>
+    </message>
+    <message>
         <source>On, and to the advice</source>
         <translation>Verder, en naar het advies</translation>
     </message>
@@ -2137,6 +2149,89 @@
     <message>
         <source>A few questions, then advice.</source>
         <translation>Een paar vragen, dan advies.</translation>
+    </message>
+</context>
+<context>
+    <name>LookBackScreen</name>
+    <message>
+        <source>Without a slip nothing is known of the first visit. Scan it now.</source>
+        <translation>Zonder briefje is van het eerste bezoek niets bekend. Scan het nu.</translation>
+    </message>
+    <message>
+        <source>Advised with these answers</source>
+        <translation>Advies bij deze antwoorden</translation>
+    </message>
+    <message>
+        <source>First of all</source>
+        <translation>Dit gaat voor</translation>
+    </message>
+    <message>
+        <source>Still to be asked</source>
+        <translation>Nog te vragen</translation>
+    </message>
+    <message>
+        <source>Advise anew (A)</source>
+        <translation>Opnieuw adviseren (A)</translation>
+    </message>
+    <message>
+        <source>Ask the questions (A)</source>
+        <translation>Vragen stellen (A)</translation>
+    </message>
+    <message>
+        <source>Chosen: {name}</source>
+        <translation>Gekozen: {name}</translation>
+    </message>
+    <message>
+        <source>Look back</source>
+        <translation>Terugkijken</translation>
+    </message>
+    <message>
+        <source>For who comes back after an advice. Nothing of it is kept.</source>
+        <translation>Voor wie terugkomt na een advies. Er wordt niets van bewaard.</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Meer</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>Terug (Esc)</translation>
+    </message>
+    <message>
+        <source>To the referral (R)</source>
+        <translation>Naar de verwijzing (R)</translation>
+    </message>
+    <message>
+        <source>Done (Enter)</source>
+        <translation>Klaar (Enter)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klaar</translation>
+    </message>
+    <message>
+        <source>What stands beside the digit</source>
+        <translation>Wat bij het cijfer staat</translation>
+    </message>
+    <message>
+        <source>Advise anew</source>
+        <translation>Opnieuw adviseren</translation>
+    </message>
+    <message>
+        <source>To the referral</source>
+        <translation>Naar de verwijzing</translation>
+    </message>
+    <message>
+        <source>Next question</source>
+        <translation>Volgende vraag</translation>
+    </message>
+    <message>
+        <source>Question before</source>
+        <translation>Vorige vraag</translation>
     </message>
 </context>
 <context>

@@ -102,6 +102,7 @@ EFFECTS: dict[tuple[str, str], Effect] = {
     ("start", "Enter"): Effect(front("desk")),
     ("start", "F2"): Effect(front("page:office")),
     ("start", "F3"): Effect(front("product")),
+    ("start", "F10"): Effect(front("look_back")),
     ("start", "Esc"): Effect(lambda me: not me.shell.replies.notice.isVisible()),
     ("asking", "Y"): Effect(front("page:start")),
     ("asking", "Esc"): Effect(lambda me: not me.shell.asking),
@@ -115,6 +116,7 @@ EFFECTS: dict[tuple[str, str], Effect] = {
     ("desk", "F6"): Effect(front("clearing"), CLEARS),
     ("desk", "F7"): Effect(lambda me: not me.shell.held),
     ("desk", "F8"): Effect(front("outcome"), REFERS),
+    ("desk", "F10"): Effect(front("look_back")),
     ("desk", "0-9, A-Z"): Effect(lambda me: me.shell.flow.draft("conditions"), key="1"),
     ("advice", "Esc"): Effect(front("desk")),
     ("advice", "A"): Effect(front("desk"), REFERS),
@@ -125,6 +127,7 @@ EFFECTS: dict[tuple[str, str], Effect] = {
     ("advice", "R"): Effect(lambda me: me.shows("reasons:pane")),
     ("advice", "T"): Effect(lambda me: me.shell.side.is_turned),
     ("advice", "V"): Effect(front("compare")),
+    ("advice", "F10"): Effect(front("look_back")),
     ("advice", "PgDn"): Effect(scrolled, CLEARS, ("r",)),
     ("advice", "PgUp"): Effect(lambda me: not scrolled(me), CLEARS, ("r", Qt.Key.Key_PageDown)),
     ("advice", "1-9"): Effect(lambda me: me.shell.outcome().tab != "products", key="2"),
@@ -153,6 +156,10 @@ def to_product(me: Counter, _: Answers) -> None:
     me.key(Qt.Key.Key_F3).wait(lambda: me.screen == "product")
 
 
+def to_look_back(me: Counter, _: Answers) -> None:
+    me.key(Qt.Key.Key_F10).wait(lambda: me.screen == "look_back")
+
+
 def to_turned(me: Counter, _: Answers) -> None:
     advised(me).key("t")
 
@@ -161,6 +168,7 @@ BESIDE: dict[str, Callable[[Counter, Answers], None]] = {
     "clearing": to_clearing,
     "compare": to_compare,
     "product": to_product,
+    "look_back": to_look_back,
     "turned": to_turned,
 }
 

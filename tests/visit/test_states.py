@@ -13,7 +13,7 @@ from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.rules import Advice, Clearance, Rules
 from magapp.shelf.shelf import Shelf
-from magapp.visit.session import Ending, Session
+from magapp.visit.session import Ending, SecondVisit, Session
 
 
 class Counting(Rules):
@@ -279,3 +279,72 @@ def test_nothing_is_left_after_the_end(session: Session) -> None:
     session.end("idle")
     assert session.state == Session(session.flow.rules).state
     assert not session.go_back()
+
+
+# --- a second visit ------------------------------------------------------------------------------
+
+FINE = {"weeks": "between", "taken": "daily", "effect": "better", "unpleasant": "nothing"}
+
+
+def look_back(session: Session, **said: str) -> list[SecondVisit]:
+    """Say this at a second visit; what is told of it comes in the list."""
+    told: list[SecondVisit] = []
+    session.listen_at_second_visit(told.append)
+    for question, option in said.items():
+        session.say_back(question, option)
+    return told
+
+
+def test_a_second_visit_is_told_once_and_forgotten(session: Session) -> None:
+    session.flow.fill(STRESSED)
+    told = look_back(session, **FINE)
+    session.finish_look_back()
+    session.finish_look_back()
+    (visit,) = told
+    assert (visit.looked.outcome, visit.looked.step) == ("go_on", "better")
+    assert (visit.weeks, visit.form) == ("between", session.advice.forms[0].form)
+    assert session.back == {}
+
+
+def test_one_that_leads_nowhere_is_not_told(session: Session) -> None:
+    told = look_back(session, weeks="between")
+    session.finish_look_back()
+    assert told == []
+    look_back(session, weeks="between")
+    session.end("left")
+    assert (told, session.back) == ([], {})
+
+
+def test_one_that_is_undone_is_not_told(session: Session) -> None:
+    session.flow.fill(STRESSED)
+    told = look_back(session, **FINE)
+    session.keep()
+    session.finish_look_back()
+    assert session.back == {}
+    assert session.go_back()
+    assert (session.back, told) == (FINE, [])
+    session.finish_look_back()
+    session.settle()
+    assert len(told) == 1
+
+
+def test_to_look_back_alone_is_no_consultation(session: Session) -> None:
+    ended = ends(session)
+    look_back(session, **FINE)
+    session.end("left")
+    assert ended == []
+
+
+def test_an_advice_anew_asks_again_what_was_of_that_day(session: Session) -> None:
+    """And nothing else of the first answers is lost."""
+    first = {**STRESSED, "signals": ["fatigue"], "alarm": [], "duration": "days"}
+    session.flow.fill(first)
+    told = look_back(session, **{**FINE, "effect": "same"})
+    heard = changes(session)
+    session.advise_anew()
+    assert heard == [1]
+    assert len(told) == 1
+    now = {**first, "tried": "magnesium"}
+    assert dict(session.flow.drafts) == {
+        name: each for name, each in now.items() if name not in ("alarm", "duration")
+    }

@@ -1,4 +1,4 @@
-"""What staff can do from the advice: clear, compare, say when medicines are taken, turn the screen.
+"""What staff can do from the advice: clear, compare, look back, move medicines, turn the screen.
 
 Above the advice stands what is to be said of the product in the customer's hand.
 """
@@ -23,6 +23,7 @@ class AdviceActions(QObject):
 
     clear = Signal()
     compare = Signal()
+    look_back = Signal()
     turn = Signal()
     moments = Signal(str)
     """The question when medicines are taken is to be answered anew."""
@@ -41,11 +42,12 @@ class AdviceActions(QObject):
         self._assistant = assistant
         self._session = session
         self._side = side
-        self._said: tuple[Advised | None, str, str] | None = None
+        self._said: tuple[object, ...] | None = None
         self.buttons: dict[str, Button] = {}
         for name, icon in (
             ("clear", "lock_open_variant_outline"),
             ("compare", "scale_balance"),
+            ("look_back", "history"),
             ("moments", "clock_outline"),
             ("customer", "monitor_share"),
         ):
@@ -53,10 +55,11 @@ class AdviceActions(QObject):
             outcome.add_action(self.buttons[name])
         self.buttons["clear"].clicked.connect(lambda _: self.clear.emit())
         self.buttons["compare"].clicked.connect(lambda _: self.compare.emit())
+        self.buttons["look_back"].clicked.connect(lambda _: self.look_back.emit())
         self.buttons["moments"].clicked.connect(lambda _: self.moments.emit(self._moments()))
         self.buttons["customer"].clicked.connect(lambda _: self.turn.emit())
-        self.buttons["clear"].hide()
-        self.buttons["moments"].hide()
+        for name in ("clear", "look_back", "moments"):
+            self.buttons[name].hide()
         self.note = FitNote(setting.hub, name="fit")
         outcome.set_note(self.note)
         session.listen(self.follow)
@@ -66,7 +69,7 @@ class AdviceActions(QObject):
         """Show what there is beside the advice on the screen, when it is another one."""
         session, code = self._session, self._setting.language.code
         shown = session.shown
-        said = (shown, session.held, code) if shown else None
+        said = (shown, session.held, session.handed, code) if shown else None
         if said == self._said:
             return
         self._said = said
@@ -76,6 +79,8 @@ class AdviceActions(QObject):
         clears = _may_clear(self._setting.pack, shown.advice)
         self.buttons["clear"].setVisible(clears)
         self.buttons["moments"].setVisible(bool(self._moments()))
+        back = session.handed and bool(self._setting.pack.look_back)
+        self.buttons["look_back"].setVisible(back)
         self.buttons["customer"].setVisible(self._side.beside is None)
         self._outcome.lead_with(self._leads_on(shown, clears))
         self._outcome.arrange()
@@ -93,6 +98,7 @@ class AdviceActions(QObject):
         for name, text in (
             ("clear", self.tr("Clear (C)")),
             ("compare", self.tr("Compare (V)")),
+            ("look_back", self.tr("Look back (F10)")),
             ("moments", self.tr("Moments (M)")),
             ("customer", self.tr("Turn the screen (T)")),
         ):

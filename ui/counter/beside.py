@@ -1,4 +1,4 @@
-"""The screens that staff open beside asking: clearing a gate, comparing, the product in the hand.
+"""The screens that staff open beside asking: clearing, comparing, a product, looking back.
 
 Each is made on its first visit, and shows what the session has.
 """
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.counter.clearing import ClearingScreen
     from ui.counter.compare import CompareScreen
     from ui.counter.in_hand import ProductScreen
+    from ui.counter.look_back import LookBackScreen
 
 
 class BesideScreens(QObject):
@@ -41,6 +42,14 @@ class BesideScreens(QObject):
     """No product was chosen to begin with."""
     lost = Signal()
     """There is no shelf to look at."""
+    anew = Signal()
+    """After looking back: advise anew."""
+    referred = Signal()
+    """After looking back: to the advice, which is a referral."""
+    looked_back = Signal()
+    """Staff are done with looking back."""
+    not_looked_back = Signal()
+    """They leave it."""
 
     def __init__(
         self, deck: ScreenStack, setting: Setting, assistant: Assistant, session: Session
@@ -55,16 +64,20 @@ class BesideScreens(QObject):
         self._clearing: ClearingScreen | None = None
         self._product: ProductScreen | None = None
         self._compare: CompareScreen | None = None
+        self.look_back: LookBackScreen | None = None
 
     @property
     def made(self) -> list[Screen]:
-        """Those that were visited."""
+        """Those that were visited and are about the advice on the screen.
+
+        Who is asked how it went sees no product meanwhile.
+        """
         made = (self._clearing, self._compare, self._product)
         return [each for each in made if each is not None]
 
     def key_table(self, screen: QWidget | None) -> tuple[ScreenKey, ...]:
         """The keys of one of them; none where it is another screen."""
-        for each in (self._clearing, self._compare, self._product):
+        for each in (self._clearing, self._compare, self._product, self.look_back):
             if each is not None and each is screen:
                 return each.key_table()
         return ()
@@ -80,7 +93,7 @@ class BesideScreens(QObject):
 
     def forget(self) -> None:
         """Keep nothing of the consultation."""
-        for screen in (self._clearing, self._product, self._compare):
+        for screen in (self._clearing, self._product, self._compare, self.look_back):
             if screen is not None:
                 screen.forget()
 
@@ -166,6 +179,22 @@ class BesideScreens(QObject):
             self.opened.emit(self._compare)
         else:
             self.given_up.emit()
+
+    # -- a second visit ---------------------------------------------------------------------------
+
+    def show_look_back(self) -> None:
+        """Ask who comes back how it went."""
+        if self.look_back is None:
+            from ui.counter.look_back import LookBackScreen
+
+            self.look_back = LookBackScreen(self._setting, self._session)
+            self.look_back.closed.connect(self.not_looked_back)
+            self.look_back.anew.connect(self.anew)
+            self.look_back.referral.connect(self.referred)
+            self.look_back.done.connect(self.looked_back)
+            self._deck.addWidget(self.look_back)
+        self.look_back.begin()
+        self.opened.emit(self.look_back)
 
     # -- comparing --------------------------------------------------------------------------------
 

@@ -68,6 +68,7 @@ class CounterShell(Shell):
         start.started.connect(self.begin)
         start.office_wanted.connect(self.show_office)
         start.product_wanted.connect(self.show_product)
+        start.look_back_wanted.connect(self.show_look_back)
         start.step_wanted.connect(self._set_up)
         start.step_skipped.connect(self._skip_step)
         if wrong := self._unset():
@@ -315,6 +316,10 @@ class CounterShell(Shell):
         beside.begun.connect(self.begin_with)
         beside.given_up.connect(self._go_on)
         beside.lost.connect(self.show_office)
+        beside.anew.connect(self.advise_anew)
+        beside.referred.connect(self._to_referral)
+        beside.looked_back.connect(self._looked_back)
+        beside.not_looked_back.connect(self._leave_look_back)
         return beside
 
     @cached_property
@@ -368,6 +373,7 @@ class CounterShell(Shell):
             )
             self.advice_actions.clear.connect(self.beside.show_clearing)
             self.advice_actions.compare.connect(self.beside.show_compare)
+            self.advice_actions.look_back.connect(self.show_look_back)
             self.advice_actions.moments.connect(self.change)
             self.advice_actions.turn.connect(self.side.turn)
             outcome.turned.connect(self.side.show_tab)
@@ -381,6 +387,43 @@ class CounterShell(Shell):
     def show_product(self) -> None:
         """Begin with the product that the customer holds."""
         self.beside.show_product()
+
+    # -- a second visit ---------------------------------------------------------------------------
+
+    def show_look_back(self) -> bool:
+        """Ask who comes back how it went; False where the pack asks nothing then."""
+        if not self.assistant.pack.look_back:
+            return False
+        self.beside.show_look_back()
+        return True
+
+    @property
+    def on_look_back(self) -> bool:
+        """Whether somebody who came back is asked."""
+        screen = self.deck.currentWidget()
+        return "beside" in vars(self) and screen is self.beside.look_back
+
+    def advise_anew(self) -> None:
+        """After looking back: ask what is open again, or from the first question on."""
+        self.session.advise_anew()
+        if self.flow.drafts:
+            self._go_where_needed()
+        else:
+            self.begin()
+
+    def _leave_look_back(self) -> None:
+        if self.flow.drafts:
+            self._go_where_needed()
+        else:
+            self.go_start()
+
+    def _to_referral(self) -> None:
+        self.session.finish_look_back()
+        self.show_advice()
+
+    def _looked_back(self) -> None:
+        self.session.finish_look_back()
+        self.go_start()
 
     def begin_with(self, ean: str) -> None:
         """Begin a consultation about a product that the customer holds, by its EAN."""
@@ -411,6 +454,9 @@ class CounterShell(Shell):
     def _code_read(self, handed: Handed) -> None:
         """Open a consultation from a code; one that is going on is not overwritten unasked."""
         self.replies.say("")
+        if not self.flow.drafts and self.on_look_back:
+            self._take_answers(*handed)  # those of the slip, beside what was said since
+            return
         if not self.flow.drafts:
             self.take_over(*handed)
             return
@@ -524,15 +570,25 @@ class CounterShell(Shell):
         held = "" if self.flow.drafts else self.held  # it belongs to what was going on
         self.forget("replaced")
         self.session.begin()
-        self.flow.fill(answers, named)
-        path, pack = self.flow.path(), self.assistant.pack
-        self._visited.update(pack.question(each).section for each in path)
+        self._take_answers(answers, named)
         if held:
             self.take_in_hand(held)
+        self._go_where_needed()
+
+    def _take_answers(self, answers: Mapping[str, Value], named: Sequence[str]) -> None:
+        """Have the answers of a code."""
+        with self.session.one_change() as flow:
+            flow.fill(answers, named)
+            self.session.take_handed()
+        pack = self.assistant.pack
+        self._visited.update(pack.question(each).section for each in self.flow.path())
+
+    def _go_where_needed(self) -> None:
+        """To the first question that is open, else to the advice."""
         if still_open := self.flow.first_open():
             self._go_to(still_open)
         else:
-            self.flow.goto(path[-1])
+            self.flow.goto(self.flow.path()[-1])
             self.show_advice()
 
     # -- the slip ---------------------------------------------------------------------------------

@@ -58,6 +58,8 @@ class CounterStart(Screen):
     """Staff set up what the guide names; empty for all of its steps."""
     step_skipped = Signal(str)
     """This shop does not want what the guide names."""
+    look_back_wanted = Signal()
+    """A customer comes back after an advice (F10)."""
     answered = Signal(int)
     """Somebody went to the kiosk with this number among the calls."""
 
@@ -81,8 +83,11 @@ class CounterStart(Screen):
         self.product.clicked.connect(self.product_wanted)
         self.office = Button(hub, name="office", icon="store_outline")
         self.office.clicked.connect(self.office_wanted)
+        self.look_back = Button(hub, name="look_back", icon="history")
+        self.look_back.clicked.connect(self.look_back_wanted)
+        self.look_back.setVisible(bool(setting.pack.look_back))
         self.ways = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for way in (self.product, self.office):
+        for way in (self.product, self.look_back, self.office):
             self.ways.addWidget(way, 1)
         self.lines = [CallLine(setting, number) for number in range(MOST_CALLS)]
         self.calls = QVBoxLayout()
@@ -300,6 +305,7 @@ class CounterStart(Screen):
         self.help.setText(self.tr("Press Enter to begin."))
         self.button.set_text(self.tr("New consultation (Enter)"))
         self.product.set_text(self.tr("A product in the hand (F3)"))
+        self.look_back.set_text(self.tr("Look back (F10)"))
         self.office.set_text(self.tr("Assortment (F2)"))
         said = [
             (self.tr("Number keys"), self.tr("choose an answer; 0 is none of these.")),

@@ -76,8 +76,15 @@ class KeyTables(QObject):
                 self.tr("Begin with the product in the customer's hand"),
                 lambda _: self.shell.show_product(),
             ),
+            *self._key_of_look_back(),
             ScreenKey(("Esc",), "Esc", self.tr("Begin anew"), lambda _: self.shell.escape()),
         )
+
+    def _key_of_look_back(self) -> tuple[ScreenKey, ...]:
+        """F10, where the pack has anything to ask at a second visit."""
+        words = self.tr("Look back with who comes again")
+        key = ScreenKey(("F10",), "F10", words, lambda _: self.shell.show_look_back())
+        return (key,) if self.shell.assistant.pack.look_back else ()
 
     def _keys_of_desk(self) -> tuple[ScreenKey, ...]:
         desk, pane = self.shell.desk, self.shell.pane
@@ -110,6 +117,7 @@ class KeyTables(QObject):
                 lambda _: self.shell.let_go(),
             ),
             ScreenKey(("F8",), "F8", self.tr("To the advice"), lambda _: self.shell.go_straight()),
+            *self._key_of_look_back(),
             ScreenKey(SIGNS, "0-9, A-Z", self.tr("What stands beside the key"), desk.type),
         )
 
@@ -132,6 +140,7 @@ class KeyTables(QObject):
             ScreenKey("r", "R", self.tr("Reasons"), outcome.press_key),
             ScreenKey("t", "T", self.tr("Turn the screen"), lambda _: actions.press("customer")),
             ScreenKey("v", "V", self.tr("Compare"), lambda _: actions.press("compare")),
+            *self._key_of_look_back(),
             ScreenKey(("PgDown",), "PgDn", leaf, lambda _: outcome.leaf_reasons(1)),
             ScreenKey(("PgUp",), "PgUp", leaf, lambda _: outcome.leaf_reasons(-1)),
             ScreenKey(DIGITS, "1-9", self.tr("Turn to a tab"), outcome.press_key),

@@ -1,0 +1,68 @@
+"""A second visit in words: what is asked, how it goes on, and what was advised the first time."""
+
+import msgspec
+
+from magapp.pack.model import Pack
+from magapp.rules.look_back import LookedBack
+from magapp.takehome.report import heading_key, outcome_key
+from magapp.takehome.slip import dose_in_words
+from magapp.visit.session import Advised
+
+
+class LookedBackText(msgspec.Struct, frozen=True):
+    """How it goes on, for staff. `call` says whom to call; empty where that is nobody.
+
+    `key` names the outcome with its urgency: `refer_today`, `stop`.
+    """
+
+    key: str
+    title: str
+    text: str
+    call: str = ""
+
+
+class ThenText(msgspec.Struct, frozen=True):
+    """What was advised: a title, and lines of what (a product) and how much of it, when."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def look_back_text(pack: Pack, language: str, key: str) -> str:
+    """A sentence of the second visit, with the weeks of the pack."""
+    amounts = pack.amounts(language)
+    weeks = {name: amounts.weeks(pack.constant(f"{name}_weeks")) for name in ("evaluate", "stop")}
+    return pack.text(language, key, **weeks)
+
+
+def looked_back_in_words(pack: Pack, looked: LookedBack, language: str) -> LookedBackText:
+    """How it goes on: in the words of the next step, or of the outcome where a gate is stronger."""
+    key, words = outcome_key(looked.outcome, looked.urgency), pack.wording(language)
+    if looked.step:
+        said = {
+            part: look_back_text(pack, language, f"next_step.{looked.step}.{part}")
+            for part in ("title", "text")
+        }
+        call = next(each.call for each in pack.next_steps if each.id == looked.step)
+        return LookedBackText(key, call=words("call", call=call) if call else "", **said)
+    calls = (each.call for each in pack.gates if each.id in looked.gates and each.call)
+    texts = pack.texts[language]
+    title = texts.get(f"outcome.{key}.staff_title", texts[f"outcome.{key}.title"])
+    if looked.outcome != "refer":
+        return LookedBackText(key, title, words("look_back_gates"))
+    call = next((words("call", call=each) for each in calls), "")
+    return LookedBackText(key, title, texts[f"outcome.{key}.text"], call)
+
+
+def then_in_words(pack: Pack, advised: Advised, language: str) -> ThenText:
+    """What these answers lead to: the products with form, dose and moments, else the outcome."""
+    texts, suggestion = pack.texts[language], advised.suggestion
+    heading = f"outcome.{heading_key(advised.advice, suggestion)}"
+    lines = tuple(
+        (
+            f"{each.product.name} ({texts[f'form.{each.product.form}.name']})",
+            dose_in_words(pack, each, language),
+        )
+        for each in suggestion.products
+    )
+    return ThenText(texts.get(f"{heading}.staff_title", texts[f"{heading}.title"]), lines)
