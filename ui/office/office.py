@@ -112,20 +112,28 @@ class OfficeScreen(Screen):
         )
         button.clicked.connect(self._show_settings)
         self._ways.append(button)
-        page.deeds.insertWidget(0, button)
+        page.titles.addWidget(button)
 
     def restyle(self) -> None:
         """The pages bring their own margins."""
         super().restyle()
         self.column.setContentsMargins(0, 0, 0, 0)
+        if hasattr(self, "_ways"):
+            self._say_ways()
 
     def retranslate(self) -> None:
         """The name of the screen."""
         self.heading.setText(self.tr("Assortment"))
         self.setAccessibleName(self.heading.text())
+        self._say_ways()
+
+    def _say_ways(self) -> None:
+        """The word for the settings, where large text leaves room for it."""
+        said = self.tr("Settings")
         for way in self._ways:
-            way.setAccessibleName(self.tr("Settings"))
-            way.setToolTip(self.tr("Settings"))
+            way.set_text(said if self.setting.hub.theme.text_scale < 1.5 else "")
+            way.setAccessibleName(said)
+            way.setToolTip(said)
 
     # -- opening ----------------------------------------------------------------------------------
 

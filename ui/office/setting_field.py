@@ -215,7 +215,7 @@ class SettingField(QWidget):
         self.column.setSpacing(theme.px("space.xs"))
         for label in (self.label, self.help, self.note, self.fault):
             label.setContentsMargins(out, 0, 0, 0)
-        self.line.setContentsMargins(out, 0, 0, 0)
+        self.line.setContentsMargins(out, 0, 0 if self.buttons else out, 0)
         if self.text is not None and self.entry.kind in ("number", "colour"):
             self.text.setMaximumWidth(theme.px("type.body") * 8)
 
