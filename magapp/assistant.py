@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from magapp.shelf.suggest import Suggestion
     from magapp.store import Call, Store
     from magapp.takehome.report import ExplanationText, FitText
+    from magapp.upkeep import Upkeep
 
 
 class Assistant:
@@ -122,7 +123,11 @@ class Assistant:
 
         with self._opening:  # what another thread opens is everybody's, and is closed for all
             if self._store is None:
-                self._store = open_store(self._folder)
+                try:
+                    self._store = open_store(self._folder)
+                except StoreError as error:
+                    self._note(error)
+                    raise
             return self._store
 
     def __enter__(self) -> "Assistant":
@@ -138,6 +143,22 @@ class Assistant:
             store.close()
         self._read = None
 
+    @cached_property
+    def upkeep(self) -> "Upkeep":
+        """What is done beside the screen, once it is started: backups, the till's folder."""
+        from magapp.upkeep import Upkeep
+
+        return Upkeep(
+            self.pack,
+            lambda: self.settings,
+            lambda: self.store if self._catalogue is None and self._stored() else None,
+        )
+
+    @property
+    def till_asks(self) -> int:
+        """How many things about the till's lists wait for somebody in the office."""
+        return self.upkeep.till.asks if "upkeep" in vars(self) else 0
+
     @property
     def catalogue(self) -> "Catalogue":
         """The shop's shelf as it is now; nothing is made by asking.
@@ -147,9 +168,17 @@ class Assistant:
         with self._shelving:
             try:
                 return self._kept_catalogue()
-            except DamagedStore:  # another file may stand in its place by the next time
-                self.let_go()
+            except StoreError as error:
+                self._note(error)
+                if isinstance(error, DamagedStore):  # another file may soon stand in its place
+                    self.let_go()
                 raise
+
+    @staticmethod
+    def _note(error: StoreError) -> None:
+        from magapp.machine.journal import note
+
+        note("database_trouble", why=error.code)
 
     def _kept_catalogue(self) -> "Catalogue":
         from magapp.products import Catalogue, load_catalogue

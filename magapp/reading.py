@@ -19,6 +19,7 @@ ANSWERS = 1_000_000
 """Of an answer set, or of one on a line."""
 
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISDIR, "is_folder"),
     (stat.S_ISFIFO, "is_pipe"),
@@ -42,25 +43,26 @@ def regular(path: Path | str) -> os.stat_result:
     return state
 
 
-def take(path: Path | str, most: int) -> bytes:
-    """The content of a file of at most so many bytes.
+def take(path: Path | str, most: int, *, follows: bool = True) -> bytes:
+    """The content of a file of at most so many bytes; `follows` as in `begin`.
 
     Raises OSError as reading does, and InputError for what is no regular file or too large.
     """
     if regular(path).st_size <= most:
-        content = begin(path, most + 1)
+        content = begin(path, most + 1, follows=follows)
         if len(content) <= most:
             return content
     raise InputError(str(path), "too_large", most=most)
 
 
-def begin(path: Path | str, most: int) -> bytes:
+def begin(path: Path | str, most: int, *, follows: bool = True) -> bytes:
     """The first so many bytes of a file, whatever its size; it is looked at once it is open.
 
-    Nobody is waited for who is to write into a pipe. Raises OSError as reading does, and InputError
-    for what is no regular file.
+    Nobody is waited for who is to write into a pipe. Unless it `follows` them, a link to a file
+    is none. Raises OSError as reading does, and InputError for what is no regular file.
     """
-    with open(path, "rb", opener=lambda name, how: os.open(name, how | _AT_ONCE)) as file:
+    flags = _AT_ONCE | (0 if follows else _NO_LINK)
+    with open(path, "rb", opener=lambda name, how: os.open(name, how | flags)) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise InputError(str(path), "is_device")
         return file.read(most)

@@ -135,6 +135,10 @@ def _stand_still(kiosk: bool, error: Exception) -> int:
     language = shop_language()
     said = error.told(language) if isinstance(error, MagappError) else str(error)
     print(f"magapp: {said}", file=sys.stderr)
+    if isinstance(error, MagappError):
+        from magapp.upkeep.noted import note_refused
+
+        note_refused(error)
     gc.enable()
     from ui.frame.stopped import Stopped, StoppedCounter, StoppedKiosk
 
@@ -184,7 +188,26 @@ def _started(shell: Shell) -> None:
 
     no_core_dumps()  # before anybody has given an answer
     shell.prepare()
-    ready = Thread(target=shell.assistant.prepare, args=(shell.setting.staff,), daemon=True)
+    ready = Thread(target=_ready, args=(shell.assistant, shell.setting.staff), daemon=True)
     QTimer.singleShot(LATER_MS, ready.start)  # not while the first key is pressed
     if shell.assistant.recorder is not None:
         QTimer.singleShot(LATER_MS, shell.assistant.recorder.see_to)
+    application = QApplication.instance()
+    assert application is not None
+    application.aboutToQuit.connect(lambda: _stopped(shell.assistant, shell.channel))
+
+
+def _ready(assistant: Assistant, staff: bool) -> None:
+    """Beside the screen: what the first customer needs, then what keeps things up."""
+    from magapp.upkeep.noted import note_start
+
+    note_start("staff" if staff else "kiosk", len(assistant.faults))
+    assistant.prepare(staff)
+    assistant.upkeep.start(tills=staff)
+
+
+def _stopped(assistant: Assistant, channel: str) -> None:
+    from magapp.machine.journal import note
+
+    assistant.upkeep.stop()
+    note("stopped", channel=channel)

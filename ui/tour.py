@@ -8,6 +8,7 @@ never the shop's own products. A file is called `CHANNEL-NUMBER-SCREEN-SIZE-LANG
 
 from __future__ import annotations
 
+import json
 import struct
 import sys
 import zlib
@@ -360,6 +361,7 @@ def _office(shell: Shell, goods: ShopProducts) -> Iterator[str]:
     yield "office-import"
     with TemporaryDirectory() as place:
         yield from _import(screen, products, Path(place) / "products.csv")
+    yield from _upkeep(screen, goods)
     path = Path("magapp.db")
     screen.show_trouble(DamagedStore("store_damaged", path, path))
     yield "office-trouble"
@@ -421,6 +423,67 @@ def _figures(screen: OfficeScreen) -> Iterator[str]:
     yield "office-figures-table"
     page.as_table.click()
     page.beside_it.setCurrentIndex(0)
+
+
+def _upkeep(screen: OfficeScreen, goods: ShopProducts) -> Iterator[str]:
+    """What the program does by itself, with made-up files and entries: nothing is written."""
+    from magapp.language.saying import Saying
+    from magapp.machine.journal import Happened
+    from magapp.store import Backup, Inside, Taken
+    from magapp.upkeep import Found, Look, TillState
+
+    page, minute, place = screen.upkeep, 29_866_000, Path("magapp")
+    screen.show_upkeep()
+    wrong = {"code": "ean_zeros", "values": {"number": "00000000"}}
+    report = json.dumps([[str(line), "ean", wrong] for line in (12, 48)])
+    till = page.till
+    till.state = TillState(
+        "/srv/till",
+        Look((Found("wholesaler.csv", "columns", Saying.of("till_columns")),)),
+    )
+    till.show_taken(
+        (
+            Taken("b", 2, "stock.csv", "Till", 0, minute, 1, 14, 96, 2, True, report),
+            Taken("a", 1, "stock.csv", "Till", 0, minute - 1_440, 0, 9, 102, 0, True, "[]"),
+        )
+    )
+    page.turn_to("till")
+    till.table.selectRow(1)
+    yield "office-till"
+    products = sorted(goods.shelf, key=lambda each: each.ean)
+    backups = page.backups
+    whys = ("scheduled", "on-demand", "scheduled", "before-restore")
+    rows = [
+        Backup(place, number, why, 60.0 * (minute + 1_440 * number), 96_000 + 2_000 * number)
+        for number, why in enumerate(whys, 1)
+    ]
+    page.turn_to("backups")
+    backups.show_rows(rows)
+    yield "office-backups"
+    backups.show_inside(
+        Inside(
+            rows[-1].made, 1, len(products), 3, (), "stock.csv", tuple(products[:1]),
+            tuple(zip(products[1:4], products[1:4], strict=True)), tuple(products[4:6]),
+        )
+    )  # fmt: skip
+    yield "office-backups-inside"
+    backups.close_inside()
+    happened = page.happened
+    happened.show_entries(
+        (
+            Happened(minute, "printed", {"to": "network", "paper": "80mm"}),
+            Happened(minute - 9, "print_failed", {"to": "network", "why": "paper"}),
+            Happened(
+                minute - 30, "imported",
+                {"file": "stock.csv", "added": 1, "changed": 14, "unchanged": 96, "refused": 2},
+            ),
+            Happened(minute - 40, "pin_wrong", {}),
+            Happened(minute - 70, "backed_up", {"file": "magapp-000004-scheduled.db"}),
+            Happened(minute - 71, "started", {"channel": "staff", "version": "0.1.0"}),
+        )
+    )  # fmt: skip
+    page.turn_to("happened")
+    yield "office-happened"
 
 
 def _import(screen: OfficeScreen, products: list[Product], file: Path) -> Iterator[str]:

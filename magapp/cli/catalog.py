@@ -5,9 +5,10 @@ import io
 import sys
 from collections import defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from magapp.cli.streams import having_done, say_done
-from magapp.errors import InputError
+from magapp.errors import InputError, told_at
 from magapp.language.words import Words
 from magapp.products import (
     FileTable,
@@ -24,6 +25,9 @@ from magapp.products.product import form_text, number_text, price_text
 from magapp.settings import shop_language
 from magapp.showing import shown
 
+if TYPE_CHECKING:
+    from magapp.store import Imported
+
 SHOWN = 20
 """Warnings of one kind that are printed each; the others are counted."""
 
@@ -37,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
         "undo": _undo,
         "backup": _backup,
         "restore": _restore,
+        "watch": _watch,
     }
     return actions[options.part](options)
 
@@ -44,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from magapp.assistant import open_pack
     from magapp.store import open_store
+    from magapp.upkeep.noted import note_import
 
     pack = open_pack()
     words = _words()
@@ -65,15 +71,8 @@ def _import(options: argparse.Namespace) -> int:
             print(words("catalog_nothing", rows=refused, count=could))
             return 1
         done = store.import_file(plan, remove_demo=not options.keep_demo, supplier=options.supplier)
-    landed = done.added + done.changed + done.unchanged
-    counted = words(
-        "catalog_landed",
-        products=_counted(words, "catalog_products", landed),
-        added=done.added,
-        changed=done.changed,
-        unchanged=done.unchanged,
-        rows=_rows(words, done.refused),
-    )
+    note_import(done)
+    counted = _counted_up(done, words)
     if done.demo_removed:
         counted += "\n" + words("catalog_demo_removed", count=done.demo_removed)
     say_done(counted)
@@ -188,9 +187,11 @@ def _export(options: argparse.Namespace) -> int:
 
 def _undo(options: argparse.Namespace) -> int:
     from magapp.store import open_store
+    from magapp.upkeep.noted import note_undone
 
     with open_store() as store:
         done = store.undo_last_import()
+    note_undone(done)
     undone = _words()(
         "catalog_undone",
         file=done.file,
@@ -213,6 +214,7 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
+    from magapp.machine.journal import note, note_file
     from magapp.store import restore, start_anew
 
     words = _words()
@@ -221,5 +223,54 @@ def _restore(options: argparse.Namespace) -> int:
         say_done(words("catalog_anew_aside", path=aside) if aside else words("catalog_anew"))
     else:
         restored = restore(options.file, refused=_say_left_out)
+        note("restored", file=note_file(restored.name))
         say_done(words("catalog_restored", path=restored))
     return 0
+
+
+def _watch(options: argparse.Namespace) -> int:
+    """Import what comes into a folder, and say what is not; with `--once` what is there now."""
+    from time import sleep
+
+    from magapp.assistant import open_pack
+    from magapp.store import open_store
+    from magapp.upkeep import Found
+    from magapp.upkeep.till import TillFolder
+
+    words, pack = _words(), open_pack()
+    watching = TillFolder(options.folder, steady=2 * options.every)
+    said: set[Found | str] = set()
+    with open_store() as store:
+        while True:
+            look = watching.look(store, pack)
+            if look.fault is not None:
+                now: set[Found | str] = {look.fault.told(words.language)}
+            else:
+                now = {each for each in look.found if each.state not in ("waits", "held")}
+            for each in now - said:
+                if isinstance(each, str):
+                    print(each, file=sys.stderr)
+                elif each.why is not None:
+                    why = told_at(each.name, each.why, words.language)
+                    print(why, file=sys.stderr)
+            if options.once and look.fault is not None:
+                return 2
+            said = now
+            for done in look.taken:
+                print(f"{shown(done.file)}: {_counted_up(done, words)}")
+            sys.stdout.flush()
+            if options.once and watching.rests:
+                return 0
+            sleep(options.every)
+
+
+def _counted_up(done: "Imported", words: Words) -> str:
+    landed = done.added + done.changed + done.unchanged
+    return words(
+        "catalog_landed",
+        products=_counted(words, "catalog_products", landed),
+        added=done.added,
+        changed=done.changed,
+        unchanged=done.unchanged,
+        rows=_rows(words, done.refused),
+    )

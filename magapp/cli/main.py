@@ -186,7 +186,19 @@ def _parser() -> argparse.ArgumentParser:
     restoring.add_argument(
         "--anew", action="store_true", help="move the database aside and start with the demo"
     )
-    for action in (taking, listing, exporting, undoing, saving, restoring):
+    watching = shelf.add_parser("watch", help="import each file that a till puts into a folder")
+    watching.add_argument("folder", type=Path, metavar="FOLDER")
+    watching.add_argument(
+        "--once", action="store_true", help="only what is there now, as soon as it is whole"
+    )
+    watching.add_argument(
+        "--every",
+        type=_seconds,
+        default=3.0,
+        metavar="SECONDS",
+        help="between two looks (%(default)g)",
+    )
+    for action in (taking, listing, exporting, undoing, saving, restoring, watching):
         action.set_defaults(action=_catalog, part=action.prog.split()[-1])
 
     demo = commands.add_parser("demo", help="something made up, for a look")
@@ -194,6 +206,14 @@ def _parser() -> argparse.ArgumentParser:
     figures = made.add_parser("records", help="a year of made-up records, for the office's figures")
     figures.add_argument("--remove", action="store_true", help="take them away again")
     figures.set_defaults(action=_demo_records)
+
+    everything = commands.add_parser("export", help="settings, products and all else as one file")
+    everything.add_argument("file", type=Path, metavar="FILE")
+    everything.set_defaults(action=_everything, part="export")
+    back = commands.add_parser("restore", help="bring in such a file; what was here is kept")
+    back.add_argument("file", type=Path, metavar="FILE")
+    back.add_argument("--look", action="store_true", help="only say what is in it")
+    back.set_defaults(action=_everything, part="restore")
 
     tour = commands.add_parser("tour", help="every screen as a PNG, headless")
     tour.add_argument("folder", type=Path, metavar="DIR")
@@ -453,6 +473,7 @@ def _seconds(text: str) -> float:
 
 
 def _watch(options: argparse.Namespace, face: Face) -> int:
+    from magapp.machine.journal import note
     from magapp.machine.watch import Limits, watch
     from magapp.settings import shop_language
 
@@ -461,6 +482,8 @@ def _watch(options: argparse.Namespace, face: Face) -> int:
     language = shop_language()
 
     def say(what: Saying) -> None:
+        if what.code == "watch_again":
+            note("restarted")
         print(f"magapp watch: {what.told(language)}", file=sys.stderr)
 
     return watch(command, limits, say)
@@ -501,6 +524,12 @@ def _demo_records(options: argparse.Namespace, face: Face) -> int:
         else:
             streams.say_done(words("records_made_up", count=assistant.load_made_up()))
     return 0
+
+
+def _everything(options: argparse.Namespace, face: Face) -> int:
+    from magapp.cli import everything as command
+
+    return command.run(options)
 
 
 def _catalog(options: argparse.Namespace, face: Face) -> int:

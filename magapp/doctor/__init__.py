@@ -20,6 +20,7 @@ from magapp.doctor.kiosk_checks import (
     about_running,
     about_switching,
     about_sysrq,
+    about_voice,
 )
 from magapp.doctor.printer_checks import about_printer
 from magapp.doctor.program_checks import about_pack, about_versions
@@ -96,6 +97,7 @@ def examine(
             ("switching", about_switching, PATIENCE),
             ("sysrq", about_sysrq, PATIENCE),
             ("autostart", about_autostart, 2 * PATIENCE),
+            ("voice", about_voice, 3 * PATIENCE),
             ("running", about_running, PATIENCE),
         ]
     found: list[Finding] = []

@@ -16,20 +16,31 @@ from typing import Any
 from magapp.errors import InputError, refused_by_system
 from magapp.language.saying import Saying, Value
 from magapp.reading import begin
-from magapp.settings.choices import MAX_SHOP_NAME, Kiosk, Printer, Settings, near_value
+from magapp.settings.choices import (
+    MAX_SHOP_NAME,
+    Backup,
+    Kiosk,
+    Printer,
+    Settings,
+    Till,
+    near_value,
+)
 from magapp.settings.home import DATABASE, home, shown
 from magapp.settings.lines import MAX_BYTES, MAX_FAULTS, MAX_LINE, LineReader, Wrong
 
 __all__ = [
     "DATABASE",
+    "FILE",
     "MAX_BYTES",
     "MAX_FAULTS",
     "MAX_LINE",
     "MAX_SHOP_NAME",
+    "Backup",
     "Kiosk",
     "Printer",
     "SettingError",
     "Settings",
+    "Till",
     "change_settings",
     "database_address",
     "home",

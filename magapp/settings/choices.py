@@ -62,6 +62,19 @@ class RecordKeeping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return KEEP_DAYS[self.keep]
 
 
+class Till(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the till drops its lists of products: a folder; empty where it does not."""
+
+    folder: str = ""
+
+
+class Backup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How often the database is backed up by itself, and how many of these backups are kept."""
+
+    every: Literal["day", "week", "off"] = "day"
+    keep: Annotated[int, msgspec.Meta(ge=1, le=365)] = 7
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a shop can set. What each is called, and where it shows, is in `table.py`.
 
@@ -81,12 +94,16 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kiosk: Kiosk = Kiosk()
     printer: Printer = Printer()
     records: RecordKeeping = RecordKeeping()
+    till: Till = Till()
+    backup: Backup = Backup()
 
 
 TABLES: dict[str, type[msgspec.Struct]] = {
     "kiosk": Kiosk,
     "printer": Printer,
     "records": RecordKeeping,
+    "till": Till,
+    "backup": Backup,
 }
 
 

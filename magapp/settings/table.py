@@ -50,6 +50,9 @@ ABOUT: Mapping[Path, About] = {
     ("printer", "at"): About("printer", "now", "printers"),
     ("printer", "paper"): About("printer", "now"),
     ("records", "keep"): About("data", "start"),
+    ("till", "folder"): About("data", "start", "folder"),
+    ("backup", "every"): About("data", "start"),
+    ("backup", "keep"): About("data", "start"),
     ("database",): About("data", "start", "secret"),
 }
 """A setting that is not here is on the last page, and shows when the program starts again."""

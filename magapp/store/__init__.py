@@ -5,23 +5,32 @@ only room that imports SQLAlchemy; it is imported on first use.
 """
 
 from magapp.store.calls import CALL_MINUTES, COUNTER_MINUTES, Call
-from magapp.store.copies import backups
+from magapp.store.copies import Backup, Every, backups, kept_backups, vacuum
 from magapp.store.database import Store, open_store
 from magapp.store.imports import Imported
 from magapp.store.products import look
-from magapp.store.restoring import restore, start_anew
+from magapp.store.restoring import Inside, look_inside, restore, start_anew
 from magapp.store.tables import SCHEMA
+from magapp.store.taken import Taken, TillFile
 
 __all__ = [
     "CALL_MINUTES",
     "COUNTER_MINUTES",
     "SCHEMA",
+    "Backup",
     "Call",
+    "Every",
     "Imported",
+    "Inside",
     "Store",
+    "Taken",
+    "TillFile",
     "backups",
+    "kept_backups",
     "look",
+    "look_inside",
     "open_store",
     "restore",
     "start_anew",
+    "vacuum",
 ]

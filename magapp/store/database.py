@@ -29,10 +29,12 @@ from magapp.store import (
     products,
     sqlite,
     tables,
+    taken,
     trouble,
 )
 from magapp.store.calls import Call
 from magapp.store.imports import Imported
+from magapp.store.taken import Taken, TillFile
 
 
 def open_store(folder: Path | None = None) -> "Store":
@@ -177,6 +179,52 @@ class Store:
         with self._reading() as connection:
             return imports.suppliers(connection)
 
+    # --- files of the till -----------------------------------------------------------------------
+
+    def is_taken(self, file: TillFile) -> bool:
+        """Whether this file of the till was imported already, by whichever program."""
+        with self._reading() as connection:
+            known = taken.is_known(connection, file)
+        if known == "later":
+            with self._writing(counted=False) as connection:
+                taken.meet_again(connection, file)
+        return known != ""
+
+    @many_values()
+    def take_file(
+        self,
+        plan: ImportPlan,
+        file: TillFile,
+        *,
+        supplier: str,
+        now: float,
+        report: str,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Imported | None:
+        """Import a file of the till once, as `import_file`, and keep what became of it.
+
+        None where another program has just done it. `now` is in seconds since 1970.
+        """
+        with self._writing() as connection:
+            minute = int(now // 60)
+            return taken.take(connection, plan, file, supplier, minute, report, cancelled)
+
+    def taken(self, most: int = taken.MOST_REPORTS) -> tuple[Taken, ...]:
+        """What became of the files of the till that were taken last, the latest first."""
+        with self._reading() as connection:
+            return taken.latest(connection, most)
+
+    @property
+    def unseen(self) -> int:
+        """How many files of the till had rows refused that nobody looked at yet."""
+        with self._reading() as connection:
+            return taken.unseen(connection)
+
+    def see_taken(self) -> None:
+        """Somebody looked at what was refused."""
+        with self._writing(counted=False) as connection:
+            taken.see(connection)
+
     # --- calls for staff -------------------------------------------------------------------------
 
     def call(self, kiosk: str, now: float) -> None:
@@ -220,6 +268,16 @@ class Store:
         """
         with self._faults():
             return copies.copy(sqlite.own_file(self.path), path, "on-demand")
+
+    def backup_by_schedule(self, now: float, every: copies.Every, keep: int) -> Path | None:
+        """Copy the database where a backup is due, and say where; of these, `keep` are kept.
+
+        None where none is due, another program makes it, or the database is on a server.
+        """
+        if self.path is None:
+            return None
+        with self._faults():
+            return copies.copy_by_schedule(self.path, now, every, keep)
 
     # --- inside ----------------------------------------------------------------------------------
 

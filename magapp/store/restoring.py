@@ -4,16 +4,19 @@ import json
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from magapp.errors import InputError, UnusableStore
+from magapp.errors import InputError, StoreError, UnusableStore
 from magapp.language.saying import Saying
+from magapp.products.plan import compare
 from magapp.products.product import Product, Refusal, as_row
 from magapp.products.rows import FIELDS, RowReader
 from magapp.products.stored import StoredProducts, at_product
@@ -51,27 +54,78 @@ def restore(
         if refused is not None:
             for reason in content.refused:
                 refused(reason)
-        partial = file.with_name(f"{file.name}.restoring")
-        partial.unlink(missing_ok=True)
+        made = file.with_name(f"{file.name}.restoring")
+        made.unlink(missing_ok=True)
         try:
-            _make_anew(partial, content)
+            _make_anew(made, content, source)
             present = _present(file)
             if present is None:
                 _move_aside(file)
             else:
                 copies.copy(file, None, "before-restore")
-            with closing(sqlite.connect(partial)) as copy:  # later than what anybody has read
+            with closing(sqlite.connect(made)) as copy:  # later than what anybody has read
                 later = f"UPDATE {tables.meta.name} SET value = max(value, ?) + 1"
                 copy.execute(f"{later} WHERE name = 'version'", (present or 0,))
                 if present is None:
                     copy.close()
-                    partial.replace(file)
+                    made.replace(file)
                 else:  # into the file, so that a program that has it open sees it
                     with closing(sqlite.connect(file)) as target:
                         copy.backup(target)
         finally:
-            partial.unlink(missing_ok=True)
+            made.unlink(missing_ok=True)
     return source
+
+
+class Inside(NamedTuple):
+    """What is in a backup, and how it differs from the shelf as it is now.
+
+    `made` is its moment in seconds since 1970, `schema` the version of its tables, `last_file` the
+    file that was imported last. `back` are products that the shelf has not and the backup has,
+    `other` those that are otherwise in it (as now, as then), `gone` those that it has not.
+    """
+
+    made: float
+    schema: int
+    products: int
+    retired: int
+    refused: tuple[Refusal, ...]
+    last_file: str
+    back: tuple[Product, ...]
+    other: tuple[tuple[Product, Product], ...]
+    gone: tuple[Product, ...]
+
+
+def look_inside(path: Path, folder: Path | None = None) -> Inside:
+    """What a backup holds, read as `restore` reads it; nothing is changed.
+
+    Where the present database cannot be read, all of the backup counts as coming back. Raises
+    InputError when it is none.
+    """
+    with trouble.file_faults(path):
+        if not path.is_file():
+            raise InputError(str(path), "not_there")
+        made, kept = path.stat().st_mtime, _read_backup(path)
+    now: tuple[Product, ...] = ()
+    with suppress(StoreError):
+        if sqlite.own_file(sqlite.file_of(engine.address(folder))).exists():
+            with open_store(folder) as store:
+                now = store.products()
+    then = [product for product, _, _, retired in kept.products.values() if not retired]
+    back, other, _ = compare(then, now)
+    there = {product.ean for product in then}
+    last = max(kept.imports, default=None)
+    return Inside(
+        made=made,
+        schema=kept.numbers.get("schema", tables.PRODUCTS_SINCE),
+        products=len(then),
+        retired=len(kept.products) - len(then),
+        refused=tuple(kept.refused),
+        last_file=kept.imports[last][0].file if last is not None else "",
+        back=back,
+        other=other,
+        gone=tuple(product for product in now if product.ean not in there),
+    )
 
 
 class _Kept(msgspec.Struct):
@@ -110,19 +164,7 @@ def _read_backup(source: Path) -> _Kept:
 
 
 def _read_tables(connection: sqlite3.Connection) -> _Kept:
-    found = {name: kind for _, name, kind, *_ in connection.execute("PRAGMA main.table_list")}
-
-    def rows(table: sa.Table, *names: str) -> Iterable[Sequence[Any]]:
-        """Of a real table with real columns: what is reckoned out may be without an end."""
-        if table.name not in found:
-            return ()
-        info = connection.execute(f"PRAGMA table_xinfo({table.name})").fetchall()
-        columns = {name for _, name, *_, hidden in info if not hidden}
-        wanted = [table.c[name].name for name in names]
-        if found[table.name] != "table" or not columns.issuperset(wanted):
-            raise tables.NotOursError(table.name)
-        return connection.execute(f"SELECT {', '.join(wanted)} FROM {table.name}")
-
+    rows = partial(_rows, connection)
     kept = _Kept()
     for name, value in rows(tables.meta, "name", "value"):
         if name in tables.START and isinstance(value, int) and 0 <= value < 2**53:
@@ -142,6 +184,19 @@ def _read_tables(connection: sqlite3.Connection) -> _Kept:
     if left_out or kept.numbers.get("undo", 0) not in kept.imports:
         kept.numbers["undo"], kept.before = 0, {}  # half of an undo is none
     return kept
+
+
+def _rows(connection: sqlite3.Connection, table: sa.Table, *names: str) -> Iterable[Sequence[Any]]:
+    """Of a real table with real columns: what is reckoned out may be without an end."""
+    found = {name: kind for _, name, kind, *_ in connection.execute("PRAGMA main.table_list")}
+    if table.name not in found:
+        return ()
+    info = connection.execute(f"PRAGMA table_xinfo({table.name})").fetchall()
+    columns = {name for _, name, *_, hidden in info if not hidden}
+    wanted = [table.c[name].name for name in names]
+    if found[table.name] != "table" or not columns.issuperset(wanted):
+        raise tables.NotOursError(table.name)
+    return connection.execute(f"SELECT {', '.join(wanted)} FROM {table.name}")
 
 
 def _as_import(
@@ -164,8 +219,8 @@ def _as_import(
     return products
 
 
-def _make_anew(path: Path, kept: _Kept) -> None:
-    """A database of ours with what was kept, in one file."""
+def _make_anew(path: Path, kept: _Kept, source: Path) -> None:
+    """A database of ours with what was kept, in one file; raises InputError as reading it does."""
     url = sa.URL.create("sqlite", database=str(path))
     made = engine.make_engine(url, str(path))
     try:
@@ -184,8 +239,62 @@ def _make_anew(path: Path, kept: _Kept) -> None:
             products.save(connection, kept.before)
             connection.execute(sa.delete(tables.products))
             _put_back(connection, kept.products, kept.imports)
+            _carry_over(connection, source)
+    except (sqlite3.Error, sa.exc.DatabaseError, tables.NotOursError) as error:
+        if trouble.kind_of(error) in trouble.UNWRITABLE:
+            raise
+        raise InputError(str(source), "backup_foreign") from None
     finally:
         made.dispose()
+
+
+_LOOKED_THROUGH = (
+    tables.meta, tables.imports, tables.suppliers, tables.products, tables.before, tables.calls,
+)  # fmt: skip
+"""Tables that are read one by one. Calls from a kiosk are over when a backup is put back."""
+STEP = 5_000
+
+
+def _carry_over(connection: Connection, source: Path) -> None:
+    """The rows of all other tables of ours, as far as each value is one of its column."""
+    others = [each for each in tables.META.sorted_tables if each not in _LOOKED_THROUGH]
+    until = monotonic() + RESTORE_SECONDS * max(1.0, source.stat().st_size / 10_000_000)
+    how = sqlite.way_to_read(source, until=until)
+    with closing(sqlite.connect(source, how)) as kept:
+        kept.set_progress_handler(lambda: monotonic() > until, 10_000)
+        kept.text_factory = sqlite.as_text
+        for table in others:
+            names = table.c.keys()
+            try:
+                rows = iter(_rows(kept, table, *names))
+            except tables.NotOursError:  # a table of an older version that had not all of it
+                continue
+            while step := list(islice(rows, STEP)):
+                right = [dict(zip(names, row, strict=True)) for row in step if _fits(table, row)]
+                if right:
+                    connection.execute(sa.insert(table).prefix_with("OR IGNORE"), right)
+
+
+def _fits(table: sa.Table, row: Sequence[Any]) -> bool:
+    """Whether each value of a row is one that its column may hold."""
+    return all(_is_of(column, value) for column, value in zip(table.c, row, strict=True))
+
+
+def _is_of(column: sa.Column[Any], value: object) -> bool:
+    match column.type:
+        case _ if value is None:
+            return bool(column.nullable)
+        case sa.Boolean():
+            return value in (0, 1) and type(value) is int
+        case sa.Integer():
+            return type(value) is int
+        case sa.Float():
+            return type(value) in (int, float)
+        case sa.Text() | sa.String():
+            return isinstance(value, str)
+        case sa.LargeBinary():
+            return isinstance(value, bytes)
+    return False
 
 
 def _put_back(

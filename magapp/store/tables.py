@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from magapp.language.saying import Saying
 from magapp.products.columns import AMOUNT, SALT
 
-SCHEMA = 3
+SCHEMA = 5
 """The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
 PRODUCTS_SINCE = 1
 """The oldest version whose products are read as they are, where it cannot be brought up to date."""
@@ -79,12 +79,40 @@ calls = sa.Table(
     sa.Column("minute", sa.Integer, nullable=False),
 )
 
+# The files that the till's folder brought, by what was in them: what became of each, in the order
+# in which they were taken. `stamp` is when the file was last written, in seconds since 1970.
+taken = sa.Table(
+    "taken",
+    META,
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("file", sa.Text, nullable=False),
+    sa.Column("supplier", sa.Text, nullable=False),
+    sa.Column("stamp", sa.BigInteger, nullable=False),
+    sa.Column("minute", sa.Integer, nullable=False),
+    sa.Column("added", sa.Integer, nullable=False),
+    sa.Column("changed", sa.Integer, nullable=False),
+    sa.Column("unchanged", sa.Integer, nullable=False),
+    sa.Column("refused", sa.Integer, nullable=False),
+    sa.Column("seen", sa.Boolean, nullable=False),
+    sa.Column("report", sa.Text, nullable=False),
+)
+
 
 def _await_counter(connection: Connection) -> None:
     connection.execute(sa.insert(meta), {"name": "counter", "value": 0})
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: calls.create, 2: _await_counter}
+def _as_it_is(connection: Connection) -> None:
+    """A version in which no table of ours is another."""
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {
+    1: calls.create,
+    2: _await_counter,
+    3: _as_it_is,
+    4: taken.create,
+}
 """What leads from version N to N + 1, by N; all in one transaction, after a backup."""
 # The rows of `meta`: version of the tables, count of writes, the import that can be undone (or 0),
 # and the minute in which a counter last looked for calls (0: none ever did), never who did.

@@ -179,6 +179,173 @@
     </message>
 </context>
 <context>
+    <name>BackupsView</name>
+    <message>
+        <source>One is made by itself each day; the last {count} of these are kept.</source>
+        <translation>Er wordt elke dag vanzelf een gemaakt; de laatste {count} daarvan blijven.</translation>
+    </message>
+    <message>
+        <source>One is made by itself each week; the last {count} of these are kept.</source>
+        <translation>Er wordt elke week vanzelf een gemaakt; de laatste {count} daarvan blijven.</translation>
+    </message>
+    <message>
+        <source>None is made by itself.</source>
+        <translation>Er wordt geen vanzelf gemaakt.</translation>
+    </message>
+    <message>
+        <source>Those that you make yourself always stay.</source>
+        <translation>Wat u zelf maakt, blijft altijd.</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Gemaakt</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Waarom</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Grootte</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Reservekopieën</translation>
+    </message>
+    <message>
+        <source>There is no backup yet.</source>
+        <translation>Er is nog geen reservekopie.</translation>
+    </message>
+    <message>
+        <source>Make one now</source>
+        <translation>Nu een maken</translation>
+    </message>
+    <message>
+        <source>Look inside</source>
+        <translation>Bekijk de inhoud</translation>
+    </message>
+    <message>
+        <source>Export everything</source>
+        <translation>Alles exporteren</translation>
+    </message>
+    <message>
+        <source>Bring in an export</source>
+        <translation>Een export binnenhalen</translation>
+    </message>
+    <message>
+        <source>Put this in place</source>
+        <translation>Zet deze terug</translation>
+    </message>
+    <message>
+        <source>Leave all as it is</source>
+        <translation>Laat alles zoals het is</translation>
+    </message>
+    <message>
+        <source>Back to what was</source>
+        <translation>Terug naar wat er was</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>Bezig…</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation>vanzelf</translation>
+    </message>
+    <message>
+        <source>made by hand</source>
+        <translation>zelf gemaakt</translation>
+    </message>
+    <message>
+        <source>before a backup was put back</source>
+        <translation>voor het terugzetten van een reservekopie</translation>
+    </message>
+    <message>
+        <source>before an update of the program</source>
+        <translation>voor een nieuwe versie van het programma</translation>
+    </message>
+    <message>
+        <source>A backup was made</source>
+        <translation>Er is een reservekopie gemaakt</translation>
+    </message>
+    <message>
+        <source>Everything is in {file}</source>
+        <translation>Alles staat in {file}</translation>
+    </message>
+    <message>
+        <source>Settings, products and all that is kept. Not the PIN.</source>
+        <translation>Instellingen, producten en alles wat bewaard wordt. Niet de pincode.</translation>
+    </message>
+    <message>
+        <source>Choose an export</source>
+        <translation>Kies een export</translation>
+    </message>
+    <message>
+        <source>All is as it was before</source>
+        <translation>Alles is weer zoals het was</translation>
+    </message>
+    <message>
+        <source>It was put in place</source>
+        <translation>Het is teruggezet</translation>
+    </message>
+    <message>
+        <source>What was there before is kept.</source>
+        <translation>Wat er daarvoor was, is bewaard.</translation>
+    </message>
+    <message>
+        <source>{count} products were left out: no import would let them in.</source>
+        <translation>{count} producten zijn weggelaten: geen import zou ze toelaten.</translation>
+    </message>
+    <message>
+        <source>The settings count when the program is started anew.</source>
+        <translation>De instellingen gelden als het programma opnieuw gestart is.</translation>
+    </message>
+    <message>
+        <source>From {moment}</source>
+        <translation>Van {moment}</translation>
+    </message>
+    <message>
+        <source>{count} products, {retired} off the shelf; tables of version {schema}.</source>
+        <translation>{count} producten, {retired} uit het schap; tabellen van versie {schema}.</translation>
+    </message>
+    <message>
+        <source>Imported last: {file}.</source>
+        <translation>Laatste import: {file}.</translation>
+    </message>
+    <message>
+        <source>{count} of its rows cannot be read and would be left out.</source>
+        <translation>{count} rijen erin kunnen niet gelezen worden en zouden wegblijven.</translation>
+    </message>
+    <message>
+        <source>Comes back ({count}): {names}</source>
+        <translation>Komt terug ({count}): {names}</translation>
+    </message>
+    <message>
+        <source>Changes ({count}): {names}</source>
+        <translation>Verandert ({count}): {names}</translation>
+    </message>
+    <message>
+        <source>Goes ({count}): {names}</source>
+        <translation>Gaat weg ({count}): {names}</translation>
+    </message>
+    <message>
+        <source>The products are the same as now.</source>
+        <translation>De producten zijn dezelfde als nu.</translation>
+    </message>
+    <message>
+        <source>Settings that change:</source>
+        <translation>Instellingen die veranderen:</translation>
+    </message>
+    <message>
+        <source>Pictures: {count}.</source>
+        <translation>Foto&apos;s: {count}.</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>Dat lukte niet</translation>
+    </message>
+</context>
+<context>
     <name>CallBadge</name>
     <message>
         <source>{name} · {minutes} min{more} (F9)</source>
@@ -463,6 +630,18 @@
         <translation>Terugnemen (U)</translation>
     </message>
     <message>
+        <source>Who was asked?</source>
+        <translation>Aan wie is het gevraagd?</translation>
+    </message>
+    <message>
+        <source>Why is it all right with {name}?</source>
+        <translation>Waarom mag het met {name}?</translation>
+    </message>
+    <message>
+        <source>Why is it all right?</source>
+        <translation>Waarom mag het?</translation>
+    </message>
+    <message>
         <source>What you say here stands on the slip. A referral stays.</source>
         <translation>Wat u hier zegt, staat op het briefje. Een verwijzing blijft staan.</translation>
     </message>
@@ -489,18 +668,6 @@
     <message>
         <source>Stays</source>
         <translation>Blijft</translation>
-    </message>
-    <message>
-        <source>Who was asked? (1-{last})</source>
-        <translation>Aan wie is het gevraagd? (1-{last})</translation>
-    </message>
-    <message>
-        <source>Why is it all right with {name}? (A-{last})</source>
-        <translation>Waarom mag het met {name}? (A-{last})</translation>
-    </message>
-    <message>
-        <source>Why is it all right? (A-{last})</source>
-        <translation>Waarom mag het? (A-{last})</translation>
     </message>
     <message>
         <source>Next name (Enter)</source>
@@ -756,146 +923,6 @@
         <translation>Nu ook gevraagd: {questions}</translation>
     </message>
     <message>
-        <source>What stands beside the digit</source>
-        <translation>Wat bij het cijfer staat</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Terug</translation>
-    </message>
-    <message>
-        <source>Keys of this screen</source>
-        <translation>Toetsen van dit scherm</translation>
-    </message>
-    <message>
-        <source>Who asks for you</source>
-        <translation>Wie naar u vraagt</translation>
-    </message>
-    <message>
-        <source>Back to work</source>
-        <translation>Terug naar het werk</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>Ja</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>Nee</translation>
-    </message>
-    <message>
-        <source>Begin</source>
-        <translation>Beginnen</translation>
-    </message>
-    <message>
-        <source>Our products</source>
-        <translation>Onze producten</translation>
-    </message>
-    <message>
-        <source>Begin with the product in the customer&apos;s hand</source>
-        <translation>Beginnen met het product in de hand van de klant</translation>
-    </message>
-    <message>
-        <source>Begin anew</source>
-        <translation>Opnieuw beginnen</translation>
-    </message>
-    <message>
-        <source>On, and to the advice</source>
-        <translation>Verder, en naar het advies</translation>
-    </message>
-    <message>
-        <source>Next question, answered or not</source>
-        <translation>Volgende vraag, beantwoord of niet</translation>
-    </message>
-    <message>
-        <source>Question before</source>
-        <translation>Vorige vraag</translation>
-    </message>
-    <message>
-        <source>Start again</source>
-        <translation>Opnieuw beginnen</translation>
-    </message>
-    <message>
-        <source>Advice so far</source>
-        <translation>Advies tot nu toe</translation>
-    </message>
-    <message>
-        <source>Reasons</source>
-        <translation>Redenen</translation>
-    </message>
-    <message>
-        <source>Clear a gate</source>
-        <translation>Vrijgeven</translation>
-    </message>
-    <message>
-        <source>Without the product in the hand</source>
-        <translation>Zonder het product in de hand</translation>
-    </message>
-    <message>
-        <source>To the advice</source>
-        <translation>Naar het advies</translation>
-    </message>
-    <message>
-        <source>What stands beside the key</source>
-        <translation>Wat bij de toets staat</translation>
-    </message>
-    <message>
-        <source>Leaf through the reasons</source>
-        <translation>Door de redenen bladeren</translation>
-    </message>
-    <message>
-        <source>To the questions</source>
-        <translation>Naar de vragen</translation>
-    </message>
-    <message>
-        <source>Change an answer</source>
-        <translation>Antwoord wijzigen</translation>
-    </message>
-    <message>
-        <source>Moments</source>
-        <translation>Momenten</translation>
-    </message>
-    <message>
-        <source>Slip</source>
-        <translation>Briefje</translation>
-    </message>
-    <message>
-        <source>Turn the screen</source>
-        <translation>Scherm draaien</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>Vergelijk</translation>
-    </message>
-    <message>
-        <source>Turn to a tab</source>
-        <translation>Naar een tabblad</translation>
-    </message>
-    <message>
-        <source>Back to the advice</source>
-        <translation>Terug naar het advies</translation>
-    </message>
-    <message>
-        <source>Print</source>
-        <translation>Afdrukken</translation>
-    </message>
-    <message>
-        <source>Save as PDF or text</source>
-        <translation>Bewaren als pdf of tekst</translation>
-    </message>
-    <message>
-        <source>Codes for a phone</source>
-        <translation>Codes voor de telefoon</translation>
-    </message>
-    <message>
-        <source>Language of the slip</source>
-        <translation>Taal van het briefje</translation>
-    </message>
-    <message>
-        <source>For which product</source>
-        <translation>Voor welk product</translation>
-    </message>
-    <message>
         <source>Slip (P)</source>
         <translation>Briefje (P)</translation>
     </message>
@@ -906,6 +933,10 @@
     <message>
         <source>See the advice (Enter)</source>
         <translation>Bekijk het advies (Enter)</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Donker</translation>
     </message>
     <message>
         <source>Next (Enter)</source>
@@ -949,6 +980,10 @@
     <message>
         <source>No printer is set up. Save the slip, or let the customer scan the codes.</source>
         <translation>Er is geen printer ingesteld. Bewaar het briefje, of laat de klant de codes scannen.</translation>
+    </message>
+    <message>
+        <source>The slip: {title}</source>
+        <translation>Het briefje: {title}</translation>
     </message>
     <message>
         <source>The clock of this computer is wrong: the slip has no dates.</source>
@@ -1020,6 +1055,14 @@
     <message>
         <source>Slips come without dates and reminders until it is set. The command magapp doctor says how.</source>
         <translation>Briefjes komen zonder datum en herinneringen tot hij goed staat. De opdracht magapp doctor zegt hoe dat moet.</translation>
+    </message>
+    <message>
+        <source>Not all that the till brought was imported</source>
+        <translation>Niet alles van de kassa is geïmporteerd</translation>
+    </message>
+    <message>
+        <source>The office says why: F2, then the wrench at the top.</source>
+        <translation>Het kantoor zegt waarom: F2, dan de steeksleutel bovenaan.</translation>
     </message>
     <message>
         <source>Ready for the next customer</source>
@@ -1354,8 +1397,8 @@
 <context>
     <name>FileStep</name>
     <message>
-        <source>A list of products, as CSV or from Excel</source>
-        <translation>Een lijst met producten, als CSV of uit Excel</translation>
+        <source>Drop a list of products here</source>
+        <translation>Sleep hier een lijst met producten</translation>
     </message>
     <message>
         <source>Nothing changes yet: first you see what would be added, changed and refused.</source>
@@ -1366,8 +1409,36 @@
         <translation>Kies een bestand</translation>
     </message>
     <message>
+        <source>Save an example to fill in</source>
+        <translation>Voorbeeld bewaren om in te vullen</translation>
+    </message>
+    <message>
         <source>Undo this import</source>
         <translation>Deze import ongedaan maken</translation>
+    </message>
+    <message>
+        <source>CSV or a spreadsheet</source>
+        <translation>CSV of een rekenblad</translation>
+    </message>
+    <message>
+        <source>As your till or web shop exports it.</source>
+        <translation>Zoals uw kassa of webwinkel het uitvoert.</translation>
+    </message>
+    <message>
+        <source>Columns are found</source>
+        <translation>Kolommen worden herkend</translation>
+    </message>
+    <message>
+        <source>By their usual names; you can put them right.</source>
+        <translation>Aan hun gewone namen; u kunt het verbeteren.</translation>
+    </message>
+    <message>
+        <source>It can be undone</source>
+        <translation>U kunt het terugdraaien</translation>
+    </message>
+    <message>
+        <source>The last import goes back with one button.</source>
+        <translation>De laatste import gaat met één knop terug.</translation>
     </message>
     <message>
         <source>Last import: {file} ({added} added, {changed} changed)</source>
@@ -1615,6 +1686,61 @@
     </message>
 </context>
 <context>
+    <name>HappenedView</name>
+    <message>
+        <source>Never what a customer answered. Entries go by themselves after {days} to {twice} days.</source>
+        <translation>Nooit wat een klant antwoordde. Regels verdwijnen vanzelf na {days} tot {twice} dagen.</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programma</translation>
+    </message>
+    <message>
+        <source>Imports</source>
+        <translation>Imports</translation>
+    </message>
+    <message>
+        <source>Prints</source>
+        <translation>Printen</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Reservekopieën</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>Pincode</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Fouten</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wanneer</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Wat er gebeurd is</translation>
+    </message>
+    <message>
+        <source>Nothing.</source>
+        <translation>Niets.</translation>
+    </message>
+    <message>
+        <source>Save for support</source>
+        <translation>Bewaar voor wie helpt</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {why}.</source>
+        <translation>{path} kan niet worden geschreven: {why}.</translation>
+    </message>
+</context>
+<context>
     <name>HeldChip</name>
     <message>
         <source>In the hand: {name} (F7)</source>
@@ -1687,6 +1813,10 @@
         <translation>{file}, {count} regels</translation>
     </message>
     <message>
+        <source>Save an example to fill in</source>
+        <translation>Voorbeeld bewaren om in te vullen</translation>
+    </message>
+    <message>
         <source>Importing {file}</source>
         <translation>{file} wordt geïmporteerd</translation>
     </message>
@@ -1697,6 +1827,149 @@
     <message>
         <source>Stopped. Nothing was changed.</source>
         <translation>Gestopt. Er is niets gewijzigd.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyTables</name>
+    <message>
+        <source>What stands beside the digit</source>
+        <translation>Wat bij het cijfer staat</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Keys of this screen</source>
+        <translation>Toetsen van dit scherm</translation>
+    </message>
+    <message>
+        <source>Who asks for you</source>
+        <translation>Wie naar u vraagt</translation>
+    </message>
+    <message>
+        <source>Back to work</source>
+        <translation>Terug naar het werk</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nee</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Our products</source>
+        <translation>Onze producten</translation>
+    </message>
+    <message>
+        <source>Begin with the product in the customer&apos;s hand</source>
+        <translation>Beginnen met het product in de hand van de klant</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Opnieuw beginnen</translation>
+    </message>
+    <message>
+        <source>On, and to the advice</source>
+        <translation>Verder, en naar het advies</translation>
+    </message>
+    <message>
+        <source>Next question, answered or not</source>
+        <translation>Volgende vraag, beantwoord of niet</translation>
+    </message>
+    <message>
+        <source>Question before</source>
+        <translation>Vorige vraag</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Opnieuw beginnen</translation>
+    </message>
+    <message>
+        <source>Advice so far</source>
+        <translation>Advies tot nu toe</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>Redenen</translation>
+    </message>
+    <message>
+        <source>Clear a gate</source>
+        <translation>Vrijgeven</translation>
+    </message>
+    <message>
+        <source>Without the product in the hand</source>
+        <translation>Zonder het product in de hand</translation>
+    </message>
+    <message>
+        <source>To the advice</source>
+        <translation>Naar het advies</translation>
+    </message>
+    <message>
+        <source>What stands beside the key</source>
+        <translation>Wat bij de toets staat</translation>
+    </message>
+    <message>
+        <source>Leaf through the reasons</source>
+        <translation>Door de redenen bladeren</translation>
+    </message>
+    <message>
+        <source>To the questions</source>
+        <translation>Naar de vragen</translation>
+    </message>
+    <message>
+        <source>Change an answer</source>
+        <translation>Antwoord wijzigen</translation>
+    </message>
+    <message>
+        <source>Moments</source>
+        <translation>Momenten</translation>
+    </message>
+    <message>
+        <source>Slip</source>
+        <translation>Briefje</translation>
+    </message>
+    <message>
+        <source>Turn the screen</source>
+        <translation>Scherm draaien</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergelijk</translation>
+    </message>
+    <message>
+        <source>Turn to a tab</source>
+        <translation>Naar een tabblad</translation>
+    </message>
+    <message>
+        <source>Back to the advice</source>
+        <translation>Terug naar het advies</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Afdrukken</translation>
+    </message>
+    <message>
+        <source>Save as PDF or text</source>
+        <translation>Bewaren als pdf of tekst</translation>
+    </message>
+    <message>
+        <source>Codes for a phone</source>
+        <translation>Codes voor de telefoon</translation>
+    </message>
+    <message>
+        <source>Language of the slip</source>
+        <translation>Taal van het briefje</translation>
+    </message>
+    <message>
+        <source>For which product</source>
+        <translation>Voor welk product</translation>
     </message>
 </context>
 <context>
@@ -1731,6 +2004,18 @@
     <message>
         <source>Stop? All your answers will be forgotten.</source>
         <translation>Stoppen? Al uw antwoorden worden dan gewist.</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>gekozen</translation>
+    </message>
+    <message>
+        <source>Stop reading aloud</source>
+        <translation>Stop met voorlezen</translation>
+    </message>
+    <message>
+        <source>Read this page aloud</source>
+        <translation>Lees deze pagina voor</translation>
     </message>
     <message>
         <source>Done</source>
@@ -1858,6 +2143,10 @@
         <translation>Eerste letters van de naam</translation>
     </message>
     <message>
+        <source>Chosen: {name}</source>
+        <translation>Gekozen: {name}</translation>
+    </message>
+    <message>
         <source>Touch the first letter of the name on the box.</source>
         <translation>Tik op de eerste letter van de naam op het doosje.</translation>
     </message>
@@ -1886,6 +2175,10 @@
     <message>
         <source>None at all</source>
         <translation>Geen enkel medicijn</translation>
+    </message>
+    <message>
+        <source>What is chosen stands here.</source>
+        <translation>Wat gekozen is, staat hier.</translation>
     </message>
     <message>
         <source>Not in this list</source>
@@ -2075,6 +2368,14 @@
     <message>
         <source>Settings</source>
         <translation>Instellingen</translation>
+    </message>
+    <message>
+        <source>Till, backups, what happened</source>
+        <translation>Kassa, reservekopieën, wat er gebeurd is</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Kassa</translation>
     </message>
 </context>
 <context>
@@ -2839,28 +3140,28 @@ Kijk of de naam klopt.</translation>
         <translation>Het schap is weer zoals het daarvoor was.</translation>
     </message>
     <message>
+        <source>added</source>
+        <translation>nieuw</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>gewijzigd</translation>
+    </message>
+    <message>
+        <source>as they were</source>
+        <translation>ongewijzigd</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>geweigerd</translation>
+    </message>
+    <message>
+        <source>demo products removed</source>
+        <translation>demoproducten verwijderd</translation>
+    </message>
+    <message>
         <source>Imported: {file}</source>
         <translation>Geïmporteerd: {file}</translation>
-    </message>
-    <message>
-        <source>{count} added</source>
-        <translation>{count} nieuw</translation>
-    </message>
-    <message>
-        <source>{count} changed</source>
-        <translation>{count} gewijzigd</translation>
-    </message>
-    <message>
-        <source>{count} as they were</source>
-        <translation>{count} ongewijzigd</translation>
-    </message>
-    <message>
-        <source>{count} refused</source>
-        <translation>{count} geweigerd</translation>
-    </message>
-    <message>
-        <source>{count} demo products removed</source>
-        <translation>{count} demoproducten verwijderd</translation>
     </message>
 </context>
 <context>
@@ -3340,6 +3641,73 @@ Kijk of de naam klopt.</translation>
     </message>
 </context>
 <context>
+    <name>TillView</name>
+    <message>
+        <source>File</source>
+        <translation>Bestand</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Geïmporteerd</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Wat ermee gebeurd is</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Why it was refused</source>
+        <translation>Waarom geweigerd</translation>
+    </message>
+    <message>
+        <source>Files of the till</source>
+        <translation>Bestanden van de kassa</translation>
+    </message>
+    <message>
+        <source>Rows that were refused</source>
+        <translation>Rijen die geweigerd zijn</translation>
+    </message>
+    <message>
+        <source>Say which column is what</source>
+        <translation>Zeg welke kolom wat is</translation>
+    </message>
+    <message>
+        <source>Lists that the till puts into {folder} are imported by themselves.</source>
+        <translation>Lijsten die de kassa in {folder} zet, worden vanzelf geïmporteerd.</translation>
+    </message>
+    <message>
+        <source>No list has come yet.</source>
+        <translation>Er is nog geen lijst gekomen.</translation>
+    </message>
+    <message>
+        <source>No folder of a till is set. Name one in the settings ([till], folder), and each list that the till puts there is imported by itself.</source>
+        <translation>Er is geen map van een kassa ingesteld. Noem er een in de instellingen ([till], folder), en elke lijst die de kassa daarin zet, wordt vanzelf geïmporteerd.</translation>
+    </message>
+    <message>
+        <source>Waits until it is whole.</source>
+        <translation>Wacht tot het er helemaal is.</translation>
+    </message>
+    <message>
+        <source>{count} added</source>
+        <translation>{count} nieuw</translation>
+    </message>
+    <message>
+        <source>{count} changed</source>
+        <translation>{count} gewijzigd</translation>
+    </message>
+    <message>
+        <source>{count} as they were</source>
+        <translation>{count} ongewijzigd</translation>
+    </message>
+    <message>
+        <source>{count} refused</source>
+        <translation>{count} geweigerd</translation>
+    </message>
+</context>
+<context>
     <name>TroublePage</name>
     <message>
         <source>Assortment</source>
@@ -3376,6 +3744,25 @@ Kijk of de naam klopt.</translation>
     <message>
         <source>Try again</source>
         <translation>Opnieuw proberen</translation>
+    </message>
+</context>
+<context>
+    <name>UpkeepPage</name>
+    <message>
+        <source>Upkeep</source>
+        <translation>Onderhoud</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Kassa</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Reservekopieën</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Wat er gebeurd is</translation>
     </message>
 </context>
 <context>

@@ -478,8 +478,6 @@ class Counter(Driver):
         if card is None or not card.isVisible() or self.shell.question is None:
             self.shell.flow.goto(question)
             self.shell.show_question()
-        elif card.line.isVisible():
-            self.tap_on(card.line)
         else:
             at = card.mapTo(self.shell, QPoint(card.width() // 10, 20))
             QTest.mouseClick(self.shell.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)

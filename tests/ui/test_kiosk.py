@@ -9,7 +9,6 @@ from pathlib import Path
 from threading import Event
 from time import monotonic
 
-import msgspec
 import pytest
 from driver import Driver, settle
 from looks import (
@@ -28,6 +27,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTranslator
 from PySide6.QtGui import QEnterEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from stretched import Stretching, with_long_language
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
@@ -48,47 +48,14 @@ pytest_plugins = ["stage"]
 
 LEAST_TARGET = 60
 SIZES = [QSize(1366, 768), QSize(1920, 1080), QSize(1080, 1920)]
-STRETCH = 0.35
 
 Open = Callable[..., Driver]
-
-
-def stretched(text: str) -> str:
-    """A text a third longer, as translations get: vowels are doubled until it is long enough."""
-    spare = round(len(text) * STRETCH)
-    longer: list[str] = []
-    inside = 0
-    for sign in text:
-        inside += (sign == "{") - (sign == "}")
-        longer.append(sign)
-        if spare > 0 and not inside and sign.lower() in "aeiou":
-            longer.append(sign.lower())
-            spare -= 1
-    return "".join(longer)
-
-
-class Stretching(QTranslator):
-    """Makes every word of the face a third longer."""
-
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt calls it so
-        """Qt asks no translator that says it is empty."""
-        return False
-
-    def translate(
-        self, context: object, source: object, disambiguation: object = None, n: int = -1
-    ) -> str:
-        """The source text, longer."""
-        text = source.decode() if isinstance(source, bytes) else str(source)
-        return stretched(text).replace("%n", str(n))
 
 
 @pytest.fixture(scope="module")
 def long_pack(pack: Pack) -> Pack:
     """The pack with a third language in which everything is a third longer than in English."""
-    longer = {key: stretched(text) for key, text in pack.texts["en"].items()}
-    return msgspec.structs.replace(
-        pack, languages=(*pack.languages, "xx"), texts={**pack.texts, "xx": longer}
-    )
+    return with_long_language(pack)
 
 
 @pytest.fixture

@@ -290,6 +290,9 @@ class LookupPage(QuestionPage):
     def _added(self) -> None:
         self.setting.hub.pace.hold()
         self._tell()
+        if self.asking.picks.chosen:
+            (chosen,) = self.picked.words(self.asking.picks.chosen[-1:])
+            announce(self, self.tr("Chosen: {name}").format(name=chosen))
         self.show_letters()
 
     def _remove(self, pick: Pick) -> None:

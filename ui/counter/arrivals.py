@@ -63,6 +63,7 @@ class CounterArrivals(QObject):
         self._timer = QTimer(self, interval=CALLS_MS)
         self._timer.timeout.connect(self.look_for_calls)
         self._timer.timeout.connect(self._look_at_clock)
+        self._timer.timeout.connect(self._look_at_till)
         start.answered.connect(self.answer)
 
     def watch(self, window: QWindow | None) -> None:
@@ -75,6 +76,10 @@ class CounterArrivals(QObject):
     def _look_at_clock(self) -> None:
         """Staff hear of a wrong clock; it may be set, or jump, at any time."""
         self._start.say_clock(today() is None)
+
+    def _look_at_till(self) -> None:
+        """Staff hear of a list that the till brought and that waits for somebody."""
+        self._start.say_till(self._assistant.till_asks)
 
     def look_for_calls(self) -> None:
         """Find out which kiosks ask for somebody, one look at a time.

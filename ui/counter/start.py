@@ -102,6 +102,8 @@ class CounterStart(Screen):
         self.unset: Banner | None = None
         self.clock: Banner | None = None
         self.guide: Guide | None = None
+        self.till: Banner | None = None
+        self._till_asks = 0
         self._unset: list[str] = []
         self.unsigned: Banner | None = None
         self._last_signed: tuple[str, str, date] | None = None
@@ -230,6 +232,28 @@ class CounterStart(Screen):
                 ),
             )
 
+    # -- the till ---------------------------------------------------------------------------------
+
+    def say_till(self, asks: int) -> None:
+        """Say that so many things about the till's lists wait in the office, or leave off."""
+        if asks == self._till_asks:
+            return
+        if self.till is None:
+            self.till = Banner(self.setting.hub, "warning", name="till:asks", icon="cash_register")
+            self.column.insertWidget(0, self.till)
+        self._till_asks = asks
+        self.till.setVisible(asks > 0)
+        self._say_till()
+        if asks:
+            announce(self, self.till.accessibleName(), self.till.accessibleDescription())
+
+    def _say_till(self) -> None:
+        if self.till is not None and self._till_asks:
+            self.till.set_texts(
+                self.tr("Not all that the till brought was imported"),
+                self.tr("The office says why: F2, then the wrench at the top."),
+            )
+
     # -- look and words ---------------------------------------------------------------------------
 
     def restyle(self) -> None:
@@ -291,6 +315,7 @@ class CounterStart(Screen):
         self._say_unset()
         self._say_unsigned()
         self._say_clock()
+        self._say_till()
 
     # -- keys -------------------------------------------------------------------------------------
 

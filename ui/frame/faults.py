@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from types import TracebackType
 
@@ -48,18 +49,31 @@ class FaultScreen(CalmScreen):
 def catch_faults(show: Callable[[], None]) -> None:
     """From now on an unexpected exception calls `show` instead of passing unseen.
 
-    Standard error gets its kind and place; never its message, which may hold an answer.
+    Standard error and the log get its kind and place; never its message, which may hold an answer.
+    One beside the screen is noted alike, and the screen goes on.
     """
 
     def caught(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        place = "unknown place"
-        while trace is not None:
-            code = trace.tb_frame.f_code
-            place = f"{code.co_filename}:{trace.tb_lineno}"
-            trace = trace.tb_next
-        print(f"magapp: {kind.__name__} at {place}", file=sys.stderr)
+        _tell(kind, trace)
         show()
 
+    def caught_beside(told: threading.ExceptHookArgs) -> None:
+        if told.exc_type is not SystemExit:
+            _tell(told.exc_type, told.exc_traceback)
+
     sys.excepthook = caught
+    threading.excepthook = caught_beside
+
+
+def _tell(kind: type[BaseException], trace: TracebackType | None) -> None:
+    from magapp.machine.journal import note_fault
+
+    note_fault(kind, trace)
+    place = "unknown place"
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        place = f"{code.co_filename}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    print(f"magapp: {kind.__name__} at {place}", file=sys.stderr)

@@ -1,7 +1,7 @@
 """The kiosk's window: what the shell does, for whoever comes, with nobody to help.
 
-Names of the controls that only the kiosk has: `ask_staff`, `help:back`, `idle:stay`; those of
-`ui/kiosk/leave.py`. `restart` is called Stop here.
+Names of the controls that only the kiosk has: `ask_staff`, `help:back`, `idle:stay`,
+`read_page`; those of `ui/kiosk/leave.py`. `restart` is called Stop here.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
+from magapp.machine.voice import find_voice
 from magapp.settings import shop_language
 from ui.frame.screen import Screen
 from ui.input.language import Language
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from magapp.visit.session import Advised, End
     from ui.frame.notice import ScanNotice
     from ui.input.job import Job
+    from ui.kiosk.aloud import Aloud
     from ui.kiosk.arrivals import KioskScans
     from ui.kiosk.help import HelpScreen
     from ui.kiosk.leave import LeaveScreen
@@ -50,6 +52,9 @@ STAFF_SECONDS = 180
 
 HOLD_MS = 3_000
 """So long staff hold the corner with the shop's name to be asked for their PIN."""
+
+READ_A_SECOND = 10
+"""Characters that a voice reads in a second, at least: for so long nobody has to touch a thing."""
 
 SWEEP_MS = 2_000
 """So long after a customer the memory is swept: not under the finger of the next one."""
@@ -70,15 +75,18 @@ class KioskShell(Shell):
         self._free = False
         """Whether the finger came down on the free area of the top bar."""
         self._call: Job | None = None
+        self._aloud: Aloud | None = None
         self._said: dict[str, str] = {}
         self._home = language.code
         super().__init__(assistant, hub, language)
+        self.offer_voice(find_voice())
         self.idle.setParent(self)
         self.run_down = RunDown(hub, self)
         self.idle.waning.connect(self.run_down.run)
         self.idle.asked.connect(self.show_still)
         self.idle.stayed.connect(self._stayed)
         self.idle.over.connect(self._nobody_stayed)
+        self.left.connect(self.fall_silent)
         self.setCursor(Qt.CursorShape.BlankCursor)  # a finger needs no pointer
         self.hold = QTimer(self, singleShot=True, interval=HOLD_MS)
         self.hold.timeout.connect(self.show_leave)
@@ -95,6 +103,14 @@ class KioskShell(Shell):
         self._attract.staff_wanted.connect(self.ask_staff)
         self._attract.shifted.connect(self.restyle)
         return self._attract
+
+    def _make_top(self) -> None:
+        super()._make_top()
+        self.read_page = Button(self.hub, name="read_page", variant="quiet", role="frame")
+        self.read_page.clicked.connect(self._read_aloud)
+
+    def _tool_buttons(self) -> list[Button]:
+        return [*super()._tool_buttons(), self.read_page]
 
     def _make_bottom(self) -> None:
         super()._make_bottom()
@@ -142,6 +158,7 @@ class KioskShell(Shell):
             self._take_along.clicked.connect(self.show_slip)
             self._take_along.set_text(self.tr("Take it along"))
             screen.add_action(self._take_along)
+            screen.turned.connect(lambda _: self.fall_silent())
             self._ask_first = self._make_ask_button()
             screen.add_action(self._ask_first)
         return screen
@@ -226,6 +243,8 @@ class KioskShell(Shell):
             button.setToolTip("")
         self.restart.set_text(self.tr("Stop"))
         self.yes_restart.set_text(self.tr("Stop"))
+        self.fall_silent()
+        self._say_aloud()
         self._say_asks()
         if self._take_along is not None:
             self._take_along.set_text(self.tr("Take it along"))
@@ -290,17 +309,22 @@ class KioskShell(Shell):
         """Bring a screen to the front; from now on somebody has to be there."""
         if "notice" in vars(self):
             self.notice.say("")
+        self.fall_silent()
         super().show_screen(screen)
+        self._have_patience(screen)
+
+    def _have_patience(self, screen: QWidget, more: int = 0) -> None:
+        """Give whoever stands before a screen the time that it takes, and so many seconds more."""
         if screen is self.start_screen:
             self.idle.rest()
         elif screen is self._fault:
-            self.idle.start(ask=False, seconds=FAULT_SECONDS)
+            self.idle.start(ask=False, seconds=FAULT_SECONDS + more)
         elif screen is self._help or (self._reads(screen) and self._is_emergency()):
-            self.idle.start(seconds=self._while_staff_come())
+            self.idle.start(seconds=self._while_staff_come() + more)
         elif self._reads(screen):
-            self.idle.start(seconds=self._while_reading())
+            self.idle.start(seconds=self._while_reading() + more)
         elif screen is not self._still:
-            self.idle.start()
+            self.idle.start(seconds=self.idle.patience + more)
 
     def _reads(self, screen: QWidget) -> bool:
         """Whether it is a screen to read, and to hold a phone to."""
@@ -390,6 +414,48 @@ class KioskShell(Shell):
 
     def _offered_later(self, question: str) -> bool:
         return self.flow.draft(question) is None and self.assistant.pack.question(question).optional
+
+    # -- reading aloud ----------------------------------------------------------------------------
+
+    def offer_voice(self, program: str) -> None:
+        """Offer to read pages aloud with this program; not where it is empty."""
+        self.fall_silent()
+        self._aloud = None
+        if program:
+            from ui.kiosk.aloud import Aloud
+
+            self._aloud = Aloud(program, self)
+            self._aloud.changed.connect(self._say_aloud)
+        self.read_page.setVisible(bool(program))
+        self._say_aloud()
+
+    def _read_aloud(self) -> None:
+        """Read what is in front; pressed again, be silent."""
+        screen = self.deck.currentWidget()
+        if self._aloud is None or screen is None:
+            return
+        if self._aloud.going:
+            self._aloud.stop()
+            return
+        from ui.kiosk.aloud import words_on
+
+        first: list[str] = screen.to_say()  # type: ignore[attr-defined]  # every screen here has it
+        text = "\n".join(words_on(screen, first, self.tr("chosen")))
+        self._attract.hold()
+        self._have_patience(screen, len(text) // READ_A_SECOND)
+        self._aloud.read(text, self.setting.language.code)
+
+    def fall_silent(self) -> None:
+        """Read no further."""
+        if self._aloud is not None:
+            self._aloud.stop()
+
+    def _say_aloud(self) -> None:
+        going = self._aloud is not None and self._aloud.going
+        self.read_page.set_icon("stop_circle_outline" if going else "volume_high")
+        self.read_page.setAccessibleName(
+            self.tr("Stop reading aloud") if going else self.tr("Read this page aloud")
+        )
 
     # -- asking staff, and going on ---------------------------------------------------------------
 
@@ -536,6 +602,7 @@ class KioskShell(Shell):
 
     def forget(self, how: End = "left") -> None:
         """Keep nothing of this consultation, on the screen or behind it."""
+        self.fall_silent()
         super().forget(how)
         self._behind = self._asked_over = None
         if self._help is not None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from magapp.machine.journal import note
 from magapp.machine.pin import LEAST, Pin
 from ui.frame.pin import PinPad
 from ui.frame.screen import Screen
@@ -112,7 +113,9 @@ class LeaveScreen(Screen):
             return
         digits = self.pad.typed()
         self.pad.set_value(None)
-        if self.pin.check(digits):
+        right = self.pin.check(digits)
+        note("pin_right" if right else "pin_wrong")
+        if right:
             self.forget()
             self.left.emit()
         else:

@@ -7,14 +7,15 @@ from math import sqrt
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.base import Arranged, bleed, paint_ring, paint_shadow, paint_surface
 from ui.kit.button import Button
 from ui.kit.grid import Lines, Plan, Room, Taste, best_plan, boxes, largest, lay, spread
-from ui.kit.parts import Look, Part
-from ui.kit.roles import Role
+from ui.kit.parts import Listed, Look, Part
+from ui.kit.roles import Role, speak
+from ui.kit.spoken import SpokenItems
 from ui.kit.text import lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
@@ -56,10 +57,12 @@ NOTHING = CardFace(Part(), ground="", border="", raised=False)
 class PartCard(QWidget):
     """A painted card. It finds the largest step of type that fits its size, unless told one.
 
-    Keys reach it, so that a screen reader can read one card after the other.
+    Keys reach it, so that a screen reader can read one card after the other; on one with a list,
+    one item after the other.
     """
 
     spoken_role = Role.ListItem
+    spoken_level = 0
 
     def __init__(self, hub: ThemeHub, *, most: float = 1.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +71,7 @@ class PartCard(QWidget):
         self._face = NOTHING
         self._step: float | None = None
         self._found: tuple[object, float] | None = None
+        self._items: SpokenItems | None = None
         hub.changed.connect(self._restyle)
 
     def show_face(self, face: CardFace) -> None:
@@ -76,11 +80,38 @@ class PartCard(QWidget):
         self._found = None
         self.setObjectName(face.name)
         said = face.part.said()
+        listed = isinstance(face.part, Listed)
         self.setAccessibleName(face.title or (said[0] if said else ""))
-        self.setAccessibleDescription("\n".join(said))
+        self.setAccessibleDescription("" if listed else "\n".join(said))
         policy = Qt.FocusPolicy
-        self.setFocusPolicy(policy.TabFocus if self.accessibleName() else policy.NoFocus)
+        single = self.accessibleName() and not listed
+        self.setFocusPolicy(policy.TabFocus if single else policy.NoFocus)
+        if listed and self._items is None:
+            self._items = SpokenItems(self._hub, self)
+        if self._items is not None:
+            self._items.show(face.part.items() if listed else [])
+            self._place_items()
         self.update()
+
+    def stops(self) -> list[QWidget]:
+        """Where keys go: the card, or the items of its list."""
+        return [*self._items.all] if self._items is not None and self._items.all else [self]
+
+    def _place_items(self) -> None:
+        """Lay the items over their words, as soon as these are in sight."""
+        if self._items is not None and self._items.all and self.isVisible():
+            step = self.step()
+            self._items.place(self._face.part.item_places(self._look(step), self._body(step)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In sight: the items have their places."""
+        super().showEvent(event)
+        self._place_items()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size: the items are elsewhere."""
+        super().resizeEvent(event)
+        self._place_items()
 
     @property
     def face(self) -> CardFace:
@@ -90,6 +121,7 @@ class PartCard(QWidget):
     def _restyle(self) -> None:
         """The theme changed: find the step anew."""
         self._found = None
+        self._place_items()
         self.update()
 
     def set_step(self, step: float | None) -> None:
@@ -97,6 +129,7 @@ class PartCard(QWidget):
         if step != self._step:
             self._step = step
             self._found = None
+            self._place_items()
             self.update()
 
     def _pad(self, step: float) -> float:
@@ -105,6 +138,11 @@ class PartCard(QWidget):
         if not self._face.ground:
             return float(bleed(theme))
         return bleed(theme) + theme.px(self._face.pad) * min(step, 1.3)
+
+    def _body(self, step: float) -> QRectF:
+        """Where the part stands."""
+        pad = self._pad(step)
+        return QRectF(self.rect()).adjusted(pad, pad, -pad, -pad)
 
     def needed(self, width: float, step: float) -> float:
         """Height needed in a width, all included."""
@@ -150,9 +188,7 @@ class PartCard(QWidget):
             border = theme.colour(face.border) if face.border else None
             fill = theme.colour(face.ground)
             paint_surface(painter, body, radius, fill, border, float(theme.px(face.edge)))
-        pad = self._pad(step)
-        rect = QRectF(self.rect()).adjusted(pad, pad, -pad, -pad)
-        face.part.paint(painter, self._look(step), rect)
+        face.part.paint(painter, self._look(step), self._body(step))
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -203,7 +239,7 @@ class Deck(Arranged):
     def stops(self) -> list[QWidget]:
         """Where keys go, in the order in which it is read."""
         leafing = [each for each in (self._back, self._on) if each is not None]
-        return [*self._cards[: self._count], *leafing]
+        return [*(each for card in self._cards[: self._count] for each in card.stops()), *leafing]
 
     def set_texts(self, back: str, on: str, where: str) -> None:
         """Texts for leafing; `where` holds {page} and {pages}."""
@@ -242,6 +278,10 @@ class Deck(Arranged):
         """Leaf to a page."""
         self._page = max(0, min(page, len(self._pages) - 1))
         self._place()
+
+    def _leaf(self, by: int) -> None:
+        self.show_page(self._page + by)
+        speak(self, self._where)
 
     def _gap(self) -> int:
         """Between cards: what the eye sees, less the room they keep around themselves."""
@@ -352,8 +392,8 @@ class Deck(Arranged):
             )
             self._back.set_text(self._texts[0])
             self._on.set_text(self._texts[1])
-            self._back.clicked.connect(lambda: self.show_page(self._page - 1))
-            self._on.clicked.connect(lambda: self.show_page(self._page + 1))
+            self._back.clicked.connect(lambda: self._leaf(-1))
+            self._on.clicked.connect(lambda: self._leaf(1))
         high = self._leafing()
         for button, at_start in ((self._back, True), (self._on, False)):
             button.setVisible(leafing)
@@ -367,6 +407,7 @@ class Deck(Arranged):
         self._where = (
             self._texts[2].format(page=self._page + 1, pages=len(self._pages)) if leafing else ""
         )
+        self.setAccessibleName(self._where)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

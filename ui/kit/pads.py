@@ -19,6 +19,8 @@ from ui.look.theme import Theme, ThemeHub
 class _Pad(Arranged):
     """Keys in a grid that fills its rectangle without becoming huge."""
 
+    spoken_role = Role.Grouping
+
     def __init__(self, hub: ThemeHub, name: str, parent: QWidget | None) -> None:
         """Make a pad without keys."""
         super().__init__(hub, parent)

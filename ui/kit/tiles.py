@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from math import log
 from typing import Literal, NamedTuple, Protocol
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -28,7 +28,7 @@ from ui.kit.base import (
 )
 from ui.kit.button import Button
 from ui.kit.grid import Lines, Plan, Room, Taste, best_plan, boxes, lay, spread
-from ui.kit.roles import be_one_of_many
+from ui.kit.roles import Role, be_one_of_many, speak
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
@@ -526,6 +526,13 @@ class TileGrid(Arranged):
         """The page shown, from 0."""
         return self._page
 
+    @Slot(int)
+    def _leaf(self, by: int) -> None:
+        """A button was pressed: say which page it is."""
+        self.show_page(self._page + by)
+        if self._strip is not None:
+            speak(self, self._strip.accessibleName())
+
     def show_page(self, page: int) -> None:
         """Leaf to a page."""
         page = max(0, min(page, len(self._pages) - 1))
@@ -651,7 +658,7 @@ class TileGrid(Arranged):
         if self._strip is None:
             self._strip = _Leafing(self.hub, self)
             self._strip.set_texts(*self._nav_texts)
-            self._strip.leaf.connect(lambda by: self.show_page(self._page + by))
+            self._strip.leaf.connect(self._leaf)
         high = self.hub.theme.px("target") + 2 * bleed(self.hub.theme)
         self._strip.setGeometry(0, self.height() - high, self.width(), high)
         self._strip.set_page(self._page, len(self._pages))
@@ -668,6 +675,8 @@ class TileGrid(Arranged):
 
 class _Leafing(Arranged):
     """Previous, where we are as dots, and More."""
+
+    spoken_role = Role.Grouping
 
     leaf = Signal(int)
 

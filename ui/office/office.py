@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -27,6 +28,7 @@ from ui.office.look import Bar
 from ui.office.page import OfficePage
 from ui.office.shop_products import ShopProducts
 from ui.office.trouble import TroublePage
+from ui.office.upkeep import UpkeepPage
 
 if TYPE_CHECKING:
     from ui.office.setting_up import SettingUp
@@ -90,10 +92,13 @@ class OfficeScreen(Screen):
         self._setting_up: SettingUp | None = None
         self._then: Callable[[], None] | None = None
         """What is done once the products are read."""
+        self._upkeep: UpkeepPage | None = None
+        self._to_upkeep: list[Button] = []
         self._not_restored: list[Refusal] = []
         self.opening = OpeningPage(setting, self.words)
         for page in (self.assortment, self.opening):
             self._admit(page)
+        self._lead_to_upkeep(self.assortment)
         self._lead_to_settings(self.assortment)
         self.column.addWidget(self.deck, 1)
         self._watch = QTimer(self, interval=LOOK_MS)
@@ -134,6 +139,9 @@ class OfficeScreen(Screen):
             way.set_text(said if self.setting.hub.theme.text_scale < 1.5 else "")
             way.setAccessibleName(said)
             way.setToolTip(said)
+        for way in self._to_upkeep:
+            way.setAccessibleName(self.tr("Till, backups, what happened"))
+            way.setToolTip(self.tr("Till, backups, what happened"))
 
     # -- opening ----------------------------------------------------------------------------------
 
@@ -260,6 +268,42 @@ class OfficeScreen(Screen):
         self.assortment.look()
         self.show_assortment()
 
+    def _lead_to_upkeep(self, page: OfficePage) -> None:
+        """Put the way to the till, the backups and the log in the head of a page."""
+        hub = self.setting.hub
+        button = Button(hub, name="office:upkeep", icon="wrench_outline", variant="quiet")
+        button.clicked.connect(self.show_upkeep)
+        self._to_upkeep.append(button)
+        page.titles.addWidget(button)
+
+    @property
+    def upkeep(self) -> UpkeepPage:
+        """The page of what the program does by itself, made on the first visit."""
+        if self._upkeep is None:
+            self._upkeep = UpkeepPage(self.setting, self.words, self.assistant)
+            self._upkeep.columns.connect(self._say_columns)
+            self._upkeep.replaced.connect(self._replaced)
+            self._admit(self._upkeep)
+        return self._upkeep
+
+    def show_upkeep(self, _: bool = False, *, view: str = "") -> None:
+        """The till's folder, the backups, the log; where the database is the trouble, backups."""
+        first = "till" if self.goods is not None else "backups"
+        self.upkeep.begin(view or first)
+        self._turn(self.upkeep)
+
+    def _say_columns(self, path: Path) -> None:
+        """Say the columns of a file that the till brought; kept under a name of its own."""
+        if self.goods is None:
+            return
+        self.show_import()
+        self.importing.columns.supplier.setText(self.tr("Till"))
+        self.importing.read_file(path)
+
+    def _replaced(self) -> None:
+        """Another database is in the place of the old one: the shelf is read when it is shown."""
+        self.goods = None
+
     def show_trouble(self, error: Exception) -> None:
         """The database cannot be used: say so, and what can be done."""
         if self._trouble is None:
@@ -269,6 +313,7 @@ class OfficeScreen(Screen):
             self._trouble.again.connect(self._again)
             self._admit(self._trouble)
             self._lead_to_settings(self._trouble)
+            self._lead_to_upkeep(self._trouble)
             self.retranslate()
         self.goods = None
         self._trouble.show_error(error)
@@ -307,7 +352,9 @@ class OfficeScreen(Screen):
             page.stop()
         elif self._setting_up is not None and self._setting_up.leave(page):
             pass
-        elif page in (self._import, self._gaps, self._dashboard):
+        elif page is self._upkeep and self.goods is None:
+            self._again()
+        elif page in (self._import, self._gaps, self._dashboard, self._upkeep):
             self.show_assortment()
         else:
             self.closed.emit()

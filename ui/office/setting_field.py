@@ -198,7 +198,8 @@ class SettingField(QWidget):
                 chip.deleteLater()
         for value, text in options:
             if value not in self.chips:
-                chip = self.chips[value] = Chip(self.hub, name=f"{self.name}:{value}")
+                one = self.entry.kind != "list"
+                chip = self.chips[value] = Chip(self.hub, name=f"{self.name}:{value}", one=one)
                 chip.clicked.connect(partial(self._chosen, value))
             self.chips[value].set_text(text)
             self.chips[value].setAccessibleName(f"{self.entry.label(language)}: {text}")

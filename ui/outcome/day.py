@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from magapp.takehome.slip import PlanMoment
-from ui.kit.parts import Beside, Columns, Fitting, Gap, Icon, Panel, Paragraph, Part, Stack
+from ui.kit.parts import Beside, Columns, Fitting, Gap, Icon, Listed, Panel, Paragraph, Part, Stack
 
 
 def day(moments: tuple[PlanMoment, ...], upright: bool = False, framed: bool = True) -> Part:
@@ -23,7 +23,7 @@ def day(moments: tuple[PlanMoment, ...], upright: bool = False, framed: bool = T
         for each in moments
     ]
     if framed:
-        return Stack(map(_framed, beside, moments), "space.sm")
+        return Listed(map(_framed, beside, moments), "space.sm")
     below = [Stack([_head(each, line=True), *_all_taken(each)], "space.xs") for each in moments]
     return Fitting([Stack(beside, "space.sm"), Stack(below, "space.sm")])
 

@@ -452,3 +452,7 @@ class _Wide(Part):
         self.shelf.paint(painter, look, look.flip(box, rect))
         box = QRectF(rect.right() - rest, rect.top(), rest, rect.height())
         self.rest.paint(painter, look, look.flip(box, rect))
+
+    def said(self) -> list[str]:
+        """Words of both."""
+        return [*self.shelf.said(), *self.rest.said()]

@@ -23,6 +23,7 @@ from ui.kit.parts import (
     Gap,
     Hairline,
     Icon,
+    Listed,
     Paragraph,
     Part,
     Spring,
@@ -399,7 +400,7 @@ class SuggestPage(Page):
             Beside(Icon("clock_outline", 1.4, "accent_ink"), Paragraph(text, "body"), "space.sm")
             for text in spacings
         ]
-        part = Stack(
+        part = Listed(
             [
                 Paragraph(best.product.name, "body", bold=True),
                 Gap("space.sm"),
@@ -443,11 +444,11 @@ class SuggestPage(Page):
                 for each in claims
             ]
             rows.append(Spring())
-            faces.append(CardFace(Stack(rows, "space.lg"), "claims"))
+            faces.append(CardFace(Listed(rows, "space.lg"), "claims"))
         if statements:
             rows = [Paragraph(self.tr("Please read this too"), "title", bold=True), Gap("space.xs")]
             rows += [Paragraph(each.text, "small", colour="ink_soft") for each in statements]
-            faces.append(CardFace(Stack(_spread(rows), "space.sm"), "statements", raised=False))
+            faces.append(CardFace(Listed(_spread(rows), "space.sm"), "statements", raised=False))
         return faces
 
     # -- placing ----------------------------------------------------------------------------
@@ -618,10 +619,15 @@ class CarePage(Page):
         self._lead.show_face(
             CardFace(
                 self._emergency(told) if self._now else self._title(told, colour, ink),
-                "outcome:lead", ground=ground, border=border, edge=edge, pad="space.xl",
+                "outcome:lead",
+                told.outcome_text("title"),
+                ground=ground,
+                border=border,
+                edge=edge,
+                pad="space.xl",
                 raised=False,
             )
-        )  # fmt: skip
+        )
         food = told.advice.outcome == "food_first"
         alone = len(told.gates) == 1 and not (food or self._now or self._coded)
         gates = [self._gate(told, gate, alone) for gate in told.gates]

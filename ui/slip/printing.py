@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from magapp.machine.journal import note
 from magapp.machine.printer import PrinterError, send
 from magapp.settings import Printer, Settings
 from magapp.takehome.slip import Slip
@@ -85,11 +86,15 @@ class Printing(QObject):
 
     def _done(self, job: Job | None, result: object) -> None:
         if self._ended(job):
+            printer = self._settings.printer
+            note("printed", to=printer.to, paper=printer.paper.lower())
             self.printed.emit(bool(result))
 
     def _failed(self, job: Job | None, error: object) -> None:
         if self._ended(job):
-            self.failed.emit(error.kind if isinstance(error, PrinterError) else "interrupted")
+            kind = error.kind if isinstance(error, PrinterError) else "interrupted"
+            note("print_failed", to=self._settings.printer.to, why=kind)
+            self.failed.emit(kind)
 
     def _ended(self, job: Job | None) -> bool:
         """The next slip may be printed; whether it was this one that was waited for."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtCore import QLocale, QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,14 +24,16 @@ from ui.kit.button import Button
 from ui.kit.chip import Chip
 from ui.kit.deck import CardFace, PartCard
 from ui.kit.parts import Part
+from ui.kit.roles import Role, be_one_of_many
 from ui.kit.scroll import Scroll
+from ui.kit.spoken import SpokenItems
 from ui.kit.surfaces import Banner
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
 from ui.look.theme import ThemeHub
 from ui.outcome.code import captioned
 from ui.outcome.outcome import GIVES
-from ui.slip.paper import PAPERS, paper_hub, pdf, picture, sheet
+from ui.slip.paper import DPI, EDGE_MM, INCH_MM, PAPERS, paper_hub, pdf, picture, sheet
 from ui.slip.printing import Printing
 from ui.slip.sheet import SlipSheet
 
@@ -40,7 +43,12 @@ language of the screen, where they are empty."""
 
 
 class Pages(QWidget):
-    """The pages as they come out of the printer, next to each other, as large as fits."""
+    """The pages as they come out of the printer, next to each other, as large as fits.
+
+    A screen reader reads them item by item.
+    """
+
+    spoken_role = Role.Grouping
 
     def __init__(self, hub: ThemeHub) -> None:
         super().__init__()
@@ -50,19 +58,27 @@ class Pages(QWidget):
         """What is shown, laid out."""
         self._paper = "A5"
         self._pictures: dict[tuple[int, int], QPixmap] = {}
+        self._items = SpokenItems(hub, self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_sheet(self, laid: SlipSheet | None, paper: str, said: str) -> None:
-        """Show these pages; with None nothing is kept. `said` is the same for a screen reader."""
+    def show_sheet(self, laid: SlipSheet | None, paper: str, title: str, language: str) -> None:
+        """Show these pages, with a title for a screen reader; with None nothing is kept."""
         self.sheet, self._paper = laid, paper
         self._pictures.clear()
-        self.setAccessibleName(said)
+        self.setLocale(QLocale(language))
+        self.setAccessibleName(title)
+        self._items.show(laid.items() if laid is not None else [])
+        self._place_items()
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Every page with a soft shadow."""
+    def stops(self) -> list[QWidget]:
+        """Where keys go, in the order in which it is read."""
+        return [*self._items.all]
+
+    def _places(self) -> list[QRectF]:
+        """Where each page is, as large as fits; none where there is no room."""
         if self.sheet is None:
-            return
+            return []
         theme = self._hub.theme
         count = len(self.sheet.pages)
         gap, edge = theme.px("space.lg"), bleed(theme)
@@ -73,17 +89,38 @@ class Pages(QWidget):
         down = min((room_high - gap * (count - 1)) / count, room_wide / shape)
         high = max(across, down)
         if high < 20:
-            return
+            return []
         step_x, step_y = (high * shape + gap, 0.0) if across >= down else (0.0, high + gap)
         rect = QRectF(0, 0, high * shape, high)
         middle = QRectF(self.rect()).center()
         rect.moveCenter(middle - QPointF(step_x, step_y) * ((count - 1) / 2))
+        return [rect.translated(step_x * page, step_y * page) for page in range(count)]
+
+    def _place_items(self) -> None:
+        """Lay the items over their words."""
+        pages = self._places()
+        if self.sheet is None or not pages:
+            return
+        dots = pages[0].width() / PAPERS[self._paper][0]
+        scale, edge = dots * INCH_MM / DPI, QPointF(EDGE_MM, EDGE_MM) * dots
+        rects = []
+        for page, rect in self.sheet.item_places():
+            corner = pages[page].topLeft() + edge + rect.topLeft() * scale
+            rects.append(QRectF(corner, rect.size() * scale))
+        self._items.place(rects)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size: the items are elsewhere."""
+        super().resizeEvent(event)
+        self._place_items()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Every page with a soft shadow."""
         painter = painter_on(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for page in range(count):
-            paint_shadow(painter, theme, rect, 2)
+        for page, rect in enumerate(self._places()):
+            paint_shadow(painter, self._hub.theme, rect, 2)
             painter.drawPixmap(rect, self._picture(page, rect.width()), QRectF())
-            rect.translate(step_x, step_y)
         painter.end()
 
     def _picture(self, page: int, wide: float) -> QPixmap:
@@ -312,10 +349,12 @@ class CounterSlip(SlipScreen):
         self.languages = WrapRow(hub, name="slip:languages")
         codes = setting.language.codes
         self._tongues = {
-            code: Chip(hub, native_name(code), name=f"slip:language:{code}")
+            code: Chip(hub, native_name(code), name=f"slip:language:{code}", one=True)
             for code in (codes if len(codes) > 1 else ())
         }
         for code, chip in self._tongues.items():
+            chip.setLocale(QLocale(code))
+            be_one_of_many(chip)
             chip.clicked.connect(partial(self.speak, code))
         self.languages.show_widgets(list(self._tongues.values()))
         self.tongue = FlowLabel(hub, role="small", colour="ink_soft")
@@ -395,8 +434,11 @@ class CounterSlip(SlipScreen):
         self._chips = []
         self._session.take("")
         eans = ["", *(each.ean for each in products)] if len(products) > 1 else []
-        self._chips = [Chip(self.setting.hub, name=f"slip:for:{ean or 'all'}") for ean in eans]
+        self._chips = [
+            Chip(self.setting.hub, name=f"slip:for:{ean or 'all'}", one=True) for ean in eans
+        ]
         for chip, ean in zip(self._chips, eans, strict=True):
+            be_one_of_many(chip)
             chip.clicked.connect(partial(self._choose, ean))
         self.choices.show_widgets(self._chips)
 
@@ -425,9 +467,19 @@ class CounterSlip(SlipScreen):
         if self._paper_hub is None:
             self._paper_hub = paper_hub(self.setting.hub.theme.brand or "")
         laid = sheet(self._paper_hub, slip, self.paper, self.printing.logo)
-        self.pages.show_sheet(laid, self.paper, as_text(slip))
+        self.pages.show_sheet(
+            laid, self.paper, self.tr("The slip: {title}").format(title=slip.title), slip.language
+        )
+        self._order_tabs()
         self._say_help()
         self.codes.show_codes(slip.codes)
+
+    def _order_tabs(self) -> None:
+        """Tab goes through the pages first, then to what can be done with them."""
+        choices = [*self._tongues.values(), *self._chips]
+        keys = [self.print_button, self.save_button, self.codes_button, self.close_button]
+        for before, after in pairwise([*self.pages.stops(), *choices, *keys]):
+            QWidget.setTabOrder(before, after)
 
     def _say_help(self) -> None:
         said = []
@@ -471,7 +523,7 @@ class CounterSlip(SlipScreen):
         self._language = ""
         for chip in self._tongues.values():
             chip.setChecked(False)
-        self.pages.show_sheet(None, self.paper, "")
+        self.pages.show_sheet(None, self.paper, "", "")
         self.offer(())
 
     def save(self) -> None:
@@ -541,7 +593,7 @@ class CounterSlip(SlipScreen):
         self._tick()
         names = [self.tr("All products"), *(each.name for each in self._products)]
         for number, chip in enumerate(self._chips):
-            chip.set_text(f"{number}  {names[number]}")
+            chip.set_text(f"{names[number]} ({number})")
         self.setAccessibleName(self.heading.text())
         self.again()
 

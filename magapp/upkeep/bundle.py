@@ -1,0 +1,400 @@
+"""An export of everything as one file, and the way back, here or on another machine.
+
+It is a ZIP with the database, the settings, the pictures that both name, and for people the
+products as CSV. The PIN is not in it: a few digits are soon guessed from their hash by whoever
+finds the file, and a file is no way to get a PIN onto a machine. The log stays too.
+
+Nothing in it is believed for having been written here. What is in it is named beforehand, and each
+part is bounded and has to have the digest that stands beside its name; no name in it says where
+something is written to but those of pictures, inside the shop's folder. The database is read as
+data (`magapp.store.restore`), settings line by line, and only what is a picture lands as one.
+"""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from time import time
+from typing import Annotated, Any, NamedTuple
+
+import msgspec
+
+from magapp.errors import InputError, refused_by_system
+from magapp.machine.journal import note
+from magapp.machine.pictures import look_at_picture
+from magapp.pack.model import Substance
+from magapp.products import Refusal, export_csv
+from magapp.reading import CATALOGUE, read_file, regular, take
+from magapp.settings import DATABASE, MAX_BYTES, SettingError, Settings, home, read_settings
+from magapp.settings import FILE as SETTINGS
+from magapp.store import SCHEMA, Inside, backups, look_inside, open_store, restore, vacuum
+
+ABOUT, LIST, PICTURES = "about.json", "catalogue.csv", "pictures"
+FORMAT = 1
+"""The version of the file's own making."""
+MAX_BUNDLE = 2_000_000_000
+MAX_ABOUT = 1_000_000
+MAX_PICTURE = 20_000_000
+MOST_PICTURES = 2_000
+MOST_PICTURES_BYTES = 500_000_000
+STEP = 1 << 20
+_BOUNDS = {DATABASE: MAX_BUNDLE, SETTINGS: MAX_BYTES, LIST: CATALOGUE}
+"""The parts that have a name of their own, and how large each may be."""
+
+
+class _Part(msgspec.Struct, forbid_unknown_fields=True):
+    size: Annotated[int, msgspec.Meta(ge=0, le=MAX_BUNDLE)]
+    sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+
+
+class _About(msgspec.Struct):
+    """What stands in `about.json`: the format, when it was made, and each part."""
+
+    magapp: int
+    made: float
+    schema: int
+    files: dict[str, _Part]
+
+
+class Bundle(NamedTuple):
+    """What an export holds, and how it differs from what is here.
+
+    `settings` are those that change: their name, the value here and the one in it. `faults` are
+    lines of its settings that are not used.
+    """
+
+    made: float
+    inside: Inside
+    settings: tuple[tuple[str, str, str], ...]
+    faults: tuple[SettingError, ...]
+    pictures: int
+
+
+class Brought(NamedTuple):
+    """What was here before an export was brought in: a backup, and the folder with the rest."""
+
+    backup: Path | None
+    aside: Path
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+def export_all(path: Path, substance: Substance, folder: Path | None = None) -> None:
+    """Write everything of the shop into one file, whole or not at all.
+
+    Raises InputError when it is there already or cannot be written, StoreError when the database
+    cannot be read, or is on a server.
+    """
+    where = folder or home()
+    if path.exists():
+        raise InputError(str(path), "there_already")
+    try:
+        with TemporaryDirectory(dir=path.parent) as place, open_store(folder) as store:
+            copy = store.backup(Path(place) / DATABASE)
+            vacuum(copy)  # nothing that was deleted goes along
+            products = (*store.products(), *store.retired())
+            parts: dict[str, Path | bytes] = {DATABASE: copy}
+            parts[LIST] = export_csv(store.products(), substance).encode()
+            if (content := _settings_of(where)) is not None:
+                parts[SETTINGS] = content
+            named = [read_settings(where)[0].logo, *(each.picture for each in products)]
+            parts |= _pictures(where, named)
+            whole = Path(place) / path.name
+            _write(whole, parts)
+            whole.replace(path)
+    except OSError as error:
+        raise InputError(str(path), "unwritable", why=refused_by_system(error)) from None
+    note("exported")
+
+
+def _settings_of(folder: Path) -> bytes | None:
+    try:
+        return take(folder / SETTINGS, MAX_BYTES)
+    except (OSError, InputError):
+        return None
+
+
+def _pictures(folder: Path, names: Iterable[str]) -> dict[str, Path | bytes]:
+    """The pictures that lie in the shop's own folder, by their names in the file."""
+    found: dict[str, Path | bytes] = {}
+    left = MOST_PICTURES_BYTES
+    for name in dict.fromkeys(names):
+        inside = _inside(name)
+        if inside is None or len(found) >= MOST_PICTURES:
+            continue
+        try:
+            content = take(folder / inside, MAX_PICTURE)
+            look_at_picture(content, name)
+        except (OSError, InputError):
+            continue
+        left -= len(content)
+        if left >= 0:
+            found[f"{PICTURES}/{inside}"] = folder / inside
+    return found
+
+
+def _inside(name: str) -> PurePosixPath | None:
+    """The place of a picture within the shop's folder; None where it is outside, or none."""
+    path = PurePosixPath(name)
+    plain = bool(name) and name.isprintable() and not path.is_absolute() and "\\" not in name
+    wrong = ("..", "~", "backups")
+    if not plain or any(part.startswith(wrong) or ":" in part for part in path.parts):
+        return None
+    return path if path.suffix.lower() in _ENDS and 0 < len(path.parts) <= 4 else None
+
+
+_ENDS = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif")
+
+
+def _write(path: Path, parts: Mapping[str, Path | bytes]) -> None:
+    files: dict[str, _Part] = {}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, part in parts.items():
+            digest, size = sha256(), 0
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            with packed.open(info, "w") as into:
+                for piece in _pieces(part):
+                    into.write(piece)
+                    digest.update(piece)
+                    size += len(piece)
+            files[name] = _Part(size, digest.hexdigest())
+        about = _About(FORMAT, time(), SCHEMA, files)
+        packed.writestr(ABOUT, msgspec.json.encode(about))
+
+
+def _pieces(part: Path | bytes) -> Iterator[bytes]:
+    if isinstance(part, bytes):
+        yield part
+        return
+    with part.open("rb") as file:
+        while piece := file.read(STEP):
+            yield piece
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+def look_into(path: Path, folder: Path | None = None) -> Bundle:
+    """What an export holds; nothing is changed. Raises InputError when it is none."""
+    with _unpacked(path, folder or home()) as (about, place):
+        inside = look_inside(place / DATABASE, folder)
+        settings, faults = _settings_in(place)
+        here, _ = read_settings(folder or home())
+        pictures = sum(name.startswith(f"{PICTURES}/") for name in about.files)
+        return Bundle(
+            about.made,
+            inside._replace(made=about.made),
+            tuple(_changes(here, settings)) if settings else (),
+            faults,
+            pictures,
+        )
+
+
+def bring_in(
+    path: Path, folder: Path | None = None, refused: Callable[[Refusal], None] | None = None
+) -> Brought:
+    """Put what an export holds in the place of what is here; what was here is kept.
+
+    Raises InputError when it is none, before anything is changed, and StoreError when the database
+    cannot be written.
+    """
+    where = folder or home()
+    with _unpacked(path, where) as (about, place):
+        kept = backups(folder)
+        restore(place / DATABASE, folder, refused)
+        after = [each for each in backups(folder) if each not in kept]
+        aside = _aside(where)
+        brought = [SETTINGS] if SETTINGS in about.files else []
+        brought += [name for name in about.files if name.startswith(f"{PICTURES}/")]
+        try:
+            for name in brought:
+                _put(place / name, where, name.removeprefix(f"{PICTURES}/"), aside)
+        except OSError as error:
+            raise InputError(str(where), "unwritable", why=refused_by_system(error)) from None
+    note("brought_in")
+    return Brought(after[-1] if after else None, aside)
+
+
+def take_back(brought: Brought, folder: Path | None = None) -> None:
+    """Put back what was here before `bring_in`. Raises as that does."""
+    where = folder or home()
+    if brought.backup is not None:
+        restore(brought.backup, folder)
+    try:
+        for old in sorted(brought.aside.rglob("*")):
+            if old.is_file():
+                inside = old.relative_to(brought.aside)
+                if old.stat().st_size or inside != Path(SETTINGS):
+                    _copy(old, where / inside)
+                else:  # there were none
+                    (where / inside).unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError(str(where), "unwritable", why=refused_by_system(error)) from None
+
+
+def _put(source: Path, where: Path, name: str, aside: Path) -> None:
+    """Put a file in its place, and what was there aside."""
+    target = where / name
+    kept = aside / name
+    if name == SETTINGS or target.is_file():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(_settings_of(where) or b"" if name == SETTINGS else target.read_bytes())
+    _copy(source, target)
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f"{target.name}.part")
+    partial.write_bytes(source.read_bytes())
+    partial.replace(target)
+
+
+def _aside(where: Path) -> Path:
+    """A new folder beside the backups for what was here."""
+    (where / "backups").mkdir(parents=True, exist_ok=True)
+    number = 1
+    while True:
+        try:
+            (aside := where / "backups" / f"before-{number}").mkdir()
+        except FileExistsError:
+            number += 1
+        else:
+            return aside
+
+
+def _settings_in(place: Path) -> tuple[Settings | None, tuple[SettingError, ...]]:
+    if not (place / SETTINGS).exists():
+        return None, ()
+    settings, faults = read_settings(place)
+    return settings, faults
+
+
+def _changes(here: Settings, then: Settings) -> Iterator[tuple[str, str, str]]:
+    """The settings that differ, as the file names them."""
+    now, later = _flat(here), _flat(then)
+    for name in sorted(now.keys() | later.keys()):
+        if now.get(name) != later.get(name):
+            yield name, str(now.get(name, "")), str(later.get(name, ""))
+
+
+def _flat(settings: msgspec.Struct, before: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name in settings.__struct_fields__:
+        value = getattr(settings, name)
+        if isinstance(value, msgspec.Struct):
+            flat |= _flat(value, f"{name}.")
+        else:
+            flat[before + name] = ", ".join(value) if isinstance(value, tuple) else value
+    return flat
+
+
+@contextmanager
+def _unpacked(path: Path, where: Path) -> Iterator[tuple[_About, Path]]:
+    """The parts of an export in a folder of their own, each of them looked at."""
+    try:
+        state = regular(path)
+        if state.st_size > MAX_BUNDLE:
+            raise InputError(str(path), "larger", most=MAX_BUNDLE)
+        where.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=where, prefix="export-") as folder:
+            place = Path(folder)
+            try:
+                _look_at_end(path, state.st_size)
+                with closing(zipfile.ZipFile(path)) as packed:
+                    about = _read_about(packed)
+                    _unpack(packed, about, place)
+            except _BROKEN:
+                raise InputError(str(path), "export_foreign") from None
+            yield about, place
+    except OSError as error:
+        raise InputError(str(path), "unreadable", why=refused_by_system(error)) from None
+
+
+class _NoExportError(Exception):
+    """It is none of ours, or was changed on its way."""
+
+
+_BROKEN = (
+    _NoExportError,
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    msgspec.DecodeError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+)
+
+
+def _look_at_end(path: Path, size: int) -> None:
+    """Look at what says how much is in a ZIP before all of that is read."""
+    with path.open("rb") as file:
+        file.seek(max(0, size - 1_100))
+        end = file.read()
+    at = end.rfind(b"PK\5\6")
+    if at < 0 or end[max(0, at - 20) : at].startswith(b"PK\6\7"):
+        raise _NoExportError
+    count, contents = struct.unpack_from("<HI", end, at + 10)
+    if count > MOST_PICTURES + 10 or contents > MAX_ABOUT:
+        raise _NoExportError
+
+
+def _read_about(packed: zipfile.ZipFile) -> _About:
+    about = msgspec.json.decode(b"".join(_bounded(packed, ABOUT, MAX_ABOUT)), type=_About)
+    names = [each.filename for each in packed.infolist()]
+    if about.magapp != FORMAT or len(names) != len({*names}):
+        raise _NoExportError
+    if {*names} != {ABOUT, *about.files} or DATABASE not in about.files:
+        raise _NoExportError
+    pictures = 0
+    for name, part in about.files.items():
+        if name.startswith(f"{PICTURES}/"):
+            pictures += part.size
+            inside = name.removeprefix(f"{PICTURES}/")
+            if str(_inside(inside)) != inside or part.size > MAX_PICTURE:
+                raise _NoExportError
+        elif name not in _BOUNDS or part.size > _BOUNDS[name]:
+            raise _NoExportError
+    if pictures > MOST_PICTURES_BYTES:
+        raise _NoExportError
+    return about
+
+
+def _unpack(packed: zipfile.ZipFile, about: _About, place: Path) -> None:
+    for name, part in about.files.items():
+        digest, target = sha256(), place / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            for piece in _bounded(packed, name, part.size):
+                digest.update(piece)
+                file.write(piece)
+        if digest.hexdigest() != part.sha256:
+            raise _NoExportError
+        if name.startswith(f"{PICTURES}/"):
+            try:
+                look_at_picture(read_file(target, MAX_PICTURE), name)
+            except InputError:
+                raise _NoExportError from None
+
+
+def _bounded(packed: zipfile.ZipFile, name: str, most: int) -> Iterator[bytes]:
+    """A part of at most so many bytes, whatever it says of its size."""
+    try:
+        info = packed.getinfo(name)
+    except KeyError:
+        raise _NoExportError from None
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise _NoExportError
+    with packed.open(info) as file:
+        while piece := file.read(STEP):
+            most -= len(piece)
+            if most < 0:
+                raise _NoExportError
+            yield piece

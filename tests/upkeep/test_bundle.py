@@ -1,0 +1,232 @@
+"""An export of everything, another home, and back; and what is none of ours."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import struct
+import zipfile
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from people import MAGNESIUM
+
+from magapp.errors import InputError
+from magapp.machine import pin
+from magapp.products import export_csv
+from magapp.settings import DATABASE, load_settings
+from magapp.store import open_store
+from magapp.upkeep.bundle import ABOUT, bring_in, export_all, look_into, take_back
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0\x90wS\xde\0\0\0\x0cIDATx\x9cc\xf8\xcf"
+    b"\xc0\0\0\3\1\1\0\xc9\xfe\x92\xef\0\0\0\0IEND\xaeB`\x82"
+)
+SETTINGS = '# ours\nshop_name = "Winkel"\nlogo = "logo.png"\n'
+EAN = "2000001000014"
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shop's folder with something of everything."""
+    folder = tmp_path_factory.mktemp("shop")
+    with open_store(folder) as store:
+        store.set_stock(EAN, 41)
+        store.retire("2000001000021")
+    (folder / "settings.toml").write_text(SETTINGS)
+    (folder / "logo.png").write_bytes(PNG)
+    pin.set_pin(folder, "2468")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("made") / "everything.zip"
+    export_all(path, MAGNESIUM, shop)
+    return path
+
+
+@pytest.fixture
+def export(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made, tmp_path))
+
+
+def shelf(folder: Path) -> tuple[str, int]:
+    """The products as CSV, and how many are retired."""
+    with open_store(folder) as store:
+        return export_csv(store.products(), MAGNESIUM), len(store.retired())
+
+
+def test_another_machine_has_everything_and_may_go_back(
+    shop: Path, export: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    with open_store(other) as store:
+        store.set_stock(EAN, 5)
+    (other / "settings.toml").write_text('shop_name = "Ander"\ntheme = "dark"\n')
+    (other / "logo.png").write_bytes(PNG + b"old")
+    before = shelf(other)
+    seen = look_into(export, other)
+    assert [(now.stock, old.stock) for now, old in seen.inside.other] == [(5, 41)]
+    assert len(seen.inside.gone) == 1
+    assert seen.settings == (
+        ("logo", "", "logo.png"), ("shop_name", "Ander", "Winkel"), ("theme", "dark", "light"),
+    )  # fmt: skip
+    assert seen.pictures == 1
+    assert shelf(other) == before
+    brought = bring_in(export, other)
+    assert shelf(other) == shelf(shop)
+    assert (other / "settings.toml").read_text() == SETTINGS
+    assert (other / "logo.png").read_bytes() == PNG
+    assert not (other / "pin").exists()
+    take_back(brought, other)
+    assert shelf(other) == before
+    assert load_settings(other).shop_name == "Ander"
+    assert (other / "logo.png").read_bytes() == PNG + b"old"
+    assert not list(other.glob("export-*"))
+
+
+def test_a_new_machine_begins_with_it(shop: Path, export: Path, tmp_path: Path) -> None:
+    other = tmp_path / "new"
+    brought = bring_in(export, other)
+    assert shelf(other) == shelf(shop)
+    assert load_settings(other).shop_name == "Winkel"
+    assert brought.backup is None
+    take_back(brought, other)
+    assert not (other / "settings.toml").exists()
+
+
+def test_neither_pin_nor_log_nor_what_was_deleted_is_in_it(shop: Path, export: Path) -> None:
+    with zipfile.ZipFile(export) as packed:
+        assert {*packed.namelist()} == {
+            ABOUT, DATABASE, "catalogue.csv", "settings.toml", "pictures/logo.png",
+        }  # fmt: skip
+        hashed = (shop / "pin").read_bytes().split()[0]
+        assert all(hashed not in packed.read(name) for name in packed.namelist())
+        assert str(shop).encode() not in b"".join(map(packed.read, packed.namelist()))
+
+
+def test_nothing_is_written_over(export: Path, shop: Path) -> None:
+    with pytest.raises(InputError, match="there already"):
+        export_all(export, MAGNESIUM, shop)
+    with pytest.raises(InputError, match="cannot be written"):
+        export_all(export / "below.zip", MAGNESIUM, shop)
+
+
+def packed(path: Path, parts: dict[str, bytes], **about: object) -> None:
+    """An export with these parts, described truly."""
+    files = {name: {"size": len(each), "sha256": sha256(each).hexdigest()}
+             for name, each in parts.items()}  # fmt: skip
+    said = {"magapp": 1, "made": 1.0, "schema": 3, "files": files} | about
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, each in parts.items():
+            file.writestr(name, each)
+        file.writestr(ABOUT, json.dumps(said))
+
+
+def inside(path: Path) -> dict[str, bytes]:
+    """The parts of an export."""
+    with zipfile.ZipFile(path) as file:
+        return {name: file.read(name) for name in file.namelist() if name != ABOUT}
+
+
+def a_slip(path: Path) -> None:
+    packed(path, inside(path) | {"../outside.png": PNG})
+
+
+def a_place_of_ours(path: Path) -> None:
+    packed(path, inside(path) | {"pictures/backups/magapp-000009-x.png": PNG})
+
+
+def another_slip(path: Path) -> None:
+    packed(path, inside(path) | {"pictures/../../outside.png": PNG})
+
+
+def no_picture(path: Path) -> None:
+    packed(path, inside(path) | {"pictures/run.png": b"#!/bin/sh"})
+
+
+def the_pin(path: Path) -> None:
+    packed(path, inside(path) | {"pin": b"$argon2id$"})
+
+
+def no_database(path: Path) -> None:
+    packed(path, {"settings.toml": b""})
+
+
+def a_later_format(path: Path) -> None:
+    packed(path, inside(path), magapp=2)
+
+
+def a_bomb(path: Path) -> None:
+    parts = inside(path)
+    packed(path, parts | {"settings.toml": bytes(50_000_000)})
+
+
+def a_bomb_that_lies(path: Path) -> None:
+    parts = inside(path) | {DATABASE: bytes(50_000_000)}
+    files = {name: {"size": 10, "sha256": "0" * 64} for name in parts}
+    packed(path, parts, files=files)
+
+
+def another_digest(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as file:
+        at = file.getinfo("settings.toml").header_offset
+    content[at + 30 + len("settings.toml") + 3] ^= 1
+    path.write_bytes(content)
+
+
+def very_many(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    struct.pack_into("<H", content, content.rindex(b"PK\5\6") + 10, 60_000)
+    path.write_bytes(content)
+
+
+def twice(path: Path) -> None:
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(path, "a") as file:
+        file.writestr("settings.toml", "theme = 'dark'")
+
+
+def a_text(path: Path) -> None:
+    path.write_text("Dear customer")
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def no_backup(path: Path) -> None:
+    packed(path, inside(path) | {DATABASE: b"SQLite format 3\0" + bytes(100)})
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        a_slip, another_slip, a_place_of_ours, no_picture, the_pin, no_database, a_later_format,
+        a_bomb, a_bomb_that_lies, another_digest, very_many, twice, a_text, empty, no_backup,
+    ],
+)  # fmt: skip
+def test_what_is_none_of_ours_changes_nothing(
+    export: Path, tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    spoil(export)
+    other = tmp_path / "a" / "other"
+    other.mkdir(parents=True)
+    (other / "settings.toml").write_text('theme = "dark"\n')
+    for act in (look_into, bring_in):
+        with pytest.raises(InputError, match=r"is no (export|backup)"):
+            act(export, other)
+    assert [each.name for each in other.iterdir()] == ["settings.toml"]
+    assert (other / "settings.toml").read_text() == 'theme = "dark"\n'
+    assert not list(tmp_path.rglob("outside.png"))
+
+
+def test_a_line_of_its_settings_that_is_wrong_is_said(export: Path, tmp_path: Path) -> None:
+    packed(export, inside(export) | {"settings.toml": b'theme = "pink"\nmotion = false\n'})
+    seen = look_into(export, tmp_path / "other")
+    assert [each.key for each in seen.faults] == ["theme"]
+    assert ("motion", "True", "False") in seen.settings
