@@ -1,6 +1,7 @@
 """The parts put together: a pack, its rules and a shelf, ready to advise."""
 
 from contextlib import suppress
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from threading import Event, Lock, RLock, Thread
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from magapp.errors import DamagedStore, InputError, MagappError, StoreError, near
-from magapp.machine.clock import day_in_force
+from magapp.machine.clock import day_in_force, today
 from magapp.pack import Pack
 from magapp.pack.compiled import Checked, packed_name, recall
 from magapp.pack.signature import Signature, last_signed, note_signed
@@ -290,7 +291,10 @@ class Assistant:
 
             return open_records(self._folder, make=keep > 0)
 
-        self.recorder = Recorder(self.pack, opened, keep, self._in_stock)
+        def now() -> datetime | None:
+            return datetime.now() if today() else None
+
+        self.recorder = Recorder(self.pack, opened, keep, self._in_stock, now)
 
     def _in_stock(self, form: str) -> bool:
         """Whether there is anything of a form on the shelf that was last read: nothing waits."""
@@ -310,8 +314,8 @@ class Assistant:
         assert records is not None  # it was made
         with records:
             records.remove_made_up()
-            today = day_in_force().toordinal()
-            return records.add_many(made_up(self.pack, self.rules, shelf, cases, today))
+            day = day_in_force().toordinal()
+            return records.add_many(made_up(self.pack, self.rules, shelf, cases, day))
 
     def remove_made_up(self) -> None:
         """Take away what was made up; nothing happens where there is nothing. Raises StoreError."""

@@ -247,6 +247,9 @@ def _slips(shell: Shell, outcomes: list[Shown]) -> Iterator[str]:
         shell.show_advice()
         shell.show_slip()
         yield f"{name}-slip"
+        if isinstance(shell, KioskShell) and advice.outcome == "suggest":
+            shell.finish()
+            yield "closing"
     shell.forget()
     shell.go_start()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from magapp.cli.streams import having_done, say_done
-from magapp.errors import InputError, told_at
+from magapp.errors import InputError, StoreError, told_at
 from magapp.language.words import Words
 from magapp.products import (
     FileTable,
@@ -234,7 +234,7 @@ def _watch(options: argparse.Namespace) -> int:
 
     from magapp.assistant import open_pack
     from magapp.store import open_store
-    from magapp.upkeep import Found
+    from magapp.upkeep import Found, Look
     from magapp.upkeep.till import TillFolder
 
     words, pack = _words(), open_pack()
@@ -242,7 +242,12 @@ def _watch(options: argparse.Namespace) -> int:
     said: set[Found | str] = set()
     with open_store() as store:
         while True:
-            look = watching.look(store, pack)
+            try:
+                look = watching.look(store, pack)
+            except StoreError as error:
+                if options.once:
+                    raise
+                look = Look(fault=error.saying)
             if look.fault is not None:
                 now: set[Found | str] = {look.fault.told(words.language)}
             else:

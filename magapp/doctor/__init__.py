@@ -25,7 +25,7 @@ from magapp.doctor.kiosk_checks import (
 from magapp.doctor.printer_checks import about_printer
 from magapp.doctor.program_checks import about_pack, about_versions
 from magapp.doctor.screen_checks import FACE_PATIENCE, about_screen
-from magapp.doctor.storage_checks import about_database, about_disk, about_folder
+from magapp.doctor.storage_checks import about_database, about_disk, about_folder, about_till
 from magapp.doctor.system_checks import about_clock, about_memory, about_synchronised, about_zone
 from magapp.errors import InputError
 from magapp.settings import Settings, read_settings
@@ -84,6 +84,7 @@ def examine(
         ("folder", about_folder, PATIENCE),
         ("disk", about_disk, PATIENCE),
         ("database", about_database, 10),
+        ("till", about_till, PATIENCE),
         ("clock", about_clock, PATIENCE),
         ("zone", about_zone, PATIENCE),
         ("synchronised", about_synchronised, 2 * PATIENCE),
@@ -109,7 +110,7 @@ def examine(
     return tuple(found)
 
 
-_IN_FOLDER = ("settings", "folder", "disk", "database", "pin")
+_IN_FOLDER = ("settings", "folder", "disk", "database", "till", "pin")
 """Checks of what is in the shop's folder."""
 
 

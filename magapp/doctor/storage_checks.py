@@ -41,6 +41,17 @@ def about_disk(machine: Machine, say: Speaker, settings: Settings) -> Iterator[F
         yield say_it("disk", "disk_full", free=free)
 
 
+def about_till(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
+    """Whether the till's folder is there, where one is set, and can be looked into."""
+    if not (named := settings.till.folder):
+        return
+    folder = machine.folder / Path(named).expanduser()
+    if folder.is_dir() and machine.may(str(folder), os.R_OK | os.X_OK):
+        yield say.ok("till", "till", folder=folder)
+    else:
+        yield say.problem("till", "till_closed", folder=folder)
+
+
 def about_database(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
     """Whether the database can be used, and how old its last backup is."""
     if named := machine.environment.get("MAGAPP_DATABASE_URL") or settings.database:

@@ -35,7 +35,8 @@ class Recorder:
     """Hears of each consultation that ends, and has it written by a thread of its own.
 
     `open_keeper` opens what writes, in that thread. `keep` is for how many days a record is kept; 0
-    means that nothing is written any more, and only what is too old is forgotten.
+    means that nothing is written any more, and only what is too old is forgotten. While the clock
+    cannot be right `now` is None: nothing is written of a day that is not known, and nothing goes.
     """
 
     def __init__(
@@ -44,7 +45,7 @@ class Recorder:
         open_keeper: Callable[[], Keeper | None],
         keep: int,
         in_stock: Callable[[str], bool] | None = None,
-        now: Callable[[], datetime] = datetime.now,
+        now: Callable[[], datetime | None] = datetime.now,
     ) -> None:
         self.trouble: Saying | None = None
         """Why the last ones are not written yet; None where all is well."""
@@ -64,9 +65,10 @@ class Recorder:
         """A consultation ended on this channel: for `Session.listen_at_end`. Never raises."""
         # A fault in here may cost a figure; it may not cost a customer the screen.
         with suppress(Exception):
-            record = record_of(ending, self._pack, channel, self._now(), self._in_stock)
-            if record is not None:
-                self._put(record)
+            if now := self._now():
+                record = record_of(ending, self._pack, channel, now, self._in_stock)
+                if record is not None:
+                    self._put(record)
 
     def see_to(self) -> None:
         """Forget what is too old, beside the screen: also where nobody comes."""
@@ -104,4 +106,5 @@ class Recorder:
         if waiting := list(self._waiting):
             self._keeper.add(waiting)
             self._waiting.clear()
-        self._keeper.see_to(self._now().toordinal(), self._keep)
+        if now := self._now():
+            self._keeper.see_to(now.toordinal(), self._keep)

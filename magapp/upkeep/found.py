@@ -36,15 +36,23 @@ class Look(NamedTuple):
 class TillState(NamedTuple):
     """What there is to say of the till: the folder (empty: none is set), and what was seen there.
 
-    `unseen` counts the files of which rows were refused that nobody looked at yet.
+    `unseen` counts the files of which rows were refused that nobody looked at yet; `known` are
+    those refused as a whole that somebody looked at.
     """
 
     folder: str = ""
     look: Look = Look()
     unseen: int = 0
+    known: frozenset[Found] = frozenset()
 
     @property
     def asks(self) -> int:
         """How many things wait for somebody in the office."""
-        waiting = sum(each.state in ("columns", "refused") for each in self.look.found)
+        new = [each for each in self.look.found if each not in self.known]
+        waiting = sum(each.state in ("columns", "refused") for each in new)
         return self.unseen + waiting + (self.look.fault is not None)
+
+    def seen(self) -> "TillState":
+        """The same once somebody looked at it: what is to be done still waits, as columns do."""
+        refused = frozenset(each for each in self.look.found if each.state == "refused")
+        return self._replace(unseen=0, known=refused)

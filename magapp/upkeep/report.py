@@ -10,7 +10,7 @@ from magapp.products.plan import ImportPlan
 
 MOST_LINES = 200
 """So many lines of a report are kept; the file is still there."""
-MOST_BYTES = 200_000
+MOST_BYTES = 40_000
 
 
 def report_of(plan: ImportPlan) -> str:

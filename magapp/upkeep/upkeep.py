@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # where there is no database, nobody waits until what reads o
 
 LOOK_SECONDS = 3.0
 """Between two looks at the till's folder."""
+AGAIN_SECONDS = 60.0
+"""Before another look when the database could not be used: what is read for it may be much."""
 STOP_SECONDS = 5.0
 """So long the end of the program waits for it: a folder on another machine may never answer."""
 BACKUP_SECONDS = 300.0
@@ -49,6 +51,9 @@ class Upkeep:
         self._stop = Event()
         self._thread: Thread | None = None
         self._looked = -BACKUP_SECONDS
+        self._not_before = 0.0
+        self._is_seen = False
+        """Whether somebody looked, and the database does not know yet."""
 
     def start(self, *, tills: bool) -> None:
         """Begin, in a thread of its own, and go on until `stop`; with `tills` also at the till."""
@@ -94,11 +99,13 @@ class Upkeep:
     # -- the till ---------------------------------------------------------------------------------
 
     def look(self) -> TillState:
-        """Look into the till's folder once."""
-        with self._once:  # the office may ask for a look while one is going on
+        """Look into the till's folder once; for a while not, when there is no database to use."""
+        with self._once:
             name = self._settings().till.folder
             if not name:
                 self._folder, self.till = None, TillState()
+                return self.till
+            if self._clock() < self._not_before:
                 return self.till
             folder = Path(name)
             with suppress(RuntimeError):  # the home of somebody who is not here
@@ -107,12 +114,17 @@ class Upkeep:
                 store = self._store()
                 if store is None:
                     self.till = TillState(str(folder), Look(fault=Saying.of("till_no_database")))
-                else:
-                    found = self._watched(folder).look(store, self._pack, self._stop.is_set)
-                    self.till = TillState(str(folder), found, store.unseen)
+                    return self.till
+                if self._is_seen:
+                    store.see_taken()
+                    self._is_seen = False
+                found = self._watched(folder).look(store, self._pack, self._stop.is_set)
+                unseen = 0 if self._is_seen else store.unseen
+                self.till = TillState(str(folder), found, unseen, self.till.known)
             except StoreError as error:
                 note("database_trouble", why=error.code)
-                self.till = TillState(str(folder), Look(fault=error.saying), self.till.unseen)
+                self._not_before = self._clock() + AGAIN_SECONDS
+                self.till = self.till._replace(folder=str(folder), look=Look(fault=error.saying))
             return self.till
 
     def _watched(self, folder: Path) -> "TillFolder":
@@ -128,8 +140,7 @@ class Upkeep:
         return store.taken() if store is not None else ()
 
     def see(self) -> None:
-        """Somebody looked at what was refused. Raises StoreError."""
-        store = self._store()
-        if store is not None and self.till.unseen:
-            store.see_taken()
-        self.till = self.till._replace(unseen=0)
+        """Somebody looked at what was refused; the database is told with the next look."""
+        if self.till.unseen:
+            self._is_seen = True
+        self.till = self.till.seen()

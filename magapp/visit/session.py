@@ -217,6 +217,11 @@ class Session:
             self._judged = answers, cleared, advice
         return self._judged[2]
 
+    @property
+    def ceiling(self) -> float:
+        """The most a day from supplements, for the answers of the moment."""
+        return self._rules.ceiling(self._rules.facts(self.flow.answers()))
+
     def advised(self) -> Advised:
         """That advice and the products that go with it, from the shelf as it is now.
 

@@ -731,6 +731,33 @@
     </message>
 </context>
 <context>
+    <name>ClosingScreen</name>
+    <message>
+        <source>Thank you. Walk to {shelf}</source>
+        <translation>Dank u wel. Loop naar {shelf}</translation>
+    </message>
+    <message>
+        <source>Thank you. Walk to the shelf</source>
+        <translation>Dank u wel. Loop naar het schap</translation>
+    </message>
+    <message>
+        <source>Our staff are glad to help you find it.</source>
+        <translation>Een medewerker helpt u graag zoeken.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klaar</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Meer</translation>
+    </message>
+</context>
+<context>
     <name>ColumnsStep</name>
     <message>
         <source>Which column of the file is what? Put right what is not right.</source>
@@ -2021,6 +2048,14 @@
         <source>Done</source>
         <translation>Klaar</translation>
     </message>
+    <message>
+        <source>Keep the number</source>
+        <translation>Nummer laten staan</translation>
+    </message>
+    <message>
+        <source>Keep my answers</source>
+        <translation>Doorgaan</translation>
+    </message>
 </context>
 <context>
     <name>LeaveScreen</name>
@@ -2049,8 +2084,8 @@
         <translation>Verlaten</translation>
     </message>
     <message>
-        <source>No PIN is set yet. Set one on this machine with the command: magapp pin</source>
-        <translation>Er is nog geen pincode. Stel er op deze machine een in met de opdracht: magapp pin</translation>
+        <source>This page is for our staff. No PIN is set yet: the manual of the kiosk says how.</source>
+        <translation>Deze pagina is voor onze medewerkers. Er is nog geen pincode: de handleiding van de kiosk zegt hoe.</translation>
     </message>
     <message>
         <source>Wrong too often. Try again in {seconds} seconds.</source>
@@ -2061,8 +2096,8 @@
         <translation>Dat is niet de pincode.</translation>
     </message>
     <message>
-        <source>Type the PIN of the staff.</source>
-        <translation>Typ de pincode van de medewerkers.</translation>
+        <source>This page is for our staff. Type the staff PIN, or go back.</source>
+        <translation>Deze pagina is voor onze medewerkers. Toets de pincode in, of ga terug.</translation>
     </message>
 </context>
 <context>
@@ -2111,6 +2146,10 @@
         <translation>Eerste letter van de naam</translation>
     </message>
     <message>
+        <source>Another name: by letter</source>
+        <translation>Andere naam: op letter</translation>
+    </message>
+    <message>
         <source>Back to the letters</source>
         <translation>Terug naar de letters</translation>
     </message>
@@ -2133,6 +2172,14 @@
     <message>
         <source>Medicines found: {count}</source>
         <translation>Medicijnen gevonden: {count}</translation>
+    </message>
+    <message>
+        <source>Begins with {letters}</source>
+        <translation>Begint met {letters}</translation>
+    </message>
+    <message>
+        <source>Touch your medicine, or the first letter of its name.</source>
+        <translation>Tik op uw medicijn, of op de eerste letter van de naam.</translation>
     </message>
     <message>
         <source>Touch how the name goes on.</source>
@@ -2234,12 +2281,16 @@
         <translation>Er worden geen cijfers bijgehouden</translation>
     </message>
     <message>
-        <source>They begin when the settings say for how long: keep under [records], for instance “1 year”. Never who it was, and never an answer.</source>
-        <translation>Ze beginnen als de instellingen zeggen hoe lang: keep onder [records], bijvoorbeeld “1 year”. Nooit wie het was, en nooit een antwoord.</translation>
-    </message>
-    <message>
         <source>The first figures are on their way</source>
         <translation>De eerste cijfers zijn onderweg</translation>
+    </message>
+    <message>
+        <source>They begin when the program starts again.</source>
+        <translation>Ze beginnen als het programma opnieuw start.</translation>
+    </message>
+    <message>
+        <source>They begin when “Keep figures” in the settings says for how long. Never who it was, and never an answer.</source>
+        <translation>Ze beginnen als “Cijfers bewaren” in de instellingen zegt hoe lang. Nooit wie het was, en nooit een antwoord.</translation>
     </message>
     <message>
         <source>A week is shown when it is over and had five consultations or more.</source>
@@ -2833,6 +2884,45 @@
     <message>
         <source>Product above</source>
         <translation>Product erboven</translation>
+    </message>
+</context>
+<context>
+    <name>ProductSheet</name>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Meer</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>Pagina {page} van {pages}</translation>
+    </message>
+    <message>
+        <source>How to take it</source>
+        <translation>Zo neemt u het in</translation>
+    </message>
+    <message>
+        <source>What is in it</source>
+        <translation>Wat erin zit</translation>
+    </message>
+    <message>
+        <source>Vegan</source>
+        <translation>Veganistisch</translation>
+    </message>
+    <message>
+        <source>Not vegan</source>
+        <translation>Niet veganistisch</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>Waarom dit</translation>
+    </message>
+    <message>
+        <source>“{tab}” says what goes with this.</source>
+        <translation>Lees ook wat bij “{tab}” staat.</translation>
     </message>
 </context>
 <context>
@@ -3549,8 +3639,12 @@ Kijk of de naam klopt.</translation>
         <translation>Eten</translation>
     </message>
     <message>
-        <source>Read more</source>
-        <translation>Meer lezen</translation>
+        <source>All products</source>
+        <translation>Alle producten</translation>
+    </message>
+    <message>
+        <source>Please read</source>
+        <translation>Lees dit</translation>
     </message>
     <message>
         <source>Show this code at the counter</source>
@@ -3571,6 +3665,10 @@ Kijk of de naam klopt.</translation>
     <message>
         <source>Shelf</source>
         <translation>Schap</translation>
+    </message>
+    <message>
+        <source>{price} · {units}</source>
+        <translation>{price} · {units}</translation>
     </message>
     <message>
         <source>{price} a day</source>
@@ -3613,12 +3711,8 @@ Kijk of de naam klopt.</translation>
         <translation>Zie “{tab}” voor alles.</translation>
     </message>
     <message>
-        <source>Good to read</source>
-        <translation>Goed om te lezen</translation>
-    </message>
-    <message>
-        <source>Please read this too</source>
-        <translation>Lees dit ook</translation>
+        <source>Choose one of these products: do not take them together.</source>
+        <translation>Kies één van deze producten: neem ze niet samen.</translation>
     </message>
 </context>
 <context>
@@ -3683,8 +3777,8 @@ Kijk of de naam klopt.</translation>
         <translation>Er is nog geen lijst gekomen.</translation>
     </message>
     <message>
-        <source>No folder of a till is set. Name one in the settings ([till], folder), and each list that the till puts there is imported by itself.</source>
-        <translation>Er is geen map van een kassa ingesteld. Noem er een in de instellingen ([till], folder), en elke lijst die de kassa daarin zet, wordt vanzelf geïmporteerd.</translation>
+        <source>No folder of a till is set. Name one in the settings, and each list that the till puts there is imported by itself.</source>
+        <translation>Er is geen map van een kassa ingesteld. Noem er een bij de instellingen, en elke lijst die de kassa daarin zet, wordt vanzelf geïmporteerd.</translation>
     </message>
     <message>
         <source>Waits until it is whole.</source>

@@ -412,6 +412,15 @@ def test_a_database_that_is_well(database: Path) -> None:
     assert diagnosis(Told(now=NOW + 40 * DAY))["backup"].state == "advice"
 
 
+def test_the_tills_folder(magapp_home: Path, tmp_path: Path) -> None:
+    assert "till" not in diagnosis(Told())
+    (magapp_home / "settings.toml").write_text(f'[till]\nfolder = "{tmp_path}"\n')
+    assert diagnosis(Told())["till"].state == "ok"
+    (magapp_home / "settings.toml").write_text(f'[till]\nfolder = "{tmp_path}/none"\n')
+    finding = diagnosis(Told())["till"]
+    assert (finding.state, f"{tmp_path}/none" in finding.seen) == ("problem", True)
+
+
 def test_a_database_without_a_backup(database: Path) -> None:
     for path in (database.parent / "backups").iterdir():
         path.unlink()

@@ -236,6 +236,18 @@ def test_why_it_is_not_written_can_be_asked(assistant: Assistant) -> None:
     assert recorder.trouble.code == "store_full"
 
 
+def test_nothing_is_written_or_forgotten_while_the_clock_cannot_be_right(
+    assistant: Assistant,
+) -> None:
+    keeper = Keeper(0)
+    recorder = Recorder(assistant.pack, lambda: keeper, 365, now=lambda: None)
+    recorder.ended("kiosk", ending(assistant))
+    recorder.see_to()
+    recorder.close()
+    assert keeper.written == []
+    assert keeper.seen_to == 0
+
+
 def test_a_fault_in_here_is_none_of_the_customer(assistant: Assistant) -> None:
     def broken(form: str) -> bool:
         raise RuntimeError

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from math import ceil
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -35,9 +34,10 @@ from ui.kit.base import bleed
 from ui.kit.button import Button
 from ui.kit.chip import Chip
 from ui.kit.deck import PartCard
+from ui.kit.key import Key
 from ui.kit.stepper import Stepper
 from ui.kit.text import Align, Block, FlowLabel, lay_out
-from ui.kit.tiles import Tile
+from ui.kit.tiles import Tile, TileGrid
 from ui.look.theme import Theme
 from ui.outcome.art import Package
 
@@ -107,6 +107,11 @@ def _last(me: Driver) -> Iterator[str]:
     if isinstance(me.shell, KioskShell):
         yield from _beside(me.shell)
     yield from outcomes(me)
+    if isinstance(me.shell, KioskShell):
+        me.shell.flow.fill(EVERYTHING)
+        me.shell.show_advice()
+        me.shell.finish()
+        yield "closing"
     me.shell.show_fault()
     yield "fault"
     me.home()
@@ -174,7 +179,9 @@ def _look_up(me: Driver, page: LookupPage) -> Iterator[str]:
     page.show_letters()
 
 
-def outcomes(me: Driver, tabs: Sequence[str] = ("know", "food", "facts")) -> Iterator[str]:
+def outcomes(
+    me: Driver, tabs: Sequence[str] = ("day", "know", "food", "facts", "product:1")
+) -> Iterator[str]:
     """One of the pack's cases for each outcome: the one with most to show, and behind its tabs."""
     cases = sorted(
         load_cases(resource("packs", "magnesium")),
@@ -238,6 +245,21 @@ def same_in_both(pack: Pack, products: Iterable[str]) -> set[str]:
 
 
 # -- room -----------------------------------------------------------------------------------------
+
+
+LEAST_KEY = 18
+"""The type of a key is not smaller, in pixels of the base design."""
+
+
+def on_all_pages(me: Driver, look: Callable[[], list[str]]) -> list[str]:
+    """What is found on the screen in front, on every page of its tiles."""
+    found = look()
+    for grid in [each for each in me.front.findChildren(TileGrid) if each.isVisible()]:
+        for page in range(1, grid.pages):
+            grid.show_page(page)
+            found += [each for each in look() if each not in found]
+        grid.show_page(0)
+    return found
 
 
 def faults(me: Driver, *, scrolls: bool = False) -> list[str]:
@@ -316,11 +338,23 @@ def _cut(widget: QWidget) -> str:
     if isinstance(widget, FlowLabel):
         if not widget.text():
             return ""
-        needs = widget.heightForWidth(wide)
+        needs, sides = widget.heightForWidth(wide), widget.contentsMargins()
+        if needs <= high + 1 and widget.text():
+            least = round(
+                widget._hub.theme.px(f"type.{widget._role}") * (0.6 if widget._fit else 0.8)
+            )
+            room = max(1, wide - sides.left() - sides.right())
+            if lay_out(widget._hub, widget.text(), room, least, bold=widget._bold) is None:
+                return f"a word is broken in a width of {room}"
         return "" if needs <= high + 1 else f"needs a height of {needs}, has {high}"
+    if isinstance(widget, Key):
+        words = widget.hub.measured(widget.text(), True).words
+        signs = sum(piece.width for word in words for piece in word)
+        return "" if signs * LEAST_KEY <= wide / widget.hub.theme.scale else f"signs in {wide}"
     if isinstance(widget, Chip):
-        needs = widget.sizeHint().width()
-        return "" if needs <= wide + 1 else f"needs a width of {needs}, has {wide}"
+        needs = widget.heightForWidth(wide)
+        fits = widget.sizeHint().width() <= wide + 1 or needs <= high + 1
+        return "" if fits else f"needs a height of {needs} in a width of {wide}, has {high}"
     if isinstance(widget, Button):
         return _button_cut(widget)
     if isinstance(widget, PartCard):
@@ -332,19 +366,14 @@ def _cut(widget: QWidget) -> str:
 
 
 def _button_cut(button: Button) -> str:
-    """A button may set its words smaller, down to 65 % of its type, on as many lines as fit."""
+    """A button may set its words smaller, down to a share of its type, on as many lines as fit."""
     if not button.words:
         return ""
-    theme = button.hub.theme
-    pixels = button._pixels()
-    room = button.width() - 2 * bleed(theme) - 2 * theme.px("space.md")
-    if button.text() != button.words or button._icon:
-        room -= ceil(button.beside_words(tight=True))
-    high = button.height() - 2 * bleed(theme) - theme.px(6)
-    least = round(pixels * 0.65)
-    block = lay_out(button.hub, button.words, max(room, 1), least, bold=True, leading=1.1)
-    if block is None or block.height > high + 0.5:
-        return f"words do not fit {room}x{high}"
+    block, _, beside = button.laid()
+    room = button.width() - 2 * bleed(button.hub.theme) - beside
+    high = button.height() - 2 * bleed(button.hub.theme)
+    if block.width > room + 0.5 or block.height > high + 0.5:
+        return f"words do not fit {room:.0f}x{high}"
     return ""
 
 

@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from test_spoken import unspoken
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
@@ -187,6 +188,7 @@ def test_from_an_empty_shop_through_made_up_figures_and_back(
     for key, _, names in TABS:
         me.tap(f"tab:{key}")
         settle()
+        assert unspoken(me, key) == []
         for name in names:
             if name not in counted.charts:
                 continue

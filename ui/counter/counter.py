@@ -828,6 +828,11 @@ class CounterShell(Shell):
     def _all_keys(self) -> tuple[ScreenKey, ...]:
         return (*self.key_table(), *self.keys_everywhere())
 
+    def off_advice(self) -> None:
+        """Back from an opened product to all of them, else to the questions."""
+        if self._outcome is None or not self._outcome.fold():
+            self.show_question()
+
     def key(self, event: QKeyEvent) -> bool:
         """A key that nothing on the screen took; whether it meant something."""
         key = name_of(event)

@@ -122,7 +122,7 @@ class KeyTables(QObject):
                 ("Esc", *BACK),
                 "Esc",
                 self.tr("To the questions"),
-                lambda _: self.shell.show_question(),
+                lambda _: self.shell.off_advice(),
             ),
             ScreenKey("a", "A", self.tr("Change an answer"), outcome.press_key),
             ScreenKey("c", "C", self.tr("Clear a gate"), lambda _: actions.press("clear")),

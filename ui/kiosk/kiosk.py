@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ui.input.job import Job
     from ui.kiosk.aloud import Aloud
     from ui.kiosk.arrivals import KioskScans
+    from ui.kiosk.closing import ClosingScreen
     from ui.kiosk.help import HelpScreen
     from ui.kiosk.leave import LeaveScreen
     from ui.kiosk.still import StillThereScreen
@@ -49,6 +50,9 @@ FAULT_SECONDS = 15
 
 STAFF_SECONDS = 180
 """So long, at least, nobody is asked whether they are there while they wait for staff."""
+
+CLOSING_SECONDS = 15
+"""So long the last page says where to walk, before the invitation comes back by itself."""
 
 HOLD_MS = 3_000
 """So long staff hold the corner with the shop's name to be asked for their PIN."""
@@ -70,6 +74,7 @@ class KioskShell(Shell):
         self._help: HelpScreen | None = None
         self._still: StillThereScreen | None = None
         self._leave: LeaveScreen | None = None
+        self._closing: ClosingScreen | None = None
         self._behind: QWidget | None = None
         self._asked_over: QWidget | None = None
         self._free = False
@@ -138,11 +143,9 @@ class KioskShell(Shell):
         self._place_aside()
 
     def _place_aside(self) -> None:
-        """Stop and staff stand beside Back; above it where large words leave no room."""
-        tall = self.height() > self.width()
-        above = tall and self.hub.theme.text_scale >= 1.5
+        """Stop and staff stand beside Back; above it on a tall screen, where words have no room."""
         row, other = self.going_row, self.aside_row
-        if above:
+        if self.height() > self.width():
             row, other = other, row
         first = row.indexOf(self.back) + 1
         for place, button in enumerate((self.restart, self._ask_button), first):
@@ -164,12 +167,18 @@ class KioskShell(Shell):
         return screen
 
     def tell(self, advice: Advice, suggestion: Suggestion) -> None:
-        """An advice; where nothing but staff leads on, they are the first button."""
+        """An advice, and what leads on from it as the first button.
+
+        That is staff where nothing else does, and the note for who is sent to a doctor.
+        """
         super().tell(advice, suggestion)
         dead_end = advice.outcome == "ask_staff" or (
             advice.outcome == "suggest" and not suggestion.products
         )
-        self.outcome().lead_with(self._ask_first if dead_end or self._is_emergency() else None)
+        lead = self._ask_first if dead_end or self._is_emergency() else None
+        if lead is None and advice.outcome == "refer":
+            lead = self._take_along
+        self.outcome().lead_with(lead)
         self._say_asks()
         self.outcome().arrange()
 
@@ -269,7 +278,32 @@ class KioskShell(Shell):
         if self.deck.currentWidget() is self._outcome and self._is_emergency():
             self.ask()
         else:
-            super()._go_on()
+            self.finish()
+
+    def say_yes(self) -> None:
+        """Yes, it is over."""
+        if self.deck.currentWidget() is self._slip:
+            self.finish()
+        else:
+            super().say_yes()
+
+    def finish(self) -> None:
+        """Forget everything; whoever was shown products is told last where they stand."""
+        shown = self.session.shown
+        found = shown.suggestion.products if shown is not None else ()
+        places = [(each.product.shelf, each.product.name) for each in found if each.product.shelf]
+        if not places:
+            self.go_start()
+            return
+        from ui.kiosk.closing import ClosingScreen, Place
+
+        if self._closing is None:
+            self._closing = ClosingScreen(self.setting)
+            self._closing.closed.connect(self.go_start)
+            self.deck.addWidget(self._closing)
+        self.forget()
+        self._closing.show_places([Place(*each) for each in places])
+        self.show_screen(self._closing)
 
     def sure_text(self) -> str:
         """What the bottom bar asks before all is forgotten."""
@@ -289,6 +323,8 @@ class KioskShell(Shell):
             button.setVisible(not (fault or beside))
         self.restart.setVisible(not fault)
         self._ask_button.setVisible(screen not in (self._help, self._leave))
+        if screen is not None and screen is self._closing:
+            self.bottom.setVisible(False)
 
     def focusNextPrevChild(self, on: bool) -> bool:
         """Tab, or the control with the focus went out of use or sight.
@@ -319,6 +355,8 @@ class KioskShell(Shell):
             self.idle.rest()
         elif screen is self._fault:
             self.idle.start(ask=False, seconds=FAULT_SECONDS + more)
+        elif screen is self._closing:
+            self.idle.start(ask=False, seconds=CLOSING_SECONDS + more, seen=True)
         elif screen is self._help or (self._reads(screen) and self._is_emergency()):
             self.idle.start(seconds=self._while_staff_come() + more)
         elif self._reads(screen):
@@ -552,7 +590,10 @@ class KioskShell(Shell):
     def ask(self) -> None:
         """Ask in the bottom bar, which the slip does not show otherwise."""
         super().ask()
-        self.yes_restart.set_text(self.tr("Done") if self._is_emergency() else self.tr("Stop"))
+        urgent = self._is_emergency()
+        self.yes_restart.set_text(self.tr("Done") if urgent else self.tr("Stop"))
+        keep = self.tr("Keep the number") if urgent else self.tr("Keep my answers")
+        self.no_restart.set_text(keep)
         self.bottom.setVisible(True)
 
     def keep_going(self) -> None:
@@ -612,6 +653,8 @@ class KioskShell(Shell):
                 screen.set_calls([])
         if self._leave is not None:
             self._leave.forget()
+        if self._closing is not None:
+            self._closing.show_places(())
         for page in self.screens.values():
             page.forget()
         self.hub.forget()
@@ -670,12 +713,13 @@ class KioskShell(Shell):
 
     def _throw_away(self) -> None:
         """Make every screen anew on its next visit."""
-        for screen in (*self.screens.values(), self._review, self._outcome, self._slip):
+        shown = (self._review, self._outcome, self._slip, self._closing)
+        for screen in (*self.screens.values(), *shown):
             if screen is not None:
                 self.deck.removeWidget(screen)
                 screen.deleteLater()
         self.screens.clear()
-        self._review = self._outcome = self._slip = None
+        self._review = self._outcome = self._slip = self._closing = None
         self._take_along = self._stop_at_slip = None
         self._ask_first = None
         self._asking = [self._ask_button]

@@ -56,6 +56,7 @@ class LeaveScreen(Screen):
         self.forget()
         self.pad.setVisible(self.pin.is_set)
         self.enter.setVisible(self.pin.is_set)
+        self.cancel.set_variant("secondary" if self.pin.is_set else "primary")
         self.column.setStretch(self.column.count() - 1, 0 if self.pin.is_set else 1)
         self._refresh()
 
@@ -92,14 +93,14 @@ class LeaveScreen(Screen):
         wait = ceil(self.pin.wait())
         if not self.pin.is_set:
             said = self.tr(
-                "No PIN is set yet. Set one on this machine with the command: magapp pin"
+                "This page is for our staff. No PIN is set yet: the manual of the kiosk says how."
             )
         elif wait:
             said = self.tr("Wrong too often. Try again in {seconds} seconds.").format(seconds=wait)
         elif self._wrong:
             said = self.tr("That is not the PIN.")
         else:
-            said = self.tr("Type the PIN of the staff.")
+            said = self.tr("This page is for our staff. Type the staff PIN, or go back.")
         self.help.setText(said)
         self.enter.setEnabled(not wait and len(self.pad.typed()) >= LEAST)
         if wait and self.isVisible():

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_shadow, paint_surface, painter_on
 from ui.kit.cap import KeyMark, split_key
-from ui.kit.text import lay_out, lay_out_shrunk, paint_block
+from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Role, Theme, ThemeHub
 
 Variant = Literal["primary", "secondary", "quiet", "danger"]
@@ -49,12 +49,16 @@ class Button(Control):
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
-        """Set the text, also what a screen reader says. A key in brackets at its end is a cap."""
+        """Set the text, also what a screen reader says; a key in brackets at its end is a cap."""
         if text != self.text():
-            self.words, self._key = split_key(text)
             self.setText(text)
             self.setAccessibleName(text.replace("\u00ad", ""))
             self.updateGeometry()
+
+    def setText(self, text: str) -> None:
+        """Show another text; what a screen reader says stays as it is."""
+        self.words, self._key = split_key(text)
+        super().setText(text)
 
     def set_icon(self, icon: str) -> None:
         """Use another icon, or none with an empty name."""
@@ -78,15 +82,37 @@ class Button(Control):
         """Size of the button's type."""
         return self.hub.theme.px(f"type.{self._role}")
 
-    def _cap(self, tight: bool = False) -> KeyMark:
-        """The key, as it is painted; where it is `tight` it is smaller before the words are."""
-        return KeyMark(self.hub, self._key, round(self._pixels() * (LEAST if tight else 1)))
+    def _caps(self) -> tuple[KeyMark, ...]:
+        """The key as it may be painted: smaller before the words are, and not at all at last."""
+        pixels = self._pixels()
+        sizes = ((self._key, pixels), (self._key, round(pixels * LEAST)), ("", pixels))
+        return tuple(KeyMark(self.hub, key, size) for key, size in sizes)
 
-    def beside_words(self, tight: bool = False) -> float:
+    def _beside(self, cap: KeyMark) -> float:
         """Width of what stands beside the words: icon, key, and the gaps between."""
-        gap, cap = self.hub.theme.px("space.sm"), self._cap(tight).width
-        parts = [width for width in (self._pixels() * 1.3 if self._icon else 0.0, cap) if width]
-        return sum(parts) + gap * (len(parts) - (not self.words))
+        icon = self._pixels() * 1.3 if self._icon else 0.0
+        parts = [width for width in (icon, cap.width) if width]
+        return sum(parts) + self.hub.theme.px("space.sm") * max(0, len(parts) - (not self.words))
+
+    def laid(self) -> tuple[Block, KeyMark, float]:
+        """The words in their room, the key beside them, and the width of all but the words."""
+        theme, pixels = self.hub.theme, self._pixels()
+        body = QSize(1, 1) * -2 * bleed(theme) + self.size()
+        pad = min(self._pad(), theme.px("space.md")) if self.text() else 0
+        high = body.height() - theme.px(6)
+        for cap, share in zip(self._caps(), (1.0, 0.8, LEAST), strict=True):
+            beside = self._beside(cap)
+            room = max(body.width() - 2 * pad - beside, 1.0)
+            fits = lay_out(
+                self.hub, self.words, room, round(pixels * share), bold=True, leading=1.1
+            )
+            if fits is not None and fits.height <= high + 0.5:
+                break
+        least = round(pixels * LEAST)
+        block = lay_out_shrunk(
+            self.hub, self.words, room, high, pixels, least, bold=True, leading=1.1
+        )
+        return block, cap, beside
 
     def _pad(self) -> int:
         """Room at either end."""
@@ -102,7 +128,7 @@ class Button(Control):
         block = lay_out(self.hub, self.words, 1e6, pixels, bold=True)
         width = (block.width if block and self.words else 0.0) + 2 * self._pad()
         high = max(theme.px("target"), round(pixels * 1.9))
-        width += self.beside_words() if self._icon or self._key else 0
+        width += self._beside(self._caps()[0])
         return QSize(int(max(width, high) + 1), high) + QSize(1, 1) * 2 * bleed(theme)
 
     def minimumSizeHint(self) -> QSize:
@@ -113,7 +139,7 @@ class Button(Control):
         least = LEAST if self._role == "frame" else 0.75
         longest = max((piece.width for word in words for piece in word), default=0.0)
         width = longest * ceil(self._pixels() * least) + 2 * theme.px("space.md") + 2 * bleed(theme)
-        width += self.beside_words(tight=True) if self._icon or self._key else 0
+        width += self._beside(self._caps()[1])
         return QSize(min(hint.width(), int(width) + 1), hint.height())
 
     def _colours(self, theme: Theme) -> tuple[QColor, QColor, QColor | None]:
@@ -162,23 +188,9 @@ class Button(Control):
 
     def _paint_face(self, painter: QPainter, theme: Theme, body: QRectF, ink: QColor) -> None:
         """Icon, words and key, centred together."""
-        pixels = self._pixels()
-        tight = self.width() < self.sizeHint().width()
-        cap = self._cap(tight)
-        pad = min(self._pad(), theme.px("space.md")) if self.text() else 0
-        side = pixels * 1.3 if self._icon else 0.0
+        block, cap, beside = self.laid()
+        side = self._pixels() * 1.3 if self._icon else 0.0
         gap = theme.px("space.sm")
-        beside = self.beside_words(tight) if side or cap.width else 0.0
-        block = lay_out_shrunk(
-            self.hub,
-            self.words,
-            max(body.width() - 2 * pad - beside, 1.0),
-            body.height() - theme.px(6),
-            pixels,
-            round(pixels * LEAST),
-            bold=True,
-            leading=1.1,
-        )
         words = block.width if self.words else 0.0
         left = body.left() + (body.width() - words - beside) / 2
         place = body.translated(0, theme.px(1) if self.isDown() else 0)

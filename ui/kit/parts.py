@@ -597,28 +597,38 @@ class Tags(Part):
 
     def height(self, look: Look, width: float) -> float:
         """Its rows."""
-        rows = max(len(self._rows(look, width)), self.least)
-        return rows * self._pill(look) + max(0, rows - 1) * self._gap(look)
+        highs = [self._tall(look, row) for row in self._rows(look, width)]
+        highs += [self._pill(look)] * (self.least - len(highs))
+        return sum(highs) + max(0, len(highs) - 1) * self._gap(look)
+
+    def _text(self, look: Look, tag: Tag, wide: float) -> Block:
+        """The words of a pill; on several lines where they have no room on one."""
+        pixels = look.type(self.role)
+        room = wide - pixels * (1.3 + (1.35 if tag.icon else 0.0)) + 2
+        return lay_out_shrunk(look.hub, tag.text, room, 1e6, pixels, round(pixels * 0.86))
+
+    def _tall(self, look: Look, row: list[tuple[Tag, float]]) -> float:
+        """Height of a row: that of its tallest pill."""
+        laid = [self._text(look, *each) for each in row]
+        return self._pill(look) + max(each.height - each.line_height for each in laid)
 
     def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
         """Every row of pills."""
-        theme, high = look.theme, self._pill(look)
+        theme = look.theme
         pixels = look.type(self.role)
         top = rect.top()
         for row in self._rows(look, rect.width()):
-            left = rect.left()
+            left, high = rect.left(), self._tall(look, row)
             for tag, wide in row:
                 ground, ink, _ = _TONES[tag.tone]
                 box = look.flip(QRectF(left, top, wide, high), rect)
-                paint_surface(painter, box, high / 2, theme.colour(ground))
+                paint_surface(painter, box, self._pill(look) / 2, theme.colour(ground))
                 inner = QRectF(left + pixels * 0.65, top, wide - pixels * 1.3, high)
                 if tag.icon:
                     icon = QRectF(inner.left(), top, pixels * 1.1, high)
                     theme.paint_icon(painter, tag.icon, look.flip(icon, rect), theme.colour(ink))
                     inner.setLeft(inner.left() + pixels * 1.35)
-                block = lay_out_shrunk(
-                    look.hub, tag.text, inner.width() + 2, high, pixels, round(pixels * 0.6)
-                )
+                block = self._text(look, tag, wide)
                 inner.setTop(top + (high - block.height) / 2)
                 paint_block(painter, theme, block, look.flip(inner, rect), theme.colour(ink))
                 left += wide + self._gap(look)

@@ -60,6 +60,20 @@ class _Attributes(QAccessibleAttributesInterface):
         return getattr(self._widget, "spoken_level", 0) if key == Attribute.Level else None
 
 
+@runtime_checkable
+class Opening(Protocol):
+    """A widget that may lead on when it is pressed, and is no button."""
+
+    @property
+    def opens(self) -> bool:
+        """Whether it does now."""
+        ...
+
+    def press(self) -> None:
+        """Press it."""
+        ...
+
+
 class _Spoken(QAccessibleWidget):
     """A widget with a role of its own; a label is named by its text."""
 
@@ -97,6 +111,24 @@ class _SpokenTab(_Spoken):
         tab = self.object()
         if name in (PRESS, "Toggle") and isinstance(tab, QAbstractButton):  # it stays chosen
             tab.click()
+        else:
+            super().doAction(name)
+
+
+class _SpokenCard(_Spoken):
+    """A card; one that leads on can be pressed."""
+
+    def _card(self) -> Opening | None:
+        card = self.object()
+        return card if isinstance(card, Opening) and card.opens else None
+
+    def actionNames(self) -> list[str]:
+        return [*([PRESS] if self._card() else []), *super().actionNames()]
+
+    def doAction(self, name: str) -> None:
+        card = self._card()
+        if name == PRESS and card is not None:
+            card.press()
         else:
             super().doAction(name)
 
@@ -146,6 +178,8 @@ def _made(_: str, found: QObject) -> QAccessibleWidget | None:
         return _SpokenNumber(found, found)
     if role is Role.PageTab:
         return _SpokenTab(found, role)
+    if isinstance(found, Opening):
+        return _SpokenCard(found, role)
     return _Spoken(found, role)
 
 

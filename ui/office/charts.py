@@ -151,20 +151,23 @@ class ChartFace:
 
     # -- legend -----------------------------------------------------------------------------------
 
+    def legend(self) -> list[tuple[str, str]]:
+        """What its signs mean: of each period, of the part of a bar, of what is not shown."""
+        drawn = self.drawn
+        signs = list(zip(("now", "before"), drawn.names, strict=False))
+        if drawn.part:
+            signs.append(("part", drawn.part))
+        if drawn.hidden and any(cell.number is None for row in drawn.rows for cell in row.cells):
+            signs.append(("hidden", drawn.hidden))
+        return signs
+
     def _legend(self, width: float) -> tuple[list[tuple[str, Block, float, float]], float]:
         """Signs with their words, and where they stand; and how high they are together."""
-        drawn = self.drawn
-        signs = [("now", "before")[at] for at in range(len(drawn.names))]
-        words = [*drawn.names]
-        if drawn.part:
-            signs, words = [*signs, "part"], [*words, drawn.part]
-        hidden = any(mark.number is None for row in drawn.rows for mark in row.cells)
-        if drawn.hidden and hidden:
-            signs, words = [*signs, "hidden"], [*words, drawn.hidden]
-        if len(signs) < 2 and signs != ["hidden"]:
+        signs = self.legend()
+        if len(signs) < 2 and [sign for sign, _ in signs] != ["hidden"]:
             return [], 0.0
         found, x, y, line = [], 0.0, 0.0, self._small * 1.7
-        for sign, word in zip(signs, words, strict=True):
+        for sign, word in signs:
             room = max(1.0, width - self._small * 1.6)
             block = lay_out_shrunk(self.hub, word, room, 1e9, self._small, self._small)
             wide = self._small * 1.6 + block.width
@@ -374,10 +377,18 @@ class ChartView(QWidget):
         self.setMinimumHeight(int(self.face.height(self.width())) + 1)
 
     def show_chart(self, drawn: Drawn, title: str, summary: str) -> None:
-        """Show this one; `summary` is its content in a sentence or two."""
+        """Show this one; `summary` is its content in a sentence or two.
+
+        Who does not see it hears that first, and then all that is painted.
+        """
         self.face.drawn = drawn
         self.setAccessibleName(title)
-        self.setAccessibleDescription(summary)
+        said = [
+            summary,
+            *(word for _, word in self.face.legend()),
+            *(r.sentence for r in drawn.rows),
+        ]
+        self.setAccessibleDescription(" ".join(f"{each.rstrip('.')}." for each in said if each))
         self._look(-1)
         self._restyle()
 

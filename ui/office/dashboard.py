@@ -53,6 +53,8 @@ TABS = (
 """Each view with its icon, and the charts on it."""
 LENGTHS: tuple[Length, ...] = ("4", "13", "52", "all", "pack")
 BESIDE: tuple[Beside, ...] = ("none", "before", "year")
+LARGE = 1.5
+"""From this size of text on, charts stand below each other."""
 PICTURE = 1_400
 """Pixels across a chart that is saved as a picture."""
 
@@ -222,10 +224,11 @@ class DashboardPage(OfficePage):
             self.say()
 
     def turn(self) -> None:
-        """Charts below each other on a tall screen."""
+        """Charts below each other where there is no room beside."""
         super().turn()
         if hasattr(self, "charts"):
-            run(self.charts, down=self.tall or self.as_table.isChecked())
+            large = self.hub.theme.text_scale >= LARGE
+            run(self.charts, down=self.tall or large or self.as_table.isChecked())
 
     def retranslate(self) -> None:
         """Words of the page."""
@@ -365,7 +368,10 @@ class DashboardPage(OfficePage):
         if found is None:
             self.nothing.demo.setEnabled(self.job is None)
             self.nothing.demo.setVisible(not self.reading.made_up)
-            self.nothing.say(self.assistant.settings.records.days > 0, self.reading.first)
+            recorder = self.assistant.recorder
+            writes = recorder is not None and recorder.writes
+            wanted = self.assistant.settings.records.days > 0
+            self.nothing.say(writes, wanted, self.reading.first)
         else:
             self.turn()
             number = self.words.amounts.number(found.counts[0])
@@ -491,7 +497,6 @@ class Nothing(QWidget):
         super().__init__()
         self._setting, self._hub = setting, setting.hub
         hub = setting.hub
-        self._keeps, self._first = False, cast("int | None", None)
         self.title = FlowLabel(hub, name="dashboard:nothing", role="display", bold=True)
         self.text = FlowLabel(hub, role="body")
         self.coming = FlowLabel(hub, role="title", bold=True)
@@ -523,15 +528,22 @@ class Nothing(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Scroll(content, name="dashboard:nothing:scroll"))
 
-    def say(self, keeps: bool, first: int | None) -> None:
-        """Say why there is nothing: whether records are kept, and when the first figures come."""
+    def say(self, writes: bool, wanted: bool, first: int | None) -> None:
+        """Say why there is nothing, and when the first figures come.
+
+        Whether records are written, whether the shop wants them to be, and on which day the first
+        week is over.
+        """
         self.inside.setSpacing(self._hub.theme.px("space.sm"))
-        if not keeps:
+        if wanted and not writes:
+            self.title.setText(self.tr("The first figures are on their way"))
+            self.text.setText(self.tr("They begin when the program starts again."))
+        elif not writes:
             self.title.setText(self.tr("No figures are kept"))
             self.text.setText(
                 self.tr(
-                    "They begin when the settings say for how long: keep under [records], for"
-                    " instance “1 year”. Never who it was, and never an answer."
+                    "They begin when “Keep figures” in the settings says for how long. Never who it"
+                    " was, and never an answer."
                 )
             )
         else:

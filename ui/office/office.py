@@ -253,7 +253,9 @@ class OfficeScreen(Screen):
         """The page of the figures, made on the first visit."""
         if self._dashboard is None:
             self._dashboard = DashboardPage(self.setting, self.words)
+            self._lead_to_settings(self._dashboard)
             self._admit(self._dashboard)
+            self.retranslate()
         return self._dashboard
 
     def show_dashboard(self) -> None:
@@ -303,6 +305,8 @@ class OfficeScreen(Screen):
     def _replaced(self) -> None:
         """Another database is in the place of the old one: the shelf is read when it is shown."""
         self.goods = None
+        if self.page is not self._upkeep:
+            self._again()
 
     def show_trouble(self, error: Exception) -> None:
         """The database cannot be used: say so, and what can be done."""
@@ -352,6 +356,8 @@ class OfficeScreen(Screen):
             page.stop()
         elif self._setting_up is not None and self._setting_up.leave(page):
             pass
+        elif isinstance(page, UpkeepPage) and page.busy:
+            pass  # another database may just be put in place
         elif page is self._upkeep and self.goods is None:
             self._again()
         elif page in (self._import, self._gaps, self._dashboard, self._upkeep):

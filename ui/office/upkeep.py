@@ -128,6 +128,11 @@ class UpkeepPage(OfficePage):
         super().hideEvent(event)
         self._watch.stop()
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being done that is not to be left."""
+        return self.backups.job is not None
+
     def first(self) -> QWidget:
         """The tab that is chosen."""
         return self.tabs.tabs[self.tabs.current]

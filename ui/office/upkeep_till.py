@@ -136,10 +136,7 @@ class TillView(UpkeepView):
 
     def see(self) -> None:
         """Somebody looks at what was refused: the counter need not say it any more."""
-        try:
-            self._assistant.upkeep.see()
-        except StoreError as error:
-            self._trouble = error.saying
+        self._assistant.upkeep.see()
         self.state = self._assistant.upkeep.till
 
     def _say(self) -> None:
@@ -151,8 +148,8 @@ class TillView(UpkeepView):
         if not folder:
             self.nothing.setText(
                 self.tr(
-                    "No folder of a till is set. Name one in the settings ([till], folder), and "
-                    "each list that the till puts there is imported by itself."
+                    "No folder of a till is set. Name one in the settings, and each list that "
+                    "the till puts there is imported by itself."
                 )
             )
         trouble = self._trouble or self.state.look.fault

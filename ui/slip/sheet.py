@@ -279,11 +279,14 @@ def _marked(icon: str, line: SlipLine) -> Part:
 
 
 def _codes(slip: Slip, narrow: bool) -> Part:
-    """The codes, each with what it is for."""
-    codes = slip.codes
-    if narrow:  # the largest first: then the smaller ones share what is left of the roll
-        codes = tuple(sorted(codes, key=lambda code: -len(code.content)))
-    return Rows([_Labelled(code, narrow) for code in codes], "space.md")
+    """The codes, each with what it is for: for a phone, for the calendar, and for our staff."""
+    codes = {code.id: code for code in slip.codes}
+    ordered = [codes[name] for name in ("text", "calendar", "handover") if name in codes]
+    labelled = [_Labelled(code, narrow) for code in ordered]
+    if not narrow:
+        for each in labelled:  # words of one row on one line
+            each.code.row = [other.code for other in labelled]
+    return Rows(labelled, "space.md")
 
 
 class _Labelled(Stack):

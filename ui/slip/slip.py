@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -19,10 +19,10 @@ from ui.frame.screen import Screen
 from ui.frame.setting import Setting
 from ui.frame.stack import ScreenStack
 from ui.input.language import native_name
-from ui.kit.base import bleed, paint_shadow, painter_on, run
+from ui.kit.base import Arranged, bleed, paint_shadow, painter_on, run
 from ui.kit.button import Button
 from ui.kit.chip import Chip
-from ui.kit.deck import CardFace, PartCard
+from ui.kit.deck import SMALLER, SMALLEST, STEPS, CardFace, PartCard
 from ui.kit.parts import Part
 from ui.kit.roles import Role, be_one_of_many
 from ui.kit.scroll import Scroll
@@ -36,6 +36,15 @@ from ui.outcome.outcome import GIVES
 from ui.slip.paper import DPI, EDGE_MM, INCH_MM, PAPERS, paper_hub, pdf, picture, sheet
 from ui.slip.printing import Printing
 from ui.slip.sheet import SlipSheet
+
+MOST_WORDS = 1.2
+"""The words under a code are at most so much larger than the type of the theme."""
+
+SHARES = {"text": 5.4, "calendar": 4.4, "handover": 2.2}
+"""Widths of the codes where all stand beside each other."""
+
+Place = tuple[float, float, float, float]
+"""Left, top, width and height."""
 
 Make = Callable[[str, str], Slip]
 """The slip of the moment for a chosen product (an EAN) in a language; for all products, and in the
@@ -132,59 +141,101 @@ class Pages(QWidget):
         return self._pictures[page, dots]
 
 
-class CodeCards(QWidget):
-    """The codes of a slip, each as large as its card.
+class CodeCards(Arranged):
+    """The codes of a slip, each as large as its card with its words under it.
 
-    Those for a phone, else one for a phone and one for our staff; or `every` one that there is.
+    That with the advice for a phone is the largest, then the calendar; in the foot, and no larger
+    than it must be, that for our staff.
     """
 
-    def __init__(self, hub: ThemeHub, *, every: bool = False) -> None:
-        super().__init__()
-        self._hub = hub
-        self._every = every
-        self._codes: tuple[Code, ...] = ()
-        self.cards = {name: PartCard(hub, most=1.2) for name in ("text", "calendar", "handover")}
-        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        for card in self.cards.values():
-            self.row.addWidget(card, 1)
-        hub.changed.connect(self._arrange)
-        self._arrange()
+    def __init__(self, hub: ThemeHub) -> None:
+        super().__init__(hub)
+        self._known: set[str] = set()
+        self.cards = {name: PartCard(hub, parent=self) for name in ("text", "calendar", "handover")}
 
     def show_codes(self, codes: tuple[Code, ...]) -> None:
         """Show them."""
-        self._codes = codes
-        self._fill()
-
-    def _fill(self) -> None:
-        known = {code.id: code for code in self._codes}
-        tall = self.height() > self.width()
-        shown = ["text", "calendar"] if "calendar" in known else ["text", "handover"]
+        known = {code.id: code for code in codes}
+        self._known = {*known}
         for name, card in self.cards.items():
-            card.setVisible(name in known and (self._every or name in shown))
+            card.setVisible(name in known)
             face = CardFace(Part(), f"code:{name}")
-            if card.isVisibleTo(self):
+            if name in known:
                 code = known[name]
-                part = captioned(code.content, code.title, beside=tall and self._every)
-                face = CardFace(part, f"code:{name}", code.title, pad="space.md")
+                part = captioned(code.content, code.title)
+                loud = "brand" if name == "text" else "line"
+                face = CardFace(part, f"code:{name}", code.title, border=loud, pad="space.md")
             card.show_face(face)
-        self._arrange()
+        self.arrange()
 
-    def _arrange(self) -> None:
-        self.row.setSpacing(self._hub.theme.px("space.lg") - 2 * bleed(self._hub.theme))
-        run(self.row, down=self.height() > self.width())
-        self.row.activate()
-        shown = [card for card in self.cards.values() if card.isVisibleTo(self)]
-        for card in shown:
-            card.set_step(None)
-        step = min((card.step() for card in shown), default=None)
-        for card in shown:  # words of one size, and what they leave is for the codes
-            card.set_step(step)
+    def arrange(self) -> None:
+        """Find the largest type at which all codes have their room, and place the cards."""
+        wide, high = self.width(), self.height()
+        if wide < 50 or high < 50 or not self._known:
+            return
+        gap = self.hub.theme.px("space.lg") - 2 * bleed(self.hub.theme)
+        row = self._in_a_row(self._known, wide, high, gap, SHARES)
+        steps = [step for step in (*STEPS, *SMALLER) if step <= MOST_WORDS]
+        around = [(step, self._around(wide, high, gap, step)) for step in steps]
+        large = [each for each in around if each[0] >= 0.9 or high > wide]
+        tried = [*large, *((step, row) for step in steps), *around]
+        for step, places in tried:
+            if places and all(self._fits(name, place, step) for name, place in places.items()):
+                break
+        else:
+            step, places = SMALLEST, row
+        for name, place in places.items():
+            box = QRectF(*place)
+            if self.mirrored:
+                box.moveLeft(wide - box.right())
+            self.cards[name].set_step(step)
+            self.cards[name].setGeometry(box.toRect())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another size: perhaps another way to lay it out."""
-        super().resizeEvent(event)
-        self._fill()
+    def _fits(self, name: str, place: Place, step: float) -> bool:
+        """Whether a code is as large as a reader needs it in its place, and its words whole."""
+        card, (_, _, wide, high) = self.cards[name], place
+        return card.natural() <= wide + 1 and card.needed(wide, step) <= high + 1
+
+    def _around(self, wide: float, high: float, gap: float, step: float) -> dict[str, Place]:
+        """The others beside the largest, below each other; on a tall screen in a row below it."""
+        rest = [name for name in ("calendar", "handover") if name in self._known]
+        if high > wide:
+            row = self._in_a_row(rest, wide, 0.0, gap, {"calendar": 2.0, "handover": 1.0})
+            below = max(self.cards[name].needed(row[name][2], step) for name in rest)
+            top = high - below
+            low = {name: (left, top, room, below) for name, (left, _, room, _) in row.items()}
+            return {"text": (0, 0, wide, top - gap), **low}
+        side = min(wide * 0.58, max(wide - gap - high * 0.8, wide * 0.5))
+        room = wide - side - gap
+        least = [self.cards[name].needed(room, step) for name in rest]
+        spare = high - sum(least) - gap * (len(rest) - 1)
+        heights = [each + (spare if number == 0 else 0.0) for number, each in enumerate(least)]
+        return {"text": (0, 0, side, high), **_below(rest, heights, side + gap, room, gap)}
+
+    def _in_a_row(
+        self, names: Collection[str], wide: float, high: float, gap: float, shares: dict[str, float]
+    ) -> dict[str, Place]:
+        """Beside each other in the order of the cards, by their shares of the width."""
+        ordered = [name for name in self.cards if name in names]
+        whole = sum(shares[name] for name in ordered)
+        room, left = wide - gap * (len(ordered) - 1), 0.0
+        places = {}
+        for name in ordered:
+            each = room * shares[name] / whole
+            places[name] = (left, 0.0, each, high)
+            left += each + gap
+        return places
+
+
+def _below(
+    names: Sequence[str], heights: Sequence[float], left: float, wide: float, gap: float
+) -> dict[str, Place]:
+    """Places below each other."""
+    places, top = {}, 0.0
+    for name, high in zip(names, heights, strict=True):
+        places[name] = (left, top, wide, high)
+        top += high + gap
+    return places
 
 
 class SlipScreen(Screen):
@@ -604,7 +655,7 @@ class TakeAway(SlipScreen):
     def __init__(self, setting: Setting, printing: Printing) -> None:
         super().__init__(setting, printing, "page:take")
         hub = setting.hub
-        self.codes = CodeCards(hub, every=True)
+        self.codes = CodeCards(hub)
         self._actions: list[Button] = []
         self.above = QHBoxLayout()
         self.above.addStretch(1)

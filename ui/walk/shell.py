@@ -461,6 +461,7 @@ class Shell(QWidget):
             question = self.assistant.pack.question(question_id)
             page = question_page(self.setting, question)
             page.answered.connect(partial(self._take, question_id))
+            page.shortcut.connect(self.take_shortcut)
             self.screens[question_id] = page
             self.deck.addWidget(page)
         return page
@@ -472,6 +473,8 @@ class Shell(QWidget):
         page = self.page(current)
         page.set_other(self.assistant.pack.is_of_another(self.flow.drafts))
         page.attend(self.flow.drafts, self.flow.named)
+        if page.question.role == "intake":
+            page.bound(self.session.ceiling)
         page.populate(self.flow.draft(current))
         self.show_screen(page)
 
@@ -482,6 +485,14 @@ class Shell(QWidget):
             self.go_next()
         else:
             self._refresh()
+
+    def take_shortcut(self, name: str) -> None:
+        """Give all answers of a shortcut, and go on behind the last of its questions."""
+        shortcut = next(each for each in self.assistant.pack.shortcuts if each.id == name)
+        with self.session.one_change() as flow:
+            flow.fill(shortcut.answers)
+            flow.goto([each for each in flow.path() if each in shortcut.answers][-1])
+        self.go_next()
 
     def _next(self) -> None:
         """Next or Enter: first what has not been seen of the page, then on."""
