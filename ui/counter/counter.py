@@ -821,9 +821,11 @@ class CounterShell(Shell):
     def _take_settings(self) -> None:
         """A setting was changed: what can show at once does."""
         settings = self.assistant.settings
-        self._first_theme = settings.theme
+        if settings.theme != self._first_theme:  # else somebody's choice of the moment stays
+            self._first_theme = settings.theme
+            self.hub.update(name=settings.theme)
         self.mark.setText(settings.shop_name)
-        self.hub.update(name=settings.theme, motion=settings.motion, brand=settings.brand)
+        self.hub.update(motion=settings.motion, brand=settings.brand)
         self.retranslate()
         if "printing" in vars(self):
             self.printing.use(settings)

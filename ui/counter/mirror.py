@@ -120,7 +120,7 @@ class CustomerView(QWidget):
             parent=self,
         )
         hub.changed.connect(self._follow)
-        self._shop = assistant.settings.shop_name
+        self._assistant = assistant
         self.deck = ScreenStack(self)
         self.calm = PartCard(self.hub, most=1.6)
         self.outcome = OutcomeScreen(self.hub, assistant.pack, "kiosk", bare=True)
@@ -185,7 +185,7 @@ class CustomerView(QWidget):
         """Words of its own: of the calm page and the button."""
         self.setWindowTitle(self.tr("For the customer"))
         self.setAccessibleName(self.windowTitle())
-        title = self._shop or self.tr("Welcome")
+        title = self._assistant.settings.shop_name or self.tr("Welcome")
         words = [
             Spring(),
             Icon("leaf", 5.0, "brand", "brand_soft"),

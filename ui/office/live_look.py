@@ -100,6 +100,10 @@ class LiveLook(QWidget):
         theme = self.setting.hub.theme
         return QSize(theme.px(300), theme.px(240))
 
+    def renew(self) -> None:
+        """Make it anew the next time: a picture in a file is another one."""
+        self._shown = self._laid = None
+
     def show_look(self, settings: Settings) -> None:
         """Show how it comes out with these settings."""
         language = self.setting.language.code

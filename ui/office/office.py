@@ -98,8 +98,8 @@ class OfficeScreen(Screen):
         self.opening = OpeningPage(setting, self.words)
         for page in (self.assortment, self.opening):
             self._admit(page)
-        self._lead_to_settings(self.assortment)
         self._lead_to_upkeep(self.assortment)
+        self._lead_to_settings(self.assortment)
         self.column.addWidget(self.deck, 1)
         self._watch = QTimer(self, interval=LOOK_MS)
         self._watch.timeout.connect(self._look_again)
@@ -117,20 +117,28 @@ class OfficeScreen(Screen):
         )
         button.clicked.connect(self._show_settings)
         self._ways.append(button)
-        page.deeds.insertWidget(0, button)
+        page.titles.addWidget(button)
 
     def restyle(self) -> None:
         """The pages bring their own margins."""
         super().restyle()
         self.column.setContentsMargins(0, 0, 0, 0)
+        if hasattr(self, "_ways"):
+            self._say_ways()
 
     def retranslate(self) -> None:
         """The name of the screen."""
         self.heading.setText(self.tr("Assortment"))
         self.setAccessibleName(self.heading.text())
+        self._say_ways()
+
+    def _say_ways(self) -> None:
+        """The word for the settings, where large text leaves room for it."""
+        said = self.tr("Settings")
         for way in self._ways:
-            way.setAccessibleName(self.tr("Settings"))
-            way.setToolTip(self.tr("Settings"))
+            way.set_text(said if self.setting.hub.theme.text_scale < 1.5 else "")
+            way.setAccessibleName(said)
+            way.setToolTip(said)
         for way in self._to_upkeep:
             way.setAccessibleName(self.tr("Till, backups, what happened"))
             way.setToolTip(self.tr("Till, backups, what happened"))
@@ -264,10 +272,11 @@ class OfficeScreen(Screen):
 
     def _lead_to_upkeep(self, page: OfficePage) -> None:
         """Put the way to the till, the backups and the log in the head of a page."""
-        button = Button(self.setting.hub, name="office:upkeep", icon="wrench_outline")
+        hub = self.setting.hub
+        button = Button(hub, name="office:upkeep", icon="wrench_outline", variant="quiet")
         button.clicked.connect(self.show_upkeep)
         self._to_upkeep.append(button)
-        page.deeds.insertWidget(0, button)
+        page.titles.addWidget(button)
 
     @property
     def upkeep(self) -> UpkeepPage:

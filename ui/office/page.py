@@ -40,6 +40,7 @@ class OfficePage(QWidget):
         self.titles.addWidget(self.beside)
         self.titles.addStretch(1)
         self.deeds = QHBoxLayout()
+        self.deeds.addStretch(1)  # below the title they stand where they stood beside it
         self.head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.head.addLayout(self.titles, 1)
         self.head.addLayout(self.deeds)

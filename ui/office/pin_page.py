@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from magapp.errors import InputError
+from magapp.machine.journal import note
 from magapp.machine.pin import LEAST, MOST, Pin, set_pin
 from ui.frame.pin import PinPad
 from ui.frame.setting import Setting
@@ -124,7 +125,9 @@ class PinPage(OfficePage):
         self._wrong = ""
         self.pad.set_value(None)
         if self.asks == "old":
-            if self.pin.check(digits):
+            right = self.pin.check(digits)
+            note("pin_right" if right else "pin_wrong")
+            if right:
                 self.opened.emit()
                 return
             self._wrong = self.tr("That is not the PIN.")

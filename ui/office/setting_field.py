@@ -198,7 +198,8 @@ class SettingField(QWidget):
                 chip.deleteLater()
         for value, text in options:
             if value not in self.chips:
-                chip = self.chips[value] = Chip(self.hub, name=f"{self.name}:{value}")
+                one = self.entry.kind != "list"
+                chip = self.chips[value] = Chip(self.hub, name=f"{self.name}:{value}", one=one)
                 chip.clicked.connect(partial(self._chosen, value))
             self.chips[value].set_text(text)
             self.chips[value].setAccessibleName(f"{self.entry.label(language)}: {text}")
@@ -215,7 +216,7 @@ class SettingField(QWidget):
         self.column.setSpacing(theme.px("space.xs"))
         for label in (self.label, self.help, self.note, self.fault):
             label.setContentsMargins(out, 0, 0, 0)
-        self.line.setContentsMargins(out, 0, 0, 0)
+        self.line.setContentsMargins(out, 0, 0 if self.buttons else out, 0)
         if self.text is not None and self.entry.kind in ("number", "colour"):
             self.text.setMaximumWidth(theme.px("type.body") * 8)
 

@@ -195,6 +195,9 @@ class SettingsPage(OfficePage):
             unwritable = InputError(name, "unwritable", why=refused_by_system(error))
             field.set_fault(unwritable.told(self.setting.language.code))
             return ""
+        field.set_fault("")
+        self.look.renew()
+        self._later.start()
         return name
 
     def _find_folder(self) -> str:
