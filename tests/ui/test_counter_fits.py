@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from driver import Counter, copied, settle
 from looks import faults, least_sizes, painting, too_small
-from PySide6.QtCore import QSize, QTranslator
+from PySide6.QtCore import QSize, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 from stretched import Stretching, with_long_language
 
@@ -108,3 +108,34 @@ def look(me: Counter, *, small_print: bool) -> list[str]:
     sizes = least_sizes(seen)
     tiny = [f"{pixels} px: {text}" for text, pixels in sizes.items() if pixels < least]
     return [*wrong, *tiny]
+
+
+def test_headings_grow_with_the_text(open_window: Open) -> None:
+    """With text twice as large none is as it was, on each kind of screen."""
+    me = open_window("staff", SIZES[0])
+    found: dict[str, list[int]] = {}
+    for text_scale in (1.0, 2.0):
+        me.shell.hub.update(text_scale=text_scale)
+        me.home()
+        headings = [me.front.accessibleName()]
+        with painting() as seen:
+            me.front.grab()
+            me.key(Qt.Key.Key_F3).wait(lambda: me.screen == "product")
+            settle()
+            headings.append(me.front.accessibleName())
+            me.front.grab()
+            me.key(Qt.Key.Key_Escape).begin()
+            for question in ("who", "signals", "alarm", "conditions", "medicines", "food"):
+                me.shell.flow.answer("signals", ["fatigue"])
+                me.to(question)
+                settle()
+                card = me.shell.desk.card
+                assert card is not None
+                headings.append(card.plain_title())
+                me.front.grab()
+        sizes = least_sizes(seen)
+        for heading in headings:
+            found.setdefault(heading, []).append(sizes[heading])
+    assert len(found) == 8
+    small = {text: sizes for text, sizes in found.items() if sizes[1] < sizes[0] * 1.15}
+    assert not small

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
@@ -108,6 +108,7 @@ class CounterShell(Shell):
         """The theme changed."""
         super().restyle()
         self.dark.setChecked(self.hub.theme.name == "dark")
+        self._say_pane_key()
 
     def _make_bottom(self) -> None:
         super()._make_bottom()
@@ -555,6 +556,7 @@ class CounterShell(Shell):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size, for what lies over the window as well."""
         super().resizeEvent(event)
+        self._say_pane_key()
         if "side" in vars(self):
             self.side.resized()
         for panel in self._panels():
@@ -637,7 +639,10 @@ class CounterShell(Shell):
         self.pane.urgent.connect(self.offer_straight)
         desk.set_pane(self.pane)
         self.chip = HeldChip(self.setting, self.assistant, self.session)
-        desk.column.insertWidget(0, self.chip, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addWidget(self.chip)
+        row.addStretch(1)
+        desk.column.insertLayout(0, row)
 
     @property
     def on_desk(self) -> bool:

@@ -432,8 +432,8 @@ class _Now(Head):
             if top <= self.room or not self.room:
                 break
             top = self._place(named, width)
-        if top > self.room > 0 < self._named:
-            top = self._place(1, width, scrolls=True)  # whatever is named
+        if top > self.room > 0:
+            top = self._place(min(1, self._named), width, scrolls=True)  # whatever is named
         for each in (*before, *self._placed):
             if each not in before or each not in self._placed:  # what stays is not painted again
                 self.update(each.rect)

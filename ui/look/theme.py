@@ -268,7 +268,7 @@ class Theme:
 _SHEET = """
 QLineEdit { background: @surface; color: @ink; border: @stroke_normalpx solid @line_strong;
   border-radius: @radius_smpx; padding: 0 @padpx; min-height: @targetpx;
-  selection-background-color: @brand; selection-color: @on_brand; }
+  font-size: @type_bodypx; selection-background-color: @brand; selection-color: @on_brand; }
 QLineEdit:focus { border-color: @focus; }
 QLineEdit:disabled { background: @surface_sunken; color: @ink_faint; border-style: dashed; }
 QPushButton { background: @surface; color: @brand_strong; border: @stroke_normalpx solid @brand;
