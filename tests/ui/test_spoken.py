@@ -278,6 +278,7 @@ def test_an_emergency_breaks_in_with_the_number(
         numbers = {each.call for each in me.assistant.pack.gates if each.id in case.gates}
         for number in filter(None, numbers):
             assert f"Call {number}" in said.text
+            assert f"Call {number}" in me.front.accessibleDescription()
         focus = QApplication.focusWidget()
         assert focus is not None
         assert focus.accessibleName() == me.front.accessibleName() != ""

@@ -166,6 +166,12 @@ class OutcomeScreen(Page):
         page = self._page
         return page.to_say(self._told) if page is not None and self._told is not None else []
 
+    def _say(self, lines: Sequence[str]) -> None:
+        """Be called by the heading; the rest is read where announcements are not."""
+        first, *rest = lines or [""]
+        self.setAccessibleName(first.replace("\u00ad", ""))
+        self.setAccessibleDescription("\n".join(rest).replace("\u00ad", ""))
+
     @property
     def urgent(self) -> bool:
         """Whether that breaks in on what is being read."""
@@ -198,7 +204,7 @@ class OutcomeScreen(Page):
     def forget(self) -> None:
         """Keep nothing of the consultation."""
         self._given = self._told = None
-        self.setAccessibleName("")
+        self._say([])
         self._open = False
         for page in (self._suggest, self._care):
             if page is not None:
@@ -312,7 +318,7 @@ class OutcomeScreen(Page):
             other.clear()
             other.hide()
         shown.show()
-        self.setAccessibleName(next(iter(self.to_say()), ""))
+        self._say(self.to_say())
         if fresh:
             self._open = False
         self._fill_pane()
