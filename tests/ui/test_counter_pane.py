@@ -76,7 +76,7 @@ def say(
 
 
 def said(pane: LivePane) -> str:
-    return pane.now.accessibleDescription()
+    return f"{pane.now.accessibleName()}\n{pane.now.accessibleDescription()}"
 
 
 def rows(pane: LivePane) -> dict[str, LineRow]:

@@ -278,6 +278,7 @@ def test_an_emergency_breaks_in_with_the_number(
         numbers = {each.call for each in me.assistant.pack.gates if each.id in case.gates}
         for number in filter(None, numbers):
             assert f"Call {number}" in said.text
+            assert f"Call {number}" in me.front.accessibleDescription()
         focus = QApplication.focusWidget()
         assert focus is not None
         assert focus.accessibleName() == me.front.accessibleName() != ""
@@ -359,6 +360,9 @@ def test_cards_are_read_one_after_the_other(request: pytest.FixtureRequest, chan
             assert spoken(each).role() in (Role.ListItem, Role.Heading)
             assert len(each.accessibleDescription()) < 900
         assert seen.index(read[-1]) < seen.index(me.find("change"))
+        page = me.shell.outcome()._page
+        assert page is not None
+        assert read == [each for each in page.stops() if each in read]
 
 
 def test_the_reasons_are_read_in_parts(staff: Counter) -> None:
@@ -376,6 +380,54 @@ def test_the_reasons_are_read_in_parts(staff: Counter) -> None:
     seen = read_through(staff)
     assert [each for each in seen if isinstance(each, SpokenItem)] == entries
     assert seen.index(entries[-1]) < seen.index(staff.find("change"))
+
+
+def test_a_slip_is_read_in_parts(staff: Counter) -> None:
+    """Its headings and lines one after the other, over their words, then the buttons."""
+    outcome(staff, STRESSED)
+    staff.shell.show_slip()
+    settle()
+    slip = staff.shell.slip_made
+    assert slip is not None
+    assert slip.slip is not None
+    pages = staff.find("slip:pages")
+    items = pages.findChildren(SpokenItem)
+    assert len(items) > 20
+    assert {spoken(each).role() for each in items} == {Role.Heading, Role.ListItem}
+    assert max(len(each.accessibleName() + each.accessibleDescription()) for each in items) < 900
+    assert all(pages.rect().contains(each.geometry().center()) for each in items)
+    seen = read_through(staff)
+    assert [each for each in seen if each in items] == items
+    assert seen.index(items[-1]) < seen.index(staff.find("slip:save"))
+    heard = plain(
+        " ".join(f"{each.accessibleName()} {each.accessibleDescription()}" for each in items)
+    )
+    for part in (slip.slip.title, slip.slip.text, *(each.title for each in slip.slip.parts)):
+        assert plain(part) in heard
+    slip.speak("en")  # type: ignore[attr-defined]
+    settle()
+    assert pages.findChildren(SpokenItem)[0].locale().language() == QLocale.Language.English
+    staff.shell.forget()
+    assert not pages.findChildren(SpokenItem) or not any(
+        each.accessibleName() for each in pages.findChildren(SpokenItem)
+    )
+
+
+def test_each_text_has_its_language(kiosk: Driver) -> None:
+    """The screen's; a button of another language that one's."""
+
+    def language(name: str) -> str:
+        heard = spoken(kiosk.find(name)).attributesInterface()
+        locale: QLocale = heard.attributeValue(QAccessible.Attribute.Locale)
+        return locale.name()[:2]
+
+    assert (language("start:nl"), language("start:en")) == ("nl", "en")
+    kiosk.begin()
+    assert (language("who:self"), language("language:en"), language("next")) == ("nl", "en", "nl")
+    kiosk.switch("en")
+    assert (language("who:self"), language("language:nl"), language("next")) == ("en", "nl", "en")
+    heading = spoken(kiosk.front.heading)  # type: ignore[attr-defined]
+    assert heading.attributesInterface().attributeValue(QAccessible.Attribute.Level) == 1
 
 
 @pytest.mark.parametrize("channel", ["kiosk", "staff"])

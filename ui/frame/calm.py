@@ -31,7 +31,7 @@ class CalmScreen(Screen):
             self.column.removeWidget(label)
             label.hide()
         self.heading = FlowLabel(hub, role="display", bold=True, align="centre", balanced=True)
-        self.heading.spoken_role = Role.Heading
+        self.heading.spoken_role, self.heading.spoken_level = Role.Heading, 1
         self.help = FlowLabel(hub, role="body", align="centre", balanced=True)
         self.picture, self.button = picture, button
         self.calls: Sequence[str] = ()

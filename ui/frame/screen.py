@@ -26,7 +26,7 @@ class Screen(QWidget):
         self.setObjectName(name)
         hub = setting.hub
         self.heading = FlowLabel(hub, role="display", bold=True, balanced=True)
-        self.heading.spoken_role = Role.Heading
+        self.heading.spoken_role, self.heading.spoken_level = Role.Heading, 1
         self.help = FlowLabel(hub, role="body", colour="ink_soft")
         self.column = QVBoxLayout(self)
         self.column.addWidget(self.heading)

@@ -206,6 +206,8 @@ class FlowLabel(QLabel):
 
     spoken_role: QAccessible.Role | None = None
     """What it is to a screen reader, when not just a text."""
+    spoken_level = 0
+    """The level of a heading."""
 
     def __init__(
         self,

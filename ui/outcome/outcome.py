@@ -76,6 +76,8 @@ class OutcomeScreen(Page):
         self._care: CarePage | None = None
         self._pane: ReasonsPane | None = None
         self._open = False
+        self._keyed: list[bool] = []
+        """Of all that keys go through on the page, what they reach now."""
         self._change = Button(
             hub, name="change", variant="secondary", icon="pencil_outline", parent=self
         )
@@ -164,6 +166,12 @@ class OutcomeScreen(Page):
         page = self._page
         return page.to_say(self._told) if page is not None and self._told is not None else []
 
+    def _say(self, lines: Sequence[str]) -> None:
+        """Be called by the heading; the rest is read where announcements are not."""
+        first, *rest = lines or [""]
+        self.setAccessibleName(first.replace("\u00ad", ""))
+        self.setAccessibleDescription("\n".join(rest).replace("\u00ad", ""))
+
     @property
     def urgent(self) -> bool:
         """Whether that breaks in on what is being read."""
@@ -196,7 +204,7 @@ class OutcomeScreen(Page):
     def forget(self) -> None:
         """Keep nothing of the consultation."""
         self._given = self._told = None
-        self.setAccessibleName("")
+        self._say([])
         self._open = False
         for page in (self._suggest, self._care):
             if page is not None:
@@ -315,7 +323,7 @@ class OutcomeScreen(Page):
             other.clear()
             other.hide()
         shown.show()
-        self.setAccessibleName(next(iter(self.to_say()), ""))
+        self._say(self.to_say())
         if fresh:
             self._open = False
         self._fill_pane()
@@ -326,6 +334,7 @@ class OutcomeScreen(Page):
     def _order_tabs(self) -> None:
         """Tab goes from the page to the buttons as they stand."""
         page = self._page.stops() if self._page is not None else []
+        self._keyed = [bool(each.focusPolicy()) for each in page]
         pane = self._pane.stops() if self._pane is not None and self._open else []
         row = [self, *page, *pane, self._lead, self._change, *self._actions, self._restart]
         stops = list(dict.fromkeys(each for each in row if each is not None))
@@ -381,6 +390,10 @@ class OutcomeScreen(Page):
         for page in (self._suggest, self._care):
             if page is not None and not page.isHidden():
                 self.put(page, side, top, width, height)
+        if self._page is not None:
+            keyed = [bool(each.focusPolicy()) for each in self._page.stops()]
+            if keyed != self._keyed:  # Qt passes over what keys did not reach a moment ago
+                self._order_tabs()
 
     def _place_note(self, left: float, top: float, wide: float, high: float) -> float:
         """The note above the page; how much of the height it takes."""

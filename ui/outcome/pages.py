@@ -125,7 +125,7 @@ class SuggestPage(Page):
         self._coded = coded
         self._opens = opens
         self._head = PartCard(hub, most=1.0, parent=self)
-        self._head.spoken_role = Role.Heading
+        self._head.spoken_role, self._head.spoken_level = Role.Heading, 1
         self._short = self._long = NOTHING
         self._tabs = Tabs(
             hub,
@@ -695,7 +695,7 @@ class CarePage(Page):
         super().__init__(hub, parent)
         self._scanned = coded
         self._lead = PartCard(hub, most=1.7, parent=self)
-        self._lead.spoken_role = Role.Heading
+        self._lead.spoken_role, self._lead.spoken_level = Role.Heading, 1
         self._calls = Deck(hub, columns=(1, 2), most=1.5, grow=9.0, narrow=7, parent=self)
         self._main = Deck(hub, columns=(1, 2), most=1.7, grow=9.0, narrow=16, parent=self)
         self._called = 0
