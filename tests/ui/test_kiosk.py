@@ -308,8 +308,10 @@ def test_codes_are_large_enough_to_scan(
 
 SMALL = 15
 """The least type at the normal size of text, in pixels of the base design."""
-LARGE = 27
-"""From here on a word need not become larger with larger text."""
+LARGE = 200
+"""From here on nothing need stay as large: a number to call that fills the screen."""
+LESS = 2.3
+"""So many pixels less it may be, where what stands beside it wraps anew."""
 
 
 @each_size
@@ -335,7 +337,7 @@ def test_nothing_of_the_advice_is_set_small(open_window: Open, size: QSize, lang
                 if text.split()[0] in law and name == "suggest: facts":
                     continue
                 least = SMALL + 3 * (text_scale - 1)
-                if seen < least - 0.5 or (text_scale > 1 and seen < min(one, LARGE) - 1.3):
+                if seen < least - 0.5 or (text_scale > 1 and seen < min(one, LARGE) - LESS):
                     found.append(f"{name} at {text_scale}: {seen:.1f} px, {one:.1f}: {text}")
     assert "\n".join(found) == ""
 
@@ -845,3 +847,20 @@ def test_letters_and_what_is_not_listed_keep_their_places(kiosk: Driver) -> None
     kiosk.tap("common:metoprolol")
     assert kiosk.shows("remove:metoprolol")
     assert kiosk.shows("letter:L"), "nothing of the page has gone"
+
+
+@each_size
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_buttons_below_a_question_have_one_size_of_type(
+    open_window: Open, size: QSize, language: str
+) -> None:
+    """On a tall screen too, where they stand in two rows."""
+    me = open_window("kiosk", size)
+    me.begin().pick("who:self").at("age").switch(language)
+    for text_scale in TEXT_SCALES:
+        me.shell.hub.update(text_scale=text_scale)
+        settle()
+        with painted_type() as sizes:
+            me.shell.bottom.grab()
+        assert len(sizes) == 4
+        assert len({*sizes.values()}) == 1, f"{text_scale}: {sizes}"

@@ -32,12 +32,15 @@ from ui.kit.parts import Listed, Look, Part
 from ui.kit.roles import Role, speak
 from ui.kit.spoken import SpokenItems
 from ui.kit.text import lay_out_shrunk, paint_block
-from ui.look.theme import Theme, ThemeHub
+from ui.look.theme import LARGEST, NORMAL, Theme, ThemeHub
 
 STEPS = (1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.12, 1.06, 1.0, 0.95, 0.9, 0.86, 0.82, 0.78, 0.74, 0.7)
 SMALLER = (0.66, 0.62, 0.58, 0.54, 0.5)
 SMALLEST = SMALLER[-1]
 """No card paints its words smaller."""
+
+GROWS = 1.4
+"""So much larger the largest text is, at least, on a card that its words fill."""
 
 
 def least_step(theme: Theme) -> float:
@@ -196,6 +199,19 @@ class PartCard(QWidget):
 
     def _largest(self) -> float:
         steps = [step for step in (*STEPS, *SMALLER) if step <= self._most]
+        found = self._most_of(steps)
+        theme = self._hub.theme
+        if theme.density == "staff" or theme.text_scale == LARGEST or found <= 1:
+            return found
+        # Words that fill the card leave those of the largest text room to be larger.
+        body = theme.px("type.body")
+        with self._hub.text_at(LARGEST):
+            most = self._most_of(steps) * self._hub.theme.px("type.body")
+        share = (theme.text_scale - NORMAL) / (LARGEST - NORMAL)
+        return min(found, max(1.0, most * (1 / GROWS + (1 - 1 / GROWS) * share) / body))
+
+    def _most_of(self, steps: Sequence[float]) -> float:
+        """The largest of some steps at which all of it fits."""
         room = self.height() + 0.5
         found = largest(steps, lambda step: self.needed(self.width(), step) <= room)
         return found or SMALLEST
@@ -407,7 +423,7 @@ class Deck(Arranged):
         theme = self.hub.theme
         if theme.density == "staff" or theme.text_scale == 1:
             return least_step(theme)
-        with self.hub.normal_text():
+        with self.hub.text_at(NORMAL):
             least = least_step(self.hub.theme)
             plan = self._plan(range(self._count), self._room(False), least)
         return NEARLY * (plan.step if plan is not None else least)

@@ -30,7 +30,7 @@ from ui.kit.button import Button
 from ui.kit.grid import NEARLY, Lines, Plan, Room, Taste, best_plan, boxes, lay, spread
 from ui.kit.roles import Role, be_one_of_many, speak
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
-from ui.look.theme import Theme, ThemeHub
+from ui.look.theme import NORMAL, Theme, ThemeHub
 
 Mark = Literal["none", "check", "radio"]
 
@@ -586,7 +586,7 @@ class TileGrid(Arranged):
         if theme.density == "staff" or theme.text_scale == 1:
             return _STEPS
         larger = self.elsewhere()
-        with self.hub.normal_text():
+        with self.hub.text_at(NORMAL):
             height = self.height() + larger - self.elsewhere()
             plan = self._plan(range(len(self._cells)), False, _STEPS, height)
             if plan is None:

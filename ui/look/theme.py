@@ -43,6 +43,7 @@ RAMP: Mapping[str, Ramp] = {"now": "urgent", "today": "warning", "soon": "soon"}
 and an ink `on_` it."""
 
 TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
+NORMAL, LARGEST = TEXT_SCALES[0], TEXT_SCALES[-1]
 _SHEET_PIXELS = 1_500_000
 
 
@@ -327,7 +328,7 @@ class ThemeHub(QObject):
         self._measured: dict[tuple[str, bool], Measured] = {}
         self._sheets: dict[tuple[object, ...], QPixmap] = {}
         self._sheet = ""
-        self._normal: Theme | None = None
+        self._others: dict[float, Theme] = {}
         self.pace = Pace(FINGER_MS if density == "kiosk" else HOLD_MS)
         """What tells a double tap from two taps."""
         self.keyboard = density == "staff"
@@ -345,13 +346,13 @@ class ThemeHub(QObject):
         )
 
     @contextmanager
-    def normal_text(self) -> Iterator[None]:
-        """Meanwhile the theme is that of the normal size of text: to measure with, not to paint."""
+    def text_at(self, text_scale: float) -> Iterator[None]:
+        """Meanwhile the theme is that of another size of text: to measure with, not to paint."""
         here = self._theme
-        if here.text_scale != TEXT_SCALES[0]:
-            if self._normal is None:
-                self._normal = self._made(text_scale=TEXT_SCALES[0])
-            self._theme = self._normal
+        if here.text_scale != text_scale:
+            if text_scale not in self._others:
+                self._others[text_scale] = self._made(text_scale=text_scale)
+            self._theme = self._others[text_scale]
         try:
             yield
         finally:
@@ -377,7 +378,8 @@ class ThemeHub(QObject):
         new = self._made(name, text_scale, density, motion, brand)
         if new.key() == self._theme.key():
             return False
-        self._theme, self._normal = new, None
+        self._theme = new
+        self._others.clear()
         self._sheets.clear()
         application = QGuiApplication.instance()
         if self._sheet and isinstance(application, QApplication):
