@@ -117,7 +117,7 @@ def test_a_tap_opens_a_product_and_back_leads_to_all(kiosk: Driver) -> None:
     for words in (second.name, second.shelf, "How to take it", "What is in it", "At most: 250"):
         assert words in said
     assert kiosk.shell.outcome().tab == "product:2"
-    kiosk.tap("product:close").wait(lambda: kiosk.shows("product:1"))
+    kiosk.tap("opened:close").wait(lambda: kiosk.shows("product:1"))
     assert not kiosk.shows("opened:take")
     kiosk.tap("product:3").switch("nl")
     assert "Zo neemt u het in" in said_on(kiosk), "opened it stays, in the other language"

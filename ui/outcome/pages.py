@@ -145,7 +145,7 @@ class SuggestPage(Page):
         """Which product is opened, from 1; 0 where none is."""
         self._sheet: ProductSheet | None = None
         self._close = Button(
-            hub, name="product:close", icon="arrow_left", mirrored=True, parent=self
+            hub, name="opened:close", icon="arrow_left", mirrored=True, parent=self
         )
         self._close.hide()
         self._close.clicked.connect(self.fold)
