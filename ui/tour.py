@@ -431,12 +431,15 @@ def _figures(screen: OfficeScreen) -> Iterator[str]:
     page.reading = read
     for view in page.tabs.tabs:
         page.tabs.choose(view)
+        _settle()  # a chart may be higher than its room, which narrows it, and so on
         yield f"office-figures-{view}"
     page.beside_it.setCurrentIndex(1)
     _until(lambda: page.job is None)
     page.tabs.choose("gates")
+    _settle()
     yield "office-figures-beside"
     page.as_table.click()
+    _settle()
     yield "office-figures-table"
     page.as_table.click()
     page.beside_it.setCurrentIndex(0)

@@ -254,7 +254,6 @@ class ChartFace:
         every = (self.whole or self.drawn).rows
         numbers = [cell.number or 0 for row in every for cell in row.cells]
         most = max(numbers, default=0) or 1
-        align: Literal["start", "end"] = "end" if self.mirrored else "start"
         for at, (row, place) in enumerate(
             zip(self.drawn.rows, self._rows(width, height), strict=True)
         ):
@@ -266,7 +265,7 @@ class ChartFace:
             lines = [each * max(1.0, grown) for each in lines]
             rect = QRectF(0, middle - name.height / 2, names, name.height)
             ink = theme.colour("ink")
-            paint_block(painter, theme, name, self._turned(rect, place), ink, align)
+            paint_block(painter, theme, name, self._turned(rect, place), ink)
             y = middle - sum(lines) / 2
             for period, (cell, high) in enumerate(zip(row.cells, lines, strict=True)):
                 thick = high * (0.66 if period == 0 else 0.5)
@@ -285,7 +284,7 @@ class ChartFace:
                 left = bar.right() + gap * 0.6
                 rect = QRectF(left, y + (high - told.height) / 2, tolds, told.height)
                 ink = theme.colour("ink" if period == 0 else "ink_soft")
-                paint_block(painter, theme, told, self._turned(rect, place), ink, align)
+                paint_block(painter, theme, told, self._turned(rect, place), ink)
                 y += high
 
     # -- columns ----------------------------------------------------------------------------------

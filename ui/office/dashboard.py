@@ -191,7 +191,7 @@ class DashboardPage(OfficePage):
             widget.setVisible(there)
 
     def _lay_out(self) -> None:
-        self.choices = QHBoxLayout()
+        self.choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for widget, share in ((self.length, 3), (self.beside_it, 4), (self.as_table, 0)):
             self.choices.addWidget(widget, share)
         self.choices.addStretch(3)
@@ -229,6 +229,7 @@ class DashboardPage(OfficePage):
         if hasattr(self, "charts"):
             large = self.hub.theme.text_scale >= LARGE
             run(self.charts, down=self.tall or large or self.as_table.isChecked())
+            run(self.choices, down=self.tall and large)
 
     def retranslate(self) -> None:
         """Words of the page."""
