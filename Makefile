@@ -46,8 +46,9 @@ bench: libraries $(call READY,test) $(call READY,bench) ## measure speed and mem
 	@$(BIN)/pytest -o python_files='bench_*.py' -p no:randomly -s tests/bench $(ARGS)
 
 .PHONY: tour
-tour: libraries $(call READY,run) ## every screen as a picture, into build/tour
+tour: libraries $(call READY,run) ## every screen as a picture, into build/tour; beside earlier ones: make tour BEFORE=FOLDER
 	@$(BIN)/magapp tour build/tour
+	@$(BIN)/python tests/contact_sheet.py build/tour $(BEFORE)
 
 # The screens that README.md shows: its name there, and the tour's.
 PICTURES := kiosk-welcome:kiosk-*-start kiosk-question:kiosk-*-signals \
@@ -100,7 +101,8 @@ libraries:
 	@$(LIBRARIES)
 window-libraries:
 	@$(LIBRARIES) --window
-# The kiosk's lock is tried on a real window. Where that cannot be, the rest is tested all the same.
+# The kiosk's lock is tried on a real window, and what is spoken on a real accessibility bus. Where
+# that cannot be, the rest is tested all the same.
 test-screen: libraries
 	@$(LIBRARIES) --screen || echo "Tests that need a screen are left out."
 

@@ -1,6 +1,7 @@
 """The parts put together: a pack, its rules and a shelf, ready to advise."""
 
 from contextlib import suppress
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from threading import Event, Lock, RLock, Thread
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from magapp.errors import DamagedStore, InputError, MagappError, StoreError, near
-from magapp.machine.clock import day_in_force
+from magapp.machine.clock import day_in_force, today
 from magapp.pack import Pack
 from magapp.pack.compiled import Checked, packed_name, recall
 from magapp.pack.signature import Signature, last_signed, note_signed
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from magapp.language.saying import Saying
     from magapp.products import Catalogue
     from magapp.proof.explain import Explainer, WhyNot
+    from magapp.records.recorder import Recorder
     from magapp.shelf.shelf import Shelf
     from magapp.shelf.suggest import Suggestion
     from magapp.store import Call, Store
@@ -66,6 +68,8 @@ class Assistant:
         """Where nobody did: who signed the last signed one that was used here, if that is known."""
         self.patience: float | None = None
         """How many seconds `shelf` is waited for; None for as long as it takes."""
+        self.recorder: Recorder | None = None
+        """Who writes down what ends; None where nobody does, as in a tour."""
         self._catalogue = catalogue
         self._folder = folder
         self._read: tuple[int | None, Catalogue] | None = None
@@ -87,9 +91,26 @@ class Assistant:
         return self._folder
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that a screen offers, in the order of the pack."""
+        offered = self.settings.languages
+        return tuple(each for each in self.pack.languages if not offered or each in offered)
+
+    @property
     def language(self) -> str:
         """The language a consultation starts in."""
-        return self.settings.language or self.pack.default_language
+        first, offered = self.settings.language or self.pack.default_language, self.languages
+        return first if first in offered else offered[0]
+
+    def use_settings(self, settings: Settings, faults: tuple[InputError, ...] = ()) -> None:
+        """Go on with other settings of the shop; what this pack does not have is in `faults`."""
+        self.settings, unknown = fit_settings(settings, self.pack)
+        self.faults = (*faults, *unknown)
+
+    @property
+    def keeps_store(self) -> bool:
+        """Whether the products are the shop's own, or the demo until there are any."""
+        return self._catalogue is None
 
     @property
     def store(self) -> "Store | None":
@@ -257,6 +278,54 @@ class Assistant:
         if self.store is not None:
             self.store.answer_call(kiosk)
 
+    def record(self) -> None:
+        """From now on write down each consultation that ends, as far as the settings say so."""
+        from magapp.records.recorder import Keeper, Recorder
+
+        keep = self.settings.records.days
+
+        def opened() -> Keeper | None:
+            if not keep and not self._stored():
+                return None
+            from magapp.store.records import open_records
+
+            return open_records(self._folder, make=keep > 0)
+
+        def now() -> datetime | None:
+            return datetime.now() if today() else None
+
+        self.recorder = Recorder(self.pack, opened, keep, self._in_stock, now)
+
+    def _in_stock(self, form: str) -> bool:
+        """Whether there is anything of a form on the shelf that was last read: nothing waits."""
+        return self._shelf is None or self._shelf[1].has(form)
+
+    def load_made_up(self) -> int:
+        """Load a year of made-up records in place of those that were, and say how many.
+
+        Raises StoreError when they cannot be written, and PackError when the cases cannot be read.
+        """
+        from magapp.pack import load_cases
+        from magapp.records.made_up import made_up
+        from magapp.store.records import open_records
+
+        cases, shelf = load_cases(own_pack_folder()), self.read_shelf()
+        records = open_records(self._folder)
+        assert records is not None  # it was made
+        with records:
+            records.remove_made_up()
+            day = day_in_force().toordinal()
+            return records.add_many(made_up(self.pack, self.rules, shelf, cases, day))
+
+    def remove_made_up(self) -> None:
+        """Take away what was made up; nothing happens where there is nothing. Raises StoreError."""
+        from magapp.store.records import open_records
+
+        records = open_records(self._folder, make=False)
+        if records is not None:
+            with records:
+                records.remove_made_up()
+
     @cached_property
     def explainer(self) -> "Explainer":
         """What explains an advice; builds the space of all answer sets on first use."""
@@ -364,13 +433,18 @@ def fit_settings(settings: Settings, pack: Pack) -> tuple[Settings, tuple[Settin
     forms = [form.id for form in pack.forms]
     unknown = [form for form in settings.allow_forms if form not in forms]
     faults = [unknown_value("allow_forms", form, forms) for form in unknown]
-    language = settings.language
-    if language and language not in pack.languages:
-        faults.append(unknown_value("language", language, pack.languages))
+    strange = [each for each in settings.languages if each not in pack.languages]
+    faults += [unknown_value("languages", each, pack.languages) for each in strange]
+    offered = tuple(each for each in settings.languages if each in pack.languages)
+    language, among = settings.language, offered or pack.languages
+    if language and language not in among:
+        faults.append(unknown_value("language", language, among))
         language = ""
     if faults:
         known = tuple(form for form in settings.allow_forms if form in forms)
-        settings = msgspec.structs.replace(settings, allow_forms=known, language=language)
+        settings = msgspec.structs.replace(
+            settings, allow_forms=known, languages=offered, language=language
+        )
     return settings, tuple(faults)
 
 

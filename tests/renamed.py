@@ -73,6 +73,10 @@ class Renamed:
                 ),
             },
             "Preset": lambda: {"answers": self.answers(value.answers)},
+            "Shortcut": lambda: {
+                "at": other(value.at),
+                "answers": self.answers(value.answers),
+            },
             "Gate": lambda: {"answered_by": value.answered_by and other(value.answered_by)},
             "Spacing": lambda: {"medicine": self._group(value.medicine)},
             "Medicine": lambda: {"groups": tuple(map(self._group, value.groups))},

@@ -46,7 +46,7 @@ def build(
         window=size,
     )
     hub.apply(application)
-    language = Language(application, assistant.pack.languages, assistant.language)
+    language = Language(application, assistant.languages, assistant.language)
     if channel == "kiosk":
         from ui.kiosk.kiosk import KioskShell
 
@@ -72,6 +72,9 @@ def run(kiosk: bool) -> int:
     application = _application()
     from ui.frame.faults import catch_faults
 
+    assistant.record()
+    assert assistant.recorder is not None
+    application.aboutToQuit.connect(assistant.recorder.close)
     if kiosk:
         from ui.kiosk.lock import Lock, claim, find_screen
 
@@ -187,6 +190,8 @@ def _started(shell: Shell) -> None:
     shell.prepare()
     ready = Thread(target=_ready, args=(shell.assistant, shell.setting.staff), daemon=True)
     QTimer.singleShot(LATER_MS, ready.start)  # not while the first key is pressed
+    if shell.assistant.recorder is not None:
+        QTimer.singleShot(LATER_MS, shell.assistant.recorder.see_to)
     application = QApplication.instance()
     assert application is not None
     application.aboutToQuit.connect(lambda: _stopped(shell.assistant, shell.channel))

@@ -38,12 +38,14 @@ from magapp.pack.model import Question
 from magapp.products.columns import AMOUNT, SALT
 from magapp.resources import resource
 from magapp.rules import Advice, Answers, Rules, Value
+from magapp.settings import Settings
 from magapp.shelf.suggest import Suggestion
 from magapp.visit.medicines import Found
 from ui.app import build
 from ui.ask.lookup import LookupPage
 from ui.counter.counter import CounterShell
 from ui.counter.sheet_medicines import MedicinesCard
+from ui.counter.start import CounterStart
 from ui.kiosk.kiosk import KioskShell
 from ui.walk.shell import Shell
 
@@ -157,7 +159,7 @@ def _settle() -> None:
 
 
 def _goods(office: Assistant) -> ShopProducts:
-    """The demo products with a few gaps, and for whom each of them is.
+    """The demo products with a few gaps, for whom each of them is, and figures that are made up.
 
     What is rarest to take is sold out; what is hardly less rare is there in the first form alone.
     """
@@ -174,6 +176,7 @@ def _goods(office: Assistant) -> ShopProducts:
         elif product.dosage_form == rarer and product.form != first:
             goods.retire(product.ean)
     goods.coverage()
+    office.load_made_up()
     return goods
 
 
@@ -192,6 +195,8 @@ def _until(condition: Callable[[], bool]) -> None:
 def _screens(shell: Shell, outcomes: list[Shown], goods: ShopProducts | None) -> Iterator[str]:
     """Bring one screen after the other to the front, and name it."""
     yield "start"
+    if isinstance(shell, CounterShell):
+        yield from _guide(shell)
     if goods is not None:
         yield from _office(shell, goods)
         shell.go_start()
@@ -242,6 +247,9 @@ def _slips(shell: Shell, outcomes: list[Shown]) -> Iterator[str]:
         shell.show_advice()
         shell.show_slip()
         yield f"{name}-slip"
+        if isinstance(shell, KioskShell) and advice.outcome == "suggest":
+            shell.finish()
+            yield "closing"
     shell.forget()
     shell.go_start()
 
@@ -351,6 +359,7 @@ def _office(shell: Shell, goods: ShopProducts) -> Iterator[str]:
     page.close_panel()
     screen.show_gaps()
     yield "office-gaps"
+    yield from _figures(screen)
     screen.show_import()
     yield "office-import"
     with TemporaryDirectory() as place:
@@ -359,8 +368,64 @@ def _office(shell: Shell, goods: ShopProducts) -> Iterator[str]:
     path = Path("magapp.db")
     screen.show_trouble(DamagedStore("store_damaged", path, path))
     yield "office-trouble"
+    with TemporaryDirectory() as place:  # settings that are nobody's
+        screen.assistant = Assistant(shell.assistant.pack, Settings(), folder=Path(place))
+        yield from _setting_up(screen)
     shell.deck.removeWidget(screen)
     screen.deleteLater()
+
+
+def _guide(shell: CounterShell) -> Iterator[str]:
+    """What a new shop is asked to set up, on the first screen."""
+    from magapp.settings.first_start import STEPS
+
+    start = shell.start_screen
+    assert isinstance(start, CounterStart)
+    start.show_guide(frozenset())
+    yield "start-guide"
+    start.show_guide(frozenset(STEPS))
+
+
+def _setting_up(screen: OfficeScreen) -> Iterator[str]:
+    """The first steps, each page of the settings, and the PIN."""
+    from magapp.settings.table import PAGES
+
+    up = screen.setting_up
+    up.show_steps()
+    yield "first-steps"
+    for page in PAGES:
+        up.show_settings(page)
+        _until(lambda: not up.settings.busy)
+        yield f"settings-{page}"
+    up.settings.fields["brand",].wanted.emit("green")
+    up.show_settings("shop")
+    yield "settings-wrong"
+    up.settings.pin_wanted.emit()
+    yield "settings-pin"
+
+
+def _figures(screen: OfficeScreen) -> Iterator[str]:
+    """The shop's figures: before there are any, each view, one beside another period, a table."""
+    from ui.office.dashboard import Reading
+
+    screen.show_dashboard()
+    page = screen.dashboard
+    _until(lambda: page.job is None)
+    read, page.reading = page.reading, Reading()
+    page.say()
+    yield "office-no-figures"
+    page.reading = read
+    for view in page.tabs.tabs:
+        page.tabs.choose(view)
+        yield f"office-figures-{view}"
+    page.beside_it.setCurrentIndex(1)
+    _until(lambda: page.job is None)
+    page.tabs.choose("gates")
+    yield "office-figures-beside"
+    page.as_table.click()
+    yield "office-figures-table"
+    page.as_table.click()
+    page.beside_it.setCurrentIndex(0)
 
 
 def _upkeep(screen: OfficeScreen, goods: ShopProducts) -> Iterator[str]:

@@ -84,7 +84,7 @@ def check_pack(
     for proof in proofs:
         place = f"invariant {proof.invariant}"
         if not proof.holds:
-            broken = Saying.of("fault_broken", why=proof.message)
+            broken = Saying.of("fault_broken", why=proof.message or "")
             faults.append(Fault("broken-invariant", "invariants.toml", place, broken))
         elif proof.idle:
             idle = Saying.of("fault_idle_invariant")

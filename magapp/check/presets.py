@@ -1,4 +1,4 @@
-"""The presets of a pack: whether their answers are any, read as those of a consultation are."""
+"""What gives several answers at once: whether they are any, read as those of a consultation are."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from magapp.visit.consultation import build_consultation
 
 
 def load_whole(folder: Path) -> Pack:
-    """The pack in a folder, whose presets can be given as answers.
+    """The pack in a folder, whose presets and shortcuts can be given as answers.
 
     Raises PackError with every fault found, and FileNotFoundError when there is no such folder.
     """
@@ -20,13 +20,13 @@ def load_whole(folder: Path) -> Pack:
 
 
 def preset_faults(pack: Pack) -> list[Fault]:
-    """Answers of presets that are none."""
+    """Answers of presets and shortcuts that are none."""
     faults = Faults()
-    for preset in pack.presets:
-        for question, value in preset.answers.items():
+    for place, answers in pack.given_at_once():
+        for question, value in answers.items():
             try:
                 build_consultation({"answers": {question: value}}, pack)
             except InputError as error:
-                place = f"preset {preset.id}: answers.{error.place.partition('.')[2]}"
-                faults.append(Fault("bad-answer", "questions.toml", place, error.saying))
+                there = f"{place}: answers.{error.place.partition('.')[2]}"
+                faults.append(Fault("bad-answer", "questions.toml", there, error.saying))
     return in_order(faults)

@@ -19,7 +19,10 @@ def as_json(report: Report) -> dict[str, Any]:
         "pack": {"id": pack.id, "version": pack.version, "digest": pack.digest} if pack else None,
         "answer_sets": report.answer_sets,
         "findings": [_plain(fault) for fault in report.faults],
-        "proofs": [msgspec.structs.asdict(proof) for proof in report.proofs],
+        "proofs": [
+            msgspec.structs.asdict(proof) | {"message": str(proof.message or "")}
+            for proof in report.proofs
+        ],
     }
 
 
@@ -43,9 +46,10 @@ def as_text(report: Report, language: str = "en") -> str:
             text = pack.text(pack.default_language, f"invariant.{proof.invariant}.text")
             holds = words("check_holds" if proof.holds else "check_broken")
             lines.append(f"  {holds:<6}  {proof.invariant}: {text}")
+            if proof.message:
+                lines.append(f"          {proof.message.told(language)}")
             if proof.broken_by:
-                file = json.dumps(proof.broken_by, ensure_ascii=False)
-                lines += [f"          {proof.message}", f"          {file}"]
+                lines.append(f"          {json.dumps(proof.broken_by, ensure_ascii=False)}")
     counted = Counter(fault.severity for fault in report.faults)
     sums = [
         f"{counted[severity]} {words(f'check_{severity}s').split('|')[counted[severity] != 1]}"

@@ -161,19 +161,21 @@ def _unread(space: AnswerSpace) -> Iterator[Fault]:
 
 
 def _presets(space: AnswerSpace) -> Iterator[Fault]:
-    """Presets that answer what is not asked, or that close the way whatever else is answered."""
+    """What gives several answers at once, and answers what is not asked, or closes the way.
+
+    The way is closed where a gate stands whatever else is answered.
+    """
     sets, rules = space.sets, space.rules
-    for preset in rules.pack.presets:
-        place = f"preset {preset.id}"
-        asked = rules.asked(preset.answers)
-        for question in preset.answers:
+    for place, answers in rules.pack.given_at_once():
+        asked = rules.asked(answers)
+        for question in answers:
             if question not in asked:
                 here = f"{place}: answers.{question}"
                 unasked = Saying.of("fault_preset_unasked")
                 yield Fault("preset-unasked", "questions.toml", here, unasked)
-        said, given = rules.said(preset.answers), space.possible
+        said, given = rules.said(answers), space.possible
         for step in rules.walk:
-            if isinstance(step, CompiledQuestion) and step.question.id in preset.answers:
+            if isinstance(step, CompiledQuestion) and step.question.id in answers:
                 for bit in (*step.options.values(), step.unanswered):
                     node = space.nodes[bit]
                     given = sets.both(given, node if said & bit else sets.outside(node))

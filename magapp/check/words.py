@@ -34,7 +34,7 @@ STATEMENTS_BY_LAW = {
 
 _STAFF = ("article", "invariant", "preset", "why")
 """Kinds of text that only staff read; the part `staff`, or one that begins so, is theirs too."""
-_INTAKE = ("section", "question", "option", "gate", "screener", "which")
+_INTAKE = ("section", "question", "option", "shortcut", "gate", "screener", "which")
 """Kinds of text that customers read before there is a product, or where there is none."""
 _CLAIMING = ("claim", "reason", "quote", "statement", "outcome")
 """Kinds of text beside a product in which no form and no brand may stand."""

@@ -201,6 +201,12 @@ def _parser() -> argparse.ArgumentParser:
     for action in (taking, listing, exporting, undoing, saving, restoring, watching):
         action.set_defaults(action=_catalog, part=action.prog.split()[-1])
 
+    demo = commands.add_parser("demo", help="something made up, for a look")
+    made = demo.add_subparsers(metavar="WHAT", parser_class=_Parser, required=True)
+    figures = made.add_parser("records", help="a year of made-up records, for the office's figures")
+    figures.add_argument("--remove", action="store_true", help="take them away again")
+    figures.set_defaults(action=_demo_records)
+
     everything = commands.add_parser("export", help="settings, products and all else as one file")
     everything.add_argument("file", type=Path, metavar="FILE")
     everything.set_defaults(action=_everything, part="export")
@@ -502,6 +508,21 @@ def _pin(options: argparse.Namespace, face: Face) -> int:
         raise InputError("PIN", "pin_not_twice")
     set_pin(home(), digits)
     streams.say_done(words("pin_set"))
+    return 0
+
+
+def _demo_records(options: argparse.Namespace, face: Face) -> int:
+    from magapp.assistant import open_assistant
+    from magapp.language.words import Words
+    from magapp.settings import shop_language
+
+    words = Words(shop_language())
+    with open_assistant() as assistant:
+        if options.remove:
+            assistant.remove_made_up()
+            streams.say_done(words("records_removed"))
+        else:
+            streams.say_done(words("records_made_up", count=assistant.load_made_up()))
     return 0
 
 

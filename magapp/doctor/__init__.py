@@ -20,6 +20,7 @@ from magapp.doctor.kiosk_checks import (
     about_running,
     about_switching,
     about_sysrq,
+    about_voice,
 )
 from magapp.doctor.printer_checks import about_printer
 from magapp.doctor.program_checks import about_pack, about_versions
@@ -28,6 +29,7 @@ from magapp.doctor.storage_checks import about_database, about_disk, about_folde
 from magapp.doctor.system_checks import about_clock, about_memory, about_synchronised, about_zone
 from magapp.errors import InputError
 from magapp.settings import Settings, read_settings
+from magapp.settings.table import settings_in_words
 
 __all__ = [
     "DAY",
@@ -68,6 +70,8 @@ def examine(
             yield say.problem("settings", "settings_refused", why=fault.told(say.language))
         if not faults:
             yield say.ok("settings", "settings", folder=machine.folder)
+        if said := settings_in_words(settings, say.language):
+            yield say.ok("chosen", "settings_set", settings=said)
 
     def screen(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
         yield from about_screen(kiosk, command, machine, say)
@@ -94,6 +98,7 @@ def examine(
             ("switching", about_switching, PATIENCE),
             ("sysrq", about_sysrq, PATIENCE),
             ("autostart", about_autostart, 2 * PATIENCE),
+            ("voice", about_voice, 3 * PATIENCE),
             ("running", about_running, PATIENCE),
         ]
     found: list[Finding] = []

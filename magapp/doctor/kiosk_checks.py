@@ -79,6 +79,20 @@ def about_autostart(machine: Machine, say: Speaker, settings: Settings) -> Itera
         yield say.advice("autostart", "autostart_no")
 
 
+def about_voice(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
+    """Whether pages can be read aloud: a program that speaks, and something to hear it by."""
+    from magapp.machine.voice import SPEAKERS
+
+    found = next((each for each in SPEAKERS if machine.run(each, "--version") is not None), "")
+    cards = machine.read("/proc/asound/cards")
+    if not found:
+        yield say.advice("voice", "voice_none", programs=" / ".join(SPEAKERS))
+    elif cards is None or "no soundcards" in cards:
+        yield say.advice("voice", "voice_no_sound", program=found)
+    else:
+        yield say.ok("voice", "voice", program=found)
+
+
 def about_running(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
     """Whether a kiosk runs now, is watched, and leaves nothing of its memory on disk."""
     kiosk = machine.kiosk()

@@ -54,7 +54,7 @@ def about_till(machine: Machine, say: Speaker, settings: Settings) -> Iterator[F
 
 def about_database(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
     """Whether the database can be used, and how old its last backup is."""
-    if named := machine.environment.get("MAGAPP_DATABASE_URL"):
+    if named := machine.environment.get("MAGAPP_DATABASE_URL") or settings.database:
         yield _server(named, machine, say)
         return
     path = machine.folder / DATABASE

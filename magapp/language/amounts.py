@@ -263,6 +263,12 @@ class Amounts:
             row.day.format(day=day.day, month=month, number=day.month, year=day.year)
         )
 
+    def short_day(self, day: date) -> str:
+        """A date as it stands below a column: the day and its month, cut short."""
+        from babel.dates import format_skeleton
+
+        return self._whole(format_skeleton("MMMd", day, locale=self._locale))
+
     def time(self, hour: float) -> str:
         """A time of the day; hours from 24 on are those after midnight."""
         from babel.dates import format_skeleton

@@ -71,6 +71,11 @@ class Pin:
         self.read()
 
     @property
+    def folder(self) -> Path:
+        """Where it is kept."""
+        return self._path.parent
+
+    @property
     def is_set(self) -> bool:
         """Whether there is a PIN that can be asked for."""
         return bool(self._hash)

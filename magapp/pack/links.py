@@ -44,6 +44,11 @@ def link_faults(pack: Pack) -> Iterator[Fault]:
     yield from _invariant_faults(pack)
     yield from _medicine_faults(pack)
     yield from duplicates("questions.toml", "preset key", (each.key for each in pack.presets))
+    questions = [each.id for each in pack.questions]
+    for shortcut in pack.shortcuts:
+        at = f"shortcut {shortcut.id}: at"
+        yield from _link("questions.toml", at, [shortcut.at], questions)
+        yield from _link("questions.toml", at, [shortcut.at], shortcut.answers)
     for preset in pack.presets:
         if not preset.answers:
             place = f"preset {preset.id}: answers"
@@ -189,6 +194,11 @@ def _medicine_faults(pack: Pack) -> Iterator[Fault]:
         yield Fault("missing-key", file, "look_up: strictest_first", lacking)
     for addition in pack.look_up.addition:
         yield from _named("look_up: addition: groups", addition.groups, known)
+    names = [medicine.name for medicine in pack.medicines]
+    for some in pack.common:
+        yield from _named(f"common {some.id}: names", some.names, names)
+    often = [name for some in pack.common for name in some.names]
+    yield from duplicates(file, "common", often)
     yield from _which_faults(pack, known, neutral)
     asked = [which.id for which in pack.which]
     for medicine in pack.medicines:

@@ -260,12 +260,32 @@ class Question(Entry, frozen=True, kw_only=True):
         return tuple(each.id for each in self.option) + tuple(each.id for each in self.band)
 
 
+Given = dict[str, str | float | list[str] | dict[str, float]]
+"""Answers by question, as a file has them."""
+
+
 class Preset(Entry, frozen=True, kw_only=True):
     """Answers that staff give at once with one key, having asked for them in one sentence."""
 
     id: str
     key: Annotated[str, msgspec.Meta(pattern="^[a-z]$")]
-    answers: dict[str, str | float | list[str] | dict[str, float]]
+    answers: Given
+
+
+class Shortcut(Entry, frozen=True, kw_only=True):
+    """Answers to the question `at` and to others, given by one tap: its words name them all."""
+
+    id: str
+    at: str
+    icon: str
+    answers: Given
+
+
+class Common(Entry, frozen=True, kw_only=True):
+    """Medicines that many people use, by their own names: offered before any letter is asked."""
+
+    id: str
+    names: tuple[str, ...]
 
 
 class Gate(Dated, frozen=True, kw_only=True):
@@ -648,6 +668,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     forms: tuple[Form, ...]
     questions: tuple[Question, ...]
     presets: tuple[Preset, ...] = ()
+    shortcuts: tuple[Shortcut, ...] = ()
     clearings: tuple[Clearing, ...] = ()
     conditions: dict[str, NamedCondition]
     gates: tuple[Gate, ...]
@@ -660,6 +681,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     medicines: tuple[Medicine, ...]
     which: tuple[Which, ...] = ()
     look_up: LookUp
+    common: tuple[Common, ...] = ()
     foods: tuple[Food, ...]
     screener: tuple[ScreenerItem, ...]
     references: tuple[Reference, ...]
@@ -673,6 +695,11 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     sources: dict[str, Source]
     texts: dict[str, dict[str, str]]
     roles: dict[str, str] = {}
+
+    def given_at_once(self) -> list[tuple[str, Given]]:
+        """The presets and the shortcuts, by their place in the pack, and what each answers."""
+        presets = [(f"preset {each.id}", each.answers) for each in self.presets]
+        return presets + [(f"shortcut {each.id}", each.answers) for each in self.shortcuts]
 
     def on(self, day: date) -> "Pack":
         """The pack with the rules that are in force on a day; texts and the rest stay."""

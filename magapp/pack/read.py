@@ -33,6 +33,7 @@ TABLES: dict[str, dict[str, tuple[str, Any]]] = {
     "questions.toml": {
         "question": ("questions", tuple[model.Question, ...]),
         "preset": ("presets", tuple[model.Preset, ...]),
+        "shortcut": ("shortcuts", tuple[model.Shortcut, ...]),
     },
     "rules.toml": {
         "condition": ("conditions", dict[str, model.NamedCondition]),
@@ -47,6 +48,7 @@ TABLES: dict[str, dict[str, tuple[str, Any]]] = {
     },
     "medicines.toml": {
         "look_up": ("look_up", model.LookUp),
+        "common": ("common", tuple[model.Common, ...]),
         "which": ("which", tuple[model.Which, ...]),
         "medicine": ("medicines", tuple[model.Medicine, ...]),
     },

@@ -1,4 +1,4 @@
 """What proves the packed up pack, see `compiled.py`. Written by `make pack`."""
 
-FILES = "c3867927aa33a5b90e3a364f689c5ba1c4d7d9098703b9a268e244a05c823559"
-PACKED = "3792270da4faeba25c05570052775a55f13e10506f71573ec54034f86cf9379c"
+FILES = "481dbd291b1540c7b92796754ece36821ba30d077b1f74a5c9100dbfd528f2b4"
+PACKED = "0e2124b085001e23115e33bd49ae2c8ca510ef0e5b62166acded9ede94337ab1"

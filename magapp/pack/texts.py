@@ -68,6 +68,7 @@ def text_keys(pack: Pack) -> tuple[set[str], set[str]]:
         each(f"option.{question.id}", options, "title", "line")
         may.update(f"option.{question.id}.{option}.reason" for option in options)
     each("preset", (preset.id for preset in pack.presets), "title", "line")
+    each("shortcut", (shortcut.id for shortcut in pack.shortcuts), "title", "line")
     each("why", (medicine.why for medicine in pack.medicines if medicine.why), "text")
     each("which", (which.id for which in pack.which), "title")
     may.update(f"which.{which.id}.title_other" for which in pack.which)

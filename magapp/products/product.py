@@ -179,18 +179,21 @@ def unguarded(cell: str) -> str:
     return _GUARDED.sub(r"\1\2", cell) if "'" in cell else cell
 
 
-def export_csv(products: Iterable[Product], substance: Substance) -> str:
+def export_csv(
+    products: Iterable[Product], substance: Substance, *, template: bool = False
+) -> str:  # fmt: skip
     r"""The products as CSV with the contract's header, lines ending in `\n`.
 
-    The extra columns are there when a product uses them. Importing the text and exporting again
-    gives the same text. It is safe to open: what a spreadsheet would take for a formula begins with
-    an apostrophe, which an import takes away again.
+    The extra columns are there when a product uses them, and all of them in a `template`.
+    Importing the text and exporting again gives the same text. It is safe to open: what a
+    spreadsheet would take for a formula begins with an apostrophe, which an import takes away
+    again.
     """
     rows = [as_row(product) for product in products]
     for row in rows:
         for column in _TYPED:
             row[column] = guarded(row[column])
-    extra = [column for column in EXTRA_COLUMNS if any(row[column] for row in rows)]
+    extra = [each for each in EXTRA_COLUMNS if template or any(row[each] for row in rows)]
     out = io.StringIO(newline="")
     columns = (*COLUMNS, *extra)
     writer = csv.writer(out, lineterminator="\n")

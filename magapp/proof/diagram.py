@@ -7,6 +7,7 @@ numbers are, so a question about every answer set at once is a comparison of two
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 EMPTY, EVERY = 0, 1
+NOTHING: Mapping[int, bool] = {}
 _LAST = 1 << 30  # the level of the two constants: below every variable
 
 
@@ -104,6 +105,29 @@ class Diagrams:
 
         return walk(node)
 
+    def meets(self, node: int, values: Mapping[int, bool]) -> bool:
+        """Whether the set has a member with these values: `fixed` leaves more than the empty set.
+
+        Nothing is built for it, so it is quick to ask often.
+        """
+        seen: set[int] = set()
+        left = [node]
+        nodes = self._nodes
+        while left:
+            each = left.pop()
+            if each == EVERY:
+                return True
+            if each == EMPTY or each in seen:
+                continue
+            seen.add(each)
+            variable, low, high = nodes[each]
+            value = values.get(variable)
+            if value is not True:
+                left.append(low)
+            if value is not False:
+                left.append(high)
+        return False
+
     def without(self, node: int, variables: Iterable[int]) -> int:
         """What is in the set for some value of these variables."""
         gone = frozenset(variables)
@@ -153,31 +177,36 @@ class Diagrams:
 
         return walk(node) << level(node)
 
-    def nearest(self, node: int, true: Collection[int] = ()) -> set[int]:
+    def nearest(
+        self, node: int, true: Collection[int] = (), fixed: Mapping[int, bool] = NOTHING
+    ) -> set[int]:
         """The true variables of the member that differs least from the one with these true.
 
-        Raises ValueError for the empty set.
+        Of those with the values that are `fixed`, which has to agree with `true`. Raises
+        ValueError where there is none.
         """
-        if node == EMPTY:
-            raise ValueError("the empty set has no members")
+        nodes = self._nodes
         cost: dict[int, float] = {EMPTY: float("inf"), EVERY: 0}
 
         def walk(node: int) -> float:
             if node not in cost:
-                variable, low, high = self._nodes[node]
-                given = variable in true
-                cost[node] = min(walk(low) + given, walk(high) + (not given))
+                variable, low, high = nodes[node]
+                value = fixed.get(variable)
+                if value is None:
+                    given = variable in true
+                    cost[node] = min(walk(low) + given, walk(high) + (not given))
+                else:
+                    cost[node] = walk(high if value else low)
             return cost[node]
 
-        walk(node)
+        if walk(node) == cost[EMPTY]:
+            raise ValueError("the set has no such members")
         found = set(true)
         while node != EVERY:
-            variable, low, high = self._nodes[node]
-            given = variable in true
-            if cost[low] + given <= cost[high] + (not given):
-                found.discard(variable)
-                node = low
-            else:
-                found.add(variable)
-                node = high
+            variable, low, high = nodes[node]
+            value, given = fixed.get(variable), variable in true
+            if value is None:
+                value = cost[low] + given > cost[high] + (not given)
+                (found.add if value else found.discard)(variable)
+            node = high if value else low
         return found

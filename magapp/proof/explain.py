@@ -10,7 +10,6 @@ import msgspec
 
 from magapp.pack.model import OUTCOMES, Outcome
 from magapp.products import Product
-from magapp.proof.diagram import EMPTY
 from magapp.proof.space import AnswerSpace
 from magapp.rules.advise import Advice, Clearance
 from magapp.rules.compiled import Answers, CompiledQuestion
@@ -172,10 +171,9 @@ class Explainer:
         while True:
             chosen = _fewest_hitting(seen)
             values = {each: on for name in chosen for each, on in given[name].items()}
-            left = sets.fixed(escapes, values)
-            if left == EMPTY:
+            if not sets.meets(escapes, values):
                 break
-            escape = sets.nearest(left, true)
+            escape = sets.nearest(escapes, true, values)
             seen.append(
                 {
                     name
@@ -184,11 +182,25 @@ class Explainer:
                     and any((each in escape) != on for each, on in answer.items())
                 }
             )
-        for variable in sorted(values, key=lambda each: (values[each], each)):
-            without = {each: on for each, on in values.items() if each != variable}
-            if sets.fixed(escapes, without) == EMPTY:
-                values = without
+        order = sorted(values, key=lambda each: (values[each], each))
+        values = self._needed(escapes, {}, {each: values[each] for each in order})
         return tuple(self._because(name, given[name], values) for name in given if name in chosen)
+
+    def _needed(
+        self, escapes: int, given: dict[int, bool], values: dict[int, bool]
+    ) -> dict[int, bool]:
+        """What is left of `values`, beside `given`, when each that no escape needs goes in turn.
+
+        By halves, as most are needed by none: those go all at once.
+        """
+        if not self.space.sets.meets(escapes, given):
+            return {}
+        if len(values) == 1:
+            return values
+        items = list(values.items())
+        first, rest = dict(items[: len(items) // 2]), dict(items[len(items) // 2 :])
+        needed = self._needed(escapes, given | rest, first)
+        return needed | self._needed(escapes, given | needed, rest)
 
     def _because(
         self, question: str, answer: Mapping[int, bool], counts: Mapping[int, bool]
@@ -225,9 +237,8 @@ class Explainer:
                 for other in sorted(self.rules.suggested - {form}, key=self.rules.order)
             ]
         for other, first, goal in goals:
-            near = sets.fixed(goal, kept)
-            if near != EMPTY:
-                found = {each for each in sets.nearest(near, true) if each not in kept}
+            if sets.meets(goal, kept):
+                found = {each for each in sets.nearest(goal, true, kept) if each not in kept}
                 before = {each for each in true if each not in kept}
                 yield AnswerChange(
                     tuple(self._atoms[1 << each] for each in sorted(found - before)),

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from magapp.language.saying import Saying
 from magapp.pack.model import OUTCOMES, Invariant
 from magapp.products import Product
 from magapp.proof.diagram import EMPTY, EVERY
@@ -29,7 +30,7 @@ class Proof(msgspec.Struct, frozen=True):
     holds: bool
     idle: bool = False
     broken_by: dict[str, Any] | None = None
-    message: str = ""
+    message: Saying | None = None
 
 
 class _Stock:
@@ -90,8 +91,9 @@ def _verdict(
     file = space.example(broken, cleared)
     clearances = [Clearance(**each) for each in file.get("cleared", ())]
     advice = space.rules.advise(file["answers"], file["channel"], clearances)
-    forms = ", ".join(each.form for each in advice.forms)
-    message = f"The outcome is {advice.outcome}" + (f", with {forms}." if forms else ".")
+    message = Saying.of("broken_outcome", outcome=advice.outcome)
+    if forms := tuple(each.form for each in advice.forms):
+        message = Saying.of("broken_forms", outcome=advice.outcome, forms=forms)
     return Proof(invariant.id, False, broken_by=file, message=message)
 
 
@@ -160,7 +162,8 @@ def _adding(space: AnswerSpace, invariant: Invariant) -> Proof:
             broken = sets.both(here, space.adding(weaker, atom))
             if broken != EMPTY:
                 proof = _verdict(space, invariant, broken, EVERY)
-                message = f"{proof.message} Adding {atom} makes it weaker."
+                happens = proof.message or ""
+                message = Saying.of("broken_weaker", happens=happens, atom=atom)
                 return msgspec.structs.replace(proof, message=message)
     return _verdict(space, invariant, EMPTY, space.possible)
 
@@ -199,9 +202,11 @@ def _unanswered(space: AnswerSpace, invariant: Invariant) -> Proof:
 def _can(space: AnswerSpace, invariant: Invariant) -> Proof:
     """Each of these forms is suggested for some answers."""
     shown = space.outcomes["suggest"]
-    never = [form for form in invariant.forms if space.sets.both(shown, space.fits(form)) == EMPTY]
+    never = tuple(
+        form for form in invariant.forms if space.sets.both(shown, space.fits(form)) == EMPTY
+    )
     if never:
-        return Proof(invariant.id, False, message=f"Never suggested: {', '.join(never)}.")
+        return Proof(invariant.id, False, message=Saying.of("broken_never", forms=never))
     return Proof(invariant.id, True)
 
 
@@ -237,7 +242,13 @@ def _hours(space: AnswerSpace, invariant: Invariant) -> Proof:
             ]
             as_usual = way == taken.said(spacing.taken)
             if near or (as_usual and supposed & ~free):
-                message = f"{medicine} leaves {', '.join(near)} free, taken {taken.told(way)}."
+                said = taken.told(way) or "usual"
+                message = Saying.of(
+                    "broken_hours",
+                    medicine=medicine,
+                    slots=tuple(near),
+                    taken=(said,) if isinstance(said, str) else tuple(said),
+                )
                 return Proof(invariant.id, False, message=message)
     return Proof(invariant.id, True, idle=not rules.taken)
 
@@ -247,19 +258,32 @@ def _dose(space: AnswerSpace, invariant: Invariant, stock: _Stock) -> Proof:
     for asked, each in stock.doses:
         taken = sum(intake.amount for intake in each.intakes)
         if max(each.daily, taken) > asked.allowance + 0.005:
-            message = f"{each.product.name} gives {each.daily:g} of {asked.allowance:g} mg."
+            message = Saying.of(
+                "broken_dose",
+                product=each.product.name,
+                daily=round(each.daily, 2),
+                most=round(asked.allowance, 2),
+                unit=space.rules.pack.substance.unit,
+            )
             return Proof(invariant.id, False, message=message)
     return Proof(invariant.id, True, idle=not stock.doses)
 
 
 def _split(space: AnswerSpace, invariant: Invariant, stock: _Stock) -> Proof:
     """No intake is above `split`, but for one piece that cannot be made smaller."""
-    most = space.rules.pack.constant("split")
+    pack = space.rules.pack
+    most = pack.constant("split")
     for _, each in stock.doses:
         piece = 0.5 if each.product.dosage_form in DIVISIBLE else 1
         for intake in each.intakes:
             if intake.units * each.product.per_unit > most and intake.units > piece:
-                message = f"{each.product.name} gives {intake.amount:g} mg at {intake.slot}."
+                message = Saying.of(
+                    "broken_split",
+                    product=each.product.name,
+                    amount=round(intake.amount, 2),
+                    unit=pack.substance.unit,
+                    slot=intake.slot,
+                )
                 return Proof(invariant.id, False, message=message)
     return Proof(invariant.id, True, idle=not stock.doses)
 
@@ -298,7 +322,7 @@ def _cards(space: AnswerSpace, invariant: Invariant, stock: _Stock) -> Proof:
         advice = rules.advise(file["answers"], file["channel"], clearances)
         out = {each.form for each in advice.forms if each.stands_out}
         if out != forms:
-            message = f"{', '.join(out)} stand out, not {', '.join(forms)}."
+            message = Saying.of("broken_out", out=tuple(out), forms=tuple(forms))
             return Proof(invariant.id, False, broken_by=file, message=message)
         vegan = {rules.pack.roles["vegan"]} if "vegan" in rules.pack.roles else set[str]()
         for wishes in ({*advice.preferences} - vegan, {*advice.preferences} | vegan):
@@ -309,9 +333,14 @@ def _cards(space: AnswerSpace, invariant: Invariant, stock: _Stock) -> Proof:
                     least[each.form] = min(least.get(each.form, each.per_unit), each.per_unit)
             for allowance in {*least.values()}:
                 asked = msgspec.structs.replace(asked, allowance=allowance)
-                there = {form for form, mg in least.items() if mg <= allowance}
+                there = {form for form, amount in least.items() if amount <= allowance}
                 if missing := _without_card(rules, asked, there, stock.products):
-                    message = f"{', '.join(missing)} has no card, with {allowance:g} mg left."
+                    message = Saying.of(
+                        "broken_card",
+                        forms=tuple(missing),
+                        left=round(allowance, 2),
+                        unit=rules.pack.substance.unit,
+                    )
                     return Proof(invariant.id, False, broken_by=file, message=message)
     return Proof(invariant.id, True, idle=not stock.products or not together)
 

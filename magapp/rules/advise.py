@@ -152,6 +152,11 @@ class Rules(Compiled):
         """The questions that these answers lead past, in order."""
         return tuple(step.question.id for step in self.questions(self.said(answers)))
 
+    def hangs_on(self, question: str) -> tuple[str, ...]:
+        """The questions that decide whether a question is asked; none where it always is."""
+        asked = self.pack.question(question).asked
+        return self.by_name[f"condition.{asked}"].questions if asked else ()
+
     def behind(self, gate: str) -> set[str]:
         """The questions that decide whether a gate stands.
 

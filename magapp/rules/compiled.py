@@ -9,7 +9,7 @@ they read says which rules this byte leaves standing.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -635,6 +635,29 @@ class Compiled:
         for step in self.walk:
             if isinstance(step, CompiledQuestion) and bits & step.needs == step.needs:
                 yield step
+
+    def may_ask(self, answers: Answers, among: Collection[str]) -> frozenset[str]:
+        """The questions that may be asked, whatever is answered to those `among` them.
+
+        All other answers stay as they are. A question that is not asked now counts as open.
+        """
+        said, sure, possible = self.said(answers), 0, 0
+        fixed = {step.question.id for step in self.questions(said)} - {*among}
+        found: set[str] = set()
+        for step in self.walk:
+            if isinstance(step, Test):
+                sure |= step.bit if step.must_hold(sure, possible) else 0
+                possible |= step.bit if step.may_hold(sure, possible) else 0
+                continue
+            if possible & step.needs != step.needs:
+                continue
+            found.add(step.question.id)
+            own = sum(step.options.values()) | step.unanswered
+            if step.question.id in fixed:
+                sure |= said & own
+                own &= said
+            possible |= own
+        return frozenset(found)
 
     def food_band(self, portions: Mapping[str, Any], bits: int) -> str:
         """The band of the magnesium in these portions, as a fraction of the reference intake.

@@ -3,38 +3,15 @@
 `load_settings` is strict. A screen that customers stand before does not stay dark for a slip of
 the pen: `read_settings` takes what is right, and says what is not.
 
-`settings.toml` in that folder, every line optional:
-
-    shop_name = "Example health shop"
-    logo = "logo.png"          # a PNG or JPEG in that folder, for the slip
-    brand = "#1f5c45"          # the shop's own colour
-    language = "nl"            # the language a consultation starts in
-    allow_forms = ["lactate"]  # forms suggested beyond those of the pack
-    theme = "light"            # light, dark or contrast
-    motion = true
-
-    [kiosk]
-    name = "Kiosk 1"           # how the counter calls it when a customer asks for staff
-    screen = "HDMI-1"          # the monitor it fills, as `magapp doctor` names it
-    idle_seconds = 45          # after so long it asks "are you still there?", then it forgets
-    reading_seconds = 120      # the same where an advice or a code is read
-
-    [printer]
-    to = "network"             # none, system, network, usb, serial or file
-    at = "192.0.2.7:9100"      # its name, host:port, vendor:product, or path
-    paper = "80mm"             # A5, A4, 80mm or 58mm
-
-    [till]
-    folder = "/srv/till"       # where the till drops its lists of products
-
-    [backup]
-    every = "day"              # day, week or off
-    keep = 7                   # so many of these backups are kept
+What can be set is in `choices.py`, and what each setting is called in `table.py`; the file,
+`settings.toml` in that folder, is described in `docs/settings.md`.
 """
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from magapp.errors import InputError, refused_by_system
 from magapp.language.saying import Saying, Value
@@ -48,7 +25,7 @@ from magapp.settings.choices import (
     Till,
     near_value,
 )
-from magapp.settings.home import DATABASE, home, shown, store_exists
+from magapp.settings.home import DATABASE, home, shown
 from magapp.settings.lines import MAX_BYTES, MAX_FAULTS, MAX_LINE, LineReader, Wrong
 
 __all__ = [
@@ -64,6 +41,8 @@ __all__ = [
     "SettingError",
     "Settings",
     "Till",
+    "change_settings",
+    "database_address",
     "home",
     "load_settings",
     "read_settings",
@@ -98,6 +77,39 @@ def load_settings(folder: Path) -> Settings:
     for fault in faults:
         raise fault
     return settings
+
+
+def change_settings(
+    folder: Path, changes: Mapping[tuple[str, ...], Any]
+) -> dict[tuple[str, ...], Any]:
+    """Change settings in a folder's file by their place; what they were, with which to undo it.
+
+    None takes one out of the file. Raises InputError: a value that cannot be, a file that cannot be
+    read or written.
+    """
+    from magapp.settings.writing import save
+
+    return save(folder / FILE, changes)
+
+
+def database_address(folder: Path | None = None) -> str:
+    """The address of the shop's database where it is on a server; empty for the file in the folder.
+
+    `MAGAPP_DATABASE_URL` goes before the setting. Raises InputError as `home` does.
+    """
+    if named := os.environ.get("MAGAPP_DATABASE_URL"):
+        return named
+    return read_settings(folder or home())[0].database
+
+
+def store_exists(folder: Path | None = None) -> bool:
+    """Whether the shop has a database: on a server, or the file in the folder (else `home()`)."""
+    if database_address(folder):
+        return True
+    try:
+        return ((folder or home()) / DATABASE).exists()
+    except OSError:  # a folder that this user may not look into: opening it says so
+        return True
 
 
 def shop_language() -> str:

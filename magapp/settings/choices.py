@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 MAX_SHOP_NAME = 40
 """Characters of the names that a shop gives itself and a kiosk, at most."""
 
+COLOUR = "^(#[0-9a-fA-F]{6})?$"
+ADDRESS = r"^([a-z][a-z0-9+]*://\S+)?$"
+"""What a colour, and the address of a database on a server, look like; each may be empty."""
+
 _Name = Annotated[str, msgspec.Meta(max_length=MAX_SHOP_NAME)]
 
 
@@ -41,6 +45,23 @@ class Printer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     paper: Literal["A5", "A4", "80mm", "58mm"] = "A5"
 
 
+KEEP_DAYS = {
+    "off": 0, "1 month": 30, "3 months": 90, "1 year": 365, "2 years": 730, "5 years": 1825,
+}  # fmt: skip
+"""For how many days records are kept at most, by the words of the setting."""
+
+
+class RecordKeeping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether figures of ended consultations are kept, and for how long."""
+
+    keep: Literal["off", "1 month", "3 months", "1 year", "2 years", "5 years"] = "off"
+
+    @property
+    def days(self) -> int:
+        """For how many days; 0 for none."""
+        return KEEP_DAYS[self.keep]
+
+
 class Till(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the till drops its lists of products: a folder; empty where it does not."""
 
@@ -55,17 +76,24 @@ class Backup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a shop can set. An empty language means the pack's own."""
+    """What a shop can set. What each is called, and where it shows, is in `table.py`.
+
+    An empty language means the pack's own, and no languages all of the pack's. `database` is the
+    address of one on a server; empty for the file in the program's folder.
+    """
 
     shop_name: _Name = ""
     logo: str = ""
-    brand: Annotated[str, msgspec.Meta(pattern="^(#[0-9a-fA-F]{6})?$")] = ""
+    brand: Annotated[str, msgspec.Meta(pattern=COLOUR)] = ""
+    languages: tuple[str, ...] = ()
     language: str = ""
     allow_forms: tuple[str, ...] = ()
     theme: Literal["light", "dark", "contrast"] = "light"
     motion: bool = True
+    database: Annotated[str, msgspec.Meta(pattern=ADDRESS)] = ""
     kiosk: Kiosk = Kiosk()
     printer: Printer = Printer()
+    records: RecordKeeping = RecordKeeping()
     till: Till = Till()
     backup: Backup = Backup()
 
@@ -73,6 +101,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 TABLES: dict[str, type[msgspec.Struct]] = {
     "kiosk": Kiosk,
     "printer": Printer,
+    "records": RecordKeeping,
     "till": Till,
     "backup": Backup,
 }
@@ -86,7 +115,7 @@ def near_value(value: object, known: Iterable[str]) -> Saying:
 
 
 @cache
-def _types(kind: type[msgspec.Struct]) -> dict[str, "inspect.Type"]:
+def types(kind: type[msgspec.Struct]) -> dict[str, "inspect.Type"]:
     """The type of each field, as it was written above."""
     from msgspec import inspect
 
@@ -108,7 +137,7 @@ def why_not(kind: type[msgspec.Struct], name: str, value: Any) -> tuple[str, dic
             if sign in _HIDDEN or ord(sign) < 32 or 127 <= ord(sign) < 160:
                 return "sign", {"sign": f"U+{ord(sign):04X}"}
     right, code, fields = False, "text", dict[str, Any]()
-    match _types(kind)[name]:
+    match types(kind)[name]:
         case inspect.BoolType():
             code, right = "bool", isinstance(value, bool)
         case inspect.IntType(ge=int(least), le=int(most)):
@@ -125,7 +154,9 @@ def why_not(kind: type[msgspec.Struct], name: str, value: Any) -> tuple[str, dic
         case inspect.StrType(max_length=int(most)) if isinstance(value, str):
             code, fields, right = "longer", {"most": most}, len(value) <= most
         case inspect.StrType(pattern=str(pattern)) if isinstance(value, str):
-            code, fields = "colour", {"value": shown(value)}
+            # An address may hold a password: it is not said again.
+            code = "address" if pattern == ADDRESS else "colour"
+            fields = {} if pattern == ADDRESS else {"value": shown(value)}
             right = re.search(pattern, value) is not None
         case inspect.StrType():
             right = isinstance(value, str)

@@ -33,16 +33,6 @@ def home() -> Path:
     return path
 
 
-def store_exists(folder: Path | None = None) -> bool:
-    """Whether the shop has a database: on a server, or the file in the folder (else `home()`)."""
-    if os.environ.get("MAGAPP_DATABASE_URL"):
-        return True
-    try:
-        return ((folder or home()) / DATABASE).exists()
-    except OSError:  # a folder that this user may not look into: opening it says so
-        return True
-
-
 def shown(text: str, most: int = 60) -> str:
     """A text from a file, fit to be shown on a terminal: on one line, short, and without tricks."""
     said = "".join(

@@ -31,6 +31,20 @@ class Wrong(NamedTuple):
     fields: Mapping[str, Any]
 
 
+class Statement(NamedTuple):
+    """What stands on one line or several, and which settings it is about."""
+
+    line: int
+    """Its first line, from 1."""
+    lines: int
+    table: str | None
+    """The table it belongs to: empty for none, None for one that nobody knows."""
+    paths: tuple[tuple[str, ...], ...]
+    header: bool = False
+    right: bool = True
+    """Whether it is TOML; what it sets may be wrong all the same."""
+
+
 class LineReader:
     """Takes a file statement by statement."""
 
@@ -43,6 +57,8 @@ class LineReader:
         self._table: tuple[str, ...] | None = ()
         """The table that lines belong to now; None for one that nobody knows."""
         self._tables: dict[str, int] = {}
+        self.statements: list[Statement] = []
+        """All that was read, in order."""
 
     def fault(self, code: str, key: str = "", **fields: Any) -> None:
         """Something is wrong in the line at hand."""
@@ -60,9 +76,7 @@ class LineReader:
         if len(content) > MAX_BYTES:
             self.fault("large", most=MAX_BYTES)
             return
-        if content[:2] in (b"\xff\xfe", b"\xfe\xff"):  # what some editors call Unicode
-            content = content.decode("utf-16", "replace").encode("utf-8", "replace")
-        lines = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+        lines = split(content)
         after = 0
         for number, line in enumerate(lines):
             if number < after:
@@ -84,7 +98,7 @@ class LineReader:
             try:
                 # The mark of byte order, wherever an editor has left it, means nothing.
                 text += ("\n" if text else "") + each.decode().lstrip("\ufeff")
-                self._statement(text, tomllib.loads(text))
+                self._statement(text, tomllib.loads(text), count)
             except UnicodeDecodeError:
                 break
             except (ValueError, RecursionError) as error:
@@ -100,15 +114,19 @@ class LineReader:
         try:
             line = content[:MAX_LINE].decode().lstrip("\ufeff").strip()
         except UnicodeDecodeError:
-            self.fault("encoding", _key_of(content.decode("utf-8", "replace")))
+            key = _key_of(content.decode("utf-8", "replace"))
+            self.fault("encoding", key)
+            self._note(1, self._within(key), right=False)
             return
         name = "".join(filter(str.isalpha, line[:MAX_SHOP_NAME]))
         if line.startswith("[") or ("=" not in line and name in TABLES):
             word = nearest_word(name, TABLES)
             self.fault("header", word=word or "kiosk")
             self._enter(word)
+            self._note(1, header=True, right=False)
             return
         key, value = _key_of(line), line.partition("=")[2].strip()
+        self._note(1, self._within(key), right=False)
         if len(content) > MAX_LINE:
             self.fault("long", key, most=MAX_LINE)
         elif any((ord(each) < 32 and each != "\t") or ord(each) == 127 for each in line):
@@ -132,12 +150,33 @@ class LineReader:
         kind = TABLES[self._table[0]] if self._table else Settings
         return why_not(kind, key, value) if key in kind.__struct_fields__ else ("", {})
 
-    def _statement(self, text: str, data: dict[str, Any]) -> None:
+    def _within(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """The setting that a key in the table at hand is, if any."""
+        return ((*self._table, key),) if key and self._table is not None else ()
+
+    def _note(
+        self,
+        count: int,
+        paths: tuple[tuple[str, ...], ...] = (),
+        *,
+        header: bool = False,
+        right: bool = True,
+    ) -> None:
+        table = "".join(self._table) if self._table is not None else None
+        self.statements.append(Statement(self._line, count, table, paths, header, right))
+
+    def _statement(self, text: str, data: dict[str, Any], count: int) -> None:
         if text.lstrip().startswith("["):
             self._header(data)
-        elif self._table is not None:
-            for path, value in _leaves(data):
+            self._note(count, header=True)
+            return
+        leaves = list(_leaves(data))
+        if self._table is not None:
+            for path, value in leaves:
                 self._set((*self._table, *path), value)
+            self._note(count, tuple((*self._table, *path) for path, _ in leaves))
+        else:
+            self._note(count)
 
     def _header(self, data: dict[str, Any]) -> None:
         names = []
@@ -183,6 +222,13 @@ class LineReader:
                 self.fault(code, key, **fields)
             else:
                 self.values[path] = tuple(value) if isinstance(value, list) else value
+
+
+def split(content: bytes) -> list[bytes]:
+    """The lines of a file, whatever editor wrote it, as UTF-8."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):  # what some editors call Unicode
+        content = content.decode("utf-16", "replace").encode("utf-8", "replace")
+    return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
 
 
 def _leaves(data: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:

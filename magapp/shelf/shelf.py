@@ -104,6 +104,10 @@ class Shelf:
             raise KeyError(ean)
         return product
 
+    def has(self, form: str) -> bool:
+        """Whether there is anything in stock of this form that could be suggested to somebody."""
+        return any(list(self._lists.get(form, {}).values()))
+
     # --- keeping up ------------------------------------------------------------------------------
 
     def hold(self, products: Iterable[Product]) -> None:

@@ -1,7 +1,7 @@
 """The shop's database: its products, imports, and what was agreed about a supplier's columns.
 
-One SQLite file, `magapp.db` in `MAGAPP_HOME`, or what `MAGAPP_DATABASE_URL` names. The only room
-that imports SQLAlchemy; it is imported on first use.
+One SQLite file, `magapp.db` in `MAGAPP_HOME`, or what `MAGAPP_DATABASE_URL` or a setting names. The
+only room that imports SQLAlchemy; it is imported on first use.
 """
 
 from magapp.store.calls import CALL_MINUTES, COUNTER_MINUTES, Call

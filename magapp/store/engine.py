@@ -1,6 +1,5 @@
 """What connects to the shop's database, wherever it is."""
 
-import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -9,13 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from magapp.errors import StoreError
-from magapp.settings import DATABASE, home
+from magapp.settings import DATABASE, database_address, home
 from magapp.store import postgresql, sqlite
 
 
 def address(folder: Path | None) -> sa.URL:
     """Where the shop's database is. Raises StoreError when what names it is no address."""
-    named = os.environ.get("MAGAPP_DATABASE_URL")
+    named = database_address(folder)
     if not named:
         return sa.URL.create("sqlite", database=str((folder or home()) / DATABASE))
     try:

@@ -35,6 +35,57 @@ class ReasonText(msgspec.Struct, frozen=True):
     sources: tuple[str, ...]
 
 
+class DifferenceText(msgspec.Struct, frozen=True):
+    """What a product alone has of those shown beside it, in a few words."""
+
+    id: str
+    text: str
+
+
+def differences(
+    pack: Pack, shown: Sequence[Suggested], language: str
+) -> list[list[DifferenceText]]:
+    """For each product what tells it from all others shown: facts of its label and its price.
+
+    - `price_per_100`, `pack_price`: it costs less than each of the others, so much or a pack
+    - `units`, `intakes_1`, `intakes_2`: fewer units, or moments, a day than each of the others
+    - `days`: a pack lasts longer than those of the others
+    - a dosage form, `vegan`: only this one is so
+    - `form`: only this one has it, and nothing else sets it apart
+    """
+    words, amounts = pack.wording(language), pack.amounts(language)
+    found = []
+    for each in shown:
+        product, rivals = each.product, [other for other in shown if other is not each]
+        same = all(other.product.currency == product.currency for other in rivals)
+        days, moments = _days(each), len(each.intakes)
+        alone = {
+            "price_per_100": _cheapest(each, shown),
+            "units": all(each.units_per_day < other.units_per_day for other in rivals),
+            f"intakes_{moments}": all(moments < len(other.intakes) for other in rivals),
+            "days": all(days > _days(other) for other in rivals),
+            "pack_price": same and all(product.price < other.product.price for other in rivals),
+            product.dosage_form: all(
+                product.dosage_form != other.product.dosage_form for other in rivals
+            ),
+            "vegan": product.vegan and not any(other.product.vegan for other in rivals),
+        }
+        said = [
+            DifferenceText(name, words(f"difference_{name}", days=amounts.number(days)))
+            for name, holds in alone.items()
+            if rivals and holds and f"difference_{name}" in words
+        ]
+        if rivals and not said and all(product.form != other.product.form for other in rivals):
+            said.append(DifferenceText("form", pack.text(language, f"form.{product.form}.name")))
+        found.append(said)
+    return found
+
+
+def _days(each: Suggested) -> int:
+    """How many whole days a pack lasts."""
+    return int(each.product.units_per_pack / each.units_per_day)
+
+
 def badges(pack: Pack, shown: Sequence[Suggested], language: str) -> list[list[BadgeText]]:
     """For each product shown what sets it apart.
 

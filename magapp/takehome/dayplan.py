@@ -13,13 +13,16 @@ from magapp.visit.asked import Moments, moments_in
 class TakenMedicine(msgspec.Struct, frozen=True):
     """A medicine that is taken: its group (an option of the look-up), and its names where known.
 
-    `ahead` is how many hours before the moment it is taken, apart from everything else.
+    `ahead` is how many hours before the moment it is taken, apart from everything else. The hours
+    to keep are `before` and `after` that moment.
     """
 
     group: str
     names: tuple[str, ...]
     empty_stomach: bool = False
     ahead: float = 0
+    before: float = 0
+    after: float = 0
 
 
 class DayMoment(msgspec.Struct, frozen=True):
@@ -108,4 +111,6 @@ def _taken(pack: Pack, spacing: Spacing, named: Iterable[str], ahead: float = 0)
     empty = spacing.empty_stomach
     if names:  # else the whole list would be gone through for nothing
         empty |= any(each.empty_stomach for each in pack.medicines if each.name in names)
-    return TakenMedicine(spacing.medicine, names, empty, ahead)
+    return TakenMedicine(
+        spacing.medicine, names, empty, ahead, spacing.before_hours, spacing.after_hours
+    )

@@ -12,7 +12,7 @@ from magapp.rules import Advice, Answers, Reason
 from magapp.shelf.fits import Fit
 from magapp.shelf.suggest import Suggested, Suggestion
 from magapp.takehome import cards
-from magapp.takehome.cards import BadgeText, ReasonText
+from magapp.takehome.cards import BadgeText, DifferenceText, ReasonText
 from magapp.takehome.dayplan import moments_said
 from magapp.visit.clearing import why_cleared
 
@@ -51,11 +51,12 @@ class ClearedText(msgspec.Struct, frozen=True):
 
 
 class ProductText(msgspec.Struct, frozen=True):
-    """A product that is shown: what sets it apart and why it is there."""
+    """A product that is shown: what sets it apart, why it is there, and what it alone has."""
 
     suggested: Suggested
     badges: list[BadgeText]
     reasons: list[ReasonText]
+    differences: list[DifferenceText]
 
 
 class CautionText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -68,12 +69,18 @@ class CautionText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 
 class FoodText(msgspec.Struct, frozen=True):
-    """A food, and how much of the substance a portion brings."""
+    """A food, and how much of the substance a portion brings.
+
+    `share` is that amount by the day's reference of labels, `share_text` the same in words; nothing
+    where the pack knows no reference.
+    """
 
     id: str
     name: str
     portion: str
     amount: float
+    share: float = 0
+    share_text: str = ""
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -229,6 +236,7 @@ def advice_in_words(
                 products,
                 cards.badges(pack, products, language),
                 cards.reasons(pack, products, language),
+                cards.differences(pack, products, language),
             )
         ),
         cautions=tuple(
@@ -253,7 +261,11 @@ def advice_in_words(
         statements=sentences("statement", [each.id for each in pack.statements if products]),
         foods=tuple(
             FoodText(
-                each.id, text(f"food.{each.id}.name"), text(f"food.{each.id}.portion"), each.amount
+                each.id,
+                text(f"food.{each.id}.name"),
+                text(f"food.{each.id}.portion"),
+                each.amount,
+                *share_of_day(pack, each.amount, language),
             )
             for each in pack.foods
             if each.id in advice.food_tips
@@ -264,6 +276,17 @@ def advice_in_words(
         ),
         article=article_in_words(pack, advice, language) if staff else (),
     )
+
+
+def share_of_day(pack: Pack, amount: float, language: str) -> tuple[float, str]:
+    """An amount by the day's reference of labels, and in words; nothing where there is none."""
+    reference = pack.constants.get("label_reference")
+    if reference is None:
+        return 0, ""
+    share, amounts = amount / reference.value, pack.amounts(language)
+    percent = amounts.with_unit(round(share * 100), "%")
+    day = amounts.amount(reference.value)
+    return share, pack.wording(language)("food_share", percent=percent, day=day)
 
 
 def article_in_words(pack: Pack, advice: Advice, language: str) -> tuple[ArticleText, ...]:

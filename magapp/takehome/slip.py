@@ -55,7 +55,8 @@ class Section(msgspec.Struct, frozen=True):
 class PlanMoment(msgspec.Struct, frozen=True):
     """A moment of the day in words: its `slot` (an id), hour, medicines, and the magnesium.
 
-    Of several products to choose from `taken` has a line for each that is taken then.
+    Of several products to choose from `taken` has a line for each that is taken then. `at` is its
+    hour from midnight.
     """
 
     slot: str
@@ -64,14 +65,40 @@ class PlanMoment(msgspec.Struct, frozen=True):
     time: str
     medicines: tuple[str, ...]
     taken: tuple[str, ...]
+    at: float = 0
+
+
+class PlanApart(msgspec.Struct, frozen=True):
+    """A medicine and the hours of the day, `start` to `end`, that the product keeps away from it.
+
+    It is taken `at` an hour; all hours count from midnight. `text` says it in words.
+    """
+
+    name: str
+    at: float
+    start: float
+    end: float
+    text: str
+
+
+class PlanProduct(msgspec.Struct, frozen=True):
+    """A product's day: at which hours how much of it is taken, in words short and long."""
+
+    name: str
+    taken: tuple[tuple[float, str, str], ...]
 
 
 class DayPlan(msgspec.Struct, frozen=True):
-    """The customer's day under a title; `notes` say what is to be known of it."""
+    """The customer's day under a title; `notes` say what is to be known of it.
+
+    `apart` and `products` are the same as the moments, by what is taken.
+    """
 
     title: str
     moments: tuple[PlanMoment, ...]
     notes: tuple[str, ...] = ()
+    apart: tuple[PlanApart, ...] = ()
+    products: tuple[PlanProduct, ...] = ()
 
 
 class Code(msgspec.Struct, frozen=True):
@@ -164,8 +191,35 @@ def day_in_words(
             amounts.time(moment.hour),
             tuple(called(each, moment.hour) for each in moment.medicines),
             tuple(starmap(of, moment.intakes)),
+            moment.hour,
         )
         for moment in plan.moments
+    ]
+    apart = [
+        PlanApart(
+            called(medicine, moment.hour),
+            moment.hour - medicine.ahead,
+            start := moment.hour - medicine.before,
+            end := moment.hour + medicine.after,
+            words("plan_apart", start=amounts.time(start), end=amounts.time(end)),
+        )
+        for moment in plan.moments
+        for medicine in moment.medicines
+    ]
+    hours = {moment.slot: moment.hour for moment in plan.moments}
+    days = [
+        PlanProduct(
+            each.product.name,
+            tuple(
+                (
+                    hours[intake.slot],
+                    amounts.count(intake.units),
+                    amounts.units(intake.units, each.product.dosage_form),
+                )
+                for intake in sorted(each.intakes, key=lambda intake: hours[intake.slot])
+            ),
+        )
+        for each in products
     ]
     notes = []
     for day in plan.weekly:
@@ -177,7 +231,7 @@ def day_in_words(
         notes.append(words(key, medicine=name, slots=amounts.listed(slots)))
     if plan.supposed:
         notes.append(words("plan_supposed"))
-    return DayPlan(words("slip_day"), tuple(moments), tuple(notes))
+    return DayPlan(words("slip_day"), tuple(moments), tuple(notes), tuple(apart), tuple(days))
 
 
 class _Writer:

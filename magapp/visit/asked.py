@@ -146,10 +146,12 @@ class MomentsAsked:
 
     def title(self, *, other: bool) -> str:
         """The question about this medicine by name; empty without any."""
-        if not self.medicine:
-            return ""
+        return self.title_of(self.medicine, other=other) if self.medicine else ""
+
+    def title_of(self, medicine: str, *, other: bool) -> str:
+        """The question about a medicine, whether it is the one that is asked about or not."""
         key = f"question.{self._question}.{'each_other' if other else 'each'}"
-        return self._text(key, medicine=self.name(self.medicine))
+        return self._text(key, medicine=self.name(medicine))
 
     def ticked(self) -> tuple[str, ...]:
         """The moments said of this medicine, or `weekly`."""

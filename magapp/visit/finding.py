@@ -29,6 +29,9 @@ class MedicinesAsked:
         )
         """The options that can be ticked whole, beside names and not to know one."""
         self._which = {each.id: each for each in pack.which}
+        named = {each.name: each for each in pack.medicines}
+        self.common = tuple(Found(name, named[name]) for some in pack.common for name in some.names)
+        """What many people use, under its own name."""
         self.begun = ""
         """The letters that were chosen one by one."""
         self.typed = ""

@@ -70,7 +70,8 @@ class Ending(NamedTuple):
     """How a consultation ends: with what, where, and after how many seconds.
 
     `advice` is that for its last answers; None where a fault came before it was shown. `where` is
-    the question it was at, empty where the advice was on the screen.
+    the question it was at, empty where the advice was on the screen. `language` is that of the
+    screen at that moment.
     """
 
     how: End
@@ -78,12 +79,14 @@ class Ending(NamedTuple):
     advice: Advice | None
     where: str
     seconds: float
+    language: str
 
 
 class Session:
     """The consultation, and whoever listens to it.
 
-    `shelf` gives the shop's shelf as it is now, and raises StoreError when it cannot be read.
+    `shelf` gives the shop's shelf as it is now, and raises StoreError when it cannot be read;
+    `language` that of the screen.
     """
 
     def __init__(
@@ -93,12 +96,14 @@ class Session:
         channel: str = "kiosk",
         shelf: "Callable[[], Shelf] | None" = None,
         clock: Callable[[], float] = monotonic,
+        language: Callable[[], str] = lambda: "",
     ) -> None:
         self.channel = channel
         self.flow = Flow(rules, picks, self._changed)
         self._rules = rules
         self._shelf = shelf
         self._clock = clock
+        self._language = language
         self._blank = self._state = State(self.flow.stand)
         self._earlier: State | None = None
         self._judged: tuple[Answers, tuple[Clearance, ...], Advice] | None = None
@@ -212,6 +217,11 @@ class Session:
             self._judged = answers, cleared, advice
         return self._judged[2]
 
+    @property
+    def ceiling(self) -> float:
+        """The most a day from supplements, for the answers of the moment."""
+        return self._rules.ceiling(self._rules.facts(self.flow.answers()))
+
     def advised(self) -> Advised:
         """That advice and the products that go with it, from the shelf as it is now.
 
@@ -276,4 +286,5 @@ class Session:
         advice = shown.advice if shown else None if how == "fault" else self.advice
         begun = state.begun or 0.0
         where = "" if shown else state.stand.current
-        return Ending(how, state, advice, where, self._clock() - begun)
+        seconds = self._clock() - begun
+        return Ending(how, state, advice, where, seconds, self._language())

@@ -35,6 +35,10 @@
         <translation>Gaten</translation>
     </message>
     <message>
+        <source>Figures</source>
+        <translation>Cijfers</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>Exporteren</translation>
     </message>
@@ -410,6 +414,197 @@
     </message>
 </context>
 <context>
+    <name>ChartWords</name>
+    <message>
+        <source>Consultations by day</source>
+        <translation>Gesprekken per dag</translation>
+    </message>
+    <message>
+        <source>Consultations by week</source>
+        <translation>Gesprekken per week</translation>
+    </message>
+    <message>
+        <source>Consultations by hour of the day</source>
+        <translation>Gesprekken per uur van de dag</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Waar</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Hoe lang</translation>
+    </message>
+    <message>
+        <source>How they ended</source>
+        <translation>Hoe ze afliepen</translation>
+    </message>
+    <message>
+        <source>How far kiosk customers come</source>
+        <translation>Hoever klanten komen bij de kiosk</translation>
+    </message>
+    <message>
+        <source>Reasons to ask first, and which of them staff opened</source>
+        <translation>Redenen om eerst na te vragen, en welke het personeel vrijgaf</translation>
+    </message>
+    <message>
+        <source>Why staff opened them</source>
+        <translation>Waarom ze zijn vrijgegeven</translation>
+    </message>
+    <message>
+        <source>Forms that fitted best, and whether they were on the shelf</source>
+        <translation>Vormen die het best pasten, en of ze op het schap stonden</translation>
+    </message>
+    <message>
+        <source>Products shown, and taken</source>
+        <translation>Producten getoond, en gekozen</translation>
+    </message>
+    <message>
+        <source>stopped there</source>
+        <translation>stopte daar</translation>
+    </message>
+    <message>
+        <source>opened by staff</source>
+        <translation>vrijgegeven</translation>
+    </message>
+    <message>
+        <source>none on the shelf then</source>
+        <translation>toen niet op het schap</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>gekozen</translation>
+    </message>
+    <message>
+        <source>in words of their own</source>
+        <translation>in eigen woorden</translation>
+    </message>
+    <message>
+        <source>The advice</source>
+        <translation>Het advies</translation>
+    </message>
+    <message>
+        <source>At the kiosk</source>
+        <translation>Bij de kiosk</translation>
+    </message>
+    <message>
+        <source>At the counter</source>
+        <translation>Aan de balie</translation>
+    </message>
+    <message>
+        <source>Less than a minute</source>
+        <translation>Korter dan een minuut</translation>
+    </message>
+    <message>
+        <source>1 to 2 minutes</source>
+        <translation>1 tot 2 minuten</translation>
+    </message>
+    <message>
+        <source>2 to 5 minutes</source>
+        <translation>2 tot 5 minuten</translation>
+    </message>
+    <message>
+        <source>5 to 10 minutes</source>
+        <translation>5 tot 10 minuten</translation>
+    </message>
+    <message>
+        <source>10 minutes or longer</source>
+        <translation>10 minuten of langer</translation>
+    </message>
+    <message>
+        <source>Products shown</source>
+        <translation>Producten getoond</translation>
+    </message>
+    <message>
+        <source>Food first</source>
+        <translation>Eerst eten</translation>
+    </message>
+    <message>
+        <source>Ask first</source>
+        <translation>Eerst navragen</translation>
+    </message>
+    <message>
+        <source>To the doctor, soon</source>
+        <translation>Naar de huisarts, binnenkort</translation>
+    </message>
+    <message>
+        <source>To the doctor, today</source>
+        <translation>Naar de huisarts, vandaag</translation>
+    </message>
+    <message>
+        <source>Help at once</source>
+        <translation>Meteen hulp</translation>
+    </message>
+    <message>
+        <source>Left before the advice</source>
+        <translation>Weg voor het advies</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} tot en met {last}</translation>
+    </message>
+    <message>
+        <source>Nothing, or fewer than five in that week</source>
+        <translation>Niets, of minder dan vijf in die week</translation>
+    </message>
+    <message>
+        <source>Fewer than five, or hidden beside those: only in the week</source>
+        <translation>Minder dan vijf, of daarnaast verborgen: alleen in de week</translation>
+    </message>
+    <message>
+        <source>{what}: {count}</source>
+        <translation>{what}: {count}</translation>
+    </message>
+    <message>
+        <source>{label}: {count}</source>
+        <translation>{label}: {count}</translation>
+    </message>
+    <message>
+        <source>Compared with: {count}</source>
+        <translation>Vergeleken met: {count}</translation>
+    </message>
+    <message>
+        <source>not shown</source>
+        <translation>niet getoond</translation>
+    </message>
+    <message>
+        <source>Nothing in this period.</source>
+        <translation>Niets in deze periode.</translation>
+    </message>
+    <message>
+        <source>Most at {label}: {count}.</source>
+        <translation>Het meest op {label}: {count}.</translation>
+    </message>
+    <message>
+        <source>Most: {rows}.</source>
+        <translation>Het meest: {rows}.</translation>
+    </message>
+    <message>
+        <source>{count} are in no column: an hour with fewer than five is counted in its day.</source>
+        <translation>{count} staan in geen kolom: een uur met minder dan vijf telt alleen in zijn dag.</translation>
+    </message>
+    <message>
+        <source>{count} are in no column: a day with fewer than five is counted in its week.</source>
+        <translation>{count} staan in geen kolom: een dag met minder dan vijf telt alleen in zijn week.</translation>
+    </message>
+    <message>
+        <source>To the advice: {share}. Most stop at “{question}”: {count}.</source>
+        <translation>Tot het advies: {share}. De meesten stoppen bij “{question}”: {count}.</translation>
+    </message>
+    <message>
+        <source>{form}: asked for {count} times with none on the shelf.</source>
+        <translation>{form}: {count} keer gevraagd terwijl er niets van op het schap stond.</translation>
+    </message>
+    <message>
+        <source>products in stock now</source>
+        <translation>producten nu op voorraad</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceCard</name>
     <message>
         <source>More</source>
@@ -433,6 +628,18 @@
     <message>
         <source>Take it back (U)</source>
         <translation>Terugnemen (U)</translation>
+    </message>
+    <message>
+        <source>Who was asked?</source>
+        <translation>Aan wie is het gevraagd?</translation>
+    </message>
+    <message>
+        <source>Why is it all right with {name}?</source>
+        <translation>Waarom mag het met {name}?</translation>
+    </message>
+    <message>
+        <source>Why is it all right?</source>
+        <translation>Waarom mag het?</translation>
     </message>
     <message>
         <source>What you say here stands on the slip. A referral stays.</source>
@@ -461,18 +668,6 @@
     <message>
         <source>Stays</source>
         <translation>Blijft</translation>
-    </message>
-    <message>
-        <source>Who was asked? (1-{last})</source>
-        <translation>Aan wie is het gevraagd? (1-{last})</translation>
-    </message>
-    <message>
-        <source>Why is it all right with {name}? (A-{last})</source>
-        <translation>Waarom mag het met {name}? (A-{last})</translation>
-    </message>
-    <message>
-        <source>Why is it all right? (A-{last})</source>
-        <translation>Waarom mag het? (A-{last})</translation>
     </message>
     <message>
         <source>Next name (Enter)</source>
@@ -533,6 +728,33 @@
     <message>
         <source>Gate before</source>
         <translation>Vorige reden</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingScreen</name>
+    <message>
+        <source>Thank you. Walk to {shelf}</source>
+        <translation>Dank u wel. Loop naar {shelf}</translation>
+    </message>
+    <message>
+        <source>Thank you. Walk to the shelf</source>
+        <translation>Dank u wel. Loop naar het schap</translation>
+    </message>
+    <message>
+        <source>Our staff are glad to help you find it.</source>
+        <translation>Een medewerker helpt u graag zoeken.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klaar</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Meer</translation>
     </message>
 </context>
 <context>
@@ -728,6 +950,915 @@
         <translation>Nu ook gevraagd: {questions}</translation>
     </message>
     <message>
+        <source>Slip (P)</source>
+        <translation>Briefje (P)</translation>
+    </message>
+    <message>
+        <source>To the advice (F8)</source>
+        <translation>Naar het advies (F8)</translation>
+    </message>
+    <message>
+        <source>See the advice (Enter)</source>
+        <translation>Bekijk het advies (Enter)</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Donker</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>Volgende (Enter)</translation>
+    </message>
+    <message>
+        <source>Advice so far (F4)</source>
+        <translation>Advies tot nu toe (F4)</translation>
+    </message>
+</context>
+<context>
+    <name>CounterSlip</name>
+    <message>
+        <source>Save the slip</source>
+        <translation>Het briefje bewaren</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: {why}</source>
+        <translation>Het bestand kan niet worden geschreven: {why}</translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>Bewaard als {name}</translation>
+    </message>
+    <message>
+        <source>Save the slip as a file, or let the customer scan the codes.</source>
+        <translation>Bewaar het briefje als bestand, of laat de klant de codes scannen.</translation>
+    </message>
+    <message>
+        <source>Try again (P)</source>
+        <translation>Opnieuw proberen (P)</translation>
+    </message>
+    <message>
+        <source>Print (P)</source>
+        <translation>Afdrukken (P)</translation>
+    </message>
+    <message>
+        <source>The slip to take home</source>
+        <translation>Het briefje voor thuis</translation>
+    </message>
+    <message>
+        <source>No printer is set up. Save the slip, or let the customer scan the codes.</source>
+        <translation>Er is geen printer ingesteld. Bewaar het briefje, of laat de klant de codes scannen.</translation>
+    </message>
+    <message>
+        <source>The slip: {title}</source>
+        <translation>Het briefje: {title}</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is wrong: the slip has no dates.</source>
+        <translation>De klok van deze computer staat verkeerd: op het briefje staat geen datum.</translation>
+    </message>
+    <message>
+        <source>Language of the slip (L)</source>
+        <translation>Taal van het briefje (L)</translation>
+    </message>
+    <message>
+        <source>Save as PDF or text (S)</source>
+        <translation>Bewaren als pdf of tekst (S)</translation>
+    </message>
+    <message>
+        <source>Codes for a phone (Q)</source>
+        <translation>Codes voor de telefoon (Q)</translation>
+    </message>
+    <message>
+        <source>Back to the advice (Esc)</source>
+        <translation>Terug naar het advies (Esc)</translation>
+    </message>
+    <message>
+        <source>All products</source>
+        <translation>Alle producten</translation>
+    </message>
+</context>
+<context>
+    <name>CounterStart</name>
+    <message>
+        <source>{name} asks for you</source>
+        <translation>{name} vraagt om u</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klaar</translation>
+    </message>
+    <message>
+        <source>{name}: done</source>
+        <translation>{name}: klaar</translation>
+    </message>
+    <message>
+        <source>And {count} more.</source>
+        <translation>En nog {count}.</translation>
+    </message>
+    <message>
+        <source>This is about {names}. The usual setting is used instead. The settings, behind Assortment (F2), say what is wrong and how to mend it.</source>
+        <translation>Het gaat om {names}. De gewone instelling geldt in de plaats. De instellingen, achter Assortiment (F2), zeggen wat er mis is en hoe u het verbetert.</translation>
+    </message>
+    <message>
+        <source>Not all of the shop&apos;s settings can be used</source>
+        <translation>Niet alle instellingen van de winkel zijn bruikbaar</translation>
+    </message>
+    <message>
+        <source>Ask the pharmacist to read and sign them.</source>
+        <translation>Vraag de apotheker ze te lezen en te ondertekenen.</translation>
+    </message>
+    <message>
+        <source>Last signed here: version {version}, by {name} on {day}.</source>
+        <translation>Laatst hier ondertekend: versie {version}, door {name} op {day}.</translation>
+    </message>
+    <message>
+        <source>No pharmacist signed these questions and rules</source>
+        <translation>Geen apotheker heeft deze vragen en regels ondertekend</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is wrong</source>
+        <translation>De klok van deze computer staat verkeerd</translation>
+    </message>
+    <message>
+        <source>Slips come without dates and reminders until it is set. The command magapp doctor says how.</source>
+        <translation>Briefjes komen zonder datum en herinneringen tot hij goed staat. De opdracht magapp doctor zegt hoe dat moet.</translation>
+    </message>
+    <message>
+        <source>Not all that the till brought was imported</source>
+        <translation>Niet alles van de kassa is geïmporteerd</translation>
+    </message>
+    <message>
+        <source>The office says why: F2, then the wrench at the top.</source>
+        <translation>Het kantoor zegt waarom: F2, dan de steeksleutel bovenaan.</translation>
+    </message>
+    <message>
+        <source>Ready for the next customer</source>
+        <translation>Klaar voor de volgende klant</translation>
+    </message>
+    <message>
+        <source>Press Enter to begin.</source>
+        <translation>Druk op Enter om te beginnen.</translation>
+    </message>
+    <message>
+        <source>New consultation (Enter)</source>
+        <translation>Nieuw gesprek (Enter)</translation>
+    </message>
+    <message>
+        <source>A product in the hand (F3)</source>
+        <translation>Klant heeft een product (F3)</translation>
+    </message>
+    <message>
+        <source>Assortment (F2)</source>
+        <translation>Assortiment (F2)</translation>
+    </message>
+    <message>
+        <source>Number keys</source>
+        <translation>Cijfertoetsen</translation>
+    </message>
+    <message>
+        <source>choose an answer; 0 is none of these.</source>
+        <translation>kiezen een antwoord; 0 is geen van deze.</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>goes on to the next question.</source>
+        <translation>gaat naar de volgende vraag.</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Backspace</translation>
+    </message>
+    <message>
+        <source>goes back. Esc starts again.</source>
+        <translation>gaat terug. Esc begint opnieuw.</translation>
+    </message>
+    <message>
+        <source>Nothing is kept</source>
+        <translation>Niets wordt bewaard</translation>
+    </message>
+    <message>
+        <source>Answers are forgotten afterwards.</source>
+        <translation>Antwoorden worden daarna vergeten.</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerView</name>
+    <message>
+        <source>For the customer</source>
+        <translation>Voor de klant</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Welkom</translation>
+    </message>
+    <message>
+        <source>We are looking at it with you.</source>
+        <translation>We kijken het samen met u na.</translation>
+    </message>
+    <message>
+        <source>Back to work (T)</source>
+        <translation>Terug naar het werk (T)</translation>
+    </message>
+</context>
+<context>
+    <name>DashboardPage</name>
+    <message>
+        <source>Figures</source>
+        <translation>Cijfers</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Bewaren</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Afdrukken</translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation>Als tabel</translation>
+    </message>
+    <message>
+        <source>Made-up figures</source>
+        <translation>Verzonnen cijfers</translation>
+    </message>
+    <message>
+        <source>Take them away</source>
+        <translation>Haal ze weg</translation>
+    </message>
+    <message>
+        <source>The last 4 weeks</source>
+        <translation>De laatste 4 weken</translation>
+    </message>
+    <message>
+        <source>The last 13 weeks</source>
+        <translation>De laatste 13 weken</translation>
+    </message>
+    <message>
+        <source>The last 52 weeks</source>
+        <translation>De laatste 52 weken</translation>
+    </message>
+    <message>
+        <source>All weeks</source>
+        <translation>Alle weken</translation>
+    </message>
+    <message>
+        <source>Since the questions last changed</source>
+        <translation>Sinds de vragen het laatst veranderden</translation>
+    </message>
+    <message>
+        <source>Compared with nothing</source>
+        <translation>Nergens mee vergeleken</translation>
+    </message>
+    <message>
+        <source>Beside the weeks before</source>
+        <translation>Naast de weken ervoor</translation>
+    </message>
+    <message>
+        <source>Beside the same weeks a year earlier</source>
+        <translation>Naast dezelfde weken een jaar eerder</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Periode</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>Vergeleken met</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wanneer</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Where they stop</source>
+        <translation>Waar ze stoppen</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>Uitkomsten</translation>
+    </message>
+    <message>
+        <source>Ask first</source>
+        <translation>Eerst navragen</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>Vormen</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Producten</translation>
+    </message>
+    <message>
+        <source>{count} consultations</source>
+        <translation>{count} gesprekken</translation>
+    </message>
+    <message>
+        <source>The figures cannot be read</source>
+        <translation>De cijfers kunnen niet worden gelezen</translation>
+    </message>
+    <message>
+        <source>The last consultations could not be written down yet</source>
+        <translation>De laatste gesprekken konden nog niet worden opgeschreven</translation>
+    </message>
+    <message>
+        <source>Save the figures</source>
+        <translation>De cijfers bewaren</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {why}.</source>
+        <translation>{path} kan niet worden geschreven: {why}.</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Bewaard: {path}</translation>
+    </message>
+    <message>
+        <source>On its way to the printer</source>
+        <translation>Onderweg naar de printer</translation>
+    </message>
+    <message>
+        <source>No printer for sheets can be reached. Save it as a PDF, and print that.</source>
+        <translation>Er is geen printer voor vellen te bereiken. Bewaar het als pdf, en druk die af.</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>Niet afgedrukt</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Questions</source>
+        <translation>Vragen</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPane</name>
+    <message>
+        <source>To the advice (F8)</source>
+        <translation>Naar het advies (F8)</translation>
+    </message>
+</context>
+<context>
+    <name>Detail</name>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Sluiten (Esc)</translation>
+    </message>
+    <message>
+        <source>In stock</source>
+        <translation>Op voorraad</translation>
+    </message>
+    <message>
+        <source>One less in stock</source>
+        <translation>Eén minder op voorraad</translation>
+    </message>
+    <message>
+        <source>One more in stock</source>
+        <translation>Eén meer op voorraad</translation>
+    </message>
+    <message>
+        <source>Packs in stock</source>
+        <translation>Verpakkingen op voorraad</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Vastleggen</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Wijzigen</translation>
+    </message>
+    <message>
+        <source>Who gets this?</source>
+        <translation>Wie krijgt dit?</translation>
+    </message>
+    <message>
+        <source>Take off shelf</source>
+        <translation>Uit het schap</translation>
+    </message>
+    <message>
+        <source>Put back on shelf</source>
+        <translation>Terug op het schap</translation>
+    </message>
+    <message>
+        <source>{dosage}, {mg} each</source>
+        <translation>{dosage}, {mg} per stuk</translation>
+    </message>
+    <message>
+        <source>{price} for {count}, {each} per {hundred}</source>
+        <translation>{price} voor {count}, {each} per {hundred}</translation>
+    </message>
+    <message>
+        <source>Just scanned</source>
+        <translation>Net gescand</translation>
+    </message>
+    <message>
+        <source>Off the shelf</source>
+        <translation>Uit het schap</translation>
+    </message>
+    <message>
+        <source>Type a whole number, 0 or more.</source>
+        <translation>Typ een heel getal, 0 of meer.</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Kies een foto</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Bewaren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Several forms</source>
+        <translation>Meer vormen</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Wijzigen</translation>
+    </message>
+    <message>
+        <source>New product</source>
+        <translation>Nieuw product</translation>
+    </message>
+</context>
+<context>
+    <name>FaultScreen</name>
+    <message>
+        <source>Sorry, something went wrong</source>
+        <translation>Sorry, er ging iets mis</translation>
+    </message>
+    <message>
+        <source>It is not your fault. Your answers were forgotten. Please start again.</source>
+        <translation>Het ligt niet aan u. Uw antwoorden zijn gewist. Begin gerust opnieuw.</translation>
+    </message>
+    <message>
+        <source>It is not your fault. Your answers were forgotten. Please start again, or ask our staff.</source>
+        <translation>Het ligt niet aan u. Uw antwoorden zijn gewist. Begin opnieuw, of vraag een medewerker.</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Opnieuw beginnen</translation>
+    </message>
+</context>
+<context>
+    <name>FileStep</name>
+    <message>
+        <source>Drop a list of products here</source>
+        <translation>Sleep hier een lijst met producten</translation>
+    </message>
+    <message>
+        <source>Nothing changes yet: first you see what would be added, changed and refused.</source>
+        <translation>Er verandert nog niets: u ziet eerst wat er nieuw is, wat wijzigt en wat wordt geweigerd.</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Kies een bestand</translation>
+    </message>
+    <message>
+        <source>Save an example to fill in</source>
+        <translation>Voorbeeld bewaren om in te vullen</translation>
+    </message>
+    <message>
+        <source>Undo this import</source>
+        <translation>Deze import ongedaan maken</translation>
+    </message>
+    <message>
+        <source>CSV or a spreadsheet</source>
+        <translation>CSV of een rekenblad</translation>
+    </message>
+    <message>
+        <source>As your till or web shop exports it.</source>
+        <translation>Zoals uw kassa of webwinkel het uitvoert.</translation>
+    </message>
+    <message>
+        <source>Columns are found</source>
+        <translation>Kolommen worden herkend</translation>
+    </message>
+    <message>
+        <source>By their usual names; you can put them right.</source>
+        <translation>Aan hun gewone namen; u kunt het verbeteren.</translation>
+    </message>
+    <message>
+        <source>It can be undone</source>
+        <translation>U kunt het terugdraaien</translation>
+    </message>
+    <message>
+        <source>The last import goes back with one button.</source>
+        <translation>De laatste import gaat met één knop terug.</translation>
+    </message>
+    <message>
+        <source>Last import: {file} ({added} added, {changed} changed)</source>
+        <translation>Laatste import: {file} ({added} nieuw, {changed} gewijzigd)</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStepsPage</name>
+    <message>
+        <source>First steps</source>
+        <translation>Eerste stappen</translation>
+    </message>
+    <message>
+        <source>Still to do: {count}. Leave a step, and find it here again.</source>
+        <translation>Nog te doen: {count}. Laat een stap liggen en vind hem hier terug.</translation>
+    </message>
+    <message>
+        <source>All is set up. Everything can be changed here and in the settings.</source>
+        <translation>Alles is ingesteld. Hier en bij de instellingen kunt u alles veranderen.</translation>
+    </message>
+    <message>
+        <source>Name and colours</source>
+        <translation>Naam en kleuren</translation>
+    </message>
+    <message>
+        <source>What customers see: name, logo, colour.</source>
+        <translation>Wat klanten zien: naam, logo, kleur.</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Kies</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Producten</translation>
+    </message>
+    <message>
+        <source>A list from your till or a spreadsheet. Until then the demo is shown.</source>
+        <translation>Een lijst uit uw kassa of een spreadsheet. Tot dan staat de demo er.</translation>
+    </message>
+    <message>
+        <source>Bring in a file</source>
+        <translation>Bestand inlezen</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Zo laten</translation>
+    </message>
+    <message>
+        <source>Keep the demo</source>
+        <translation>Demo houden</translation>
+    </message>
+    <message>
+        <source>Printer for slips</source>
+        <translation>Printer voor briefjes</translation>
+    </message>
+    <message>
+        <source>Without one, customers scan a code.</source>
+        <translation>Zonder printer scannen klanten een code.</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>Instellen</translation>
+    </message>
+    <message>
+        <source>No printer</source>
+        <translation>Geen printer</translation>
+    </message>
+    <message>
+        <source>PIN of the staff</source>
+        <translation>Pincode van de medewerkers</translation>
+    </message>
+    <message>
+        <source>It lets staff leave a kiosk, and guards the settings.</source>
+        <translation>Hiermee verlaten medewerkers een kiosk; hij bewaakt ook de instellingen.</translation>
+    </message>
+    <message>
+        <source>Choose a PIN</source>
+        <translation>Pincode kiezen</translation>
+    </message>
+    <message>
+        <source>No PIN</source>
+        <translation>Geen pincode</translation>
+    </message>
+    <message>
+        <source>Kiosk or counter</source>
+        <translation>Kiosk of balie</translation>
+    </message>
+    <message>
+        <source>This is the counter. A kiosk starts with the command: magapp --kiosk</source>
+        <translation>Dit is de balie. Een kiosk start met de opdracht: magapp --kiosk</translation>
+    </message>
+    <message>
+        <source>Set up a kiosk</source>
+        <translation>Kiosk instellen</translation>
+    </message>
+    <message>
+        <source>Only a counter</source>
+        <translation>Alleen een balie</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Klaar.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Nog eens kijken</translation>
+    </message>
+</context>
+<context>
+    <name>ForWhom</name>
+    <message>
+        <source>Who gets this?</source>
+        <translation>Wie krijgt dit?</translation>
+    </message>
+    <message>
+        <source>Can get it, among the best three</source>
+        <translation>Kunnen het krijgen, bij de beste drie</translation>
+    </message>
+    <message>
+        <source>Never get it; other products are shown to them</source>
+        <translation>Krijgen het nooit; zij zien andere producten</translation>
+    </message>
+    <message>
+        <source>Going through every possible customer. One moment…</source>
+        <translation>Alle mogelijke klanten worden doorlopen. Een moment…</translation>
+    </message>
+    <message>
+        <source>Back to the product</source>
+        <translation>Terug naar het product</translation>
+    </message>
+    <message>
+        <source>Nobody gets it as long as it is out of stock.</source>
+        <translation>Niemand krijgt het zolang het niet op voorraad is.</translation>
+    </message>
+    <message>
+        <source>Nobody gets it: other products always come before it, or fit better.</source>
+        <translation>Niemand krijgt het: andere producten gaan altijd voor, of passen beter.</translation>
+    </message>
+    <message>
+        <source>Some customers get this product.</source>
+        <translation>Sommige klanten krijgen dit product.</translation>
+    </message>
+    <message>
+        <source>Every kind of customer can get this product.</source>
+        <translation>Elk soort klant kan dit product krijgen.</translation>
+    </message>
+</context>
+<context>
+    <name>GapsPage</name>
+    <message>
+        <source>Gaps in the assortment</source>
+        <translation>Gaten in het assortiment</translation>
+    </message>
+    <message>
+        <source>Going through every possible customer. One moment…</source>
+        <translation>Alle mogelijke klanten worden doorlopen. Een moment…</translation>
+    </message>
+    <message>
+        <source>Wishes that nothing meets</source>
+        <translation>Wensen waar niets bij past</translation>
+    </message>
+    <message>
+        <source>Products that nobody gets</source>
+        <translation>Producten die niemand krijgt</translation>
+    </message>
+    <message>
+        <source>Always a talk first, never a product</source>
+        <translation>Altijd eerst een gesprek, nooit een product</translation>
+    </message>
+    <message>
+        <source>None: every product is among the best three for somebody.</source>
+        <translation>Geen: elk product hoort voor iemand bij de beste drie.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Waarom</translation>
+    </message>
+    <message>
+        <source>None: whatever a customer can wish for, something in stock fits.</source>
+        <translation>Geen: wat een klant ook wenst, er is iets op voorraad dat past.</translation>
+    </message>
+    <message>
+        <source>All sold out: {wish}</source>
+        <translation>Alles uitverkocht: {wish}</translation>
+    </message>
+    <message>
+        <source>Not there: {wish}</source>
+        <translation>Niet aanwezig: {wish}</translation>
+    </message>
+    <message>
+        <source>Others come before it</source>
+        <translation>Andere gaan voor</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Geen.</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>To make this the program of your shop</source>
+        <translation>Maak dit het programma van uw winkel</translation>
+    </message>
+    <message>
+        <source>All first steps</source>
+        <translation>Alle eerste stappen</translation>
+    </message>
+    <message>
+        <source>These are demo products</source>
+        <translation>Dit zijn demoproducten</translation>
+    </message>
+    <message>
+        <source>Bring in yours</source>
+        <translation>Eigen lijst inlezen</translation>
+    </message>
+    <message>
+        <source>Keep the demo</source>
+        <translation>Demo houden</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>Er is geen printer ingesteld</translation>
+    </message>
+    <message>
+        <source>Set up a printer</source>
+        <translation>Printer instellen</translation>
+    </message>
+    <message>
+        <source>No printer</source>
+        <translation>Geen printer</translation>
+    </message>
+    <message>
+        <source>Nobody set a PIN</source>
+        <translation>Er is geen pincode</translation>
+    </message>
+    <message>
+        <source>Choose a PIN</source>
+        <translation>Pincode kiezen</translation>
+    </message>
+    <message>
+        <source>No PIN</source>
+        <translation>Geen pincode</translation>
+    </message>
+</context>
+<context>
+    <name>HappenedView</name>
+    <message>
+        <source>Never what a customer answered. Entries go by themselves after {days} to {twice} days.</source>
+        <translation>Nooit wat een klant antwoordde. Regels verdwijnen vanzelf na {days} tot {twice} dagen.</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programma</translation>
+    </message>
+    <message>
+        <source>Imports</source>
+        <translation>Imports</translation>
+    </message>
+    <message>
+        <source>Prints</source>
+        <translation>Printen</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Reservekopieën</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>Pincode</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Fouten</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wanneer</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Wat er gebeurd is</translation>
+    </message>
+    <message>
+        <source>Nothing.</source>
+        <translation>Niets.</translation>
+    </message>
+    <message>
+        <source>Save for support</source>
+        <translation>Bewaar voor wie helpt</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {why}.</source>
+        <translation>{path} kan niet worden geschreven: {why}.</translation>
+    </message>
+</context>
+<context>
+    <name>HeldChip</name>
+    <message>
+        <source>In the hand: {name} (F7)</source>
+        <translation>In de hand: {name} (F7)</translation>
+    </message>
+</context>
+<context>
+    <name>HelpScreen</name>
+    <message>
+        <source>For our staff: opens your answers again</source>
+        <translation>Voor onze medewerkers: opent uw antwoorden weer</translation>
+    </message>
+    <message>
+        <source>We are calling a colleague</source>
+        <translation>We roepen een collega</translation>
+    </message>
+    <message>
+        <source>You can also go to the counter.</source>
+        <translation>U kunt ook naar de balie gaan.</translation>
+    </message>
+    <message>
+        <source>A colleague is coming to you</source>
+        <translation>Er komt een collega naar u toe</translation>
+    </message>
+    <message>
+        <source>Is nobody there yet? Please go to the counter.</source>
+        <translation>Is er nog niemand? Ga dan naar de balie.</translation>
+    </message>
+    <message>
+        <source>Please go to the counter</source>
+        <translation>Ga naar de balie</translation>
+    </message>
+    <message>
+        <source>Our staff are happy to help you.</source>
+        <translation>Onze medewerkers helpen u graag.</translation>
+    </message>
+    <message>
+        <source>Back to my answers</source>
+        <translation>Terug naar mijn antwoorden</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>Import products</source>
+        <translation>Producten importeren</translation>
+    </message>
+    <message>
+        <source>Save a report</source>
+        <translation>Verslag bewaren</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>Dat lukte niet</translation>
+    </message>
+    <message>
+        <source>Choose a list of products</source>
+        <translation>Kies een lijst met producten</translation>
+    </message>
+    <message>
+        <source>Reading {file}</source>
+        <translation>{file} wordt gelezen</translation>
+    </message>
+    <message>
+        <source>{file}, {count} rows</source>
+        <translation>{file}, {count} regels</translation>
+    </message>
+    <message>
+        <source>Save an example to fill in</source>
+        <translation>Voorbeeld bewaren om in te vullen</translation>
+    </message>
+    <message>
+        <source>Importing {file}</source>
+        <translation>{file} wordt geïmporteerd</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {why}.</source>
+        <translation>{path} kan niet worden geschreven: {why}.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>Gestopt. Er is niets gewijzigd.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyTables</name>
+    <message>
         <source>What stands beside the digit</source>
         <translation>Wat bij het cijfer staat</translation>
     </message>
@@ -867,591 +1998,6 @@
         <source>For which product</source>
         <translation>Voor welk product</translation>
     </message>
-    <message>
-        <source>Slip (P)</source>
-        <translation>Briefje (P)</translation>
-    </message>
-    <message>
-        <source>To the advice (F8)</source>
-        <translation>Naar het advies (F8)</translation>
-    </message>
-    <message>
-        <source>See the advice (Enter)</source>
-        <translation>Bekijk het advies (Enter)</translation>
-    </message>
-    <message>
-        <source>Next (Enter)</source>
-        <translation>Volgende (Enter)</translation>
-    </message>
-    <message>
-        <source>Advice so far (F4)</source>
-        <translation>Advies tot nu toe (F4)</translation>
-    </message>
-</context>
-<context>
-    <name>CounterSlip</name>
-    <message>
-        <source>Save the slip</source>
-        <translation>Het briefje bewaren</translation>
-    </message>
-    <message>
-        <source>The file cannot be written: {why}</source>
-        <translation>Het bestand kan niet worden geschreven: {why}</translation>
-    </message>
-    <message>
-        <source>Saved as {name}</source>
-        <translation>Bewaard als {name}</translation>
-    </message>
-    <message>
-        <source>Save the slip as a file, or let the customer scan the codes.</source>
-        <translation>Bewaar het briefje als bestand, of laat de klant de codes scannen.</translation>
-    </message>
-    <message>
-        <source>Try again (P)</source>
-        <translation>Opnieuw proberen (P)</translation>
-    </message>
-    <message>
-        <source>Print (P)</source>
-        <translation>Afdrukken (P)</translation>
-    </message>
-    <message>
-        <source>The slip to take home</source>
-        <translation>Het briefje voor thuis</translation>
-    </message>
-    <message>
-        <source>No printer is set up. Save the slip, or let the customer scan the codes.</source>
-        <translation>Er is geen printer ingesteld. Bewaar het briefje, of laat de klant de codes scannen.</translation>
-    </message>
-    <message>
-        <source>The clock of this computer is wrong: the slip has no dates.</source>
-        <translation>De klok van deze computer staat verkeerd: op het briefje staat geen datum.</translation>
-    </message>
-    <message>
-        <source>Language of the slip (L)</source>
-        <translation>Taal van het briefje (L)</translation>
-    </message>
-    <message>
-        <source>Save as PDF or text (S)</source>
-        <translation>Bewaren als pdf of tekst (S)</translation>
-    </message>
-    <message>
-        <source>Codes for a phone (Q)</source>
-        <translation>Codes voor de telefoon (Q)</translation>
-    </message>
-    <message>
-        <source>Back to the advice (Esc)</source>
-        <translation>Terug naar het advies (Esc)</translation>
-    </message>
-    <message>
-        <source>All products</source>
-        <translation>Alle producten</translation>
-    </message>
-</context>
-<context>
-    <name>CounterStart</name>
-    <message>
-        <source>{name} asks for you</source>
-        <translation>{name} vraagt om u</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Klaar</translation>
-    </message>
-    <message>
-        <source>{name}: done</source>
-        <translation>{name}: klaar</translation>
-    </message>
-    <message>
-        <source>And {count} more.</source>
-        <translation>En nog {count}.</translation>
-    </message>
-    <message>
-        <source>This is about {names}. The usual setting is used instead. The command magapp doctor says what is wrong.</source>
-        <translation>Het gaat om {names}. In plaats daarvan geldt de gewone instelling. De opdracht magapp doctor zegt wat er fout is.</translation>
-    </message>
-    <message>
-        <source>Not all of the shop&apos;s settings can be used</source>
-        <translation>Niet alle instellingen van de winkel zijn bruikbaar</translation>
-    </message>
-    <message>
-        <source>Ask the pharmacist to read and sign them.</source>
-        <translation>Vraag de apotheker ze te lezen en te ondertekenen.</translation>
-    </message>
-    <message>
-        <source>Last signed here: version {version}, by {name} on {day}.</source>
-        <translation>Laatst hier ondertekend: versie {version}, door {name} op {day}.</translation>
-    </message>
-    <message>
-        <source>No pharmacist signed these questions and rules</source>
-        <translation>Geen apotheker heeft deze vragen en regels ondertekend</translation>
-    </message>
-    <message>
-        <source>The clock of this computer is wrong</source>
-        <translation>De klok van deze computer staat verkeerd</translation>
-    </message>
-    <message>
-        <source>Slips come without dates and reminders until it is set. The command magapp doctor says how.</source>
-        <translation>Briefjes komen zonder datum en herinneringen tot hij goed staat. De opdracht magapp doctor zegt hoe dat moet.</translation>
-    </message>
-    <message>
-        <source>Not all that the till brought was imported</source>
-        <translation>Niet alles van de kassa is geïmporteerd</translation>
-    </message>
-    <message>
-        <source>The office says why: F2, then the wrench at the top.</source>
-        <translation>Het kantoor zegt waarom: F2, dan de steeksleutel bovenaan.</translation>
-    </message>
-    <message>
-        <source>Ready for the next customer</source>
-        <translation>Klaar voor de volgende klant</translation>
-    </message>
-    <message>
-        <source>Press Enter to begin.</source>
-        <translation>Druk op Enter om te beginnen.</translation>
-    </message>
-    <message>
-        <source>New consultation (Enter)</source>
-        <translation>Nieuw gesprek (Enter)</translation>
-    </message>
-    <message>
-        <source>A product in the hand (F3)</source>
-        <translation>Klant heeft een product (F3)</translation>
-    </message>
-    <message>
-        <source>Assortment (F2)</source>
-        <translation>Assortiment (F2)</translation>
-    </message>
-    <message>
-        <source>Number keys</source>
-        <translation>Cijfertoetsen</translation>
-    </message>
-    <message>
-        <source>choose an answer; 0 is none of these.</source>
-        <translation>kiezen een antwoord; 0 is geen van deze.</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>Enter</translation>
-    </message>
-    <message>
-        <source>goes on to the next question.</source>
-        <translation>gaat naar de volgende vraag.</translation>
-    </message>
-    <message>
-        <source>Backspace</source>
-        <translation>Backspace</translation>
-    </message>
-    <message>
-        <source>goes back. Esc starts again.</source>
-        <translation>gaat terug. Esc begint opnieuw.</translation>
-    </message>
-    <message>
-        <source>Nothing is kept</source>
-        <translation>Niets wordt bewaard</translation>
-    </message>
-    <message>
-        <source>Answers are forgotten afterwards.</source>
-        <translation>Antwoorden worden daarna vergeten.</translation>
-    </message>
-</context>
-<context>
-    <name>CustomerView</name>
-    <message>
-        <source>For the customer</source>
-        <translation>Voor de klant</translation>
-    </message>
-    <message>
-        <source>Welcome</source>
-        <translation>Welkom</translation>
-    </message>
-    <message>
-        <source>We are looking at it with you.</source>
-        <translation>We kijken het samen met u na.</translation>
-    </message>
-    <message>
-        <source>Back to work (T)</source>
-        <translation>Terug naar het werk (T)</translation>
-    </message>
-</context>
-<context>
-    <name>Desk</name>
-    <message>
-        <source>Questions</source>
-        <translation>Vragen</translation>
-    </message>
-</context>
-<context>
-    <name>DeskPane</name>
-    <message>
-        <source>To the advice (F8)</source>
-        <translation>Naar het advies (F8)</translation>
-    </message>
-</context>
-<context>
-    <name>Detail</name>
-    <message>
-        <source>Close</source>
-        <translation>Sluiten</translation>
-    </message>
-    <message>
-        <source>Close (Esc)</source>
-        <translation>Sluiten (Esc)</translation>
-    </message>
-    <message>
-        <source>In stock</source>
-        <translation>Op voorraad</translation>
-    </message>
-    <message>
-        <source>One less in stock</source>
-        <translation>Eén minder op voorraad</translation>
-    </message>
-    <message>
-        <source>One more in stock</source>
-        <translation>Eén meer op voorraad</translation>
-    </message>
-    <message>
-        <source>Packs in stock</source>
-        <translation>Verpakkingen op voorraad</translation>
-    </message>
-    <message>
-        <source>Set</source>
-        <translation>Vastleggen</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>Wijzigen</translation>
-    </message>
-    <message>
-        <source>Who gets this?</source>
-        <translation>Wie krijgt dit?</translation>
-    </message>
-    <message>
-        <source>Take off shelf</source>
-        <translation>Uit het schap</translation>
-    </message>
-    <message>
-        <source>Put back on shelf</source>
-        <translation>Terug op het schap</translation>
-    </message>
-    <message>
-        <source>{dosage}, {mg} each</source>
-        <translation>{dosage}, {mg} per stuk</translation>
-    </message>
-    <message>
-        <source>{price} for {count}, {each} per {hundred}</source>
-        <translation>{price} voor {count}, {each} per {hundred}</translation>
-    </message>
-    <message>
-        <source>Just scanned</source>
-        <translation>Net gescand</translation>
-    </message>
-    <message>
-        <source>Off the shelf</source>
-        <translation>Uit het schap</translation>
-    </message>
-    <message>
-        <source>Type a whole number, 0 or more.</source>
-        <translation>Typ een heel getal, 0 of meer.</translation>
-    </message>
-</context>
-<context>
-    <name>Editor</name>
-    <message>
-        <source>Choose a picture</source>
-        <translation>Kies een foto</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Bewaren</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuleren</translation>
-    </message>
-    <message>
-        <source>Several forms</source>
-        <translation>Meer vormen</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>Wijzigen</translation>
-    </message>
-    <message>
-        <source>New product</source>
-        <translation>Nieuw product</translation>
-    </message>
-</context>
-<context>
-    <name>FaultScreen</name>
-    <message>
-        <source>Sorry, something went wrong</source>
-        <translation>Sorry, er ging iets mis</translation>
-    </message>
-    <message>
-        <source>It is not your fault. Your answers were forgotten. Please start again.</source>
-        <translation>Het ligt niet aan u. Uw antwoorden zijn gewist. Begin gerust opnieuw.</translation>
-    </message>
-    <message>
-        <source>It is not your fault. Your answers were forgotten. Please start again, or ask our staff.</source>
-        <translation>Het ligt niet aan u. Uw antwoorden zijn gewist. Begin opnieuw, of vraag een medewerker.</translation>
-    </message>
-    <message>
-        <source>Start again</source>
-        <translation>Opnieuw beginnen</translation>
-    </message>
-</context>
-<context>
-    <name>FileStep</name>
-    <message>
-        <source>A list of products, as CSV or from Excel</source>
-        <translation>Een lijst met producten, als CSV of uit Excel</translation>
-    </message>
-    <message>
-        <source>Nothing changes yet: first you see what would be added, changed and refused.</source>
-        <translation>Er verandert nog niets: u ziet eerst wat er nieuw is, wat wijzigt en wat wordt geweigerd.</translation>
-    </message>
-    <message>
-        <source>Choose a file</source>
-        <translation>Kies een bestand</translation>
-    </message>
-    <message>
-        <source>Undo this import</source>
-        <translation>Deze import ongedaan maken</translation>
-    </message>
-    <message>
-        <source>Last import: {file} ({added} added, {changed} changed)</source>
-        <translation>Laatste import: {file} ({added} nieuw, {changed} gewijzigd)</translation>
-    </message>
-</context>
-<context>
-    <name>ForWhom</name>
-    <message>
-        <source>Who gets this?</source>
-        <translation>Wie krijgt dit?</translation>
-    </message>
-    <message>
-        <source>Can get it, among the best three</source>
-        <translation>Kunnen het krijgen, bij de beste drie</translation>
-    </message>
-    <message>
-        <source>Never get it; other products are shown to them</source>
-        <translation>Krijgen het nooit; zij zien andere producten</translation>
-    </message>
-    <message>
-        <source>Going through every possible customer. One moment…</source>
-        <translation>Alle mogelijke klanten worden doorlopen. Een moment…</translation>
-    </message>
-    <message>
-        <source>Back to the product</source>
-        <translation>Terug naar het product</translation>
-    </message>
-    <message>
-        <source>Nobody gets it as long as it is out of stock.</source>
-        <translation>Niemand krijgt het zolang het niet op voorraad is.</translation>
-    </message>
-    <message>
-        <source>Nobody gets it: other products always come before it, or fit better.</source>
-        <translation>Niemand krijgt het: andere producten gaan altijd voor, of passen beter.</translation>
-    </message>
-    <message>
-        <source>Some customers get this product.</source>
-        <translation>Sommige klanten krijgen dit product.</translation>
-    </message>
-    <message>
-        <source>Every kind of customer can get this product.</source>
-        <translation>Elk soort klant kan dit product krijgen.</translation>
-    </message>
-</context>
-<context>
-    <name>GapsPage</name>
-    <message>
-        <source>Gaps in the assortment</source>
-        <translation>Gaten in het assortiment</translation>
-    </message>
-    <message>
-        <source>Going through every possible customer. One moment…</source>
-        <translation>Alle mogelijke klanten worden doorlopen. Een moment…</translation>
-    </message>
-    <message>
-        <source>Wishes that nothing meets</source>
-        <translation>Wensen waar niets bij past</translation>
-    </message>
-    <message>
-        <source>Products that nobody gets</source>
-        <translation>Producten die niemand krijgt</translation>
-    </message>
-    <message>
-        <source>Always a talk first, never a product</source>
-        <translation>Altijd eerst een gesprek, nooit een product</translation>
-    </message>
-    <message>
-        <source>None: every product is among the best three for somebody.</source>
-        <translation>Geen: elk product hoort voor iemand bij de beste drie.</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>Waarom</translation>
-    </message>
-    <message>
-        <source>None: whatever a customer can wish for, something in stock fits.</source>
-        <translation>Geen: wat een klant ook wenst, er is iets op voorraad dat past.</translation>
-    </message>
-    <message>
-        <source>All sold out: {wish}</source>
-        <translation>Alles uitverkocht: {wish}</translation>
-    </message>
-    <message>
-        <source>Not there: {wish}</source>
-        <translation>Niet aanwezig: {wish}</translation>
-    </message>
-    <message>
-        <source>Others come before it</source>
-        <translation>Andere gaan voor</translation>
-    </message>
-    <message>
-        <source>None.</source>
-        <translation>Geen.</translation>
-    </message>
-</context>
-<context>
-    <name>HappenedView</name>
-    <message>
-        <source>Never what a customer answered. Entries go by themselves after {days} to {twice} days.</source>
-        <translation>Nooit wat een klant antwoordde. Regels verdwijnen vanzelf na {days} tot {twice} dagen.</translation>
-    </message>
-    <message>
-        <source>Program</source>
-        <translation>Programma</translation>
-    </message>
-    <message>
-        <source>Imports</source>
-        <translation>Imports</translation>
-    </message>
-    <message>
-        <source>Prints</source>
-        <translation>Printen</translation>
-    </message>
-    <message>
-        <source>Database</source>
-        <translation>Database</translation>
-    </message>
-    <message>
-        <source>Backups</source>
-        <translation>Reservekopieën</translation>
-    </message>
-    <message>
-        <source>PIN</source>
-        <translation>Pincode</translation>
-    </message>
-    <message>
-        <source>Faults</source>
-        <translation>Fouten</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>Wanneer</translation>
-    </message>
-    <message>
-        <source>What happened</source>
-        <translation>Wat er gebeurd is</translation>
-    </message>
-    <message>
-        <source>Nothing.</source>
-        <translation>Niets.</translation>
-    </message>
-    <message>
-        <source>Save for support</source>
-        <translation>Bewaar voor wie helpt</translation>
-    </message>
-    <message>
-        <source>{path} cannot be written: {why}.</source>
-        <translation>{path} kan niet worden geschreven: {why}.</translation>
-    </message>
-</context>
-<context>
-    <name>HeldChip</name>
-    <message>
-        <source>In the hand: {name} (F7)</source>
-        <translation>In de hand: {name} (F7)</translation>
-    </message>
-</context>
-<context>
-    <name>HelpScreen</name>
-    <message>
-        <source>For our staff: opens your answers again</source>
-        <translation>Voor onze medewerkers: opent uw antwoorden weer</translation>
-    </message>
-    <message>
-        <source>We are calling a colleague</source>
-        <translation>We roepen een collega</translation>
-    </message>
-    <message>
-        <source>You can also go to the counter.</source>
-        <translation>U kunt ook naar de balie gaan.</translation>
-    </message>
-    <message>
-        <source>A colleague is coming to you</source>
-        <translation>Er komt een collega naar u toe</translation>
-    </message>
-    <message>
-        <source>Is nobody there yet? Please go to the counter.</source>
-        <translation>Is er nog niemand? Ga dan naar de balie.</translation>
-    </message>
-    <message>
-        <source>Please go to the counter</source>
-        <translation>Ga naar de balie</translation>
-    </message>
-    <message>
-        <source>Our staff are happy to help you.</source>
-        <translation>Onze medewerkers helpen u graag.</translation>
-    </message>
-    <message>
-        <source>Back to my answers</source>
-        <translation>Terug naar mijn antwoorden</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Terug</translation>
-    </message>
-</context>
-<context>
-    <name>ImportPage</name>
-    <message>
-        <source>Import products</source>
-        <translation>Producten importeren</translation>
-    </message>
-    <message>
-        <source>Save a report</source>
-        <translation>Verslag bewaren</translation>
-    </message>
-    <message>
-        <source>That did not work</source>
-        <translation>Dat lukte niet</translation>
-    </message>
-    <message>
-        <source>Choose a list of products</source>
-        <translation>Kies een lijst met producten</translation>
-    </message>
-    <message>
-        <source>Reading {file}</source>
-        <translation>{file} wordt gelezen</translation>
-    </message>
-    <message>
-        <source>{file}, {count} rows</source>
-        <translation>{file}, {count} regels</translation>
-    </message>
-    <message>
-        <source>Importing {file}</source>
-        <translation>{file} wordt geïmporteerd</translation>
-    </message>
-    <message>
-        <source>{path} cannot be written: {why}.</source>
-        <translation>{path} kan niet worden geschreven: {why}.</translation>
-    </message>
-    <message>
-        <source>Stopped. Nothing was changed.</source>
-        <translation>Gestopt. Er is niets gewijzigd.</translation>
-    </message>
 </context>
 <context>
     <name>KeysPanel</name>
@@ -1487,8 +2033,28 @@
         <translation>Stoppen? Al uw antwoorden worden dan gewist.</translation>
     </message>
     <message>
+        <source>chosen</source>
+        <translation>gekozen</translation>
+    </message>
+    <message>
+        <source>Stop reading aloud</source>
+        <translation>Stop met voorlezen</translation>
+    </message>
+    <message>
+        <source>Read this page aloud</source>
+        <translation>Lees deze pagina voor</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>Klaar</translation>
+    </message>
+    <message>
+        <source>Keep the number</source>
+        <translation>Nummer laten staan</translation>
+    </message>
+    <message>
+        <source>Keep my answers</source>
+        <translation>Doorgaan</translation>
     </message>
 </context>
 <context>
@@ -1518,8 +2084,8 @@
         <translation>Verlaten</translation>
     </message>
     <message>
-        <source>No PIN is set yet. Set one on this machine with the command: magapp pin</source>
-        <translation>Er is nog geen pincode. Stel er op deze machine een in met de opdracht: magapp pin</translation>
+        <source>This page is for our staff. No PIN is set yet: the manual of the kiosk says how.</source>
+        <translation>Deze pagina is voor onze medewerkers. Er is nog geen pincode: de handleiding van de kiosk zegt hoe.</translation>
     </message>
     <message>
         <source>Wrong too often. Try again in {seconds} seconds.</source>
@@ -1530,8 +2096,47 @@
         <translation>Dat is niet de pincode.</translation>
     </message>
     <message>
-        <source>Type the PIN of the staff.</source>
-        <translation>Typ de pincode van de medewerkers.</translation>
+        <source>This page is for our staff. Type the staff PIN, or go back.</source>
+        <translation>Deze pagina is voor onze medewerkers. Toets de pincode in, of ga terug.</translation>
+    </message>
+</context>
+<context>
+    <name>LiveLook</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Welkom</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Kaart</translation>
+    </message>
+    <message>
+        <source>Slip</source>
+        <translation>Briefje</translation>
+    </message>
+    <message>
+        <source>How it comes out</source>
+        <translation>Zo ziet het eruit</translation>
+    </message>
+    <message>
+        <source>The program&apos;s own colour.</source>
+        <translation>De eigen kleur van het programma.</translation>
+    </message>
+    <message>
+        <source>This colour reads well: contrast {ratio} : 1, and {least} is enough.</source>
+        <translation>Deze kleur is goed te lezen: contrast {ratio} : 1, en {least} is genoeg.</translation>
+    </message>
+    <message>
+        <source>This colour is hard to read (contrast {ratio} : 1). {shade} is used in its place.</source>
+        <translation>Deze kleur is slecht te lezen (contrast {ratio} : 1). In de plaats komt {shade}.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>A few questions, then advice.</source>
+        <translation>Een paar vragen, dan advies.</translation>
     </message>
 </context>
 <context>
@@ -1539,6 +2144,10 @@
     <message>
         <source>First letter of the name</source>
         <translation>Eerste letter van de naam</translation>
+    </message>
+    <message>
+        <source>Another name: by letter</source>
+        <translation>Andere naam: op letter</translation>
     </message>
     <message>
         <source>Back to the letters</source>
@@ -1565,12 +2174,24 @@
         <translation>Medicijnen gevonden: {count}</translation>
     </message>
     <message>
+        <source>Begins with {letters}</source>
+        <translation>Begint met {letters}</translation>
+    </message>
+    <message>
+        <source>Touch your medicine, or the first letter of its name.</source>
+        <translation>Tik op uw medicijn, of op de eerste letter van de naam.</translation>
+    </message>
+    <message>
         <source>Touch how the name goes on.</source>
         <translation>Tik aan hoe de naam verdergaat.</translation>
     </message>
     <message>
         <source>First letters of the name</source>
         <translation>Eerste letters van de naam</translation>
+    </message>
+    <message>
+        <source>Chosen: {name}</source>
+        <translation>Gekozen: {name}</translation>
     </message>
     <message>
         <source>Touch the first letter of the name on the box.</source>
@@ -1601,6 +2222,10 @@
     <message>
         <source>None at all</source>
         <translation>Geen enkel medicijn</translation>
+    </message>
+    <message>
+        <source>What is chosen stands here.</source>
+        <translation>Wat gekozen is, staat hier.</translation>
     </message>
     <message>
         <source>Not in this list</source>
@@ -1647,6 +2272,73 @@
     <message>
         <source>I do not know, or it varies</source>
         <translation>Weet ik niet, of het wisselt</translation>
+    </message>
+</context>
+<context>
+    <name>Nothing</name>
+    <message>
+        <source>No figures are kept</source>
+        <translation>Er worden geen cijfers bijgehouden</translation>
+    </message>
+    <message>
+        <source>The first figures are on their way</source>
+        <translation>De eerste cijfers zijn onderweg</translation>
+    </message>
+    <message>
+        <source>They begin when the program starts again.</source>
+        <translation>Ze beginnen als het programma opnieuw start.</translation>
+    </message>
+    <message>
+        <source>They begin when “Keep figures” in the settings says for how long. Never who it was, and never an answer.</source>
+        <translation>Ze beginnen als “Cijfers bewaren” in de instellingen zegt hoe lang. Nooit wie het was, en nooit een antwoord.</translation>
+    </message>
+    <message>
+        <source>A week is shown when it is over and had five consultations or more.</source>
+        <translation>Een week is te zien als hij om is en er vijf gesprekken of meer waren.</translation>
+    </message>
+    <message>
+        <source>The first one is over on {day}.</source>
+        <translation>De eerste is om op {day}.</translation>
+    </message>
+    <message>
+        <source>What will stand here</source>
+        <translation>Wat hier komt te staan</translation>
+    </message>
+    <message>
+        <source>When it is busy: consultations by day and by hour</source>
+        <translation>Wanneer het druk is: gesprekken per dag en per uur</translation>
+    </message>
+    <message>
+        <source>Kiosk or counter, in which language, how long it takes</source>
+        <translation>Kiosk of balie, in welke taal, hoe lang het duurt</translation>
+    </message>
+    <message>
+        <source>At which question kiosk customers stop</source>
+        <translation>Bij welke vraag klanten bij de kiosk stoppen</translation>
+    </message>
+    <message>
+        <source>How consultations end: a product, food first, ask first, the doctor</source>
+        <translation>Hoe gesprekken aflopen: een product, eerst eten, eerst navragen, de huisarts</translation>
+    </message>
+    <message>
+        <source>Which reasons to ask first occur, and which of them staff open</source>
+        <translation>Welke redenen om eerst na te vragen er zijn, en welke het personeel vrijgeeft</translation>
+    </message>
+    <message>
+        <source>Which forms are asked for, and which were not on the shelf then</source>
+        <translation>Welke vormen gevraagd worden, en welke toen niet op het schap stonden</translation>
+    </message>
+    <message>
+        <source>Which products are shown, and which are taken</source>
+        <translation>Welke producten getoond worden, en welke gekozen</translation>
+    </message>
+    <message>
+        <source>Each as a chart and as a table, to compare, to print and to save.</source>
+        <translation>Elk als grafiek en als tabel, om te vergelijken, af te drukken en te bewaren.</translation>
+    </message>
+    <message>
+        <source>Look at made-up figures</source>
+        <translation>Bekijk verzonnen cijfers</translation>
     </message>
 </context>
 <context>
@@ -1723,6 +2415,10 @@
     <message>
         <source>Assortment</source>
         <translation>Assortiment</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
     </message>
     <message>
         <source>Till, backups, what happened</source>
@@ -1921,6 +2617,61 @@
     </message>
 </context>
 <context>
+    <name>PinPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
+    </message>
+    <message>
+        <source>A new PIN</source>
+        <translation>Een nieuwe pincode</translation>
+    </message>
+    <message>
+        <source>Your PIN</source>
+        <translation>Uw pincode</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Wissen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Laatste cijfer weg</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Bewaren</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Verder</translation>
+    </message>
+    <message>
+        <source>Type the PIN of the staff.</source>
+        <translation>Typ de pincode van de medewerkers.</translation>
+    </message>
+    <message>
+        <source>Choose {least} to {most} digits, with which staff leave a kiosk and open settings.</source>
+        <translation>Kies {least} tot {most} cijfers, waarmee medewerkers een kiosk verlaten en de instellingen openen.</translation>
+    </message>
+    <message>
+        <source>Type them once more.</source>
+        <translation>Typ ze nog een keer.</translation>
+    </message>
+    <message>
+        <source>Wrong too often. Try again in {seconds} seconds.</source>
+        <translation>Te vaak verkeerd. Probeer het over {seconds} seconden opnieuw.</translation>
+    </message>
+    <message>
+        <source>That is not the PIN.</source>
+        <translation>Dat is niet de pincode.</translation>
+    </message>
+    <message>
+        <source>That was something else.</source>
+        <translation>Dat was iets anders.</translation>
+    </message>
+</context>
+<context>
     <name>PortionsCard</name>
     <message>
         <source>More</source>
@@ -1998,6 +2749,89 @@
     </message>
 </context>
 <context>
+    <name>PrinterHelp</name>
+    <message>
+        <source>Printers found here</source>
+        <translation>Hier gevonden printers</translation>
+    </message>
+    <message>
+        <source>Looking for printers…</source>
+        <translation>Printers zoeken…</translation>
+    </message>
+    <message>
+        <source>None was found. Connect it and switch it on, or fill in where it is.</source>
+        <translation>Geen gevonden. Sluit hem aan en zet hem aan, of vul in waar hij is.</translation>
+    </message>
+    <message>
+        <source>Look for printers</source>
+        <translation>Printers zoeken</translation>
+    </message>
+    <message>
+        <source>Print a test</source>
+        <translation>Proef afdrukken</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>Afdrukken…</translation>
+    </message>
+    <message>
+        <source>The printer has it all</source>
+        <translation>De printer heeft alles</translation>
+    </message>
+    <message>
+        <source>Is the slip good to read?</source>
+        <translation>Is het briefje goed te lezen?</translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation>Naar de printer gestuurd</translation>
+    </message>
+    <message>
+        <source>It does not say whether it printed. Did a slip come out?</source>
+        <translation>Hij zegt niet of hij heeft afgedrukt. Kwam er een briefje uit?</translation>
+    </message>
+    <message>
+        <source>That is no place of a printer</source>
+        <translation>Daar kan geen printer zijn</translation>
+    </message>
+    <message>
+        <source>Choose one that was found, or write it as the help beside it says.</source>
+        <translation>Kies er een die gevonden is, of schrijf het zoals de uitleg zegt.</translation>
+    </message>
+    <message>
+        <source>The printer does not answer</source>
+        <translation>De printer antwoordt niet</translation>
+    </message>
+    <message>
+        <source>Is it on, connected, and on the same network?</source>
+        <translation>Staat hij aan, is hij aangesloten en op hetzelfde netwerk?</translation>
+    </message>
+    <message>
+        <source>This user may not print there</source>
+        <translation>Deze gebruiker mag daar niet afdrukken</translation>
+    </message>
+    <message>
+        <source>The command magapp doctor says what to allow.</source>
+        <translation>De opdracht magapp doctor zegt wat er nodig is.</translation>
+    </message>
+    <message>
+        <source>The printer is out of paper</source>
+        <translation>Het papier is op</translation>
+    </message>
+    <message>
+        <source>Put in a new roll.</source>
+        <translation>Leg een nieuwe rol in.</translation>
+    </message>
+    <message>
+        <source>Printing was interrupted</source>
+        <translation>Het afdrukken is onderbroken</translation>
+    </message>
+    <message>
+        <source>Switch the printer off and on, and try again.</source>
+        <translation>Zet de printer uit en aan, en probeer het opnieuw.</translation>
+    </message>
+</context>
+<context>
     <name>ProductScreen</name>
     <message>
         <source>Enter</source>
@@ -2050,6 +2884,84 @@
     <message>
         <source>Product above</source>
         <translation>Product erboven</translation>
+    </message>
+</context>
+<context>
+    <name>ProductSheet</name>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Meer</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>Pagina {page} van {pages}</translation>
+    </message>
+    <message>
+        <source>How to take it</source>
+        <translation>Zo neemt u het in</translation>
+    </message>
+    <message>
+        <source>What is in it</source>
+        <translation>Wat erin zit</translation>
+    </message>
+    <message>
+        <source>Vegan</source>
+        <translation>Veganistisch</translation>
+    </message>
+    <message>
+        <source>Not vegan</source>
+        <translation>Niet veganistisch</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>Waarom dit</translation>
+    </message>
+    <message>
+        <source>“{tab}” says what goes with this.</source>
+        <translation>Lees ook wat bij “{tab}” staat.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileCard</name>
+    <message>
+        <source>Country profile</source>
+        <translation>Landprofiel</translation>
+    </message>
+    <message>
+        <source>Part of the signed questions and rules: a pharmacist changes it, not a setting.</source>
+        <translation>Hoort bij de ondertekende vragen en regels: een apotheker verandert het, geen instelling.</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>At most a day from supplements</source>
+        <translation>Hoogstens per dag uit supplementen</translation>
+    </message>
+    <message>
+        <source>Reference on labels</source>
+        <translation>Referentie op etiketten</translation>
+    </message>
+    <message>
+        <source>Claims from</source>
+        <translation>Claims vanaf</translation>
+    </message>
+    <message>
+        <source>Emergency numbers</source>
+        <translation>Noodnummers</translation>
+    </message>
+    <message>
+        <source>Authorised claims</source>
+        <translation>Toegestane claims</translation>
+    </message>
+    <message>
+        <source>Questions and rules</source>
+        <translation>Vragen en regels</translation>
     </message>
 </context>
 <context>
@@ -2318,28 +3230,28 @@ Kijk of de naam klopt.</translation>
         <translation>Het schap is weer zoals het daarvoor was.</translation>
     </message>
     <message>
+        <source>added</source>
+        <translation>nieuw</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>gewijzigd</translation>
+    </message>
+    <message>
+        <source>as they were</source>
+        <translation>ongewijzigd</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>geweigerd</translation>
+    </message>
+    <message>
+        <source>demo products removed</source>
+        <translation>demoproducten verwijderd</translation>
+    </message>
+    <message>
         <source>Imported: {file}</source>
         <translation>Geïmporteerd: {file}</translation>
-    </message>
-    <message>
-        <source>{count} added</source>
-        <translation>{count} nieuw</translation>
-    </message>
-    <message>
-        <source>{count} changed</source>
-        <translation>{count} gewijzigd</translation>
-    </message>
-    <message>
-        <source>{count} as they were</source>
-        <translation>{count} ongewijzigd</translation>
-    </message>
-    <message>
-        <source>{count} refused</source>
-        <translation>{count} geweigerd</translation>
-    </message>
-    <message>
-        <source>{count} demo products removed</source>
-        <translation>{count} demoproducten verwijderd</translation>
     </message>
 </context>
 <context>
@@ -2458,6 +3370,96 @@ Kijk of de naam klopt.</translation>
     <message>
         <source>See docs/scanner.md.</source>
         <translation>Zie docs/scanner.md.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingField</name>
+    <message>
+        <source>{setting}: less</source>
+        <translation>{setting}: minder</translation>
+    </message>
+    <message>
+        <source>{setting}: more</source>
+        <translation>{setting}: meer</translation>
+    </message>
+    <message>
+        <source>{setting}: look for a file</source>
+        <translation>{setting}: bestand zoeken</translation>
+    </message>
+    <message>
+        <source>{setting}: none</source>
+        <translation>{setting}: geen</translation>
+    </message>
+    <message>
+        <source>Shows {when}.</source>
+        <translation>Zichtbaar {when}.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>The first one</source>
+        <translation>Het eerste</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Winkel</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Talen</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>Advies</translation>
+    </message>
+    <message>
+        <source>Kiosk</source>
+        <translation>Kiosk</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Gegevens</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Eerste stappen</translation>
+    </message>
+    <message>
+        <source>Choose a new PIN</source>
+        <translation>Nieuwe pincode kiezen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Ongedaan maken</translation>
+    </message>
+    <message>
+        <source>Undo: {names}</source>
+        <translation>Ongedaan maken: {names}</translation>
+    </message>
+    <message>
+        <source>The file of settings has mistakes; the usual values stand in for them</source>
+        <translation>In het bestand met instellingen staan fouten; daar gelden de gewone waarden</translation>
+    </message>
+    <message>
+        <source>Line {number}</source>
+        <translation>Regel {number}</translation>
+    </message>
+    <message>
+        <source>Saved: {names}</source>
+        <translation>Bewaard: {names}</translation>
+    </message>
+    <message>
+        <source>Taken back: {names}</source>
+        <translation>Teruggezet: {names}</translation>
     </message>
 </context>
 <context>
@@ -2637,8 +3639,12 @@ Kijk of de naam klopt.</translation>
         <translation>Eten</translation>
     </message>
     <message>
-        <source>Read more</source>
-        <translation>Meer lezen</translation>
+        <source>All products</source>
+        <translation>Alle producten</translation>
+    </message>
+    <message>
+        <source>Please read</source>
+        <translation>Lees dit</translation>
     </message>
     <message>
         <source>Show this code at the counter</source>
@@ -2659,6 +3665,10 @@ Kijk of de naam klopt.</translation>
     <message>
         <source>Shelf</source>
         <translation>Schap</translation>
+    </message>
+    <message>
+        <source>{price} · {units}</source>
+        <translation>{price} · {units}</translation>
     </message>
     <message>
         <source>{price} a day</source>
@@ -2701,12 +3711,8 @@ Kijk of de naam klopt.</translation>
         <translation>Zie “{tab}” voor alles.</translation>
     </message>
     <message>
-        <source>Good to read</source>
-        <translation>Goed om te lezen</translation>
-    </message>
-    <message>
-        <source>Please read this too</source>
-        <translation>Lees dit ook</translation>
+        <source>Choose one of these products: do not take them together.</source>
+        <translation>Kies één van deze producten: neem ze niet samen.</translation>
     </message>
 </context>
 <context>

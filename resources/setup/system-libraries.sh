@@ -3,7 +3,8 @@
 #
 #   system-libraries.sh             what Qt needs without a screen (tests, pictures)
 #   system-libraries.sh --window    and what a real window needs besides
-#   system-libraries.sh --screen    and a virtual screen with a window manager, for tests on one
+#   system-libraries.sh --screen    and a virtual screen with a window manager and an accessibility
+#                                   bus, for tests on one
 #
 # Says nothing and changes nothing when all is there. Otherwise, on Debian and its relatives, it
 # installs what is missing when it may (as root, or through sudo without a password), and if not
@@ -37,6 +38,8 @@ xdotool  xdotool
 xinit    xinit
 xauth    xauth
 xset     x11-xserver-utils
+dbus-daemon                      dbus
+/usr/libexec/at-spi-bus-launcher at-spi2-core
 '
 
 case ${1:-} in

@@ -23,7 +23,7 @@ import datalogic_py
 import zen as zen_engine
 from json_logic import jsonLogic
 from judge.test_judge import random_sets
-from judge.translate import Expr, Translation, flat, json_logic, zen
+from judge.translate import Expr, Translation, flat, json_logic, plain, zen
 
 from magapp.pack import Pack
 from magapp.rules import Rules
@@ -158,9 +158,15 @@ def clips_facts(translation: Translation, names: Sequence[str]) -> Fire:
             return f"(and (numberp {slot(rest[0], 'nil')}) (>= ?{rest[0]} {rest[1]}))"
         if word == "amount":
             return f"(and (numberp {slot(rest[0], 'nil')}) (>= ?{rest[0]} {rest[1]}))"
+        if word == "more":
+            return f"(and (numberp {slot(rest[0], 'nil')}) (> ?{rest[0]} {rest[1]}))"
         if word == "food":
             food = translation.portions()
             return f"(and (numberp {slot(food, 'nil')}) (> ?{food} {rest[0]}))"
+        if word == "silent":
+            return f"(neq {slot(f'moments__{rest[0]}', 'FALSE')} TRUE)"
+        if word == "at":
+            return f"(eq {slot(f'moments__{rest[0]}__{rest[1]}', 'FALSE')} TRUE)"
         question, option = rest
         if translation.questions[question].kind in ("many", "lookup"):
             return f"(eq {slot(f'{question}__{option}', 'FALSE')} TRUE)"
@@ -248,12 +254,12 @@ def test_one_decision(pack: Pack) -> None:
     engines |= {
         name: _with_tail(build(translation, tail.names), tail) for name, build in PEERS.items()
     }
-    for answers in random_sets(pack, "agree", AGREE):
+    for answers in map(plain, random_sets(pack, "agree", AGREE)):
         decisions = {name: decide(answers) for name, decide in engines.items()}
         differ = {name for name, each in decisions.items() if each != decisions["ours"]}
         assert not differ, (differ, answers, decisions)
 
-    sets = list(random_sets(pack, "timed", TIMED))
+    sets = [plain(answers) for answers in random_sets(pack, "timed", TIMED)]
     times: dict[str, list[float]] = {name: [] for name in engines}
     gc.disable()
     try:

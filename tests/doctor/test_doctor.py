@@ -36,6 +36,7 @@ from magapp.errors import DamagedStore
 from magapp.machine.pin import set_pin
 from magapp.resources import resource
 from magapp.settings import DATABASE, Printer, Settings, home
+from magapp.settings.table import entry
 from magapp.store import open_store
 
 NOTHING_SEEN = (sys.executable, "-c", "print('[]')")
@@ -151,6 +152,7 @@ X11 = {"DISPLAY": ":0"}
 WAYLAND = {"WAYLAND_DISPLAY": "wayland-0"}
 FLAGS = 'Section "ServerFlags"\n  {line}\nEndSection\n'
 CONF = "/etc/X11/xorg.conf.d/10-magapp-kiosk.conf"
+SOUND = {"/proc/asound/cards": " 0 [PCH ]: HDA-Intel - HDA Intel PCH\n"}
 TIMEDATECTL = "timedatectl show --property=NTPSynchronized --value"
 
 
@@ -196,6 +198,18 @@ TIMEDATECTL = "timedatectl show --property=NTPSynchronized --value"
             "autostart",
             "advice",
             {"programs": {"systemctl is-enabled magapp-kiosk.service": "disabled"}},
+        ),
+        ("voice", "advice", {}),
+        ("voice", "advice", {"programs": {"espeak-ng --version": ""}}),
+        ("voice", "ok", {"programs": {"espeak-ng --version": ""}, "texts": SOUND}),
+        ("voice", "ok", {"programs": {"spd-say --version": ""}, "texts": SOUND}),
+        (
+            "voice",
+            "advice",
+            {
+                "programs": {"spd-say --version": ""},
+                "texts": {"/proc/asound/cards": "--- no soundcards ---\n"},
+            },
         ),
         ("running", "advice", {}),
         ("running", "ok", {"kiosk": Running(7, True, 1)}),
@@ -338,6 +352,9 @@ def test_every_setting_that_is_refused_is_named_and_the_others_count() -> None:
     assert "thema" in seen[0]
     assert "idle_seconds" in seen[1]
     assert "/dev/x" in next(each.seen for each in found if each.id == "printer")
+    [chosen] = [each.seen for each in found if each.id == "chosen"]
+    assert entry("printer", "at").label("en") in chosen
+    assert entry("kiosk", "idle_seconds").label("en") not in chosen
 
 
 @pytest.mark.usefixtures("pack_too")
@@ -514,7 +531,7 @@ def test_the_pin(magapp_home: Path, mode: int, state: str) -> None:
 def test_the_counter_is_not_asked_what_only_a_kiosk_needs() -> None:
     kiosk, counter = diagnosis(Told()), diagnosis(Told(), kiosk=False)
     assert set(counter) < set(kiosk)
-    assert not {"pin", "blanking", "switching", "running"} & set(counter)
+    assert not {"pin", "blanking", "switching", "running", "voice"} & set(counter)
 
 
 class Broken(Told):

@@ -95,20 +95,28 @@ def test_equal_sets_are_the_same_number(one: Expr, two: Expr) -> None:
     assert (node(sets, one) == node(sets, two)) == (table(one) == table(two))
 
 
-@given(each=expressions, true=variables)
-def test_the_nearest_member_differs_least(each: Expr, true: set[int]) -> None:
+@given(each=expressions, true=variables, held=variables)
+def test_the_nearest_member_differs_least(each: Expr, true: set[int], held: set[int]) -> None:
+    """Of all members, and of those that agree with `true` in what is held."""
     sets = Diagrams()
     made = node(sets, each)
-    rows = [{place for place, given in enumerate(row) if given} for row in table(each)]
-    if not rows:
-        with pytest.raises(ValueError, match="empty"):
-            sets.nearest(made, true)
-        return
     for near in (true, set()):
-        found = sets.nearest(made, near)
+        fixed = {place: place in near for place in held}
+        rows = [
+            row
+            for row in ({place for place, on in enumerate(each) if on} for each in table(each))
+            if row & held == near & held
+        ]
+        assert sets.meets(made, fixed) == bool(rows)
+        if not rows:
+            with pytest.raises(ValueError, match="no such members"):
+                sets.nearest(made, near, fixed)
+            continue
+        found = sets.nearest(made, near, fixed)
         assert found in rows
         assert len(found ^ near) == min(len(row ^ near) for row in rows)
-    assert sets.nearest(made) == sets.nearest(made, set())
+    if made != EMPTY:
+        assert sets.nearest(made) == sets.nearest(made, set())
 
 
 @given(each=expressions, gone=variables)

@@ -83,6 +83,19 @@ def test_asks_what_the_reference_asks(rules: Rules, answers: Drawn) -> None:
     assert rules.advise(answers).answers == visible
 
 
+@given(answers=answer_sets, data=st.data())
+def test_may_ask_whatever_else_is_answered(
+    rules: Rules, answers: Drawn, data: st.DataObject
+) -> None:
+    """Never less than is asked for any other answers, and no more where nothing may change."""
+    among = data.draw(st.sets(st.sampled_from(reference.ORDER)))
+    others = data.draw(answer_sets)
+    changed = {each: value for each, value in answers.items() if each not in among}
+    changed |= {each: value for each, value in others.items() if each in among}
+    assert {*rules.asked(changed)} <= rules.may_ask(answers, among)
+    assert rules.may_ask(answers, ()) == {*rules.asked(answers)}
+
+
 def agree(rules: Rules, answers: Drawn, allowed: tuple[str, ...] = ()) -> None:
     """Outcome, urgency, gates, forms and scores are those of the reference."""
     gates = reference.gates(answers)

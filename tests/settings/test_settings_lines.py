@@ -27,10 +27,12 @@ TOP = {
     "shop_name": "'Drogist 💊'",
     "logo": '"logo.png"',
     "brand": '"#1F5c45"',
+    "languages": '["en", "nl"]',
     "language": '"en"',
     "allow_forms": "['lactate', 'oxide']",
     "theme": '"dark"',
     "motion": "false",
+    "database": '"postgresql://shop@server/shop"',
 }
 TABLES = {
     "kiosk": {
@@ -128,12 +130,13 @@ def wrong(key: str, value: str) -> list[tuple[str, str | bytes]]:
         ("long", f'{key} = "{"x" * MAX_LINE}"'),
         ("long", ".".join(["a"] * 20_000) + " = 1"),
     ]
-    if key != "motion":
+    if key not in ("motion", "language"):  # with an s they are something, or nothing
         made.append(("unknown", f"{key}s = {value}"))
     return made
 
 
-NEEDS = {"motion": "bool", "allow_forms": "list", "brand": "colour"}
+NEEDS = {"motion": "bool", "allow_forms": "list", "languages": "list"}
+NEEDS |= {"brand": "colour", "database": "address"}
 NEEDS |= dict.fromkeys(("idle_seconds", "reading_seconds"), "int")
 NEEDS |= dict.fromkeys(("theme", "to", "paper"), "choice")
 """The settings that are no plain text, by what is said of a value that is none of theirs."""

@@ -46,6 +46,47 @@ def badges(said: Iterable[ProductText]) -> list[list[str]]:
     return [[badge.id for badge in each.badges] for each in said]
 
 
+# --- differences ---------------------------------------------------------------------------------
+
+
+def told(said: Iterable[ProductText]) -> list[list[str]]:
+    return [[each.id for each in one.differences] for one in said]
+
+
+def test_what_a_product_alone_has_is_said_of_it(rules: Rules) -> None:
+    small = stocked(1, price=20, units_per_pack=60)
+    large = stocked(2, price=30, units_per_pack=120)
+    assert told(shown(rules, small, large)) == [["price_per_100", "days"], ["pack_price"]]
+    [first, _] = shown(rules, small, large)
+    assert "Lasts 60 days" in [each.text for each in first.differences]
+
+
+def test_fewest_and_kind_are_facts_of_the_label(rules: Rules) -> None:
+    one = stocked(1, per_unit=125, units_per_day=1, dosage_form="powder", vegan=True)
+    two = stocked(2, units_per_day=2, vegan=False)
+    said = shown(rules, one, two)
+    by_ean = {each.suggested.product.ean: each.differences for each in said}
+    ids = {ean: {each.id for each in found} for ean, found in by_ean.items()}
+    assert {"units", "powder", "vegan", "intakes_1"} <= ids[one.ean]
+    assert "capsule" in ids[two.ean]
+    assert not ids[two.ean] & {"units", "vegan", "intakes_1", "intakes_2"}
+
+
+def test_equal_products_and_a_lone_one_have_no_difference(rules: Rules) -> None:
+    assert told(shown(rules, stocked(1))) == [[]]
+    assert told(shown(rules, stocked(1), stocked(2))) == [[], []]
+
+
+def test_of_forms_the_form_is_the_difference_where_nothing_else_is(rules: Rules) -> None:
+    said = shown(rules, stocked(1), stocked(2, "taurate"))
+    assert told(said) == [["form"], ["form"]]
+
+
+def test_prices_in_two_currencies_are_not_compared(rules: Rules) -> None:
+    said = told(shown(rules, stocked(1, price=20), stocked(2, price=30, currency="USD")))
+    assert not {"price_per_100", "pack_price"} & {*said[0], *said[1]}
+
+
 # --- badges --------------------------------------------------------------------------------------
 
 

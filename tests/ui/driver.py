@@ -24,6 +24,7 @@ from magapp.pack import Pack
 from magapp.rules import Answers, Rules, Value
 from magapp.visit.medicines import plain
 from magapp.visit.session import Advised
+from ui.ask.lookup import LookupPage
 from ui.counter.counter import CounterShell
 from ui.counter.sheet_choice import ChoiceGrid, OptionButton
 from ui.kiosk.idle import COUNTDOWN
@@ -314,10 +315,18 @@ class Driver:
             return self._portions(question.id, value)
         assert isinstance(value, list)
         if not value:
+            while chips := [each for each in self._chips() if each.isVisible()]:
+                self.tap_on(chips[0])
+                settle()
             return self.pick(f"{question.id}:none")
         if question.kind == "many":
             return self._ticks(question.id, value)
         return self._look_up(question.id, value)
+
+    def _chips(self) -> list[QWidget]:
+        """What was picked of the medicines at the kiosk; none at the counter, and elsewhere."""
+        page = self.front
+        return [*page.picked.chips] if isinstance(page, LookupPage) else []
 
     def _ticks(self, question: str, wanted: list[str]) -> Driver:
         ticked = self.shell.flow.draft(question)
@@ -409,6 +418,8 @@ class Driver:
 
     def look_up(self, name: str, which: str = "") -> Driver:
         """Find a medicine by its first letter, and say which it is when asked."""
+        if not self.shows(f"letter:{plain(name)[0].upper()}"):
+            self.tap("letters:show")
         self.tap(f"letter:{plain(name)[0].upper()}")
         for letters in range(2, 5):
             if self.shows(f"letter:{plain(name)[:letters].upper()}"):
@@ -478,8 +489,6 @@ class Counter(Driver):
         if card is None or not card.isVisible() or self.shell.question is None:
             self.shell.flow.goto(question)
             self.shell.show_question()
-        elif card.line.isVisible():
-            self.tap_on(card.line)
         else:
             at = card.mapTo(self.shell, QPoint(card.width() // 10, 20))
             QTest.mouseClick(self.shell.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
 from driver import Counter, Driver, settle
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -34,9 +34,10 @@ from ui.kit.base import bleed
 from ui.kit.button import Button
 from ui.kit.chip import Chip
 from ui.kit.deck import PartCard
+from ui.kit.key import Key
 from ui.kit.stepper import Stepper
-from ui.kit.text import Block, FlowLabel, lay_out
-from ui.kit.tiles import Tile
+from ui.kit.text import Align, Block, FlowLabel, lay_out
+from ui.kit.tiles import Tile, TileGrid
 from ui.look.theme import Theme
 from ui.outcome.art import Package
 
@@ -106,6 +107,11 @@ def _last(me: Driver) -> Iterator[str]:
     if isinstance(me.shell, KioskShell):
         yield from _beside(me.shell)
     yield from outcomes(me)
+    if isinstance(me.shell, KioskShell):
+        me.shell.flow.fill(EVERYTHING)
+        me.shell.show_advice()
+        me.shell.finish()
+        yield "closing"
     me.shell.show_fault()
     yield "fault"
     me.home()
@@ -173,7 +179,9 @@ def _look_up(me: Driver, page: LookupPage) -> Iterator[str]:
     page.show_letters()
 
 
-def outcomes(me: Driver, tabs: Sequence[str] = ("know", "food", "facts")) -> Iterator[str]:
+def outcomes(
+    me: Driver, tabs: Sequence[str] = ("day", "know", "food", "facts", "product:1")
+) -> Iterator[str]:
     """One of the pack's cases for each outcome: the one with most to show, and behind its tabs."""
     cases = sorted(
         load_cases(resource("packs", "magnesium")),
@@ -239,8 +247,26 @@ def same_in_both(pack: Pack, products: Iterable[str]) -> set[str]:
 # -- room -----------------------------------------------------------------------------------------
 
 
-def faults(me: Driver) -> list[str]:
-    """What does not fit on the screen in front: cut words, and controls out of reach."""
+LEAST_KEY = 18
+"""The type of a key is not smaller, in pixels of the base design."""
+
+
+def on_all_pages(me: Driver, look: Callable[[], list[str]]) -> list[str]:
+    """What is found on the screen in front, on every page of its tiles."""
+    found = look()
+    for grid in [each for each in me.front.findChildren(TileGrid) if each.isVisible()]:
+        for page in range(1, grid.pages):
+            grid.show_page(page)
+            found += [each for each in look() if each not in found]
+        grid.show_page(0)
+    return found
+
+
+def faults(me: Driver, *, scrolls: bool = False) -> list[str]:
+    """What does not fit on the screen in front: cut words, and controls out of reach.
+
+    Where it `scrolls`, what lies in something that does need not be in sight.
+    """
     settle()
     found = []
     whole = me.shell.rect()
@@ -248,8 +274,10 @@ def faults(me: Driver) -> list[str]:
         name = f"{type(widget).__name__} {widget.objectName()}"
         if why := _cut(widget):
             found.append(f"{name}: {why} ({' / '.join(words_of(widget))[:60]})")
-        if isinstance(widget, QScrollBar) and not _of_staff(widget):
+        if isinstance(widget, QScrollBar) and not scrolls and not _of_staff(widget):
             found.append(f"{name}: a scroll bar")
+        if scrolls and _scroll_area(widget) is not None:
+            continue
         if isinstance(widget, QAbstractButton | Stepper | FlowLabel | PartCard):
             shown = _shown(widget)
             if widget.width() <= 0 or widget.height() <= 0:
@@ -259,16 +287,22 @@ def faults(me: Driver) -> list[str]:
                 found.append(f"{name}: only {shown.size().toTuple()} of {widget.size().toTuple()}")
             elif not whole.contains(QRect(widget.mapTo(me.shell, shown.topLeft()), shown.size())):
                 found.append(f"{name}: beyond the window")
-    return found + list(_overlaps(me))
+    return found + list(_overlaps(me, scrolls))
 
 
 def _of_staff(bar: QScrollBar) -> bool:
     """The reasons of staff may scroll; nothing else does."""
-    area = bar.parentWidget()
-    while area is not None and not isinstance(area, QAbstractScrollArea):
-        area = area.parentWidget()
+    area = _scroll_area(bar)
     pane = area.parentWidget() if area is not None else None
     return pane is not None and pane.objectName() == "reasons:pane"
+
+
+def _scroll_area(widget: QWidget) -> QAbstractScrollArea | None:
+    """What scrolls it, if anything does."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QAbstractScrollArea):
+        area = area.parentWidget()
+    return area
 
 
 def _shown(widget: QWidget) -> QRect:
@@ -276,12 +310,13 @@ def _shown(widget: QWidget) -> QRect:
     return widget.visibleRegion().boundingRect()
 
 
-def _overlaps(me: Driver) -> Iterator[str]:
+def _overlaps(me: Driver, scrolls: bool) -> Iterator[str]:
     """Buttons that lie over each other, by more than the room they keep for their rings."""
     out = bleed(me.shell.hub.theme) + 1
     placed = [
         (each, QRect(each.mapTo(me.shell, each.rect().topLeft()), each.size()))
         for each in buttons(me)
+        if not (scrolls and _scroll_area(each))
     ]
     for number, (one, here) in enumerate(placed):
         for other, there in placed[number + 1 :]:
@@ -296,14 +331,30 @@ def _cut(widget: QWidget) -> str:
         return "" if widget.fits(wide, high) else f"words do not fit {wide}x{high}"
     if isinstance(widget, Tile | Stepper):
         return "" if widget.fits(wide, high, widget._step) else f"words do not fit {wide}x{high}"
+    if isinstance(widget, QLineEdit):
+        room = widget.width() - widget.textMargins().left() - 16
+        needs = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
+        return "" if widget.text() or needs <= room else f"needs a width of {needs}, has {room}"
     if isinstance(widget, FlowLabel):
         if not widget.text():
             return ""
-        needs = widget.heightForWidth(wide)
+        needs, sides = widget.heightForWidth(wide), widget.contentsMargins()
+        if needs <= high + 1 and widget.text():
+            least = round(
+                widget._hub.theme.px(f"type.{widget._role}") * (0.6 if widget._fit else 0.8)
+            )
+            room = max(1, wide - sides.left() - sides.right())
+            if lay_out(widget._hub, widget.text(), room, least, bold=widget._bold) is None:
+                return f"a word is broken in a width of {room}"
         return "" if needs <= high + 1 else f"needs a height of {needs}, has {high}"
+    if isinstance(widget, Key):
+        words = widget.hub.measured(widget.text(), True).words
+        signs = sum(piece.width for word in words for piece in word)
+        return "" if signs * LEAST_KEY <= wide / widget.hub.theme.scale else f"signs in {wide}"
     if isinstance(widget, Chip):
-        needs = widget.sizeHint().width()
-        return "" if needs <= wide + 1 else f"needs a width of {needs}, has {wide}"
+        needs = widget.heightForWidth(wide)
+        fits = widget.sizeHint().width() <= wide + 1 or needs <= high + 1
+        return "" if fits else f"needs a height of {needs} in a width of {wide}, has {high}"
     if isinstance(widget, Button):
         return _button_cut(widget)
     if isinstance(widget, PartCard):
@@ -315,55 +366,91 @@ def _cut(widget: QWidget) -> str:
 
 
 def _button_cut(button: Button) -> str:
-    """A button may set its words smaller, down to 65 % of its type, on as many lines as fit."""
-    if not button.text():
+    """A button may set its words smaller, down to a share of its type, on as many lines as fit."""
+    if not button.words:
         return ""
-    theme = button.hub.theme
-    pixels = button._pixels()
-    room = button.width() - 2 * bleed(theme) - 2 * theme.px("space.md")
-    if button._icon:
-        room -= round(pixels * 1.3) + theme.px("space.sm")
-    high = button.height() - 2 * bleed(theme) - theme.px(6)
-    least = round(pixels * 0.65)
-    block = lay_out(button.hub, button.text(), max(room, 1), least, bold=True, leading=1.1)
-    if block is None or block.height > high + 0.5:
-        return f"words do not fit {room}x{high}"
+    block, _, beside = button.laid()
+    room = button.width() - 2 * bleed(button.hub.theme) - beside
+    high = button.height() - 2 * bleed(button.hub.theme)
+    if block.width > room + 0.5 or block.height > high + 0.5:
+        return f"words do not fit {room:.0f}x{high}"
     return ""
 
 
-@contextmanager
-def painted_type() -> Iterator[dict[str, int]]:
-    """Every text that is painted meanwhile, and the smallest size of its type.
+class Painted(NamedTuple):
+    """A text that was painted."""
 
-    The label of a drawn package is part of the picture.
-    """
-    sizes: dict[str, int] = {}
+    text: str
+    pixels: int
+    """Size of its type."""
+    within: bool
+    """Whether all of it lies on the widget that it was painted on."""
+
+
+@contextmanager
+def painting() -> Iterator[list[Painted]]:
+    """Every text that is painted meanwhile. The label of a drawn package is part of the picture."""
+    seen: list[Painted] = []
     paint = kit_text.paint_block
 
-    def noted(painter: QPainter, theme: Theme, block: Block, *rest: Any) -> None:
+    def noted(
+        painter: QPainter,
+        theme: Theme,
+        block: Block,
+        rect: QRectF,
+        colour: QColor,
+        align: Align = "start",
+    ) -> None:
         text = " ".join(block.lines).strip()
         if text:
-            sizes[text] = min(block.pixels, sizes.get(text, block.pixels))
-        paint(painter, theme, block, *rest)
+            rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            spare = rect.width() - block.width
+            before = {"start": spare * rtl, "centre": spare / 2, "end": spare * (not rtl)}[align]
+            at = QPointF(rect.left() + before, rect.top())
+            words = QRectF(at, QSizeF(block.width, block.height))
+            on = painter.device()
+            whole = QRectF(0, 0, on.width(), on.height()).adjusted(-1.5, -1.5, 1.5, 1.5)
+            # Of a line the upper and the lower eighth are empty.
+            air = block.line_height / 8
+            within = whole.contains(painter.transform().mapRect(words).adjusted(0, air, 0, -air))
+            seen.append(Painted(text, block.pixels, within))
+        paint(painter, theme, block, rect, colour, align)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Package, "_label", lambda *_: None)
         for module in [each for each in sys.modules.values() if each.__name__.startswith("ui.")]:
             if getattr(module, "paint_block", None) is paint:
                 patch.setattr(module, "paint_block", noted)
+        yield seen
+
+
+def least_sizes(seen: Iterable[Painted]) -> dict[str, int]:
+    """The smallest size of type of each text."""
+    sizes: dict[str, int] = {}
+    for each in seen:
+        sizes[each.text] = min(each.pixels, sizes.get(each.text, each.pixels))
+    return sizes
+
+
+@contextmanager
+def painted_type() -> Iterator[dict[str, int]]:
+    """Every text that is painted meanwhile, and the smallest size of its type, once it is over."""
+    sizes: dict[str, int] = {}
+    with painting() as seen:
         yield sizes
+    sizes.update(least_sizes(seen))
 
 
 def type_sizes(me: Driver) -> dict[str, int]:
     """Everything painted on the screen in front, on all its pages, and the size of its type."""
-    with painted_type() as sizes:
+    with painting() as seen:
         for _ in range(20):
             settle()
             me.front.grab()
             more = [each for each in buttons(me) if each.objectName() == "deck_on"]
             more = [each for each in more if each.isEnabled()]
             if not more:
-                return sizes
+                return least_sizes(seen)
             more[0].click()
     raise AssertionError("it never comes to the last page")
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from magapp.assistant import Assistant
 from magapp.pack import Pack
 from ui.app import build
+from ui.kiosk.kiosk import KioskShell
 from ui.walk.shell import Shell
 
 BASE = QSize(1366, 768)
@@ -39,6 +40,8 @@ class Stage:
                 self.heard[id(pack)] = copied(self.assistant, pack)
             assistant = self.heard[id(pack)]
             self.shell = build(self.application, assistant, channel, size, motion=False)
+            if isinstance(self.shell, KioskShell):
+                self.shell.offer_voice("")  # whatever this machine has
             self.shell.show()
             self.shell.prepare()
             self.shown = wanted

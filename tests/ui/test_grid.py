@@ -215,6 +215,16 @@ def test_cells_are_spread_evenly_over_as_few_pages_as_can_be() -> None:
     assert spread(7, lambda page: len(page) <= 3) == [range(3), range(3, 6), range(6, 7)]
 
 
+def test_or_they_are_full_but_for_the_last() -> None:
+    """On as few pages as there would be of even ones, and none is fuller than it can be."""
+    few = {"full": True}
+    assert spread(20, lambda page: len(page) <= 6, **few) == [
+        *(range(0, 6), range(6, 12), range(12, 18), range(18, 20))
+    ]
+    tight = spread(20, lambda page: len(page) <= 5 or (len(page) <= 6 and 7 not in page), **few)
+    assert tight == [range(at, at + 5) for at in range(0, 20, 5)]
+
+
 def test_or_each_page_takes_as_many_as_it_can() -> None:
     def fits(page: range) -> bool:
         return sum([3, 1, 1, 1, 3][at] for at in page) <= 4

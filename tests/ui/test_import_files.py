@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import packed
 import pytest
 from driver import Driver, take_away
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from magapp.assistant import Assistant
 from magapp.pack import Pack
-from magapp.products import COLUMNS
+from magapp.products import COLUMNS, EXTRA_COLUMNS
 from magapp.settings import Settings
 from magapp.store import Store
 from ui.app import build
@@ -159,3 +160,45 @@ def test_a_lost_quote_and_a_stock_below_zero_are_said_in_dutch(
     assert "Onder nul: Volgens het bestand -2: dat telt als uitverkocht." in {
         each.what for each in staff.page.preview.lines.rows
     }
+
+
+def held(path: Path) -> QMimeData:
+    """A file, as a desktop's own window hands it over."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    return data
+
+
+def test_a_file_is_dropped_on_the_page(staff: Importing, tmp_path: Path) -> None:
+    page, path = staff.page, tmp_path / "list.csv"
+    path.write_text("Streepjescode;Naam\n2000001000014;One\n", encoding="utf-8")
+    data, at, over = held(path), page.rect().center(), []
+    copy, left, none = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(page, QDragEnterEvent(at, copy, data, left, none))
+    over.append(page.choosing.card.over)
+    QApplication.sendEvent(page, QDropEvent(at.toPointF(), copy, data, left, none))
+    staff.wait(lambda: page.job is None)
+    assert [*over, page.choosing.card.over] == [True, False]
+    assert staff.shows("import:next")
+    assert page.path == path
+
+
+def test_an_example_is_saved_and_comes_in(
+    staff: Importing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every column has its name, and the one product in it says that it is made up."""
+    path = tmp_path / "example.csv"
+    monkeypatch.setattr(importer, "ask_save", lambda *_: path)
+    staff.tap("import:template")
+    header, product = path.read_text("utf-8").splitlines()
+    assert set(header.split(",")) == {*COLUMNS, *EXTRA_COLUMNS}
+    assert "Demo" in product
+    staff.choose(path)
+    staff.tap("import:next").wait(lambda: staff.shows("import:go"))
+    plan = staff.page.preview.plan
+    assert plan is not None
+    assert not plan.refused

@@ -26,7 +26,7 @@ Is = Callable[[Counter], object]
 
 
 def to_start(me: Counter, _: Answers) -> None:
-    me.shell._say_of_scan("nothing")
+    me.shell.replies.say("nothing")
     me.shell.setFocus()
 
 
@@ -102,7 +102,7 @@ EFFECTS: dict[tuple[str, str], Effect] = {
     ("start", "Enter"): Effect(front("desk")),
     ("start", "F2"): Effect(front("page:office")),
     ("start", "F3"): Effect(front("product")),
-    ("start", "Esc"): Effect(lambda me: not me.shell.notice.isVisible()),
+    ("start", "Esc"): Effect(lambda me: not me.shell.replies.notice.isVisible()),
     ("asking", "Y"): Effect(front("page:start")),
     ("asking", "Esc"): Effect(lambda me: not me.shell.asking),
     ("desk", "Enter"): Effect(lambda me: me.shell.question != "conditions"),
@@ -239,7 +239,7 @@ def test_f1_shows_the_keys_of_this_screen(me: Counter, place: str) -> None:
     {**PLACES, **BESIDE}[place](me, {})
     settle()
     screen, question, asking = me.screen, me.shell.question, me.shell.asking
-    drafts, turned = dict(me.shell.flow.drafts), me.shell._turned
+    drafts, turned = dict(me.shell.flow.drafts), me.shell.turned
     for language in ("en", "nl"):
         me.shell.use_language(language)
         settle()
@@ -254,7 +254,7 @@ def test_f1_shows_the_keys_of_this_screen(me: Counter, place: str) -> None:
         assert me.shows("keys"), "no key reaches what lies below"
         me.key(Qt.Key.Key_F1 if language == "nl" else Qt.Key.Key_Escape)
         assert not me.shows("keys")
-    now = me.screen, me.shell.question, me.shell.asking, me.shell.flow.drafts, me.shell._turned
+    now = me.screen, me.shell.question, me.shell.asking, me.shell.flow.drafts, me.shell.turned
     assert now == (screen, question, asking, drafts, turned)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 from driver import LEFT, Driver, settle
-from looks import EVERYTHING, faults
+from looks import EVERYTHING, faults, painted_type, words_of
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtTest import QTest
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from magapp.settings import Kiosk
 from magapp.shelf.suggest import Suggestion
 from ui.kiosk.idle import RUN_DOWN, Idle
-from ui.kiosk.kiosk import KioskShell
+from ui.kiosk.kiosk import CLOSING_SECONDS, KioskShell
 from ui.kiosk.run_down import FRAMES, STILL_STEPS, RunDown
 from ui.kit.base import Control
 from ui.kit.button import Button
@@ -92,13 +92,14 @@ def test_a_double_tap_on_the_way_to_the_advice_does_not_end_it(
     assert kiosk.screen == "outcome", "it came to the front anew"
     now += 1.6
     kiosk.tap("restart")
-    assert kiosk.screen == "page:start"
+    assert kiosk.screen == "page:closing"
 
 
 def test_keys_end_it_at_once(kiosk: Driver) -> None:
     advise(kiosk).find("restart").setFocus(Qt.FocusReason.TabFocusReason)
     kiosk.key(Qt.Key.Key_Space)
-    assert kiosk.screen == "page:start"
+    assert kiosk.screen == "page:closing"
+    assert not kiosk.shell.flow.drafts
 
 
 @pytest.mark.parametrize(("later", "counts"), [(50, False), (390, False), (410, True)])
@@ -223,7 +224,7 @@ def test_staff_are_the_first_button_of_an_emergency_and_done_is_asked_again(
     advise(kiosk).switch("en")
     assert kiosk.find("ask_staff").accessibleName() == "Ask our staff"
     kiosk.shell.grab()
-    kiosk.tap("restart").wait(lambda: kiosk.screen == "page:start")
+    kiosk.tap("restart").wait(lambda: kiosk.screen == "page:closing")
 
 
 def is_first(me: Driver, name: str) -> bool:
@@ -462,3 +463,63 @@ def test_no_ring_after_the_last_page_of_tiles(kiosk: Driver) -> None:
         kiosk.tap("grid_more")
     settle()
     assert ringed(kiosk) == set()
+
+
+# -- the way on, and the end ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("alarm", ["swollen_calf", "weight_loss_fever"])
+def test_who_is_sent_to_a_doctor_takes_the_note_along_first(kiosk: Driver, alarm: str) -> None:
+    """Today or soon: what ends it is never the loudest."""
+    advise(kiosk, alarm=[alarm])
+    assert is_first(kiosk, "take")
+    kiosk.tap("take").wait(lambda: kiosk.screen == "page:take")
+
+
+def test_what_keeps_the_number_says_so(kiosk: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "SEEN_MS", 0)
+    advise(kiosk, alarm=["chest_pain"]).switch("en").shell.grab()
+    kiosk.tap("restart")
+    assert kiosk.find("restart:no").accessibleName() == "Keep the number"
+    kiosk.tap("restart:no").home().begin().pick("who:self").switch("en").tap("restart")
+    assert kiosk.find("restart:no").accessibleName() == "Keep my answers"
+
+
+def done_with_products(me: Driver, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """At the last page after an advice; the shelves of what was advised."""
+    monkeypatch.setattr(pace, "SEEN_MS", 0)
+    advise(me).shell.grab()
+    shelves = [each.product.shelf for each in me.last.suggestion.products]
+    assert all(shelves)
+    me.tap("restart").wait(lambda: me.screen == "page:closing")
+    return shelves
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["1366", "1920", "tall"])
+def test_the_last_page_says_where_to_walk_and_keeps_nothing_else(
+    open_window: Open, monkeypatch: pytest.MonkeyPatch, size: QSize
+) -> None:
+    me = open_window("kiosk", size)
+    shelves = done_with_products(me, monkeypatch)
+    assert me.shell.flow.drafts == {}
+    assert me.shell.session.shown is None
+    for shelf in shelves:
+        sign = me.find(f"closing:{shelf}")
+        with painted_type() as sizes:
+            sign.grab()
+        assert sizes[shelf] >= 1.8 * me.shell.hub.theme.px("type.display")
+    no_fault_at_any_size(me)
+    me.tap("closing:done").wait(lambda: me.screen == "page:start")
+    assert [each for each in me.shell.findChildren(QWidget) if shelves[0] in words_of(each)] == []
+
+
+def test_the_last_page_goes_by_itself(kiosk: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bar runs down over it, anew after a touch."""
+    done_with_products(kiosk, monkeypatch)
+    watch = kiosk.shell.idle  # type: ignore[attr-defined]  # it is a kiosk
+    bar = kiosk.find("idle:bar")
+    assert bar.isVisible()
+    assert watch.wait.interval() == 1000 * CLOSING_SECONDS
+    watch.wait.timeout.emit()
+    kiosk.wait(lambda: kiosk.screen == "page:start")
+    assert not kiosk.shows("idle:bar")

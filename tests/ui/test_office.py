@@ -217,7 +217,9 @@ from magapp.assistant import open_assistant
 from ui.app import build
 build(application, open_assistant(), {channel!r}, QSize(1366, 768)).show()
 application.processEvents()
-slow = ("ui.office", "sqlalchemy", "magapp.shelf.shelf", "magapp.shelf.search", "magapp.store")
+slow = ("ui.office", "sqlalchemy", "magapp.shelf.shelf", "magapp.shelf.search", "magapp.store",
+        "tomlkit", "magapp.settings.table", "magapp.settings.writing",
+        "magapp.settings.first_start", "magapp.machine.pin", "ui.counter.guide")
 print([each for each in sys.modules if each.startswith(slow)])
 """
     environment = {"QT_QPA_PLATFORM": "offscreen", "MAGAPP_HOME": str(tmp_path)}
@@ -398,6 +400,12 @@ def test_what_is_wrong_is_said_at_its_field(office: Office) -> None:
     assert office.shows("editor:fault")
     assert "cheap" in office.find("edit:price").accessibleDescription()
     assert office.field("edit:price").hasFocus()
+    settle()
+    fault, field = office.find("editor:fault"), office.find("edit:price")
+    below = fault.mapTo(office.shell, QPoint()).y() - office.centre(field).y()
+    assert field.height() / 2 <= below < field.height()
+    for each in (fault, field):
+        assert each.visibleRegion().boundingRect().height() == each.height()
     office.fill("edit:price", "12").fill("edit:mg_per_unit", "710").tap("editor:save")
     assert "salt" in office.find("edit:mg_per_unit").accessibleDescription()
     office.key(Key.Key_Escape)

@@ -430,7 +430,7 @@ def test_staff_are_told_once_how_a_scanner_is_set_badly(
     staff: Counter, settings: dict[str, Any], said: str
 ) -> None:
     staff.switch("en")
-    staff.shell._blamed.clear()
+    staff.shell.replies.blamed.clear()
     ean = staff.assistant.catalogue.products[0].ean
     window = staff.shell.windowHandle()
     assert window is not None

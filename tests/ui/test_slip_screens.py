@@ -15,8 +15,8 @@ from driver import Counter, Driver, settle
 from looks import words
 from people import ON_LEVOTHYROXINE
 from PIL import Image
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
 
 from magapp.rules import Value
@@ -24,6 +24,8 @@ from magapp.settings import Printer
 from magapp.takehome.slip import as_text
 from magapp.visit.handover import decode
 from ui.kit.chip import Chip
+from ui.kit.parts import Look, Paragraph
+from ui.outcome.code import QUIET, LargeQr
 from ui.slip.slip import SlipScreen
 
 pytestmark = pytest.mark.gui
@@ -93,6 +95,46 @@ def test_a_phone_reads_the_advice_from_the_kiosk(open_window: object, size: QSiz
     line = next(each for each in read if each.startswith("MAG2:"))
     assert decode(kiosk.assistant.pack, line).answers == ON_LEVOTHYROXINE
     kiosk.tap("slip:close").wait(lambda: kiosk.screen == "outcome")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width()}x{size.height()}")
+@pytest.mark.parametrize("channel", ["kiosk", "staff"])
+def test_one_code_is_the_largest_and_each_has_its_words_below(
+    open_window: object, monkeypatch: pytest.MonkeyPatch, channel: str, size: QSize
+) -> None:
+    drawn: dict[str, QRectF] = {}
+    paint, write = LargeQr.paint, Paragraph.paint
+
+    def noted(code: LargeQr, painter: QPainter, look: Look, rect: QRectF) -> None:
+        drawn[code.content] = rect
+        paint(code, painter, look, rect)
+
+    def written(words: Paragraph, painter: QPainter, look: Look, rect: QRectF) -> None:
+        drawn[words.text] = rect
+        write(words, painter, look, rect)
+
+    monkeypatch.setattr(LargeQr, "paint", noted)
+    monkeypatch.setattr(Paragraph, "paint", written)
+    me: Driver = open_window(channel, size)  # type: ignore[operator]
+    advised(me)
+    me.shell.show_slip()
+    screen = slip_screen(me)
+    if channel == "staff":
+        assert isinstance(me, Counter)
+        me.key("q")
+    settle()
+    me.shell.grab()
+    slip = screen.slip
+    assert slip is not None
+    codes = {code.id: code for code in slip.codes}
+    sides = {name: drawn[code.content].width() for name, code in codes.items()}
+    assert sides["text"] >= sides["calendar"] > sides["handover"]
+    for code in codes.values():
+        gap = drawn[code.title].top() - drawn[code.content].bottom()
+        assert 0 <= gap < 40
+        counted = len(LargeQr(code.content).modules) + 2 * QUIET
+        least = 3 * me.shell.hub.theme.scale
+        assert drawn[code.content].width() / counted >= int(least)
 
 
 def test_the_kiosk_hands_the_answers_to_staff(kiosk: Driver) -> None:

@@ -53,8 +53,8 @@ def test_every_screen_is_a_picture(
     assert all(file.name.endswith("-683x384-en.png") for file in files)
     for channel in ("kiosk", "staff"):
         names = {file.name.split("-", 2)[2] for file in files if file.name.startswith(channel)}
-        own = "review" if channel == "kiosk" else "medicines-which"
-        wanted = ["start", own, "restart", "fault", *OUTCOMES]
+        own = ["review", "closing"] if channel == "kiosk" else ["medicines-which"]
+        wanted = ["start", *own, "restart", "fault", *OUTCOMES]
         wanted += [question.id for question in pack.questions if question.kind != "lookup"]
         assert {f"{name}-683x384-en.png" for name in wanted} <= names
     makefile = (Path(__file__).parents[2] / "Makefile").read_text("utf-8")

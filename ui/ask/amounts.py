@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from magapp.pack.model import Question
 from magapp.rules import Value
+from magapp.takehome.sums import sum_in_words
 from magapp.visit.asked import AmountAsked
 from ui.ask.page import QuestionPage
 from ui.ask.steppers import Steppers
 from ui.frame.announce import announce
 from ui.frame.setting import Setting
 from ui.kit.base import run
+from ui.kit.charts import Gauge, Sum
+from ui.kit.deck import CardFace, PartCard
 from ui.kit.pads import NumberPad
 from ui.kit.tiles import Tile, TileGrid
 
@@ -34,6 +37,8 @@ class NumberPage(QuestionPage):
             for amount in self.amount.usual
         }
         self.exits = TileGrid(hub, name="exits")
+        self.exits.at_theme = True
+        self.grid.elsewhere = lambda: self.words_above() + self._exits_height()
         self.options = {
             option.id: Tile(
                 hub,
@@ -59,6 +64,11 @@ class NumberPage(QuestionPage):
         self.body.addWidget(self.grid, 3)
         self.body.addWidget(self.pad, 2)
         self.column.addLayout(self.body, 1)
+        self.gauge = PartCard(hub)
+        """What others bring against the most a day, where the question is about that."""
+        self._most = 0.0
+        self.gauge.hide()
+        self.column.addWidget(self.gauge)
         self.column.addWidget(self.exits)
         self.exits.setVisible(bool(self.options))
         self.grid.set_cells(list(self.picks.values()))
@@ -79,17 +89,28 @@ class NumberPage(QuestionPage):
         tall = self.tall
         theme = self.setting.hub.theme
         largest = theme.text_scale >= 2
-        # The largest words need one line more where it is narrow, which a low pad leaves them, and
-        # where it is wide they leave the pad more of the width.
         narrow = tall and largest
-        # With large words on a wide screen every pixel of height counts for the keys of the pad.
-        spare = theme.px("space.sm") if theme.text_scale >= 1.5 and not tall else 0
-        more = theme.px("type.body") if narrow else 0
-        self.exits.setFixedHeight(self.exit_height() + more - spare)
+        for option, tile in self.options.items():
+            self._say_option(option, tile)
+        self.exits.setFixedHeight(self._exits_height())
+        self.gauge.setVisible(bool(self._most) and theme.text_scale < 1.5)
+        self.gauge.setFixedHeight(round(self.gauge.needed(self.inner_width(), 1.0)))
         self.pad.setMaximumHeight(3 * theme.px("target") if narrow else ANY_HEIGHT)
         run(self.body, down=tall)
         for place, share in enumerate((3, 3) if largest and not tall else (3, 2)):
             self.body.setStretch(place, share)
+
+    def _say_option(self, option: str, tile: Tile) -> None:
+        """What is not known, in as many words as there is room for."""
+        key = f"option.{self.question.id}.{option}"
+        line = "" if self.terse else self.setting.text(f"{key}.line")
+        tile.set_texts(self.setting.text(f"{key}.title"), line)
+        icons = {each.id: each.icon for each in self.question.option}
+        tile.set_icon("" if self.terse else icons[option])
+
+    def _exits_height(self) -> int:
+        """As high as the words of what is not known need it."""
+        return self.exits.needed(self.inner_width()) if self.options else 0
 
     def retranslate(self) -> None:
         """Words of picks, options and pad."""
@@ -100,8 +121,7 @@ class NumberPage(QuestionPage):
                 amounts.with_unit(amount, unit) if amount else self.tr("None"),
             )
         for option, tile in self.options.items():
-            key = f"option.{self.question.id}.{option}"
-            tile.set_texts(self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line"))
+            self._say_option(option, tile)
         self._say_empty()
         for grid in (self.grid, self.exits):
             grid.set_nav_texts(self.tr("Previous"), self.tr("More"))
@@ -145,7 +165,25 @@ class NumberPage(QuestionPage):
         if value is not None:
             self.answered.emit(value, True)
 
+    def bound(self, most: float) -> None:
+        """The most a day: the gauge shows what is left of it."""
+        self._most = most
+
+    def _measure(self, value: Value | None) -> None:
+        """Show the amount against the most a day."""
+        if not self._most:
+            return
+        amount = value if isinstance(value, int | float) else 0
+        pack, language = self.setting.pack, self.setting.language.code
+        text = sum_in_words(pack, language, self._most, amount)
+        sums = [Sum(text.other, "accent", text.other_text)]
+        gauge = Gauge(sums, text.most, text.most_text, text.left_text, line=True)
+        face = CardFace(gauge, f"{self.question.id}:gauge", text.title, "", "", raised=False)
+        self.gauge.show_face(face)
+        self.arrange()
+
     def _mark(self, value: Value | None) -> None:
+        self._measure(value)
         for choice, tile in (*self.picks.items(), *self.options.items()):
             tile.setChecked(self.amount.is_chosen(choice, value))
 
@@ -173,6 +211,7 @@ class PortionsPage(QuestionPage):
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, question)
         self.grid = TileGrid(setting.hub, name=f"grid:{question.id}")
+        self.grid.elsewhere = self.words_above
         self.steppers = Steppers(setting, question, self.grid, icons=True)
         self.steppers.changed.connect(self._changed)
         self.column.addWidget(self.grid, 1)

@@ -23,6 +23,7 @@ class _TilesPage(QuestionPage):
         super().__init__(setting, question)
         self.choices = ChoicesAsked(question)
         self.grid = TileGrid(setting.hub, name=f"grid:{question.id}")
+        self.grid.elsewhere = self.words_above
         self.tiles: dict[str, Tile] = {}
         for option in question.option:
             self.tiles[option.id] = Tile(
@@ -34,6 +35,7 @@ class _TilesPage(QuestionPage):
             )
             self.tiles[option.id].hide()  # the grid shows what it is given, and nothing else
             self.tiles[option.id].clicked.connect(partial(self._tap, option.id))
+        self.shortcuts = self.shortcut_tiles(self.grid)
         self.column.addWidget(self.grid, 1)
 
     def _tap(self, option: str, _: bool = False) -> None:
@@ -42,13 +44,14 @@ class _TilesPage(QuestionPage):
 
     def cells(self) -> list[Cell]:
         """Every tile in order."""
-        return list(self.tiles.values())
+        return [*self.shortcuts.values(), *self.tiles.values()]
 
     def retranslate(self) -> None:
         """Words of the question and its options."""
         super().retranslate()
         for option, tile in self.tiles.items():
             tile.set_texts(*self.option_texts(option))
+        self.say_shortcuts()
         self.grid.set_nav_texts(self.tr("Previous"), self.tr("More"))
         self.grid.arrange()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 
@@ -10,7 +11,7 @@ from magapp.pack.model import Question
 from magapp.rules import Value
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
-from ui.kit.base import bleed
+from ui.kit.tiles import Tile, TileGrid
 
 
 def title_key(setting: Setting, question: Question, other: bool) -> str:
@@ -24,11 +25,34 @@ class QuestionPage(Screen):
 
     answered = Signal(object, bool)
     """The value (None: unanswered), and whether the answer is complete and the page may turn."""
+    shortcut = Signal(str)
+    """All answers of a shortcut are given."""
 
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__(setting, f"page:{question.id}")
         self.question = question
+        self.shortcuts: dict[str, Tile] = {}
+        """Tiles that answer this question and others at once."""
         self._other = False
+
+    def shortcut_tiles(self, grid: TileGrid) -> dict[str, Tile]:
+        """A tile for each shortcut that the pack has at this question."""
+        made = {}
+        for each in self.setting.pack.shortcuts:
+            if each.at == self.question.id:
+                name = f"shortcut:{each.id}"
+                made[each.id] = Tile(self.setting.hub, name=name, icon=each.icon, parent=grid)
+                made[each.id].clicked.connect(partial(self._take_shortcut, each.id))
+        return made
+
+    def _take_shortcut(self, shortcut: str, _: bool = False) -> None:
+        self.shortcut.emit(shortcut)
+
+    def say_shortcuts(self) -> None:
+        """Words of the shortcuts."""
+        for each, tile in self.shortcuts.items():
+            key = f"shortcut.{each}"
+            tile.set_texts(self.setting.text(f"{key}.title"), self.setting.text(f"{key}.line"))
 
     def set_other(self, other: bool) -> None:
         """Speak to the customer, or of somebody else."""
@@ -49,6 +73,9 @@ class QuestionPage(Screen):
     def attend(self, answers: Mapping[str, Value], named: Sequence[str]) -> None:
         """Heed the answers to other questions, and the medicines by name, before `populate`."""
 
+    def bound(self, most: float) -> None:
+        """Heed the most a day for these answers, before `populate`; where it is about intake."""
+
     def populate(self, value: Value | None) -> None:
         """Show a draft; None clears the page, also of what it remembers beside the value."""
         raise NotImplementedError
@@ -66,11 +93,10 @@ class QuestionPage(Screen):
         ]
         return titles or [self.tr("None of these")]
 
-    def exit_height(self) -> int:
-        """Height of a row below the body, for what is always there: none, or not known."""
-        theme = self.setting.hub.theme
-        lines = theme.px("type.title") + theme.px("type.body") + theme.px("space.xxl")
-        return max(theme.px("target"), lines) + 2 * bleed(theme)
+    @property
+    def terse(self) -> bool:
+        """Whether words are so large that what is always there is told apart by titles alone."""
+        return self.setting.hub.theme.text_scale >= (2 if self.tall else 1.5)
 
     def turn_on(self) -> bool:
         """Next was pressed: show what has not been seen of this page, and say whether there was."""

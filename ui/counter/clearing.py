@@ -204,7 +204,9 @@ class ClearingScreen(Screen):
     def _chip(self, name: str) -> Chip:
         chip = self._chips.get(name)
         if chip is None:
-            chip = self._chips[name] = Chip(self.setting.hub, name=f"clearing:{name}")
+            one = name in self._ids("who")
+            chip = Chip(self.setting.hub, name=f"clearing:{name}", one=one)
+            self._chips[name] = chip
             chip.clicked.connect(partial(self._ticked, name))
         return chip
 
@@ -274,15 +276,11 @@ class ClearingScreen(Screen):
             chips = [self._chip(each) for each in self._ids(kind)]
             for key, chip in zip(keys, chips, strict=False):
                 name = chip.objectName().partition(":")[2]
-                chip.set_text(f"{key.upper()}  {text(f'clearing.{name}.text')}")
+                chip.set_text(f"{text(f'clearing.{name}.text')} ({key.upper()})")
             offers.show_widgets(chips)
-        who, why = len(self._ids("who")), LETTERS[: len(self._ids("why"))].upper()
-        self.who_title.setText(self.tr("Who was asked? (1-{last})").format(last=who))
-        if self._name:
-            asked = self.tr("Why is it all right with {name}? (A-{last})")
-            self.why_title.setText(asked.format(name=self._name, last=why[-1:]))
-        else:
-            self.why_title.setText(self.tr("Why is it all right? (A-{last})").format(last=why[-1:]))
+        self.who_title.setText(self.tr("Who was asked?"))
+        asked = self.tr("Why is it all right with {name}?").format(name=self._name)
+        self.why_title.setText(asked if self._name else self.tr("Why is it all right?"))
         last = len(self._reasons) + 1 >= len(self._names)
         self.confirm.set_text(self.tr("Clear it (Enter)") if last else self.tr("Next name (Enter)"))
         says = self.tr("What you say here stands on the slip. A referral stays.")

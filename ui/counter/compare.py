@@ -20,6 +20,7 @@ from ui.counter.keys import ENTER, ScreenKey, name_of, press
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
 from ui.kit.button import Button
+from ui.kit.charts import Bar
 from ui.kit.deck import NOTHING, CardFace, PartCard
 from ui.kit.parts import Columns, Hairline, Paragraph, Part, Spring, Stack, Tag, Tags
 
@@ -34,6 +35,9 @@ class CompareScreen(Screen):
 
     other = Signal(str)
     closed = Signal()
+
+    _BARS = ("price_per_day", "price_per_100")
+    """Values that are also drawn, as long as they are high, where one of the two is better."""
 
     def __init__(self, setting: Setting, assistant: Assistant, session: Session) -> None:
         super().__init__(setting, "compare")
@@ -147,7 +151,14 @@ class CompareScreen(Screen):
         for side, value, product in zip(sides, (row.left, row.right), products, strict=True):
             text = self._text(row.id, value, product)
             better = row.better == side
-            cells.append(Tags([Tag(text, "check", "met")], "body") if better else Paragraph(text))
+            cell: Part = Tags([Tag(text, "check", "met")], "body") if better else Paragraph(text)
+            if row.id in self._BARS and row.better and isinstance(value, Decimal):
+                whole = max(cast(Decimal, row.left), cast(Decimal, row.right))
+                bar = Bar(
+                    float(value / whole) if whole else 0, "brand" if better else "line_strong"
+                )
+                cell = Stack([cell, bar], "space.xs")
+            cells.append(cell)
         return Columns(cells, _WEIGHTS, "space.lg", middle=True)
 
     def _text(self, name: str, value: Value, product: Product | None) -> str:

@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
-from magapp.language.words import Words
 from magapp.rules import Value
 from ui.counter.calls import CallBadge
-from ui.counter.keys import BACK, DIGITS, ENTER, SIGNS, ScreenKey, name_of, press
+from ui.counter.keys import BACK, ENTER, ScreenKey, name_of, press
 from ui.counter.start import CounterStart
 from ui.frame.announce import announce
 from ui.frame.screen import Screen, nothing
@@ -39,7 +38,8 @@ if TYPE_CHECKING:
     from ui.counter.in_hand import HeldChip
     from ui.counter.mirror import CustomerSide
     from ui.counter.panel import Panel
-    from ui.frame.notice import ScanNotice
+    from ui.counter.replies import ScanReplies
+    from ui.counter.tables import KeyTables
     from ui.office.office import OfficeScreen
     from ui.outcome import OutcomeScreen
     from ui.slip.slip import SlipScreen
@@ -57,8 +57,6 @@ class CounterShell(Shell):
         self.pane: DeskPane | None = None
         self.chip: HeldChip | None = None
         self.advice_actions: AdviceActions | None = None
-        self._blamed: set[str] = set()
-        """What was said of the scanner since the start."""
         self._watching = False
         self._arrived: Handed | None = None
         """The answers of a code, while staff are asked whether they replace this consultation."""
@@ -70,6 +68,17 @@ class CounterShell(Shell):
         start.started.connect(self.begin)
         start.office_wanted.connect(self.show_office)
         start.product_wanted.connect(self.show_product)
+        start.step_wanted.connect(self._set_up)
+        start.step_skipped.connect(self._skip_step)
+        if wrong := self._unset():
+            start.say_unset(wrong)
+        if not self.assistant.signed:
+            last = self.assistant.last_signed
+            start.say_unsigned((last.by, last.version, last.on) if last else None)
+        return start
+
+    def _unset(self) -> list[str]:
+        """The settings that cannot be used."""
         language = self.setting.language.code
         # By the last word of their place: a key, or the line.
         wrong = [
@@ -80,12 +89,24 @@ class CounterShell(Shell):
             from ui.look.picture import why_not
 
             wrong += ["logo"] if why_not(logo) else []
-        if wrong:
-            start.say_unset(wrong)
-        if not self.assistant.signed:
-            last = self.assistant.last_signed
-            start.say_unsigned((last.by, last.version, last.on) if last else None)
-        return start
+        return wrong
+
+    def _make_top(self) -> None:
+        super()._make_top()
+        self.dark = Button(
+            self.hub, name="dark", variant="quiet", icon="weather_night", role="frame"
+        )
+        self.dark.setCheckable(True)
+        self.dark.clicked.connect(self._toggle_dark)
+
+    def _toggle_dark(self) -> None:
+        """Dark or light until the program ends; what it begins with is a setting."""
+        self.hub.update(name="light" if self.hub.theme.name == "dark" else "dark")
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        super().restyle()
+        self.dark.setChecked(self.hub.theme.name == "dark")
 
     def _make_bottom(self) -> None:
         super()._make_bottom()
@@ -101,6 +122,7 @@ class CounterShell(Shell):
 
     def _lay_out(self) -> None:
         super()._lay_out()
+        self.tools.addWidget(self.dark)
         self.badge = CallBadge(self.hub, "calls:badge")
         self.badge.clicked.connect(self.show_calls)
         self.top_row.insertWidget(self.top_row.indexOf(self.tools), self.badge)
@@ -110,12 +132,14 @@ class CounterShell(Shell):
     def retranslate(self) -> None:
         """Words of the bars, with the keys."""
         super().retranslate()
+        self.dark.setAccessibleName(self.tr("Dark"))
+        self.dark.setToolTip(self.tr("Dark"))
         self.back.set_text(self.tr("Back (Backspace)"))
         self.restart.set_text(self.tr("Start again (Esc)"))
         self._say_answers()
         self.slip_key.set_text(self.tr("Slip (P)"))
-        if "notice" in vars(self):
-            self.notice.retranslate()
+        if "replies" in vars(self):
+            self.replies.retranslate()
         if self.advice_actions is not None:
             self.advice_actions.retranslate()
         if "side" in vars(self):
@@ -181,9 +205,9 @@ class CounterShell(Shell):
             self.assistant, self.start_screen, partial(KeptScreen, self), self.grave
         )
         arrivals.opened.connect(self._code_read)
-        arrivals.refused.connect(self._say_of_scan)
-        arrivals.product.connect(self._product_scanned)
-        arrivals.scanner.told.connect(self._say_of_scanner)
+        arrivals.refused.connect(self.replies.say)
+        arrivals.product.connect(self.replies.take_product)
+        arrivals.scanner.told.connect(self.replies.blame_scanner)
         arrivals.called.connect(self._called)
         return arrivals
 
@@ -214,7 +238,7 @@ class CounterShell(Shell):
         """Look at the calls; whether there are any. A screen that is turned is turned back."""
         if not self.badge.calls:
             return False
-        if self._turned:
+        if self.turned:
             self.side.turn_back()
         self.calls.open_panel()
         return True
@@ -306,9 +330,13 @@ class CounterShell(Shell):
         return side
 
     @property
-    def _turned(self) -> bool:
+    def turned(self) -> bool:
         """Whether a customer looks at this window."""
         return "side" in vars(self) and self.side.is_turned
+
+    def keys_beside(self, screen: QWidget | None) -> tuple[ScreenKey, ...]:
+        """The keys of a screen beside asking; none where it is another one."""
+        return self.beside.key_table(screen) if "beside" in vars(self) else ()
 
     def _turned_key(self, key: str) -> None:
         """A key on the turned screen: what leads away from it, and help."""
@@ -323,6 +351,11 @@ class CounterShell(Shell):
             self.show_advice()
         else:
             self.show_question()
+
+    @property
+    def outcome_made(self) -> OutcomeScreen | None:
+        """The screen of the advice, None before its first visit."""
+        return self._outcome
 
     def outcome(self) -> OutcomeScreen:
         """The screen of the advice, with what staff can do from there."""
@@ -369,56 +402,19 @@ class CounterShell(Shell):
     # -- what is scanned --------------------------------------------------------------------------
 
     @cached_property
-    def notice(self) -> ScanNotice:
-        """What is said of a scan."""
-        from ui.frame.notice import ScanNotice
+    def replies(self) -> ScanReplies:
+        """What becomes of a scan; made for the first one."""
+        from ui.counter.replies import ScanReplies
 
-        return ScanNotice(self.hub, self)
-
-    def _say_of_scan(self, why: str, ean: str = "") -> None:
-        """Say that nothing came of a scan, and why (`ScanNotice.say`)."""
-        self.notice.say(why, ean)
-        self._place_notice()
-
-    def _say_of_scanner(self) -> None:
-        """Say how the scanner is set badly: once, and whenever nothing came of a scan."""
-        faults = self.arrivals.scanner.last.faults
-        new = [each for each in faults if each not in self._blamed]
-        if self._turned:
-            return  # a customer looks at it
-        if faults and (new or self.notice.isVisible()):
-            fault = [*new, *faults][0]
-            self._blamed.add(fault)
-            self.notice.blame(fault)
-            self._place_notice()
-
-    def _place_notice(self) -> None:
-        """Above the row of buttons that every screen has at its foot."""
-        if "notice" in vars(self) and self.notice.isVisible():
-            self.notice.place(self.bottom.sizeHint().height())
-
-    def _product_scanned(self, ean: str) -> None:
-        """Begin with a product, or on the desk go on with it in the hand; empty: no product."""
-        screen = self.deck.currentWidget()
-        if self._turned:
-            self._say_of_scan("nothing")
-        elif screen is self.start_screen and ean:
-            self.beside.show_product(ean)
-        elif self.on_desk and ean and self.take_in_hand(ean):
-            self._say_of_scan("")
-        elif self.on_desk or screen is self.start_screen:
-            why = self.arrivals.scanner.last.kind or "misread"
-            self._say_of_scan("unknown" if ean else why, ean)
-        elif not (isinstance(screen, Screen) and screen.take_scan(ean)):
-            self._say_of_scan("nothing")
+        return ScanReplies(self)
 
     def _code_read(self, handed: Handed) -> None:
         """Open a consultation from a code; one that is going on is not overwritten unasked."""
-        self._say_of_scan("")
+        self.replies.say("")
         if not self.flow.drafts:
             self.take_over(*handed)
             return
-        if self._turned:
+        if self.turned:
             self.side.turn_back()
         self._arrived = handed
         self.ask()
@@ -473,8 +469,8 @@ class CounterShell(Shell):
     def show_screen(self, screen: QWidget) -> None:
         """Bring a screen to the front; the customer's side follows."""
         self._arrived = None
-        if "notice" in vars(self):
-            self.notice.say("")
+        if "replies" in vars(self):
+            self.replies.silence()
         self._close_panels()
         super().show_screen(screen)
         if "arrivals" in vars(self) or screen is not self.start_screen:
@@ -517,7 +513,8 @@ class CounterShell(Shell):
             self.side.resized()
         for panel in self._panels():
             panel.place()
-        self._place_notice()
+        if "replies" in vars(self):
+            self.replies.place()
 
     def take_over(self, answers: Mapping[str, Value], named: Sequence[str] = ()) -> None:
         """Go on with somebody's answers where a person is needed.
@@ -564,7 +561,7 @@ class CounterShell(Shell):
         if self._desk is None:
             from ui.counter.desk import Desk
 
-            self._desk = Desk(self.setting)
+            self._desk = Desk(self.setting, self.assistant.rules)
             self._desk.answered.connect(self._answered)
             self._desk.wanted.connect(self._go_to)
             self._desk.preset.connect(self.take_preset)
@@ -599,6 +596,7 @@ class CounterShell(Shell):
     def prepare(self) -> None:
         """Make what the first key needs, and hear what comes, while nobody waits for it."""
         self._attend()
+        self._guide()
         self.desk.sheet(self.desk.sections()[0])
 
     def show_question(self) -> None:
@@ -747,14 +745,59 @@ class CounterShell(Shell):
 
     def show_office(self) -> None:
         """The shop's products, or what can be done where they cannot be read."""
+        office = self._office_made()
+        office.open()
+        self.show_screen(office)
+
+    def _office_made(self) -> OfficeScreen:
+        """The office, made on the first visit."""
         if self._office is None:
             from ui.office.office import OfficeScreen
 
             self._office = OfficeScreen(self.setting, self.assistant)
             self._office.closed.connect(self._leave_office)
+            self._office.changed.connect(self._take_settings)
             self.deck.addWidget(self._office)
-        self._office.open()
-        self.show_screen(self._office)
+        return self._office
+
+    # -- settings ---------------------------------------------------------------------------------
+
+    def _take_settings(self) -> None:
+        """A setting was changed: what can show at once does."""
+        settings = self.assistant.settings
+        self._first_theme = settings.theme
+        self.mark.setText(settings.shop_name)
+        self.hub.update(name=settings.theme, motion=settings.motion, brand=settings.brand)
+        self.retranslate()
+        if "printing" in vars(self):
+            self.printing.use(settings)
+        assert isinstance(self.start_screen, CounterStart)
+        self.start_screen.say_unset(self._unset())
+        self._guide()
+
+    def _guide(self) -> None:
+        """Show what a new shop has not set up, where products are the shop's own or the demo."""
+        if not self.assistant.keeps_store:
+            return
+        from magapp.machine.pin import Pin
+        from magapp.settings import home
+        from magapp.settings.first_start import GUIDE, settled
+
+        folder = self.assistant.folder or home()
+        done = settled(folder, self.assistant.settings, Pin(folder).is_set)
+        start = self.start_screen
+        assert isinstance(start, CounterStart)
+        if start.guide is not None or not done.issuperset(GUIDE):
+            start.show_guide(done)
+
+    def _set_up(self, step: str) -> None:
+        """To a step of setting up, or to all of them."""
+        office = self._office_made()
+        self.show_screen(office)
+        office.setting_up.show_step(step)
+
+    def _skip_step(self, step: str) -> None:
+        self._office_made().setting_up.skip(step)
 
     def _leave_office(self) -> None:
         """Back to the question, where a consultation waits for its products; else to the start."""
@@ -765,119 +808,28 @@ class CounterShell(Shell):
 
     # -- keys -------------------------------------------------------------------------------------
 
+    @cached_property
+    def keys(self) -> KeyTables:
+        """What each key does; made for the first key."""
+        from ui.counter.tables import KeyTables
+
+        return KeyTables(self)
+
     def key_table(self) -> tuple[ScreenKey, ...]:
         """What keys do now, apart from those of the control that has the focus."""
-        if self.asking:
-            return self._keys_of_asking()
-        if self._turned:
-            return self._keys_of_turned()
-        screen = self.deck.currentWidget()
-        if "beside" in vars(self) and (table := self.beside.key_table(screen)):
-            return table
-        if self.on_desk:
-            return self._keys_of_desk()
-        if self._outcome is not None and screen is self._outcome:
-            return self._keys_of_advice(self._outcome)
-        if self._slip is not None and self.on_slip:
-            return self._keys_of_slip(self._slip)
-        if screen is self.start_screen:
-            return self._keys_of_start()
-        digits = ScreenKey(DIGITS, "0-9", self.tr("What stands beside the digit"), self._press)
-        return (ScreenKey(("Esc",), "Esc", self.tr("Back"), lambda _: self._escape()), digits)
+        return self.keys.here()
 
     def keys_everywhere(self) -> tuple[ScreenKey, ...]:
         """What keys do on every screen."""
-        return (
-            ScreenKey(
-                ("F1", "?"), "F1", self.tr("Keys of this screen"), lambda _: self.show_keys()
-            ),
-            ScreenKey(("F9",), "F9", self.tr("Who asks for you"), lambda _: self.show_calls()),
-        )
+        return self.keys.everywhere()
 
     def _all_keys(self) -> tuple[ScreenKey, ...]:
         return (*self.key_table(), *self.keys_everywhere())
 
-    def _keys_of_turned(self) -> tuple[ScreenKey, ...]:
-        back = self.tr("Back to work")
-        return (ScreenKey(("t", "Esc"), "T, Esc", back, lambda _: self.side.turn_back()),)
-
-    def _keys_of_asking(self) -> tuple[ScreenKey, ...]:
-        """Yes in the languages of the screen, and no."""
-        yes = "".join(Words(each)("yes_key") for each in self.assistant.pack.languages)
-        return (
-            ScreenKey(yes, "Y", self.tr("Yes"), lambda _: self.say_yes()),
-            ScreenKey(("Esc",), "Esc", self.tr("No"), lambda _: self.keep_going()),
-        )
-
-    def _keys_of_start(self) -> tuple[ScreenKey, ...]:
-        return (
-            ScreenKey(ENTER, "Enter", self.tr("Begin"), lambda _: self.begin()),
-            ScreenKey(("F2",), "F2", self.tr("Our products"), lambda _: self.show_office()),
-            ScreenKey(
-                ("F3",),
-                "F3",
-                self.tr("Begin with the product in the customer's hand"),
-                lambda _: self.show_product(),
-            ),
-            ScreenKey(("Esc",), "Esc", self.tr("Begin anew"), lambda _: self._escape()),
-        )
-
-    def _keys_of_desk(self) -> tuple[ScreenKey, ...]:
-        desk, pane = self.desk, self.pane
-        assert pane is not None
-        return (
-            ScreenKey(ENTER, "Enter", self.tr("On, and to the advice"), lambda _: self._on()),
-            ScreenKey(BACK, "Backspace", self.tr("Back"), lambda _: self.go_back()),
-            ScreenKey(
-                ("PgDown",),
-                "PgDn",
-                self.tr("Next question, answered or not"),
-                lambda _: self._turn_to(1),
-            ),
-            ScreenKey(("PgUp",), "PgUp", self.tr("Question before"), lambda _: self._turn_to(-1)),
-            ScreenKey(("Esc",), "Esc", self.tr("Start again"), lambda _: self._escape()),
-            ScreenKey(("F4",), "F4", self.tr("Advice so far"), lambda _: self.fold_pane()),
-            ScreenKey(("F5",), "F5", self.tr("Reasons"), lambda _: pane.press_reasons()),
-            ScreenKey(("F6",), "F6", self.tr("Clear a gate"), lambda _: pane.clear_first()),
-            ScreenKey(
-                ("F7",), "F7", self.tr("Without the product in the hand"), lambda _: self._let_go()
-            ),
-            ScreenKey(("F8",), "F8", self.tr("To the advice"), lambda _: self.go_straight()),
-            ScreenKey(SIGNS, "0-9, A-Z", self.tr("What stands beside the key"), desk.type),
-        )
-
-    def _keys_of_advice(self, outcome: OutcomeScreen) -> tuple[ScreenKey, ...]:
-        actions = self.advice_actions
-        assert actions is not None
-        leaf = self.tr("Leaf through the reasons")
-        return (
-            ScreenKey(
-                ("Esc", *BACK), "Esc", self.tr("To the questions"), lambda _: self.show_question()
-            ),
-            ScreenKey("a", "A", self.tr("Change an answer"), outcome.press_key),
-            ScreenKey("c", "C", self.tr("Clear a gate"), lambda _: actions.press("clear")),
-            ScreenKey("m", "M", self.tr("Moments"), lambda _: actions.press("moments")),
-            ScreenKey("n", "N", self.tr("Start again"), outcome.press_key),
-            ScreenKey("p", "P", self.tr("Slip"), lambda _: self.show_slip()),
-            ScreenKey("r", "R", self.tr("Reasons"), outcome.press_key),
-            ScreenKey("t", "T", self.tr("Turn the screen"), lambda _: actions.press("customer")),
-            ScreenKey("v", "V", self.tr("Compare"), lambda _: actions.press("compare")),
-            ScreenKey(("PgDown",), "PgDn", leaf, lambda _: outcome.leaf_reasons(1)),
-            ScreenKey(("PgUp",), "PgUp", leaf, lambda _: outcome.leaf_reasons(-1)),
-            ScreenKey(DIGITS, "1-9", self.tr("Turn to a tab"), outcome.press_key),
-        )
-
-    def _keys_of_slip(self, slip: SlipScreen) -> tuple[ScreenKey, ...]:
-        return (
-            ScreenKey(
-                ("Esc", *BACK), "Esc", self.tr("Back to the advice"), lambda _: self.leave_slip()
-            ),
-            ScreenKey("p", "P", self.tr("Print"), slip.press_key),
-            ScreenKey("s", "S", self.tr("Save as PDF or text"), slip.press_key),
-            ScreenKey("q", "Q", self.tr("Codes for a phone"), slip.press_key),
-            ScreenKey("l", "L", self.tr("Language of the slip"), slip.press_key),
-            ScreenKey(DIGITS, "0-9", self.tr("For which product"), slip.press_key),
-        )
+    def off_advice(self) -> None:
+        """Back from an opened product to all of them, else to the questions."""
+        if self._outcome is None or not self._outcome.fold():
+            self.show_question()
 
     def key(self, event: QKeyEvent) -> bool:
         """A key that nothing on the screen took; whether it meant something."""
@@ -892,22 +844,24 @@ class CounterShell(Shell):
         always = self.asking or key in (*ENTER, *BACK, "Esc")
         return press(self._all_keys(), key) or always
 
-    def _turn_to(self, by: int) -> None:
+    def turn_to(self, by: int) -> None:
         """To the question before or after, answered or not."""
         if (self.flow.next() if by > 0 else self.flow.back()) is not None:
             self.show_question()
 
-    def _let_go(self) -> bool:
+    def let_go(self) -> bool:
         """Go on without the product in the hand; whether there was one."""
         held = bool(self.held)
         self.session.hold("")
         return held
 
-    def _press(self, digit: str) -> bool:
+    def press(self, digit: str) -> bool:
+        """A digit that acts on the screen in front; whether it meant something."""
         screen = self.deck.currentWidget()
         return isinstance(screen, Screen) and screen.press(int(digit))
 
-    def _escape(self) -> None:
+    def escape(self) -> None:
+        """One step out: of the office, or of the consultation, which is asked first."""
         if self._office is not None and self.deck.currentWidget() is self._office:
             self._office.leave()
         elif self.bottom.isVisible():
@@ -915,7 +869,7 @@ class CounterShell(Shell):
         else:
             self.go_start()
 
-    def _on(self) -> None:
+    def go_on_by_key(self) -> None:
         """Enter: what the active card does with it, else on."""
         if not self.desk.enter() and self.next.isEnabled():
             self._next()

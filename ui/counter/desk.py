@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QWidget
 
-from magapp.rules import Value
+from magapp.rules import Rules, Value
 from ui.counter.sheet import SectionSheet
 from ui.counter.sheet_card import QuestionCard
 from ui.frame.screen import Screen
@@ -36,8 +36,9 @@ class Desk(Screen):
     preset = Signal(str)
     """All answers of a preset."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, rules: Rules) -> None:
         super().__init__(setting, "desk")
+        self._rules = rules
         self.heading.hide()
         self.help.hide()
         self.sheets: dict[str, SectionSheet] = {}
@@ -66,7 +67,8 @@ class Desk(Screen):
             pack = self.setting.pack
             questions = [each for each in pack.questions if each.section == section]
             first = section == self.sections()[0]
-            sheet = SectionSheet(self.setting, section, questions, pack.presets if first else ())
+            presets = pack.presets if first else ()
+            sheet = SectionSheet(self.setting, self._rules, section, questions, presets)
             sheet.answered.connect(self.answered)
             sheet.wanted.connect(self.wanted)
             sheet.preset.connect(self.preset)
@@ -95,6 +97,8 @@ class Desk(Screen):
         """Show the sheet of the active question with its answers; the focus goes to its card."""
         section = self.setting.pack.question(active).section
         sheet, before = self.sheet(section), (self.front, self.card)
+        if sheet is not self.front:
+            sheet.open_anew()
         sheet.show_answers(asked, drafts, active, named)
         if sheet is not self.front:
             self.deck.turn_to(sheet)
@@ -193,7 +197,7 @@ class Desk(Screen):
         if before is not None and sheet.isAncestorOf(before) and not before.isVisibleTo(sheet):
             return  # it was hidden, and the focus strayed
         for name, card in sheet.cards.items():
-            if card.isAncestorOf(now) and name != sheet.active and now is not card.line:
+            if card.isAncestorOf(now) and name != sheet.active:
                 self.wanted.emit(name)
 
     # -- the pane ---------------------------------------------------------------------------------

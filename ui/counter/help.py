@@ -11,15 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from ui.counter.keys import ScreenKey
 from ui.counter.panel import Panel
-from ui.kit.base import paint_surface
+from ui.kit.cap import cap_height, cap_width, paint_cap
 from ui.kit.deck import CardFace, PartCard
 from ui.kit.parts import Columns, Look, Paragraph, Part, Stack
 from ui.look.theme import ThemeHub
 
 WEIGHTS = (2.0, 5.0)
 """Of the keys, and of what they do."""
-PAD = 12
-"""Room at both sides of a key's name in its cap, together, in pixels of the base design."""
 ONE_COLUMN = 600
 """Up to this width, in pixels of the base design at the plain text size, rows stand in one."""
 
@@ -32,14 +30,11 @@ class KeyCap(Part):
 
     def height(self, look: Look, width: float) -> float:
         """One line."""
-        return look.type("body") * 1.55
+        return float(cap_height(round(look.type("small"))))
 
     def natural(self, look: Look) -> float:
         """The name and its room."""
-        measured = look.hub.measured(self.shown, True)
-        wide = sum(piece.width for word in measured.words for piece in word)
-        wide += measured.space * (len(measured.words) - 1)
-        return wide * look.type("small") + look.px(PAD)
+        return cap_width(look.hub, self.shown, round(look.type("small")))
 
     def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
         """At the begin of the rectangle."""
@@ -47,11 +42,9 @@ class KeyCap(Part):
         cap = QRectF(rect.left(), rect.top(), wide, self.height(look, wide))
         cap = look.flip(cap, rect)
         theme = look.theme
-        line, ground = theme.colour("line_strong"), theme.colour("surface_sunken")
-        paint_surface(painter, cap, cap.height() * 0.26, ground, line, look.px("stroke.thin"))
-        painter.setFont(theme.font_px(round(look.type("small")), bold=True))
-        painter.setPen(theme.colour("ink"))
-        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), self.shown)
+        ink, ground = theme.colour("ink"), theme.colour("surface_sunken")
+        edge = theme.colour("line_strong")
+        paint_cap(painter, theme, self.shown, cap, round(look.type("small")), ink, ground, edge)
 
     def said(self) -> list[str]:
         """The name of the key."""

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
@@ -38,9 +38,16 @@ class HeldChip(Chip):
         self._assistant = assistant
         self._session = session
         self._shown = ""
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)  # a long name goes on below
+        self.setSizePolicy(policy)
         self.clicked.connect(lambda _: session.hold(""))
         session.listen(self.follow)
         self.say()
+
+    def minimumSizeHint(self) -> QSize:
+        """It may be narrower than its name is long."""
+        return QSize(self.hub.theme.px(200), self.sizeHint().height())
 
     def follow(self) -> None:
         """Say it, when it is another one."""

@@ -28,6 +28,7 @@ from ui.kit.base import bleed
 from ui.kit.button import Button
 from ui.kit.deck import NOTHING, CardFace, PartCard
 from ui.kit.parts import Beside, Gap, Icon, Paragraph, Spring, Stack
+from ui.kit.roles import Role
 from ui.look.theme import ThemeHub
 from ui.outcome.outcome import OutcomeScreen
 
@@ -91,6 +92,8 @@ class CustomerView(QWidget):
     left = Signal()
     keyed = Signal(str)
     """A key was pressed, by its name (`ui.counter.keys`)."""
+
+    spoken_role = Role.Grouping
 
     def __init__(
         self,
@@ -181,6 +184,7 @@ class CustomerView(QWidget):
     def retranslate(self) -> None:
         """Words of its own: of the calm page and the button."""
         self.setWindowTitle(self.tr("For the customer"))
+        self.setAccessibleName(self.windowTitle())
         title = self._shop or self.tr("Welcome")
         words = [
             Spring(),

@@ -1,7 +1,7 @@
 """What only staff see while answering: what is still open, what stands, what the advice would be.
 
-The upper part follows every key. The reasons below it take longer to work out: they are filled
-when staff unfold them, and then whenever the keys rest.
+The upper part follows every key. The reasons below it are there when staff unfold them, and for as
+long as they leave them so. They take longer to work out: that is done whenever the keys rest.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from magapp.takehome.report import heading_key
 from magapp.visit.picks import Picks
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
 from ui.kit.button import Button
+from ui.kit.cap import KeyMark, split_key
 from ui.kit.parts import Beside, Either, Icon, Look, Paragraph, Part, Stack, Tag, Tags, Tone
+from ui.kit.roles import Role
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 from ui.look.theme import RAMP, ThemeHub
 from ui.outcome.art import MARKS
@@ -34,9 +36,6 @@ REST_MS = 600
 """After so long without a change the reasons are worked out."""
 SHOWN = 4
 """Open questions named, at most; the rest are counted."""
-ROOMY, TIGHT = 200, 90
-"""With so much height left over, in pixels of the base design, the reasons unfold themselves; with
-less than the second they fold again."""
 LINE = 28
 """From so many ems of body type on what it would be stands on the line of its title."""
 WIDE = 46
@@ -90,6 +89,10 @@ class LineRow(Control):
         self.setEnabled(bool(does))
         self.update()
 
+    def _cap(self) -> KeyMark:
+        """The key after the word at the end."""
+        return KeyMark(self.hub, split_key(self._does)[1], self.hub.theme.px("type.small"))
+
     def _measures(self, width: float) -> tuple[Block, Block, float]:
         """The text, the word at the end, and the side of the icon."""
         theme = self.hub.theme
@@ -98,9 +101,16 @@ class LineRow(Control):
         pad = theme.px("space.sm")
         least = round(pixels * 0.7)
         end = lay_out_shrunk(
-            self.hub, self._does, width * 0.4, 1e6, theme.px("type.small"), least, bold=True
+            self.hub,
+            split_key(self._does)[0],
+            width * 0.4,
+            1e6,
+            theme.px("type.small"),
+            least,
+            bold=True,
         )
         room = width - side - 4 * pad - (end.width if self._does else 0)
+        room -= self._cap().width + pad if self._cap().key else 0
         text = lay_out_shrunk(
             self.hub, self.text(), max(room, 20.0), 1e6, pixels, least, leading=1.2
         )
@@ -146,15 +156,17 @@ class LineRow(Control):
         icon = QRectF(body.left() + pad, middle - side / 2, side, side)
         theme.paint_icon(painter, self._icon, mirror(self, icon, body), theme.colour(self._tone))
         left = icon.right() + pad
-        right = body.right() - pad - (end.width + pad if self._does else 0)
+        cap = self._cap()
+        last = body.right() - pad - (cap.width + pad if cap.key else 0)
+        right = last - (end.width + pad if self._does else 0)
         box = QRectF(left, middle - text.height / 2, right - left, text.height)
         paint_block(painter, theme, text, mirror(self, box, body), theme.colour("ink"))
         if self._does:
-            box = QRectF(
-                body.right() - pad - end.width, middle - end.height / 2, end.width, end.height
-            )
+            box = QRectF(last - end.width, middle - end.height / 2, end.width, end.height)
             ink = theme.colour("brand_strong")
             paint_block(painter, theme, end, mirror(self, box, body), ink)
+            box = QRectF(body.right() - pad - cap.width, body.top(), cap.width, body.height())
+            cap.paint(painter, mirror(self, box, body), ink)
         painter.end()
 
 
@@ -204,6 +216,8 @@ class _Now(Head):
     An emergency alone comes before what is missing: nothing that is open makes it wait.
     """
 
+    spoken_role = Role.Grouping
+
     wanted = Signal(str)
     clearing = Signal(str)
     straight = Signal()
@@ -243,8 +257,8 @@ class _Now(Head):
         for row in (self._straight, *self._gates, *self._open):
             row.show_line("", "", "", "")
             row.hide()
-        self.more.setChecked(False)
         self.more.hide()
+        self.setAccessibleName("")
         self.setAccessibleDescription("")
 
     def show_now(
@@ -284,7 +298,9 @@ class _Now(Head):
         parts = [self._title, self._way, self._summary]
         if self._first:
             parts = [self._summary, self._title, self._way]
-        self.setAccessibleDescription("\n".join(line for part in parts for line in part.said()))
+        said = [line for part in parts for line in part.said()]
+        self.setAccessibleName(said[0])
+        self.setAccessibleDescription("\n".join(said[1:]))
 
     def in_words(self, advice: Advice, suggestion: Suggestion, code: str) -> list[str]:
         """What it would be now, line by line."""
@@ -527,14 +543,12 @@ class LivePane(ReasonsPane):
         self._product_name = product_name
         self._given: tuple[Advice, Suggestion, tuple[str, ...], str] | None = None
         self._picks: Picks | None = None
-        self._by_hand = False
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self._rested)
         self.now.wanted.connect(self.wanted)
         self.now.clearing.connect(self.clearing)
         self.now.straight.connect(self.straight)
         self.now.unfolded.connect(self._unfold)
-        self.now.more.clicked.connect(self._folded_by_hand)
 
     def clear_first(self) -> bool:
         """F6: clear the first gate that may be cleared; whether there is one in sight."""
@@ -561,15 +575,12 @@ class LivePane(ReasonsPane):
     ) -> None:
         """Show the advice for the answers of the moment, and the questions that need one.
 
-        The reasons follow when the keys rest: where they are unfolded, or there is room for them.
+        The reasons follow when the keys rest, where they are unfolded.
         """
         self._given = (advice, suggestion, open_questions, language)
         self._picks = picks
-        before = self.now.height()
         self._say()
-        if self.now.height() != before and not self._by_hand:
-            self.now.more.setChecked(False)  # reasons that are not true now need not move as well
-        if self.now.more.isChecked() or not self._by_hand:
+        if self.now.more.isChecked():
             self._rest.start()
 
     def stir(self) -> None:
@@ -580,36 +591,19 @@ class LivePane(ReasonsPane):
     def clear(self) -> None:
         """Forget everything that was shown."""
         self._given = None
-        self._by_hand = False
         self._rest.stop()
         self.now.clear()
         super().clear()
 
-    def _folded_by_hand(self, _: bool = False) -> None:
-        """From now on it is as staff want it, until the next customer."""
-        self._by_hand = True
-
     def _rested(self) -> None:
-        """The keys rest: bring the reasons up to date; where nobody chose, as there is room."""
-        if self._given is None:
-            return
-        wanted = self.now.more.isChecked()
-        if not self._by_hand:
-            least = self.hub.theme.px(TIGHT if wanted else ROOMY)
-            wanted = self.isVisible() and self.left_over() >= least
-        if wanted != self.now.more.isChecked():
-            self.now.more.setChecked(wanted)
-        elif wanted:
+        """The keys rest: bring the reasons up to date."""
+        if self._given is not None and self.now.more.isChecked():
             self.fill_reasons()
 
     def refit(self) -> None:
         """The column as high as what it holds; its upper part seen whole, where that can be."""
         self.now.room = self._area.viewport().height()
         super().refit()
-
-    def left_over(self) -> int:
-        """Height below the lines that nothing but the reasons would take."""
-        return self._area.viewport().height() - self.now.height()
 
     def fill_reasons(self) -> None:
         """Work the reasons out at once."""

@@ -1,46 +1,43 @@
-"""A sheet: the questions of one part of the conversation together on the screen, none of it cut.
+"""A sheet: the questions of one part of the conversation, on as few leaves as they need.
 
-The card that keys act on is always whole. Where there is not room for all, the others become
-smaller, those farthest away first: without what is seldom needed, then one line, then gone.
+Nothing on a leaf moves while it is answered: where its cards stand, and how large, is planned when
+it opens, with room for every question that may yet be asked there. Questions that do not fit stand
+on the next leaf, as the next sheet is turned to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from magapp.pack.model import Preset, Question
-from magapp.rules import Value
+from magapp.rules import Rules, Value
+from ui.counter.preset import PresetButton
 from ui.counter.sheet_amounts import NumberCard, PortionsCard
-from ui.counter.sheet_card import AWAY, LINE, SMALL, WHOLE, QuestionCard
+from ui.counter.sheet_card import QuestionCard
 from ui.counter.sheet_choice import Scale, row_height
 from ui.counter.sheet_options import ChoiceCard
 from ui.frame.setting import Setting
-from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
-from ui.kit.text import Block, lay_out_shrunk, paint_block
-from ui.look.theme import ThemeHub
+from ui.kit.base import bleed, mirror, paint_surface, painter_on
+from ui.kit.roles import Role
 
-SCALES = (
-    (1.35, True),
-    (1.2, True),
-    (1.1, True),
-    (1.0, True),
-    (1.35, False),
-    (1.25, False),
-    (1.15, False),
-    (1.08, False),
-    (1.0, False),
-)
-"""Sizes of type, and whether options show icon and line, from the largest on."""
+RICH = tuple(Scale(0, step, rich=True) for step in (1.35, 1.2, 1.1, 1.0))
+TOLD = tuple(Scale(0, step, told=True) for step in (1.25, 1.15, 1.08, 1.0))
+BARE = tuple(Scale(0, step) for step in (1.35, 1.25, 1.15, 1.08, 1.0))
+SCALES = (*RICH, *TOLD, *BARE)
+"""How much of options is shown, and how large: first all, then without icons, at last titles."""
 MOST_TEXT = 2.2
 """Large text grows no further than this."""
 AT_ONCE = 3
 """So many cards and scales are measured before the next key may be heard."""
 FULL = 0.82
-"""A sheet less full than this share has its options on more rows."""
+"""A leaf less full than this share has its options on more rows."""
+HOLLOW = 0.4
+"""No larger share of a leaf is kept free for questions that hang on others on it."""
 
 
 def _lookup(setting: Setting, question: Question) -> QuestionCard:
@@ -66,77 +63,39 @@ _CARDS: dict[str, Callable[[Setting, Question], QuestionCard]] = {
 """The card for each kind of question; the last two are imported when the first is shown."""
 
 
-class PresetButton(Control):
-    """Several answers with one key: what the key is, and what it answers."""
+def divide(
+    count: int, fits: Callable[[range], bool], high: Callable[[range], int]
+) -> list[range]:  # fmt: skip
+    """So many cards on the fewest leaves, in order, and on these as evenly as can be.
 
-    def __init__(self, hub: ThemeHub, preset: Preset, parent: QWidget) -> None:
-        """Make the button."""
-        super().__init__(hub, name=f"preset:{preset.id}", parent=parent)
-        self.preset = preset
-        self._title = self._line = ""
+    `fits` says whether several may share a leaf, `high` how high they are together.
+    """
+    best: list[tuple[int, int, list[range]]] = [(0, 0, [])]
+    for first in reversed(range(count)):
+        found = []
+        for end in range(first + 1, count + 1):
+            here = range(first, end)
+            if len(here) == 1 or fits(here):
+                leaves, highest, rest = best[count - end]
+                found.append((leaves + 1, max(highest, high(here)), [here, *rest]))
+        best.append(min(found, key=lambda each: each[:2]))
+    return best[count][2]
 
-    def set_texts(self, title: str, line: str) -> None:
-        """Set what it is called and what it answers."""
-        self._title, self._line = title, line
-        self.setAccessibleName(title.replace("\u00ad", ""))
-        self.setAccessibleDescription(line.replace("\u00ad", ""))
-        self.update()
 
-    def _blocks(self, width: float) -> tuple[Block, Block, float]:
-        theme = self.hub.theme
-        cap = round(theme.px("type.body") * 1.7)
-        room = width - 2 * bleed(theme) - cap - 2 * theme.px("space.lg") - theme.px("space.md")
-        pixels, small = theme.px("type.body"), theme.px("type.small")
-        title = lay_out_shrunk(
-            self.hub, self._title, room, 1e6, pixels, pixels, bold=True, leading=1.2
-        )
-        line = lay_out_shrunk(self.hub, self._line, room, 1e6, small, small, leading=1.25)
-        return title, line, cap
+class _Leaf(NamedTuple):
+    """How the cards of a leaf stand for as long as it is open."""
 
-    def height_in(self, width: int) -> int:
-        """Height in which both texts stand whole."""
-        theme = self.hub.theme
-        title, line, cap = self._blocks(width)
-        text = round(max(cap, title.height + line.height))
-        return text + 2 * theme.px("space.sm") + 2 * bleed(theme)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the surface, the key and both texts."""
-        theme = self.hub.theme
-        painter = painter_on(self)
-        out = bleed(theme)
-        body = QRectF(self.rect()).adjusted(out, out, -out, -out)
-        radius = float(theme.px("radius.md"))
-        if self.focus_shown:
-            paint_ring(painter, theme, body, radius)
-        over = self.hovered or self.isDown()
-        paint_surface(
-            painter,
-            body,
-            radius,
-            theme.colour("accent_soft"),
-            theme.colour("accent_ink"),
-            float(theme.px("stroke.normal" if over else "stroke.thin")),
-        )
-        title, line, side = self._blocks(self.width())
-        ink = theme.colour("accent_ink")
-        cap = QRectF(body.left() + theme.px("space.lg"), body.center().y() - side / 2, side, side)
-        place = mirror(self, cap, body)
-        paint_surface(painter, place, side * 0.26, theme.colour("surface"), ink, 1.0)
-        painter.setFont(theme.font_px(round(side * 0.6), bold=True))
-        painter.setPen(ink)
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self.preset.key.upper())
-        left = cap.right() + theme.px("space.md")
-        room = body.right() - theme.px("space.lg") - left
-        top = body.center().y() - (title.height + line.height) / 2
-        for block, at in ((title, top), (line, top + title.height)):
-            text = QRectF(left, at, room, block.height)
-            paint_block(painter, theme, block, mirror(self, text, body), ink)
-        painter.end()
+    scale: Scale
+    presets: tuple[QRect, ...]
+    """Places of the presets; empty where they have none."""
+    places: dict[str, tuple[QRect, int]]
+    """For each question its rectangle, and how much of its height is to spare."""
 
 
 class SectionSheet(QWidget):
-    """The cards of one section, and how they share the room."""
+    """The cards of one section, on leaves of which one is open."""
+
+    spoken_role = Role.Grouping
 
     answered = Signal(str, object, bool)
     """The question, its value (None: unanswered), and whether the answer is complete."""
@@ -148,6 +107,7 @@ class SectionSheet(QWidget):
     def __init__(
         self,
         setting: Setting,
+        rules: Rules,
         section: str,
         questions: Sequence[Question],
         presets: Sequence[Preset] = (),
@@ -165,15 +125,19 @@ class SectionSheet(QWidget):
                 lambda value, complete, asks=question.id: self.answered.emit(asks, value, complete)
             )
             card.wanted.connect(lambda asks=question.id: self.wanted.emit(asks))
-            card.grown.connect(self._anew)
             self.cards[question.id] = card
         self.presets = [PresetButton(setting.hub, each, self) for each in presets]
         for button in self.presets:
             button.clicked.connect(lambda _=False, name=button.preset.id: self.preset.emit(name))
         self.active = ""
-        self._laid: dict[str, int] = {}
+        self._rules = rules
+        self._hangs = {each: {*rules.hangs_on(each)} for each in self.cards}
+        self._drafts: Mapping[str, Value] = {}
+        self._leaves: dict[tuple[int, int], list[list[str]]] = {}
         self._grown: dict[tuple[object, ...], tuple[Scale, list[int]]] = {}
-        self._scale = Scale(0)
+        self._open: list[str] = []
+        self._leaf: _Leaf | None = None
+        """How it is laid out; None before it is opened."""
         setting.hub.changed.connect(self._restyle)
         self.retranslate()
 
@@ -194,8 +158,15 @@ class SectionSheet(QWidget):
 
     def _anew(self) -> None:
         """What the cards measure has changed."""
+        self._leaves.clear()
         self._grown.clear()
-        self.arrange()
+        self.open_anew()
+        if self.isVisible():  # else when it is shown
+            self.arrange()
+
+    def open_anew(self) -> None:
+        """Plan the leaf anew when it is shown next: it is turned to, not answered."""
+        self._leaf = None
 
     def show_answers(
         self,
@@ -207,7 +178,7 @@ class SectionSheet(QWidget):
         """Show the questions that are asked, their answers, and which one keys act on."""
         other = self.setting.pack.is_of_another(drafts)
         before = (self.active, [card.asked for card in self.cards.values()])
-        self.active = active
+        self.active, self._drafts = active, drafts
         for name, card in self.cards.items():
             card.asked = name in asked
             if card.asked:
@@ -217,19 +188,19 @@ class SectionSheet(QWidget):
         at = next(number for number, card in enumerate(here) if card.active)
         for number, card in enumerate(here):
             card.set_nearby({-1: "PgUp", 1: "PgDn"}.get(number - at, ""))
-        if before != (active, [card.asked for card in self.cards.values()]):
-            self.arrange(steady=before[0] == active)
+        if self._leaf is None or before != (active, [each.asked for each in self.cards.values()]):
+            self.arrange()
 
     def measure(self, width: int) -> None:
         """Measure the cards at every scale, one at a time, while nobody waits for it."""
         least = row_height(self.setting.hub.theme)
-        scales = [Scale(least, step, rich) for step, rich in SCALES]
+        scales = [scale._replace(row=least) for scale in SCALES]
         todo = [(card, scale) for card in self.cards.values() for scale in scales]
 
         def some() -> None:
             for _ in range(min(AT_ONCE, len(todo))):
                 card, scale = todo.pop()
-                card.height_at(width, WHOLE, scale)
+                card.height_at(width, scale)
             if todo:
                 QTimer.singleShot(0, self, some)
 
@@ -237,109 +208,153 @@ class SectionSheet(QWidget):
 
     def forget(self) -> None:
         """Keep nothing of any answer."""
-        self.active = ""
+        self.active, self._drafts = "", {}
+        self.open_anew()
         for card in self.cards.values():
             card.forget()
 
     # -- room -------------------------------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """In sight: what changed meanwhile is laid out now."""
+        super().showEvent(event)
+        if self._leaf is None:
+            self.arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size."""
         super().resizeEvent(event)
-        self.arrange()
+        self.open_anew()
+        if self.isVisible():
+            self.arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another reading direction: everything changes sides."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.open_anew()
             QTimer.singleShot(0, self, self.arrange)  # when all that is on it has heard as well
 
-    def arrange(self, *, steady: bool = False) -> None:
-        """Give every card its place: the active one whole, the others as there is room.
-
-        What room is left makes all of it larger. A `steady` sheet keeps what was there as it is:
-        questions that came by an answer take a line each, where there is not room for more.
-        """
-        shown = [card for card in self.cards.values() if card.asked]
-        width, height = self.width(), self.height()
-        if not shown or not self.active or width < 50:
+    def arrange(self) -> None:
+        """Show the leaf that the active card is on; what stands there already stays as it is."""
+        if not self.active or self.width() < 50:
             return
-        gap = self.setting.hub.theme.px("space.xs")
-        base = Scale(row_height(self.setting.hub.theme))
-        tops = self._preset_heights(width)
-        room = height - sum(tops) - gap * len(tops)
-        levels = self._levels(shown, width, room, base, gap)
-        if tops and any(level < SMALL for level in levels):
-            at = list(self.cards).index(self.active)
-            if at:  # further on there is something better to do with the room
-                tops, room = [], height
-                levels = self._levels(shown, width, room, base, gap)
-        if steady:
-            levels = self._steady(shown, levels, width, room, base, gap)
-        scale, heights = self._grow(shown, levels, width, room, base, gap)
-        spare = room - sum(heights) - gap * (len([high for high in heights if high]) - 1)
-        self._laid = {card.question.id: level for card, level in zip(shown, levels, strict=True)}
-        self._scale = scale
-        y = 0
-        for button, high in zip(self.presets, tops or [0] * len(self.presets), strict=True):
-            button.setVisible(bool(high))
-            if high:
-                button.setGeometry(0, y, width, high)
-                y += high + gap
-        shares = [level > LINE for level in levels]
-        for number, (card, level) in enumerate(zip(shown, levels, strict=True)):
-            high, more = heights[number], 0
-            if shares[number]:
-                more = max(0, spare) // sum(shares[number:])
-                spare -= more
-                after = [each + gap for each in heights[number + 1 :] if each]
-                high = min(high + more, height - sum(after) - max(0, spare) - y)
-            card.lay_out(QRect(0, y, width, high), level, scale, more)
-            if level != AWAY:
-                y += high + gap
-        for card in self.cards.values():
-            if not card.asked:
+        leaf = next(each for each in self.leaves() if self.active in each)
+        asked = [each for each in leaf if self.cards[each].asked]
+        if leaf != self._open or self._leaf is None or {*asked} - {*self._leaf.places}:
+            self._open = leaf
+            self._leaf = self._plan(leaf)
+        for button, place in zip(self.presets, self._leaf.presets, strict=True):
+            button.setVisible(not place.isEmpty())
+            button.setGeometry(place)
+        for name, card in self.cards.items():
+            if name in asked:
+                place, spare = self._leaf.places[name]
+                card.lay_out(place, self._leaf.scale, spare)
+            else:
                 card.hide()
+        self.update()
 
-    def _preset_heights(self, width: int) -> list[int]:
-        return [button.height_in(width) for button in self.presets]
+    @property
+    def leaf(self) -> list[str]:
+        """The questions of the leaf that is open, asked or not."""
+        return list(self._open)
 
-    def _grow(
-        self,
-        shown: list[QuestionCard],
-        levels: list[int],
-        width: int,
-        room: int,
-        base: Scale,
-        gap: int,
-    ) -> tuple[Scale, list[int]]:
+    def leaves(self) -> list[list[str]]:
+        """The questions that stand together, leaf by leaf, in the size of the moment."""
+        size = self.width(), self.height()
+        if size not in self._leaves:
+            names = list(self.cards)
+            self._leaves[size] = [
+                names[each.start : each.stop]
+                for each in divide(len(names), self._may_share, self._high)
+            ]
+        return self._leaves[size]
+
+    def _least(self, scale: Scale = BARE[-1]) -> Scale:
+        """A scale with rows no higher than they must be."""
+        return scale._replace(row=row_height(self.setting.hub.theme))
+
+    def _gap(self) -> int:
+        return self.setting.hub.theme.px("space.xs")
+
+    def _high(self, leaf: range, scale: Scale = TOLD[-1]) -> int:
+        """Height of cards with a gap after each, options with the lines about them."""
+        cards = list(self.cards.values())[leaf.start : leaf.stop]
+        least = self._least(scale)
+        return sum(card.height_at(self.width(), least) + self._gap() for card in cards)
+
+    def _may_share(self, leaf: range) -> bool:
+        """Whether cards have room together, all that is said of their options included.
+
+        Where one has no room for that even alone, the titles of the options must do.
+        """
+        room = self._room(leaf.start == 0) + self._gap()
+        told = all(self._high(range(at, at + 1)) <= room for at in leaf)
+        scale = TOLD[-1] if told else BARE[-1]
+        if self._high(leaf, scale) > room:
+            return False
+        names = list(self.cards)
+        here = {*names[leaf.start : leaf.stop]}
+        hangs = [at for at in leaf if self._hangs[names[at]] & here]
+        return (
+            sum(self._high(range(at, at + 1), scale) for at in hangs)
+            <= self._high(leaf, scale) * HOLLOW
+        )
+
+    def _room(self, first: bool) -> int:
+        """Height for the cards of a leaf: the presets stand on the first."""
+        tops = self._preset_heights() if first else []
+        return self.height() - sum(tops) - self._gap() * len(tops)
+
+    def _preset_heights(self) -> list[int]:
+        """None, where they would leave the first question too little."""
+        tops = [button.height_in(self.width()) for button in self.presets]
+        first = next(iter(self.cards.values()))
+        left = self.height() - sum(tops) - self._gap() * len(tops)
+        return tops if first.height_at(self.width(), self._least()) <= left else []
+
+    def _plan(self, leaf: Sequence[str]) -> _Leaf:
+        """Lay out a leaf, with room for every question that may be asked while it is open."""
+        may = self._rules.may_ask(self._drafts, leaf)
+        names = [each for each in leaf if each in may or self.cards[each].asked]
+        shown = [self.cards[each] for each in names]
+        first = leaf[0] == next(iter(self.cards))
+        width, gap = self.width(), self._gap()
+        tops = self._preset_heights() if first else []
+        y, presets = 0, []
+        for high in tops:
+            presets.append(QRect(0, y, width, high))
+            y += high + gap
+        room = self.height() - y
+        scale, heights = self._grow(shown, room)
+        spare = max(0, room - sum(heights) - gap * (len(heights) - 1))
+        places = {}
+        for number, (name, high) in enumerate(zip(names, heights, strict=True)):
+            more = spare // (len(names) - number)
+            spare -= more
+            places[name] = QRect(0, y, width, high + more), more
+            y += high + more + gap
+        return _Leaf(scale, (*presets, *(QRect() for _ in self.presets[len(presets) :])), places)
+
+    def _grow(self, shown: list[QuestionCard], room: int) -> tuple[Scale, list[int]]:
         """The largest scale that there is room for, and the heights of the cards at it."""
-        key = (tuple(shown), tuple(levels), width, room)
+        key = (tuple(shown), self.width(), room)
         found = self._grown.get(key)
         if found is None:
-            found = self._grown[key] = self._find(shown, levels, width, room, base, gap)
+            found = self._grown[key] = self._find(shown, room)
         return found
 
-    def _find(
-        self,
-        shown: list[QuestionCard],
-        levels: list[int],
-        width: int,
-        room: int,
-        base: Scale,
-        gap: int,
-    ) -> tuple[Scale, list[int]]:
-        theme = self.setting.hub.theme
-        gaps = gap * (sum(level != AWAY for level in levels) - 1)
+    def _find(self, shown: list[QuestionCard], room: int) -> tuple[Scale, list[int]]:
+        theme, width = self.setting.hub.theme, self.width()
+        room -= self._gap() * (len(shown) - 1)
+        base, few = self._least(), len(shown) == 1
 
         def heights(scale: Scale) -> list[int]:
-            return [
-                card.height_at(width, level, scale)
-                for card, level in zip(shown, levels, strict=True)
-            ]
+            return [card.height_at(width, scale) for card in shown]
 
         def fits(scale: Scale) -> bool:
-            return sum(heights(scale)) + gaps <= room
+            return sum(heights(scale)) <= room
 
         def stretched(scale: Scale, most: int) -> Scale:
             """With rows as high as they may be."""
@@ -352,66 +367,36 @@ class SectionSheet(QWidget):
                     high = row - 1
             return scale._replace(row=low)
 
-        few = sum(level > LINE for level in levels) == 1
-        for step, rich in SCALES:
-            scale = base._replace(step=step, rich=rich)
-            if step * theme.text_scale > MOST_TEXT or not fits(scale):
+        for scale in map(self._least, SCALES):
+            if scale.step * theme.text_scale > MOST_TEXT or not fits(scale):
                 continue
-            if not rich:
-                most = round(base.row * (1.2 + (1.0 if few else 0.4) * step))
+            if not scale.rich:
+                most = round(base.row * (1.2 + (1.0 if few else 0.4) * scale.step))
                 return (scale := stretched(scale, most)), heights(scale)
             most = theme.px(290 if few else 220)
             best = stretched(scale, most)
             for extra in (1, 2):
                 wider = scale._replace(extra=extra)
-                if sum(heights(best)) + gaps > room * FULL or not fits(wider):
+                if sum(heights(best)) > room * FULL or not fits(wider):
                     break
                 best = stretched(wider, most)
             return best, heights(best)
-        found = heights(base)
-        if sum(found) + gaps > room:
-            at = next((number for number, card in enumerate(shown) if card.active), 0)
-            found[at] = max(1, room - gaps - sum(found) + found[at])
-        return base, found
+        if few and shown[0].least_height(width, least := self._least(RICH[-1])) <= room:
+            return least, [max(1, room)]
+        return base, [max(1, room)] if few else heights(base)
 
-    def _steady(
-        self,
-        shown: list[QuestionCard],
-        levels: list[int],
-        width: int,
-        room: int,
-        base: Scale,
-        gap: int,
-    ) -> list[int]:
-        """What was there keeps its level; what came has a line, but where all of it fits."""
-        kept = [self._laid.get(card.question.id, AWAY) for card in shown]
-        for new, scale in ((WHOLE, self._scale._replace(row=0)), (LINE, base)):
-            if new == WHOLE and LINE in kept:
-                continue  # what came before stands in one line as well
-            wanted = [level or new for level in kept]
-            heights = [
-                card.height_at(width, level, scale)
-                for card, level in zip(shown, wanted, strict=True)
-            ]
-            if sum(heights) + gap * (len(shown) - 1) <= room:
-                return wanted
-        return levels
-
-    def _levels(
-        self, shown: list[QuestionCard], width: int, room: int, scale: Scale, gap: int
-    ) -> list[int]:
-        """How much of each card there is room for."""
-        levels = [WHOLE] * len(shown)
-        heights = [card.height_at(width, WHOLE, scale) for card in shown]
-        at = next((number for number, card in enumerate(shown) if card.active), 0)
-        far = sorted(range(len(shown)), key=lambda each: (-abs(each - at), each > at))
-        for level in (SMALL, LINE, AWAY):
-            if level == AWAY:
-                heights[at] = shown[at].least_height(width, scale)
-            for number in far:
-                if sum(heights) + gap * (len(shown) - 1) <= room:
-                    return levels
-                if number != at:
-                    levels[number] = level
-                    heights[number] = shown[number].height_at(width, level, scale)
-        return levels
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Where a question may come by what is answered here: an outline of its place."""
+        if self._leaf is None:
+            return
+        theme = self.setting.hub.theme
+        painter = painter_on(self)
+        out, radius = bleed(theme), float(theme.px("radius.md"))
+        none, line = QColor(Qt.GlobalColor.transparent), theme.colour("line_strong", 0.6)
+        for name, (place, _) in self._leaf.places.items():
+            if not self.cards[name].asked:
+                rect = QRectF(place).adjusted(out, 2, -out, -2)
+                rect = mirror(self, rect, QRectF(self.rect()))
+                width = float(theme.px("stroke.thin"))
+                paint_surface(painter, rect, radius, none, line, width, dashed=True)
+        painter.end()

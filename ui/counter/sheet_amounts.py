@@ -13,7 +13,7 @@ from magapp.pack.model import Question
 from magapp.rules import Value
 from magapp.visit.asked import UNKNOWN_KEY, AmountAsked
 from ui.ask.steppers import Steppers
-from ui.counter.sheet_card import WHOLE, QuestionCard
+from ui.counter.sheet_card import QuestionCard
 from ui.counter.sheet_choice import (
     TOO_HIGH,
     ChoiceGrid,
@@ -187,31 +187,30 @@ class NumberCard(QuestionCard):
 
     def _grid_scale(self, scale: Scale) -> Scale:
         """The picks have nothing to say but their title."""
-        return scale._replace(row=min(scale.row, self._most_row(scale)), rich=False, extra=0)
+        return scale._replace(
+            row=min(scale.row, self._most_row(scale)), rich=False, told=False, extra=0
+        )
 
     def _most_row(self, scale: Scale) -> int:
         return round(row_height(self.hub.theme) * 1.5 * scale.step)
 
-    def body_height(self, width: int, level: int, scale: Scale) -> int:
+    def body_height(self, width: int, scale: Scale) -> int:
         """Picks, and the row to type in."""
         theme = self.hub.theme
         line = row_height(theme, scale.step) + row_gap(theme)
-        rows = 1 + (self._key_rows(width, scale) if level == WHOLE else 0)
+        rows = 1 + self._key_rows(width, scale)
         return self.grid.height_in(width, self._grid_scale(scale)) + rows * line
 
-    def place_body(self, rect: QRect, level: int, scale: Scale) -> None:
+    def place_body(self, rect: QRect, scale: Scale) -> None:
         """The row to type in, and below it the picks."""
         theme = self.hub.theme
         out, high, gap = bleed(theme), row_height(theme, scale.step), row_gap(theme)
         below = self._key_rows(rect.width(), scale)
-        whole = level == WHOLE
         wide = round(theme.px(120) * min(theme.text_scale, 1.8))
-        for each in (self.field, self.note, self.grid):
-            each.show()
         self.put(self.field, QRect(rect.left() + out, rect.top() + out, wide, high - 2 * out))
         side = high
         left = rect.left() + out + wide
-        keys = len(self.keys) * (side + gap) if whole and not below else 0
+        keys = 0 if below else len(self.keys) * (side + gap)
         room = rect.right() - left - keys - 2 * theme.px("space.sm")
         self.put(self.note, QRect(left + theme.px("space.sm"), rect.top() + out, room, high))
         self.note.setAlignment(Qt.AlignmentFlag.AlignVCenter)
@@ -223,10 +222,9 @@ class NumberCard(QuestionCard):
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             digits.reverse()  # digits stand in the same order everywhere
         for key in digits:
-            key.setVisible(whole)
             self.put(key, QRect(at, top, side, high))
             at += side + gap
-        top = rect.top() + (1 + (below if whole else 0)) * (high + gap)
+        top = rect.top() + (1 + below) * (high + gap)
         place = QRect(rect.left(), top, rect.width(), rect.bottom() + 1 - top)
         place = mirror(self, QRectF(place), QRectF(self.rect())).toRect()
         self.grid.place(place, self._grid_scale(scale))
@@ -241,7 +239,7 @@ class PortionsCard(QuestionCard):
         self.steppers.changed.connect(self._changed)
         self._page = 0
         self._pages = 1
-        self._placed = (QRect(), WHOLE, Scale(0))
+        self._placed = (QRect(), Scale(0))
         self._columns: dict[tuple[object, ...], tuple[int, int]] = {}
         self.more = OptionButton(self.hub, name="more", checkable=False, parent=self)
         self.more.clicked.connect(self._turn)
@@ -322,13 +320,13 @@ class PortionsCard(QuestionCard):
         most = round(row_height(self.hub.theme) * 1.2 * scale.step**2)
         return max(self._grid(width, scale)[1], min(scale.row, most))
 
-    def body_height(self, width: int, level: int, scale: Scale) -> int:
+    def body_height(self, width: int, scale: Scale) -> int:
         """All rows."""
         gap = row_gap(self.hub.theme)
         rows = ceil(len(self.steppers.by_food) / self._grid(width, scale)[0])
         return rows * (self._row(width, scale) + gap) - gap
 
-    def place_body(self, rect: QRect, level: int, scale: Scale) -> None:
+    def place_body(self, rect: QRect, scale: Scale) -> None:
         """Foods row by row, as many as there is room for."""
         columns, _ = self._grid(rect.width(), scale)
         gap, high = row_gap(self.hub.theme), self._row(rect.width(), scale)
@@ -349,7 +347,7 @@ class PortionsCard(QuestionCard):
             down, across = divmod(number, columns)
             left, top = rect.left() + across * (cell + gap), rect.top() + down * (high + gap)
             self.put(widget, QRect(left, top, cell, high))
-        self._placed = (rect, level, scale)
+        self._placed = (rect, scale)
 
     def _turn(self, _: bool = False) -> None:
         self._page = (self._page + 1) % self._pages

@@ -11,26 +11,17 @@ from PySide6.QtWidgets import QWidget
 from magapp.pack.model import Question
 from magapp.rules import Value
 from ui.ask.page import title_key
-from ui.counter.sheet_choice import (
-    QuestionLine,
-    Scale,
-    cap_width,
-    paint_cap,
-    paint_state,
-    row_height,
-)
+from ui.counter.sheet_choice import Scale, paint_state
 from ui.frame.screen import nothing
 from ui.frame.setting import Setting
 from ui.kit.base import bleed, mirror, paint_shadow, paint_surface, painter_on
+from ui.kit.cap import cap_height, cap_pixels, cap_width, paint_cap
 from ui.kit.roles import Role
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 
-WHOLE, SMALL, LINE, AWAY = 3, 2, 1, 0
-"""How much of a card is shown: all of it, what answers it most often, one line, or nothing."""
-
 
 class QuestionCard(QWidget):
-    """A question: its title beside or above what answers it, or all of it in one line."""
+    """A question: its title beside or above what answers it."""
 
     spoken_role = Role.Grouping
 
@@ -38,8 +29,6 @@ class QuestionCard(QWidget):
     """The value (None: unanswered), and whether the answer is complete."""
     wanted = Signal()
     """This question is the one to answer now."""
-    grown = Signal()
-    """It needs another height."""
 
     def __init__(self, setting: Setting, question: Question) -> None:
         super().__init__()
@@ -47,19 +36,16 @@ class QuestionCard(QWidget):
         self.hub = setting.hub
         self.question = question
         self.active = False
-        self.level = WHOLE
         self.scale = Scale(0)
         self.asked = False
         self._other = False
         self._state = "open"
         self._title = ""
         self._laid: dict[tuple[object, ...], Block] = {}
+        self._rooms: dict[tuple[object, ...], float] = {}
         self._down = 0
         self.setObjectName(f"card:{question.id}")
         self._nearby = ""
-        self.line = QuestionLine(self.hub, name=f"open:{question.id}", parent=self)
-        self.line.clicked.connect(self.wanted)
-        self.line.hide()
         self.value: Value | None = None
 
     # -- what it shows ----------------------------------------------------------------------------
@@ -74,19 +60,12 @@ class QuestionCard(QWidget):
         self.populate(value)
         self.value = value
         state = "done" if value is not None else "free" if self.question.optional else "open"
-        self.line.set_state(state)
-        self._say_line()
         if changed:
             self.update()
         elif state != self._state:
             self._update_label()
         self._state = state
         self.set_keyed(active)
-
-    def _say_line(self) -> None:
-        """What the card says when there is room for one line only."""
-        said = ", ".join(self.words(self.value)) if self.value is not None else ""
-        self.line.set_texts(self._title, said)
 
     def kept(self) -> Callable[[], None]:
         """How to have again what is remembered beside the answer."""
@@ -103,7 +82,6 @@ class QuestionCard(QWidget):
         """Show the key that leads here, or none."""
         if key != self._nearby:
             self._nearby = key
-            self.line.set_key(key)
             self._update_label()
 
     def _update_label(self) -> None:
@@ -127,10 +105,9 @@ class QuestionCard(QWidget):
     def retranslate(self) -> None:
         """Set every word; a kind of card adds its own."""
         self._title = self.title_text()
-        self._laid.clear()
+        self.forget_measures()
         self.setAccessibleName(self._title.replace("\u00ad", ""))
         self.setToolTip(self.setting.text(f"question.{self.question.id}.help"))
-        self._say_line()
         self.update()
 
     def title_text(self) -> str:
@@ -187,7 +164,7 @@ class QuestionCard(QWidget):
         if self._beside(width, scale):
             most = round(theme.px(250) * theme.text_scale * scale.step)
             return min(round(width * 0.26), most)
-        cap = round(cap_width(self.hub, "PgDn")) + theme.px("space.lg") if scale.rich else 0
+        cap = round(self._cap("PgDn")[1]) + theme.px("space.lg") if scale.rich else 0
         return width - 2 * self.pad(scale) - 2 * bleed(theme) - cap
 
     def _pixels(self, scale: Scale) -> int:
@@ -197,20 +174,52 @@ class QuestionCard(QWidget):
     def _mark_side(self, scale: Scale) -> int:
         return round(self._pixels(scale) * 1.15)
 
-    def _block(self, width: int, scale: Scale) -> Block:
+    def _cap(self, key: str) -> tuple[int, float, int]:
+        """Of the cap of a key: the size of its type, its width and its height."""
+        pixels = cap_pixels(self.hub.theme.px("type.small"))
+        return pixels, cap_width(self.hub, key, pixels), cap_height(pixels)
+
+    def titles(self) -> list[str]:
+        """Every title that it may have while it stands on the screen; room is kept for each."""
+        return [
+            self.setting.text(title_key(self.setting, self.question, other))
+            for other in (False, True)
+        ]
+
+    def _lay_title(self, title: str, width: int, scale: Scale, height: float = 1e6) -> Block:
         theme, pixels = self.hub.theme, self._pixels(scale)
-        key = (self._title, width, scale.rich, pixels)
+        room = self._label_width(width, scale) - self._mark_side(scale) - theme.px("space.sm")
+        least = round(pixels * 0.75) if height < 1e6 else pixels
+        return lay_out_shrunk(
+            self.hub, title, room, height, pixels, least, bold=True, leading=1.2
+        )  # fmt: skip
+
+    def _title_room(self, width: int, scale: Scale) -> float:
+        """Height that is kept for the title, whichever it is."""
+        key = (width, scale.rich, self._pixels(scale))
+        room = self._rooms.get(key)
+        if room is None:
+            laid = [self._lay_title(each, width, scale).height for each in self.titles()]
+            room = self._rooms[key] = max(laid)
+        return room
+
+    def _block(self, width: int, scale: Scale) -> Block:
+        """The title, in the room that is kept for it."""
+        key = (self._title, width, scale.rich, self._pixels(scale))
         block = self._laid.get(key)
         if block is None:
-            room = self._label_width(width, scale) - self._mark_side(scale) - theme.px("space.sm")
-            block = self._laid[key] = lay_out_shrunk(
-                self.hub, self._title, room, 1e6, pixels, pixels, bold=True, leading=1.2
-            )
+            room = self._title_room(width, scale)
+            block = self._laid[key] = self._lay_title(self._title, width, scale, room)
         return block
+
+    def forget_measures(self) -> None:
+        """Words or theme are others."""
+        self._laid.clear()
+        self._rooms.clear()
 
     def restyle(self) -> None:
         """The theme changed."""
-        self._laid.clear()
+        self.forget_measures()
         self.update()
 
     def _body(self, width: int, scale: Scale) -> tuple[int, int, int]:
@@ -220,65 +229,47 @@ class QuestionCard(QWidget):
         left = self.pad(scale) + out
         if not self._beside(width, scale):
             gap = theme.px("space.sm" if scale.rich else "space.xs")
-            above = round(self._block(width, scale).height) + gap
+            above = round(self._title_room(width, scale)) + gap
             return left - out, width - 2 * (left - out), above
         label = self._label_width(width, scale) + theme.px("space.md")
         return left + label - out, width - left - label - self.pad(scale) + out, 0
 
-    def height_at(self, width: int, level: int, scale: Scale) -> int:
-        """Height in a width at a level, set so large."""
-        theme = self.hub.theme
-        if level == AWAY:
-            return 0
-        if level == LINE:
-            return row_height(theme)
+    def height_at(self, width: int, scale: Scale) -> int:
+        """Height in a width, set so large."""
         _, inner, above = self._body(width, scale)
-        body = self.body_height(inner, level, scale)
+        body = self.body_height(inner, scale)
         if not above:
-            body = max(body, round(self._block(width, scale).height) + 2 * bleed(theme))
+            body = max(body, round(self._title_room(width, scale)) + 2 * bleed(self.hub.theme))
         return body + above + 2 * self.pad(scale)
 
-    def lay_out(self, rect: QRect, level: int, scale: Scale, spare: int = 0) -> None:
-        """Take a place on the sheet, at a level; of its height so much is to spare."""
+    def lay_out(self, rect: QRect, scale: Scale, spare: int = 0) -> None:
+        """Take a place on the sheet; of its height so much is to spare."""
         down = spare // 2
-        if (level, scale, down) != (self.level, self.scale, self._down):
+        if (scale, down) != (self.scale, self._down):
             self.update()
-        self.level, self.scale, self._down = level, scale, down
-        self.setVisible(level != AWAY)
-        if level == AWAY:
-            return
+        self.scale, self._down = scale, down
         self.setGeometry(rect)
-        self.line.setVisible(level == LINE)
         left, inner, above = self._body(rect.width(), scale)
-        if level == LINE:
-            self.line.setGeometry(0, 0, rect.width(), rect.height())
-            self.hide_body()
-        else:
-            top = self.pad(scale) + above + down
-            high = rect.height() - top - self.pad(scale) - (spare - down)
-            self.place_body(QRect(left, top, inner, high), level, scale)
+        top = self.pad(scale) + above + down
+        high = rect.height() - top - self.pad(scale) - (spare - down)
+        self.place_body(QRect(left, top, inner, high), scale)
+        self.show()
 
     def put(self, widget: QWidget, rect: QRect) -> None:
         """Place a widget; on a right-to-left screen on the other side."""
         widget.setGeometry(mirror(self, QRectF(rect), QRectF(self.rect())).toRect())
 
     def least_height(self, width: int, scale: Scale) -> int:
-        """Height that the card can make do with while keys act on it."""
-        return self.height_at(width, WHOLE, scale)
+        """Height that the card can make do with when it has the sheet to itself."""
+        return self.height_at(width, scale)
 
-    def body_height(self, width: int, level: int, scale: Scale) -> int:
+    def body_height(self, width: int, scale: Scale) -> int:
         """Height of what answers."""
         raise NotImplementedError
 
-    def place_body(self, rect: QRect, level: int, scale: Scale) -> None:
+    def place_body(self, rect: QRect, scale: Scale) -> None:
         """Place what answers."""
         raise NotImplementedError
-
-    def hide_body(self) -> None:
-        """Only the line is shown."""
-        for child in self.children():
-            if isinstance(child, QWidget) and child is not self.line:
-                child.hide()
 
     # -- painting ---------------------------------------------------------------------------------
 
@@ -291,8 +282,6 @@ class QuestionCard(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the title; the card that keys act on is raised, and edged."""
-        if self.level == LINE:
-            return
         theme = self.hub.theme
         painter = painter_on(self)
         out = bleed(theme)
@@ -323,13 +312,15 @@ class QuestionCard(QWidget):
         text = QRectF(at, top, self._label_width(self.width(), scale), block.height)
         ink = theme.colour("brand_strong" if self.active else "ink")
         paint_block(painter, theme, block, mirror(self, text, whole), ink)
-        if self._nearby and (beside or scale.rich):
-            high = theme.px("type.small") * 1.5
-            cap = QRectF(at, text.bottom() + theme.px("space.xs"), text.width(), high)
+        if self._nearby:
+            pixels, wide, high = self._cap(self._nearby)
+            cap = QRectF(at, text.bottom() + theme.px("space.xs"), wide, high)
             if scale.rich:
-                wide = cap_width(self.hub, self._nearby)
                 end = self.width() - self.pad() - out - theme.px("space.xs")
                 cap = QRectF(end - wide, top + (line - high) / 2, wide, high)
-            if cap.bottom() <= self.height() - theme.px("space.xs"):
-                paint_cap(painter, self.hub, self._nearby, cap, self, whole)
+            if cap.bottom() <= self.height() - theme.px("space.xs") and (beside or scale.rich):
+                soft, sunken = theme.colour("ink_soft"), theme.colour("surface_sunken")
+                edge = theme.colour("line_strong")
+                place = mirror(self, cap, whole)
+                paint_cap(painter, theme, self._nearby, place, pixels, soft, sunken, edge)
         painter.end()

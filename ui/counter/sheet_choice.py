@@ -1,4 +1,4 @@
-"""The small parts of a sheet: an option with its key, a grid of options, a question in one line."""
+"""The small parts of a sheet: an option with its key, a grid of options, a question's state."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,8 +21,9 @@ from ui.kit.base import (
     paint_tick,
     painter_on,
 )
+from ui.kit.cap import paint_cap
 from ui.kit.grid import Lines, Room, best_plan, boxes, lay, spread
-from ui.kit.roles import be_one_of_many
+from ui.kit.roles import be_one_of_many, speak
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
@@ -46,7 +47,9 @@ class Scale(NamedTuple):
     step: float = 1.0
     """Size of type, 1.0 being the theme's own."""
     rich: bool = False
-    """Whether options show their icon and the line about them, below a heading."""
+    """Whether options show their icon, below a heading; and the line about them."""
+    told: bool = False
+    """Whether options show the line about them, if not their icon."""
     extra: int = 0
     """Rows of options more than there need be: so the options are wider."""
 
@@ -72,12 +75,20 @@ class _OptionFace(NamedTuple):
 
     step: float = 1.0
     rich: bool = False
+    """Its icon is shown, and the line about it."""
+    told: bool = False
+    """The line about it is shown."""
     upright: bool = False
     """Key and icon above the words, not beside them."""
     tall: int = 0
     """Height that the tallest beside it needs: so that all of them begin in line."""
     large: bool = False
     """Whether there is room for a large icon."""
+
+    @property
+    def lines(self) -> bool:
+        """Whether the line about it is shown."""
+        return self.rich or self.told
 
 
 class OptionButton(Control):
@@ -113,13 +124,17 @@ class OptionButton(Control):
 
     def set_texts(self, title: str, line: str = "", of: str = "") -> None:
         """Set the title, the plain line about it, and the question it is `of`."""
-        plain = title.replace("\u00ad", "")
         self._title, self._line = title, line
         self._laid.clear()
-        self.setAccessibleName(f"{plain} \u2013 {of}" if of else plain)
+        self.say_of(of)
         self.setAccessibleDescription(line.replace("\u00ad", ""))
         self.setToolTip(line.replace("\u00ad", ""))
         self.update()
+
+    def say_of(self, of: str) -> None:
+        """Set the question that it is `of`, as a screen reader says it."""
+        plain = self._title.replace("\u00ad", "")
+        self.setAccessibleName(f"{plain} \u2013 {of}" if of else plain)
 
     def title(self) -> str:
         """The title."""
@@ -192,16 +207,16 @@ class OptionButton(Control):
             return 0
         return max(self._disc(face), _slot(theme, face.step)) + theme.px("space.sm")
 
-    def needs(self, width: int, step: float, rich: bool = False, upright: bool = False) -> int:
+    def needs(self, width: int, face: _OptionFace) -> int:
         """Height in a width with all words at their proper size, on few lines; 0 where not."""
-        theme, face = self.hub.theme, _OptionFace(step, rich, upright)
+        theme, rich = self.hub.theme, face.rich
         large, small = self._pixels(face)
         room = self._room(width, face)
         title = lay_out(self.hub, self._title, room, large, bold=rich, leading=LEADING)
         if title is None or len(title.lines) > MOST_LINES:
             return 0
         text = title.height
-        if rich and self._line:
+        if face.lines and self._line:
             line = lay_out(self.hub, self._line, room, small, leading=1.22)
             if line is None or len(line.lines) > RICH_LINES:
                 return 0
@@ -242,7 +257,7 @@ class OptionButton(Control):
             room = self._room(width, face)
             tall = height - 2 * bleed(theme) - theme.px(4) - self._above(face)
             line: Block | None = None
-            if face.rich and self._line:
+            if face.lines and self._line:
                 least = round(small * LEAST_SHARE)
                 line = lay_out_shrunk(
                     self.hub, self._line, room, tall * 0.7, small, least, leading=1.22
@@ -292,9 +307,10 @@ class OptionButton(Control):
         way = (face, disc, slot.left(), icon.left())
         paint_shared(painter, self.hub, self, ("choice", *state, *way), ground)
         if self._shows_key():
-            painter.setFont(theme.font_px(round(side * 0.64), bold=True))
-            painter.setPen(theme.colour("on_brand" if on else "brand_strong"))
-            painter.drawText(slot, int(Qt.AlignmentFlag.AlignCenter), self._key)
+            edge = theme.colour("brand" if able else "line_strong")
+            key_ink = theme.colour("on_brand" if on else "brand_strong")
+            fill = edge if on else theme.colour("surface_sunken")
+            paint_cap(painter, theme, self._key, slot, round(side * 0.64), key_ink, fill, edge)
         ink = theme.colour("ink" if able else "ink_faint")
         text = QRectF(left, top + above, self._room(self.width(), face), title.height)
         paint_block(painter, theme, title, mirror(self, text, body), ink)
@@ -330,14 +346,9 @@ class OptionButton(Control):
         paint_surface(painter, body, radius, fill, border, width, dashed=not self.isEnabled())
 
     def _paint_slot(self, painter: QPainter, theme: Theme, rect: QRectF) -> None:
-        """The cap of the key, or the mark."""
+        """The mark, where no key stands in its place."""
         on, line = self.isChecked(), theme.colour("line_strong")
-        if self._shows_key():
-            edge = theme.colour("brand") if self.isEnabled() else line
-            fill = edge if on else theme.colour("surface_sunken")
-            corner = rect.height() * 0.26
-            paint_surface(painter, rect, corner, fill, edge, float(theme.px("stroke.thin")))
-        elif self.isCheckable():
+        if self.isCheckable() and not self._shows_key():
             inset = rect.width() * 0.1
             box = rect.adjusted(inset, inset, -inset, -inset)
             radius = box.width() / 2 if self._radio else box.width() * 0.28
@@ -382,9 +393,9 @@ class _Fit(NamedTuple):
     """Height of the last option where it has a row for itself, as wide as the others together."""
 
 
-def _needs(choices: Sequence[OptionButton], cell: int, step: float, upright: bool) -> int:
+def _needs(choices: Sequence[OptionButton], cell: int, face: _OptionFace) -> int:
     """Height in which every option shows all there is of it; 0 where one cannot."""
-    needs = [each.needs(cell, step, True, upright) for each in choices]
+    needs = [each.needs(cell, face) for each in choices]
     return max(needs) if all(needs) else 0
 
 
@@ -399,7 +410,7 @@ class ChoiceGrid(Arranged):
         """Make an empty grid."""
         super().__init__(hub, parent)
         self._choices: list[OptionButton] = []
-        self._fits: dict[tuple[int, float, bool, int], _Fit] = {}
+        self._fits: dict[tuple[int, Scale], _Fit] = {}
         self._page = 0
         self._pages = 1
         self._scale = Scale(0)
@@ -456,7 +467,7 @@ class ChoiceGrid(Arranged):
         return self._fit(width, Scale(0)).columns
 
     def _fit(self, width: int, scale: Scale) -> _Fit:
-        key = (width, scale.step, scale.rich, scale.extra)
+        key = (width, scale._replace(row=0))
         found = self._fits.get(key)
         if found is None:
             make = self._fit_rich if scale.rich else self._fit_plain
@@ -471,19 +482,20 @@ class ChoiceGrid(Arranged):
 
     def _fit_plain(self, width: int, scale: Scale) -> _Fit:
         """As many columns as the titles allow."""
-        count, step = len(self._choices), scale.step
+        count, step, face = len(self._choices), scale.step, _OptionFace(scale.step, told=scale.told)
         room = self._room(width, scale, self.hub.theme.px(104))
 
         def measure(lines: Lines, steps: Sequence[float]) -> tuple[float, Sequence[float]] | None:
-            needs = [each.needs(int(lines.widths[0]), step) for each in self._choices]
-            return (step, [max(needs)] * lines.rows) if all(needs) else None
+            high = _needs(self._choices, int(lines.widths[0]), face)
+            return (step, [high] * lines.rows) if high else None
 
         plan = best_plan([1] * count, room, range(min(count, 6), 0, -1), (step,), measure)
         if plan is not None:
             lines = plan.lines
             return _Fit(lines.columns, int(lines.widths[0]), int(plan.heights[0]))
         cell = int(lay([1] * count, 1, room).widths[0])
-        needs = [each.needs(cell, step) or each.height_at(3, step) for each in self._choices]
+        most = 5 if scale.told else 3
+        needs = [each.needs(cell, face) or each.height_at(most, step) for each in self._choices]
         return _Fit(1, cell, max(needs, default=0))
 
     def _fit_rich(self, width: int, scale: Scale) -> _Fit:
@@ -494,11 +506,12 @@ class ChoiceGrid(Arranged):
         def tail(lines: Lines) -> int:
             """Height of a last option that has a row for itself; 0 where that is not so."""
             alone = self._wide_last and lines.columns > 1 and lines.spots[-1].column == 0
-            return self._choices[-1].needs(width, step, True) if alone else 0
+            return self._choices[-1].needs(width, _OptionFace(step, rich=True)) if alone else 0
 
         def needed(lines: Lines, upright: bool) -> int:
             here = self._choices[:-1] if tail(lines) else self._choices
-            return _needs(here, int(lines.widths[0]), step, upright)
+            face = _OptionFace(step, rich=True, upright=upright)
+            return _needs(here, int(lines.widths[0]), face)
 
         def measure(lines: Lines, steps: Sequence[float]) -> tuple[float, Sequence[float]] | None:
             high = needed(lines, False) or needed(lines, True)
@@ -542,7 +555,8 @@ class ChoiceGrid(Arranged):
         upright = scale.rich and bool(fit.upright) and not lies
         more = round(self.hub.theme.px("type.body") * scale.step * (LARGE_DISC - DISC)) + 2
         large = upright and high > fit.upright + more
-        face = _OptionFace(scale.step, scale.rich, upright, fit.upright + more * large, large)
+        tall = fit.upright + more * large
+        face = _OptionFace(scale.step, scale.rich, scale.told, upright, tall, large)
         less = high - fit.tail if fit.tail else 0
         room = max(1, (self.height() + less + gap + 1) // (high + gap)) * fit.columns
         count = len(self._choices)
@@ -573,6 +587,7 @@ class ChoiceGrid(Arranged):
 
     def _turn(self, _: bool = False) -> None:
         self.show_page((self._page + 1) % self._pages)
+        speak(self, f"{self._page + 1}/{self._pages}")
 
     def show_page(self, page: int) -> None:
         """Turn to a page."""
@@ -584,132 +599,6 @@ class ChoiceGrid(Arranged):
         for page in range(self._pages):
             if not choice.isVisibleTo(self):
                 self.show_page(page)
-
-
-class QuestionLine(Control):
-    """A question in one line: its title, and what was answered. A click goes to it."""
-
-    reached = Signal()
-
-    def __init__(self, hub: ThemeHub, *, name: str, parent: QWidget | None = None) -> None:
-        """Make the line."""
-        super().__init__(hub, name=name, parent=parent)
-        self._title = self._said = ""
-        self._state = "open"
-        self._key = ""
-        self._laid: dict[tuple[object, ...], Block] = {}
-
-    def restyle(self) -> None:
-        """The theme changed."""
-        self._laid.clear()
-        super().restyle()
-
-    def set_key(self, key: str) -> None:
-        """Show the key that leads here, or none."""
-        if key != self._key:
-            self._key = key
-            self.update()
-
-    def set_texts(self, title: str, said: str) -> None:
-        """Set the question and the answer in words."""
-        if (title, said) == (self._title, self._said):
-            return  # a key must not repaint every line
-        self._title, self._said = title, said
-        self._laid.clear()
-        self.setAccessibleName(f"{title}: {said}".replace("\u00ad", "") if said else title)
-        self.update()
-
-    def set_state(self, state: str) -> None:
-        """Whether it is `open`, `done` or `free` (may be skipped)."""
-        if state != self._state:
-            self._state = state
-            self.update()
-
-    def sizeHint(self) -> QSize:
-        """One row."""
-        return QSize(self.hub.theme.px(300), row_height(self.hub.theme))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint state, title and answer."""
-        theme = self.hub.theme
-        painter = painter_on(self)
-        out = bleed(theme)
-        body = QRectF(self.rect()).adjusted(out, out, -out, -out)
-        radius = float(theme.px("radius.sm"))
-        if self.focus_shown:
-            paint_ring(painter, theme, body, radius)
-        down, over = self.isDown(), self.hovered or self.isDown()
-
-        def surface(inner: QPainter) -> None:
-            border = theme.colour("brand" if over else "line")
-            ground = theme.colour("surface_sunken" if down else "paper")
-            paint_surface(inner, body, radius, ground, border, float(theme.px("stroke.thin")))
-
-        paint_shared(painter, self.hub, self, ("line", over, down), surface)
-        side = _slot(theme) * 0.8
-        mark = QRectF(body.left() + theme.px(10), body.center().y() - side / 2, side, side)
-        paint_state(painter, theme, mirror(self, mark, body), self._state)
-        left = mark.right() + theme.px(8)
-        room = body.right() - theme.px("space.md") - left
-        pixels = theme.px("type.body")
-        if self._key:
-            wide = cap_width(self.hub, self._key)
-            high = theme.px("type.small") * 1.5
-            room -= wide + theme.px("space.sm")
-            cap = QRectF(left + room + theme.px("space.sm"), 0, wide, high)
-            cap.moveTop(body.center().y() - high / 2)
-            paint_cap(painter, self.hub, self._key, cap, self, body)
-        share = 0.55 if self._said else 1.0
-        for text, at, wide, bold, ink in (
-            (self._title, left, room * share, True, "ink"),
-            (self._said, left + room * share + theme.px(8), room * (1 - share), False, "ink_soft"),
-        ):
-            if text:
-                key = (text, wide, body.height())
-                block = self._laid.get(key)
-                if block is None:
-                    block = self._laid[key] = lay_out_shrunk(
-                        self.hub,
-                        text,
-                        wide - theme.px(8),
-                        body.height(),
-                        pixels,
-                        round(pixels * 0.5),
-                        bold=bold,
-                        leading=1.1,
-                    )
-                place = QRectF(at, body.center().y() - block.height / 2, wide, block.height)
-                paint_block(painter, theme, block, mirror(self, place, body), theme.colour(ink))
-        painter.end()
-
-
-def cap_width(hub: ThemeHub, key: str) -> float:
-    """Width of the cap of a key with a name."""
-    theme = hub.theme
-    measured = hub.measured(key, True)
-    width = sum(piece.width for word in measured.words for piece in word)
-    width += measured.space * (len(measured.words) - 1)
-    return width * theme.px("type.small") * 0.86 + theme.px(10)
-
-
-def paint_cap(
-    painter: QPainter,
-    hub: ThemeHub,
-    key: str,
-    rect: QRectF,
-    widget: QWidget,
-    within: QRectF,
-) -> None:
-    """The name of a key in its cap, at the begin of a rectangle."""
-    theme = hub.theme
-    cap = QRectF(rect.left(), rect.top(), cap_width(hub, key), rect.height())
-    place = mirror(widget, cap, within)
-    line = theme.colour("line_strong")
-    fill = theme.colour("surface_sunken")
-    paint_surface(painter, place, place.height() * 0.26, fill, line, float(theme.px("stroke.thin")))
-    painter.setFont(theme.font_px(round(theme.px("type.small") * 0.86), bold=True))
-    painter.setPen(theme.colour("ink_soft"))
-    painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), key)
 
 
 def paint_state(painter: QPainter, theme: Theme, rect: QRectF, state: str) -> None:

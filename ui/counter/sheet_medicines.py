@@ -20,7 +20,7 @@ from magapp.visit.finding import MedicinesAsked
 from magapp.visit.medicines import Found, why
 from magapp.visit.picks import Pick
 from ui.ask.picked import PickedRow
-from ui.counter.sheet_card import WHOLE, QuestionCard
+from ui.counter.sheet_card import QuestionCard
 from ui.counter.sheet_choice import ChoiceGrid, OptionButton, Scale, row_gap, row_height
 from ui.frame.announce import announce
 from ui.frame.setting import Setting
@@ -41,7 +41,7 @@ class MedicinesCard(QuestionCard):
         self.asking = MedicinesAsked(setting.pack, question, setting.picks)
         self._names: dict[str, OptionButton] = {}
         self._options: list[OptionButton] = []
-        self._placed = (QRect(), WHOLE, Scale(0))
+        self._placed = (QRect(), Scale(0))
 
         self.search = TextEntry(f"{question.id}:search", 80, self)
         self.search.edited.connect(self._search)
@@ -55,6 +55,8 @@ class MedicinesCard(QuestionCard):
         self.exits.set_choices([self.none, self.unsure])
         self.picked = PickedRow(setting, question.id, self)
         self.picked.removed.connect(self._remove)
+        self.picked.hide()
+        self.none_yet = FlowLabel(hub, role="small", colour="ink_soft", fit=True, parent=self)
         self.note = FlowLabel(hub, name=f"{question.id}:note", role="small", colour="ink_soft")
         self.note.setParent(self)
         self.groups = {
@@ -80,6 +82,7 @@ class MedicinesCard(QuestionCard):
         self.search.setPlaceholderText(self.tr("Type the first letters"))
         self.search.setAccessibleName(self.tr("Name of a medicine"))
         self.none.set_texts(self.tr("None at all"), "", of)
+        self.none_yet.setText(self.tr("What is chosen stands here."))
         for group, choice in {**self.groups, self.asking.picks.unknown: self.unsure}.items():
             key = f"option.{asks}.{group}"
             choice.set_texts(text(f"{key}.title"), text(f"{key}.line"), of)
@@ -287,7 +290,10 @@ class MedicinesCard(QuestionCard):
         ):
             if focused:
                 self.search.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.grown.emit()
+            self.picked.setVisible(bool(self.picked.chips))
+            self.none_yet.setVisible(not self.picked.chips)
+            if self.isVisible():
+                self.place_body(*self._placed)
 
     # -- keys -------------------------------------------------------------------------------------
 
@@ -375,7 +381,9 @@ class MedicinesCard(QuestionCard):
     def _plain(self, scale: Scale) -> Scale:
         """The groups are many: their titles only, in rows not much higher than they must be."""
         row = row_height(self.hub.theme, scale.step)
-        return scale._replace(row=min(scale.row, round(row * scale.step)), rich=False, extra=0)
+        return scale._replace(
+            row=min(scale.row, round(row * scale.step)), rich=False, told=False, extra=0
+        )
 
     def _top(self, width: int, scale: Scale) -> tuple[bool, int, int]:
         """Whether the exits stand beside the field, the field's width, and the height of both."""
@@ -393,34 +401,31 @@ class MedicinesCard(QuestionCard):
     def _exits_height(self, width: int, scale: Scale) -> int:
         return self.exits.height_in(width, self._exits(scale))
 
-    def body_height(self, width: int, level: int, scale: Scale) -> int:
-        """The field and the exits, what was picked, and, whole, the groups."""
+    def _chip_height(self) -> int:
+        """Height of one row of what was picked."""
         theme = self.hub.theme
+        return max(theme.px("target"), round(theme.px("type.body") * 2.0)) + 2 * bleed(theme)
+
+    def body_height(self, width: int, scale: Scale) -> int:
+        """The field and the exits, a row for what is picked, and the groups."""
         beside, field, high = self._top(width, scale)
         if beside:
             high = max(high, self._exits_height(width - field, scale))
-        if self.picked.chips:
-            high += self.picked.heightForWidth(width)
-        if level == WHOLE:
-            high += row_gap(theme) + self.all.height_in(width, self._plain(scale))
-        return high
+        groups = self.all.height_in(width, self._plain(scale))
+        return high + self._chip_height() + row_gap(self.hub.theme) + groups
 
     def least_height(self, width: int, scale: Scale) -> int:
         """With large text the groups may take pages: most names are typed."""
-        theme = self.hub.theme
-        whole = self.height_at(width, WHOLE, scale)
-        line = row_height(theme) + row_gap(theme)
+        line = row_height(self.hub.theme) + row_gap(self.hub.theme)
         groups = self.all.height_in(self._body(width, scale)[1], self._plain(scale))
-        return whole - max(0, groups - LEAST_ROWS * line)
+        return self.height_at(width, scale) - max(0, groups - LEAST_ROWS * line)
 
-    def place_body(self, rect: QRect, level: int, scale: Scale) -> None:
+    def place_body(self, rect: QRect, scale: Scale) -> None:
         """From above: field and exits, what was picked, groups or what was found."""
-        self._placed = (rect, level, scale)
+        self._placed = (rect, scale)
         theme = self.hub.theme
         out, gap, high = bleed(theme), row_gap(theme), row_height(theme, scale.step)
         beside, wide, top = self._top(rect.width(), scale)
-        self.search.show()
-        self.exits.show()
         place = QRect(rect.left() + out, rect.top() + out, wide - 2 * out, high - 2 * out)
         self.put(self.search, place)
         if beside:
@@ -432,34 +437,43 @@ class MedicinesCard(QuestionCard):
             place = QRect(rect.left(), rect.top() + high + gap, rect.width(), tall)
         self.exits.place(self._turned(place), self._exits(scale))
         y = rect.top() + top
-        self.picked.setVisible(bool(self.picked.chips))
-        if self.picked.chips:
-            tall = self.picked.heightForWidth(rect.width())
-            self.put(self.picked, QRect(rect.left(), y, rect.width(), tall))
-            y += tall
-        y += gap
+        tall = self._picks_height(rect, y, scale)
+        place = QRect(rect.left(), y, rect.width(), tall)
+        self.put(self.picked, place)
+        self.none_yet.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.put(self.none_yet, place.adjusted(out, 0, -out, 0))
+        y += tall + gap
         self._region = QRect(rect.left(), y, rect.width(), max(0, rect.bottom() + 1 - y))
         self._show_region()
+
+    def _picks_height(self, rect: QRect, top: int, scale: Scale) -> int:
+        """Height kept for what is picked: as many rows as leave the groups all of theirs.
+
+        One at least; only more names than that take room from the groups.
+        """
+        row, gap = self._chip_height(), row_gap(self.hub.theme)
+        groups = self.all.height_in(rect.width(), self._plain(scale))
+        free = rect.bottom() + 1 - top - gap - groups
+        wanted = self.picked.heightForWidth(rect.width()) if self.picked.chips else 0
+        return max(row, wanted, min(free, 2 * row))
 
     _region = QRect()
 
     def _show_region(self) -> None:
         """The groups, or in their place what was found for the letters typed."""
-        whole = self.level == WHOLE and self._placed[1] == WHOLE
         typed = self.asking.open
-        scale = self._plain(self._placed[2])
-        self.all.setVisible(whole and not typed)
-        self.results.setVisible(whole and typed)
-        self.note.setVisible(whole and typed)
+        scale = self._plain(self._placed[1])
+        self.all.setVisible(not typed)
+        self.results.setVisible(typed)
+        self.note.setVisible(typed)
         region = QRect(self._region)
-        if whole and typed:
+        if typed:
             out = bleed(self.hub.theme)
             place = region.adjusted(out, 0, -out, 0)
             place.setHeight(self.note.heightForWidth(place.width()))
             self.put(self.note, place)
             region.setTop(place.bottom() + 1 + row_gap(self.hub.theme))
-        if whole:
-            (self.results if typed else self.all).place(self._turned(region), scale)
+        (self.results if typed else self.all).place(self._turned(region), scale)
 
     def _turned(self, rect: QRect) -> QRect:
         return mirror(self, QRectF(rect), QRectF(self.rect())).toRect()

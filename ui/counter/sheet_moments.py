@@ -39,6 +39,13 @@ class MomentsCard(ChoiceCard):
         """The question, about this medicine by name."""
         return self.asking.title(other=self._other) or super().title_text()
 
+    def titles(self) -> list[str]:
+        """About each medicine that has hours, as its group is called."""
+        about = {each.medicine: each for each in self.setting.pack.spacings}
+        return super().titles() + [
+            self.asking.title_of(each, other=other) for each in about for other in (False, True)
+        ]
+
     def option_texts(self, option: str) -> tuple[str, str]:
         """Moments are called by the pack's slots."""
         return ("", "")
@@ -52,18 +59,20 @@ class MomentsCard(ChoiceCard):
         return self.asking.words(value, weekly_text())
 
     def _say_medicine(self) -> None:
-        """Another medicine is asked about."""
-        cells = [self.choices[each] for each in self.asking.offered()]
-        self.grid.set_choices([*cells, self.none] if self.none is not None else cells)
-        self.retranslate()
+        """Another medicine is asked about; the moments stay where they are."""
+        self._title = self.title_text()
+        self.setAccessibleName(self.plain_title())
+        for each in (*self.choices.values(), self.none):
+            if each is not None:
+                each.say_of(self.plain_title())
         self._mark()
-        if self.asked:  # out of sight it needs no room
-            self.grown.emit()
+        self.update()
 
     def _mark(self) -> None:
-        ticked = self.asking.ticked()
+        ticked, offered = self.asking.ticked(), self.asking.offered()
         for option, choice in self.choices.items():
             choice.setChecked(option in ticked)
+            choice.setEnabled(option in offered)
         if self.none is not None:
             self.none.setChecked(False)
 

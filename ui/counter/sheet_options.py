@@ -117,11 +117,10 @@ class ChoiceCard(QuestionCard):
         self.grid.show_page(page + 1)
         return self.grid.page > page
 
-    def body_height(self, width: int, level: int, scale: Scale) -> int:
+    def body_height(self, width: int, scale: Scale) -> int:
         """All rows."""
         return self.grid.height_in(width, scale)
 
-    def place_body(self, rect: QRect, level: int, scale: Scale) -> None:
+    def place_body(self, rect: QRect, scale: Scale) -> None:
         """The grid."""
-        self.grid.show()
         self.grid.place(mirror(self, QRectF(rect), QRectF(self.rect())).toRect(), scale)

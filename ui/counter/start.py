@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -17,6 +18,10 @@ from ui.kit.base import bleed, run
 from ui.kit.button import Button
 from ui.kit.surfaces import Banner, Card
 from ui.kit.text import FlowLabel
+
+if TYPE_CHECKING:
+    from magapp.settings.first_start import Step
+    from ui.counter.guide import Guide, Room
 
 MOST_NAMES = 6
 """So many settings are named at once."""
@@ -49,6 +54,10 @@ class CounterStart(Screen):
     """Staff want to see the shop's products (F2)."""
     product_wanted = Signal()
     """The customer holds a product: begin with it (F3)."""
+    step_wanted = Signal(str)
+    """Staff set up what the guide names; empty for all of its steps."""
+    step_skipped = Signal(str)
+    """This shop does not want what the guide names."""
     answered = Signal(int)
     """Somebody went to the kiosk with this number among the calls."""
 
@@ -92,6 +101,7 @@ class CounterStart(Screen):
             self.noted.addWidget(note, 1)
         self.unset: Banner | None = None
         self.clock: Banner | None = None
+        self.guide: Guide | None = None
         self.till: Banner | None = None
         self._till_asks = 0
         self._unset: list[str] = []
@@ -133,11 +143,16 @@ class CounterStart(Screen):
     # -- settings ---------------------------------------------------------------------------------
 
     def say_unset(self, names: Sequence[str]) -> None:
-        """Say which of the shop's settings cannot be used; no customer sees this screen."""
+        """Say which of the shop's settings cannot be used, or leave off saying so.
+
+        No customer sees this screen.
+        """
         several = list(dict.fromkeys(names))
         self._unset = [*several[:MOST_NAMES], *("…" for _ in several[MOST_NAMES:][:1])]
-        self.unset = Banner(self.setting.hub, "calm", name="settings:unset", icon="cog_outline")
-        self.column.insertWidget(0, self.unset)
+        if self.unset is None:
+            self.unset = Banner(self.setting.hub, "calm", name="settings:unset", icon="cog_outline")
+            self.column.insertWidget(0, self.unset)
+        self.unset.setVisible(bool(names))
         self._say_unset()
         self._show_notes()
 
@@ -145,12 +160,32 @@ class CounterStart(Screen):
         if self.unset is not None:
             said = self.tr(
                 "This is about {names}. The usual setting is used instead. "
-                "The command magapp doctor says what is wrong."
+                "The settings, behind Assortment (F2), say what is wrong and how to mend it."
             )
             self.unset.set_texts(
                 self.tr("Not all of the shop's settings can be used"),
                 said.format(names=", ".join(self._unset)),
             )
+
+    # -- first run --------------------------------------------------------------------------------
+
+    def show_guide(self, settled: frozenset[Step]) -> None:
+        """Show what the shop has not set up yet, in place of what the keys do."""
+        from ui.counter.guide import Guide
+
+        if self.guide is None:
+            self.guide = Guide(self.setting)
+            self.guide.wanted.connect(self.step_wanted)
+            self.guide.skipped.connect(self.step_skipped)
+            self.column.insertWidget(self.column.indexOf(self.hero) + 1, self.guide)
+        self.guide.show_steps(settled)
+        self._show_notes()
+        self.arrange()
+
+    @property
+    def guided(self) -> bool:
+        """Whether the guide stands here."""
+        return self.guide is not None and not self.guide.isHidden()
 
     # -- signature --------------------------------------------------------------------------------
 
@@ -245,12 +280,22 @@ class CounterStart(Screen):
         twice = sum(each is not None and not each.isHidden() for each in told) > 1
         for note in self.notes:
             note.text.setHidden(large)
-            note.setHidden(large and twice)
+            note.setHidden(self.guided or (large and twice))
 
     def arrange(self) -> None:
         """The notes beside each other, or below."""
         run(self.noted, down=self.tall)
         run(self.ways, down=self.tall and self.setting.hub.theme.text_scale >= 1.5)
+        if self.guide is not None:
+            large = self.setting.hub.theme.text_scale >= 1.5
+            said = sum(
+                each is not None and not each.isHidden()
+                for each in (self.unset, self.unsigned, self.clock)
+            )
+            # What begins a consultation keeps its room.
+            less = 0 if self.tall else large + (said > 1)
+            room: tuple[Room, ...] = ("cards", "line", "nothing")
+            self.guide.arrange(self.tall and large, room[less])
 
     def retranslate(self) -> None:
         """Every word."""

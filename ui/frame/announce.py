@@ -5,16 +5,11 @@ A sentence is said politely, after what is being read; what cannot wait breaks i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
-
-def speak(about: QObject, text: str, urgent: bool) -> None:
-    """Hand a sentence to whatever reads the screen aloud; nothing happens where nothing does."""
-    event = QAccessibleAnnouncementEvent(about, text)
-    if urgent:
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-    QAccessible.updateAccessibility(event)
+from ui.kit.roles import speak
 
 
 def announce(about: QObject, *lines: str, urgent: bool = False) -> None:
@@ -22,7 +17,12 @@ def announce(about: QObject, *lines: str, urgent: bool = False) -> None:
 
     `urgent` breaks in on whatever is being read.
     """
-    said = [line.replace("\u00ad", "").strip() for line in lines]
-    said = [line if line[-1] in ".?!:…" else f"{line}." for line in said if line]
+    said = sentences(lines)
     if said:
         speak(about, " ".join(said), urgent)
+
+
+def sentences(lines: Iterable[str]) -> list[str]:
+    """Lines as they are spoken: without soft hyphens, each with an end; empty ones left out."""
+    said = [line.replace("\u00ad", "").strip() for line in lines]
+    return [line if line[-1] in ".?!:…" else f"{line}." for line in said if line]

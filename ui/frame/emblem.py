@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.base import bleed, mirror, painter_on
 from ui.kit.button import Button
+from ui.kit.roles import Role
 from ui.kit.surfaces import Card
 from ui.kit.text import Block, FlowLabel, lay_out_shrunk, paint_block
 from ui.look.theme import ThemeHub
@@ -83,6 +84,8 @@ class Note(QWidget):
 
 class Hero(Card):
     """A large headline, a line below it and a button, before a great leaf."""
+
+    spoken_role = Role.Grouping
 
     def __init__(self, hub: ThemeHub, button: Button) -> None:
         super().__init__(hub, name="hero")

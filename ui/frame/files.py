@@ -44,6 +44,13 @@ def ask_open(parent: QWidget, title: str, kinds: str, language: str) -> Path | N
     return Path(name) if name else None
 
 
+def ask_folder(parent: QWidget, title: str, language: str) -> Path | None:
+    """A folder, or None."""
+    _speak(language)
+    name = QFileDialog.getExistingDirectory(parent.window(), title)
+    return Path(name) if name else None
+
+
 def ask_save(parent: QWidget, title: str, name: str, kinds: str, language: str) -> Path | None:
     """A file to write, or None; the window asks before one is replaced.
 

@@ -57,6 +57,16 @@ class Screen(QWidget):
         super().resizeEvent(event)
         self.arrange()
 
+    def inner_width(self) -> int:
+        """Width of what stands on the page."""
+        margins = self.column.contentsMargins()
+        return self.width() - margins.left() - margins.right()
+
+    def words_above(self) -> int:
+        """Height of heading and help, at the size of text of the theme."""
+        shown = [each for each in (self.heading, self.help) if not each.isHidden()]
+        return sum(each.heightForWidth(self.inner_width()) for each in shown)
+
     def retranslate(self) -> None:
         """Set every word in the language of the moment."""
 

@@ -13,7 +13,7 @@ from functools import partial
 from math import ceil
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLocale, QPoint, QPointF, QRect, QRectF, Qt, QTimer, QTranslator, Signal
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
@@ -32,6 +32,7 @@ from ui.frame.setting import Setting
 from ui.input.language import native_name, translation_file
 from ui.kit.base import bleed, mirror, paint_surface, painter_on, run
 from ui.kit.button import Button
+from ui.kit.roles import Role
 from ui.kit.surfaces import Card
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
@@ -167,6 +168,7 @@ class StartButton(Button):
     def __init__(self, hub: ThemeHub, code: str, named: bool) -> None:
         """`named` where there is more than one language to start in."""
         super().__init__(hub, name=f"start:{code}")
+        self.setLocale(QLocale(code))
         self.language = native_name(code) if named else ""
         self._sizes = (0, 0)
 
@@ -207,6 +209,8 @@ class StartButton(Button):
 
 class Invitation(Card):
     """A large headline, a line below it and the start buttons, beside a shelf of products."""
+
+    spoken_role = Role.Grouping
 
     def __init__(self, hub: ThemeHub, buttons: Mapping[str, StartButton]) -> None:
         super().__init__(hub, name="hero", fill="brand")

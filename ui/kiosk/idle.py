@@ -19,7 +19,10 @@ class Idle(QObject):
     """Watches a window for touches and keys. It says what to do and does none of it."""
 
     waning = Signal(int)
-    """The question comes in so many seconds, if nobody touches the screen; 0: it does not."""
+    """The question, or the end, comes in so many seconds if nobody touches the screen.
+
+    0: neither does.
+    """
     asked = Signal(int)
     """Nobody has touched the screen: ask. So many seconds are left; again at every second."""
     stayed = Signal()
@@ -35,6 +38,7 @@ class Idle(QObject):
         self.left = 0
         """Seconds of the countdown that are left; 0 while nobody is asked."""
         self._ask = True
+        self._seen = False
         self.wait = QTimer(self, singleShot=True)
         self.wait.timeout.connect(self._ask_or_end)
         self.soon = QTimer(self, singleShot=True)
@@ -54,16 +58,17 @@ class Idle(QObject):
         self._end_question()
         self.wait.stop()
         self.soon.stop()
-        self._ask = False
+        self._ask = self._seen = False
         self._seconds = self.patience
 
-    def start(self, *, ask: bool = True, seconds: int = 0) -> None:
+    def start(self, *, ask: bool = True, seconds: int = 0, seen: bool = False) -> None:
         """From now on somebody has to be there; without `ask` it is over without a countdown.
 
-        `seconds` is a patience that holds until the next start.
+        `seconds` is a patience that holds until the next start. Without a question, all of it can
+        be `seen` to run down.
         """
         self._end_question()
-        self._ask = ask
+        self._ask, self._seen = ask, seen and not ask
         self._seconds = seconds or self.patience
         self._wait()
 
@@ -87,6 +92,7 @@ class Idle(QObject):
             self.soon.start((self._seconds - self._run_down) * 1000)
         else:
             self.soon.stop()
+            self.waning.emit(self._seconds if self._seen else 0)
 
     def count(self) -> None:
         """One second of the countdown has gone."""

@@ -1,7 +1,7 @@
 """The kiosk's window: what the shell does, for whoever comes, with nobody to help.
 
-Names of the controls that only the kiosk has: `ask_staff`, `help:back`, `idle:stay`; those of
-`ui/kiosk/leave.py`. `restart` is called Stop here.
+Names of the controls that only the kiosk has: `ask_staff`, `help:back`, `idle:stay`,
+`read_page`; those of `ui/kiosk/leave.py`. `restart` is called Stop here.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
+from magapp.machine.voice import find_voice
 from magapp.settings import shop_language
 from ui.frame.screen import Screen
 from ui.input.language import Language
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from magapp.visit.session import Advised, End
     from ui.frame.notice import ScanNotice
     from ui.input.job import Job
+    from ui.kiosk.aloud import Aloud
     from ui.kiosk.arrivals import KioskScans
+    from ui.kiosk.closing import ClosingScreen
     from ui.kiosk.help import HelpScreen
     from ui.kiosk.leave import LeaveScreen
     from ui.kiosk.still import StillThereScreen
@@ -48,8 +51,14 @@ FAULT_SECONDS = 15
 STAFF_SECONDS = 180
 """So long, at least, nobody is asked whether they are there while they wait for staff."""
 
+CLOSING_SECONDS = 15
+"""So long the last page says where to walk, before the invitation comes back by itself."""
+
 HOLD_MS = 3_000
 """So long staff hold the corner with the shop's name to be asked for their PIN."""
+
+READ_A_SECOND = 10
+"""Characters that a voice reads in a second, at least: for so long nobody has to touch a thing."""
 
 SWEEP_MS = 2_000
 """So long after a customer the memory is swept: not under the finger of the next one."""
@@ -65,20 +74,24 @@ class KioskShell(Shell):
         self._help: HelpScreen | None = None
         self._still: StillThereScreen | None = None
         self._leave: LeaveScreen | None = None
+        self._closing: ClosingScreen | None = None
         self._behind: QWidget | None = None
         self._asked_over: QWidget | None = None
         self._free = False
         """Whether the finger came down on the free area of the top bar."""
         self._call: Job | None = None
+        self._aloud: Aloud | None = None
         self._said: dict[str, str] = {}
         self._home = language.code
         super().__init__(assistant, hub, language)
+        self.offer_voice(find_voice())
         self.idle.setParent(self)
         self.run_down = RunDown(hub, self)
         self.idle.waning.connect(self.run_down.run)
         self.idle.asked.connect(self.show_still)
         self.idle.stayed.connect(self._stayed)
         self.idle.over.connect(self._nobody_stayed)
+        self.left.connect(self.fall_silent)
         self.setCursor(Qt.CursorShape.BlankCursor)  # a finger needs no pointer
         self.hold = QTimer(self, singleShot=True, interval=HOLD_MS)
         self.hold.timeout.connect(self.show_leave)
@@ -95,6 +108,14 @@ class KioskShell(Shell):
         self._attract.staff_wanted.connect(self.ask_staff)
         self._attract.shifted.connect(self.restyle)
         return self._attract
+
+    def _make_top(self) -> None:
+        super()._make_top()
+        self.read_page = Button(self.hub, name="read_page", variant="quiet", role="frame")
+        self.read_page.clicked.connect(self._read_aloud)
+
+    def _tool_buttons(self) -> list[Button]:
+        return [*super()._tool_buttons(), self.read_page]
 
     def _make_bottom(self) -> None:
         super()._make_bottom()
@@ -122,11 +143,9 @@ class KioskShell(Shell):
         self._place_aside()
 
     def _place_aside(self) -> None:
-        """Stop and staff stand beside Back; above it where large words leave no room."""
-        tall = self.height() > self.width()
-        above = tall and self.hub.theme.text_scale >= 1.5
+        """Stop and staff stand beside Back; above it on a tall screen, where words have no room."""
         row, other = self.going_row, self.aside_row
-        if above:
+        if self.height() > self.width():
             row, other = other, row
         first = row.indexOf(self.back) + 1
         for place, button in enumerate((self.restart, self._ask_button), first):
@@ -142,17 +161,24 @@ class KioskShell(Shell):
             self._take_along.clicked.connect(self.show_slip)
             self._take_along.set_text(self.tr("Take it along"))
             screen.add_action(self._take_along)
+            screen.turned.connect(lambda _: self.fall_silent())
             self._ask_first = self._make_ask_button()
             screen.add_action(self._ask_first)
         return screen
 
     def tell(self, advice: Advice, suggestion: Suggestion) -> None:
-        """An advice; where nothing but staff leads on, they are the first button."""
+        """An advice, and what leads on from it as the first button.
+
+        That is staff where nothing else does, and the note for who is sent to a doctor.
+        """
         super().tell(advice, suggestion)
         dead_end = advice.outcome == "ask_staff" or (
             advice.outcome == "suggest" and not suggestion.products
         )
-        self.outcome().lead_with(self._ask_first if dead_end or self._is_emergency() else None)
+        lead = self._ask_first if dead_end or self._is_emergency() else None
+        if lead is None and advice.outcome == "refer":
+            lead = self._take_along
+        self.outcome().lead_with(lead)
         self._say_asks()
         self.outcome().arrange()
 
@@ -226,6 +252,8 @@ class KioskShell(Shell):
             button.setToolTip("")
         self.restart.set_text(self.tr("Stop"))
         self.yes_restart.set_text(self.tr("Stop"))
+        self.fall_silent()
+        self._say_aloud()
         self._say_asks()
         if self._take_along is not None:
             self._take_along.set_text(self.tr("Take it along"))
@@ -250,7 +278,32 @@ class KioskShell(Shell):
         if self.deck.currentWidget() is self._outcome and self._is_emergency():
             self.ask()
         else:
-            super()._go_on()
+            self.finish()
+
+    def say_yes(self) -> None:
+        """Yes, it is over."""
+        if self.deck.currentWidget() is self._slip:
+            self.finish()
+        else:
+            super().say_yes()
+
+    def finish(self) -> None:
+        """Forget everything; whoever was shown products is told last where they stand."""
+        shown = self.session.shown
+        found = shown.suggestion.products if shown is not None else ()
+        places = [(each.product.shelf, each.product.name) for each in found if each.product.shelf]
+        if not places:
+            self.go_start()
+            return
+        from ui.kiosk.closing import ClosingScreen, Place
+
+        if self._closing is None:
+            self._closing = ClosingScreen(self.setting)
+            self._closing.closed.connect(self.go_start)
+            self.deck.addWidget(self._closing)
+        self.forget()
+        self._closing.show_places([Place(*each) for each in places])
+        self.show_screen(self._closing)
 
     def sure_text(self) -> str:
         """What the bottom bar asks before all is forgotten."""
@@ -270,6 +323,8 @@ class KioskShell(Shell):
             button.setVisible(not (fault or beside))
         self.restart.setVisible(not fault)
         self._ask_button.setVisible(screen not in (self._help, self._leave))
+        if screen is not None and screen is self._closing:
+            self.bottom.setVisible(False)
 
     def focusNextPrevChild(self, on: bool) -> bool:
         """Tab, or the control with the focus went out of use or sight.
@@ -290,17 +345,24 @@ class KioskShell(Shell):
         """Bring a screen to the front; from now on somebody has to be there."""
         if "notice" in vars(self):
             self.notice.say("")
+        self.fall_silent()
         super().show_screen(screen)
+        self._have_patience(screen)
+
+    def _have_patience(self, screen: QWidget, more: int = 0) -> None:
+        """Give whoever stands before a screen the time that it takes, and so many seconds more."""
         if screen is self.start_screen:
             self.idle.rest()
         elif screen is self._fault:
-            self.idle.start(ask=False, seconds=FAULT_SECONDS)
+            self.idle.start(ask=False, seconds=FAULT_SECONDS + more)
+        elif screen is self._closing:
+            self.idle.start(ask=False, seconds=CLOSING_SECONDS + more, seen=True)
         elif screen is self._help or (self._reads(screen) and self._is_emergency()):
-            self.idle.start(seconds=self._while_staff_come())
+            self.idle.start(seconds=self._while_staff_come() + more)
         elif self._reads(screen):
-            self.idle.start(seconds=self._while_reading())
+            self.idle.start(seconds=self._while_reading() + more)
         elif screen is not self._still:
-            self.idle.start()
+            self.idle.start(seconds=self.idle.patience + more)
 
     def _reads(self, screen: QWidget) -> bool:
         """Whether it is a screen to read, and to hold a phone to."""
@@ -390,6 +452,48 @@ class KioskShell(Shell):
 
     def _offered_later(self, question: str) -> bool:
         return self.flow.draft(question) is None and self.assistant.pack.question(question).optional
+
+    # -- reading aloud ----------------------------------------------------------------------------
+
+    def offer_voice(self, program: str) -> None:
+        """Offer to read pages aloud with this program; not where it is empty."""
+        self.fall_silent()
+        self._aloud = None
+        if program:
+            from ui.kiosk.aloud import Aloud
+
+            self._aloud = Aloud(program, self)
+            self._aloud.changed.connect(self._say_aloud)
+        self.read_page.setVisible(bool(program))
+        self._say_aloud()
+
+    def _read_aloud(self) -> None:
+        """Read what is in front; pressed again, be silent."""
+        screen = self.deck.currentWidget()
+        if self._aloud is None or screen is None:
+            return
+        if self._aloud.going:
+            self._aloud.stop()
+            return
+        from ui.kiosk.aloud import words_on
+
+        first: list[str] = screen.to_say()  # type: ignore[attr-defined]  # every screen here has it
+        text = "\n".join(words_on(screen, first, self.tr("chosen")))
+        self._attract.hold()
+        self._have_patience(screen, len(text) // READ_A_SECOND)
+        self._aloud.read(text, self.setting.language.code)
+
+    def fall_silent(self) -> None:
+        """Read no further."""
+        if self._aloud is not None:
+            self._aloud.stop()
+
+    def _say_aloud(self) -> None:
+        going = self._aloud is not None and self._aloud.going
+        self.read_page.set_icon("stop_circle_outline" if going else "volume_high")
+        self.read_page.setAccessibleName(
+            self.tr("Stop reading aloud") if going else self.tr("Read this page aloud")
+        )
 
     # -- asking staff, and going on ---------------------------------------------------------------
 
@@ -486,7 +590,10 @@ class KioskShell(Shell):
     def ask(self) -> None:
         """Ask in the bottom bar, which the slip does not show otherwise."""
         super().ask()
-        self.yes_restart.set_text(self.tr("Done") if self._is_emergency() else self.tr("Stop"))
+        urgent = self._is_emergency()
+        self.yes_restart.set_text(self.tr("Done") if urgent else self.tr("Stop"))
+        keep = self.tr("Keep the number") if urgent else self.tr("Keep my answers")
+        self.no_restart.set_text(keep)
         self.bottom.setVisible(True)
 
     def keep_going(self) -> None:
@@ -536,6 +643,7 @@ class KioskShell(Shell):
 
     def forget(self, how: End = "left") -> None:
         """Keep nothing of this consultation, on the screen or behind it."""
+        self.fall_silent()
         super().forget(how)
         self._behind = self._asked_over = None
         if self._help is not None:
@@ -545,6 +653,8 @@ class KioskShell(Shell):
                 screen.set_calls([])
         if self._leave is not None:
             self._leave.forget()
+        if self._closing is not None:
+            self._closing.show_places(())
         for page in self.screens.values():
             page.forget()
         self.hub.forget()
@@ -603,12 +713,13 @@ class KioskShell(Shell):
 
     def _throw_away(self) -> None:
         """Make every screen anew on its next visit."""
-        for screen in (*self.screens.values(), self._review, self._outcome, self._slip):
+        shown = (self._review, self._outcome, self._slip, self._closing)
+        for screen in (*self.screens.values(), *shown):
             if screen is not None:
                 self.deck.removeWidget(screen)
                 screen.deleteLater()
         self.screens.clear()
-        self._review = self._outcome = self._slip = None
+        self._review = self._outcome = self._slip = self._closing = None
         self._take_along = self._stop_at_slip = None
         self._ask_first = None
         self._asking = [self._ask_button]

@@ -6,58 +6,17 @@ Controls: the keys `pin:0` to `pin:9`, `pin:clear`, `pin:back`, then `pin:enter`
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from magapp.machine.journal import note
-from magapp.machine.pin import LEAST, MOST, Pin
+from magapp.machine.pin import LEAST, Pin
+from ui.frame.pin import PinPad
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
 from ui.kit.button import Button
-from ui.kit.pads import NumberPad
-
-if TYPE_CHECKING:
-    from ui.look.theme import Theme, ThemeHub
-
-
-class PinPad(NumberPad):
-    """Digits that are counted on the screen and shown nowhere."""
-
-    def __init__(self, hub: ThemeHub) -> None:
-        super().__init__(hub, name="pin", digits=MOST)
-        for key in self.findChildren(QWidget):
-            key.setObjectName("pin:" + key.objectName().rpartition("_")[2])
-
-    def typed(self) -> str:
-        """The digits."""
-        return self._typed
-
-    def _type(self, text: str) -> None:
-        """Take digits as they are: zeros before others count."""
-        if len(text) <= self._digits and text != self._typed:
-            self._typed = text
-            self._refresh()
-            self.changed.emit(None)
-
-    def _refresh(self) -> None:
-        """As a pad does; a screen reader says how many digits there are."""
-        super()._refresh()
-        self.setAccessibleDescription(str(len(self._typed)))
-
-    def _paint_number(self, painter: QPainter, theme: Theme, room: QRectF) -> None:
-        """A dot for each digit."""
-        size = min(room.height() * 0.24, room.width() / MOST / 1.7)
-        step = size * 1.7
-        first = room.center().x() - step * (len(self._typed) - 1) / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("ink"))
-        for place in range(len(self._typed)):
-            painter.drawEllipse(
-                QPointF(first + place * step, room.center().y()), size / 2, size / 2
-            )
 
 
 class LeaveScreen(Screen):
@@ -97,6 +56,7 @@ class LeaveScreen(Screen):
         self.forget()
         self.pad.setVisible(self.pin.is_set)
         self.enter.setVisible(self.pin.is_set)
+        self.cancel.set_variant("secondary" if self.pin.is_set else "primary")
         self.column.setStretch(self.column.count() - 1, 0 if self.pin.is_set else 1)
         self._refresh()
 
@@ -133,14 +93,14 @@ class LeaveScreen(Screen):
         wait = ceil(self.pin.wait())
         if not self.pin.is_set:
             said = self.tr(
-                "No PIN is set yet. Set one on this machine with the command: magapp pin"
+                "This page is for our staff. No PIN is set yet: the manual of the kiosk says how."
             )
         elif wait:
             said = self.tr("Wrong too often. Try again in {seconds} seconds.").format(seconds=wait)
         elif self._wrong:
             said = self.tr("That is not the PIN.")
         else:
-            said = self.tr("Type the PIN of the staff.")
+            said = self.tr("This page is for our staff. Type the staff PIN, or go back.")
         self.help.setText(said)
         self.enter.setEnabled(not wait and len(self.pad.typed()) >= LEAST)
         if wait and self.isVisible():

@@ -11,6 +11,7 @@ from ui.frame.calm import CalmScreen
 from ui.frame.setting import Setting
 from ui.kit.base import painter_on
 from ui.kit.button import Button
+from ui.kit.roles import Role
 from ui.look.theme import ThemeHub
 
 SAID_EVERY = 5
@@ -19,6 +20,8 @@ SAID_EVERY = 5
 
 class Seconds(QWidget):
     """A ring that empties around the number of seconds that are left."""
+
+    spoken_role = Role.StaticText
 
     def __init__(self, hub: ThemeHub) -> None:
         super().__init__()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimerEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimerEvent, Slot
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -272,6 +272,9 @@ class Control(QAbstractButton):
         self._motion.setEndValue(1.0)
         self._motion.start()
 
+    # Made known beforehand: what Qt learns of an object later makes it another one on the
+    # accessibility bus, and a screen reader loses it.
+    @Slot("QVariant")
     def _moved(self, value: float) -> None:
         """One step of the check mark's way."""
         self._grown = float(value)

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_shadow, paint_surface, painter_on
-from ui.kit.text import lay_out, lay_out_shrunk, paint_block
+from ui.kit.cap import KeyMark, split_key
+from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Role, Theme, ThemeHub
 
 Variant = Literal["primary", "secondary", "quiet", "danger"]
@@ -43,15 +44,21 @@ class Button(Control):
         self._icon = icon
         self._icon_side: Side = icon_side
         self._mirrored = mirrored
+        self.words = self._key = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
-        """Set the text, also what a screen reader says."""
+        """Set the text, also what a screen reader says; a key in brackets at its end is a cap."""
         if text != self.text():
             self.setText(text)
             self.setAccessibleName(text.replace("\u00ad", ""))
             self.updateGeometry()
+
+    def setText(self, text: str) -> None:
+        """Show another text; what a screen reader says stays as it is."""
+        self.words, self._key = split_key(text)
+        super().setText(text)
 
     def set_icon(self, icon: str) -> None:
         """Use another icon, or none with an empty name."""
@@ -75,6 +82,38 @@ class Button(Control):
         """Size of the button's type."""
         return self.hub.theme.px(f"type.{self._role}")
 
+    def _caps(self) -> tuple[KeyMark, ...]:
+        """The key as it may be painted: smaller before the words are, and not at all at last."""
+        pixels = self._pixels()
+        sizes = ((self._key, pixels), (self._key, round(pixels * LEAST)), ("", pixels))
+        return tuple(KeyMark(self.hub, key, size) for key, size in sizes)
+
+    def _beside(self, cap: KeyMark) -> float:
+        """Width of what stands beside the words: icon, key, and the gaps between."""
+        icon = self._pixels() * 1.3 if self._icon else 0.0
+        parts = [width for width in (icon, cap.width) if width]
+        return sum(parts) + self.hub.theme.px("space.sm") * max(0, len(parts) - (not self.words))
+
+    def laid(self) -> tuple[Block, KeyMark, float]:
+        """The words in their room, the key beside them, and the width of all but the words."""
+        theme, pixels = self.hub.theme, self._pixels()
+        body = QSize(1, 1) * -2 * bleed(theme) + self.size()
+        pad = min(self._pad(), theme.px("space.md")) if self.text() else 0
+        high = body.height() - theme.px(6)
+        for cap, share in zip(self._caps(), (1.0, 0.8, LEAST), strict=True):
+            beside = self._beside(cap)
+            room = max(body.width() - 2 * pad - beside, 1.0)
+            fits = lay_out(
+                self.hub, self.words, room, round(pixels * share), bold=True, leading=1.1
+            )
+            if fits is not None and fits.height <= high + 0.5:
+                break
+        least = round(pixels * LEAST)
+        block = lay_out_shrunk(
+            self.hub, self.words, room, high, pixels, least, bold=True, leading=1.1
+        )
+        return block, cap, beside
+
     def _pad(self) -> int:
         """Room at either end."""
         theme = self.hub.theme
@@ -86,23 +125,21 @@ class Button(Control):
         """The text on one line, at least as high as a target."""
         theme = self.hub.theme
         pixels = self._pixels()
-        block = lay_out(self.hub, self.text(), 1e6, pixels, bold=True)
-        width = (block.width if block and self.text() else 0.0) + 2 * self._pad()
+        block = lay_out(self.hub, self.words, 1e6, pixels, bold=True)
+        width = (block.width if block and self.words else 0.0) + 2 * self._pad()
         high = max(theme.px("target"), round(pixels * 1.9))
-        if self._icon:
-            width += pixels * 1.3 + (theme.px("space.sm") if self.text() else 0)
+        width += self._beside(self._caps()[0])
         return QSize(int(max(width, high) + 1), high) + QSize(1, 1) * 2 * bleed(theme)
 
     def minimumSizeHint(self) -> QSize:
         """Room for the longest word, at its smallest in a frame; the target's height."""
         theme = self.hub.theme
         hint = self.sizeHint()
-        words = self.hub.measured(self.text(), True).words
+        words = self.hub.measured(self.words, True).words
         least = LEAST if self._role == "frame" else 0.75
         longest = max((piece.width for word in words for piece in word), default=0.0)
         width = longest * ceil(self._pixels() * least) + 2 * theme.px("space.md") + 2 * bleed(theme)
-        if self._icon:
-            width += self._pixels() * 1.3 + theme.px("space.sm")
+        width += self._beside(self._caps()[1])
         return QSize(min(hint.width(), int(width) + 1), hint.height())
 
     def _colours(self, theme: Theme) -> tuple[QColor, QColor, QColor | None]:
@@ -150,33 +187,28 @@ class Button(Control):
         painter.end()
 
     def _paint_face(self, painter: QPainter, theme: Theme, body: QRectF, ink: QColor) -> None:
-        """Icon and text, centred together."""
-        pixels = self._pixels()
-        pad = min(self._pad(), theme.px("space.md")) if self.text() else 0
-        side = pixels * 1.3 if self._icon else 0.0
-        gap = theme.px("space.sm") if self._icon and self.text() else 0
-        room = body.width() - 2 * pad - side - gap
-        block = lay_out_shrunk(
-            self.hub,
-            self.text(),
-            max(room, 1.0),
-            body.height() - theme.px(6),
-            pixels,
-            round(pixels * LEAST),
-            bold=True,
-            leading=1.1,
-        )
-        text_width = block.width if self.text() else 0.0
-        left = body.left() + (body.width() - text_width - side - gap) / 2
-        top = body.top() + (theme.px(1) if self.isDown() else 0)
-        text_left = left if self._icon_side == "end" else left + side + gap
-        icon_left = left + text_width + gap if self._icon_side == "end" else left
-        if self.text():
-            rect = QRectF(
-                text_left, top + (body.height() - block.height) / 2, text_width, block.height
-            )
-            paint_block(painter, theme, block, mirror(self, rect, body), ink, "centre")
-        if self._icon:
-            rect = QRectF(icon_left, top + (body.height() - side) / 2, side, side)
-            flip = self._mirrored and self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            theme.paint_icon(painter, self._icon, mirror(self, rect, body), ink, flip)
+        """Icon, words and key, centred together."""
+        block, cap, beside = self.laid()
+        side = self._pixels() * 1.3 if self._icon else 0.0
+        gap = theme.px("space.sm")
+        words = block.width if self.words else 0.0
+        left = body.left() + (body.width() - words - beside) / 2
+        place = body.translated(0, theme.px(1) if self.isDown() else 0)
+        order = [("icon", side), ("words", words), ("key", cap.width)]
+        if self._icon_side == "end":
+            order = [*order[1:], order[0]]
+        for part, wide in order:
+            if not wide:
+                continue
+            rect = mirror(self, QRectF(left, place.top(), wide, place.height()), body)
+            left += wide + gap
+            if part == "words":
+                rect.setTop(place.center().y() - block.height / 2)
+                paint_block(painter, theme, block, rect, ink, "centre")
+            elif part == "key":
+                cap.paint(painter, rect, ink)
+            else:
+                rect.setTop(place.center().y() - side / 2)
+                rect.setHeight(side)
+                flip = self._mirrored and self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+                theme.paint_icon(painter, self._icon, rect, ink, flip)

@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
+from math import floor, sqrt
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QWidget
 
-from ui.kit.base import Arranged, bleed, paint_ring, paint_shadow, paint_surface
+from ui.kit.base import (
+    Arranged,
+    bleed,
+    paint_ring,
+    paint_shadow,
+    paint_shared,
+    paint_surface,
+)
 from ui.kit.button import Button
-from ui.kit.grid import Lines, Plan, Room, Taste, best_plan, boxes, largest, lay, spread
-from ui.kit.parts import Look, Part
-from ui.kit.roles import Role
+from ui.kit.grid import NEARLY, Lines, Plan, Room, Taste, best_plan, boxes, largest, lay, spread
+from ui.kit.parts import Listed, Look, Part
+from ui.kit.roles import Role, speak
+from ui.kit.spoken import SpokenItems
 from ui.kit.text import lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
 STEPS = (1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.12, 1.06, 1.0, 0.95, 0.9, 0.86, 0.82, 0.78, 0.74, 0.7)
-_SMALLEST = (0.66, 0.62, 0.58, 0.54, 0.5)
-SMALLEST = _SMALLEST[-1]
+SMALLER = (0.66, 0.62, 0.58, 0.54, 0.5)
+SMALLEST = SMALLER[-1]
 """No card paints its words smaller."""
 
 
@@ -37,6 +53,9 @@ def least_step(theme: Theme) -> float:
 TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
+OPENING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class CardFace(NamedTuple):
     """What a card shows and how it is dressed."""
 
@@ -48,6 +67,8 @@ class CardFace(NamedTuple):
     edge: str = "stroke.thin"
     raised: bool = True
     pad: str = "space.lg"
+    opens: bool = False
+    """Whether a tap, or Space or Enter, on it leads on: the card says `pressed`."""
 
 
 NOTHING = CardFace(Part(), ground="", border="", raised=False)
@@ -56,10 +77,14 @@ NOTHING = CardFace(Part(), ground="", border="", raised=False)
 class PartCard(QWidget):
     """A painted card. It finds the largest step of type that fits its size, unless told one.
 
-    Keys reach it, so that a screen reader can read one card after the other.
+    Keys reach it, so that a screen reader can read one card after the other; on one with a list,
+    one item after the other.
     """
 
     spoken_role = Role.ListItem
+    spoken_level = 0
+    pressed = Signal()
+    """It was tapped, or pressed by a key, where its face `opens` something."""
 
     def __init__(self, hub: ThemeHub, *, most: float = 1.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +93,8 @@ class PartCard(QWidget):
         self._face = NOTHING
         self._step: float | None = None
         self._found: tuple[object, float] | None = None
+        self._items: SpokenItems | None = None
+        self._down = False
         hub.changed.connect(self._restyle)
 
     def show_face(self, face: CardFace) -> None:
@@ -76,11 +103,42 @@ class PartCard(QWidget):
         self._found = None
         self.setObjectName(face.name)
         said = face.part.said()
+        listed = isinstance(face.part, Listed)
         self.setAccessibleName(face.title or (said[0] if said else ""))
-        self.setAccessibleDescription("\n".join(said))
+        self.setAccessibleDescription("" if listed else "\n".join(said))
         policy = Qt.FocusPolicy
-        self.setFocusPolicy(policy.TabFocus if self.accessibleName() else policy.NoFocus)
+        single = self.accessibleName() and not listed
+        self.setFocusPolicy(policy.TabFocus if single else policy.NoFocus)
+        if listed and self._items is None:
+            self._items = SpokenItems(self._hub, self)
+        if self._items is not None:
+            self._items.show(face.part.items() if listed else [])
+            self._place_items()
+        if face.opens and self._hub.theme.density != "kiosk":
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()
         self.update()
+
+    def stops(self) -> list[QWidget]:
+        """Where keys go: the card, or the items of its list."""
+        return [*self._items.all] if self._items is not None and self._items.all else [self]
+
+    def _place_items(self) -> None:
+        """Lay the items over their words, as soon as these are in sight."""
+        if self._items is not None and self._items.all and self.isVisible():
+            step = self.step()
+            self._items.place(self._face.part.item_places(self._look(step), self._body(step)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In sight: the items have their places."""
+        super().showEvent(event)
+        self._place_items()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size: the items are elsewhere."""
+        super().resizeEvent(event)
+        self._place_items()
 
     @property
     def face(self) -> CardFace:
@@ -90,6 +148,7 @@ class PartCard(QWidget):
     def _restyle(self) -> None:
         """The theme changed: find the step anew."""
         self._found = None
+        self._place_items()
         self.update()
 
     def set_step(self, step: float | None) -> None:
@@ -97,6 +156,7 @@ class PartCard(QWidget):
         if step != self._step:
             self._step = step
             self._found = None
+            self._place_items()
             self.update()
 
     def _pad(self, step: float) -> float:
@@ -106,10 +166,16 @@ class PartCard(QWidget):
             return float(bleed(theme))
         return bleed(theme) + theme.px(self._face.pad) * min(step, 1.3)
 
-    def needed(self, width: float, step: float) -> float:
-        """Height needed in a width, all included."""
+    def _body(self, step: float) -> QRectF:
+        """Where the part stands."""
         pad = self._pad(step)
-        return self._face.part.height(self._look(step), width - 2 * pad) + 2 * pad
+        return QRectF(self.rect()).adjusted(pad, pad, -pad, -pad)
+
+    def needed(self, width: float, step: float, face: CardFace | None = None) -> float:
+        """Height needed in a width, all included; of another face, when that is given."""
+        pad = self._pad(step)
+        part = (face or self._face).part
+        return part.height(self._look(step), width - 2 * pad) + 2 * pad
 
     def natural(self) -> float:
         """Width that keeps every text on one line, at the type of the theme."""
@@ -129,7 +195,7 @@ class PartCard(QWidget):
         return self._found[1]
 
     def _largest(self) -> float:
-        steps = [step for step in (*STEPS, *_SMALLEST) if step <= self._most]
+        steps = [step for step in (*STEPS, *SMALLER) if step <= self._most]
         room = self.height() + 0.5
         found = largest(steps, lambda step: self.needed(self.width(), step) <= room)
         return found or SMALLEST
@@ -145,20 +211,64 @@ class PartCard(QWidget):
         if self.hasFocus() and self._hub.keyboard:
             paint_ring(painter, theme, body, radius)
         if face.ground:
-            if face.raised:
-                paint_shadow(painter, theme, body, radius)
-            border = theme.colour(face.border) if face.border else None
-            fill = theme.colour(face.ground)
-            paint_surface(painter, body, radius, fill, border, float(theme.px(face.edge)))
-        pad = self._pad(step)
-        rect = QRectF(self.rect()).adjusted(pad, pad, -pad, -pad)
-        face.part.paint(painter, self._look(step), rect)
+            key = ("card", face.ground, face.border, face.edge, face.raised)
+            paint_shared(painter, self._hub, self, key, self._paint_ground)
+        face.part.paint(painter, self._look(step), self._body(step))
         painter.end()
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        """The surface and its shadow: the same for all cards of a size that are dressed alike."""
+        theme, face = self._hub.theme, self._face
+        out = bleed(theme)
+        body = QRectF(self.rect()).adjusted(out, out, -out, -out)
+        radius = float(theme.px("radius.lg"))
+        if face.raised:
+            paint_shadow(painter, theme, body, radius)
+        border = theme.colour(face.border) if face.border else None
+        fill = theme.colour(face.ground)
+        paint_surface(painter, body, radius, fill, border, float(theme.px(face.edge)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring, where keys brought the focus here."""
         self._hub.keyboard = self._hub.keyboard or event.reason() in TABBED
         super().focusInEvent(event)
+
+    @property
+    def opens(self) -> bool:
+        """Whether a press leads on."""
+        return self._face.opens
+
+    def press(self) -> None:
+        """Lead on, if it does."""
+        if self._face.opens:
+            self.pressed.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A finger or mouse is at work; a second tap that lands here was not meant for it."""
+        self._down = self._face.opens and self._hub.pace.takes(event.timestamp())
+        if self._face.opens:
+            self._hub.keyboard = False
+        else:
+            event.ignore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The tap ends, on the card where it is meant."""
+        if not self._face.opens:
+            event.ignore()
+            return
+        self._hub.pace.tap(event.timestamp())
+        down, self._down = self._down, False
+        if down and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space or Enter, as on a button."""
+        if self._face.opens and event.key() in OPENING:
+            if not event.isAutoRepeat():
+                self._hub.keyboard = True
+                self.pressed.emit()
+            return
+        super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another reading direction: paint anew."""
@@ -173,6 +283,8 @@ class Deck(Arranged):
     """
 
     spoken_role = Role.List
+    opened = Signal(str)
+    """A card whose face `opens` was pressed: the name of the face."""
 
     def __init__(
         self,
@@ -199,11 +311,12 @@ class Deck(Arranged):
         self._on: Button | None = None
         self._where = ""
         self._inset = 0
+        self._least = 0.0
 
     def stops(self) -> list[QWidget]:
         """Where keys go, in the order in which it is read."""
         leafing = [each for each in (self._back, self._on) if each is not None]
-        return [*self._cards[: self._count], *leafing]
+        return [*(each for card in self._cards[: self._count] for each in card.stops()), *leafing]
 
     def set_texts(self, back: str, on: str, where: str) -> None:
         """Texts for leafing; `where` holds {page} and {pages}."""
@@ -217,7 +330,9 @@ class Deck(Arranged):
     def show_faces(self, faces: Sequence[CardFace]) -> None:
         """Show these cards; cards made before are used again."""
         while len(self._cards) < len(faces):
-            self._cards.append(PartCard(self.hub, parent=self))
+            card = PartCard(self.hub, parent=self)
+            card.pressed.connect(lambda card=card: self.opened.emit(card.face.name))
+            self._cards.append(card)
         for card, face in zip(self._cards, faces, strict=False):
             card.show_face(face)
         for card in self._cards[len(faces) :]:
@@ -226,6 +341,16 @@ class Deck(Arranged):
         self._count = len(faces)
         self._page = 0
         self.arrange()
+
+    @property
+    def faces(self) -> list[CardFace]:
+        """What its cards show."""
+        return [card.face for card in self._cards[: self._count]]
+
+    def fits(self, face: CardFace, width: float, height: float) -> bool:
+        """Whether a face alone, instead of what is shown, needs no smaller type than is right."""
+        least = least_step(self.hub.theme)
+        return bool(self._cards) and self._cards[0].needed(width, least, face) <= height
 
     def set_columns(self, least: int, most: int) -> None:
         """Keep the number of columns within limits."""
@@ -242,6 +367,10 @@ class Deck(Arranged):
         """Leaf to a page."""
         self._page = max(0, min(page, len(self._pages) - 1))
         self._place()
+
+    def _leaf(self, by: int) -> None:
+        self.show_page(self._page + by)
+        speak(self, self._where)
 
     def _gap(self) -> int:
         """Between cards: what the eye sees, less the room they keep around themselves."""
@@ -262,7 +391,7 @@ class Deck(Arranged):
         everything = range(self._count)
         self._pages = [everything]
         self._inset = 0
-        least = least_step(self.hub.theme)
+        self._least = least = self._least_step()
         if self._plan(everything, self._room(False), least) is None and self._count > 1:
             if self.width() > 2 * self.height():  # low and wide: leaf at the sides
                 self._inset = self._leafing() + self._gap()
@@ -272,6 +401,16 @@ class Deck(Arranged):
             )
         self._page = min(self._page, len(self._pages) - 1)
         self._place()
+
+    def _least_step(self) -> float:
+        """The step that words must have here: at the kiosk larger text is larger by its factor."""
+        theme = self.hub.theme
+        if theme.density == "staff" or theme.text_scale == 1:
+            return least_step(theme)
+        with self.hub.normal_text():
+            least = least_step(self.hub.theme)
+            plan = self._plan(range(self._count), self._room(False), least)
+        return NEARLY * (plan.step if plan is not None else least)
 
     def _room(self, leafing: bool) -> Room:
         """Where cards may stand."""
@@ -292,7 +431,8 @@ class Deck(Arranged):
             needed = [0.0] * lines.rows
             for at, member in enumerate(members):
                 row = lines.spots[at].row
-                needed[row] = max(needed[row], self._cards[member].needed(lines.wide(at), step))
+                wide = floor(lines.wide(at))  # as narrow as whole pixels may make it
+                needed[row] = max(needed[row], self._cards[member].needed(wide, step))
             return needed
 
         def measure(lines: Lines, steps: Sequence[float]) -> tuple[float, Sequence[float]] | None:
@@ -304,7 +444,7 @@ class Deck(Arranged):
             [1] * len(members),
             room,
             range(low, high + 1),
-            [step for step in (*STEPS, *_SMALLEST) if least <= step <= self._most],
+            [step for step in (*STEPS, *SMALLER) if least <= step <= self._most],
             measure,
             Taste(1.0, 0.35, lambda lines, _: 0.12 * lines.holes / lines.columns),
         )
@@ -314,8 +454,7 @@ class Deck(Arranged):
         members = self._pages[self._page]
         leafing = len(self._pages) > 1
         room = self._room(leafing)
-        least = least_step(self.hub.theme)
-        plan = self._plan(members, room, least) or self._plan(members, room, 0.0)
+        plan = self._plan(members, room, self._least) or self._plan(members, room, 0.0)
         if plan is None:
             rows = len(members)
             high = max(1.0, room.height / rows - room.gap)
@@ -352,13 +491,16 @@ class Deck(Arranged):
             )
             self._back.set_text(self._texts[0])
             self._on.set_text(self._texts[1])
-            self._back.clicked.connect(lambda: self.show_page(self._page - 1))
-            self._on.clicked.connect(lambda: self.show_page(self._page + 1))
+            self._back.clicked.connect(lambda: self._leaf(-1))
+            self._on.clicked.connect(lambda: self._leaf(1))
         high = self._leafing()
         for button, at_start in ((self._back, True), (self._on, False)):
             button.setVisible(leafing)
-            button.setText("" if self._inset else button.accessibleName())
-            wide = high if self._inset else min(button.sizeHint().width(), self.width() // 3)
+            button.setText(button.accessibleName())
+            wide = min(button.sizeHint().width(), self.width() // 3)
+            if self._inset or wide < button.sizeHint().width() * 0.8:  # no room for the word
+                button.setText("")
+                wide = high
             left = 0 if at_start != self.mirrored else self.width() - wide
             top = (self.height() - high) // 2 if self._inset else self.height() - high
             button.setGeometry(left, top, wide, high)
@@ -367,6 +509,7 @@ class Deck(Arranged):
         self._where = (
             self._texts[2].format(page=self._page + 1, pages=len(self._pages)) if leafing else ""
         )
+        self.setAccessibleName(self._where)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from math import ceil, inf
 from typing import NamedTuple
 
+NEARLY = 0.95
+"""Larger text may be smaller by this, where it then needs fewer pages."""
+
 
 class Room(NamedTuple):
     """Where cells may stand, in pixels, and how wide they may be."""
@@ -191,25 +194,35 @@ def largest(steps: Sequence[float], fits: Callable[[float], bool]) -> float | No
     return steps[low] if low < len(steps) else None
 
 
-def spread(count: int, fits: Callable[[range], bool], *, evenly: bool = True) -> list[range]:
+def spread(
+    count: int, fits: Callable[[range], bool], *, evenly: bool = True, full: bool = False
+) -> list[range]:
     """Which cells stand on which page, where one page is not enough.
 
-    Evenly over as few pages as can be; or page after page as many as each can take. Where not
-    even one cell fits, it has a page for itself all the same.
+    Evenly over as few pages as can be, or with `full` as many on each of these but the last; or
+    page after page as many as each can take. Where not even one cell fits, it has a page for
+    itself all the same.
     """
+
+    def split(size: int) -> list[range] | None:
+        pages = [range(at, min(at + size, count)) for at in range(0, count, size)]
+        return pages if all(fits(page) for page in pages) else None
+
     if evenly:
         for pages in range(2, count + 1):
-            size = ceil(count / pages)
-            split = [range(at, min(at + size, count)) for at in range(0, count, size)]
-            if all(fits(page) for page in split):
-                return split
+            even = ceil(count / pages)
+            if found := split(even):
+                most = ceil(count / (pages - 1)) - 1 if full else even
+                fuller = (split(size) for size in range(most, even, -1))
+                return next((each for each in fuller if each), found)
         return [range(at, at + 1) for at in range(count)]
-    split, first = [], 0
+    given: list[range] = []
+    first = 0
     for cell in range(1, count):
         if not fits(range(first, cell + 1)):
-            split.append(range(first, cell))
+            given.append(range(first, cell))
             first = cell
-    return [*split, range(first, count)]
+    return [*given, range(first, count)]
 
 
 def boxes(

@@ -75,13 +75,20 @@ class Key(Control):
             rect.moveCenter(body.center())
             theme.paint_icon(painter, self._icon, rect.translated(0, shift), ink)
         else:
-            pixels = max(theme.px("type." + self._role), round(side * 0.9))
-            pixels = min(pixels, round(body.height() * 0.62))
-            painter.setFont(theme.font_px(pixels, bold=able))
+            painter.setFont(theme.font_px(self.pixels(body.width(), body.height()), bold=able))
             painter.setPen(ink)
             flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
             painter.drawText(body.translated(0, shift), flags, self.text())
         painter.end()
+
+    def pixels(self, width: float, height: float) -> int:
+        """Size of type on a key face: that of its role or more, as long as all signs fit."""
+        role = self.hub.theme.px("type." + self._role)
+        side = min(height * 0.44, width * 0.7)
+        words = self.hub.measured(self.text(), True).words
+        signs = max((sum(piece.width for piece in word) for word in words), default=0.0)
+        most = min(height * 0.62, width * 0.9 / signs if signs else height)
+        return round(min(max(role, side * 0.9), most))
 
     def _paint_ground(self, painter: QPainter, theme: Theme, body: QRectF, radius: float) -> None:
         """The key's face for the state of the moment."""

@@ -19,6 +19,8 @@ from ui.look.theme import Theme, ThemeHub
 class _Pad(Arranged):
     """Keys in a grid that fills its rectangle without becoming huge."""
 
+    spoken_role = Role.Grouping
+
     def __init__(self, hub: ThemeHub, name: str, parent: QWidget | None) -> None:
         """Make a pad without keys."""
         super().__init__(hub, parent)
@@ -264,6 +266,10 @@ class NumberPad(_Pad):
         painter.drawText(QPointF(left + wide + gap, base), self._unit)
 
 
+COLUMNS = (4, 5, 6, 7, 9, 13, 14)
+"""Of letters: those that leave the fewest holes behind an alphabet."""
+
+
 class LetterPad(_Pad):
     """The alphabet as big keys: choose the first letter of a name; letters without are out."""
 
@@ -335,7 +341,7 @@ class LetterPad(_Pad):
         """As many columns as make the keys roughly square and the rows full."""
         count = len(self._letters)
         shape = self.width() / max(1, self.height())
-        choices = [columns for columns in (4, 5, 6, 7, 9, 13, 14) if columns <= count]
+        choices = [columns for columns in COLUMNS if columns <= count]
         least = self.hub.theme.px("target")
 
         def cost(columns: int) -> float:
@@ -345,6 +351,15 @@ class LetterPad(_Pad):
             return abs(log(shape * rows / columns / 1.35)) + hole + 9 * small
 
         return min(choices, key=cost)
+
+    def needed(self, width: int) -> int:
+        """The least height in a width: as many keys in a row as are wide enough."""
+        theme = self.hub.theme
+        side, gap = theme.px("target") + 2 * bleed(theme), theme.px("space.md") - 2 * bleed(theme)
+        key = theme.px(66) + 2 * bleed(theme) + gap
+        columns = [each for each in COLUMNS if each * key <= width + gap]
+        rows = ceil(len(self._letters) / max(columns, default=COLUMNS[0]))
+        return rows * side + (rows - 1) * gap
 
     def sizeHint(self) -> QSize:
         """A pad with keys of comfortable size."""

@@ -6,7 +6,7 @@ grows and shrinks by one step, so that a card can fill a large screen and still 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 from typing import Literal, NamedTuple
 
@@ -59,6 +59,11 @@ class Part:
     stretch = 0
     """Share in the height that a stack has left over."""
 
+    @property
+    def heads(self) -> bool:
+        """Whether it is the heading of what follows."""
+        return False
+
     def height(self, look: Look, width: float) -> float:
         """Height needed in a width; infinite when it does not fit at all."""
         return 0.0
@@ -73,6 +78,15 @@ class Part:
     def said(self) -> list[str]:
         """The words on it, for a screen reader."""
         return []
+
+    def items(self) -> list[Part]:
+        """What a screen reader reads by itself."""
+        return [self] if self.said() else []
+
+    def item_places(self, look: Look, rect: QRectF) -> Iterator[QRectF]:
+        """Where those stand in a rectangle."""
+        if self.said():
+            yield rect
 
 
 class Spring(Part):
@@ -126,6 +140,11 @@ class Paragraph(Part):
         self.scale = scale
         self.balanced = balanced
         self._blocks: dict[tuple[float, int], Block | None] = {}
+
+    @property
+    def heads(self) -> bool:
+        """A title is one."""
+        return self.bold and self.role in ("title", "display")
 
     def _pixels(self, look: Look) -> int:
         return max(8, round(look.type(self.role) * self.scale))
@@ -289,7 +308,7 @@ class Stack(Part):
         """The widest part."""
         return max((part.natural(look) for part in self.parts), default=0.0)
 
-    def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
+    def places(self, look: Look, rect: QRectF) -> Iterator[tuple[Part, QRectF]]:
         """The parts from the top; what is left over goes to the stretching ones."""
         heights = self._heights(look, rect.width())
         if inf in heights:
@@ -307,13 +326,31 @@ class Stack(Part):
         for part, high, gap in zip(self.parts, heights, gaps, strict=True):
             tall = high + (left * part.stretch / shares if shares and left > 0 else 0.0)
             top += gap
-            if tall > 0:
-                part.paint(painter, look, QRectF(rect.left(), top, rect.width(), tall))
+            yield part, QRectF(rect.left(), top, rect.width(), tall)
             top += tall
+
+    def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
+        """Every part in its place, where it has one."""
+        for part, place in self.places(look, rect):
+            if place.height() > 0:
+                part.paint(painter, look, place)
 
     def said(self) -> list[str]:
         """Words of all parts, in order."""
         return [text for part in self.parts for text in part.said()]
+
+
+class Listed(Stack):
+    """Parts below each other of which a screen reader reads each by itself."""
+
+    def items(self) -> list[Part]:
+        """Those of every part."""
+        return [item for part in self.parts for item in part.items()]
+
+    def item_places(self, look: Look, rect: QRectF) -> Iterator[QRectF]:
+        """In the places of the parts."""
+        for part, place in self.places(look, rect):
+            yield from part.item_places(look, place)
 
 
 class Beside(Part):
@@ -398,7 +435,7 @@ class Columns(Part):
             default=0.0,
         )
 
-    def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
+    def places(self, look: Look, rect: QRectF) -> Iterator[tuple[Part, QRectF]]:
         """The columns from the start."""
         left = rect.left()
         widths = self._widths(look, rect.width())
@@ -408,8 +445,22 @@ class Columns(Part):
                 high = min(part.height(look, wide), rect.height())
                 box.setTop(rect.top() + (rect.height() - high) / 2)
                 box.setHeight(high)
-            part.paint(painter, look, look.flip(box, rect))
+            yield part, look.flip(box, rect)
             left += wide + look.px(self.gap)
+
+    def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
+        """Every column in its place."""
+        for part, place in self.places(look, rect):
+            part.paint(painter, look, place)
+
+    def items(self) -> list[Part]:
+        """Those of every column."""
+        return [item for part in self.parts for item in part.items()]
+
+    def item_places(self, look: Look, rect: QRectF) -> Iterator[QRectF]:
+        """In the places of the columns."""
+        for part, place in self.places(look, rect):
+            yield from part.item_places(look, place)
 
     def said(self) -> list[str]:
         """Words of all columns."""
@@ -546,28 +597,38 @@ class Tags(Part):
 
     def height(self, look: Look, width: float) -> float:
         """Its rows."""
-        rows = max(len(self._rows(look, width)), self.least)
-        return rows * self._pill(look) + max(0, rows - 1) * self._gap(look)
+        highs = [self._tall(look, row) for row in self._rows(look, width)]
+        highs += [self._pill(look)] * (self.least - len(highs))
+        return sum(highs) + max(0, len(highs) - 1) * self._gap(look)
+
+    def _text(self, look: Look, tag: Tag, wide: float) -> Block:
+        """The words of a pill; on several lines where they have no room on one."""
+        pixels = look.type(self.role)
+        room = wide - pixels * (1.3 + (1.35 if tag.icon else 0.0)) + 2
+        return lay_out_shrunk(look.hub, tag.text, room, 1e6, pixels, round(pixels * 0.86))
+
+    def _tall(self, look: Look, row: list[tuple[Tag, float]]) -> float:
+        """Height of a row: that of its tallest pill."""
+        laid = [self._text(look, *each) for each in row]
+        return self._pill(look) + max(each.height - each.line_height for each in laid)
 
     def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
         """Every row of pills."""
-        theme, high = look.theme, self._pill(look)
+        theme = look.theme
         pixels = look.type(self.role)
         top = rect.top()
         for row in self._rows(look, rect.width()):
-            left = rect.left()
+            left, high = rect.left(), self._tall(look, row)
             for tag, wide in row:
                 ground, ink, _ = _TONES[tag.tone]
                 box = look.flip(QRectF(left, top, wide, high), rect)
-                paint_surface(painter, box, high / 2, theme.colour(ground))
+                paint_surface(painter, box, self._pill(look) / 2, theme.colour(ground))
                 inner = QRectF(left + pixels * 0.65, top, wide - pixels * 1.3, high)
                 if tag.icon:
                     icon = QRectF(inner.left(), top, pixels * 1.1, high)
                     theme.paint_icon(painter, tag.icon, look.flip(icon, rect), theme.colour(ink))
                     inner.setLeft(inner.left() + pixels * 1.35)
-                block = lay_out_shrunk(
-                    look.hub, tag.text, inner.width() + 2, high, pixels, round(pixels * 0.6)
-                )
+                block = self._text(look, tag, wide)
                 inner.setTop(top + (high - block.height) / 2)
                 paint_block(painter, theme, block, look.flip(inner, rect), theme.colour(ink))
                 left += wide + self._gap(look)
@@ -599,8 +660,16 @@ class Either(Part):
         self._pick(look, rect.width()).paint(painter, look, rect)
 
     def said(self) -> list[str]:
-        """The words are the same in both."""
-        return self.narrow.said()
+        """The words of the wide one: the narrow one has the same, or fewer."""
+        return self.wide.said()
+
+    def items(self) -> list[Part]:
+        """Those of the wide one."""
+        return self.wide.items()
+
+    def item_places(self, look: Look, rect: QRectF) -> Iterator[QRectF]:
+        """Those of the one that is used."""
+        return self._pick(look, rect.width()).item_places(look, rect)
 
 
 class Fitting(Part):

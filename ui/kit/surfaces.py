@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.base import bleed, mirror, paint_shadow, paint_surface, paint_tick, painter_on
+from ui.kit.roles import Role
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
@@ -67,6 +68,8 @@ _TONES: dict[Tone, tuple[str, str, str, str]] = {
 
 class Banner(QWidget):
     """A message that stands out: calm, warning or urgent, told apart by icon, edge and colour."""
+
+    spoken_role = Role.StaticText
 
     def __init__(
         self,
@@ -223,6 +226,8 @@ _PILLS: dict[PillTone, tuple[str, str]] = {
 class Pill(QWidget):
     """A small badge: a word or two, an icon when wanted."""
 
+    spoken_role = Role.StaticText
+
     def __init__(
         self,
         hub: ThemeHub,
@@ -306,6 +311,8 @@ class SectionProgress(QWidget):
     those ahead are hollow.
     """
 
+    spoken_role = Role.StaticText
+
     def __init__(self, hub: ThemeHub, *, name: str = "", parent: QWidget | None = None) -> None:
         """Make a progress without sections."""
         super().__init__(parent)
@@ -338,7 +345,8 @@ class SectionProgress(QWidget):
         if self._labels:
             number = min(max(self._current, 0), len(self._labels) - 1)
             self.setAccessibleName(self._labels[number])
-            self.setAccessibleDescription(str(number + 1) + "/" + str(len(self._labels)))
+            where = f"{number + 1}/{len(self._labels)}"
+            self.setAccessibleDescription(f"{where}: {', '.join(self._labels)}")
 
     def _restyle(self) -> None:
         """Measure and paint anew."""

@@ -37,13 +37,14 @@ class Tab(Control):
     def set_text(self, text: str, count: int = 0) -> None:
         """The word, and a number to show after it when not zero."""
         self._word, self._count = text, count
-        self.setAccessibleName(f"{text} ({count})" if count else text)
         self.set_number(self._number)
 
     def set_number(self, number: str) -> None:
         """The digit that turns to it, before the word; empty where there are no keys."""
         self._number = number
         self.setText(f"{number}\u2002{self._word}" if number else self._word)
+        said = f"{number} {self._word}".strip()
+        self.setAccessibleName(f"{said} ({self._count})" if self._count else said)
         self.update()
 
     def wide(self, icon: bool = True) -> float:

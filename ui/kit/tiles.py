@@ -6,11 +6,11 @@ number of tiles (or other `Cell`s) and finds the columns, rows and type size tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import log
 from typing import Literal, NamedTuple, Protocol
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -27,8 +27,8 @@ from ui.kit.base import (
     painter_on,
 )
 from ui.kit.button import Button
-from ui.kit.grid import Lines, Plan, Room, Taste, best_plan, boxes, lay, spread
-from ui.kit.roles import be_one_of_many
+from ui.kit.grid import NEARLY, Lines, Plan, Room, Taste, best_plan, boxes, lay, spread
+from ui.kit.roles import Role, be_one_of_many, speak
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
 
@@ -449,7 +449,8 @@ class TileGrid(Arranged):
     """Arranges tiles so that they fill its rectangle; never scrolls.
 
     Too many for the room at the smallest readable type? Then they are spread over pages, with
-    a strip of the grid's own below to leaf through them.
+    a strip of the grid's own below to leaf through them. What is larger text elsewhere is larger
+    here: the step is that of the normal size of text, and fewer columns and more pages make room.
     """
 
     page_changed = Signal(int)
@@ -472,6 +473,13 @@ class TileGrid(Arranged):
         self._nav_texts = ("", "")
         self._limits = (1, 4)
         self._align = 0.25
+        self._allowed: Sequence[float] = _STEPS
+        self.full = False
+        """Whether every page but the last has as many cells as go on it, as of a list."""
+        self.at_theme = False
+        """Whether its words are just as large as the theme has them, with the height `needed`."""
+        self.elsewhere: Callable[[], int] = lambda: 0
+        """Height that goes to what stands above and below, at the size of text of the theme."""
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -526,6 +534,13 @@ class TileGrid(Arranged):
         """The page shown, from 0."""
         return self._page
 
+    @Slot(int)
+    def _leaf(self, by: int) -> None:
+        """A button was pressed: say which page it is."""
+        self.show_page(self._page + by)
+        if self._strip is not None:
+            speak(self, self._strip.accessibleName())
+
     def show_page(self, page: int) -> None:
         """Leaf to a page."""
         page = max(0, min(page, len(self._pages) - 1))
@@ -542,9 +557,9 @@ class TileGrid(Arranged):
         return QSize(theme.px(1200), theme.px(440))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for two small tiles."""
+        """Room for one small tile, and for leafing."""
         side = self.hub.theme.px("target") + 2 * bleed(self.hub.theme)
-        return QSize(side * 3, side * 2)
+        return QSize(side * 3, side + self._strip_height())
 
     def arrange(self) -> None:
         """Find the best columns, rows and type size, in pages when it must be, and place all."""
@@ -552,32 +567,60 @@ class TileGrid(Arranged):
             return
         if self.unseen():  # a page that nobody looks at waits until it is
             return
+        steps = self._steps()
+        self._allowed = steps
         everything = range(len(self._cells))
-        plan = self._plan(everything, False)
-        self._pages = [everything] if plan is not None else self._split()
+        plan = self._plan(everything, False, steps)
+        self._pages = [everything] if plan is not None else self._split(steps)
+        if len(self._pages) > 1:  # all pages of a question have one size
+            plans = [self._plan(page, True, steps) for page in self._pages]
+            self._allowed = [min((each.step for each in plans if each), default=_LEAST_STEP)]
         self._page = min(self._page, len(self._pages) - 1)
         self._place(plan)
 
-    def _split(self) -> list[range]:
+    def _steps(self) -> Sequence[float]:
+        """The steps to choose from: for larger text those of the normal size."""
+        theme = self.hub.theme
+        if self.at_theme:
+            return (1.0,)
+        if theme.density == "staff" or theme.text_scale == 1:
+            return _STEPS
+        larger = self.elsewhere()
+        with self.hub.normal_text():
+            height = self.height() + larger - self.elsewhere()
+            plan = self._plan(range(len(self._cells)), False, _STEPS, height)
+            if plan is None:
+                pages = self._split(_STEPS, height)
+                plans = [self._plan(page, True, _STEPS, height) for page in pages]
+                normal = min((each.step for each in plans if each), default=_LEAST_STEP)
+            else:
+                normal = plan.step
+        return normal, normal * NEARLY
+
+    def _split(self, steps: Sequence[float], height: int | None = None) -> list[range]:
         """The pages: cells spread evenly, but wide ones as they fit."""
         wide = any(cell.span > 1 for cell in self._cells)
         return spread(
             len(self._cells),
-            lambda members: self._plan(members, True) is not None,
+            lambda members: self._plan(members, True, steps, height) is not None,
             evenly=not wide,
+            full=self.full,
         )
 
     def _members(self, members: range) -> list[Cell]:
         return self._cells[members.start : members.stop]
 
-    def _room(self, leafing: bool) -> Room:
-        """Where the cells of a page may stand."""
-        height = self.height() - (self._strip_height() if leafing else 0)
-        return Room(self.width(), height, self._gap())
+    def _room(self, leafing: bool, height: int | None = None) -> Room:
+        """Where the cells of a page may stand; the height is the grid's own unless given."""
+        height = self.height() if height is None else height
+        return Room(self.width(), height - (self._strip_height() if leafing else 0), self._gap())
 
-    def _plan(self, members: range, leafing: bool) -> Plan | None:
+    def _plan(
+        self, members: range, leafing: bool, steps: Sequence[float], height: int | None = None
+    ) -> Plan | None:
         """The best arrangement of some cells, with room for leafing tiles; None if none fits."""
-        cells, room, theme = self._members(members), self._room(leafing), self.hub.theme
+        cells, theme = self._members(members), self.hub.theme
+        room = self._room(leafing, height)
         count, around = len(cells), 2 * bleed(theme)
         narrow, broad, tall = cells[0].ideal(count <= 4)
         least, most = (min(limit, count) for limit in self._limits)
@@ -603,7 +646,7 @@ class TileGrid(Arranged):
             [cell.span for cell in cells],
             room,
             range(least, most + 1),
-            [step for step in _STEPS if step <= 1.0 or count <= 6],
+            [step for step in steps if step <= 1.0 or len(self._cells) <= 6],
             measure,
             Taste(1.4, 0.55, less),
         )
@@ -618,11 +661,29 @@ class TileGrid(Arranged):
         theme = self.hub.theme
         return theme.px("target") + 2 * bleed(theme) + max(0, self._gap())
 
+    def needed(self, width: int, count: int | None = None) -> int:
+        """The least height for all cells, or so many of them, with words as the theme has them."""
+        theme, cells = self.hub.theme, self._cells[:count]
+        spans, best = [cell.span for cell in cells], 0
+        for columns in range(1, min(self._limits[1], len(cells)) + 1):
+            lines = lay(spans, columns, Room(width, 0, self._gap()))
+            high = theme.px("target") + 2 * bleed(theme)
+            most = high + 6 * theme.px("type.title")
+            while high < most and not all(
+                cell.fits(int(lines.wide(at)), high, 1.0) for at, cell in enumerate(cells)
+            ):
+                high += theme.px("space.xs")
+            whole = high * lines.rows + self._gap() * (lines.rows - 1)
+            if high < most and (not best or whole < best):
+                best = whole
+        return best or theme.px("target") * len(cells)
+
     def _place(self, plan: Plan | None = None) -> None:
         """Put the cells of the page where its plan says, and hide the others."""
         members = self._pages[self._page]
         leafing = len(self._pages) > 1
-        plan = plan or self._plan(members, leafing) or self._forced(members, leafing)
+        plan = plan or self._plan(members, leafing, self._allowed)
+        plan = plan or self._forced(members, leafing)
         cells, lines, step = self._members(members), plan.lines, plan.step
         for number, cell in enumerate(self._cells):
             if number not in members:
@@ -651,7 +712,7 @@ class TileGrid(Arranged):
         if self._strip is None:
             self._strip = _Leafing(self.hub, self)
             self._strip.set_texts(*self._nav_texts)
-            self._strip.leaf.connect(lambda by: self.show_page(self._page + by))
+            self._strip.leaf.connect(self._leaf)
         high = self.hub.theme.px("target") + 2 * bleed(self.hub.theme)
         self._strip.setGeometry(0, self.height() - high, self.width(), high)
         self._strip.set_page(self._page, len(self._pages))
@@ -668,6 +729,8 @@ class TileGrid(Arranged):
 
 class _Leafing(Arranged):
     """Previous, where we are as dots, and More."""
+
+    spoken_role = Role.Grouping
 
     leaf = Signal(int)
 

@@ -1,11 +1,21 @@
-"""The icons of the face: signs of a font, found by their names."""
+"""The icons of the face, found by their names: signs of a font, and drawings of our own.
+
+What the font's package has no sign for is drawn in `resources/icons`, in the package's style.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter
 
+from magapp.resources import resource
 from ui.look.fonts import package_file
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
 
 
 class Icons:
@@ -20,6 +30,28 @@ class Icons:
         self._source: bytes | None = None
         self._glyphs: dict[str, str] = {}
         self._fonts: dict[int, QFont] = {}
+        self._drawings: dict[tuple[str, str], QSvgRenderer] = {}
+
+    def has(self, name: str) -> bool:
+        """Whether there is an icon of this name."""
+        return name in self.own or bool(self.glyph(name))
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The names of our own drawings."""
+        return frozenset(each.stem for each in resource("icons").glob("*.svg"))
+
+    def _drawing(self, name: str, colour: QColor) -> QSvgRenderer:
+        """One of our own drawings in a colour."""
+        key = name, colour.name()
+        found = self._drawings.get(key)
+        if found is None:
+            from PySide6.QtSvg import QSvgRenderer
+
+            drawn = resource("icons", f"{name}.svg").read_text("utf-8")
+            drawn = drawn.replace("currentColor", colour.name())
+            found = self._drawings[key] = QSvgRenderer(QByteArray(drawn.encode()))
+        return found
 
     def glyph(self, name: str) -> str:
         """The character of an icon, or an empty text when there is no such icon."""
@@ -74,6 +106,15 @@ class Icons:
     ) -> None:
         """Paint an icon centred in a rectangle, its design square as large as fits."""
         pixels = int(min(rect.width(), rect.height()))
+        if name in self.own:
+            if pixels > 0:
+                box = QRectF(0, 0, pixels, pixels)
+                box.moveCenter(rect.center())
+                painter.save()
+                painter.setOpacity(painter.opacity() * colour.alphaF())
+                self._drawing(name, colour).render(painter, box)
+                painter.restore()
+            return
         glyph = self.glyph(name) or self.glyph(self._FALLBACK)
         font = self.font(pixels) if glyph and pixels > 0 else None
         if font is None:

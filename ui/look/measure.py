@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtGui import QFontMetricsF
 
 from ui.look.hyphens import breakable, is_wide, syllables
 
 REFERENCE_PX = 100
 """The size of type that texts are measured at."""
+
+TIES = "\u00a0\u202f"
+"""Spaces that keep what they stand between together, as a number and its unit."""
+
+_SPACES = re.compile(f"[^\\S{TIES}]+")
+"""Where a line may end before a word: any space but those that tie."""
+
+_UNIT = re.compile(r"(?<=\d) (?=\w{1,2}\b)")
+"""The space before what may be a unit, in texts that tie nothing themselves."""
 
 
 class Piece:
@@ -45,7 +56,7 @@ class Measured:
 def measure(text: str, metrics: QFontMetricsF) -> Measured:
     """Measure a text in a font of the reference size: widths grow in step with the type."""
     words: list[tuple[Piece, ...]] = []
-    for word in text.split():
+    for word in filter(None, _SPACES.split(_UNIT.sub(TIES[0], text))):
         parts = [part for soft in word.split("\u00ad") for part in breakable(soft)]
         parts = [syllable for part in parts for syllable in syllables(part)]
         words.append(

@@ -17,6 +17,9 @@ from magapp.settings import home
 SIDE = 480
 """No picture is kept larger than this, in pixels."""
 MOST_BYTES = 20_000_000
+PHOTOS = "photos"
+PHOTO_KINDS = ("jpg", "jpeg", "png", "webp")
+"""The shop's photos of products: their folder, and how their names end."""
 KEPT = 60
 """How many pictures are remembered."""
 
@@ -33,6 +36,22 @@ def picture(name: str) -> QImage | None:
     A name without a folder is looked for in the program's own. A file that changed is read again.
     """
     return _look(name)[0]
+
+
+def photo(named: str, ean: str) -> str:
+    """The file with the picture of a product: the one its list names, else the shop's own photo.
+
+    That is in the folder `photos` of the program's own, and called by the product's number. Empty
+    where there is none.
+    """
+    if named or not ean.isdecimal():
+        return named
+    try:
+        folder = home() / PHOTOS
+        found = (f"{ean}.{kind}" for kind in PHOTO_KINDS if (folder / f"{ean}.{kind}").is_file())
+        return next((f"{PHOTOS}/{name}" for name in found), "")
+    except (OSError, MagappError):
+        return ""
 
 
 def why_not(name: str) -> Trouble:

@@ -8,7 +8,8 @@ is passed to every widget by its constructor; there is no global theme.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -326,6 +327,7 @@ class ThemeHub(QObject):
         self._measured: dict[tuple[str, bool], Measured] = {}
         self._sheets: dict[tuple[object, ...], QPixmap] = {}
         self._sheet = ""
+        self._normal: Theme | None = None
         self.pace = Pace(FINGER_MS if density == "kiosk" else HOLD_MS)
         """What tells a double tap from two taps."""
         self.keyboard = density == "staff"
@@ -341,6 +343,19 @@ class ThemeHub(QObject):
             family=load_text_font(),
             brand=brand,
         )
+
+    @contextmanager
+    def normal_text(self) -> Iterator[None]:
+        """Meanwhile the theme is that of the normal size of text: to measure with, not to paint."""
+        here = self._theme
+        if here.text_scale != TEXT_SCALES[0]:
+            if self._normal is None:
+                self._normal = self._made(text_scale=TEXT_SCALES[0])
+            self._theme = self._normal
+        try:
+            yield
+        finally:
+            self._theme = here
 
     @property
     def theme(self) -> Theme:
@@ -358,9 +373,29 @@ class ThemeHub(QObject):
         window: QSize | None = None,
     ) -> bool:
         """Change what is given; says `changed` once, and only when something differs."""
-        old = self._theme
         self._window = window or self._window
-        new = Theme(
+        new = self._made(name, text_scale, density, motion, brand)
+        if new.key() == self._theme.key():
+            return False
+        self._theme, self._normal = new, None
+        self._sheets.clear()
+        application = QGuiApplication.instance()
+        if self._sheet and isinstance(application, QApplication):
+            self.apply(application)
+        self.changed.emit()
+        return True
+
+    def _made(
+        self,
+        name: ThemeName | None = None,
+        text_scale: float | None = None,
+        density: Density | None = None,
+        motion: bool | None = None,
+        brand: str | None = None,
+    ) -> Theme:
+        """The theme of the moment, but for what is given."""
+        old = self._theme
+        return Theme(
             self._tokens,
             self._icons,
             name=name or old.name,
@@ -371,15 +406,6 @@ class ThemeHub(QObject):
             family=old.family,
             brand=old.brand if brand is None else (brand or None),
         )
-        if new.key() == old.key():
-            return False
-        self._theme = new
-        self._sheets.clear()
-        application = QGuiApplication.instance()
-        if self._sheet and isinstance(application, QApplication):
-            self.apply(application)
-        self.changed.emit()
-        return True
 
     def apply(self, application: QApplication) -> None:
         """Give the application the theme's font, palette and style sheet, and keep them so."""

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QIcon, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -38,7 +38,7 @@ from ui.office.detail import Detail
 from ui.office.editor import Editor
 from ui.office.for_whom import ForWhom
 from ui.office.labels import OfficeWords
-from ui.office.look import TableView, line
+from ui.office.look import SearchEntry, TableView
 from ui.office.model import CellMark, Column, RowsModel
 from ui.office.page import OfficePage
 from ui.office.shop_products import ShopProducts, Wanted
@@ -65,6 +65,7 @@ class AssortmentPage(OfficePage):
 
     importing = Signal()
     gaps = Signal()
+    figures = Signal()
     changed = Signal()
     """Something was written."""
     failed = Signal(object)
@@ -100,14 +101,14 @@ class AssortmentPage(OfficePage):
         self.bring.clicked.connect(self.importing)
         self.add = Button(hub, name="office:add", variant="primary", icon="plus")
         self.add.clicked.connect(partial(self.begin_product, ""))
-        self.set_actions([self.whom_missing, self.export, self.bring, self.add])
+        self.count = Button(hub, name="office:figures", variant="quiet", icon="chart_bar")
+        self.count.clicked.connect(self.figures)
+        self.set_actions([self.count, self.whom_missing, self.export, self.bring, self.add])
 
     def _make_filters(self) -> None:
         hub = self.hub
-        self.search = line(hub, "office:search", self._typed, most=80)
-        self.search.setClearButtonEnabled(False)
-        self.glass = QAction(self.search)
-        self.search.addAction(self.glass, self.search.ActionPosition.LeadingPosition)
+        self.search = SearchEntry(hub, "office:search", 80)
+        self.search.edited.connect(self._typed)
         self.by_form = Chip(hub, name="filter:form", icon="chevron_down")
         self.by_form.clicked.connect(self._unfold_forms)
         self.by_dosage = Chip(hub, name="filter:dosage", icon="chevron_down")
@@ -222,8 +223,6 @@ class AssortmentPage(OfficePage):
         theme = self.hub.theme
         out = bleed(theme)
         self._icons.clear()
-        side = round(theme.px("type.body") * 1.25)
-        self.glass.setIcon(QIcon(theme.icon_pixmap("magnify", side, theme.colour("ink_soft"), 2.0)))
         self.filters.setContentsMargins(out, 0, 0, 0)
         self.filters.setSpacing(theme.px("space.md") - out)
         self.listed.setContentsMargins(out, out, out, out)
@@ -270,6 +269,7 @@ class AssortmentPage(OfficePage):
         super().retranslate()
         self.demo.set_text(self.tr("Made-up demo products"))
         self.whom_missing.set_text(self.tr("Gaps"))
+        self.count.set_text(self.tr("Figures"))
         self.export.set_text(self.tr("Export"))
         self.bring.set_text(self.tr("Import"))
         self.add.set_text(self.tr("Add a product"))
@@ -317,7 +317,7 @@ class AssortmentPage(OfficePage):
             if len(chosen) == 1:
                 title = chosen[0]
             elif chosen:
-                title = f"{title} ({len(chosen)})"
+                title = f"{title}: {len(chosen)}"
             chip.set_text(title)
             chip.setChecked(bool(chosen))
         self.chips.show_widgets([self.by_form, self.by_dosage, self.out, self.warned, self.retired])

@@ -17,6 +17,7 @@ from ui.kit.scroll import Scroll
 from ui.kit.surfaces import Pill
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
+from ui.look.picture import photo
 from ui.look.theme import ThemeHub
 from ui.office.labels import OfficeWords
 from ui.office.look import line, tip
@@ -208,7 +209,12 @@ class Detail(QWidget):
         self.title.setText(product.name)
         self.line.setText(" · ".join(filter(None, (product.brand, product.ean))))
         self.portrait.show_package(
-            Package(product.dosage_form, amounts.number(product.per_unit), "mg", product.picture)
+            Package(
+                product.dosage_form,
+                amounts.number(product.per_unit),
+                "mg",
+                photo(product.picture, product.ean),
+            )
         )
         self.amount.setText(str(product.stock))
         self.stock_fault.setText("")

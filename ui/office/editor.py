@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from magapp.errors import InputError
@@ -68,6 +68,8 @@ class Editor(QWidget):
         self.lines: dict[str, TextEntry] = {}
         self.fields: dict[str, LabelledField] = {}
         self.grid = QGridLayout()
+        self._below: dict[str, int] = {}
+        """For each field the row of the grid in which it is said what is wrong with it."""
         row = column = 0
         for name in _ORDER:
             entry: QWidget
@@ -80,11 +82,12 @@ class Editor(QWidget):
             field = self.fields[name] = LabelledField(hub, entry, name=f"edit:{name}")
             wide = name in _WIDE
             if wide and column:
-                row, column = row + 1, 0
+                row, column = row + 2, 0
             self.grid.addWidget(field, row, column, 1, 2 if wide else 1)
+            self._below[name] = row + 1
             column += 2 if wide else 1
             if column >= 2:
-                row, column = row + 1, 0
+                row, column = row + 2, 0
         self.form.activated.connect(self._chose_form)
         self.dosage.activated.connect(partial(self._changed, "dosage_form"))
         self.vegan = Chip(hub, name="edit:vegan")
@@ -272,13 +275,26 @@ class Editor(QWidget):
         if place == "form" and self.form.value() == BLEND:
             place = "blend"
         field = self.fields.get(place)
+        self._place_fault(place)
         self.fault.setText(said if field is None else f"{field.label.text().rstrip(' *')}: {said}")
         self.fault.show()
         if field is None:
             return
-        field.set_fault(said, here=False)
+        field.set_fault(said)
         field.entry.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.area.ensureWidgetVisible(field)
+        QTimer.singleShot(0, self, partial(self._bring_in_sight, field))
+
+    def _bring_in_sight(self, field: LabelledField) -> None:
+        """A field and what is said below it, which has its place by now."""
+        for widget in (self.fault, field):
+            self.area.ensureWidgetVisible(widget)
+
+    def _place_fault(self, name: str) -> None:
+        """What is wrong stands below its field, as wide as the form; else below the form."""
+        if name in self._below:
+            self.grid.addWidget(self.fault, self._below[name], 0, 1, 2)
+        else:
+            self.column.insertWidget(2, self.fault)
 
     def first(self) -> QWidget:
         """The first field that is still empty, or the name."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-
 from ui.frame.setting import Setting
 from ui.kit.button import Button
+from ui.kit.surfaces import Card
 from ui.kit.text import FlowLabel
 from ui.office.import_step import CardStep
 from ui.office.labels import OfficeWords
@@ -25,11 +24,9 @@ class ProgressStep(CardStep):
         self.bar = Bar(hub, name="import:bar")
         self.counted = FlowLabel(hub, role="body", colour="ink_soft", align="centre")
         self.cancel = Button(hub, name="import:cancel", icon="close")
-        card, inside = self.make_card("import:working", "space.lg")
-        for widget in (self.doing, self.bar, self.counted):
-            inside.addWidget(widget)
-        inside.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.show_cards(card)
+        card = Card(hub, name="import:working")
+        parts = (self.doing, self.bar, self.counted, self.buttons(self.cancel))
+        self.make_card(card, parts)
 
     def retranslate(self) -> None:
         """Words of the step."""

@@ -1,15 +1,40 @@
-"""The last step of an import: what it did, and the way to take it back."""
+"""The last step of an import: what it did, in numbers, and the way to take it back."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from magapp.store import Imported
+from ui.frame.emblem import Emblem
 from ui.frame.setting import Setting
 from ui.kit.button import Button
+from ui.kit.surfaces import Card
 from ui.kit.text import FlowLabel
+from ui.look.theme import ThemeHub
 from ui.office.import_step import CardStep
 from ui.office.labels import OfficeWords
+
+
+class Tally(QWidget):
+    """A number, large, and below it what was counted."""
+
+    def __init__(self, hub: ThemeHub, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.number = FlowLabel(hub, role="display", bold=True, align="centre")
+        self.label = FlowLabel(hub, role="body", colour="ink_soft", align="centre")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.number)
+        column.addWidget(self.label)
+        column.addStretch(1)
+
+    def show_count(self, number: str, label: str, colour: str) -> None:
+        """Show a number, and say what it counts."""
+        self.number.setText(number)
+        self.number.set_colour(colour)
+        self.label.setText(label)
 
 
 class ResultStep(CardStep):
@@ -20,19 +45,21 @@ class ResultStep(CardStep):
         hub = self.hub
         self.result: Imported | None = None
         self._undone = self._reported = False
-        self.title = FlowLabel(hub, name="import:result", role="title", bold=True, align="centre")
-        self.text = FlowLabel(hub, role="body", align="centre")
+        self.title = FlowLabel(hub, name="import:result", role="display", bold=True, align="centre")
+        self.text = FlowLabel(hub, role="body", colour="ink_soft", align="centre")
+        kinds = ("added", "changed", "unchanged", "refused", "demo")
+        self.tallies = {kind: Tally(hub, f"import:count:{kind}") for kind in kinds}
+        self.counts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for tally in self.tallies.values():
+            self.counts.addWidget(tally, 1)
         self.undo = Button(hub, name="import:undo", icon="undo_variant")
         self.report = Button(hub, name="import:report", icon="content_save_outline")
         self.done = Button(hub, name="import:done", variant="primary", icon="check")
-        card, inside = self.told_card("import:finished", "check", self.title, self.text)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        for button in (self.undo, self.report, self.done):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        inside.addLayout(buttons)
-        self.show_cards(card)
+        card = Card(hub, name="import:finished")
+        buttons = self.buttons(self.undo, self.report, self.done)
+        self.make_card(
+            card, (Emblem(hub, "check", 132), self.title, self.text, self.counts, buttons)
+        )  # fmt: skip
 
     def retranslate(self) -> None:
         """Words of the step."""
@@ -46,28 +73,28 @@ class ResultStep(CardStep):
         self.result, self._undone, self._reported = result, undone, reported
         self._say()
 
+    def said(self) -> list[str]:
+        """What it did, a line for each number."""
+        shown = [each for each in self.tallies.values() if not each.isHidden()]
+        return [f"{each.number.text()} {each.label.text()}" for each in shown] or [self.text.text()]
+
     def _say(self) -> None:
         result = self.result
         if result is None:
             return
         number = self.words.amounts.number
-        if self._undone:
-            self.title.setText(self.tr("The import was undone"))
-            self.text.setText(self.tr("The shelf is as it was before it."))
-        else:
-            self.title.setText(self.tr("Imported: {file}").format(file=result.file))
-            said = [
-                self.tr("{count} added").format(count=number(result.added)),
-                self.tr("{count} changed").format(count=number(result.changed)),
-                self.tr("{count} as they were").format(count=number(result.unchanged)),
-                self.tr("{count} refused").format(count=number(result.refused)),
-            ]
-            if result.demo_removed:
-                said.append(
-                    self.tr("{count} demo products removed").format(
-                        count=number(result.demo_removed)
-                    )
-                )
-            self.text.setText(" · ".join(said))
+        title = self.tr("Imported: {file}").format(file=result.file)
+        self.title.setText(self.tr("The import was undone") if self._undone else title)
+        self.text.setText(self.tr("The shelf is as it was before it.") if self._undone else "")
+        self.text.setVisible(self._undone)
+        for kind, count, label, colour in (
+            ("added", result.added, self.tr("added"), "brand"),
+            ("changed", result.changed, self.tr("changed"), "brand"),
+            ("unchanged", result.unchanged, self.tr("as they were"), "ink"),
+            ("refused", result.refused, self.tr("refused"), "warning" if result.refused else "ink"),
+            ("demo", result.demo_removed, self.tr("demo products removed"), "ink"),
+        ):
+            self.tallies[kind].show_count(number(count), label, colour)
+            self.tallies[kind].setHidden(self._undone or (kind == "demo" and not count))
         self.undo.setVisible(not self._undone and result.id > 0)
         self.report.setVisible(self._reported)

@@ -1,15 +1,17 @@
-"""What the steps of an import share: room for their parts, and cards in the middle."""
+"""What the steps of an import share: room for their parts, and a card that fills a step."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.frame.emblem import Emblem
 from ui.frame.setting import Setting
+from ui.kit.base import run
 from ui.kit.button import Button
 from ui.kit.surfaces import Card
-from ui.kit.text import FlowLabel
 from ui.office.labels import OfficeWords
 
 
@@ -39,50 +41,51 @@ class ImportStep(QWidget):
 
 
 class CardStep(ImportStep):
-    """A step that is said on cards in the middle; as wide as they go when the text is large."""
+    """A step that is said on a card that fills it, with an emblem where there is room for one."""
 
     def __init__(self, setting: Setting, words: OfficeWords) -> None:
         super().__init__(setting, words)
-        self._rows: list[QHBoxLayout] = []
         self._emblems: list[Emblem] = []
+        self._rows: list[QBoxLayout] = []
 
-    def make_card(self, name: str, spacing: str) -> tuple[Card, QVBoxLayout]:
-        """A card, and what stands on it from top to bottom."""
-        card = Card(self.hub, name=name)
+    def make_card(self, card: Card, parts: Sequence[QWidget | QBoxLayout]) -> None:
+        """Let a card fill the step, its parts in the middle below each other."""
         inside = QVBoxLayout(card)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(self.hub.theme.px(spacing))
-        return card, inside
+        inside.setSpacing(self.hub.theme.px("space.lg"))
+        inside.addStretch(1)
+        for part in parts:
+            if isinstance(part, QBoxLayout):
+                inside.addLayout(part)
+                self._rows.append(part)
+            elif isinstance(part, Emblem):
+                inside.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+                self._emblems.append(part)
+            else:
+                inside.addWidget(part)
+        inside.addStretch(1)
+        self.column.addWidget(card, 1)
 
-    def told_card(
-        self, name: str, icon: str, title: FlowLabel, text: FlowLabel
-    ) -> tuple[Card, QVBoxLayout]:
-        """A card that begins with an emblem, a title and a text."""
-        card, inside = self.make_card(name, "space.md")
-        emblem = Emblem(self.hub, icon, 96)
-        self._emblems.append(emblem)
-        inside.addWidget(emblem, 0, Qt.AlignmentFlag.AlignHCenter)
-        inside.addWidget(title)
-        inside.addWidget(text)
-        return card, inside
-
-    def show_cards(self, *cards: Card, above: int = 1, below: int = 2) -> None:
-        """Put cards in the middle, with so many shares of the height above and below them."""
-        self.column.addStretch(above)
-        for card in cards:
-            row = QHBoxLayout()
-            row.addStretch(1)
-            row.addWidget(card, 4)
-            row.addStretch(1)
-            self._rows.append(row)
-            self.column.addLayout(row)
-        self.column.addStretch(below)
+    def buttons(self, *buttons: Button) -> QBoxLayout:
+        """Buttons beside each other in the middle."""
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.addStretch(1)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
 
     def restyle(self) -> None:
-        """Large text needs the room of the emblem, and that beside the cards."""
-        large = self.hub.theme.text_scale >= 1.5
+        """Large text needs the room of the emblem."""
+        theme = self.hub.theme
         for emblem in self._emblems:
-            emblem.setVisible(not large)
+            emblem.setVisible(theme.text_scale < 1.5)
+        self.turn(self.width())
+
+    def turn(self, width: int) -> None:
+        """What stands beside each other goes below each other where it is narrow."""
         for row in self._rows:
-            for side in (0, 2):
-                row.setStretch(side, 0 if large else 1)
+            wide = sum(
+                item.sizeHint().width() for at in range(row.count()) if (item := row.itemAt(at))
+            )
+            run(row, down=wide > width - 2 * self.hub.theme.px("space.huge"))

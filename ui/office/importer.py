@@ -1,9 +1,9 @@
 """Importing a file in steps: choose it, see which column is what, see what would happen, do it.
 
 Nothing is written before the last step, and that one is all or nothing. Names of the controls:
-`import:choose`, `import:sheet`, `import:column:NAME`, `import:supplier`, `import:next`,
-`import:cancel`, `import:show:added|changed|refused|warnings`, `import:demo`, `import:go`,
-`import:undo`, `import:report`, `import:done`.
+`import:choose`, `import:template`, `import:sheet`, `import:column:NAME`, `import:supplier`,
+`import:next`, `import:cancel`, `import:show:added|changed|refused|warnings`, `import:demo`,
+`import:go`, `import:undo`, `import:report`, `import:done`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from magapp.errors import Cancelled, InputError, MagappError, refused_by_system, told_in
-from magapp.products import FileTable, ImportPlan, plan_import, read_rows
+from magapp.products import FileTable, ImportPlan, export_csv, plan_import, read_rows
 from magapp.showing import shown
 from magapp.store import Imported
 from magapp.upkeep.noted import note_import, note_undone
@@ -50,7 +51,9 @@ class ImportPage(OfficePage):
         self.fault.hide()
         self.choosing = FileStep(setting, words)
         self.choosing.choose.clicked.connect(self.ask_file)
+        self.choosing.template.clicked.connect(self.save_template)
         self.choosing.undo.clicked.connect(self.undo)
+        self.setAcceptDrops(True)
         self.columns = ColumnsStep(setting, words)
         self.columns.sheet_chosen.connect(self._read_sheet)
         self.columns.next.clicked.connect(self.make_plan)
@@ -85,6 +88,8 @@ class ImportPage(OfficePage):
         """As many columns of choices as fit."""
         super().turn()
         self.columns.turn(self.width())
+        for step in (self.choosing, self.working, self.result):
+            step.turn(self.width())
 
     def retranslate(self) -> None:
         """Words of every step."""
@@ -127,6 +132,42 @@ class ImportPage(OfficePage):
             self, self.tr("Choose a list of products"), KINDS, self.setting.language.code
         )
         if path is not None:
+            self.read_file(path)
+
+    def save_template(self) -> None:
+        """Write the columns that a list may have, and one made-up product that shows how."""
+        from magapp.check import demo_shelf
+
+        title = self.tr("Save an example to fill in")
+        pack = self.setting.pack
+        path = self._ask_where(title, "products-example.csv", "*.csv")
+        if path is not None:
+            self._write(path, export_csv(demo_shelf(pack)[:1], pack.substance, template=True))
+
+    def _dropped(self, event: QDropEvent) -> Path | None:
+        """The file that is held over the page, where one can be taken now."""
+        paths = [Path(each.toLocalFile()) for each in event.mimeData().urls() if each.isLocalFile()]
+        free = self.job is None and self.goods is not None
+        return paths[0] if len(paths) == 1 and free else None
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """One file is held over the page."""
+        if self._dropped(event) is not None:
+            self.choosing.card.set_over(True)
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It went elsewhere."""
+        self.choosing.card.set_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """It is the one to import."""
+        self.choosing.card.set_over(False)
+        path = self._dropped(event)
+        if path is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
             self.read_file(path)
 
     def read_file(self, path: Path, sheet: str = "") -> None:
@@ -241,19 +282,26 @@ class ImportPage(OfficePage):
         plan = self.preview.plan
         if plan is None or self.result.result is None:
             return
-        title, code = self.tr("Save a report"), self.setting.language.code
-        path = ask_save(self, title, f"{Path(plan.file).stem}-report.txt", "*.txt", code)
-        if path is None:
-            return
+        name = f"{Path(plan.file).stem}-report.txt"
+        path = self._ask_where(self.tr("Save a report"), name, "*.txt")
+        if path is not None:
+            self._write(path, self.report_text())
+
+    def _ask_where(self, title: str, name: str, kind: str) -> Path | None:
+        return ask_save(self, title, name, kind, self.setting.language.code)
+
+    def _write(self, path: Path, text: str) -> None:
+        """Write a file, or say why that cannot be."""
         try:
-            write_whole(path, self.report_text())
+            write_whole(path, text)
         except OSError as error:
+            why = told_in(refused_by_system(error), self.setting.language.code)
             said = self.tr("{path} cannot be written: {why}.")
-            self._say_fault(said.format(path=path, why=told_in(refused_by_system(error), code)))
+            self._say_fault(said.format(path=path, why=why))
 
     def report_text(self) -> str:
         """The report, a line for each thing."""
-        said = [self.result.title.text(), self.result.text.text()]
+        said = [self.result.title.text(), " · ".join(self.result.said())]
         return "\n".join([*said, *self.preview.report()]) + "\n"
 
     # -- work beside the screen -------------------------------------------------------------------

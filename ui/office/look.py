@@ -290,8 +290,35 @@ class Bar(QProgressBar):
         self.setStyleSheet(dressed(self._hub.theme, _BAR))
 
 
+class SearchEntry(TextEntry):
+    """A line to type what is looked for, with a glass at its begin: no button, only a picture."""
+
+    def __init__(self, hub: ThemeHub, name: str, most: int) -> None:
+        super().__init__(name, most)
+        self._hub = hub
+        hub.changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """The theme changed: room for the glass."""
+        self.setTextMargins(self._side() + self._hub.theme.px("space.sm"), 0, 0, 0)
+
+    def _side(self) -> int:
+        return round(self._hub.theme.px("type.body") * 1.25)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line, and the glass on it."""
+        super().paintEvent(event)
+        theme, side = self._hub.theme, float(self._side())
+        painter = painter_on(self)
+        whole = QRectF(self.rect())
+        glass = QRectF(theme.px("space.md"), whole.center().y() - side / 2, side, side)
+        theme.paint_icon(painter, "magnify", mirror(self, glass, whole), theme.colour("ink_soft"))
+        painter.end()
+
+
 class LabelledField(QWidget):
-    """A label, something to fill in, and below it what is wrong."""
+    """A label and something to fill in."""
 
     def __init__(self, hub: ThemeHub, entry: QWidget, *, name: str) -> None:
         super().__init__()
@@ -299,13 +326,10 @@ class LabelledField(QWidget):
         self.entry = entry
         entry.setObjectName(name)
         self.label = FlowLabel(hub, role="small", bold=True, colour="ink_soft")
-        self.fault = FlowLabel(hub, name=f"{name}:fault", role="small", colour="urgent")
-        self.fault.hide()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.addWidget(self.label)
         self.column.addWidget(entry)
-        self.column.addWidget(self.fault)
         self.column.addStretch(1)
         self.label.setBuddy(entry)
         hub.changed.connect(self.restyle)
@@ -320,13 +344,11 @@ class LabelledField(QWidget):
         self.label.setText(text)
         self.entry.setAccessibleName(text)
 
-    def set_fault(self, text: str, here: bool = True) -> None:
-        """Say what is wrong, or with an empty text that nothing is.
+    def set_fault(self, text: str) -> None:
+        """Set the field apart, as something is wrong, or with an empty text no longer.
 
-        Without `here` the field is only set apart: the words stand somewhere else.
+        Only whoever hears it is told the words here: they stand where there is room for them.
         """
-        self.fault.setText(text if here else "")
-        self.fault.setVisible(bool(text) and here)
         self.label.set_colour("urgent" if text else "ink_soft")
         self.entry.setAccessibleDescription(text)
         if isinstance(self.entry, QLineEdit):

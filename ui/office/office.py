@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,13 +13,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
 from magapp.products import Refusal
-from ui.frame.screen import Screen
+from ui.frame.screen import Screen, nothing
 from ui.frame.setting import Setting
 from ui.frame.stack import ScreenStack
 from ui.input.job import Job
 from ui.kit.button import Button
 from ui.kit.text import FlowLabel
 from ui.office.assortment import AssortmentPage
+from ui.office.dashboard import DashboardPage
 from ui.office.for_whom import GapsPage
 from ui.office.importer import ImportPage
 from ui.office.labels import OfficeWords
@@ -26,6 +29,9 @@ from ui.office.page import OfficePage
 from ui.office.shop_products import ShopProducts
 from ui.office.trouble import TroublePage
 from ui.office.upkeep import UpkeepPage
+
+if TYPE_CHECKING:
+    from ui.office.setting_up import SettingUp
 
 LOOK_MS = 3_000
 """How often we look whether another program changed something."""
@@ -57,6 +63,8 @@ class OfficeScreen(Screen):
     """Pages of the office, one at a time. `closed` goes back to where consultations are held."""
 
     closed = Signal()
+    changed = Signal()
+    """A setting of the shop is another one."""
 
     grave = True
 
@@ -69,21 +77,28 @@ class OfficeScreen(Screen):
         self.goods: ShopProducts | None = None
         self.job: Job | None = None
         self.words = OfficeWords(setting, self)
+        self._ways: list[Button] = []
         self.deck = ScreenStack(self)
         self.deck.setObjectName("office:deck")
         self.assortment = AssortmentPage(setting, self.words)
         self.assortment.importing.connect(self.show_import)
         self.assortment.gaps.connect(self.show_gaps)
+        self.assortment.figures.connect(self.show_dashboard)
         self.assortment.failed.connect(self.show_trouble)
         self._import: ImportPage | None = None
         self._gaps: GapsPage | None = None
+        self._dashboard: DashboardPage | None = None
         self._trouble: TroublePage | None = None
+        self._setting_up: SettingUp | None = None
+        self._then: Callable[[], None] | None = None
+        """What is done once the products are read."""
         self._upkeep: UpkeepPage | None = None
         self._to_upkeep: list[Button] = []
         self._not_restored: list[Refusal] = []
         self.opening = OpeningPage(setting, self.words)
         for page in (self.assortment, self.opening):
             self._admit(page)
+        self._lead_to_settings(self.assortment)
         self._lead_to_upkeep(self.assortment)
         self.column.addWidget(self.deck, 1)
         self._watch = QTimer(self, interval=LOOK_MS)
@@ -95,6 +110,15 @@ class OfficeScreen(Screen):
         page.leave.connect(self.leave)
         self.deck.addWidget(page)
 
+    def _lead_to_settings(self, page: OfficePage) -> None:
+        """Put the way to the settings in the head of a page."""
+        button = Button(
+            self.setting.hub, name="office:settings", icon="cog_outline", variant="quiet"
+        )
+        button.clicked.connect(self._show_settings)
+        self._ways.append(button)
+        page.deeds.insertWidget(0, button)
+
     def restyle(self) -> None:
         """The pages bring their own margins."""
         super().restyle()
@@ -104,6 +128,9 @@ class OfficeScreen(Screen):
         """The name of the screen."""
         self.heading.setText(self.tr("Assortment"))
         self.setAccessibleName(self.heading.text())
+        for way in self._ways:
+            way.setAccessibleName(self.tr("Settings"))
+            way.setToolTip(self.tr("Settings"))
         for way in self._to_upkeep:
             way.setAccessibleName(self.tr("Till, backups, what happened"))
             way.setToolTip(self.tr("Till, backups, what happened"))
@@ -137,6 +164,9 @@ class OfficeScreen(Screen):
         if left_out := goods.left_out + len(self._not_restored):
             self.assortment.say_left_out(left_out)
         self._not_restored = []
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def _failed(self, error: object) -> None:
         self.job = None
@@ -210,6 +240,22 @@ class OfficeScreen(Screen):
         self._gaps.show_goods(self.goods)
         self._turn(self._gaps)
 
+    @property
+    def dashboard(self) -> DashboardPage:
+        """The page of the figures, made on the first visit."""
+        if self._dashboard is None:
+            self._dashboard = DashboardPage(self.setting, self.words)
+            self._lead_to_settings(self._dashboard)
+            self._admit(self._dashboard)
+            self.retranslate()
+        return self._dashboard
+
+    def show_dashboard(self) -> None:
+        """The shop's figures."""
+        if self.goods is not None:
+            self.dashboard.show_goods(self.goods)
+            self._turn(self.dashboard)
+
     def _show_product(self, ean: str) -> None:
         self.assortment.clear_filters()
         self.assortment.choose(ean)
@@ -261,6 +307,7 @@ class OfficeScreen(Screen):
             self._trouble.anew.connect(self._anew)
             self._trouble.again.connect(self._again)
             self._admit(self._trouble)
+            self._lead_to_settings(self._trouble)
             self._lead_to_upkeep(self._trouble)
             self.retranslate()
         self.goods = None
@@ -298,14 +345,53 @@ class OfficeScreen(Screen):
         page = self.page
         if isinstance(page, ImportPage) and page.job is not None:
             page.stop()
+        elif self._setting_up is not None and self._setting_up.leave(page):
+            pass
         elif isinstance(page, UpkeepPage) and page.busy:
             pass  # another database may just be put in place
         elif page is self._upkeep and self.goods is None:
             self._again()
-        elif page in (self._import, self._gaps, self._upkeep):
+        elif page in (self._import, self._gaps, self._dashboard, self._upkeep):
             self.show_assortment()
         else:
             self.closed.emit()
+
+    # -- setting up -------------------------------------------------------------------------------
+
+    @property
+    def setting_up(self) -> SettingUp:
+        """Settings, PIN and first steps; made on the first visit."""
+        if self._setting_up is None:
+            from ui.office.setting_up import SettingUp
+
+            up = self._setting_up = SettingUp(self.setting, self.words, self.assistant, self)
+            up.shown.connect(self._turn_to)
+            up.changed.connect(self.changed)
+            up.products.connect(self._bring_in)
+            up.back.connect(self.open)
+            up.out.connect(self.closed)
+            self.closed.connect(up.lock)
+        return self._setting_up
+
+    def _show_settings(self) -> None:
+        self.setting_up.show_settings()
+
+    def _turn_to(self, page: OfficePage) -> None:
+        if self.deck.indexOf(page) < 0:
+            self._admit(page)
+        self._turn(page)
+
+    def kept(self) -> Callable[[], None]:
+        """The digits of a PIN that were typed."""
+        return self._setting_up.kept() if self._setting_up is not None else nothing
+
+    def _bring_in(self) -> None:
+        """Bring products in from a file, as soon as those that there are have been read."""
+        if self.goods is not None:
+            self.show_import()
+        else:
+            self._then = self.show_import
+            self.open()
 
     # -- keys and scans ---------------------------------------------------------------------------
 

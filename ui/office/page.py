@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ui.frame.setting import Setting
 from ui.kit.base import bleed, run
 from ui.kit.button import Button
+from ui.kit.roles import Role
 from ui.kit.text import FlowLabel
 from ui.office.labels import OfficeWords
 
 
 class OfficePage(QWidget):
     """A page: its head, and below it a body that fills the rest. `leave` is the way back."""
+
+    spoken_role = Role.Grouping
 
     leave = Signal()
 

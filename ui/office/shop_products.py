@@ -50,16 +50,16 @@ class ShopProducts:
         if store is None:
             raise InputError("", "from_a_file")
         self.store: Store = store
-        self._assistant = assistant
+        self.assistant = assistant
         self._codes: dict[str, tuple[Product, tuple[str, ...]]] = {}
         self._coverage: tuple[int, Coverage] | None = None
         self.take(self.read())
 
     def read(self) -> GoodsState:
         """Everything anew; with very many products a matter of seconds."""
-        version, shelf = self.store.version, self._assistant.read_shelf()
+        version, shelf = self.store.version, self.assistant.read_shelf()
         gone, strange = known_forms(self.store.retired(), self.pack.forms)
-        left_out = len(self._assistant.catalogue.refused) + len(strange)
+        left_out = len(self.assistant.catalogue.refused) + len(strange)
         return GoodsState(version, shelf, Shelf(self.pack, gone), self.store.is_demo, left_out)
 
     def take(self, state: GoodsState) -> None:
@@ -124,7 +124,7 @@ class ShopProducts:
 
     def read_ahead(self) -> None:
         """Read the products of the database beside the screen, for the next `refresh`."""
-        _ = self._assistant.catalogue
+        _ = self.assistant.catalogue
 
     def warm(self) -> None:
         """Make ready to search: with very many products a matter of seconds."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from magapp.errors import MagappError, NewerStore, UnusableStore
 from ui.frame.emblem import Emblem
 from ui.frame.setting import Setting
+from ui.kit.base import run
 from ui.kit.button import Button
 from ui.kit.surfaces import Card
 from ui.kit.text import FlowLabel
@@ -50,12 +51,12 @@ class TroublePage(OfficePage):
         inside.addWidget(emblem, 0, Qt.AlignmentFlag.AlignHCenter)
         for label in (self.title, self.text):
             inside.addWidget(label)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
+        self.ways = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.ways.addStretch(1)
         for button in (self.restore_button, self.anew_button, self.again_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        inside.addLayout(buttons)
+            self.ways.addWidget(button)
+        self.ways.addStretch(1)
+        inside.addLayout(self.ways)
         inside.addWidget(self.said)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -66,6 +67,12 @@ class TroublePage(OfficePage):
         self.column.addStretch(2)
         self.restyle()
         self.retranslate()
+
+    def turn(self) -> None:
+        """What can be done stands below each other where it does not fit beside each other."""
+        super().turn()
+        if hasattr(self, "ways"):
+            run(self.ways, down=self.tall and self.hub.theme.text_scale >= 1.5)
 
     def show_error(self, error: Exception) -> None:
         """Say what is the matter."""

@@ -8,26 +8,33 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from ui.kit.parts import Look, Part
-from ui.kit.text import lay_out_shrunk, paint_block
+from ui.kit.text import Block, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, mix
 
 
 class Package(Part):
     """A package standing on the lower edge of its rectangle, drawn for a dosage form.
 
-    `label` is the large figure on it and `unit` the small word below. Where the file `picture`
-    holds a picture of the product, that is shown instead.
+    `label` is the large figure on it and `unit` the small word below; `form` is a number by which
+    products of another form are dressed in other colours and another pattern. Where the file
+    `picture` holds a picture of the product, that is shown instead.
     """
 
     stretch = 1
 
     def __init__(
-        self, dosage_form: str, label: str = "", unit: str = "", picture: str = ""
+        self,
+        dosage_form: str,
+        label: str = "",
+        unit: str = "",
+        picture: str = "",
+        form: int = 0,
     ) -> None:
         self.dosage_form = dosage_form
         self.label = label
         self.unit = unit
         self.picture = picture
+        self.form = form
 
     def natural(self, look: Look) -> float:
         """Width that goes with its least height."""
@@ -47,7 +54,7 @@ class Package(Part):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        label = draw(painter, look.theme, box)
+        label = draw(painter, Dress(look.theme, self.form), box)
         painter.restore()
         self._label(painter, look, label)
 
@@ -94,12 +101,58 @@ class Package(Part):
             paint_block(painter, theme, block, box, theme.colour(colour), "centre")
 
 
-def _paper(theme: Theme) -> QColor:
+_HUES = (0, 205, 345, 265, 95, 20, 175)
+"""Hues of a package's cap and pattern, by its form; 0 is the accent of the theme."""
+
+
+class Dress:
+    """The colours and the pattern of a package: those of a theme, varied by a number."""
+
+    PATTERNS = 4
+
+    def __init__(self, theme: Theme, form: int) -> None:
+        self.theme = theme
+        self.name = theme.name
+        self.form = form
+
+    def colour(self, token: str) -> QColor:
+        """A colour of the theme; its accent is another one for another number."""
+        colour = self.theme.colour(token)
+        if token == "accent" and self.name != "contrast":
+            hue = _HUES[self.form % len(_HUES)]
+            if hue:
+                saturation = round(colour.hslSaturation() * 0.5)
+                return QColor.fromHsl(hue, saturation, colour.lightness())
+        return colour
+
+    def pattern(self, painter: QPainter, rect: QRectF) -> None:
+        """What stands below the words of a label: a line, dots, slants or waves."""
+        painter.setBrush(self.colour("accent"))
+        kind, high = self.form % self.PATTERNS, rect.height()
+        if kind == 0:
+            painter.drawRect(rect)
+            return
+        count = max(4, int(rect.width() / high / 2.4))
+        step = rect.width() / count
+        for number in range(count):
+            left = rect.left() + number * step
+            if kind == 1:
+                painter.drawEllipse(QRectF(left + (step - high) / 2, rect.top(), high, high))
+            elif kind == 2:
+                slant = [(0.2, 1.0), (0.5, 0.0), (0.8, 0.0), (0.5, 1.0)]
+                painter.drawPolygon(
+                    QPolygonF([QPointF(left + x * step, rect.top() + y * high) for x, y in slant])
+                )
+            else:
+                painter.drawRect(QRectF(left, rect.top() + high * (number % 2) / 2, step, high / 2))
+
+
+def _paper(theme: Dress) -> QColor:
     """The colour of printed labels: light in every theme."""
     return theme.colour("ink") if theme.name == "dark" else theme.colour("surface")
 
 
-def _shades(theme: Theme) -> tuple[QColor, QColor, QColor]:
+def _shades(theme: Dress) -> tuple[QColor, QColor, QColor]:
     """Body, darker and lighter tint of it."""
     body = theme.colour("brand")
     if theme.name == "dark":
@@ -116,7 +169,7 @@ def _round(painter: QPainter, fill: QColor, rect: QRectF, radius: float) -> None
     painter.drawRoundedRect(rect, radius, radius)
 
 
-def _foot(painter: QPainter, theme: Theme, rect: QRectF) -> None:
+def _foot(painter: QPainter, theme: Dress, rect: QRectF) -> None:
     """The shadow a package throws on its shelf."""
     shade = QColor(theme.colour("ink"))
     shade.setAlphaF(0.10)
@@ -133,7 +186,7 @@ def _part(box: QRectF, x: float, y: float, wide: float, high: float) -> QRectF:
     return QRectF(box.left() + x * unit, box.top() + y * unit, wide * unit, high * unit)
 
 
-def _capsule(painter: QPainter, theme: Theme, centre: QPointF, long: float, turn: float) -> None:
+def _capsule(painter: QPainter, theme: Dress, centre: QPointF, long: float, turn: float) -> None:
     """One capsule, half accent and half light, lying at an angle."""
     painter.save()
     painter.translate(centre)
@@ -149,17 +202,16 @@ def _capsule(painter: QPainter, theme: Theme, centre: QPointF, long: float, turn
     painter.restore()
 
 
-def _label_band(painter: QPainter, theme: Theme, rect: QRectF, radius: float) -> QRectF:
-    """A paper label with an accent line; the room for its words is given back."""
+def _label_band(painter: QPainter, theme: Dress, rect: QRectF, radius: float) -> QRectF:
+    """A paper label with a pattern below; the room for its words is given back."""
     _round(painter, _paper(theme), rect, radius)
-    line = QRectF(rect.left(), rect.bottom() - rect.height() * 0.12, rect.width(), 0)
-    line.setBottom(rect.bottom() - rect.height() * 0.04)
-    painter.setBrush(theme.colour("accent"))
-    painter.drawRect(line)
-    return rect.adjusted(0, 0, 0, -rect.height() * 0.12)
+    line = QRectF(rect.left(), rect.bottom() - rect.height() * 0.16, rect.width(), 0)
+    line.setBottom(rect.bottom() - rect.height() * 0.05)
+    theme.pattern(painter, line)
+    return rect.adjusted(0, 0, 0, -rect.height() * 0.16)
 
 
-def _pot(painter: QPainter, theme: Theme, box: QRectF) -> QRectF:
+def _pot(painter: QPainter, theme: Dress, box: QRectF) -> QRectF:
     """A pot of capsules with two of them before it."""
     body, dark, light = _shades(theme)
     unit = box.width() / 100
@@ -177,7 +229,7 @@ def _pot(painter: QPainter, theme: Theme, box: QRectF) -> QRectF:
     return label
 
 
-def _jar(painter: QPainter, theme: Theme, box: QRectF) -> QRectF:
+def _jar(painter: QPainter, theme: Dress, box: QRectF) -> QRectF:
     """A wide jar of powder with a scoop leaning on it."""
     body, dark, light = _shades(theme)
     unit = box.width() / 100
@@ -197,7 +249,7 @@ def _jar(painter: QPainter, theme: Theme, box: QRectF) -> QRectF:
     return label
 
 
-def _bottle(painter: QPainter, theme: Theme, box: QRectF) -> QRectF:
+def _bottle(painter: QPainter, theme: Dress, box: QRectF) -> QRectF:
     """A bottle with a narrow neck and its measuring cup."""
     body, dark, light = _shades(theme)
     unit = box.width() / 100
@@ -253,7 +305,7 @@ def _bottle(painter: QPainter, theme: Theme, box: QRectF) -> QRectF:
     return label
 
 
-def _blister(painter: QPainter, theme: Theme, box: QRectF) -> QRectF:
+def _blister(painter: QPainter, theme: Dress, box: QRectF) -> QRectF:
     """A carton with a blister of tablets before it."""
     body, dark, light = _shades(theme)
     unit = box.width() / 100
@@ -363,6 +415,10 @@ def paint_mark(
     theme.paint_icon(painter, icon, box.adjusted(inset, inset, -inset, -inset), face)
 
 
+_LARGE, _SMALL, _GAP, _DASH = 2.6, 0.5, 0.13, 0.2
+"""The current mark in ems of body type; the others, gaps and dashes as shares of it."""
+
+
 class Ladder(Part):
     """The steps of urgency in a row, the one that counts large and in words, the rest faint."""
 
@@ -373,21 +429,50 @@ class Ladder(Part):
         self.colour = colour
         self.ink = ink
 
+    @property
+    def _word(self) -> str:
+        return next(word for kind, _, word in self.steps if kind == self.current)
+
+    def _room(self, look: Look, width: float) -> float:
+        """What the marks leave of a width beside them."""
+        large = look.type("body") * _LARGE
+        others = len(self.steps) - 1
+        return width - large * (1 + _GAP + others * (_SMALL + _DASH + 2 * _GAP))
+
+    def _beside(self, look: Look, width: float) -> Block | None:
+        """The word beside the marks, not much smaller than it should be; None where it is below."""
+        pixels = look.type("title")
+        block = lay_out_shrunk(
+            look.hub, self._word, 1e6, pixels * 2.0, pixels, 10, bold=True, leading=1.0
+        )
+        room = self._room(look, width)
+        if block.width <= room:
+            return block
+        small = round(pixels * room / block.width) if room > 0 else 0
+        if small < pixels * 0.75:
+            return None
+        return lay_out_shrunk(
+            look.hub, self._word, room, pixels * 2.0, small, 10, bold=True, leading=1.0
+        )
+
     def height(self, look: Look, width: float) -> float:
-        """The large mark."""
-        return look.type("body") * 2.6
+        """The large mark, and below it the word where it does not fit beside."""
+        word = 0.0 if self._beside(look, width) else look.type("title") * 1.25
+        return look.type("body") * _LARGE + word
 
     def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
-        """The marks on one line, the current one with its word beside it."""
+        """The marks on one line, the word of the current one beside or below them."""
         theme = look.theme
-        large = min(rect.height(), look.type("body") * 2.6)
-        small, gap, dash = large * 0.5, large * 0.13, large * 0.2
-        others = len(self.steps) - 1
-        room = rect.width() - large - gap - others * (small + dash + 2 * gap)
-        word = next(word for kind, _, word in self.steps if kind == self.current)
-        block = lay_out_shrunk(
-            look.hub, word, room, large, look.type("title"), 10, bold=True, leading=1.0
-        )
+        large = min(rect.height(), look.type("body") * _LARGE)
+        small, gap, dash = large * _SMALL, large * _GAP, large * _DASH
+        block = self._beside(look, rect.width())
+        if block is None:
+            pixels = look.type("title")
+            below = lay_out_shrunk(
+                look.hub, self._word, rect.width(), pixels * 1.25, pixels, 8, bold=True, leading=1.1
+            )
+            cell = QRectF(rect.left(), rect.top() + large, rect.width(), below.height)
+            paint_block(painter, theme, below, cell, theme.colour(self.colour))
         left = rect.left()
         line = QPen(theme.colour(self.colour, 0.35), theme.px("stroke.normal"))
         middle = rect.top() + large / 2
@@ -405,7 +490,7 @@ class Ladder(Part):
             paint_mark(painter, theme, kind, icon, box, self.colour, self.ink)
             painter.restore()
             left += side
-            if chosen:
+            if chosen and block is not None:
                 left += gap
                 text = QRectF(left, middle - block.height / 2, block.width + 2, block.height)
                 ink = theme.colour(self.colour)

@@ -10,7 +10,7 @@ from typing import ClassVar
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from ui.kit.parts import Gap, Look, Paragraph, Part, Spring, Stack
+from ui.kit.parts import Look, Paragraph, Part
 
 QUIET = 4
 """Modules of white that a reader needs around a QR code."""
@@ -28,6 +28,8 @@ class Qr(Part):
         """The side of a module, and of the whole at `least`, in pixels of the base design: a
         reader needs them, so they do not shrink with the type."""
         self.least = least
+        self.row: list[Qr] = []
+        """Codes on one row, itself among them: they end at one height."""
 
     @cached_property
     def modules(self) -> list[list[bool]]:
@@ -43,28 +45,34 @@ class Qr(Part):
         return float(look.theme.px(max(self.least, count * self.module)))
 
     def height(self, look: Look, width: float) -> float:
-        """Its side."""
+        """Its side; on a row that of the largest."""
+        if self.row:
+            return max(each.natural(look) for each in self.row)
         return min(self.natural(look), width)
 
     def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
-        """A white square, and on it the code."""
+        """A white square, and on it the code: in the middle, low, next to what is said below it."""
         side = min(rect.width(), rect.height())
         box = QRectF(0, 0, side, side)
         box.moveCenter(rect.center())
+        if self.row:
+            side = min(side, self.natural(look))
+            box = QRectF(rect.center().x() - side / 2, rect.bottom() - side, side, side)
         count = len(self.modules) + 2 * QUIET
         dot = painter.deviceTransform().m11() or 1.0
         module = max(1.0, int(side * dot / count)) / dot
         if module * count > side:  # too small for whole dots
             module = side / count
         start = (side - module * len(self.modules)) / 2
+        down = side - module * (len(self.modules) + QUIET)
         # On the device's grid, so that no module falls between two dots.
         transform = painter.deviceTransform()
-        corner = transform.map(box.topLeft() + QRectF(0, 0, start, start).bottomRight())
+        corner = transform.map(box.topLeft() + QRectF(0, 0, start, down).bottomRight())
         shift_x, shift_y = (round(corner.x()) - corner.x()), (round(corner.y()) - corner.y())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.fillRect(box, QColor("#ffffff"))
-        painter.translate(box.left() + start + shift_x / dot, box.top() + start + shift_y / dot)
+        painter.translate(box.left() + start + shift_x / dot, box.top() + down + shift_y / dot)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor("#000000"))
         painter.drawRects(
@@ -105,40 +113,47 @@ class LargeQr(Qr):
         """Its least side: whole pixels for each module, not a length that is rounded at last."""
         return float((len(self.modules) + 2 * QUIET) * look.theme.px(self.module))
 
+    def drawn(self, look: Look, room: float) -> float:
+        """Its side in a room: whole pixels for each module, so that nothing is left around it.
 
-def captioned(content: str, title: str, beside: bool = False) -> Part:
-    """A code with its words under it, or `beside` it."""
-    if beside:
-        return _CaptionBeside(LargeQr(content), Paragraph(title, "body", bold=True, balanced=True))
-    words = Paragraph(title, "body", bold=True, align="centre", balanced=True)
-    return Stack([Spring(), LargeQr(content), Gap("space.sm"), words, Spring()], gap=0)
+        A pixel that rounding took from the room is not worth one of each module.
+        """
+        count = len(self.modules) + 2 * QUIET
+        return max(1.0, float(int((room + 1) / count))) * count if room > count else room
 
 
-class _CaptionBeside(Part):
-    """A code at the start, as large as the height lets it be, and its words beside it."""
+def captioned(content: str, title: str) -> Part:
+    """A code, as large as its room lets it be, with its words right under it."""
+    return _Captioned(content, title)
 
-    def __init__(self, code: LargeQr, words: Paragraph) -> None:
-        self.code = code
-        self.words = words
 
-    def _room(self, look: Look, width: float, side: float) -> float:
-        return width - side - look.px("space.lg")
+class _Captioned(Part):
+    """A code and its words, together in the middle of their room."""
+
+    stretch = 8
+
+    def __init__(self, content: str, title: str) -> None:
+        self.code = LargeQr(content)
+        self.words = Paragraph(title, "body", bold=True, align="centre", balanced=True)
 
     def height(self, look: Look, width: float) -> float:
-        """The higher of the two."""
-        side = self.code.height(look, width)
-        return max(side, self.words.height(look, max(1.0, self._room(look, width, side))))
+        """The least side of the code, and the words."""
+        return self.code.natural(look) + look.px("space.sm") + self.words.height(look, width)
+
+    def natural(self, look: Look) -> float:
+        """As wide as the code at its least."""
+        return self.code.natural(look)
 
     def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
-        """The code, and the words in the middle of its height."""
-        side = max(self.code.natural(look), min(rect.height(), rect.width() / 2))
-        side = min(side, rect.height(), rect.width())
-        square = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
-        self.code.paint(painter, look, look.flip(square, rect))
-        room = self._room(look, rect.width(), side)
-        high = min(self.words.height(look, room), rect.height())
-        text = QRectF(rect.right() - room, rect.center().y() - high / 2, room, high)
-        self.words.paint(painter, look, look.flip(text, rect))
+        """The code, and the words below it."""
+        words = min(self.words.height(look, rect.width()), rect.height() / 2)
+        gap = look.px("space.sm")
+        side = self.code.drawn(look, min(rect.width(), rect.height() - words - gap))
+        top = rect.top() + max(0.0, rect.height() - side - gap - words) / 2
+        square = QRectF(rect.center().x() - side / 2, top, side, side)
+        self.code.paint(painter, look, square)
+        box = QRectF(rect.left(), top + side + gap, rect.width(), words)
+        self.words.paint(painter, look, box)
 
     def said(self) -> list[str]:
         """The words."""

@@ -189,7 +189,7 @@ class OutcomeScreen(Page):
 
     @property
     def tab(self) -> str:
-        """The tab in front; empty where the outcome has none."""
+        """The tab in front, or `product:1` with a product opened; empty without tabs."""
         on = self._suggest is not None and self._suggest.isVisibleTo(self)
         return self._suggest.tab if on and self._suggest is not None else ""
 
@@ -209,9 +209,14 @@ class OutcomeScreen(Page):
             self._reasons.setChecked(False)
 
     def show_tab(self, key: str) -> None:
-        """Turn to "products", "know", "food" or "facts", where the outcome has tabs."""
+        """Turn to "products", "know", "food" or "facts", or open a product as `product:1`."""
         if self._suggest is not None and self._suggest.isVisibleTo(self):
             self._suggest.show_tab(key)
+
+    def fold(self) -> bool:
+        """Go back from an opened product to all of them; whether one was opened."""
+        on = self._suggest is not None and self._suggest.isVisibleTo(self)
+        return on and self._suggest is not None and self._suggest.fold()
 
     def press_key(self, sign: str) -> bool:
         """A letter or digit was typed, at the counter; whether it meant something here."""
@@ -297,7 +302,7 @@ class OutcomeScreen(Page):
         other: SuggestPage | CarePage | None
         if advice.outcome == "suggest":
             if self._suggest is None:
-                self._suggest = SuggestPage(self.hub, self, coded=self._coded)
+                self._suggest = SuggestPage(self.hub, self, coded=self._coded, opens=not self._bare)
                 self._suggest.turned.connect(self.turned)
             self._suggest.fill(self._told, fresh)
             shown, other = self._suggest, self._care
@@ -388,21 +393,26 @@ class OutcomeScreen(Page):
         return tall + self.gap("space.md")
 
     def _rows(self, wide: float) -> list[list[Button]]:
-        """The buttons as they stand: on one row, or the further ones on a row above the others."""
+        """The buttons in their order, which is the same everywhere, on as few rows as they need."""
         actions = [each for each in self._actions if not each.isHidden()]
-        ends = [self._change, self._restart]
-        if self._lead in actions:
-            actions.remove(self._lead)
-            actions.insert(0, self._lead)
         row = [self._change, *actions, self._restart]
         if self._lead is not None:
             row = list(dict.fromkeys([self._lead, *row]))
         theme = self.hub.theme
         spare = 2 * (theme.px("space.xl") - theme.px("space.md"))  # room at the ends of a text
         gives = GIVES if self.width() > self.height() and self._lead is None else 1.0
-        if not actions or sum(self._wide(each) - spare for each in row) * gives <= wide:
+        if sum(self._wide(each) - spare for each in row) * gives <= wide:
             return [row]
-        return [actions, ends]
+        gives = 0.85 if theme.text_scale > 1 else 1.0  # large words have no rows to spare
+        rows: list[list[Button]] = [[]]
+        used = 0.0
+        for button in row:
+            used += self._wide(button) * gives
+            if rows[-1] and used > wide:
+                rows.append([])
+                used = self._wide(button) * gives
+            rows[-1].append(button)
+        return rows
 
     def _wide(self, button: Button) -> int:
         """The width that a button would like."""

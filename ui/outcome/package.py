@@ -48,12 +48,19 @@ class ProductWords(NamedTuple):
     total: str
     shelf_word: str
     shelf: str
+    pack: str
+    """The price of a pack, and how much is in it."""
     price: str
     price_per_100: str
+    per_unit: str
     dosage_form: str
+    form: int
+    """Which of the pack's forms it is: what its package is dressed by."""
     moments: list[SlotShown]
     lines: list[tuple[str, str]]
     """An icon and a sentence: what has to be known of it, and why it is here."""
+    differences: tuple[str, ...] = ()
+    """What it alone has of those beside it, but for what its badge says."""
     picture: str = ""
 
 
@@ -155,13 +162,28 @@ class ShelfPicture(Part):
     def __init__(self, words: ProductWords, ems: float) -> None:
         self.words = words
         self.ems = ems
-        self.package = Package(words.dosage_form, words.each_mg, words.each_unit, words.picture)
+        self._narrows: dict[tuple[int, int], bool] = {}
+        self.package = Package(
+            words.dosage_form, words.each_mg, words.each_unit, words.picture, words.form
+        )
+
+    @property
+    def _running(self) -> str:
+        """What it costs a day and by amount."""
+        return f"{self.words.price} · {self.words.price_per_100}"
 
     def _rail(self, look: Look, width: float) -> float:
         """Height of the rail: two rows when place and price do not fit beside each other."""
         return look.type("title") * (3.7 if self._narrow(look, width) else 2.0)
 
     def _narrow(self, look: Look, width: float) -> bool:
+        """Whether place and price stand below each other; found once for each width and size."""
+        key = (round(width), look.type("small"))
+        if key not in self._narrows:
+            self._narrows[key] = self._is_narrow(look, width)
+        return self._narrows[key]
+
+    def _is_narrow(self, look: Look, width: float) -> bool:
         words = self.words
         if not words.shelf:
             return False
@@ -170,7 +192,7 @@ class ShelfPicture(Part):
         for text, pixels, bold in (
             (words.shelf_word, small, False),
             (words.shelf, look.type("title") * 1.08, True),
-            (words.price_per_100, small, False),
+            max((words.pack, small, True), (self._running, small, False), key=_length),
         ):
             block = lay_out(look.hub, text, 1e6, round(pixels), bold=bold)
             needed += block.width if block else 0.0
@@ -207,10 +229,11 @@ class ShelfPicture(Part):
             self._dose(painter, look, upper.adjusted(0, badge, 0, 0))
             self.package.paint(painter, look, scene.adjusted(0, upper.height(), 0, 0))
         else:
-            wide = min(scene.width() * 0.44, scene.height() * 0.85)
+            wide = min(scene.width() * 0.38, scene.height() * 0.85)
             start = QRectF(scene.left() + badge * 0.75, scene.top(), wide, scene.height())
             self.package.paint(painter, look, look.flip(start, scene))
-            end = scene.adjusted(wide + badge * 0.75 + look.px(12), badge - pad, 0, 0)
+            above = badge if self.words.badge else badge - pad
+            end = scene.adjusted(wide + badge * 0.75 + look.px(12), above, 0, 0)
             self._dose(painter, look, look.flip(end, scene))
         inner = board.adjusted(pad, 0, -pad, 0)
         if self._narrow(look, rect.width()):
@@ -303,13 +326,13 @@ class ShelfPicture(Part):
         return wide + look.px(10)
 
     def _price(self, painter: QPainter, look: Look, rect: QRectF, align: Align) -> None:
-        """Price a day and by amount, on the dark of the rail."""
+        """Price of the pack and what is in it; below it a day and by amount, on the dark."""
         theme, words = look.theme, self.words
         dark = theme.name == "dark"
         body, small = round(look.type("body") * 0.95), look.type("small")
         wide, half = rect.width(), rect.height() * 0.55
-        price = lay_out_shrunk(look.hub, words.price, wide, half, body, 7, bold=True, leading=1.15)
-        per = lay_out_shrunk(look.hub, words.price_per_100, wide, half, small, 7, leading=1.15)
+        price = lay_out_shrunk(look.hub, words.pack, wide, half, body, 7, bold=True, leading=1.15)
+        per = lay_out_shrunk(look.hub, self._running, wide, half, small, 7, leading=1.15)
         top = rect.center().y() - (price.height + per.height) / 2
         for block, token in (
             (price, "ink" if dark else "on_brand"),
@@ -348,7 +371,11 @@ class ShelfPicture(Part):
         texts = [words.badge, words.dose, words.total]
         if words.shelf:
             texts.append(f"{words.shelf_word} {words.shelf}")
-        return [text for text in (*texts, words.price, words.price_per_100) if text]
+        return [text for text in (*texts, words.pack, self._running) if text]
+
+
+def _length(text: tuple[str, int, bool]) -> int:
+    return len(text[0])
 
 
 class Levels:
@@ -361,6 +388,7 @@ class Levels:
         self.wide_from = 26.0
         self.names: list[Part] = []
         self.whats: list[Part] = []
+        self.differences: list[Part] = []
         self.lines: list[Part] = []
 
 
@@ -373,19 +401,28 @@ def _lines(words: ProductWords) -> Part:
     return Stack(lines, "space.xs")
 
 
+def _opens(name: Part) -> Part:
+    """The name with the sign that there is more behind it."""
+    return Beside(Icon("chevron_right", 1.3, "brand"), name, "space.xs", trail=True)
+
+
 def product_part(words: ProductWords, levels: Levels) -> Part:
     """The card of a product: tall beside others, or wide across the screen."""
     shelf = ShelfPicture(words, 4.8)
+    differences = Tags([Tag(each, "", "met") for each in words.differences])
     tall = Stack(
         [
             shelf,
             Gap("space.md"),
             Level(
-                levels.names, Paragraph(words.name, "title", bold=True, scale=0.9, balanced=True)
+                levels.names,
+                _opens(Paragraph(words.name, "title", bold=True, scale=0.9, balanced=True)),
             ),
             Gap("space.xs"),
             Level(levels.whats, Paragraph(words.what, "small", colour="ink_soft", scale=1.06)),
-            Gap("space.md"),
+            Gap("space.xs"),
+            Level(levels.differences, differences),
+            Gap("space.sm"),
             Spring(),
             Day(words.moments),
             Gap("space.md"),
@@ -399,10 +436,12 @@ def product_part(words: ProductWords, levels: Levels) -> Part:
         Stack(
             [
                 Spring(),
-                Paragraph(words.name, "title", bold=True, balanced=True),
+                _opens(Paragraph(words.name, "title", bold=True, balanced=True)),
                 Gap("space.xs"),
                 Paragraph(words.what, "small", colour="ink_soft", scale=1.06),
-                Gap("space.md"),
+                Gap("space.xs"),
+                differences,
+                Gap("space.sm"),
                 Spring(),
                 Panel(Day(words.moments), "surface_sunken", pad="space.xs"),
                 Gap("space.md"),
@@ -452,3 +491,7 @@ class _Wide(Part):
         self.shelf.paint(painter, look, look.flip(box, rect))
         box = QRectF(rect.right() - rest, rect.top(), rest, rect.height())
         self.rest.paint(painter, look, look.flip(box, rect))
+
+    def said(self) -> list[str]:
+        """Words of both."""
+        return [*self.shelf.said(), *self.rest.said()]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from magapp.pack.model import Slot
 from magapp.products import Product
 from magapp.takehome.cards import lines
 from magapp.takehome.report import GateText, ProductText, outcome_key
-from magapp.takehome.slip import DayPlan, day_in_words
+from magapp.takehome.slip import day_in_words
 from magapp.visit.handover import encode
 from ui.frame.announce import announce
 from ui.kit.base import Arranged, bleed
+from ui.kit.button import Button
+from ui.kit.charts import Bar
 from ui.kit.deck import NOTHING, CardFace, Deck, PartCard, least_step
 from ui.kit.parts import (
     Beside,
@@ -23,6 +25,7 @@ from ui.kit.parts import (
     Gap,
     Hairline,
     Icon,
+    Listed,
     Paragraph,
     Part,
     Spring,
@@ -30,10 +33,12 @@ from ui.kit.parts import (
 )
 from ui.kit.roles import Role
 from ui.kit.tabs import Tabs
+from ui.look.picture import photo
 from ui.look.theme import ThemeHub
 from ui.outcome.art import MARKS, Figures, Ladder, UrgencyMark
 from ui.outcome.code import LargeQr, captioned
-from ui.outcome.day import day
+from ui.outcome.day import DayChart
+from ui.outcome.opened import ProductSheet, sum_gauge
 from ui.outcome.package import Levels, ProductWords, SlotShown, product_part
 from ui.outcome.words import OutcomeWords
 
@@ -112,9 +117,13 @@ class SuggestPage(Page):
 
     _CONTENT = ("products", "day", "know", "food", "facts")
 
-    def __init__(self, hub: ThemeHub, parent: QWidget | None = None, *, coded: bool) -> None:
+    def __init__(
+        self, hub: ThemeHub, parent: QWidget | None = None, *, coded: bool, opens: bool = True
+    ) -> None:
+        """`coded` as in `CarePage`; `opens`: whether a tap on a product opens it."""
         super().__init__(hub, parent)
         self._coded = coded
+        self._opens = opens
         self._head = PartCard(hub, most=1.0, parent=self)
         self._head.spoken_role = Role.Heading
         self._short = self._long = NOTHING
@@ -130,8 +139,20 @@ class SuggestPage(Page):
             parent=self,
         )
         self._products = Deck(hub, most=1.25, grow=9.0, narrow=15, parent=self)
+        self._products.opened.connect(self.show_tab)
+        self._told: OutcomeWords | None = None
+        self._open = 0
+        """Which product is opened, from 1; 0 where none is."""
+        self._sheet: ProductSheet | None = None
+        self._close = Button(
+            hub, name="product:close", icon="arrow_left", mirrored=True, parent=self
+        )
+        self._close.hide()
+        self._close.clicked.connect(self.fold)
         self._levels = Levels()
         self._strip = PartCard(hub, most=1.15, parent=self)
+        self._days: tuple[list[CardFace], list[CardFace]] = ([], [])
+        """The day on one card, and on two."""
         self._notes: list[Part] = []
         """What the strip says, the most important first."""
         self._hours = False
@@ -150,14 +171,21 @@ class SuggestPage(Page):
             deck.show_faces([])
         for card in (self._head, self._strip):
             card.show_face(NOTHING)
+        if self._sheet is not None:
+            self._sheet.show_faces([])
+        self._told = None
+        self._open = 0
+        self._days = ([], [])
         self._notes = []
         self.setObjectName("")
 
     def stops(self) -> list[QWidget]:
         """Where keys go, in the order in which it is read."""
         behind = [stop for deck in self._decks.values() for stop in deck.stops()]
+        opened = self._sheet.stops() if self._sheet is not None else []
         tabs = self._tabs.tabs.values()
-        return [self._head, *tabs, *self._products.stops(), self._strip, *behind]
+        products = self._products.stops()
+        return [self._head, *tabs, *products, self._strip, *opened, self._close, *behind]
 
     def to_say(self, told: OutcomeWords) -> list[str]:
         """What is said at once: the heading, and what comes first."""
@@ -168,24 +196,62 @@ class SuggestPage(Page):
         return said
 
     def show_tab(self, key: str) -> None:
-        """Turn to a tab."""
-        self._tabs.choose(key)
+        """Turn to a tab, or with `product:1` open the first product."""
+        name, _, number = key.partition(":")
+        if name != "product":
+            self._tabs.choose(key)
+            return
+        if self._told is None or not 0 < int(number) <= len(self._told.said.products):
+            return
+        if self._tabs.current != "products":
+            self._tabs.choose("products")
+        self._open = int(number)
+        self._fill_sheet()
+        self._turn(self._tabs.current, opened=True)
+        assert self._sheet is not None
+        first = self._sheet.stops()[0]
+        announce(self, first.accessibleName())
+        if self.hub.keyboard and self.isVisible():
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fold(self) -> bool:
+        """Back from an opened product to all of them; whether one was opened."""
+        opened, self._open = self._open, 0
+        if not opened:
+            return False
+        self._turn(self._tabs.current)
+        if self.hub.keyboard and self.isVisible():
+            self._products.stops()[opened - 1].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     @property
     def tab(self) -> str:
-        """The tab in front."""
-        return self._tabs.current
+        """The tab in front, or the product that is opened."""
+        return f"product:{self._open}" if self._open else self._tabs.current
+
+    def _fill_sheet(self) -> None:
+        """The words of the opened product."""
+        if not self._open or self._told is None:
+            return
+        if self._sheet is None:
+            self._sheet = ProductSheet(self.hub, self)
+        said = self._told.said.products[self._open - 1]
+        words = self._words(self._told, self._open, said)
+        self._sheet.show_product(self._told, said, words)
 
     def press_tab(self, number: int) -> bool:
         """Turn to the tab with this number, from 1; whether there is one."""
         turned = self._tabs.press(number)
         if turned:
-            announce(self, self._tabs.tabs[self.tab].accessibleName())
+            announce(self, self._tabs.tabs[self._tabs.current].accessibleName())
         return turned
 
     def fill(self, told: OutcomeWords, fresh: bool) -> None:
         """Show an outcome; `fresh` starts at the products."""
         self.setObjectName("outcome:suggest")
+        self._told = told
+        self._open = 0 if fresh else min(self._open, len(told.said.products))
+        self._close.set_text(self.tr("All products"))
         products = told.suggestion.products
         head: list[Part] = [Paragraph(told.said.title, "display", bold=True)]
         self._short = CardFace(Stack(head, middle=True), "outcome:title", ground="")
@@ -203,31 +269,38 @@ class SuggestPage(Page):
         self._decks["facts"].show_faces(facts)
         for deck in (self._products, *self._decks.values()):
             deck.set_texts(self.tr("Back"), self.tr("More"), self.tr("Page {page} of {pages}"))
-        counts = {"know": len(know)}
+        counts = {"know": sum(face.name != "sum" for face in know)}
         for key, text in (
             ("products", self.tr("Products")),
             ("day", self.tr("Your day")),
             ("know", self.tr("Good to know")),
             ("food", self.tr("Food")),
-            ("facts", self.tr("Read more")),
+            ("facts", self.tr("Please read")),
         ):
             self._tabs.tabs[key].set_text(text, counts.get(key, 0))
         empty = {"facts": not facts, "day": not products}
         shown = [key for key in self._CONTENT if not empty.get(key)]
         self._tabs.set_shown(shown, numbered=told.staff)
+        self._fill_sheet()
         if fresh or self._tabs.current not in shown:
             self._tabs.choose("products")
         else:
-            self._turn(self._tabs.current)
+            self._turn(self._tabs.current, opened=bool(self._open))
 
-    def _turn(self, key: str) -> None:
+    def _turn(self, key: str, opened: bool = False) -> None:
         """Show what belongs to a tab."""
-        self._products.setVisible(key == "products")
-        self._strip.setVisible(key == "products" and bool(self._notes))
+        if not opened:
+            self._open = 0
+        on = key == "products" and not opened
+        self._products.setVisible(on)
+        self._strip.setVisible(on and bool(self._notes))
+        self._close.setVisible(opened)
+        if self._sheet is not None:
+            self._sheet.setVisible(opened)
         for name, deck in self._decks.items():
             deck.setVisible(name == key)
         self.arrange()
-        self.turned.emit(key)
+        self.turned.emit(self.tab)
 
     # -- contents ---------------------------------------------------------------------------
 
@@ -282,6 +355,7 @@ class SuggestPage(Page):
                     border="brand" if first else "line",
                     edge="stroke.thick" if first else "stroke.thin",
                     pad="space.md",
+                    opens=self._opens,
                 )
             )
         return faces
@@ -298,6 +372,8 @@ class SuggestPage(Page):
         what.append(per_unit)
         badges = {badge.id: badge.text for badge in said.badges}
         badge = next((badges[name] for name in _PILLS if name in badges), "")
+        differences = [each.text for each in said.differences if each.text != badge]
+        forms_known = [form.id for form in told.pack.forms]
         return ProductWords(
             rank=rank,
             badge=badge,
@@ -311,6 +387,10 @@ class SuggestPage(Page):
             total=self.tr("{mg} in total").format(mg=amounts.amount(each.daily)),
             shelf_word=self.tr("Shelf"),
             shelf=amounts.code(product.shelf) if product.shelf else "",
+            pack=self.tr("{price} · {units}").format(
+                price=amounts.money(product.price, product.currency),
+                units=amounts.units(product.units_per_pack, product.dosage_form, short=True),
+            ),
             price=self.tr("{price} a day").format(
                 price=amounts.money(each.price_per_day, product.currency)
             ),
@@ -318,7 +398,10 @@ class SuggestPage(Page):
                 price=amounts.money(each.price_per_100, product.currency),
                 mg=amounts.amount(100),
             ),
+            per_unit=per_unit,
             dosage_form=product.dosage_form,
+            form=forms_known.index(product.form),
+            differences=tuple(differences[:2]),
             moments=[
                 SlotShown(
                     told.text(f"slot.{slot.id}.name"), _slot_icon(slot), counts.get(slot.id, "")
@@ -326,7 +409,7 @@ class SuggestPage(Page):
                 for slot in told.pack.slots
             ],
             lines=_lines(told, said, badge),
-            picture=product.picture,
+            picture=photo(product.picture, product.ean),
         )
 
     def _unit(self, product: Product) -> str:
@@ -389,31 +472,35 @@ class SuggestPage(Page):
         return min(self._strip.needed(wide, 1.0), max(high, self._strip.needed(wide, least)))
 
     def _day_faces(self, told: OutcomeWords) -> list[CardFace]:
-        """The day with the best product: medicines and magnesium, hours apart."""
-        if not told.suggestion.products:
+        """The whole day: the hours to keep from medicines, and every product that is shown."""
+        products = told.suggestion.products
+        if not products:
             return []
-        best = told.suggestion.products[0]
-        plan = day_in_words(told.pack, told.advice, [best], told.language, told.named)
+        plan = day_in_words(told.pack, told.advice, products, told.language, told.named)
         spacings = [*(each.text for each in told.said.spacings), *plan.notes]
+        rows: list[Part] = []
+        if len(products) > 1:
+            choose = self.tr("Choose one of these products: do not take them together.")
+            rows.append(Paragraph(choose, "body", bold=True))
+        rows.append(DayChart(plan))
         notes: list[Part] = [
-            Beside(Icon("clock_outline", 1.4, "accent_ink"), Paragraph(text, "body"), "space.sm")
+            Beside(Icon("clock_outline", 1.4, "accent_ink"), Paragraph(text), "space.sm")
             for text in spacings
         ]
-        part = Stack(
-            [
-                Paragraph(best.product.name, "body", bold=True),
-                Gap("space.sm"),
-                self._day(plan, bool(notes)),
-                *notes,
-            ],
-            "space.sm",
-        )
-        return [CardFace(part, "day", plan.title)]
+        whole = CardFace(Listed([*rows, *notes], "space.sm"), "day", plan.title)
+        chart = CardFace(Listed(rows, "space.sm"), "day", plan.title)
+        said = CardFace(Listed(notes, "space.sm", middle=True), "day:notes")
+        self._days = ([whole], [chart, said] if notes else [whole])
+        return self._days[0]
 
-    def _day(self, plan: DayPlan, more: bool) -> Part:
-        """The moments below each other; side by side where `more` stands below and it is wide."""
-        upright = day(plan.moments, upright=True)
-        return Either(upright, day(plan.moments) if more else upright, 34, stretch=1)
+    def _fit_day(self, wide: float, high: float) -> None:
+        """The day and what is said of it on one card, or where that is too low on two."""
+        deck = self._decks["day"]
+        if not self._days[0] or not deck.isVisibleTo(self):
+            return
+        faces = self._days[not deck.fits(self._days[0][0], wide, high)]
+        if deck.faces != faces:
+            deck.show_faces(faces)
 
     def _know_faces(self, told: OutcomeWords) -> list[CardFace]:
         faces = []
@@ -422,6 +509,9 @@ class SuggestPage(Page):
             part = note("clock_outline", apart, each.text, "accent_ink", "accent_soft")
             faces.append(CardFace(part, each.rule.replace(".", ":", 1), border="accent"))
         faces.append(CardFace(note("calendar_check_outline", *self._review(told)), "review"))
+        gauge = sum_gauge(told)
+        if gauge is not None:
+            faces.append(CardFace(gauge, "sum"))
         faces += [
             CardFace(
                 note("information_outline", each.title, each.text),
@@ -436,18 +526,18 @@ class SuggestPage(Page):
         faces = []
         claims, statements = told.said.claims, told.said.statements
         if claims:
-            rows: list[Part] = [Paragraph(self.tr("Good to read"), "title", bold=True)]
+            rows: list[Part] = [Paragraph(told.plain("claims"), "title", bold=True)]
             rows.append(Spring())
             rows += [
                 Beside(Icon("check", 1.6, "brand"), Paragraph(each.text, "title"), "space.md")
                 for each in claims
             ]
             rows.append(Spring())
-            faces.append(CardFace(Stack(rows, "space.lg"), "claims"))
+            faces.append(CardFace(Listed(rows, "space.lg"), "claims"))
         if statements:
-            rows = [Paragraph(self.tr("Please read this too"), "title", bold=True), Gap("space.xs")]
+            rows = [Paragraph(told.plain("statements"), "title", bold=True), Gap("space.xs")]
             rows += [Paragraph(each.text, "small", colour="ink_soft") for each in statements]
-            faces.append(CardFace(Stack(_spread(rows), "space.sm"), "statements", raised=False))
+            faces.append(CardFace(Listed(_spread(rows), "space.sm"), "statements", raised=False))
         return faces
 
     # -- placing ----------------------------------------------------------------------------
@@ -463,9 +553,12 @@ class SuggestPage(Page):
         tall = high > wide
         self._levels.wide_from = 26 if tall else 40
         self._products.set_columns(*((1, 1) if tall else (3, 3)))
+        self._head.setVisible(not self._open)
+        back = self._close.sizeHint()
         self._head.show_face(self._short)
         # The title stays beside the tabs while both need give in a little only.
-        title, words = self._head.natural(), self._tabs.least()
+        title = float(back.width()) if self._open else self._head.natural()
+        words = self._tabs.least()
         line = wide - gap
         tabs.setWidth(min(tabs.width(), round(max(line - title, min(words, line) * GIVES))))
         beside = line - tabs.width()
@@ -475,6 +568,7 @@ class SuggestPage(Page):
             if self._head.natural() > beside or self._head.needed(beside, 1.0) > head:
                 self._head.show_face(self._short)
             self.put(self._head, 0, 0, beside, head)
+            self.put(self._close, 0, 0, min(beside, back.width()), head)
             self.put(self._tabs, wide - tabs.width(), 0, tabs.width(), head)
             top = head
         else:
@@ -482,13 +576,20 @@ class SuggestPage(Page):
             head = min(self._head.needed(wide, 1.0), high * 0.14)
             if not tall and theme.text_scale > 1:  # the chosen tab says where we are
                 head = 0.0
+            if self._open:
+                head = float(back.height())
+                self.put(self._close, 0, 0, min(wide, back.width()), head)
             self.put(self._head, 0, 0, wide, head)
             self.put(self._tabs, 0, head, wide, tabs.height())
             top = head + tabs.height()
         top += gap
         room = high - top
+        self._fit_day(wide, room)
         for deck in self._decks.values():
             self.put(deck, 0, top, wide, room)
+        if self._sheet is not None and self._open:
+            self._sheet.set_columns(*((1, 1) if tall else (3, 3)))
+            self.put(self._sheet, 0, top, wide, room)
         # All products on one page count for more than a note that another tab has as well.
         shares = (0.24, 0.14, *([] if self._hours else [0.0]), 0.24)
         for share in shares if self._notes else (0.0,):
@@ -532,14 +633,13 @@ def food_faces(told: OutcomeWords) -> list[CardFace]:
         faces.append(CardFace(part, f"tip:{tip.id}", tip.text))
     for food in sorted(told.said.foods, key=lambda each: -each.amount):
         mg = told.amounts.number(food.amount)
-        words = Stack(
-            [
-                Paragraph(food.name, "body", bold=True, scale=1.05),
-                Paragraph(food.portion, "small", colour="ink_soft"),
-            ],
-            gap=2,
-            middle=True,
-        )
+        lines: list[Part] = [
+            Paragraph(food.name, "body", bold=True, scale=1.05),
+            Paragraph(food.portion, "small", colour="ink_soft"),
+        ]
+        if food.share:
+            lines += [Gap("space.xs"), Bar(food.share), Paragraph(food.share_text, "small")]
+        words = Stack(lines, gap=2, middle=True)
         amount = Stack(
             [
                 Paragraph(mg, "title", bold=True, colour="brand", align="end"),
@@ -618,10 +718,15 @@ class CarePage(Page):
         self._lead.show_face(
             CardFace(
                 self._emergency(told) if self._now else self._title(told, colour, ink),
-                "outcome:lead", ground=ground, border=border, edge=edge, pad="space.xl",
+                "outcome:lead",
+                told.outcome_text("title"),
+                ground=ground,
+                border=border,
+                edge=edge,
+                pad="space.xl",
                 raised=False,
             )
-        )  # fmt: skip
+        )
         food = told.advice.outcome == "food_first"
         alone = len(told.gates) == 1 and not (food or self._now or self._coded)
         gates = [self._gate(told, gate, alone) for gate in told.gates]
@@ -792,7 +897,8 @@ class CarePage(Page):
         if self._coded:
             return float(min(high * 0.44 / theme.text_scale**0.4, wide))
         each = theme.px(200 if self.width() >= self.height() else 150) * theme.text_scale**0.5
-        return float(min(each * self._called, high * 0.46))
+        more = theme.text_scale**0.33 if theme.density == "staff" else 1.0  # staff read more there
+        return float(min(each * self._called, high * 0.46 * more))
 
 
 def _to_do(gate: GateText) -> str:

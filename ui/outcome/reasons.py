@@ -27,6 +27,7 @@ from ui.kit.parts import (
     Tone,
 )
 from ui.kit.roles import Role
+from ui.kit.spoken import SpokenItems
 from ui.look.theme import RAMP, ThemeHub
 from ui.outcome.words import OutcomeWords, stands
 
@@ -48,37 +49,11 @@ class Head(QWidget):
 class _Title(Beside):
     """The heading of a section."""
 
-
-class ReasonEntry(QWidget):
-    """One entry of the reasons for a screen reader: it lies over what the sheet paints."""
-
-    spoken_role = Role.ListItem
-
-    def __init__(self, hub: ThemeHub, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._hub = hub
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A ring while keys have brought the focus here."""
-        if self.hasFocus() and self._hub.keyboard:
-            theme = self._hub.theme
-            out = bleed(theme)
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            body = QRectF(self.rect()).adjusted(out, out, -out, -out)
-            paint_ring(painter, theme, body, float(theme.px("radius.sm")))
-            painter.end()
-
-
-class _ReasonHeading(ReasonEntry):
-    """The heading of a section."""
-
-    spoken_role = Role.Heading
+    heads = True
 
 
 class _Column(QScrollArea):
-    """What scrolls: a list of entries."""
+    """What scrolls: a list of items."""
 
     spoken_role = Role.List
 
@@ -90,8 +65,8 @@ class _Sheet(QWidget):
         super().__init__()
         self._hub = hub
         self.part = Stack([], gap=0)
-        self.entries: list[ReasonEntry] = []
-        """What a screen reader reads, one after the other."""
+        # Beside the sheets keys have other things to do.
+        self.items = SpokenItems(hub, self, stops=head is None)
         self._head = head
         self._top = 0
         self._high: tuple[tuple[object, ...], list[float]] = ((), [])
@@ -104,26 +79,9 @@ class _Sheet(QWidget):
         return Look(self._hub, 1.0, rtl)
 
     def show_parts(self, parts: Sequence[Part]) -> None:
-        """Show these below each other, each an entry."""
+        """Show these below each other, each an item."""
         self.part = Stack(parts, gap=0)
-        for entry in self.entries:
-            entry.setAccessibleName("")  # nothing is kept, also not until it is gone
-            entry.setAccessibleDescription("")
-            entry.hide()
-            entry.deleteLater()
-        self.entries = []
-        policy = Qt.FocusPolicy
-        for part in parts:
-            if said := part.said():
-                entry = (_ReasonHeading if isinstance(part, _Title) else ReasonEntry)(
-                    self._hub, self
-                )
-                entry.setAccessibleName(said[0])
-                entry.setAccessibleDescription("\n".join(said[1:]))
-                # Beside the sheets keys have other things to do.
-                entry.setFocusPolicy(policy.NoFocus if self._head else policy.TabFocus)
-                entry.show()
-                self.entries.append(entry)
+        self.items.show([part for part in parts if part.said()])
 
     def fit(self, width: int) -> None:
         """Take the height that the width asks for."""
@@ -137,21 +95,21 @@ class _Sheet(QWidget):
         if self._head is not None:
             self._top = self._head.fit(width)
             self._head.setGeometry(0, 0, width, self._top)
-        self._place_entries(width, highs, pad)
+        self._place_items(width, highs, pad)
         if high or self._head is None:
             high += 2.0 * pad
         self.setGeometry(QRect(0, 0, width, round(min(self._top + high, _HIGHEST))))
 
-    def _place_entries(self, width: int, highs: list[float], pad: int) -> None:
+    def _place_items(self, width: int, highs: list[float], pad: int) -> None:
         """Each over its words."""
         if inf in highs:  # while a word does not fit the width at all
             return
-        out, top, entries = bleed(self._hub.theme), float(self._top + pad), iter(self.entries)
+        top, rects = float(self._top + pad), []
         for part, high in zip(self.part.parts, highs, strict=True):
             if part.said():
-                place = QRectF(pad, top, width - 2 * pad, high).adjusted(-out, -out, out, out)
-                next(entries).setGeometry(place.toAlignedRect())
+                rects.append(QRectF(pad, top, width - 2 * pad, high))
             top += high
+        self.items.place(rects)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Everything; what lies outside the view is clipped."""
@@ -178,6 +136,7 @@ class ReasonsPane(Arranged):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._sheet)
+        self._area.setAccessibleName(self.tr("Reasons"))
         self._area.installEventFilter(self)
 
     def clear(self) -> None:
@@ -222,7 +181,7 @@ class ReasonsPane(Arranged):
 
     def stops(self) -> list[QWidget]:
         """Where keys go, in the order in which it is read."""
-        return [self._area, *self._sheet.entries]
+        return [self._area, *self._sheet.items.all]
 
     def _show(self, parts: Sequence[Part]) -> None:
         self._sheet.show_parts(parts)

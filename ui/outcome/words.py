@@ -47,6 +47,8 @@ class OutcomeWords:
         self.staff = channel == "staff"
         self.product_name = product_name
         self.amounts = pack.amounts(language)
+        self.plain = pack.wording(language)
+        """The words that screens and slip have in common."""
         self.named = tuple(named)
         self.said = advice_in_words(pack, advice, suggestion, language, channel, named)
 

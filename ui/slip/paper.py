@@ -1,8 +1,9 @@
-"""A slip on paper: PDF, a printer of the system, or pages as pictures."""
+"""Pages on paper, of a slip above all: PDF, a printer of the system, or pictures."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
@@ -13,6 +14,18 @@ from ui.slip.sheet import SlipSheet, on_pages
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+
+class Pages(Protocol):
+    """What is printed, page by page, laid out for a paper within its margins."""
+
+    @property
+    def pages(self) -> Sequence[object]:
+        """One for each page."""
+
+    def paint(self, painter: QPainter, page: int) -> None:
+        """Paint a page from the painter's origin, `DPI` dots to the inch."""
+
 
 INCH_MM = 25.4
 DPI = 96
@@ -44,12 +57,17 @@ def _plain(token: str) -> str:
 
 def sheet(hub: ThemeHub, slip: Slip, paper: str, logo: str = "") -> SlipSheet:
     """The slip laid out for a paper of `PAPERS`, within its margins."""
+    return on_pages(hub, slip, *room_on(paper), logo)
+
+
+def room_on(paper: str) -> tuple[float, float]:
+    """Width and height within the margins of a paper of `PAPERS`."""
     wide, high = PAPERS[paper]
     scale = DPI / INCH_MM
-    return on_pages(hub, slip, (wide - 2 * EDGE_MM) * scale, (high - 2 * EDGE_MM) * scale, logo)
+    return (wide - 2 * EDGE_MM) * scale, (high - 2 * EDGE_MM) * scale
 
 
-def pdf(laid: SlipSheet, paper: str, title: str) -> bytes:
+def pdf(laid: Pages, paper: str, title: str) -> bytes:
     """The pages as a PDF, its fonts within it."""
     content = QByteArray()
     buffer = QBuffer(content)
@@ -71,7 +89,7 @@ def pdf(laid: SlipSheet, paper: str, title: str) -> bytes:
     return bytes(content.data())
 
 
-def to_printer(laid: SlipSheet, paper: str, printer: QPrinter, title: str) -> bool:
+def to_printer(laid: Pages, paper: str, printer: QPrinter, title: str) -> bool:
     """Print on a printer of the system; whether it took all pages."""
     printer.setDocName(title)
     printer.setPageSize(QPageSize(_SIZES[paper]))
@@ -94,7 +112,7 @@ def roll_to_printer(strip: QImage, dots: int, printer: QPrinter, title: str) -> 
     return painter.end()
 
 
-def _print(laid: SlipSheet, device: QPdfWriter | QPrinter, dots: int) -> bool:
+def _print(laid: Pages, device: QPdfWriter | QPrinter, dots: int) -> bool:
     painter = QPainter()
     if not painter.begin(device):
         return False

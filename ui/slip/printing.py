@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from magapp.machine.journal import note
@@ -11,7 +13,10 @@ from magapp.takehome.slip import Slip
 from ui.input.job import Job, Progress
 from ui.look.theme import ThemeHub
 from ui.slip import receipt
-from ui.slip.paper import PAPERS, paper_hub, pdf, roll_to_printer, sheet, to_printer
+from ui.slip.paper import PAPERS, Pages, paper_hub, pdf, roll_to_printer, sheet, to_printer
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 PATIENCE_MS = 90_000
 """So long a slip is waited for: longer than any printer of ours takes. A system's own printing may
@@ -33,6 +38,11 @@ class Printing(QObject):
         self._job: Job | None = None
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(lambda: self._failed(self._job, None))
+
+    def use(self, settings: Settings) -> None:
+        """Print with other settings from the next slip on."""
+        if settings != self._settings:
+            self._settings, self._hub = settings, None
 
     @property
     def possible(self) -> bool:
@@ -98,27 +108,31 @@ class Printing(QObject):
 
 def print_slip(hub: ThemeHub, slip: Slip, printer: Printer, logo: str = "") -> bool:
     """Print a slip; whether the printer let know that it has it. Raises PrinterError."""
-    if printer.to == "system":  # the system prints it later, and tells nobody
-        _to_system(hub, slip, printer, logo)
-        return False
     if printer.paper in PAPERS:
-        content = pdf(sheet(hub, slip, printer.paper, logo), printer.paper, slip.title)
-    else:
-        content = receipt.commands(receipt.strip(hub, slip, printer.paper, logo))
-    return send(printer, content)
+        return print_pages(sheet(hub, slip, printer.paper, logo), slip.title, printer)
+    strip = receipt.strip(hub, slip, printer.paper, logo)
+    if printer.to != "system":
+        return send(printer, receipt.commands(strip))
+    device = _of_system(printer)
+    if not roll_to_printer(strip, receipt.DPI, device, slip.title):
+        raise PrinterError("interrupted", device.printerName())
+    return False
 
 
-def _to_system(hub: ThemeHub, slip: Slip, printer: Printer, logo: str) -> None:
+def print_pages(laid: Pages, title: str, printer: Printer) -> bool:
+    """Print pages laid out for the printer's paper, as `print_slip` does a slip."""
+    if printer.to != "system":
+        return send(printer, pdf(laid, printer.paper, title))
+    device = _of_system(printer)
+    if not to_printer(laid, printer.paper, device, title):
+        raise PrinterError("interrupted", device.printerName())
+    return False  # the system prints it later, and tells nobody
+
+
+def _of_system(printer: Printer) -> QPrinter:
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
     name = printer.at or QPrinterInfo.defaultPrinterName()
     if not name or name not in QPrinterInfo.availablePrinterNames():
         raise PrinterError("unreachable", name or "?")
-    device = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
-    if printer.paper in PAPERS:
-        took = to_printer(sheet(hub, slip, printer.paper, logo), printer.paper, device, slip.title)
-    else:
-        strip = receipt.strip(hub, slip, printer.paper, logo)
-        took = roll_to_printer(strip, receipt.DPI, device, slip.title)
-    if not took:
-        raise PrinterError("interrupted", name)
+    return QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)

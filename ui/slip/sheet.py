@@ -19,6 +19,7 @@ from ui.kit.parts import (
     Gap,
     Hairline,
     Icon,
+    Listed,
     Look,
     Panel,
     Paragraph,
@@ -58,6 +59,19 @@ class SlipSheet(NamedTuple):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for placed in self.pages[page]:
             placed.part.paint(painter, self.look, placed.rect)
+
+    def items(self) -> list[Part]:
+        """What a screen reader reads, one after the other."""
+        return [item for page in self.pages for placed in page for item in placed.part.items()]
+
+    def item_places(self) -> list[tuple[int, QRectF]]:
+        """The page of each, and where it stands there."""
+        return [
+            (number, rect)
+            for number, page in enumerate(self.pages)
+            for placed in page
+            for rect in placed.part.item_places(self.look, placed.rect)
+        ]
 
     @property
     def bottom(self) -> float:
@@ -170,7 +184,7 @@ def _head(slip: Slip, logo: str) -> Part:
 
 
 def _titled(title: str, part: Part) -> Part:
-    return Stack([Paragraph(title, "title", bold=True), part], "space.xs") if title else part
+    return Listed([Paragraph(title, "title", bold=True), part], "space.xs") if title else part
 
 
 def _section(section: Section, tone: str, narrow: bool) -> list[Part]:
@@ -202,7 +216,7 @@ def _section(section: Section, tone: str, narrow: bool) -> list[Part]:
     close = section.small or (narrow and section.id != "products")
     gap = "space.xs" if close else "space.sm"
     if section.id in ("foods", "claims"):
-        rows = [Stack(rows, "space.hair" if narrow else gap)]
+        rows = [Listed(rows, "space.hair" if narrow else gap)]
     parts = [_titled(section.title, rows[0])]
     for row in rows[1:]:
         parts += [Gap(gap), row]
@@ -265,11 +279,14 @@ def _marked(icon: str, line: SlipLine) -> Part:
 
 
 def _codes(slip: Slip, narrow: bool) -> Part:
-    """The codes, each with what it is for."""
-    codes = slip.codes
-    if narrow:  # the largest first: then the smaller ones share what is left of the roll
-        codes = tuple(sorted(codes, key=lambda code: -len(code.content)))
-    return Rows([_Labelled(code, narrow) for code in codes], "space.md")
+    """The codes, each with what it is for: for a phone, for the calendar, and for our staff."""
+    codes = {code.id: code for code in slip.codes}
+    ordered = [codes[name] for name in ("text", "calendar", "handover") if name in codes]
+    labelled = [_Labelled(code, narrow) for code in ordered]
+    if not narrow:
+        for each in labelled:  # words of one row on one line
+            each.code.row = [other.code for other in labelled]
+    return Rows(labelled, "space.md")
 
 
 class _Labelled(Stack):
@@ -313,3 +330,7 @@ class Rows(Part):
     def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
         """Row by row."""
         self._laid(look, rect.width()).paint(painter, look, rect)
+
+    def said(self) -> list[str]:
+        """Words of all parts, in order."""
+        return [text for part in self.parts for text in part.said()]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtCore import QLocale, QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,21 +19,32 @@ from ui.frame.screen import Screen
 from ui.frame.setting import Setting
 from ui.frame.stack import ScreenStack
 from ui.input.language import native_name
-from ui.kit.base import bleed, paint_shadow, painter_on, run
+from ui.kit.base import Arranged, bleed, paint_shadow, painter_on, run
 from ui.kit.button import Button
 from ui.kit.chip import Chip
-from ui.kit.deck import CardFace, PartCard
+from ui.kit.deck import SMALLER, SMALLEST, STEPS, CardFace, PartCard
 from ui.kit.parts import Part
+from ui.kit.roles import Role, be_one_of_many
 from ui.kit.scroll import Scroll
+from ui.kit.spoken import SpokenItems
 from ui.kit.surfaces import Banner
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
 from ui.look.theme import ThemeHub
 from ui.outcome.code import captioned
 from ui.outcome.outcome import GIVES
-from ui.slip.paper import PAPERS, paper_hub, pdf, picture, sheet
+from ui.slip.paper import DPI, EDGE_MM, INCH_MM, PAPERS, paper_hub, pdf, picture, sheet
 from ui.slip.printing import Printing
 from ui.slip.sheet import SlipSheet
+
+MOST_WORDS = 1.2
+"""The words under a code are at most so much larger than the type of the theme."""
+
+SHARES = {"text": 5.4, "calendar": 4.4, "handover": 2.2}
+"""Widths of the codes where all stand beside each other."""
+
+Place = tuple[float, float, float, float]
+"""Left, top, width and height."""
 
 Make = Callable[[str, str], Slip]
 """The slip of the moment for a chosen product (an EAN) in a language; for all products, and in the
@@ -40,7 +52,12 @@ language of the screen, where they are empty."""
 
 
 class Pages(QWidget):
-    """The pages as they come out of the printer, next to each other, as large as fits."""
+    """The pages as they come out of the printer, next to each other, as large as fits.
+
+    A screen reader reads them item by item.
+    """
+
+    spoken_role = Role.Grouping
 
     def __init__(self, hub: ThemeHub) -> None:
         super().__init__()
@@ -50,19 +67,27 @@ class Pages(QWidget):
         """What is shown, laid out."""
         self._paper = "A5"
         self._pictures: dict[tuple[int, int], QPixmap] = {}
+        self._items = SpokenItems(hub, self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_sheet(self, laid: SlipSheet | None, paper: str, said: str) -> None:
-        """Show these pages; with None nothing is kept. `said` is the same for a screen reader."""
+    def show_sheet(self, laid: SlipSheet | None, paper: str, title: str, language: str) -> None:
+        """Show these pages, with a title for a screen reader; with None nothing is kept."""
         self.sheet, self._paper = laid, paper
         self._pictures.clear()
-        self.setAccessibleName(said)
+        self.setLocale(QLocale(language))
+        self.setAccessibleName(title)
+        self._items.show(laid.items() if laid is not None else [])
+        self._place_items()
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Every page with a soft shadow."""
+    def stops(self) -> list[QWidget]:
+        """Where keys go, in the order in which it is read."""
+        return [*self._items.all]
+
+    def _places(self) -> list[QRectF]:
+        """Where each page is, as large as fits; none where there is no room."""
         if self.sheet is None:
-            return
+            return []
         theme = self._hub.theme
         count = len(self.sheet.pages)
         gap, edge = theme.px("space.lg"), bleed(theme)
@@ -73,17 +98,38 @@ class Pages(QWidget):
         down = min((room_high - gap * (count - 1)) / count, room_wide / shape)
         high = max(across, down)
         if high < 20:
-            return
+            return []
         step_x, step_y = (high * shape + gap, 0.0) if across >= down else (0.0, high + gap)
         rect = QRectF(0, 0, high * shape, high)
         middle = QRectF(self.rect()).center()
         rect.moveCenter(middle - QPointF(step_x, step_y) * ((count - 1) / 2))
+        return [rect.translated(step_x * page, step_y * page) for page in range(count)]
+
+    def _place_items(self) -> None:
+        """Lay the items over their words."""
+        pages = self._places()
+        if self.sheet is None or not pages:
+            return
+        dots = pages[0].width() / PAPERS[self._paper][0]
+        scale, edge = dots * INCH_MM / DPI, QPointF(EDGE_MM, EDGE_MM) * dots
+        rects = []
+        for page, rect in self.sheet.item_places():
+            corner = pages[page].topLeft() + edge + rect.topLeft() * scale
+            rects.append(QRectF(corner, rect.size() * scale))
+        self._items.place(rects)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size: the items are elsewhere."""
+        super().resizeEvent(event)
+        self._place_items()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Every page with a soft shadow."""
         painter = painter_on(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for page in range(count):
-            paint_shadow(painter, theme, rect, 2)
+        for page, rect in enumerate(self._places()):
+            paint_shadow(painter, self._hub.theme, rect, 2)
             painter.drawPixmap(rect, self._picture(page, rect.width()), QRectF())
-            rect.translate(step_x, step_y)
         painter.end()
 
     def _picture(self, page: int, wide: float) -> QPixmap:
@@ -95,59 +141,101 @@ class Pages(QWidget):
         return self._pictures[page, dots]
 
 
-class CodeCards(QWidget):
-    """The codes of a slip, each as large as its card.
+class CodeCards(Arranged):
+    """The codes of a slip, each as large as its card with its words under it.
 
-    Those for a phone, else one for a phone and one for our staff; or `every` one that there is.
+    That with the advice for a phone is the largest, then the calendar; in the foot, and no larger
+    than it must be, that for our staff.
     """
 
-    def __init__(self, hub: ThemeHub, *, every: bool = False) -> None:
-        super().__init__()
-        self._hub = hub
-        self._every = every
-        self._codes: tuple[Code, ...] = ()
-        self.cards = {name: PartCard(hub, most=1.2) for name in ("text", "calendar", "handover")}
-        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        for card in self.cards.values():
-            self.row.addWidget(card, 1)
-        hub.changed.connect(self._arrange)
-        self._arrange()
+    def __init__(self, hub: ThemeHub) -> None:
+        super().__init__(hub)
+        self._known: set[str] = set()
+        self.cards = {name: PartCard(hub, parent=self) for name in ("text", "calendar", "handover")}
 
     def show_codes(self, codes: tuple[Code, ...]) -> None:
         """Show them."""
-        self._codes = codes
-        self._fill()
-
-    def _fill(self) -> None:
-        known = {code.id: code for code in self._codes}
-        tall = self.height() > self.width()
-        shown = ["text", "calendar"] if "calendar" in known else ["text", "handover"]
+        known = {code.id: code for code in codes}
+        self._known = {*known}
         for name, card in self.cards.items():
-            card.setVisible(name in known and (self._every or name in shown))
+            card.setVisible(name in known)
             face = CardFace(Part(), f"code:{name}")
-            if card.isVisibleTo(self):
+            if name in known:
                 code = known[name]
-                part = captioned(code.content, code.title, beside=tall and self._every)
-                face = CardFace(part, f"code:{name}", code.title, pad="space.md")
+                part = captioned(code.content, code.title)
+                loud = "brand" if name == "text" else "line"
+                face = CardFace(part, f"code:{name}", code.title, border=loud, pad="space.md")
             card.show_face(face)
-        self._arrange()
+        self.arrange()
 
-    def _arrange(self) -> None:
-        self.row.setSpacing(self._hub.theme.px("space.lg") - 2 * bleed(self._hub.theme))
-        run(self.row, down=self.height() > self.width())
-        self.row.activate()
-        shown = [card for card in self.cards.values() if card.isVisibleTo(self)]
-        for card in shown:
-            card.set_step(None)
-        step = min((card.step() for card in shown), default=None)
-        for card in shown:  # words of one size, and what they leave is for the codes
-            card.set_step(step)
+    def arrange(self) -> None:
+        """Find the largest type at which all codes have their room, and place the cards."""
+        wide, high = self.width(), self.height()
+        if wide < 50 or high < 50 or not self._known:
+            return
+        gap = self.hub.theme.px("space.lg") - 2 * bleed(self.hub.theme)
+        row = self._in_a_row(self._known, wide, high, gap, SHARES)
+        steps = [step for step in (*STEPS, *SMALLER) if step <= MOST_WORDS]
+        around = [(step, self._around(wide, high, gap, step)) for step in steps]
+        large = [each for each in around if each[0] >= 0.9 or high > wide]
+        tried = [*large, *((step, row) for step in steps), *around]
+        for step, places in tried:
+            if places and all(self._fits(name, place, step) for name, place in places.items()):
+                break
+        else:
+            step, places = SMALLEST, row
+        for name, place in places.items():
+            box = QRectF(*place)
+            if self.mirrored:
+                box.moveLeft(wide - box.right())
+            self.cards[name].set_step(step)
+            self.cards[name].setGeometry(box.toRect())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another size: perhaps another way to lay it out."""
-        super().resizeEvent(event)
-        self._fill()
+    def _fits(self, name: str, place: Place, step: float) -> bool:
+        """Whether a code is as large as a reader needs it in its place, and its words whole."""
+        card, (_, _, wide, high) = self.cards[name], place
+        return card.natural() <= wide + 1 and card.needed(wide, step) <= high + 1
+
+    def _around(self, wide: float, high: float, gap: float, step: float) -> dict[str, Place]:
+        """The others beside the largest, below each other; on a tall screen in a row below it."""
+        rest = [name for name in ("calendar", "handover") if name in self._known]
+        if high > wide:
+            row = self._in_a_row(rest, wide, 0.0, gap, {"calendar": 2.0, "handover": 1.0})
+            below = max(self.cards[name].needed(row[name][2], step) for name in rest)
+            top = high - below
+            low = {name: (left, top, room, below) for name, (left, _, room, _) in row.items()}
+            return {"text": (0, 0, wide, top - gap), **low}
+        side = min(wide * 0.58, max(wide - gap - high * 0.8, wide * 0.5))
+        room = wide - side - gap
+        least = [self.cards[name].needed(room, step) for name in rest]
+        spare = high - sum(least) - gap * (len(rest) - 1)
+        heights = [each + (spare if number == 0 else 0.0) for number, each in enumerate(least)]
+        return {"text": (0, 0, side, high), **_below(rest, heights, side + gap, room, gap)}
+
+    def _in_a_row(
+        self, names: Collection[str], wide: float, high: float, gap: float, shares: dict[str, float]
+    ) -> dict[str, Place]:
+        """Beside each other in the order of the cards, by their shares of the width."""
+        ordered = [name for name in self.cards if name in names]
+        whole = sum(shares[name] for name in ordered)
+        room, left = wide - gap * (len(ordered) - 1), 0.0
+        places = {}
+        for name in ordered:
+            each = room * shares[name] / whole
+            places[name] = (left, 0.0, each, high)
+            left += each + gap
+        return places
+
+
+def _below(
+    names: Sequence[str], heights: Sequence[float], left: float, wide: float, gap: float
+) -> dict[str, Place]:
+    """Places below each other."""
+    places, top = {}, 0.0
+    for name, high in zip(names, heights, strict=True):
+        places[name] = (left, top, wide, high)
+        top += high + gap
+    return places
 
 
 class SlipScreen(Screen):
@@ -312,10 +400,12 @@ class CounterSlip(SlipScreen):
         self.languages = WrapRow(hub, name="slip:languages")
         codes = setting.language.codes
         self._tongues = {
-            code: Chip(hub, native_name(code), name=f"slip:language:{code}")
+            code: Chip(hub, native_name(code), name=f"slip:language:{code}", one=True)
             for code in (codes if len(codes) > 1 else ())
         }
         for code, chip in self._tongues.items():
+            chip.setLocale(QLocale(code))
+            be_one_of_many(chip)
             chip.clicked.connect(partial(self.speak, code))
         self.languages.show_widgets(list(self._tongues.values()))
         self.tongue = FlowLabel(hub, role="small", colour="ink_soft")
@@ -395,8 +485,11 @@ class CounterSlip(SlipScreen):
         self._chips = []
         self._session.take("")
         eans = ["", *(each.ean for each in products)] if len(products) > 1 else []
-        self._chips = [Chip(self.setting.hub, name=f"slip:for:{ean or 'all'}") for ean in eans]
+        self._chips = [
+            Chip(self.setting.hub, name=f"slip:for:{ean or 'all'}", one=True) for ean in eans
+        ]
         for chip, ean in zip(self._chips, eans, strict=True):
+            be_one_of_many(chip)
             chip.clicked.connect(partial(self._choose, ean))
         self.choices.show_widgets(self._chips)
 
@@ -425,9 +518,19 @@ class CounterSlip(SlipScreen):
         if self._paper_hub is None:
             self._paper_hub = paper_hub(self.setting.hub.theme.brand or "")
         laid = sheet(self._paper_hub, slip, self.paper, self.printing.logo)
-        self.pages.show_sheet(laid, self.paper, as_text(slip))
+        self.pages.show_sheet(
+            laid, self.paper, self.tr("The slip: {title}").format(title=slip.title), slip.language
+        )
+        self._order_tabs()
         self._say_help()
         self.codes.show_codes(slip.codes)
+
+    def _order_tabs(self) -> None:
+        """Tab goes through the pages first, then to what can be done with them."""
+        choices = [*self._tongues.values(), *self._chips]
+        keys = [self.print_button, self.save_button, self.codes_button, self.close_button]
+        for before, after in pairwise([*self.pages.stops(), *choices, *keys]):
+            QWidget.setTabOrder(before, after)
 
     def _say_help(self) -> None:
         said = []
@@ -471,7 +574,7 @@ class CounterSlip(SlipScreen):
         self._language = ""
         for chip in self._tongues.values():
             chip.setChecked(False)
-        self.pages.show_sheet(None, self.paper, "")
+        self.pages.show_sheet(None, self.paper, "", "")
         self.offer(())
 
     def save(self) -> None:
@@ -541,7 +644,7 @@ class CounterSlip(SlipScreen):
         self._tick()
         names = [self.tr("All products"), *(each.name for each in self._products)]
         for number, chip in enumerate(self._chips):
-            chip.set_text(f"{number}  {names[number]}")
+            chip.set_text(f"{names[number]} ({number})")
         self.setAccessibleName(self.heading.text())
         self.again()
 
@@ -552,7 +655,7 @@ class TakeAway(SlipScreen):
     def __init__(self, setting: Setting, printing: Printing) -> None:
         super().__init__(setting, printing, "page:take")
         hub = setting.hub
-        self.codes = CodeCards(hub, every=True)
+        self.codes = CodeCards(hub)
         self._actions: list[Button] = []
         self.above = QHBoxLayout()
         self.above.addStretch(1)

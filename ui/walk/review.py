@@ -65,6 +65,7 @@ class ReviewScreen(Screen):
         self.flow = flow
         self.page = page
         self.grid = TileGrid(setting.hub, name="grid:review")
+        self.grid.elsewhere = self.words_above
         self._tiles: dict[str, Tile] = {}
         self.column.addWidget(self.grid, 1)
         self.retranslate()

@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -40,7 +40,7 @@ from ui.frame.stack import ScreenStack
 from ui.input.language import Language, native_name
 from ui.kit.base import bleed, run
 from ui.kit.button import Button
-from ui.kit.roles import Role
+from ui.kit.roles import Role, be_one_of_many
 from ui.kit.stepper import Stepper
 from ui.kit.surfaces import SectionProgress
 from ui.kit.text import FlowLabel
@@ -122,6 +122,8 @@ class Shell(QWidget):
         }
         for code, button in self.languages.items():
             button.setCheckable(True)
+            button.setLocale(QLocale(code))
+            be_one_of_many(button)
             button.clicked.connect(partial(self.use_language, code))
         self.text_size = make(name="text_size", variant="quiet", icon="format_size")
         self.text_size.clicked.connect(self._next_text_size)
@@ -147,12 +149,16 @@ class Shell(QWidget):
         self.yes_restart = make(name="restart:yes", variant="danger", icon="restart")
         self.yes_restart.clicked.connect(self.say_yes)
 
+    def _tool_buttons(self) -> list[Button]:
+        """The buttons at the end of the top bar."""
+        return [*self.languages.values(), self.text_size, self.contrast]
+
     def _lay_out(self) -> None:
         self.top = QWidget(self)
         self.top_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.top)
         self.top_row.setContentsMargins(0, 0, 0, 0)
         self.tools = QHBoxLayout()
-        for button in (*self.languages.values(), self.text_size, self.contrast):
+        for button in self._tool_buttons():
             self.tools.addWidget(button)
         self.top_row.addWidget(self.mark)
         self.top_row.addWidget(self.progress, 1)
@@ -212,7 +218,7 @@ class Shell(QWidget):
         """On a tall window the progress gets a line of its own, and many languages another."""
         tall = self.height() > self.width()
         run(self.asking_row, down=tall)
-        tools = (*self.languages.values(), self.text_size, self.contrast)
+        tools = [each for each in self._tool_buttons() if not each.isHidden()]
         beside = sum(each.minimumSizeHint().width() for each in (self.mark, *tools))
         beside += 2 * self.hub.theme.px("space.xl") + self.top_row.spacing()
         run(self.top_row, down=tall and beside > self.width())
@@ -241,6 +247,7 @@ class Shell(QWidget):
 
     def retranslate(self) -> None:
         """Words of the bars."""
+        self.setLocale(QLocale(self.setting.language.code))  # for who reads the screen aloud
         self.setWindowTitle(self.assistant.settings.shop_name or "Magapp")
         if not self.assistant.settings.shop_name:
             self.mark.setText("Magapp")
@@ -287,8 +294,18 @@ class Shell(QWidget):
     @cached_property
     def session(self) -> Session:
         """The consultation; the first page does not wait for the rules."""
-        rules = self.assistant.rules
-        return Session(rules, self.picks, self.channel, lambda: self.assistant.shelf)
+        rules, language = self.assistant.rules, self.setting.language
+        session = Session(
+            rules,
+            self.picks,
+            self.channel,
+            lambda: self.assistant.shelf,
+            language=lambda: language.code,
+        )
+        recorder = self.assistant.recorder
+        if recorder is not None and recorder.writes:
+            session.listen_at_end(partial(recorder.ended, self.channel))
+        return session
 
     @property
     def flow(self) -> Flow:
@@ -444,6 +461,7 @@ class Shell(QWidget):
             question = self.assistant.pack.question(question_id)
             page = question_page(self.setting, question)
             page.answered.connect(partial(self._take, question_id))
+            page.shortcut.connect(self.take_shortcut)
             self.screens[question_id] = page
             self.deck.addWidget(page)
         return page
@@ -455,6 +473,8 @@ class Shell(QWidget):
         page = self.page(current)
         page.set_other(self.assistant.pack.is_of_another(self.flow.drafts))
         page.attend(self.flow.drafts, self.flow.named)
+        if page.question.role == "intake":
+            page.bound(self.session.ceiling)
         page.populate(self.flow.draft(current))
         self.show_screen(page)
 
@@ -465,6 +485,14 @@ class Shell(QWidget):
             self.go_next()
         else:
             self._refresh()
+
+    def take_shortcut(self, name: str) -> None:
+        """Give all answers of a shortcut, and go on behind the last of its questions."""
+        shortcut = next(each for each in self.assistant.pack.shortcuts if each.id == name)
+        with self.session.one_change() as flow:
+            flow.fill(shortcut.answers)
+            flow.goto([each for each in flow.path() if each in shortcut.answers][-1])
+        self.go_next()
 
     def _next(self) -> None:
         """Next or Enter: first what has not been seen of the page, then on."""

@@ -1,0 +1,110 @@
+"""Writes down what ended, beside the screen: nobody waits for it, and no customer hears of it."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from queue import SimpleQueue
+from threading import Thread
+from typing import Protocol
+
+from magapp.errors import MagappError
+from magapp.language.saying import Saying
+from magapp.pack.model import Pack
+from magapp.records.record import Record, record_of
+from magapp.visit.session import Ending
+
+MOST_WAITING = 1_000
+"""So many records wait for a database that cannot be written to; the oldest go first."""
+
+
+class Keeper(Protocol):
+    """Where records are kept. Each raises StoreError."""
+
+    def add(self, records: Sequence[Record]) -> None:
+        """Write records, all of them or none."""
+
+    def see_to(self, today: int, keep: int) -> None:
+        """Forget what is too old."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+class Recorder:
+    """Hears of each consultation that ends, and has it written by a thread of its own.
+
+    `open_keeper` opens what writes, in that thread. `keep` is for how many days a record is kept; 0
+    means that nothing is written any more, and only what is too old is forgotten. While the clock
+    cannot be right `now` is None: nothing is written of a day that is not known, and nothing goes.
+    """
+
+    def __init__(
+        self,
+        pack: Pack,
+        open_keeper: Callable[[], Keeper | None],
+        keep: int,
+        in_stock: Callable[[str], bool] | None = None,
+        now: Callable[[], datetime | None] = datetime.now,
+    ) -> None:
+        self.trouble: Saying | None = None
+        """Why the last ones are not written yet; None where all is well."""
+        self._pack, self._open, self._keep = pack, open_keeper, keep
+        self._in_stock, self._now = in_stock, now
+        self._queue: SimpleQueue[Record | bool | None] = SimpleQueue()
+        self._waiting: deque[Record] = deque(maxlen=MOST_WAITING)
+        self._keeper: Keeper | None = None
+        self._thread: Thread | None = None
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything is written down."""
+        return self._keep > 0
+
+    def ended(self, channel: str, ending: Ending) -> None:
+        """A consultation ended on this channel: for `Session.listen_at_end`. Never raises."""
+        # A fault in here may cost a figure; it may not cost a customer the screen.
+        with suppress(Exception):
+            if now := self._now():
+                record = record_of(ending, self._pack, channel, now, self._in_stock)
+                if record is not None:
+                    self._put(record)
+
+    def see_to(self) -> None:
+        """Forget what is too old, beside the screen: also where nobody comes."""
+        self._put(True)
+
+    def close(self, patience: float = 3.0) -> None:
+        """Write what still waits, and stop."""
+        if self._thread is not None:
+            self._queue.put(None)
+            self._thread.join(patience)
+
+    def _put(self, what: Record | bool) -> None:
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = Thread(target=self._run, daemon=True)
+            self._thread.start()
+        self._queue.put(what)
+
+    def _run(self) -> None:
+        while (what := self._queue.get()) is not None:
+            if isinstance(what, Record):
+                self._waiting.append(what)
+            try:
+                self._write()
+                self.trouble = None
+            except MagappError as error:  # the next one tries again
+                self.trouble = error.saying
+        if self._keeper is not None:
+            self._keeper.close()
+
+    def _write(self) -> None:
+        if self._keeper is None:
+            self._keeper = self._open()
+        if self._keeper is None:  # none was ever kept, and none is
+            return
+        if waiting := list(self._waiting):
+            self._keeper.add(waiting)
+            self._waiting.clear()
+        if now := self._now():
+            self._keeper.see_to(now.toordinal(), self._keep)

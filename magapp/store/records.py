@@ -1,0 +1,339 @@
+"""The database of records: what is kept of consultations, and the figures they add up to.
+
+Beside the shop's database, in a file of its own (`magapp-records.db`); on a server in tables of
+their own. So neither waits for the other: the products are checked and copied as fast as without
+records, a backup of them holds no record that should be gone by then, and a fault in one file does
+not close the other.
+"""
+
+import secrets
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from magapp.errors import DamagedStore, StoreError
+from magapp.records.figures import ALL, HOUR, PACK, Figure, figures, hour_of
+from magapp.records.privacy import FEW
+from magapp.records.record import Record
+from magapp.store import engine, sqlite, trouble
+from magapp.store.products import many
+
+SCHEMA = 1
+"""The version of these tables."""
+TIDY_BYTES = 200_000_000
+"""A larger file is not written anew each day: that would keep others waiting."""
+STEP = 20_000
+"""Records that are written at once where there are many."""
+
+META = sa.MetaData()
+_meta = sa.Table(
+    "record_meta",
+    META,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Integer, nullable=False),
+)
+# A random key within the week is the only order there is.
+_records = sa.Table(
+    "record",
+    META,
+    sa.Column("made_up", sa.Boolean, primary_key=True),
+    sa.Column("week", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("day", sa.Integer, nullable=False),
+    sa.Column("hour", sa.SmallInteger, nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("pack", sa.Text, nullable=False),
+    sa.Column("ending", sa.Text, nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("minutes", sa.SmallInteger, nullable=False),
+    sa.Column("stopped", sa.Text, nullable=False),
+    # Ids with a blank between them; what was cleared as `gate:reason`.
+    sa.Column("gates", sa.Text, nullable=False),
+    sa.Column("cleared", sa.Text, nullable=False),
+    sa.Column("wanted", sa.Text, nullable=False),
+    sa.Column("lacking", sa.Text, nullable=False),
+    sa.Column("shown", sa.Text, nullable=False),
+    sa.Column("taken", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+_figures = sa.Table(
+    "record_figure",
+    META,
+    sa.Column("made_up", sa.Boolean, primary_key=True),
+    sa.Column("view", sa.Text, primary_key=True),
+    sa.Column("week", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("count", sa.BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+_INSERT = sa.insert(_records).values({each.name: sa.bindparam(each.name) for each in _records.c})
+# SQLite and PostgreSQL read this alike; SQLAlchemy has it for each of them apart.
+_COUNT = (
+    "INSERT INTO record_figure (made_up, view, week, key, count)"
+    " VALUES (:made_up, :view, :week, :key, :count) ON CONFLICT (made_up, view, week, key)"
+    " DO UPDATE SET count = record_figure.count + excluded.count"
+)
+_START = {"schema": SCHEMA, "keep": 0, "tidied": 0}
+"""The rows of `record_meta`: the version of the tables, for how many days records were last said to
+be kept, and on which day (of `date.toordinal`) it was last seen to."""
+
+
+def address(folder: Path | None = None) -> sa.URL:
+    """Where records are. Raises StoreError when what names the database is no address."""
+    url = engine.address(folder)
+    path = sqlite.file_of(url)
+    if path is None:
+        return url
+    return url.set(database=str(path.with_name(f"{path.stem}-records.db")))
+
+
+def open_records(folder: Path | None = None, make: bool = True) -> "RecordStore | None":
+    """The records of the shop, made where there are none; unless `make`, None where there are none.
+
+    Raises StoreError when they cannot be used.
+    """
+    url = address(folder)
+    path = sqlite.file_of(url)
+    if not make and path is not None and not path.exists():
+        return None
+    records = RecordStore(url)
+    if not make and path is None and not records.made:
+        records.close()
+        return None
+    if make:
+        records.make()
+    return records
+
+
+class RecordStore:
+    """The database of records, open."""
+
+    def __init__(self, url: sa.URL) -> None:
+        self.path = sqlite.file_of(url)
+        self._place = str(self.path or url.render_as_string(hide_password=True))
+        self._engine = engine.make_engine(url, self._place)
+        if self.path is not None:
+            sa.event.listen(self._engine, "connect", _connected)
+
+    def __enter__(self) -> "RecordStore":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @property
+    def made(self) -> bool:
+        """Whether the tables are there. Raises StoreError for those of a newer program."""
+        with self._reading() as connection:
+            if not sa.inspect(connection).has_table(_meta.name):
+                return False
+            schema = connection.scalar(sa.select(_meta.c.value).where(_meta.c.name == "schema"))
+        if schema is None or schema > SCHEMA:
+            raise StoreError("records_newer", place=self._place)
+        return True
+
+    def make(self) -> None:
+        """Make the tables where they are not there yet."""
+        if self.path is not None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self.made:
+            return
+        with self._writing() as connection:
+            if not sa.inspect(connection).has_table(_meta.name):  # nobody was quicker
+                META.create_all(connection)
+                rows = [{"name": name, "value": value} for name, value in _START.items()]
+                connection.execute(sa.insert(_meta), rows)
+
+    # --- writing ---------------------------------------------------------------------------------
+
+    def add(self, records: Sequence[Record], made_up: bool = False) -> None:
+        """Write records, and what they add to the figures: all of it or nothing."""
+        with self._writing() as connection:
+            _add(connection, records, made_up)
+
+    def add_many(self, records: Iterable[Record]) -> int:
+        """Write made-up records, in steps; how many they were."""
+        count, step = 0, list[Record]()
+        with self._writing() as connection:
+            for record in records:
+                step.append(record)
+                count += 1
+                if len(step) == STEP:
+                    _add(connection, step, True)
+                    step.clear()
+            _add(connection, step, True)
+        return count
+
+    def remove_made_up(self) -> None:
+        """Take everything away that was made up."""
+        with self._writing() as connection:
+            for table in (_records, _figures):
+                connection.execute(sa.delete(table).where(table.c.made_up))
+        self._shrink()
+
+    def see_to(self, today: int, keep: int) -> None:
+        """Once a day: forget what was kept for longer than `keep` days, and let the file shrink.
+
+        Days are numbers as of `date.toordinal`. A week goes whole, as soon as its first day is
+        too old. With a `keep` of 0 that holds which was last told.
+        """
+        with self._reading() as connection:
+            rows = connection.execute(sa.select(_meta.c.name, _meta.c.value))
+            known = {row.name: row.value for row in rows}
+        keep = keep or known["keep"]
+        if known["tidied"] == today and known["keep"] == keep:
+            return
+        with self._writing() as connection:
+            for table in (_records, _figures) if keep else ():
+                old = (table.c.week < today - keep) & ~table.c.made_up
+                connection.execute(sa.delete(table).where(old))
+            for name, value in (("keep", keep), ("tidied", today)):
+                connection.execute(sa.update(_meta).where(_meta.c.name == name).values(value=value))
+        self._shrink()
+
+    def _shrink(self) -> None:
+        """Give back what is free; where that is quick, write all anew, in the order of the keys.
+
+        Within a page SQLite keeps rows as they came.
+        """
+        if self.path is None:
+            return
+        with self._faults(), self._engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            small = self.path.stat().st_size < TIDY_BYTES
+            driver.execute("VACUUM" if small else "PRAGMA incremental_vacuum").fetchall()
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    @property
+    def has_made_up(self) -> bool:
+        """Whether made-up records were loaded."""
+        with self._reading() as connection:
+            query = sa.select(_figures.c.week).where(_figures.c.made_up).limit(1)
+            return connection.execute(query).first() is not None
+
+    def weeks(self, made_up: bool = False) -> dict[int, int]:
+        """How many consultations there were in each week (its Monday)."""
+        columns = _figures.c
+        query = sa.select(columns.week, columns.count)
+        query = query.where(columns.view == ALL, columns.made_up == made_up)
+        with self._reading() as connection:
+            return {row.week: row[1] for row in connection.execute(query)}
+
+    def packs(self, made_up: bool = False) -> dict[int, tuple[str, ...]]:
+        """The packs (digests) that advised in each week."""
+        columns = _figures.c
+        query = sa.select(columns.week, columns.key)
+        query = query.where(columns.view == PACK, columns.made_up == made_up)
+        found: dict[int, tuple[str, ...]] = {}
+        with self._reading() as connection:
+            for week, key in connection.execute(query.order_by(columns.key)):
+                found[week] = (*found.get(week, ()), key)
+        return found
+
+    def sums(self, first: int, last: int, made_up: bool = False) -> dict[str, Counter[str]]:
+        """By view and key, the sum over the weeks of these two Mondays and between.
+
+        A week of fewer than `FEW` consultations is in none of them; hours have their own.
+        """
+        columns = _figures.c
+        shown = sa.select(columns.week).where(
+            columns.view == ALL,
+            columns.made_up == made_up,
+            columns.count >= FEW,
+            columns.week.between(first, last),
+        )
+        query = (
+            sa.select(columns.view, columns.key, sa.func.sum(columns.count))
+            .where(columns.view != HOUR, columns.made_up == made_up, columns.week.in_(shown))
+            .group_by(columns.view, columns.key)
+        )
+        found: dict[str, Counter[str]] = {}
+        with self._reading() as connection:
+            for view, key, count in connection.execute(query):
+                found.setdefault(view, Counter())[key] = int(count)
+        return found
+
+    def hours(self, first: int, last: int, made_up: bool = False) -> dict[tuple[int, int], int]:
+        """How many consultations there were in each hour of a day, of weeks as in `sums`.
+
+        As they were counted: what of them may be shown `magapp.records.privacy` says.
+        """
+        columns = _figures.c
+        query = sa.select(columns.key, columns.count).where(
+            columns.view == HOUR, columns.made_up == made_up, columns.week.between(first, last)
+        )
+        with self._reading() as connection:
+            return {hour_of(key): count for key, count in connection.execute(query)}
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._faults(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._faults(), self._engine.connect() as connection:
+            connection.execution_options(write=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """What the database and the disk complain of, as a StoreError."""
+        try:
+            yield
+        except (sa.exc.DBAPIError, sqlite3.Error, OSError) as error:
+            said = trouble.explained(error, self.path, self._place)
+            if isinstance(said, DamagedStore):
+                said = StoreError("records_damaged", place=self._place)
+            raise said from error
+
+
+def _add(connection: Connection, records: Sequence[Record], made_up: bool) -> None:
+    rows = sorted(_row(record, made_up) for record in records)
+    many(connection, _INSERT, rows)
+    counts = Counter(figure for record in records for figure in figures(record))
+    if counts:
+        # In one order, or two who write at once on a server wait for each other.
+        connection.execute(
+            sa.text(_COUNT), [_count(*each, made_up) for each in sorted(counts.items())]
+        )
+
+
+def _row(record: Record, made_up: bool) -> tuple[Any, ...]:
+    cleared = " ".join(f"{gate}:{why}" for gate, why in record.cleared)
+    lists = (record.wanted, record.lacking, record.shown)
+    return (
+        made_up, record.week, secrets.randbits(63), record.day, record.hour, record.channel,
+        record.language, record.pack, record.ending, record.outcome, record.minutes,
+        record.stopped, " ".join(record.gates), cleared, *map(" ".join, lists), record.taken,
+    )  # fmt: skip
+
+
+def _count(figure: Figure, count: int, made_up: bool) -> Mapping[str, Any]:
+    return {**figure._asdict(), "count": count, "made_up": made_up}
+
+
+def _connected(connection: Any, record: object) -> None:
+    """What is deleted is written over, and the journal is gone after each write.
+
+    A WAL would keep the last writes in the order in which they came.
+    """
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    connection.execute("PRAGMA journal_mode = DELETE")

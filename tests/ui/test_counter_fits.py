@@ -1,0 +1,110 @@
+"""Every screen of the counter and the office: nothing cut, nothing tiny, nothing hard to hit.
+
+One look at each, in the longest language, sizes of the window and of the text taking turns.
+`MAGAPP_LOOKS=all` looks at each in all of them and in every language, which takes many minutes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import product
+from pathlib import Path
+
+import pytest
+from driver import Counter, copied, settle
+from looks import faults, least_sizes, painting, too_small
+from PySide6.QtCore import QSize, QTranslator
+from PySide6.QtWidgets import QApplication
+from stretched import Stretching, with_long_language
+
+import ui.tour
+from magapp.assistant import Assistant
+from magapp.pack import Pack
+from magapp.proof import coverage
+from magapp.settings import Settings
+from ui.look.theme import TEXT_SCALES
+from ui.office.shop_products import ShopProducts
+
+pytestmark = pytest.mark.gui
+pytest_plugins = ["stage"]
+
+Open = Callable[..., Counter]
+
+ALL = os.environ.get("MAGAPP_LOOKS") == "all"
+LEAST_TARGET = 44
+LEAST_TYPE = 12
+SIZES = (QSize(1366, 768), QSize(1920, 1080), QSize(1080, 1920))
+LOOKS = tuple(product(SIZES, TEXT_SCALES))
+LANGUAGES = ("xx", "nl", "en") if ALL else ("xx",)
+
+
+@pytest.fixture(scope="module")
+def long_pack(pack: Pack) -> Pack:
+    """The pack with a language in which everything is longer."""
+    return with_long_language(pack)
+
+
+@pytest.fixture
+def stretching(qapp: QApplication) -> Iterator[QTranslator]:
+    """The face speaks the long language too, where nothing else translates it."""
+    translator = Stretching()
+    qapp.installTranslator(translator)
+    yield translator
+    qapp.removeTranslator(translator)
+
+
+@pytest.fixture
+def goods(
+    long_pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ShopProducts]:
+    """The demo in the office; whom each is for is worked out for one allowance: that is quicker."""
+    office = Assistant(long_pack, Settings(), folder=tmp_path)
+    quick = partial(coverage.coverage, allowances=(long_pack.constant("ceiling"),))
+    monkeypatch.setattr(coverage, "coverage", quick)
+    yield ui.tour._goods(office)
+    if office.store is not None:
+        office.store.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_screen_fits(
+    request: pytest.FixtureRequest,
+    open_window: Open,
+    long_pack: Pack,
+    assistant: Assistant,
+    goods: ShopProducts,
+    language: str,
+) -> None:
+    if language == "xx":
+        request.getfixturevalue("stretching")
+    me = open_window("staff", SIZES[0], long_pack)
+    me.shell.use_language(language)
+    outcomes = ui.tour._outcomes(copied(assistant, long_pack))
+    found = []
+    for number, name in enumerate(ui.tour._screens(me.shell, outcomes, goods)):
+        turn = LOOKS[number % len(LOOKS)]
+        for size, text_scale in LOOKS if ALL else (turn,):
+            me.shell.resize(size)
+            settle()
+            me.shell.hub.update(text_scale=text_scale)
+            place = f"{name}, {size.width()}x{size.height()} at {text_scale}"
+            advice = any(name.startswith(each.name) for each in outcomes)
+            found += [f"{place}: {each}" for each in look(me, small_print=advice)]
+        me.shell.hub.update(text_scale=1.0)
+    me.shell.resize(SIZES[0])
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+def look(me: Counter, *, small_print: bool) -> list[str]:
+    """What is wrong with the screen in front; an advice has sources and labels in `small_print`."""
+    wrong = [*faults(me, scrolls=True), *too_small(me, LEAST_TARGET)]
+    with painting() as seen:
+        me.shell.grab()
+    wrong += [f"painted beyond its edge: {each.text}" for each in seen if not each.within]
+    least = 0 if small_print else LEAST_TYPE * me.shell.hub.theme.scale - 0.5
+    sizes = least_sizes(seen)
+    tiny = [f"{pixels} px: {text}" for text, pixels in sizes.items() if pixels < least]
+    return [*wrong, *tiny]
