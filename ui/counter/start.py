@@ -224,8 +224,9 @@ class CounterStart(Screen):
             )
             self.column.insertWidget(0, self.clock)
             self._say_clock()
-        if self.clock is not None:
+        if self.clock is not None and self.clock.isHidden() == wrong:
             self.clock.setVisible(wrong)
+            self._show_notes()
 
     def _say_clock(self) -> None:
         if self.clock is not None:
@@ -249,6 +250,7 @@ class CounterStart(Screen):
         self._till_asks = asks
         self.till.setVisible(asks > 0)
         self._say_till()
+        self._show_notes()
         if asks:
             announce(self, self.till.accessibleName(), self.till.accessibleDescription())
 
@@ -279,10 +281,11 @@ class CounterStart(Screen):
     def _show_notes(self) -> None:
         """Without their lines where the text is large; not at all where staff are told twice."""
         large = self.setting.hub.theme.text_scale >= 1.5
+        told = [self.unset, self.unsigned, self.till, self.clock]
+        twice = sum(each is not None and not each.isHidden() for each in told) > 1
         for note in self.notes:
             note.text.setHidden(large)
-            told_twice = large and self.unset is not None and self.unsigned is not None
-            note.setHidden(told_twice or self.guided)
+            note.setHidden(self.guided or (large and twice))
 
     def arrange(self) -> None:
         """The notes beside each other, or below."""

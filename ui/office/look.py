@@ -122,12 +122,13 @@ class TableView(QTableView):
         """The theme changed."""
         theme = self._hub.theme
         self.setFont(theme.font("body"))
+        # Before the sheet: what it says of the header is made of the font that the header has then.
+        self.horizontalHeader().setFont(theme.font("small", bold=True))
         self.setStyleSheet(dressed(theme, _TABLE))
         self.setIconSize(QSize(1, 1) * round(theme.px("type.body") * 1.25))
         high = max(theme.px("target"), round(theme.px("type.body") * 1.9))
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(high)
-        self.horizontalHeader().setFont(theme.font("small", bold=True))
         self.horizontalHeader().setMinimumSectionSize(1)
         self.horizontalHeader().setFixedHeight(high)
         self.fit()
