@@ -3,6 +3,7 @@
 import msgspec
 
 from magapp.pack.model import Pack
+from magapp.products import Product
 from magapp.rules.look_back import LookedBack
 from magapp.takehome.report import heading_key, outcome_key
 from magapp.takehome.slip import dose_in_words
@@ -60,9 +61,15 @@ def then_in_words(pack: Pack, advised: Advised, language: str) -> ThenText:
     heading = f"outcome.{heading_key(advised.advice, suggestion)}"
     lines = tuple(
         (
-            f"{each.product.name} ({texts[f'form.{each.product.form}.name']})",
+            f"{each.product.name} ({_forms(pack, each.product, language)})",
             dose_in_words(pack, each, language),
         )
         for each in suggestion.products
     )
     return ThenText(texts.get(f"{heading}.staff_title", texts[f"{heading}.title"]), lines)
+
+
+def _forms(pack: Pack, product: Product, language: str) -> str:
+    """The form of a product; of a blend all of them."""
+    forms = [form for form, _ in product.blend] or [product.form]
+    return " + ".join(pack.text(language, f"form.{form}.name") for form in forms)

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from magapp.shelf.suggest import Suggestion
 
 End = Literal["finished", "restarted", "left", "idle", "replaced", "fault"]
-"""How a consultation ends: `finished` after an advice was seen, `restarted` by somebody who begins
-anew, `left` at a question, `idle` when nobody is there any more, `replaced` by the answers of a
-code, `fault` when the program itself went wrong."""
+"""How a consultation ends: `finished` after an advice was seen or looked back at, `restarted` by
+somebody who begins anew, `left` at a question, `idle` when nobody is there any more, `replaced` by
+the answers of a code, `fault` when the program itself went wrong."""
 
 
 class Advised(NamedTuple):  # noqa: PLW1641 - nothing in it has a hash
@@ -76,8 +76,8 @@ class Ending(NamedTuple):
     """How a consultation ends: with what, where, and after how many seconds.
 
     `advice` is that for its last answers; None where a fault came before it was shown. `where` is
-    the question it was at, empty where the advice was on the screen. `language` is that of the
-    screen at that moment.
+    the question it was at, empty where the advice was on the screen or looked back at. `language`
+    is that of the screen at that moment.
     """
 
     how: End
@@ -370,6 +370,6 @@ class Session:
             how = "finished"
         advice = shown.advice if shown else None if how == "fault" else self.advice
         begun = state.begun or 0.0
-        where = "" if shown else state.stand.current
+        where = "" if shown or how == "finished" else state.stand.current
         seconds = self._clock() - begun
         return Ending(how, state, advice, where, seconds, self._language())

@@ -16,7 +16,7 @@ from test_arrivals import type_at
 from magapp.pack import Pack
 from magapp.rules import Value
 from magapp.visit.handover import encode
-from magapp.visit.session import SecondVisit
+from magapp.visit.session import Ending, SecondVisit
 from ui.frame import announce as spoken_with
 from ui.look.theme import TEXT_SCALES
 
@@ -121,9 +121,15 @@ def test_something_mild_adds_a_wish_to_those_there_are(me: Counter, pack: Pack) 
 
 
 def test_an_alarm_sign_is_said_at_once(
-    me: Counter, pack: Pack, told: list[SecondVisit], said: list[tuple[str, bool]]
+    me: Counter,
+    pack: Pack,
+    told: list[SecondVisit],
+    said: list[tuple[str, bool]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """While the other questions are open, and with no way on to a product."""
+    ended: list[Ending] = []
+    monkeypatch.setattr(me.shell.session, "_at_end", [ended.append])
     scanned(me, pack)
     for _ in range(3):
         me.key(Key.Key_PageDown)
@@ -137,6 +143,7 @@ def test_an_alarm_sign_is_said_at_once(
     assert me.key(Key.Key_PageUp).shows("look_back:alarm")
     me.tap("look_back:done").wait(lambda: me.screen == "page:start")
     assert [(each.looked.urgency, each.weeks) for each in told] == [("now", "")]
+    assert [(each.how, each.where) for each in ended] == [("finished", "")]
     assert me.shell.flow.drafts == {}
 
 
@@ -155,10 +162,12 @@ def test_what_stood_in_the_way_stands_above_all(
     assert [(each.looked.outcome, each.form) for each in told] == [("refer", "")]
 
 
-def test_without_a_slip_it_is_never_go_on(me: Counter, told: list[SecondVisit]) -> None:
+def test_without_a_slip_it_is_never_go_on(
+    me: Counter, told: list[SecondVisit], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two keys and it is known what to ask; nothing of it is a consultation, or kept."""
-    ended: list[object] = []
-    me.shell.session.listen_at_end(ended.append)
+    ended: list[Ending] = []
+    monkeypatch.setattr(me.shell.session, "_at_end", [ended.append])
     opened(me)
     assert "nothing is known" in me.find("look_back:gates").accessibleDescription()
     keys(me, "2111")
@@ -171,7 +180,6 @@ def test_without_a_slip_it_is_never_go_on(me: Counter, told: list[SecondVisit]) 
     keys(opened(me), "2111")
     me.key("a").wait(lambda: me.shell.question == "who")
     assert me.shell.session.back == {}
-    me.shell.session._at_end.remove(ended.append)
 
 
 def test_a_slip_scanned_while_looking_back_is_that_of_the_visit(me: Counter, pack: Pack) -> None:

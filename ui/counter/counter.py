@@ -424,7 +424,7 @@ class CounterShell(Shell):
 
     def _looked_back(self) -> None:
         self.session.finish_look_back()
-        self.go_start()
+        self.go_start("finished")
 
     def begin_with(self, ean: str) -> None:
         """Begin a consultation about a product that the customer holds, by its EAN."""
