@@ -52,9 +52,9 @@ def build(
 
         shell: Shell = KioskShell(assistant, hub, language)
     else:
-        from ui.counter.counter import CounterShell
+        from ui.counter.tables import KeyedCounter
 
-        shell = CounterShell(assistant, hub, language)
+        shell = KeyedCounter(assistant, hub, language)
     hub.setParent(shell)
     shell.resize(size)
     return shell

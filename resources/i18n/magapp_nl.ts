@@ -1865,7 +1865,7 @@
     </message>
 </context>
 <context>
-    <name>KeyTables</name>
+    <name>KeyedCounter</name>
     <message>
         <source>What stands beside the digit</source>
         <translation>Wat bij het cijfer staat</translation>

@@ -189,10 +189,10 @@ def test_a_scan_and_what_became_of_it(staff: Counter, ears: Ears) -> None:
     shell = staff.shell
     assert isinstance(shell, CounterShell)
     ears.take()
-    shell.replies.take_product("4006381333931")
+    shell.take_product("4006381333931")
     assert "4006381333931 is not on our shelf" in ears.take()[-1].text
     product = next(iter(shell.assistant.shelf))
-    shell.replies.take_product(product.ean)
+    shell.take_product(product.ean)
     assert product.name in ears.one("In the customer's hand: ").text
     assert isinstance(shell.replies.notice, ScanNotice)
 

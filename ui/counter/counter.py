@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from ui.counter.mirror import CustomerSide
     from ui.counter.panel import Panel
     from ui.counter.replies import ScanReplies
-    from ui.counter.tables import KeyTables
     from ui.office.office import OfficeScreen
     from ui.outcome import OutcomeScreen
     from ui.slip.slip import SlipScreen
@@ -208,8 +207,8 @@ class CounterShell(Shell):
         )
         arrivals.opened.connect(self._code_read)
         arrivals.refused.connect(self.replies.say)
-        arrivals.product.connect(self.replies.take_product)
-        arrivals.scanner.told.connect(self.replies.blame_scanner)
+        arrivals.product.connect(self.take_product)
+        arrivals.scanner.told.connect(self._blame_scanner)
         arrivals.called.connect(self._called)
         return arrivals
 
@@ -447,10 +446,29 @@ class CounterShell(Shell):
 
     @cached_property
     def replies(self) -> ScanReplies:
-        """What becomes of a scan; made for the first one."""
+        """What is said of a scan; made for the first one."""
         from ui.counter.replies import ScanReplies
 
-        return ScanReplies(self)
+        return ScanReplies(self.hub, self, self.bottom)
+
+    def take_product(self, ean: str) -> None:
+        """Begin with a product, or on the desk go on with it in the hand; empty: no product."""
+        screen = self.deck.currentWidget()
+        if self.turned:
+            self.replies.say("nothing")
+        elif screen is self.start_screen and ean:
+            self.beside.show_product(ean)
+        elif self.on_desk and ean and self.take_in_hand(ean):
+            self.replies.say("")
+        elif self.on_desk or screen is self.start_screen:
+            why = self.arrivals.scanner.last.kind or "misread"
+            self.replies.say("unknown" if ean else why, ean)
+        elif not (isinstance(screen, Screen) and screen.take_scan(ean)):
+            self.replies.say("nothing")
+
+    def _blame_scanner(self) -> None:
+        if not self.turned:  # else a customer looks at it
+            self.replies.blame(self.arrivals.scanner.last.faults)
 
     def _code_read(self, handed: Handed) -> None:
         """Open a consultation from a code; one that is going on is not overwritten unasked."""
@@ -871,20 +889,13 @@ class CounterShell(Shell):
 
     # -- keys -------------------------------------------------------------------------------------
 
-    @cached_property
-    def keys(self) -> KeyTables:
-        """What each key does; made for the first key."""
-        from ui.counter.tables import KeyTables
-
-        return KeyTables(self)
-
     def key_table(self) -> tuple[ScreenKey, ...]:
-        """What keys do now, apart from those of the control that has the focus."""
-        return self.keys.here()
+        """What keys do now, apart from those of the control that has the focus: see `tables.py`."""
+        return ()
 
     def keys_everywhere(self) -> tuple[ScreenKey, ...]:
         """What keys do on every screen."""
-        return self.keys.everywhere()
+        return ()
 
     def _all_keys(self) -> tuple[ScreenKey, ...]:
         return (*self.key_table(), *self.keys_everywhere())

@@ -1,25 +1,28 @@
-"""What becomes of a scan on the screen in front, and what is said where nothing does."""
+"""What is said at the counter of a scan that came to nothing, and of a scanner set badly."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
-from ui.frame.screen import Screen
+from ui.look.theme import ThemeHub
 
 if TYPE_CHECKING:
-    from ui.counter.counter import CounterShell
     from ui.frame.notice import ScanNotice
 
 
 class ScanReplies(QObject):
-    """Takes what a scanner read, and says above the foot of the window why nothing came of it."""
+    """Says it above the foot of the window."""
 
-    def __init__(self, shell: CounterShell) -> None:
-        super().__init__(shell)
-        self.shell = shell
+    def __init__(self, hub: ThemeHub, window: QWidget, foot: QWidget) -> None:
+        super().__init__(window)
+        self._hub = hub
+        self._window = window
+        self._foot = foot
         self.blamed: set[str] = set()
         """What was said of the scanner since the start."""
 
@@ -28,7 +31,7 @@ class ScanReplies(QObject):
         """What is said of a scan; made for the first one."""
         from ui.frame.notice import ScanNotice
 
-        return ScanNotice(self.shell.hub, self.shell)
+        return ScanNotice(self._hub, self._window)
 
     def say(self, why: str, ean: str = "") -> None:
         """Say that nothing came of a scan, and why (`ScanNotice.say`)."""
@@ -48,32 +51,13 @@ class ScanReplies(QObject):
     def place(self) -> None:
         """Above the row of buttons that every screen has at its foot."""
         if "notice" in vars(self) and self.notice.isVisible():
-            self.notice.place(self.shell.bottom.sizeHint().height())
+            self.notice.place(self._foot.sizeHint().height())
 
-    def blame_scanner(self) -> None:
+    def blame(self, faults: Sequence[str]) -> None:
         """Say how the scanner is set badly: once, and whenever nothing came of a scan."""
-        faults = self.shell.arrivals.scanner.last.faults
         new = [each for each in faults if each not in self.blamed]
-        if self.shell.turned:
-            return  # a customer looks at it
         if faults and (new or self.notice.isVisible()):
             fault = [*new, *faults][0]
             self.blamed.add(fault)
             self.notice.blame(fault)
             self.place()
-
-    def take_product(self, ean: str) -> None:
-        """Begin with a product, or on the desk go on with it in the hand; empty: no product."""
-        shell = self.shell
-        screen = shell.deck.currentWidget()
-        if shell.turned:
-            self.say("nothing")
-        elif screen is shell.start_screen and ean:
-            shell.beside.show_product(ean)
-        elif shell.on_desk and ean and shell.take_in_hand(ean):
-            self.say("")
-        elif shell.on_desk or screen is shell.start_screen:
-            why = shell.arrivals.scanner.last.kind or "misread"
-            self.say("unknown" if ean else why, ean)
-        elif not (isinstance(screen, Screen) and screen.take_scan(ean)):
-            self.say("nothing")
