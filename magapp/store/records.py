@@ -203,6 +203,12 @@ class RecordStore:
                 connection.execute(sa.update(_meta).where(_meta.c.name == name).values(value=value))
         self._shrink()
 
+    def set_keep(self, keep: int) -> None:
+        """Note for how many days records are kept, as `see_to` does."""
+        with self._writing() as connection:
+            known = _meta.c.name == "keep"
+            connection.execute(sa.update(_meta).where(known).values(value=keep))
+
     def _shrink(self) -> None:
         """Give back what is free; where that is quick, write all anew, in the order of the keys.
 

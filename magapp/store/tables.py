@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from magapp.language.saying import Saying
 from magapp.products.columns import AMOUNT, SALT
 
-SCHEMA = 5
+SCHEMA = 4
 """The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
 PRODUCTS_SINCE = 1
 """The oldest version whose products are read as they are, where it cannot be brought up to date."""
@@ -103,15 +103,10 @@ def _await_counter(connection: Connection) -> None:
     connection.execute(sa.insert(meta), {"name": "counter", "value": 0})
 
 
-def _as_it_is(connection: Connection) -> None:
-    """A version in which no table of ours is another."""
-
-
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     1: calls.create,
     2: _await_counter,
-    3: _as_it_is,
-    4: taken.create,
+    3: taken.create,
 }
 """What leads from version N to N + 1, by N; all in one transaction, after a backup."""
 # The rows of `meta`: version of the tables, count of writes, the import that can be undone (or 0),

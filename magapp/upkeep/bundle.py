@@ -1,8 +1,10 @@
 """An export of everything as one file, and the way back, here or on another machine.
 
-It is a ZIP with the database, the settings, the pictures that both name, and for people the
-products as CSV. The PIN is not in it: a few digits are soon guessed from their hash by whoever
-finds the file, and a file is no way to get a PIN onto a machine. The log stays too.
+It is a ZIP with the database, the records, the settings, the pictures that are named, and for
+people the products as CSV. The PIN is not in it: a few digits are soon guessed from their hash by
+whoever finds the file, and a file is no way to get a PIN onto a machine. The log stays too. Records
+are brought in where there are none: those that are here are newer, and a copy of them would outlive
+the days for which they may be kept.
 
 Nothing in it is believed for having been written here. What is in it is named beforehand, and each
 part is bounded and has to have the digest that stands beside its name; no name in it says where
@@ -32,8 +34,10 @@ from magapp.reading import CATALOGUE, read_file, regular, take
 from magapp.settings import DATABASE, MAX_BYTES, SettingError, Settings, home, read_settings
 from magapp.settings import FILE as SETTINGS
 from magapp.store import SCHEMA, Inside, backups, look_inside, open_store, restore, vacuum
+from magapp.store.record_copies import bring_records, copy_records, remove_records
 
 ABOUT, LIST, PICTURES = "about.json", "catalogue.csv", "pictures"
+RECORDS = "records.db"
 FORMAT = 1
 """The version of the file's own making."""
 MAX_BUNDLE = 2_000_000_000
@@ -42,7 +46,9 @@ MAX_PICTURE = 20_000_000
 MOST_PICTURES = 2_000
 MOST_PICTURES_BYTES = 500_000_000
 STEP = 1 << 20
-_BOUNDS = {DATABASE: MAX_BUNDLE, SETTINGS: MAX_BYTES, LIST: CATALOGUE}
+_BOUNDS = {
+    DATABASE: MAX_BUNDLE, RECORDS: MAX_BUNDLE, SETTINGS: MAX_BYTES, LIST: CATALOGUE,
+}  # fmt: skip
 """The parts that have a name of their own, and how large each may be."""
 
 
@@ -79,6 +85,8 @@ class Brought(NamedTuple):
 
     backup: Path | None
     aside: Path
+    records: bool = False
+    """Whether records came with it: there were none."""
 
 
 # --- writing -------------------------------------------------------------------------------------
@@ -100,6 +108,8 @@ def export_all(path: Path, substance: Substance, folder: Path | None = None) -> 
             products = (*store.products(), *store.retired())
             parts: dict[str, Path | bytes] = {DATABASE: copy}
             parts[LIST] = export_csv(store.products(), substance).encode()
+            if copy_records(Path(place) / RECORDS, folder):
+                parts[RECORDS] = Path(place) / RECORDS
             if (content := _settings_of(where)) is not None:
                 parts[SETTINGS] = content
             named = [read_settings(where)[0].logo, *(each.picture for each in products)]
@@ -207,6 +217,8 @@ def bring_in(
     where = folder or home()
     with _unpacked(path, where) as (about, place):
         kept = backups(folder)
+        look_inside(place / DATABASE, folder)  # before anything is changed
+        records = RECORDS in about.files and bring_records(place / RECORDS, folder)
         restore(place / DATABASE, folder, refused)
         after = [each for each in backups(folder) if each not in kept]
         aside = _aside(where)
@@ -218,7 +230,7 @@ def bring_in(
         except OSError as error:
             raise InputError(str(where), "unwritable", why=refused_by_system(error)) from None
     note("brought_in")
-    return Brought(after[-1] if after else None, aside)
+    return Brought(after[-1] if after else None, aside, records)
 
 
 def take_back(brought: Brought, folder: Path | None = None) -> None:
@@ -227,6 +239,8 @@ def take_back(brought: Brought, folder: Path | None = None) -> None:
     if brought.backup is not None:
         restore(brought.backup, folder)
     try:
+        if brought.records:
+            remove_records(folder)
         for old in sorted(brought.aside.rglob("*")):
             if old.is_file():
                 inside = old.relative_to(brought.aside)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import struct
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,8 +18,11 @@ from people import MAGNESIUM
 from magapp.errors import InputError
 from magapp.machine import pin
 from magapp.products import export_csv
+from magapp.records.record import Record
 from magapp.settings import DATABASE, load_settings
 from magapp.store import open_store
+from magapp.store.record_copies import bring_records
+from magapp.store.records import open_records
 from magapp.upkeep.bundle import ABOUT, bring_in, export_all, look_into, take_back
 
 PNG = (
@@ -38,6 +43,12 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "settings.toml").write_text(SETTINGS)
     (folder / "logo.png").write_bytes(PNG)
     pin.set_pin(folder, "2468")
+    made = open_records(folder)
+    assert made is not None
+    with made as records:
+        records.add([RECORD] * 7)
+        records.add([RECORD], made_up=True)
+        records.set_keep(90)
     return folder
 
 
@@ -51,6 +62,40 @@ def made(shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def export(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(made, tmp_path))
+
+
+RECORD = Record(
+    day=739_950, hour=10, channel="kiosk", language="nl", pack="ab" * 32, ending="finished",
+    outcome="suggest", minutes=2, cleared=(("bowel", "doctor"),), wanted=("citrate",),
+    shown=(EAN, "2000001000021"), taken=EAN,
+)  # fmt: skip
+
+
+def counted(folder: Path) -> dict[int, int]:
+    """How many records there are, by week."""
+    records = open_records(folder, make=False)
+    assert records is not None
+    with records:
+        assert not records.has_made_up
+        return records.weeks()
+
+
+def test_a_row_that_is_no_record_is_left_out(shop: Path, export: Path, tmp_path: Path) -> None:
+    path = tmp_path / "records.db"
+    path.write_bytes(inside(export)["records.db"])
+    with closing(sqlite3.connect(path)) as file, file:
+        row = list(file.execute("SELECT * FROM record").fetchone())
+        for key, (place, wrong) in enumerate(((3, "x"), (5, "<b>"), (12, b"\xff"), (4, 99))):
+            spoilt = [*row[:place], wrong, *row[place + 1 :]]
+            spoilt[2] = key
+            marks = ", ".join("?" * len(row))
+            file.execute(f"INSERT INTO record VALUES ({marks})", spoilt)
+    assert bring_records(path, tmp_path / "other")
+    assert counted(tmp_path / "other") == {RECORD.week: 7}
+    path.write_bytes(b"Dear customer")
+    with pytest.raises(InputError, match="is no backup"):
+        bring_records(path, tmp_path / "third")
+    assert not (tmp_path / "third" / "magapp-records.db").exists()
 
 
 def shelf(folder: Path) -> tuple[str, int]:
@@ -95,14 +140,18 @@ def test_a_new_machine_begins_with_it(shop: Path, export: Path, tmp_path: Path) 
     assert shelf(other) == shelf(shop)
     assert load_settings(other).shop_name == "Winkel"
     assert brought.backup is None
+    assert counted(other) == {RECORD.week: 7}
+    assert not bring_in(export, other).records  # those that are here stay as they are
+    assert counted(other) == {RECORD.week: 7}
     take_back(brought, other)
+    assert not (other / "magapp-records.db").exists()
     assert not (other / "settings.toml").exists()
 
 
 def test_neither_pin_nor_log_nor_what_was_deleted_is_in_it(shop: Path, export: Path) -> None:
     with zipfile.ZipFile(export) as packed:
         assert {*packed.namelist()} == {
-            ABOUT, DATABASE, "catalogue.csv", "settings.toml", "pictures/logo.png",
+            ABOUT, DATABASE, "records.db", "catalogue.csv", "settings.toml", "pictures/logo.png",
         }  # fmt: skip
         hashed = (shop / "pin").read_bytes().split()[0]
         assert all(hashed not in packed.read(name) for name in packed.namelist())
