@@ -409,6 +409,14 @@
         <translation>Pagina {page} van {pages}</translation>
     </message>
     <message>
+        <source>Foods before</source>
+        <translation>Eten hiervoor</translation>
+    </message>
+    <message>
+        <source>More foods</source>
+        <translation>Meer eten</translation>
+    </message>
+    <message>
         <source>Call {number}</source>
         <translation>Bel {number}</translation>
     </message>

@@ -733,10 +733,14 @@ class CarePage(Page):
         side = gates if food else [*self._call_faces(told), *self._code_faces(told)]
         self._called = len(side)
         self._calls.show_faces(side)
-        self._main.set_columns(1, 1 if self._now and len(gates) <= 3 else 2)
+        self._main.set_columns(1, 3 if food else 1 if self._now and len(gates) <= 3 else 2)
         self._main.show_faces(food_faces(told) if food else gates)
-        for deck in (self._calls, self._main):
-            deck.set_texts(self.tr("Back"), self.tr("More"), self.tr("Page {page} of {pages}"))
+        page = self.tr("Page {page} of {pages}")
+        back, more = self.tr("Back"), self.tr("More")
+        self._calls.set_texts(back, more, page)
+        if food:  # beside the reasons, which may have pages too
+            back, more = self.tr("Foods before"), self.tr("More foods")
+        self._main.set_texts(back, more, page)
         self.arrange()
 
     def _emergency(self, told: OutcomeWords) -> Part:
