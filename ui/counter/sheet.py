@@ -116,6 +116,9 @@ class SectionSheet(QWidget):
         self.setting = setting
         self.setObjectName(f"sheet:{section}")
         self.section = section
+        self.presets = [PresetButton(setting.hub, each, self) for each in presets]
+        for button in self.presets:  # they stand above the cards, and come before them
+            button.clicked.connect(lambda _=False, name=button.preset.id: self.preset.emit(name))
         self.cards: dict[str, QuestionCard] = {}
         for question in questions:
             card = _CARDS[question.kind](setting, question)
@@ -126,9 +129,6 @@ class SectionSheet(QWidget):
             )
             card.wanted.connect(lambda asks=question.id: self.wanted.emit(asks))
             self.cards[question.id] = card
-        self.presets = [PresetButton(setting.hub, each, self) for each in presets]
-        for button in self.presets:
-            button.clicked.connect(lambda _=False, name=button.preset.id: self.preset.emit(name))
         self.active = ""
         self._rules = rules
         self._hangs = {each: {*rules.hangs_on(each)} for each in self.cards}
