@@ -31,6 +31,7 @@ from ui.frame.setting import Setting
 from ui.kit.base import bleed
 from ui.kit.button import Button
 from ui.kit.chip import Chip
+from ui.kit.scroll import Scroll
 from ui.kit.surfaces import Banner, Card, Pill, Tone
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
@@ -209,8 +210,15 @@ class AssortmentPage(OfficePage):
         self.body.addLayout(self.listed, 1)
         self.body.addWidget(self.panel)
         self.column.addLayout(self.filters)
-        self.column.addWidget(self.form_row)
-        self.column.addWidget(self.dosage_row)
+        choices = QWidget()
+        self.choices = QVBoxLayout(choices)
+        self.choices.setContentsMargins(0, 0, 0, 0)
+        self.choices.setSpacing(0)
+        self.choices.addWidget(self.form_row)
+        self.choices.addWidget(self.dosage_row)
+        self.unfolded = Scroll(choices, name="office:unfolded")
+        self.unfolded.hide()
+        self.column.addWidget(self.unfolded)
         self.column.addWidget(self.notice)
         self.column.addLayout(self.body, 1)
 
@@ -248,6 +256,13 @@ class AssortmentPage(OfficePage):
             widget.setVisible(not alone and not (crowded and widget is self.list))
         for row, chip in ((self.form_row, self.by_form), (self.dosage_row, self.by_dosage)):
             row.setVisible(bool(chip.property("open")) and not alone)
+        self.unfolded.setVisible(unfolded and not alone)
+        bar = self.unfolded.verticalScrollBar().sizeHint().width()
+        room = self.width() - 2 * theme.px("space.xl") - bar
+        rows = [row for row in (self.form_row, self.dosage_row) if not row.isHidden()]
+        high = sum(row.heightForWidth(room) for row in rows)
+        self.unfolded.setMaximumHeight(high)
+        self.unfolded.setMinimumHeight(0 if crowded else high)
         self.filters.setDirection(down if narrow else across)
         self.body.setDirection(down if self.tall else across)
         if self.tall:
