@@ -163,11 +163,10 @@ class CounterShell(Shell):
 
     def _say_pane_key(self) -> None:
         """What the key of the pane says: only the key where the bar is narrow."""
-        theme, said = self.hub.theme, self.tr("Advice so far (F4)")
-        narrow = self.width() < theme.px(700) * theme.text_scale
-        text = "F4" if narrow else said
-        if text != self.pane_key.text():
-            self.pane_key.set_text(text)
+        said = self.tr("Advice so far (F4)")
+        self.pane_key.set_text(said)
+        if not self._has_room(self.back, self.restart, self.pane_key, self.next):
+            self.pane_key.set_text("F4")
         self.pane_key.setAccessibleName(said)
         self.pane_key.setToolTip(said)
 
@@ -181,15 +180,15 @@ class CounterShell(Shell):
         if not on:
             self.straight.hide()
         self.straight.set_text(said)
-        if not self._has_room():
+        keys = (self.back, self.restart, self.pane_key, self.straight, self.next)
+        if not self._has_room(*keys):
             self.straight.set_text("F8")
         self.straight.setAccessibleName(said)
-        self.pane_key.setVisible(self.desk.pane is not None and (not on or self._has_room()))
+        self.pane_key.setVisible(self.desk.pane is not None and (not on or self._has_room(*keys)))
         self.straight.setVisible(on)
 
-    def _has_room(self) -> bool:
-        """Whether all keys stand beside each other in the bottom bar."""
-        keys = (self.back, self.restart, self.pane_key, self.straight, self.next)
+    def _has_room(self, *keys: Button) -> bool:
+        """Whether these keys stand beside each other in the bottom bar."""
         least = [max(each.minimumSizeHint().width(), each.minimumWidth()) for each in keys]
         margins = self.going_row.contentsMargins()
         around = margins.left() + margins.right() + len(keys) * self.going_row.spacing()
