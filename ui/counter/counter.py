@@ -180,11 +180,12 @@ class CounterShell(Shell):
         if not on:
             self.straight.hide()
         self.straight.set_text(said)
-        keys = (self.back, self.restart, self.pane_key, self.straight, self.next)
-        if not self._has_room(*keys):
+        straight = (self.straight,) if on else ()
+        keys = (self.back, self.restart, self.pane_key, *straight, self.next)
+        if on and not self._has_room(*keys):
             self.straight.set_text("F8")
         self.straight.setAccessibleName(said)
-        self.pane_key.setVisible(self.desk.pane is not None and (not on or self._has_room(*keys)))
+        self.pane_key.setVisible(self.desk.pane is not None and self._has_room(*keys))
         self.straight.setVisible(on)
 
     def _has_room(self, *keys: Button) -> bool:
