@@ -23,7 +23,7 @@ class LookedBackText(msgspec.Struct, frozen=True):
 
 
 class ThenText(msgspec.Struct, frozen=True):
-    """What was advised: a title, and lines of what (a product) and how much of it, when."""
+    """What was advised: lines of a product and how much of it when, else a title that says what."""
 
     title: str
     lines: tuple[tuple[str, str], ...]
@@ -66,7 +66,8 @@ def then_in_words(pack: Pack, advised: Advised, language: str) -> ThenText:
         )
         for each in suggestion.products
     )
-    return ThenText(texts.get(f"{heading}.staff_title", texts[f"{heading}.title"]), lines)
+    title = texts.get(f"{heading}.staff_title", texts[f"{heading}.title"])
+    return ThenText("" if lines else title, lines)
 
 
 def _forms(pack: Pack, product: Product, language: str) -> str:

@@ -364,7 +364,8 @@ class _Writer:
                 weeks = asdict(self.said.review)
                 said = {name: self.amounts.weeks(number) for name, number in weeks.items()}
                 text = self.words("review", **said)
-            yield Section("review", self.words("slip_review_title"), (SlipLine(text),))
+            bring = self.words("slip_bring") if self.pack.look_back else ""
+            yield Section("review", self.words("slip_review_title"), (SlipLine(text, bring),))
 
     def _review_days(self, today: date) -> tuple[date, date]:
         weeks = self.said.review

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from msgspec.structs import replace
 from people import STRESSED
 
 from magapp.assistant import Assistant
@@ -10,6 +13,7 @@ from magapp.pack import Pack
 from magapp.rules import Rules
 from magapp.rules.look_back import LookBack, LookedBack
 from magapp.takehome.look_back import look_back_text, looked_back_in_words, then_in_words
+from magapp.takehome.slip import Section, make_slip
 from magapp.visit.session import Advised
 
 
@@ -61,7 +65,7 @@ def test_every_way_on_has_words(pack: Pack, assistant: Assistant) -> None:
 def test_what_was_advised_has_form_dose_and_moments(assistant: Assistant) -> None:
     advice, suggestion = assistant.advise(STRESSED)
     then = then_in_words(assistant.pack, Advised(advice, suggestion), "en")
-    assert then.title == "These products fit"
+    assert not then.title, "they need not fit any more"
     assert len(then.lines) == len(suggestion.products)
     for (name, dose), each in zip(then.lines, suggestion.products, strict=True):
         assert name.startswith(each.product.name)
@@ -70,4 +74,22 @@ def test_what_was_advised_has_form_dose_and_moments(assistant: Assistant) -> Non
             assert assistant.pack.text("en", f"form.{form}.name") in name
         assert dose.count(",") >= len(each.intakes)
     refused, nothing = assistant.advise({**STRESSED, "conditions": ["kidney"]})
-    assert then_in_words(assistant.pack, Advised(refused, nothing), "en").lines == ()
+    then = then_in_words(assistant.pack, Advised(refused, nothing), "en")
+    assert (then.title, then.lines) == ("See your GP first", ())
+
+
+@pytest.mark.parametrize("today", [date(2026, 6, 1), None])
+def test_a_slip_asks_to_be_brought_along(assistant: Assistant, today: date | None) -> None:
+    """Where there is something to look back at, and the pack asks anything then."""
+    advice, suggestion = assistant.advise(STRESSED)
+    said = [
+        line.more
+        for pack in (assistant.pack, replace(assistant.pack, look_back=(), next_steps=()))
+        for part in make_slip(pack, advice, suggestion, "en", today).parts
+        if isinstance(part, Section) and part.id == "review"
+        for line in part.lines
+    ]
+    assert said == [
+        "Bring this slip to our shop then: we look back with you.",
+        "",
+    ]

@@ -259,15 +259,15 @@ class LookBackScreen(Screen):
         except StoreError:  # what was advised cannot be said without a shelf
             self.then.show_face(NOTHING)
             return
-        lines: list[Part] = [
-            Paragraph(self.tr("Advised with these answers"), "small", colour="ink_soft"),
-            Paragraph(advised.title, "body", bold=True),
-        ]
+        head = self.tr("Advised with these answers")
+        lines: list[Part] = [Paragraph(head, "small", colour="ink_soft")]
+        if advised.title:
+            lines.append(Paragraph(advised.title, "body", bold=True))
         for name, dose in advised.lines:
             words = [Paragraph(name, "small", bold=True), Paragraph(dose, "small")]
             lines += [Gap("space.xs"), Stack(words, 0)]
         self.then.show_face(
-            CardFace(Stack(lines, "space.xs"), "look_back:then", lines[0].said()[0], raised=False)
+            CardFace(Stack(lines, "space.xs"), "look_back:then", head, raised=False)
         )
 
     def _show_note(self, name: str, lines: list[tuple[str, str]], icon: str) -> None:
