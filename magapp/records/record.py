@@ -119,11 +119,14 @@ def record_of(
 ) -> Record | None:
     """What is kept of a consultation; None of one that was only replaced before it began.
 
+    None too of answers that were looked back at: of a second visit `second_of` is kept.
     `in_stock` tells of a form whether there is a product of it, where that is known.
     """
     if ending.how == "replaced" and not ending.state.stand.drafts:
         return None
     seen = ending.state.shown
+    if seen is None and ending.how == "finished":
+        return None
     record = Record(
         day=now.toordinal(),
         hour=now.hour,

@@ -477,11 +477,11 @@
     </message>
     <message>
         <source>How it went, by the form that was advised</source>
-        <translation>Hoe het ging, naar de geadviseerde vorm</translation>
+        <translation>Hoe het ging, per geadviseerde vorm</translation>
     </message>
     <message>
-        <source>How it went, by what it was for</source>
-        <translation>Hoe het ging, naar waar het voor was</translation>
+        <source>How it went, by situation</source>
+        <translation>Hoe het ging, per situatie</translation>
     </message>
     <message>
         <source>What followed</source>
@@ -616,8 +616,8 @@
         <translation>Het meest: {rows}.</translation>
     </message>
     <message>
-        <source>Second visits are counted by four weeks, shown once these are over, lie in the period and had five or more.</source>
-        <translation>Tweede bezoeken tellen per vier weken. Die staan hier als ze voorbij zijn, in de periode vallen en er vijf of meer waren.</translation>
+        <source>Second visits are counted by four weeks, shown once these are over, lie in the period (choose one of 13 weeks or longer) and had five or more.</source>
+        <translation>Tweede bezoeken tellen per vier weken. Die staan hier als ze voorbij zijn, in de periode vallen (kies er een van 13 weken of langer) en er vijf of meer waren.</translation>
     </message>
     <message>
         <source>{count} are in no column: an hour with fewer than five is counted in its day.</source>
@@ -630,6 +630,10 @@
     <message>
         <source>To the advice: {share}. Most stop at “{question}”: {count}.</source>
         <translation>Tot het advies: {share}. De meesten stoppen bij “{question}”: {count}.</translation>
+    </message>
+    <message>
+        <source>{rows}.</source>
+        <translation>{rows}.</translation>
     </message>
     <message>
         <source>{form}: asked for {count} times with none on the shelf.</source>
@@ -1307,7 +1311,7 @@
     </message>
     <message>
         <source>{count} second visits</source>
-        <translation>{count} keer een tweede bezoek</translation>
+        <translation>{count} tweede bezoeken</translation>
     </message>
     <message>
         <source>The figures cannot be read</source>
@@ -2468,8 +2472,8 @@
         <translation>Welke producten getoond worden, en welke gekozen</translation>
     </message>
     <message>
-        <source>How it went with who came back, by form and by what it was for</source>
-        <translation>Hoe het ging met wie terugkwam, naar vorm en naar waar het voor was</translation>
+        <source>How it went with who came back, by form and by situation</source>
+        <translation>Hoe het ging met wie terugkwam, per vorm en per situatie</translation>
     </message>
     <message>
         <source>Each as a chart and as a table, to compare, to print and to save.</source>

@@ -372,7 +372,9 @@ def test_figures_are_the_same_however_they_were_written(
     assert other is not None
     with one, other:
         one.add([*first, *back, *second])
-        for record in [*back, *first]:
+        for again in back:
+            other.add([again])
+        for record in first:
             other.add([record])
         other.add_many(second)
         other.add(back, made_up=True)

@@ -117,6 +117,12 @@ def test_of_one_who_leaves_only_where_is_kept(assistant: Assistant) -> None:
     assert (record.gates, record.wanted, record.shown, record.taken) == ((), (), (), "")
 
 
+def test_what_was_looked_back_at_is_no_consultation(assistant: Assistant) -> None:
+    visit = Visit(assistant, "staff").answered()
+    visit.session.end("finished")
+    assert visit.kept == [None]
+
+
 @pytest.mark.parametrize(("seconds", "step"), [(0, 1), (59, 1), (60, 2), (299, 5), (9_000, 0)])
 def test_how_long_it_took_is_a_step(assistant: Assistant, seconds: int, step: int) -> None:
     visit = Visit(assistant).answered()

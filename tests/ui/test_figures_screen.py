@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from test_arrivals import type_at
 from test_spoken import unspoken
 
 from magapp.assistant import Assistant
@@ -29,6 +30,7 @@ from magapp.records.views import overview
 from magapp.settings import Settings
 from magapp.settings.choices import RecordKeeping
 from magapp.store.records import open_records
+from magapp.visit.handover import encode
 from ui.app import build
 from ui.counter.counter import CounterShell
 from ui.frame import announce as spoken_with
@@ -58,17 +60,17 @@ def shop(stage: Any, pack: Pack, tmp_path: Path) -> Iterator[Assistant]:
         assistant.recorder.close()
 
 
-def kept(assistant: Assistant) -> list[sqlite3.Row]:
+def kept(assistant: Assistant, table: str = "record", columns: str = "*") -> list[sqlite3.Row]:
     """All rows, once everything is written."""
     assert assistant.recorder is not None
     assistant.recorder.close()
     assert assistant.folder is not None
     with closing(sqlite3.connect(assistant.folder / FILE)) as database:
         database.row_factory = sqlite3.Row
-        return database.execute("SELECT * FROM record ORDER BY channel, outcome").fetchall()
+        return database.execute(f"SELECT {columns} FROM {table}").fetchall()
 
 
-def test_kiosk_and_counter_leave_a_record_each(
+def test_kiosk_and_counter_leave_a_record_each_and_a_second_visit_its_own(
     shop: Assistant, qapp: QApplication, qtbot: QtBot
 ) -> None:
     for channel, person in (("kiosk", Driver), ("staff", Counter)):
@@ -81,8 +83,13 @@ def test_kiosk_and_counter_leave_a_record_each(
         me.shell.go_start()
         me.begin()
         me.shell.go_start("idle")
+        if isinstance(me, Counter):
+            look_back(me, shop.pack)
         take_away(shell)
-    rows = kept(shop)
+    rows = sorted(kept(shop), key=lambda row: (row["channel"], row["outcome"]))
+    columns = "outcome, step, effect, weeks, form, situations"
+    [second] = kept(shop, "record_second", columns)
+    assert tuple(second) == ("go_on", "better", "better", "between", "bisglycinate", "stress")
     first = shop.rules.asked({})[0]
     assert [(row["channel"], row["outcome"], row["stopped"]) for row in rows] == [
         ("kiosk", "none", first),
@@ -96,6 +103,16 @@ def test_kiosk_and_counter_leave_a_record_each(
         if row["outcome"] == "suggest":
             assert row["wanted"] == "bisglycinate taurate"
             assert len(row["shown"].split()) == 3
+
+
+def look_back(me: Counter, pack: Pack) -> None:
+    """Somebody comes back with a slip, and it went better."""
+    type_at(me, encode(pack, STRESSED), 5, shift=True)
+    me.wait(lambda: me.screen == "outcome")
+    me.key(Key.Key_F10).wait(lambda: me.screen == "look_back")
+    for sign in "2111":
+        me.key(sign)
+    me.key(Key.Key_Return).wait(lambda: me.screen == "page:start")
 
 
 def test_nothing_is_kept_unless_the_shop_says_so(

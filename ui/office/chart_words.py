@@ -23,6 +23,8 @@ from ui.office.labels import OfficeWords
 
 COLUMNS = ("days", "weeks", "hours")
 """The charts that follow in time."""
+EFFECTS = ("second_forms", "second_situations")
+"""Those of how it went, a row for each answer to that."""
 TOLD = 3
 """So many rows are named in a summary."""
 
@@ -71,7 +73,7 @@ class ChartWords(QObject):
             "forms": self.tr("Forms that fitted best, and whether they were on the shelf"),
             "products": self.tr("Products shown, and taken"),
             "second_forms": self.tr("How it went, by the form that was advised"),
-            "second_situations": self.tr("How it went, by what it was for"),
+            "second_situations": self.tr("How it went, by situation"),
             "second_steps": self.tr("What followed"),
         }[name]
 
@@ -106,7 +108,7 @@ class ChartWords(QObject):
                 if why == OWN_WORDS:
                     said = self.tr("in words of their own")
                 return f"{self._text(f'gate.{gate}.title', gate)}: {said}"
-            case "second_forms" | "second_situations":
+            case _ if name in EFFECTS:
                 what, _, effect = key.partition(":")
                 return f"{self._for_what(name, what)}: {self._effect(effect)}"
             case "second_steps":
@@ -252,6 +254,8 @@ class ChartWords(QObject):
             ]
         elif chart.name == "way":
             said = [self._most_stops(chart)]
+        elif chart.name in EFFECTS:
+            said = [self._how_it_went(chart)]
         else:
             lines = sorted(chart.lines, key=lambda line: -(line.cells[0].number or 0))[:TOLD]
             each = [
@@ -266,7 +270,7 @@ class ChartWords(QObject):
             said.append(
                 self.tr(
                     "Second visits are counted by four weeks, shown once these are over, lie in the"
-                    " period and had five or more."
+                    " period (choose one of 13 weeks or longer) and had five or more."
                 )
             )
         if chart.unplaced and chart.unplaced[0]:
@@ -290,6 +294,18 @@ class ChartWords(QObject):
             question=self.label("way", worst.key),
             count=self._number(worst.cells[0].part),
         )
+
+    def _how_it_went(self, chart: Chart) -> str:
+        """Of the most frequent ones the first that can be said of how it went."""
+        firsts: dict[str, Line] = {}
+        for line in chart.lines:
+            if line.cells[0].number:
+                firsts.setdefault(line.key.partition(":")[0], line)
+        rows = [
+            f"{self.label(chart.name, line.key)} {self._told(chart, line, 0)}"
+            for line in [*firsts.values()][:TOLD]
+        ]
+        return self.tr("{rows}.").format(rows=self._words.amounts.listed(rows))
 
     def _lacking(self, chart: Chart) -> list[str]:
         return [

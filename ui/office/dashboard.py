@@ -568,7 +568,7 @@ class Nothing(QWidget):
             self.tr("Which reasons to ask first occur, and which of them staff open"),
             self.tr("Which forms are asked for, and which were not on the shelf then"),
             self.tr("Which products are shown, and which are taken"),
-            self.tr("How it went with who came back, by form and by what it was for"),
+            self.tr("How it went with who came back, by form and by situation"),
         )
         for (_, label), text in zip(self.views, coming, strict=True):
             label.setText(text)
