@@ -125,7 +125,7 @@ def record_of(
     if ending.how == "replaced" and not ending.state.stand.drafts:
         return None
     seen = ending.state.shown
-    if seen is None and ending.how == "finished":
+    if seen is None and (ending.how == "finished" or ending.state.back):
         return None
     record = Record(
         day=now.toordinal(),

@@ -118,9 +118,12 @@ def test_of_one_who_leaves_only_where_is_kept(assistant: Assistant) -> None:
 
 
 def test_what_was_looked_back_at_is_no_consultation(assistant: Assistant) -> None:
+    """Neither when it led somewhere, nor when it was broken off."""
     visit = Visit(assistant, "staff").answered()
     visit.session.end("finished")
-    assert visit.kept == [None]
+    visit.answered().session.say_back("weeks", "between")
+    visit.session.end("idle")
+    assert visit.kept == [None, None]
 
 
 @pytest.mark.parametrize(("seconds", "step"), [(0, 1), (59, 1), (60, 2), (299, 5), (9_000, 0)])

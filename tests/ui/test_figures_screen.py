@@ -26,7 +26,8 @@ from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.machine.clock import day_in_force
 from magapp.pack import Pack
-from magapp.records.views import overview
+from magapp.records.privacy import FEW
+from magapp.records.views import Chart, overview
 from magapp.settings import Settings
 from magapp.settings.choices import RecordKeeping
 from magapp.store.records import open_records
@@ -220,6 +221,16 @@ def test_from_an_empty_shop_through_made_up_figures_and_back(
                 for cell, told in zip(row.cells, row.told, strict=True):
                     assert cell.number is None or told.startswith(number(cell.number))
                     assert cell.number is not None or told == "not shown"
+
+    # Second visits have a count of their own, and a period without any says when there is one.
+    whole = counted.charts["second_steps"].whole[0]
+    assert me.page.beside.text() == f"{number(whole)} second visits"
+    assert whole >= FEW
+    none = counted._replace(charts={"second_forms": Chart("second_forms", (), ())})
+    said_of_none = me.page.said.say(none, "second_forms")
+    assert said_of_none.drawn.rows == ()
+    assert "Nothing in this period." in said_of_none.summary
+    assert "five or more" in said_of_none.summary
 
     # By keys from row to row, each said.
     said: list[str] = []
