@@ -28,7 +28,7 @@ pytest_plugins = ["stage"]
 
 MARKER = "zqmarkerqz"
 PARTED = r"\s+·\s+|^[A-Z]\d+-\d+: "
-"""What parts names that stand beside each other: a dot, or a place on the shelf before its product."""
+"""What parts names beside each other: a dot, or a place on the shelf before its product."""
 NO_ANSWER = ("language:", "tab:", "contrast", "pane:")
 """What can be checked without being an answer: how the screen itself is set."""
 
@@ -59,7 +59,7 @@ def test_the_language_switches_on_every_screen(
         "Beginnen: Nederlands",
         "Start: English",
     }  # buttons, each in its own
-    alike |= {f"{each.per_unit:g} mg per tablet" for each in me.assistant.catalogue.products}
+    alike |= {f"{each.per_unit:g}\u00a0mg per tablet" for each in me.assistant.catalogue.products}
     dutch, english = (
         {text.replace("\u00ad", "") for text in me.assistant.pack.texts[code].values()}
         for code in ("nl", "en")
