@@ -248,6 +248,8 @@ def _watch(options: argparse.Namespace) -> int:
                 if options.once:
                     raise
                 look = Look(fault=error.saying)
+            if options.once and look.fault is not None:
+                raise InputError("", look.fault.code, **look.fault.values)
             if look.fault is not None:
                 now: set[Found | str] = {look.fault.told(words.language)}
             else:
@@ -258,8 +260,6 @@ def _watch(options: argparse.Namespace) -> int:
                 elif each.why is not None:
                     why = told_at(each.name, each.why, words.language)
                     print(why, file=sys.stderr)
-            if options.once and look.fault is not None:
-                return 2
             said = now
             for done in look.taken:
                 print(f"{shown(done.file)}: {_counted_up(done, words)}")

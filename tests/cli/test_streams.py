@@ -64,7 +64,7 @@ for case in json.load(sys.stdin):
     with open(case["noted"], "a") as noted:
         print(case["status"], file=noted)
 """
-QUIET = {(), ("watch",)}
+QUIET = {(), ("watch",), ("catalog", "watch", "{till}", "--once")}
 """Commands that say nothing on standard output."""
 SHELF = (
     "ean,name,brand,form,mg_per_unit,units_per_day,units_per_pack,price,currency,dosage_form,"
@@ -75,11 +75,15 @@ READS = {
     ("advise",), ("advise", "-"), ("advise", "--lines"), ("advise", "--lines", "-"), ("pin",),
 }  # fmt: skip
 """Commands that want something from standard input."""
+FILES = {("export",): "{new}", ("restore",): "{bundle}"}
+"""Commands whose file is not a list of products."""
 LANDS = {
     ("catalog", "import"): "49 products landed",
     ("catalog", "backup"): "The backup is",
     ("catalog", "restore"): "Restored",
     ("pin",): "The PIN is set.",
+    ("export",): "Everything is in",
+    ("restore",): "It was brought in",
 }
 """What is said to have been done, wherever it is said."""
 
@@ -98,7 +102,10 @@ def commands() -> Iterator[tuple[str, ...]]:
             return
         for action in parser._actions:
             if not action.option_strings and action.nargs is None:
-                words += ("{file}" if action.metavar == "FILE" else "{folder}",)
+                usual = "{file}" if action.metavar == "FILE" else "{folder}"
+                words += (FILES.get(words, usual),)
+        if any("--once" in each.option_strings for each in parser._actions):
+            words = (*words[:-1], "{till}", "--once")  # else it goes on until somebody ends it
         yield (*words, "ibuprofen") if words == ("medicine",) else words
         if any(each.dest == "file" and each.nargs == "?" for each in parser._actions):
             yield (*words, "{answers}" if words == ("advise",) else "{new}")
@@ -111,7 +118,7 @@ def commands() -> Iterator[tuple[str, ...]]:
 
 
 ALL = [each for each in commands() if each != ("catalog", "restore", "{new}")]
-SLOW = {("check",), ("doctor",)}
+SLOW = {("check",), ("doctor",), ("demo", "records")}
 """They take seconds; what they do with one stream is tried, not with all."""
 
 
@@ -132,8 +139,12 @@ def places(tmp_path: Path, magapp_home: Path) -> dict[str, str]:
     answers = json.dumps({"answers": STRESSED})
     (tmp_path / "answers.json").write_text(answers, "utf-8")
     (tmp_path / "many.jsonl").write_text(f"{answers}\n" * 40, "utf-8")
+    (tmp_path / "till").mkdir()
+    assert main(["export", str(tmp_path / "all.zip")], None) == 0  # type: ignore[arg-type]
     return {
         "shelf": str(shelf),
+        "till": str(tmp_path / "till"),
+        "bundle": str(tmp_path / "all.zip"),
         "file": str(resource("catalogue", "demo.csv")),
         "folder": str(tmp_path / "folder"),
         "answers": str(tmp_path / "answers.json"),

@@ -19,6 +19,7 @@ from ui.kit.charts import Gauge
 from ui.kit.deck import PartCard
 from ui.kit.parts import Look
 from ui.kit.roles import PRESS
+from ui.kit.spoken import SpokenItem
 from ui.kit.text import lay_out
 from ui.look.theme import ThemeHub
 from ui.outcome.art import Ladder
@@ -104,8 +105,12 @@ def advised(me: Driver, answers: dict[str, Any] = STRESSED) -> Driver:
 
 
 def said_on(me: Driver) -> str:
-    cards = [each for each in me.front.findChildren(PartCard) if each.isVisible()]
-    return "\n".join(each.accessibleDescription() for each in cards)
+    found = [*me.front.findChildren(PartCard), *me.front.findChildren(SpokenItem)]
+    return "\n".join(
+        f"{each.accessibleName()}\n{each.accessibleDescription()}"
+        for each in found
+        if each.isVisible()
+    )
 
 
 def test_a_tap_opens_a_product_and_back_leads_to_all(kiosk: Driver) -> None:
