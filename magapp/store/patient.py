@@ -10,7 +10,9 @@ from typing import Any
 
 import psycopg
 
-from magapp.store import postgresql
+ANSWER_SECONDS = 20.0
+"""How long a server may be silent; more than it needs to say that a lock or a statement took too
+long (`magapp.store.postgresql`)."""
 
 INTERVAL = 0.1
 """So often (seconds) it is looked whether the patience is over."""
@@ -32,7 +34,7 @@ class PatientConnection(psycopg.Connection[Any]):
                 ready = yield wants
                 if ready:
                     heard = monotonic()
-                elif monotonic() - heard > postgresql.ANSWER_SECONDS:
+                elif monotonic() - heard > ANSWER_SECONDS:
                     self.pgconn.finish()
                     raise psycopg.OperationalError("the server does not answer")
                 wants = gen.send(ready)

@@ -10,9 +10,9 @@ CONNECT_SECONDS = 3
 SILENT_MS = 10_000
 """How long a server may leave what it was sent without a sign that it arrived."""
 LOCK_MS, STATEMENT_MS = 5_000, 15_000
-"""How long one waits for another to finish writing, and how long the server works at one thing."""
-ANSWER_SECONDS = 20.0
-"""How long a server may be silent; more than it needs to say that one of those is over."""
+"""How long one waits for another to finish writing, and how long the server works at one thing.
+
+How long it may say nothing at all is in `magapp.store.patient`."""
 IDLE_MS = 120_000
 """After so long without a word in the middle of writing, the server lets others write again."""
 WRITERS_LOCK = 2_046_301
@@ -46,7 +46,7 @@ def options(url: sa.URL) -> dict[str, Any]:
             "idle_in_transaction_session_timeout": IDLE_MS,
         }
         patience["options"] = " ".join(f"-c {name}={value}" for name, value in limits.items())
-    return {"connect_args": patience, "pool_pre_ping": True, "pool_timeout": ANSWER_SECONDS}
+    return {"connect_args": patience, "pool_pre_ping": True}
 
 
 def prepare(engine: sa.Engine) -> None:

@@ -2656,6 +2656,17 @@
     </message>
 </context>
 <context>
+    <name>OldProducts</name>
+    <message>
+        <source>Products of {time}; the database does not answer</source>
+        <translation>Producten van {time}; de database antwoordt niet</translation>
+    </message>
+    <message>
+        <source>Products of {time}</source>
+        <translation>Producten van {time}</translation>
+    </message>
+</context>
+<context>
     <name>OpeningPage</name>
     <message>
         <source>Assortment</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 from time import monotonic, time
@@ -748,3 +749,23 @@ def test_a_wrong_code_says_why_everywhere(staff: Counter, pack: Pack, place: str
         type_at(staff, line, 5)
         assert said in notice(staff)
         assert seen(staff) == before
+
+
+def test_staff_see_from_when_the_products_are(staff: Counter) -> None:
+    """On every screen, from when the database does not answer until it does; customers do not."""
+    shell = counter(staff)
+    staff.switch("nl")
+    shell.assistant.products_since = datetime(2026, 3, 9, 14, 5).timestamp()
+    try:
+        shell.arrivals._timer.timeout.emit()
+        sign = staff.find("products:old")
+        said = "Producten van 9 mrt, 14:05; de database antwoordt niet"
+        assert sign.accessibleName() == said
+        assert staff.shows("products:old")
+        staff.begin()
+        assert staff.shows("products:old")
+    finally:
+        shell.assistant.products_since = None
+        shell.arrivals._timer.timeout.emit()
+    assert not staff.shows("products:old")
+    quiet(staff)

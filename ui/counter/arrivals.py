@@ -36,6 +36,8 @@ class CounterArrivals(QObject):
     """A product was scanned: its EAN; empty for what is neither product nor code."""
     called = Signal(object)
     """The calls of the moment (a tuple of `Call`), the longest waiting first."""
+    aged = Signal(object)
+    """From when the products are (seconds since 1970), where the database does not answer."""
 
     def __init__(
         self,
@@ -64,6 +66,7 @@ class CounterArrivals(QObject):
         self._timer.timeout.connect(self.look_for_calls)
         self._timer.timeout.connect(self._look_at_clock)
         self._timer.timeout.connect(self._look_at_till)
+        self._timer.timeout.connect(self._look_at_products)
         start.answered.connect(self.answer)
 
     def watch(self, window: QWindow | None) -> None:
@@ -80,6 +83,10 @@ class CounterArrivals(QObject):
     def _look_at_till(self) -> None:
         """Staff hear of a list that the till brought and that waits for somebody."""
         self._start.say_till(self._assistant.till_asks)
+
+    def _look_at_products(self) -> None:
+        """Staff hear of it when a consultation goes on with the products of earlier."""
+        self.aged.emit(self._assistant.products_since)
 
     def look_for_calls(self) -> None:
         """Find out which kiosks ask for somebody, one look at a time.
