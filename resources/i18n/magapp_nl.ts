@@ -1864,6 +1864,10 @@
         <translation>{file} wordt geïmporteerd</translation>
     </message>
     <message>
+        <source>Undoing the import</source>
+        <translation>Import wordt teruggedraaid</translation>
+    </message>
+    <message>
         <source>{path} cannot be written: {why}.</source>
         <translation>{path} kan niet worden geschreven: {why}.</translation>
     </message>

@@ -11,7 +11,6 @@ from ui.frame.announce import announce
 from ui.frame.setting import Setting
 from ui.kit.surfaces import Pill
 
-
 NARROW = 1100
 """In a window of less (pixels of the base design) the moment says it alone."""
 
