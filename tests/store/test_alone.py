@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import socket
 import sqlite3
 from pathlib import Path
 from time import monotonic, time
-from typing import Any
+from typing import Any, cast
 
+import psycopg
 import pytest
+import sqlalchemy as sa
 
 from magapp.assistant import Assistant
 from magapp.errors import NewerStore, StoreError
 from magapp.pack import Pack
 from magapp.products.kept import FILE, keep_products, last_products
 from magapp.settings import DATABASE, Settings
-from magapp.store import Store, open_store
+from magapp.store import Store, open_store, patient, postgresql, trouble
 
 DEMO_EAN = "2000001000014"
 
@@ -208,3 +211,77 @@ def test_what_is_no_file_of_ours_is_nothing(tmp_path: Path) -> None:
     (tmp_path / FILE).unlink()
     (tmp_path / FILE).symlink_to("/dev/zero")
     assert last_products(tmp_path, "here") is None
+
+
+def test_a_server_that_does_not_greet_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes the connection and says nothing, as one that is stopped."""
+    monkeypatch.setattr(postgresql, "CONNECT_SECONDS", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql://nobody@127.0.0.1:{silent.getsockname()[1]}/shop"
+        monkeypatch.setenv("MAGAPP_DATABASE_URL", url)
+        before = monotonic()
+        with pytest.raises(StoreError, match="timeout"):
+            open_store(tmp_path)
+        assert monotonic() - before < 10
+
+
+class Clock:
+    """A server that answers in so many seconds, or never; and the time meanwhile."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.now = 0.0
+        self.closed = 0
+        patch.setattr(patient, "monotonic", lambda: self.now)
+        self.pgconn = self
+
+    def finish(self) -> None:
+        self.closed += 1
+
+    def answered(self, something_comes: bool) -> str:
+        """What is heard in the end of one who has a hundred things to say."""
+
+        def server() -> Any:
+            for _ in range(100):
+                yield "read"
+            return "done"
+
+        heard = patient.PatientConnection._listened(cast("Any", self), server())
+        waits = next(heard)
+        while waits == "read":
+            self.now += 0.6 * patient.ANSWER_SECONDS
+            try:
+                waits = heard.send(int(something_comes))
+            except StopIteration as end:
+                return str(end.value)
+        return str(waits)
+
+
+def test_a_server_that_says_nothing_any_more_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow one is not, as long as something comes."""
+    clock = Clock(monkeypatch)
+    assert clock.answered(something_comes=True) == "done"
+    assert clock.closed == 0
+    clock.now = 0.0
+    with pytest.raises(psycopg.OperationalError, match="does not answer"):
+        clock.answered(something_comes=False)
+    assert clock.closed == 1
+    assert clock.now < 2 * patient.ANSWER_SECONDS
+
+
+@pytest.mark.parametrize("state", ["55P03", "57014"])
+def test_a_lock_that_lasts_too_long_is_said_as_such(state: str) -> None:
+    error: Any = psycopg.errors.lookup(state)("canceling statement due to lock timeout")
+    said = trouble.explained(error, None, "db.shop")
+    assert said.code == "store_busy"
+
+
+def test_limits_are_asked_of_the_server_unless_the_address_sets_its_own() -> None:
+    url = postgresql.with_driver(sa.make_url("postgresql://a@b/c"))
+    asked = postgresql.options(url)["connect_args"]
+    assert asked["connect_timeout"] <= 3
+    assert 0 < asked["tcp_user_timeout"] <= 10_000
+    assert "lock_timeout=5000" in asked["options"]
+    own = url.update_query_dict({"options": "-c lock_timeout=1"})
+    assert "options" not in postgresql.options(own)["connect_args"]
