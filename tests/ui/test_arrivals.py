@@ -24,6 +24,7 @@ from magapp.pack import Pack
 from magapp.rules import Value
 from magapp.settings import DATABASE, Settings
 from magapp.store import Call, open_store
+from magapp.store.calls import CALL_MINUTES
 from magapp.visit.clearing import why_cleared
 from magapp.visit.handover import encode
 from ui.counter.calls import CallBadge
@@ -294,6 +295,29 @@ def test_a_mark_of_life_that_cannot_be_left_is_left_later(
         assert store.attended == 0
         look(staff)
         assert store.attended == pytest.approx(time() / 60, abs=2)
+
+
+def test_who_called_before_the_database_was_gone_waits_still(
+    staff: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until nobody waits any more; who goes there is not asked again."""
+    arrivals = counter(staff).arrivals
+
+    def fails(self: Assistant) -> None:
+        raise StoreError("store_busy", place="db.shop")
+
+    with shop(staff, tmp_path), open_store(tmp_path) as store:
+        store.call("Kiosk 7", time())
+        look(staff)
+        with monkeypatch.context() as patch:
+            patch.setattr(Assistant, "calls", fails)
+            look(staff)
+            assert staff.shows("call:0")
+            arrivals._looked_at -= 60 * (CALL_MINUTES + 1)
+            look(staff)
+            assert not staff.shows("call:0")
+        look(staff)
+        assert staff.shows("call:0")
 
 
 def said_by(me: Driver, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from time import time
+from time import monotonic, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -51,6 +51,7 @@ class CounterArrivals(QObject):
         self._assistant, self._start = assistant, start
         self._calls: tuple[Call, ...] = ()
         self._looking: Job | None = None
+        self._looked_at = monotonic()
         self._outdated = False
         """Whether a call was answered since the look that is on its way began."""
         self._going: list[str] = []
@@ -112,15 +113,19 @@ class CounterArrivals(QObject):
         """Show the calls."""
         assert isinstance(calls, tuple)
         self._looking = None
+        self._looked_at = monotonic()
         if not self._outdated:
             self._show(tuple(each for each in calls if each.kiosk not in self._going))
         self._leave_mark()
 
     def _not_looked(self, error: object) -> None:
-        """Without a database there are no calls."""
+        """Who called before the database was gone waits still, but nobody for ever."""
         self._looking = None
         if isinstance(error, StoreError):
-            self._show(())
+            from magapp.store.calls import CALL_MINUTES
+
+            if monotonic() - self._looked_at > 60 * CALL_MINUTES:
+                self._show(())
         elif isinstance(error, Exception):
             raise error
 
