@@ -668,7 +668,8 @@ def test_an_import_from_file_to_shelf_and_its_undo(
     office.tap("import:done").wait(lambda: office.shows("office:table"))
     assert not office.shows("office:demo")
     assert len(office.eans) == 3
-    office.tap("office:import").tap("import:undo-last")
+    office.tap("office:import").wait(lambda: office.shows("import:undo-last"))
+    office.tap("import:undo-last")
     office.wait(lambda: office.shows("import:done")).tap("import:done")
     assert len(office.goods.shelf) == products
     assert office.shows("office:demo")
