@@ -409,7 +409,7 @@ class Assistant:
             self.store.answer_call(kiosk)
 
     def record(self) -> None:
-        """From now on write down each consultation that ends, as far as the settings say so."""
+        """From now on write down each visit that ends, as far as the settings say so."""
         from magapp.records.recorder import Keeper, Recorder
 
         keep = self.settings.records.days
@@ -436,7 +436,7 @@ class Assistant:
         Raises StoreError when they cannot be written, and PackError when the cases cannot be read.
         """
         from magapp.pack import load_cases
-        from magapp.records.made_up import made_up
+        from magapp.records.made_up import made_up, made_up_seconds
         from magapp.store.records import open_records
 
         cases, shelf = load_cases(own_pack_folder()), self.read_shelf()
@@ -445,6 +445,7 @@ class Assistant:
         with records:
             records.remove_made_up()
             day = day_in_force().toordinal()
+            records.add([*made_up_seconds(self.rules, cases, day)], made_up=True)
             return records.add_many(made_up(self.pack, self.rules, shelf, cases, day))
 
     def remove_made_up(self) -> None:

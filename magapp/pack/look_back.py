@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from math import prod
+from typing import get_args
 
 from magapp.errors import Fault, near
 from magapp.language.saying import Saying
@@ -48,13 +49,14 @@ def _question_faults(pack: Pack) -> Iterator[Fault]:
                 yield Fault("bad-id", _QUESTIONS, f"{place} {each}", Saying.of("fault_no_id"))
         if len(ids) < 2:
             yield Fault("range", _QUESTIONS, place, Saying.of("fault_two_options"))
-    roles = [each.role for each in pack.look_back if each.role]
-    if pack.look_back and not roles:
-        said = Saying.of("fault_role_nowhere", role="weeks")
-        yield Fault("role", _QUESTIONS, "look_back", said)
-    if len(roles) > 1:
-        said = Saying.of("fault_role_twice", role="weeks")
-        yield Fault("role", _QUESTIONS, "look_back", said)
+    roles = [each.role for each in pack.look_back]
+    for role in get_args(model.LookBackRole) if pack.look_back else ():
+        if role not in roles:
+            said = Saying.of("fault_role_nowhere", role=role)
+            yield Fault("role", _QUESTIONS, "look_back", said)
+        if roles.count(role) > 1:
+            said = Saying.of("fault_role_twice", role=role)
+            yield Fault("role", _QUESTIONS, "look_back", said)
     count = prod(len(each.option) for each in pack.look_back)
     if count > MOST:
         said = Saying.of("fault_options", count=count, most=MOST)

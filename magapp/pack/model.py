@@ -52,6 +52,7 @@ ROLES: dict[QuestionRole, tuple[Kind, tuple[OptionRole, ...]]] = {
 """The kind of question that can have a role, and the roles of options that go with it."""
 
 Onward = Literal["refer", "stop", "ask_staff", "change", "go_on"]
+LookBackRole = Literal["weeks", "effect"]
 """How it goes on after a second visit: to the doctor, without the product, only once staff have
 found something out, with another form or at another moment, or as it is."""
 
@@ -306,11 +307,11 @@ class LookBackOption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 class LookBackQuestion(Entry, frozen=True, kw_only=True):
     """A question to who comes back after an advice; one of its options is the answer.
 
-    The one with the role `weeks` asks how long ago that was.
+    The one with the role `weeks` asks how long ago that was, the one with `effect` how it goes now.
     """
 
     id: str
-    role: Literal["weeks"] | None = None
+    role: LookBackRole | None = None
     option: tuple[LookBackOption, ...] = ()
 
 

@@ -1,4 +1,4 @@
 """What proves the packed up pack, see `compiled.py`. Written by `make pack`."""
 
-FILES = "01f5fad37e63bc09ff4e893025993e360ef2c302bbe476d547dd991dcd0d7d83"
-PACKED = "13a1d442a3dbeec9c56c9bc0b8fb17e6179f69372c781f691733989b87c023aa"
+FILES = "18cc6b1d94808f2ac4d50eaf28dc443390fc408df128d2a4e651e541a2190b16"
+PACKED = "a3775d9f37449eea4e4a18a69bb4e6bea3cdd1497e0874054b7411c185c5881c"

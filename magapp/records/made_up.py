@@ -12,11 +12,12 @@ from msgspec.structs import replace
 
 from magapp.pack import Pack
 from magapp.pack.model import Expected
-from magapp.records.record import MINUTES, NO_ADVICE, Record
+from magapp.records.record import MINUTES, NO_ADVICE, Record, Second, outcome_of, second_of
 from magapp.rules import Advice, Clearance, Rules
 from magapp.shelf.shelf import Shelf
 from magapp.visit.clearing import offered
 from magapp.visit.consultation import build_consultation
+from magapp.visit.session import SecondVisit, Session
 
 WEEKS, NEW_PACK = 57, 9
 """So many weeks, of which the last so many with the pack of today: a year and four weeks, so that
@@ -100,6 +101,32 @@ def made_up(
             yield seen
 
 
+def made_up_seconds(
+    rules: Rules, cases: Iterable[Expected], today: int, busy: float = 1.0
+) -> Iterator[Second]:
+    """Second visits of the same year, of customers whose first advice led to a product.
+
+    Of a question the options that come first are the likely ones.
+    """
+    luck = random.Random(11)
+    told: list[SecondVisit] = []
+    session = Session(rules, channel="staff")
+    session.listen_at_second_visit(told.append)
+    asked = (build_consultation({"answers": case.answers}, rules.pack).answers for case in cases)
+    bought = [answers for answers in asked if rules.advise(answers, "staff").suggests]
+    if not (session.look_back and bought):
+        return
+    for day in range(today - 7 * WEEKS, today):
+        for _ in range(round(_DAYS[(day - 1) % 7] * busy * luck.uniform(0.0, 0.04))):
+            session.flow.fill(luck.choice(bought))
+            for question in session.look_back.questions:
+                likely = [3.0**-at for at, _ in enumerate(question.option)]
+                session.say_back(question.id, luck.choices(question.option, likely)[0].id)
+            session.finish_look_back()
+            session.end("left")
+            yield second_of(told.pop(), day)
+
+
 def _by_outcome(
     pack: Pack, rules: Rules, shelf: Shelf, cases: Iterable[Expected], channel: str
 ) -> dict[str, list[_Kind]]:
@@ -138,7 +165,7 @@ def _seen(shelf: Shelf, record: Record, kind: _Kind, luck: random.Random) -> Rec
     taken = luck.random() < _HABIT[record.channel] and kind.shown
     return replace(
         record,
-        outcome=f"{advice.outcome}.{advice.urgency}" if advice.urgency else advice.outcome,
+        outcome=outcome_of(advice),
         gates=advice.gates,
         cleared=tuple((each.gate, why) for each in advice.cleared for why in each.why),
         wanted=kind.wanted,

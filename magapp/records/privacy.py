@@ -5,6 +5,9 @@ week with fewer nowhere. A sum that is shown may not give away what is hidden: s
 beside it. Nothing is shown of a week until it is over, since a count that grows
 while somebody looks says of whom it tells. Everything else that is counted is summed over whole
 weeks that are shown.
+
+Second visits are rarer: they are counted by four weeks, always the same ones, and these are shown
+as weeks are. So every sum is one of blocks that are shown, and no difference of two is less.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,6 +30,26 @@ def hidden(counts: Mapping[Key, int]) -> frozenset[Key]:
         return frozenset()
     least = min((count for count in counts.values() if count >= FEW), default=FEW)
     return frozenset(key for key, count in counts.items() if count <= least)
+
+
+BLOCK = 28
+"""The days of a block of second visits."""
+
+
+def blocks_shown(blocks: Mapping[int, int], first: int, last: int, today: int) -> tuple[int, ...]:
+    """Of these blocks with their counts, those that a period shows.
+
+    A block is named by its first Monday, a period by those of its first and its last week. Only a
+    block that lies in it whole, and is over, is shown of it.
+    """
+    end = min(last + 7, today)
+    return tuple(
+        sorted(
+            block
+            for block, count in blocks.items()
+            if count >= FEW and first <= block and block + BLOCK <= end
+        )
+    )
 
 
 class DayShown(NamedTuple):

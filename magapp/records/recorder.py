@@ -11,8 +11,8 @@ from typing import Protocol
 from magapp.errors import MagappError
 from magapp.language.saying import Saying
 from magapp.pack.model import Pack
-from magapp.records.record import Record, record_of
-from magapp.visit.session import Ending
+from magapp.records.record import Kept, Record, Second, record_of, second_of
+from magapp.visit.session import Ending, SecondVisit
 
 MOST_WAITING = 1_000
 """So many records wait for a database that cannot be written to; the oldest go first."""
@@ -21,7 +21,7 @@ MOST_WAITING = 1_000
 class Keeper(Protocol):
     """Where records are kept. Each raises StoreError."""
 
-    def add(self, records: Sequence[Record]) -> None:
+    def add(self, records: Sequence[Kept]) -> None:
         """Write records, all of them or none."""
 
     def see_to(self, today: int, keep: int) -> None:
@@ -32,7 +32,7 @@ class Keeper(Protocol):
 
 
 class Recorder:
-    """Hears of each consultation that ends, and has it written by a thread of its own.
+    """Hears of each consultation and second visit that ends, and has a thread of its own write it.
 
     `open_keeper` opens what writes, in that thread. `keep` is for how many days a record is kept; 0
     means that nothing is written any more, and only what is too old is forgotten. While the clock
@@ -51,8 +51,8 @@ class Recorder:
         """Why the last ones are not written yet; None where all is well."""
         self._pack, self._open, self._keep = pack, open_keeper, keep
         self._in_stock, self._now = in_stock, now
-        self._queue: SimpleQueue[Record | bool | None] = SimpleQueue()
-        self._waiting: deque[Record] = deque(maxlen=MOST_WAITING)
+        self._queue: SimpleQueue[Kept | bool | None] = SimpleQueue()
+        self._waiting: deque[Kept] = deque(maxlen=MOST_WAITING)
         self._keeper: Keeper | None = None
         self._thread: Thread | None = None
 
@@ -70,6 +70,12 @@ class Recorder:
                 if record is not None:
                     self._put(record)
 
+    def looked_back(self, visit: SecondVisit) -> None:
+        """A second visit led somewhere: for `Session.listen_at_second_visit`. Never raises."""
+        with suppress(Exception):  # as above
+            if now := self._now():
+                self._put(second_of(visit, now.toordinal()))
+
     def see_to(self) -> None:
         """Forget what is too old, beside the screen: also where nobody comes."""
         self._put(True)
@@ -80,7 +86,7 @@ class Recorder:
             self._queue.put(None)
             self._thread.join(patience)
 
-    def _put(self, what: Record | bool) -> None:
+    def _put(self, what: Kept | bool) -> None:
         if self._thread is None or not self._thread.is_alive():
             self._thread = Thread(target=self._run, daemon=True)
             self._thread.start()
@@ -88,7 +94,7 @@ class Recorder:
 
     def _run(self) -> None:
         while (what := self._queue.get()) is not None:
-            if isinstance(what, Record):
+            if isinstance(what, Record | Second):
                 self._waiting.append(what)
             try:
                 self._write()

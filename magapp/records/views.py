@@ -4,12 +4,12 @@ Everything is over whole weeks that are over. What may be shown of days and hour
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, NamedTuple, Protocol
 
 from magapp.pack.model import OUTCOMES, URGENCIES, Pack
 from magapp.records import figures as of
-from magapp.records.privacy import HOURS, DayShown, days_shown, weeks_shown
+from magapp.records.privacy import HOURS, DayShown, blocks_shown, days_shown, weeks_shown
 from magapp.records.record import MINUTES, NO_ADVICE, monday
 
 Length = Literal["4", "13", "52", "all", "pack"]
@@ -41,6 +41,12 @@ class FigureSource(Protocol):
     def hours(self, first: int, last: int, made_up: bool = False) -> dict[tuple[int, int], int]:
         """The consultations of each hour."""
 
+    def blocks(self, made_up: bool = False) -> dict[int, int]:
+        """How many second visits there were in each block of four weeks."""
+
+    def seconds(self, blocks: Collection[int], made_up: bool = False) -> dict[str, Counter[str]]:
+        """The sums of second visits over blocks, by view and key."""
+
 
 class Period(NamedTuple):
     """Whole weeks: the Mondays of the first and the last one, as numbers of days."""
@@ -69,10 +75,14 @@ class Tally(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What is counted, by its id, with a cell for each period."""
+    """What is counted, by its id, with a cell for each period.
+
+    `whole` is what it is a share of, where that is something else than for the other lines.
+    """
 
     key: str
     cells: tuple[Tally, ...]
+    whole: tuple[int, ...] = ()
 
 
 class Chart(NamedTuple):
@@ -131,8 +141,28 @@ def overview(
         _part("reasons", of.REASON, "", sums, ()),
         _part("forms", of.WANTED, of.LACKING, sums, ()),
         _part("products", of.SHOWN, of.TAKEN, sums, ()),
+        *_second_visits(source, pack, periods, today, made_up),
     ]
     return Overview(periods, counts, {chart.name: chart for chart in charts})
+
+
+def _second_visits(
+    source: FigureSource, pack: Pack, periods: tuple[Period, ...], today: int, made_up: bool
+) -> list[Chart]:
+    """How it went with those who came a second time, in the blocks of each period."""
+    blocks = source.blocks(made_up)
+    sums = [
+        source.seconds(blocks_shown(blocks, each.first, each.last, today), made_up)
+        for each in periods
+    ]
+    counts = tuple(each.get(of.SECOND, Counter())[""] for each in sums)
+    asked = (question.option for question in pack.look_back if question.role == "effect")
+    effects = [option.id for option in next(asked, ())]
+    return [
+        _effects("second_forms", of.SECOND_FORM, sums, effects),
+        _effects("second_situations", of.SECOND_SITUATION, sums, effects),
+        _part("second_steps", of.SECOND_STEP, "", sums, counts),
+    ]
 
 
 def first_day(source: FigureSource, today: int, made_up: bool = False) -> int | None:
@@ -259,6 +289,28 @@ def _part(
     ]
     lines.sort(key=lambda line: ([-(cell.number or 0) for cell in line.cells], line.key))
     return Chart(name, tuple(lines), whole)
+
+
+def _effects(
+    name: str, view: str, sums: list[dict[str, Counter[str]]], effects: list[str]
+) -> Chart:
+    """How it went with each of something: the most frequent first, each effect a share of it."""
+    found = [each.get(view, Counter()) for each in sums]
+    wholes: dict[str, list[int]] = {}
+    for at, each in enumerate(found):
+        for key, count in each.items():
+            wholes.setdefault(key.partition(":")[0], [0] * len(sums))[at] += count
+
+    def place(key: str) -> tuple[list[int], str, int, str]:
+        what, _, effect = key.partition(":")
+        order = effects.index(effect) if effect in effects else len(effects)
+        return [-count for count in wholes[what]], what, order, effect
+
+    lines = (
+        Line(key, tuple(Tally(each[key]) for each in found), tuple(wholes[key.partition(":")[0]]))
+        for key in sorted({key for each in found for key in each}, key=place)
+    )
+    return Chart(name, tuple(lines), ())
 
 
 def _way(pack: Pack, sums: list[dict[str, Counter[str]]]) -> Chart:

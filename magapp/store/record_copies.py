@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Any
 
 from magapp.errors import DamagedStore, InputError, StoreError
-from magapp.records.record import Record
+from magapp.records.record import Kept, Record, Second, block
 from magapp.store import records, sqlite, trouble
 from magapp.store.records import STEP
 
@@ -22,6 +22,8 @@ _COLUMNS = (
     "day", "hour", "channel", "language", "pack", "ending", "outcome", "minutes", "stopped",
     "gates", "cleared", "wanted", "lacking", "shown", "taken",
 )  # fmt: skip
+_SECOND = ("week", "outcome", "step", "effect", "weeks", "form", "situations")
+_DAYS = (700_000, 900_000)
 
 
 def copy_records(target: Path, folder: Path | None = None) -> bool:
@@ -32,13 +34,14 @@ def copy_records(target: Path, folder: Path | None = None) -> bool:
     try:
         with closing(sqlite.connect(path)) as source, closing(sqlite.connect(target)) as copy:
             source.backup(copy)
-            copy.execute("DELETE FROM record WHERE made_up")
-            copy.execute("VACUUM")
     except sqlite3.Error as error:
         said = trouble.explained(error, path, str(path))
         if isinstance(said, DamagedStore):
             said = StoreError("records_damaged", place=str(path))
         raise said from error
+    with records.RecordStore(records.address(folder).set(database=str(target))) as store:
+        store.make()
+        store.remove_made_up()
     return True
 
 
@@ -59,7 +62,7 @@ def bring_records(source: Path, folder: Path | None = None) -> bool:
             found = _read(source)
             keep = next(found)
             assert isinstance(keep, int)
-            while step := [each for each in islice(found, STEP) if isinstance(each, Record)]:
+            while step := [each for each in islice(found, STEP) if not isinstance(each, int)]:
                 store.add(step)
             store.set_keep(keep)
         with trouble.file_faults(path):
@@ -69,17 +72,19 @@ def bring_records(source: Path, folder: Path | None = None) -> bool:
     return True
 
 
-def _read(source: Path) -> Iterator[Record | int]:
-    """For how many days records are kept, then each record."""
+def _read(source: Path) -> Iterator[Kept | int]:
+    """For how many days records are kept, then each record, then each second visit."""
     until = monotonic() + SECONDS * max(1.0, source.stat().st_size / 10_000_000)
     try:
         with closing(sqlite.connect(source, "mode=ro")) as connection:
             connection.set_progress_handler(lambda: monotonic() > until, 10_000)
             connection.text_factory = sqlite.as_text
             listed = connection.execute("PRAGMA main.table_list").fetchall()
-            if not {("record", "table"), ("record_meta", "table")} <= {row[1:3] for row in listed}:
+            tables = {row[1] for row in listed if row[2] == "table"}
+            if not {"record", "record_meta"} <= tables:
                 raise InputError(str(source), "backup_foreign")
-            for table in ("record", "record_meta"):  # what is reckoned out may be without an end
+            told = {"record", "record_meta", "record_second"} & tables
+            for table in told:  # what is reckoned out may be without an end
                 info = connection.execute(f"PRAGMA table_xinfo({table})").fetchall()
                 if any(hidden for *_, hidden in info):
                     raise InputError(str(source), "backup_foreign")
@@ -91,6 +96,11 @@ def _read(source: Path) -> Iterator[Record | int]:
             for row in connection.execute(query):
                 if (record := _record(row)) is not None:
                     yield record
+            if "record_second" in tables:  # older programs had none
+                query = f"SELECT {', '.join(_SECOND)} FROM record_second WHERE NOT made_up"
+                for row in connection.execute(query):
+                    if (second := _second(row)) is not None:
+                        yield second
     except (sqlite3.Error, UnicodeError):
         raise InputError(str(source), "backup_foreign") from None
 
@@ -98,21 +108,34 @@ def _read(source: Path) -> Iterator[Record | int]:
 def _record(row: Sequence[Any]) -> Record | None:
     """A row as a record, where each of its values can be one."""
     kept = dict(zip(_COLUMNS, row, strict=True))
-    numbers = (("day", 700_000, 900_000), ("hour", 0, 23), ("minutes", 0, 60))
-    for name, least, most in numbers:
-        if type(kept[name]) is not int or not least <= kept[name] <= most:
-            return None
-    for value in kept.values():
-        if isinstance(value, int):
-            continue
-        if not isinstance(value, str) or len(value) > 4_000:
-            return None
-        if not all(map(_ID.fullmatch, value.split(" "))):
-            return None
+    if not _right(kept, {"day": _DAYS, "hour": (0, 23), "minutes": (0, 60)}):
+        return None
     lists = {name: tuple(kept[name].split()) for name in ("gates", "wanted", "lacking", "shown")}
     cleared = tuple(each.partition(":") for each in kept["cleared"].split())
     opened = tuple((gate, why) for gate, _, why in cleared)
     return Record(**{**kept, **lists, "cleared": opened})
+
+
+def _second(row: Sequence[Any]) -> Second | None:
+    kept = dict(zip(_SECOND, row, strict=True))
+    if not _right(kept, {"week": _DAYS}) or kept["week"] != block(kept["week"]):
+        return None
+    return Second(**{**kept, "situations": tuple(kept["situations"].split())})
+
+
+def _right(kept: dict[str, Any], numbers: dict[str, tuple[int, int]]) -> bool:
+    """Whether these are numbers within their limits, and all else is ids."""
+    for name, value in kept.items():
+        if name in numbers:
+            least, most = numbers[name]
+            if type(value) is not int or not least <= value <= most:
+                return False
+            continue
+        if not isinstance(value, str) or len(value) > 4_000:
+            return False
+        if not all(map(_ID.fullmatch, value.split(" "))):
+            return False
+    return True
 
 
 def remove_records(folder: Path | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The database of records: what is kept of consultations, and the figures they add up to.
+"""The database of records: what is kept of consultations and second visits, and their figures.
 
 Beside the shop's database, in a file of its own (`magapp-records.db`); on a server in tables of
 their own. So neither waits for the other: the products are checked and copied as fast as without
@@ -9,7 +9,7 @@ not close the other.
 import secrets
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from magapp.errors import DamagedStore, StoreError
-from magapp.records.figures import ALL, HOUR, PACK, Figure, figures, hour_of
+from magapp.records.figures import ALL, HOUR, PACK, SECOND, SECONDS, Figure, figures, hour_of
 from magapp.records.privacy import FEW
-from magapp.records.record import Record
+from magapp.records.record import Kept, Record, Second
 from magapp.store import engine, sqlite, trouble
 from magapp.store.products import many
 
-SCHEMA = 1
-"""The version of these tables."""
+SCHEMA = 2
+"""The version of these tables. The first one had no second visits."""
 TIDY_BYTES = 200_000_000
 """A larger file is not written anew each day: that would keep others waiting."""
 STEP = 20_000
@@ -63,6 +63,21 @@ _records = sa.Table(
     sa.Column("taken", sa.Text, nullable=False),
     sqlite_with_rowid=False,
 )
+# Its week is the first one of a block of four: of more than that, nothing says when it was.
+_seconds = sa.Table(
+    "record_second",
+    META,
+    sa.Column("made_up", sa.Boolean, primary_key=True),
+    sa.Column("week", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("step", sa.Text, nullable=False),
+    sa.Column("effect", sa.Text, nullable=False),
+    sa.Column("weeks", sa.Text, nullable=False),
+    sa.Column("form", sa.Text, nullable=False),
+    sa.Column("situations", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
 _figures = sa.Table(
     "record_figure",
     META,
@@ -74,7 +89,15 @@ _figures = sa.Table(
     sqlite_with_rowid=False,
 )
 
-_INSERT = sa.insert(_records).values({each.name: sa.bindparam(each.name) for each in _records.c})
+_TIMED = (_records, _seconds, _figures)
+"""The tables of what is gone in time."""
+
+
+def _insert(table: sa.Table) -> sa.Insert:
+    return sa.insert(table).values({each.name: sa.bindparam(each.name) for each in table.c})
+
+
+_INSERT, _INSERT_SECOND = _insert(_records), _insert(_seconds)
 # SQLite and PostgreSQL read this alike; SQLAlchemy has it for each of them apart.
 _COUNT = (
     "INSERT INTO record_figure (made_up, view, week, key, count)"
@@ -105,11 +128,10 @@ def open_records(folder: Path | None = None, make: bool = True) -> "RecordStore 
     if not make and path is not None and not path.exists():
         return None
     records = RecordStore(url)
-    if not make and path is None and not records.made:
+    if not make and not records.schema:
         records.close()
         return None
-    if make:
-        records.make()
+    records.make()
     return records
 
 
@@ -134,31 +156,37 @@ class RecordStore:
         self._engine.dispose()
 
     @property
-    def made(self) -> bool:
-        """Whether the tables are there. Raises StoreError for those of a newer program."""
+    def schema(self) -> int:
+        """The version of the tables; 0 without any. Raises StoreError for a newer program's."""
         with self._reading() as connection:
-            if not sa.inspect(connection).has_table(_meta.name):
-                return False
-            schema = connection.scalar(sa.select(_meta.c.value).where(_meta.c.name == "schema"))
+            return self._schema(connection)
+
+    def _schema(self, connection: Connection) -> int:
+        if not sa.inspect(connection).has_table(_meta.name):
+            return 0
+        schema = connection.scalar(sa.select(_meta.c.value).where(_meta.c.name == "schema"))
         if schema is None or schema > SCHEMA:
             raise StoreError("records_newer", place=self._place)
-        return True
+        return int(schema)
 
     def make(self) -> None:
-        """Make the tables where they are not there yet."""
+        """Make the tables that are not there yet."""
         if self.path is not None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-        if self.made:
+        if self.schema == SCHEMA:
             return
         with self._writing() as connection:
-            if not sa.inspect(connection).has_table(_meta.name):  # nobody was quicker
-                META.create_all(connection)
+            known = self._schema(connection)  # somebody may have been quicker
+            META.create_all(connection)
+            if not known:
                 rows = [{"name": name, "value": value} for name, value in _START.items()]
                 connection.execute(sa.insert(_meta), rows)
+            of_schema = _meta.c.name == "schema"
+            connection.execute(sa.update(_meta).where(of_schema).values(value=SCHEMA))
 
     # --- writing ---------------------------------------------------------------------------------
 
-    def add(self, records: Sequence[Record], made_up: bool = False) -> None:
+    def add(self, records: Sequence[Kept], made_up: bool = False) -> None:
         """Write records, and what they add to the figures: all of it or nothing."""
         with self._writing() as connection:
             _add(connection, records, made_up)
@@ -179,15 +207,15 @@ class RecordStore:
     def remove_made_up(self) -> None:
         """Take everything away that was made up."""
         with self._writing() as connection:
-            for table in (_records, _figures):
+            for table in _TIMED:
                 connection.execute(sa.delete(table).where(table.c.made_up))
         self._shrink()
 
     def see_to(self, today: int, keep: int) -> None:
         """Once a day: forget what was kept for longer than `keep` days, and let the file shrink.
 
-        Days are numbers as of `date.toordinal`. A week goes whole, as soon as its first day is
-        too old. With a `keep` of 0 that holds which was last told.
+        Days are numbers as of `date.toordinal`. A week, or the four of second visits, goes whole
+        as soon as its first day is too old. With a `keep` of 0 that holds which was last told.
         """
         with self._reading() as connection:
             rows = connection.execute(sa.select(_meta.c.name, _meta.c.value))
@@ -196,7 +224,7 @@ class RecordStore:
         if known["tidied"] == today and known["keep"] == keep:
             return
         with self._writing() as connection:
-            for table in (_records, _figures) if keep else ():
+            for table in _TIMED if keep else ():
                 old = (table.c.week < today - keep) & ~table.c.made_up
                 connection.execute(sa.delete(table).where(old))
             for name, value in (("keep", keep), ("tidied", today)):
@@ -232,9 +260,16 @@ class RecordStore:
 
     def weeks(self, made_up: bool = False) -> dict[int, int]:
         """How many consultations there were in each week (its Monday)."""
+        return self._counts(ALL, made_up)
+
+    def blocks(self, made_up: bool = False) -> dict[int, int]:
+        """How many second visits there were in each block of four weeks (its first Monday)."""
+        return self._counts(SECOND, made_up)
+
+    def _counts(self, view: str, made_up: bool) -> dict[int, int]:
         columns = _figures.c
         query = sa.select(columns.week, columns.count)
-        query = query.where(columns.view == ALL, columns.made_up == made_up)
+        query = query.where(columns.view == view, columns.made_up == made_up)
         with self._reading() as connection:
             return {row.week: row[1] for row in connection.execute(query)}
 
@@ -252,7 +287,8 @@ class RecordStore:
     def sums(self, first: int, last: int, made_up: bool = False) -> dict[str, Counter[str]]:
         """By view and key, the sum over the weeks of these two Mondays and between.
 
-        A week of fewer than `FEW` consultations is in none of them; hours have their own.
+        A week of fewer than `FEW` consultations is in none of them; hours and second visits have
+        their own.
         """
         columns = _figures.c
         shown = sa.select(columns.week).where(
@@ -261,9 +297,20 @@ class RecordStore:
             columns.count >= FEW,
             columns.week.between(first, last),
         )
+        return self._summed(columns.view.not_in((HOUR, *SECONDS)), columns.week.in_(shown), made_up)
+
+    def seconds(self, blocks: Collection[int], made_up: bool = False) -> dict[str, Counter[str]]:
+        """Of second visits, by view and key, the sum over these blocks."""
+        columns = _figures.c
+        return self._summed(columns.view.in_(SECONDS), columns.week.in_(blocks), made_up)
+
+    def _summed(
+        self, views: sa.ColumnElement[bool], weeks: sa.ColumnElement[bool], made_up: bool
+    ) -> dict[str, Counter[str]]:
+        columns = _figures.c
         query = (
             sa.select(columns.view, columns.key, sa.func.sum(columns.count))
-            .where(columns.view != HOUR, columns.made_up == made_up, columns.week.in_(shown))
+            .where(views, columns.made_up == made_up, weeks)
             .group_by(columns.view, columns.key)
         )
         found: dict[str, Counter[str]] = {}
@@ -310,9 +357,11 @@ class RecordStore:
             raise said from error
 
 
-def _add(connection: Connection, records: Sequence[Record], made_up: bool) -> None:
-    rows = sorted(_row(record, made_up) for record in records)
+def _add(connection: Connection, records: Sequence[Kept], made_up: bool) -> None:
+    rows = sorted(_row(record, made_up) for record in records if isinstance(record, Record))
     many(connection, _INSERT, rows)
+    rows = sorted(_second(record, made_up) for record in records if isinstance(record, Second))
+    many(connection, _INSERT_SECOND, rows)
     counts = Counter(figure for record in records for figure in figures(record))
     if counts:
         # In one order, or two who write at once on a server wait for each other.
@@ -328,6 +377,13 @@ def _row(record: Record, made_up: bool) -> tuple[Any, ...]:
         made_up, record.week, secrets.randbits(63), record.day, record.hour, record.channel,
         record.language, record.pack, record.ending, record.outcome, record.minutes,
         record.stopped, " ".join(record.gates), cleared, *map(" ".join, lists), record.taken,
+    )  # fmt: skip
+
+
+def _second(second: Second, made_up: bool) -> tuple[Any, ...]:
+    return (
+        made_up, second.week, secrets.randbits(63), second.outcome, second.step, second.effect,
+        second.weeks, second.form, " ".join(second.situations),
     )  # fmt: skip
 
 

@@ -91,12 +91,14 @@ class Ending(NamedTuple):
 class SecondVisit(NamedTuple):
     """How a second visit ended, coarsely: all that somebody who counts may know of it.
 
-    `weeks` is the option that says how long ago the first was, `form` the one that was advised
-    before others then, and `situations` for what; both are empty where that is not known.
+    `weeks` is the option that says how long ago the first was, `effect` the one that says how it
+    goes now; `form` is the one that was advised before others then, and `situations` for what. Each
+    is empty where that is not known.
     """
 
     looked: "LookedBack"
     weeks: str
+    effect: str
     form: str
     situations: tuple[str, ...]
 
@@ -324,12 +326,11 @@ class Session:
             self.settle()
 
     def _second_visit(self, looked: "LookedBack") -> SecondVisit:
-        asked = [each.id for each in self.look_back.questions if each.role == "weeks"]
-        weeks = next((self.back[each] for each in asked if each in self.back), "")
+        roles = {each.role: self.back.get(each.id, "") for each in self.look_back.questions}
         form = next((each.form for each in self.advice.forms), "")
         chosen = self.advice.answers.get(self._rules.pack.roles.get("situations", ""), ())
         situations = tuple(chosen) if isinstance(chosen, list | tuple) else ()
-        return SecondVisit(looked, weeks, form, situations)
+        return SecondVisit(looked, roles["weeks"], roles["effect"], form, situations)
 
     def advise_anew(self) -> None:
         """On with the first answers: what was of that day alone is open, a next step adds its own.

@@ -476,6 +476,18 @@
         <translation>Producten getoond, en gekozen</translation>
     </message>
     <message>
+        <source>How it went, by the form that was advised</source>
+        <translation>Hoe het ging, per geadviseerde vorm</translation>
+    </message>
+    <message>
+        <source>How it went, by situation</source>
+        <translation>Hoe het ging, per situatie</translation>
+    </message>
+    <message>
+        <source>What followed</source>
+        <translation>Wat er volgde</translation>
+    </message>
+    <message>
         <source>stopped there</source>
         <translation>stopte daar</translation>
     </message>
@@ -556,6 +568,14 @@
         <translation>Weg voor het advies</translation>
     </message>
     <message>
+        <source>not asked</source>
+        <translation>niet gevraagd</translation>
+    </message>
+    <message>
+        <source>By a reason to ask first: {outcome}</source>
+        <translation>Om een reden om eerst te vragen: {outcome}</translation>
+    </message>
+    <message>
         <source>{first} to {last}</source>
         <translation>{first} tot en met {last}</translation>
     </message>
@@ -596,6 +616,10 @@
         <translation>Het meest: {rows}.</translation>
     </message>
     <message>
+        <source>Second visits are counted by four weeks, shown once these are over, lie in the period (choose one of 13 weeks or longer) and had five or more.</source>
+        <translation>Tweede bezoeken tellen per vier weken. Die staan hier als ze voorbij zijn, in de periode vallen (kies er een van 13 weken of langer) en er vijf of meer waren.</translation>
+    </message>
+    <message>
         <source>{count} are in no column: an hour with fewer than five is counted in its day.</source>
         <translation>{count} staan in geen kolom: een uur met minder dan vijf telt alleen in zijn dag.</translation>
     </message>
@@ -606,6 +630,10 @@
     <message>
         <source>To the advice: {share}. Most stop at “{question}”: {count}.</source>
         <translation>Tot het advies: {share}. De meesten stoppen bij “{question}”: {count}.</translation>
+    </message>
+    <message>
+        <source>{rows}.</source>
+        <translation>{rows}.</translation>
     </message>
     <message>
         <source>{form}: asked for {count} times with none on the shelf.</source>
@@ -1274,8 +1302,16 @@
         <translation>Producten</translation>
     </message>
     <message>
+        <source>Second visits</source>
+        <translation>Tweede bezoek</translation>
+    </message>
+    <message>
         <source>{count} consultations</source>
         <translation>{count} gesprekken</translation>
+    </message>
+    <message>
+        <source>{count} second visits</source>
+        <translation>{count} tweede bezoeken</translation>
     </message>
     <message>
         <source>The figures cannot be read</source>
@@ -2198,8 +2234,8 @@
         <translation>Terugkijken</translation>
     </message>
     <message>
-        <source>For who comes back after an advice. Nothing of it is kept.</source>
-        <translation>Voor wie terugkomt na een advies. Er wordt niets van bewaard.</translation>
+        <source>For who comes back after an advice. Nothing is kept that says who it was.</source>
+        <translation>Voor wie terugkomt na een advies. Er wordt niets bewaard dat zegt wie het was.</translation>
     </message>
     <message>
         <source>More</source>
@@ -2396,8 +2432,8 @@
         <translation>Ze beginnen als het programma opnieuw start.</translation>
     </message>
     <message>
-        <source>They begin when “Keep figures” in the settings says for how long. Never who it was, and never an answer.</source>
-        <translation>Ze beginnen als “Cijfers bewaren” in de instellingen zegt hoe lang. Nooit wie het was, en nooit een antwoord.</translation>
+        <source>They begin when “Keep figures” in the settings says for how long. Never who it was; of answers only how it went at a second visit, and what it was for.</source>
+        <translation>Ze beginnen als “Cijfers bewaren” in de instellingen zegt hoe lang. Nooit wie het was; van antwoorden alleen hoe het ging bij een tweede bezoek, en waarvoor.</translation>
     </message>
     <message>
         <source>A week is shown when it is over and had five consultations or more.</source>
@@ -2438,6 +2474,10 @@
     <message>
         <source>Which products are shown, and which are taken</source>
         <translation>Welke producten getoond worden, en welke gekozen</translation>
+    </message>
+    <message>
+        <source>How it went with who came back, by form and by situation</source>
+        <translation>Hoe het ging met wie terugkwam, per vorm en per situatie</translation>
     </message>
     <message>
         <source>Each as a chart and as a table, to compare, to print and to save.</source>

@@ -242,6 +242,8 @@ BROKEN: list[tuple[str, str, str, str, str, str]] = [
      "range", "next_step worse: when: at_least: n", "goes from 1 to 1"),
     ("questions.toml", 'role = "weeks"\n', "", "role", "look_back",
      "has no question with role 'weeks'"),
+    ("questions.toml", 'role = "effect"\n', "", "role", "look_back",
+     "has no question with role 'effect'"),
     ("questions.toml", '[[look_back]]\nid = "taken"\n',
      '[[look_back]]\nid = "taken"\nrole = "weeks"\n', "role", "look_back", "there twice"),
     ("questions.toml", '[[look_back.option]]\n  id = "daily"', '[[look_back.option]]\n  id = "b d"',

@@ -231,7 +231,7 @@ def test_every_invariant_of_the_pack_holds(space: AnswerSpace, assistant: Assist
 
 def test_every_kind_of_invariant_is_promised(pack: Pack) -> None:
     assert {each.kind for each in pack.invariants} == set(BROKEN_KINDS) | {
-        "channel", "one_outcome", "dose", "hours", "split", "cards"
+        "channel", "one_outcome", "dose", "hours", "split", "cards", "look_back"
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import sqlalchemy as sa
@@ -23,14 +23,15 @@ from sqlalchemy.dialects import sqlite as file
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.pack import load_cases
-from magapp.records.made_up import made_up
-from magapp.records.record import Record, monday
-from magapp.records.views import ADVICE, Overview, first_day, overview
+from magapp.records.made_up import made_up, made_up_seconds
+from magapp.records.record import Record, Second, block, monday
+from magapp.records.views import ADVICE, Beside, Length, Overview, first_day, overview
 from magapp.resources import own_pack_folder
 from magapp.store import records as stored
 from magapp.store.records import RecordStore, open_records
 
 FILE = "magapp-records.db"
+LENGTHS, BESIDES = get_args(Length), get_args(Beside)
 TODAY = date(2026, 11, 25).toordinal()
 THIS = monday(TODAY)
 
@@ -41,6 +42,13 @@ def store(tmp_path: Path) -> Iterator[RecordStore]:
     assert records is not None
     with records:
         yield records
+
+
+@pytest.fixture(scope="module")
+def seconds(assistant: Assistant) -> list[Second]:
+    """A year of second visits, of which every third block has too few."""
+    found = [*made_up_seconds(assistant.rules, load_cases(own_pack_folder()), TODAY)]
+    return [each for at, each in enumerate(found) if each.week // 28 % 3 or at % 8 == 0]
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +188,138 @@ def test_before_there_is_anything_to_show(
     assert first_day(store, TODAY) == THIS + 7
 
 
+# --- second visits -------------------------------------------------------------------------------
+
+
+def looked_back(folder: Path, column: str, first: int, last: int) -> Counter[str]:
+    """By what a column holds, over second visits of blocks that are shown in whole weeks."""
+    query = f"""
+        SELECT {column}, effect, count(*) FROM record_second WHERE week IN (
+            SELECT week FROM record_second GROUP BY week HAVING count(*) >= 5
+        ) AND week BETWEEN :first AND :last - 21 AND week + 28 <= :today GROUP BY 1, 2
+    """
+    values = {"first": first, "last": last, "today": TODAY}
+    with closing(sqlite3.connect(folder / FILE)) as database:
+        rows = database.execute(query, values).fetchall()
+    found: Counter[str] = Counter()
+    for ids, effect, count in rows:
+        for each in set(ids.split()):
+            found[f"{each}:{effect}"] += count
+    return found
+
+
+@pytest.mark.parametrize(("length", "beside"), [("13", "before"), ("all", "none"), ("4", "year")])
+def test_second_visits_are_what_their_rows_say(
+    assistant: Assistant, store: RecordStore, tmp_path: Path, year: list[Record],
+    seconds: list[Second], length: Any, beside: Any,
+) -> None:  # fmt: skip
+    store.add(year)
+    store.add(seconds)
+    found = overview(store, assistant.pack, length, beside, TODAY)
+    assert found is not None
+    for at, period in enumerate(found.periods):
+        forms = looked_back(tmp_path, "form", period.first, period.last)
+        assert numbers(found, "second_forms", at) == forms
+        situations = looked_back(tmp_path, "situations", period.first, period.last)
+        assert numbers(found, "second_situations", at) == situations
+        by_step: Counter[str] = Counter()
+        column = "CASE step WHEN '' THEN '.' || outcome ELSE step END"
+        for key, count in looked_back(tmp_path, column, period.first, period.last).items():
+            by_step[key.partition(":")[0]] += count
+        assert numbers(found, "second_steps", at) == by_step
+        assert found.charts["second_steps"].whole[at] == sum(by_step.values())
+        of_form: Counter[str] = Counter()
+        for key, count in forms.items():
+            of_form[key.partition(":")[0]] += count
+        for line in found.charts["second_forms"].lines:
+            assert line.whole[at] == of_form[line.key.partition(":")[0]]
+    if length == "all":
+        assert found.charts["second_steps"].whole[0] > 0
+    consultations = store.sums(*found.periods[0])
+    assert not any(view.startswith("second") for view in consultations)
+
+
+def test_no_view_shows_anything_of_a_block_that_is_hidden(
+    assistant: Assistant, store: RecordStore, year: list[Record], seconds: list[Second]
+) -> None:
+    """Not what is in it, and not whether there is anything."""
+
+    def views() -> list[list[Any]]:
+        every = [
+            overview(store, assistant.pack, length, beside, TODAY)
+            for length in LENGTHS
+            for beside in BESIDES
+        ]
+        second = ("second_forms", "second_situations", "second_steps")
+        return [[each and each.charts[name] for name in second] for each in every]
+
+    full, few, running = (block(TODAY) - 28 * back for back in (2, 1, 0))
+    store.add(year)
+    store.add([replace(each, week=full) for each in seconds[:9]])
+    before = views()
+    assert any(each for [_, _, steps] in before if steps for each in steps.whole)
+    store.add([replace(each, week=few, step="few") for each in seconds[:4]])
+    store.add([replace(each, week=running, step="now") for each in seconds[:40]])
+    assert views() == before
+    store.add([replace(seconds[0], week=few, step="few")])
+    assert views() != before
+
+
+def schema_one(folder: Path) -> None:
+    """The file as an older program left it."""
+    with closing(sqlite3.connect(folder / FILE)) as database, database:
+        database.execute("DROP TABLE record_second")
+        database.execute("DELETE FROM record_figure WHERE view LIKE 'second%'")
+        database.execute("UPDATE record_meta SET value = 1 WHERE name = 'schema'")
+
+
+@pytest.mark.parametrize("make", [True, False])
+def test_a_file_of_an_older_program_gets_room_for_second_visits(
+    store: RecordStore, tmp_path: Path, year: list[Record], seconds: list[Second], make: bool
+) -> None:
+    """By whoever opens it first, and with all that is in it."""
+    store.add(year[:9])
+    store.set_keep(90)
+    before = rows(tmp_path, "SELECT * FROM record ORDER BY key")
+    figures = rows(tmp_path, "SELECT * FROM record_figure ORDER BY 1, 2, 3, 4")
+    schema_one(tmp_path)
+    again = open_records(tmp_path, make=make)
+    assert again is not None
+    with again:
+        assert again.schema == stored.SCHEMA == 2
+        assert rows(tmp_path, "SELECT * FROM record ORDER BY key") == before
+        assert rows(tmp_path, "SELECT * FROM record_figure ORDER BY 1, 2, 3, 4") == figures
+        assert rows(tmp_path, "SELECT value FROM record_meta WHERE name = 'keep'") == [(90,)]
+        again.add(seconds[:7])
+        assert sum(again.blocks().values()) == 7
+
+
+def test_second_visits_go_with_their_block(
+    store: RecordStore, tmp_path: Path, seconds: list[Second]
+) -> None:
+    """As soon as the first day of it is too old: when in it a visit was, nobody knows."""
+    first = block(TODAY)
+    store.add([replace(seconds[0], week=first - 28 * back) for back in range(4)])
+    store.add([replace(seconds[0], week=first - 28 * 9)], made_up=True)
+    store.see_to(TODAY, TODAY - first + 28)
+    assert store.blocks() == {first: 1, first - 28: 1}
+    assert rows(tmp_path, "SELECT count(*) FROM record_second WHERE NOT made_up") == [(2,)]
+    store.remove_made_up()
+    assert rows(tmp_path, "SELECT count(*) FROM record_second") == [(2,)]
+
+
+def test_a_row_of_a_second_visit_says_no_more_than_it_has_to(
+    store: RecordStore, tmp_path: Path, seconds: list[Second]
+) -> None:
+    store.add(seconds[:1])
+    columns = [name for _, name, *_ in rows(tmp_path, "PRAGMA table_info(record_second)")]
+    assert columns == [
+        "made_up", "week", "key", "outcome", "step", "effect", "weeks", "form", "situations",
+    ]  # fmt: skip
+    with pytest.raises(sqlite3.OperationalError, match="rowid"):
+        rows(tmp_path, "SELECT rowid FROM record_second")
+
+
 ids = st.sampled_from(["a", "b", "c:d", "e"])
 some = st.lists(ids.filter(lambda each: ":" not in each), max_size=3, unique=True).map(tuple)
 records_ = st.lists(
@@ -203,26 +343,50 @@ records_ = st.lists(
 )
 
 
+seconds_ = st.lists(
+    st.builds(
+        Second,
+        week=st.sampled_from([block(THIS), block(THIS) - 28]),
+        outcome=ids,
+        step=st.sampled_from(["", "a"]),
+        effect=st.sampled_from(["", "a"]),
+        weeks=ids,
+        form=st.sampled_from(["", "a"]),
+        situations=some,
+    ),
+    max_size=6,
+)
+
+
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(first=records_, second=records_)
+@given(first=records_, second=records_, back=seconds_)
 def test_figures_are_the_same_however_they_were_written(
-    tmp_path_factory: pytest.TempPathFactory, first: list[Record], second: list[Record]
+    tmp_path_factory: pytest.TempPathFactory,
+    first: list[Record],
+    second: list[Record],
+    back: list[Second],
 ) -> None:
     """At once, one by one, or with others between them that are gone again."""
     one, other = (open_records(tmp_path_factory.mktemp("records")) for _ in range(2))
     assert one is not None
     assert other is not None
     with one, other:
-        one.add([*first, *second])
+        one.add([*first, *back, *second])
+        for again in back:
+            other.add([again])
         for record in first:
             other.add([record])
         other.add_many(second)
+        other.add(back, made_up=True)
         other.add(second)
         other.remove_made_up()
         span = (THIS - 21, THIS)
         assert one.sums(*span) == other.sums(*span)
         assert one.hours(*span) == other.hours(*span)
         assert one.weeks() == other.weeks() == Counter(each.week for each in [*first, *second])
+        blocks = Counter(each.week for each in back)
+        assert one.blocks() == other.blocks() == blocks
+        assert one.seconds(blocks) == other.seconds(blocks)
 
 
 # --- time ----------------------------------------------------------------------------------------
@@ -337,9 +501,12 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(tmp_path: Path) -> No
 @pytest.mark.parametrize("kind", [file.dialect, server.dialect])
 def test_the_sql_is_one_that_both_databases_speak(kind: type[sa.Dialect]) -> None:
     dialect = kind()
-    compiled = stored._INSERT.compile(dialect=dialect)
-    names = compiled.positiontup if compiled.positional else [*compiled.bind_names.values()]
-    assert names == [each.name for each in stored._records.c]
+    for statement, table in (
+        (stored._INSERT, stored._records), (stored._INSERT_SECOND, stored._seconds),
+    ):  # fmt: skip
+        compiled = statement.compile(dialect=dialect)
+        names = compiled.positiontup if compiled.positional else [*compiled.bind_names.values()]
+        assert names == [each.name for each in table.c]
     assert ":" not in str(sa.text(stored._COUNT).compile(dialect=dialect))
     for table in stored.META.sorted_tables:
         assert "CREATE TABLE" in str(sa.schema.CreateTable(table).compile(dialect=dialect))
@@ -354,6 +521,9 @@ def test_a_year_is_loaded_and_taken_away(
         count = of_shop.load_made_up()  # in place of those that were
         [(there,)] = rows(tmp_path, "SELECT count(*) FROM record WHERE made_up")
         assert there == count > 10_000
+        [(seconds,)] = rows(tmp_path, "SELECT count(*) FROM record_second WHERE made_up")
+        assert seconds > 100
         of_shop.remove_made_up()
         assert rows(tmp_path, "SELECT count(*) FROM record") == [(0,)]
+        assert rows(tmp_path, "SELECT count(*) FROM record_second") == [(0,)]
         assert rows(tmp_path, "SELECT count(*) FROM record_figure") == [(0,)]

@@ -7,10 +7,19 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from magapp.records.privacy import FEW, HOURS, days_shown, hidden, weeks_shown
+from magapp.records.privacy import (
+    BLOCK,
+    FEW,
+    HOURS,
+    blocks_shown,
+    days_shown,
+    hidden,
+    weeks_shown,
+)
+from magapp.records.record import block, monday
 
 MONDAY = 739_000 - (739_000 - 1) % 7
 
@@ -115,3 +124,53 @@ def test_nothing_is_shown_of_a_week_that_goes_on() -> None:
     for day in range(7, 14):
         assert weeks_shown(weeks, MONDAY + day) == (MONDAY,)
     assert weeks_shown(weeks, MONDAY + 21) == (MONDAY, MONDAY + 7)
+
+
+# --- second visits -------------------------------------------------------------------------------
+
+FIRST = block(MONDAY)
+counts_of_blocks = st.lists(small, min_size=8, max_size=8)
+day_of = st.integers(FIRST, FIRST + 8 * BLOCK)
+
+
+def test_blocks_are_four_whole_weeks_and_the_same_for_all() -> None:
+    for day in range(MONDAY, MONDAY + 3 * BLOCK):
+        first = block(day)
+        assert first == monday(first) == block(first) <= day < first + BLOCK
+        assert first // 7 % 4 == 0
+
+
+def sums_shown(counts: list[int], today: int) -> dict[tuple[int, int], int]:
+    """What each period shows, of all that can be asked for."""
+    blocks = {FIRST + BLOCK * at: count for at, count in enumerate(counts)}
+    mondays = range(FIRST - 7, FIRST + 8 * BLOCK, 7)
+    return {
+        (first, last): sum(blocks[each] for each in blocks_shown(blocks, first, last, today))
+        for first in mondays
+        for last in mondays
+        if first <= last
+    }
+
+
+@settings(max_examples=25)
+@given(counts_of_blocks, st.lists(st.integers(0, FEW - 1), min_size=8, max_size=8), day_of)
+def test_no_two_periods_differ_by_a_block_that_is_hidden(
+    counts: list[int], others: list[int], today: int
+) -> None:
+    """Whatever is subtracted: with other numbers in what is hidden all periods show the same."""
+    ends = [FIRST + BLOCK * (at + 1) for at in range(8)]
+    tried = [
+        other + 9 * (end > today) if count < FEW or end > today else count
+        for count, other, end in zip(counts, others, ends, strict=True)
+    ]
+    shown = sums_shown(counts, today)
+    assert sums_shown(tried, today) == shown
+    assert all(each == 0 or each >= FEW for each in shown.values())
+
+
+def test_a_block_that_is_over_and_whole_is_shown() -> None:
+    blocks = {FIRST: FEW, FIRST + BLOCK: FEW - 1, FIRST + 2 * BLOCK: FEW}
+    end = FIRST + 3 * BLOCK
+    assert blocks_shown(blocks, FIRST, end - 7, end) == (FIRST, FIRST + 2 * BLOCK)
+    assert blocks_shown(blocks, FIRST, end - 7, end - 1) == (FIRST,)
+    assert blocks_shown(blocks, FIRST + 7, end - 14, end) == ()

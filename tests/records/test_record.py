@@ -13,12 +13,23 @@ from people import STRESSED
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
-from magapp.records.record import MINUTES, NO_ADVICE, OWN_WORDS, Record, record_of
+from magapp.records.record import (
+    MINUTES,
+    NO_ADVICE,
+    OWN_WORDS,
+    Kept,
+    Record,
+    Second,
+    block,
+    record_of,
+    second_of,
+)
 from magapp.records.recorder import Recorder
 from magapp.rules import Clearance
+from magapp.rules.look_back import LookedBack
 from magapp.store.records import open_records
 from magapp.visit.clearing import clearance
-from magapp.visit.session import Ending, Session
+from magapp.visit.session import Ending, SecondVisit, Session
 
 NOW = datetime(2026, 3, 4, 14, 37, 21)
 MARK = "zzqplanted"
@@ -106,6 +117,15 @@ def test_of_one_who_leaves_only_where_is_kept(assistant: Assistant) -> None:
     assert (record.gates, record.wanted, record.shown, record.taken) == ((), (), (), "")
 
 
+def test_what_was_looked_back_at_is_no_consultation(assistant: Assistant) -> None:
+    """Neither when it led somewhere, nor when it was broken off."""
+    visit = Visit(assistant, "staff").answered()
+    visit.session.end("finished")
+    visit.answered().session.say_back("weeks", "between")
+    visit.session.end("idle")
+    assert visit.kept == [None, None]
+
+
 @pytest.mark.parametrize(("seconds", "step"), [(0, 1), (59, 1), (60, 2), (299, 5), (9_000, 0)])
 def test_how_long_it_took_is_a_step(assistant: Assistant, seconds: int, step: int) -> None:
     visit = Visit(assistant).answered()
@@ -159,6 +179,7 @@ def test_nothing_that_was_answered_or_typed_is_written(
         assistant.rules, channel="staff", shelf=lambda: assistant.shelf, language=lambda: "nl"
     )
     session.listen_at_end(lambda ending: recorder.ended("staff", ending))
+    session.listen_at_second_visit(recorder.looked_back)
     for _ in range(3):
         session.begin()
         with session.one_change() as flow:
@@ -171,17 +192,60 @@ def test_nothing_that_was_answered_or_typed_is_written(
         session.flow.clear(said)
         session.hold("8712345678906")
         session.show(session.advised())
+        for question, option in LOOKED.items():
+            session.say_back(question, option)
+        session.finish_look_back()
         session.end("left")
     recorder.close()
     files = [each for each in tmp_path.rglob("*") if each.is_file()]
     assert any(each.name.endswith("-journal") for each in files)
     written = b"".join(each.read_bytes() for each in files) + "\n".join(given).encode()
     assert b"finished" in written or b"suggest" in written
+    assert b"record_second" in written
+    assert b"between" in written
     for word in (
         MARK, "female", "menopause", "headache", "fatigue", "77.125", "levothyroxine",
-        "8712345678906", "STRESS", "14:37",
+        "8712345678906", "STRESS", "14:37", "missed", "bowel:", "unpleasant",
     ):  # fmt: skip
         assert word.encode() not in written, word
+
+
+LOOKED = {"weeks": "between", "taken": "missed", "effect": "better", "unpleasant": "bowel"}
+
+
+def second_visit(assistant: Assistant, said: dict[str, str], **answers: Any) -> Second:
+    """What is kept of who came back after an advice."""
+    told: list[SecondVisit] = []
+    visit = Visit(assistant, "staff")
+    if answers:
+        visit.answered(**answers)
+    visit.session.listen_at_second_visit(told.append)
+    for question, option in said.items():
+        visit.session.say_back(question, option)
+    visit.session.finish_look_back()
+    return second_of(told[0], NOW.toordinal())
+
+
+def test_what_is_kept_of_a_second_visit(assistant: Assistant) -> None:
+    """How it goes on, how it went, and for what: nothing else that was said."""
+    kept = second_visit(assistant, LOOKED, situations=["stress", "sport"])
+    assert kept == Second(
+        week=block(NOW.toordinal()),
+        outcome="change",
+        step="bowel",
+        effect="better",
+        weeks="between",
+        form="bisglycinate",
+        situations=("stress", "sport"),
+    )
+
+
+def test_of_one_that_says_little_little_is_kept(assistant: Assistant) -> None:
+    week = block(NOW.toordinal())
+    alarm = second_visit(assistant, {"unpleasant": "alarm"})
+    assert alarm == Second(week, "refer.now", "alarm", "", "", "", ())
+    unknown = second_visit(assistant, LOOKED)
+    assert (unknown.outcome, unknown.step, unknown.effect) == ("ask_staff", "", "better")
 
 
 # --- beside the screen ---------------------------------------------------------------------------
@@ -191,7 +255,7 @@ class Keeper:
     """A database that cannot be written to as often as told."""
 
     def __init__(self, refuses: int) -> None:
-        self.refuses, self.written, self.seen_to = refuses, list[Record](), 0
+        self.refuses, self.written, self.seen_to = refuses, list[Kept](), 0
         self.asked = Event()
 
     def add(self, records: Any) -> None:
@@ -222,10 +286,13 @@ def test_what_cannot_be_written_waits_for_the_next(assistant: Assistant) -> None
     recorder.ended("kiosk", ending(assistant))
     assert keeper.asked.wait(10)
     recorder.ended("staff", ending(assistant))
+    recorder.looked_back(SecondVisit(LookedBack("go_on", None, "better", ()), "", "", "", ()))
     recorder.close()
-    assert [each.channel for each in keeper.written] == ["kiosk", "staff"]
+    *first, last = keeper.written
+    assert [each.channel for each in first if isinstance(each, Record)] == ["kiosk", "staff"]
+    assert isinstance(last, Second)
     assert recorder.trouble is None
-    assert keeper.seen_to == 1
+    assert keeper.seen_to == 2
 
 
 def test_why_it_is_not_written_can_be_asked(assistant: Assistant) -> None:
@@ -242,6 +309,7 @@ def test_nothing_is_written_or_forgotten_while_the_clock_cannot_be_right(
     keeper = Keeper(0)
     recorder = Recorder(assistant.pack, lambda: keeper, 365, now=lambda: None)
     recorder.ended("kiosk", ending(assistant))
+    recorder.looked_back(SecondVisit(LookedBack("go_on", None, "better", ()), "", "", "", ()))
     recorder.see_to()
     recorder.close()
     assert keeper.written == []

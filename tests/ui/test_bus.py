@@ -40,6 +40,11 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.replace("\u00ad", "")))
 
 
+def leads_on(thing: Thing) -> bool:
+    """Whether it leafs to more, and there is more."""
+    return thing.name.startswith("Meer") and thing.has(ENABLED)
+
+
 class Customer:
     """Somebody who does not see the screen: knows it by what the bus says, in Dutch."""
 
@@ -106,8 +111,8 @@ class Customer:
                 chosen = [each.path for each in things if each.path in tabs and each.has(SELECTED)]
                 read += things
             assert chosen == [tab] * bool(tab)
-            while more := [each for each in things if each.name == "Meer" and each.has(ENABLED)]:
-                self.client.act(more[0].path)
+            while more := [each.path for each in things if leads_on(each)]:
+                self.client.act(more[0])
                 self.client.hear("Pagina ")
                 things = self.client.see(languages=True)
                 read += things

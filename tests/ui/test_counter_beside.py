@@ -46,7 +46,8 @@ def pane(me: Counter) -> LivePane:
 
 def now(me: Counter) -> str:
     """What the pane says of the moment."""
-    return pane(me).now.accessibleDescription()
+    found = pane(me).now
+    return f"{found.accessibleName()}\n{found.accessibleDescription()}"
 
 
 def banner(me: Counter) -> str:
@@ -85,7 +86,7 @@ def test_the_pane_leads_to_a_question(me: Counter) -> None:
 def test_the_pane_forgets(me: Counter) -> None:
     given(me, medicines=["digoxin"])
     me.shell.go_start()
-    assert now(me) == ""
+    assert now(me).strip() == ""
     assert not "".join(each.text() for each in pane(me).findChildren(LineRow))
 
 

@@ -19,16 +19,19 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from test_arrivals import type_at
 from test_spoken import unspoken
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.machine.clock import day_in_force
 from magapp.pack import Pack
-from magapp.records.views import overview
+from magapp.records.privacy import FEW
+from magapp.records.views import Chart, overview
 from magapp.settings import Settings
 from magapp.settings.choices import RecordKeeping
 from magapp.store.records import open_records
+from magapp.visit.handover import encode
 from ui.app import build
 from ui.counter.counter import CounterShell
 from ui.frame import announce as spoken_with
@@ -58,17 +61,17 @@ def shop(stage: Any, pack: Pack, tmp_path: Path) -> Iterator[Assistant]:
         assistant.recorder.close()
 
 
-def kept(assistant: Assistant) -> list[sqlite3.Row]:
+def kept(assistant: Assistant, table: str = "record", columns: str = "*") -> list[sqlite3.Row]:
     """All rows, once everything is written."""
     assert assistant.recorder is not None
     assistant.recorder.close()
     assert assistant.folder is not None
     with closing(sqlite3.connect(assistant.folder / FILE)) as database:
         database.row_factory = sqlite3.Row
-        return database.execute("SELECT * FROM record ORDER BY channel, outcome").fetchall()
+        return database.execute(f"SELECT {columns} FROM {table}").fetchall()
 
 
-def test_kiosk_and_counter_leave_a_record_each(
+def test_kiosk_and_counter_leave_a_record_each_and_a_second_visit_its_own(
     shop: Assistant, qapp: QApplication, qtbot: QtBot
 ) -> None:
     for channel, person in (("kiosk", Driver), ("staff", Counter)):
@@ -81,8 +84,13 @@ def test_kiosk_and_counter_leave_a_record_each(
         me.shell.go_start()
         me.begin()
         me.shell.go_start("idle")
+        if isinstance(me, Counter):
+            look_back(me, shop.pack)
         take_away(shell)
-    rows = kept(shop)
+    rows = sorted(kept(shop), key=lambda row: (row["channel"], row["outcome"]))
+    columns = "outcome, step, effect, weeks, form, situations"
+    [second] = kept(shop, "record_second", columns)
+    assert tuple(second) == ("go_on", "better", "better", "between", "bisglycinate", "stress")
     first = shop.rules.asked({})[0]
     assert [(row["channel"], row["outcome"], row["stopped"]) for row in rows] == [
         ("kiosk", "none", first),
@@ -96,6 +104,16 @@ def test_kiosk_and_counter_leave_a_record_each(
         if row["outcome"] == "suggest":
             assert row["wanted"] == "bisglycinate taurate"
             assert len(row["shown"].split()) == 3
+
+
+def look_back(me: Counter, pack: Pack) -> None:
+    """Somebody comes back with a slip, and it went better."""
+    type_at(me, encode(pack, STRESSED), 5, shift=True)
+    me.wait(lambda: me.screen == "outcome")
+    me.key(Key.Key_F10).wait(lambda: me.screen == "look_back")
+    for sign in "2111":
+        me.key(sign)
+    me.key(Key.Key_Return).wait(lambda: me.screen == "page:start")
 
 
 def test_nothing_is_kept_unless_the_shop_says_so(
@@ -203,6 +221,16 @@ def test_from_an_empty_shop_through_made_up_figures_and_back(
                 for cell, told in zip(row.cells, row.told, strict=True):
                     assert cell.number is None or told.startswith(number(cell.number))
                     assert cell.number is not None or told == "not shown"
+
+    # Second visits have a count of their own, and a period without any says when there is one.
+    whole = counted.charts["second_steps"].whole[0]
+    assert me.page.beside.text() == f"{number(whole)} second visits"
+    assert whole >= FEW
+    none = counted._replace(charts={"second_forms": Chart("second_forms", (), ())})
+    said_of_none = me.page.said.say(none, "second_forms")
+    assert said_of_none.drawn.rows == ()
+    assert "Nothing in this period." in said_of_none.summary
+    assert "five or more" in said_of_none.summary
 
     # By keys from row to row, each said.
     said: list[str] = []

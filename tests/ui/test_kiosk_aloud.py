@@ -79,6 +79,7 @@ def test_a_question_is_read_with_its_answers(heard: Driver, voice: Voice) -> Non
     assert lines[2:] == [
         "Voor mijzelf.", "Ik neem het zelf in.",
         "Voor iemand anders.", "Ik koop het voor een ander.",
+        "Voor mij: vrouw.", "18 tot en met 69 jaar.", "Voor mij: man.",
     ]  # fmt: skip
     assert voice.done.read_text("utf-8").split()[-1] == "nl"
     heard.tap("read_page")

@@ -107,7 +107,7 @@ def test_a_slip_is_looked_back_at(
     assert me.shell.question == "alarm"
     (visit,) = told
     assert (visit.looked.outcome, visit.looked.step) == ("change", "no_difference")
-    assert (visit.weeks, visit.form) == ("between", "bisglycinate")
+    assert (visit.weeks, visit.effect, visit.form) == ("between", "same", "bisglycinate")
     assert visit.situations == tuple(TIRED["situations"])  # type: ignore[arg-type]
     assert me.shell.session.back == {}
 

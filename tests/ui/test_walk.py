@@ -27,6 +27,8 @@ pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
 
 MARKER = "zqmarkerqz"
+PARTED = r"\s+·\s+|^[A-Z]\d+-\d+: "
+"""What parts names beside each other: a dot, or a place on the shelf before its product."""
 NO_ANSWER = ("language:", "tab:", "contrast", "pane:")
 """What can be checked without being an answer: how the screen itself is set."""
 
@@ -57,6 +59,7 @@ def test_the_language_switches_on_every_screen(
         "Beginnen: Nederlands",
         "Start: English",
     }  # buttons, each in its own
+    alike |= {f"{each.per_unit:g}\u00a0mg per tablet" for each in me.assistant.catalogue.products}
     dutch, english = (
         {text.replace("\u00ad", "") for text in me.assistant.pack.texts[code].values()}
         for code in ("nl", "en")
@@ -80,7 +83,7 @@ def test_the_language_switches_on_every_screen(
         found += [
             f"{name}: '{text}' in both languages"
             for text in one & other
-            if any(part not in alike and _has_words(part) for part in re.split(r"\s+·\s+", text))
+            if any(part not in alike and _has_words(part) for part in re.split(PARTED, text))
         ]
         found += [f"{name}: '{text}' in English" for text in other & (dutch - english)]
         found += [f"{name}: '{text}' in Dutch" for text in one & (english - dutch)]

@@ -18,7 +18,7 @@ from people import MAGNESIUM
 from magapp.errors import InputError
 from magapp.machine import pin
 from magapp.products import export_csv
-from magapp.records.record import Record
+from magapp.records.record import Record, Second, block
 from magapp.settings import DATABASE, load_settings
 from magapp.store import open_store
 from magapp.store.record_copies import bring_records
@@ -46,8 +46,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = open_records(folder)
     assert made is not None
     with made as records:
-        records.add([RECORD] * 7)
-        records.add([RECORD], made_up=True)
+        records.add([*[RECORD] * 7, *[SECOND] * 2])
+        records.add([RECORD, SECOND], made_up=True)
         records.set_keep(90)
     return folder
 
@@ -69,6 +69,10 @@ RECORD = Record(
     outcome="suggest", minutes=2, cleared=(("bowel", "doctor"),), wanted=("citrate",),
     shown=(EAN, "2000001000021"), taken=EAN,
 )  # fmt: skip
+SECOND = Second(
+    week=block(RECORD.day), outcome="change", step="bowel", effect="better", weeks="between",
+    form="citrate", situations=("stress", "sleep"),
+)  # fmt: skip
 
 
 def counted(folder: Path) -> dict[int, int]:
@@ -77,6 +81,8 @@ def counted(folder: Path) -> dict[int, int]:
     assert records is not None
     with records:
         assert not records.has_made_up
+        assert records.blocks() == {SECOND.week: 2}
+        assert records.seconds([SECOND.week])["second_situation"]["sleep:better"] == 2
         return records.weeks()
 
 
@@ -90,8 +96,17 @@ def test_a_row_that_is_no_record_is_left_out(shop: Path, export: Path, tmp_path:
             spoilt[2] = key
             marks = ", ".join("?" * len(row))
             file.execute(f"INSERT INTO record VALUES ({marks})", spoilt)
+        row = list(file.execute("SELECT * FROM record_second").fetchone())
+        for key, (place, wrong) in enumerate(((1, SECOND.week + 7), (4, "<b>"), (8, b"\xff"))):
+            spoilt = [*row[:place], wrong, *row[place + 1 :]]
+            spoilt[2] = key
+            marks = ", ".join("?" * len(row))
+            file.execute(f"INSERT INTO record_second VALUES ({marks})", spoilt)
     assert bring_records(path, tmp_path / "other")
     assert counted(tmp_path / "other") == {RECORD.week: 7}
+    with closing(sqlite3.connect(path)) as file, file:  # as an older program wrote it
+        file.execute("DROP TABLE record_second")
+    assert bring_records(path, tmp_path / "older")
     path.write_bytes(b"Dear customer")
     with pytest.raises(InputError, match="is no backup"):
         bring_records(path, tmp_path / "third")

@@ -302,7 +302,8 @@ def test_a_second_visit_is_told_once_and_forgotten(session: Session) -> None:
     session.finish_look_back()
     (visit,) = told
     assert (visit.looked.outcome, visit.looked.step) == ("go_on", "better")
-    assert (visit.weeks, visit.form) == ("between", session.advice.forms[0].form)
+    assert (visit.weeks, visit.effect) == ("between", "better")
+    assert visit.form == session.advice.forms[0].form
     assert session.back == {}
 
 

@@ -67,6 +67,7 @@ class NumberPage(QuestionPage):
         self.gauge = PartCard(hub)
         """What others bring against the most a day, where the question is about that."""
         self._most = 0.0
+        self._shown: Value | None = None
         self.gauge.hide()
         self.column.addWidget(self.gauge)
         self.column.addWidget(self.exits)
@@ -122,6 +123,7 @@ class NumberPage(QuestionPage):
             )
         for option, tile in self.options.items():
             self._say_option(option, tile)
+        self._measure(self._shown)
         self._say_empty()
         for grid in (self.grid, self.exits):
             grid.set_nav_texts(self.tr("Previous"), self.tr("More"))
@@ -171,6 +173,7 @@ class NumberPage(QuestionPage):
 
     def _measure(self, value: Value | None) -> None:
         """Show the amount against the most a day."""
+        self._shown = value
         if not self._most:
             return
         amount = value if isinstance(value, int | float) else 0

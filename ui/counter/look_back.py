@@ -354,7 +354,9 @@ class LookBackScreen(Screen):
         """Words of the screen and of the pack's questions."""
         code = self.setting.language.code
         self.heading.setText(self.tr("Look back"))
-        self.help.setText(self.tr("For who comes back after an advice. Nothing of it is kept."))
+        self.help.setText(
+            self.tr("For who comes back after an advice. Nothing is kept that says who it was.")
+        )
         self.setAccessibleName(self.heading.text())
         for row, label in zip(self.rows, self._titles, strict=True):
             title = self.setting.text(f"look_back.{row.question}.title")

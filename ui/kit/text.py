@@ -315,7 +315,9 @@ class FlowLabel(QLabel):
         pixels = self._hub.theme.px("type." + self._role) * (0.6 if self._fit else 0.8)
         measured = self._hub.measured(self.text(), self._bold)
         longest = max((piece.width for word in measured.words for piece in word), default=0.0)
-        return QSize(int(min(longest, 8.0) * pixels), int(pixels * 1.2) if measured.words else 0)
+        margins = self.contentsMargins()
+        width = int(min(longest, 8.0) * pixels) + 2 + margins.left() + margins.right()
+        return QSize(width, int(pixels * 1.2)) if measured.words else QSize(0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lines, centred in the height when the label shrinks to fit."""

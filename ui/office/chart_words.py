@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject
 
 from magapp.products.product import guarded
 from magapp.records.record import NO_ADVICE, OWN_WORDS
-from magapp.records.views import ADVICE, Chart, Line, Overview, Period, Tally
+from magapp.records.views import ADVICE, Chart, Line, Overview, Period
 from magapp.showing import shown
+from magapp.takehome.look_back import look_back_text
 from ui.frame.setting import Setting
 from ui.input.language import native_name
 from ui.office.charts import Bars, Drawn
@@ -22,6 +23,8 @@ from ui.office.labels import OfficeWords
 
 COLUMNS = ("days", "weeks", "hours")
 """The charts that follow in time."""
+EFFECTS = ("second_forms", "second_situations")
+"""Those of how it went, a row for each answer to that."""
 TOLD = 3
 """So many rows are named in a summary."""
 
@@ -69,6 +72,9 @@ class ChartWords(QObject):
             "reasons": self.tr("Why staff opened them"),
             "forms": self.tr("Forms that fitted best, and whether they were on the shelf"),
             "products": self.tr("Products shown, and taken"),
+            "second_forms": self.tr("How it went, by the form that was advised"),
+            "second_situations": self.tr("How it went, by situation"),
+            "second_steps": self.tr("What followed"),
         }[name]
 
     def part(self, name: str) -> str:
@@ -102,6 +108,11 @@ class ChartWords(QObject):
                 if why == OWN_WORDS:
                     said = self.tr("in words of their own")
                 return f"{self._text(f'gate.{gate}.title', gate)}: {said}"
+            case _ if name in EFFECTS:
+                what, _, effect = key.partition(":")
+                return f"{self._for_what(name, what)}: {self._effect(effect)}"
+            case "second_steps":
+                return self._step(key)
             case "way":
                 if key == ADVICE:
                     return self.tr("The advice")
@@ -126,6 +137,31 @@ class ChartWords(QObject):
             "outcome.refer.now": self.tr("Help at once"),
             f"outcome.{NO_ADVICE}": self.tr("Left before the advice"),
         }
+
+    def _for_what(self, name: str, what: str) -> str:
+        if name == "second_forms":
+            return self._text(f"form.{what}.name", what)
+        asked = self.setting.pack.roles.get("situations", "")
+        return self._text(f"option.{asked}.{what}.title", what)
+
+    def _effect(self, effect: str) -> str:
+        asked = (each.id for each in self.setting.pack.look_back if each.role == "effect")
+        if not effect:
+            return self.tr("not asked")
+        return self._looked_back(f"look_back_option.{next(asked, '')}.{effect}.title", effect)
+
+    def _step(self, step: str) -> str:
+        """What followed: in the words of the next step, or of the outcome that stood above it."""
+        if step.startswith("."):
+            outcome = self._fixed().get(f"outcome{step}", step[1:])
+            return self.tr("By a reason to ask first: {outcome}").format(outcome=outcome)
+        return self._looked_back(f"next_step.{step}.title", step)
+
+    def _looked_back(self, key: str, instead: str) -> str:
+        if not self.setting.has_text(key):
+            return shown(instead)
+        said = look_back_text(self.setting.pack, self.setting.language.code, key)
+        return shown(said.replace("\u00ad", ""))
 
     def _text(self, key: str, instead: str) -> str:
         text = self.setting.text(key) if self.setting.has_text(key) else instead
@@ -175,7 +211,7 @@ class ChartWords(QObject):
         ]
 
     def _row(self, chart: Chart, line: Line, label: str, part: str) -> Bars:
-        told = tuple(self._told(chart, cell, at) for at, cell in enumerate(line.cells))
+        told = tuple(self._told(chart, line, at) for at in range(len(line.cells)))
         of_parts = [
             self.tr("{what}: {count}").format(what=part, count=self._number(cell.part))
             if cell.part
@@ -193,15 +229,16 @@ class ChartWords(QObject):
     def _number(self, number: int | None) -> str:
         return "–" if number is None else self._words.amounts.number(number)
 
-    def _told(self, chart: Chart, cell: Tally, period: int) -> str:
-        if cell.number is None:
+    def _told(self, chart: Chart, line: Line, period: int) -> str:
+        number = line.cells[period].number
+        if number is None:
             return self.tr("not shown")
-        said = self._number(cell.number)
-        share = self._share(chart, cell.number, period)
+        said = self._number(number)
+        share = self._share(line.whole or chart.whole, number, period)
         return f"{said} ({share})" if share else said
 
-    def _share(self, chart: Chart, number: int, period: int) -> str:
-        whole = chart.whole[period] if chart.whole else 0
+    def _share(self, wholes: tuple[int, ...], number: int, period: int) -> str:
+        whole = wholes[period] if wholes else 0
         return self._words.amounts.with_unit(round(100 * number / whole), "%") if whole else ""
 
     def _summary(self, chart: Chart) -> str:
@@ -217,16 +254,25 @@ class ChartWords(QObject):
             ]
         elif chart.name == "way":
             said = [self._most_stops(chart)]
+        elif chart.name in EFFECTS:
+            said = [self._how_it_went(chart)]
         else:
             lines = sorted(chart.lines, key=lambda line: -(line.cells[0].number or 0))[:TOLD]
             each = [
-                f"{self.label(chart.name, line.key)} {self._told(chart, line.cells[0], 0)}"
+                f"{self.label(chart.name, line.key)} {self._told(chart, line, 0)}"
                 for line in lines
                 if line.cells[0].number
             ]
             said = [self.tr("Most: {rows}.").format(rows=self._words.amounts.listed(each))]
         if chart.name == "forms":
             said += self._lacking(chart)
+        if chart.name == "second_forms":
+            said.append(
+                self.tr(
+                    "Second visits are counted by four weeks, shown once these are over, lie in the"
+                    " period (choose one of 13 weeks or longer) and had five or more."
+                )
+            )
         if chart.unplaced and chart.unplaced[0]:
             text = {
                 "hours": self.tr(
@@ -243,12 +289,23 @@ class ChartWords(QObject):
 
     def _most_stops(self, chart: Chart) -> str:
         worst = max(chart.lines, key=lambda line: line.cells[0].part or 0)
-        end = chart.lines[-1].cells[0]
         return self.tr("To the advice: {share}. Most stop at “{question}”: {count}.").format(
-            share=self._told(chart, end, 0),
+            share=self._told(chart, chart.lines[-1], 0),
             question=self.label("way", worst.key),
             count=self._number(worst.cells[0].part),
         )
+
+    def _how_it_went(self, chart: Chart) -> str:
+        """Of the most frequent ones the first that can be said of how it went."""
+        firsts: dict[str, Line] = {}
+        for line in chart.lines:
+            if line.cells[0].number:
+                firsts.setdefault(line.key.partition(":")[0], line)
+        rows = [
+            f"{self.label(chart.name, line.key)} {self._told(chart, line, 0)}"
+            for line in [*firsts.values()][:TOLD]
+        ]
+        return self.tr("{rows}.").format(rows=self._words.amounts.listed(rows))
 
     def _lacking(self, chart: Chart) -> list[str]:
         return [
@@ -276,7 +333,7 @@ class ChartWords(QObject):
         for line, label in zip(chart.lines, self._labels(chart), strict=True):
             row = [label]
             for at, cell in enumerate(line.cells):
-                row.append(self._told(chart, cell, at))
+                row.append(self._told(chart, line, at))
                 if part:
                     row.append(self._number(cell.part))
             if stock:

@@ -49,6 +49,7 @@ TABS = (
     ("gates", "shield_key_outline", ("gates", "reasons")),
     ("forms", "flask_outline", ("forms",)),
     ("products", "package_variant", ("products",)),
+    ("second", "history", ("second_forms", "second_situations", "second_steps")),
 )
 """Each view with its icon, and the charts on it."""
 LENGTHS: tuple[Length, ...] = ("4", "13", "52", "all", "pack")
@@ -264,6 +265,7 @@ class DashboardPage(OfficePage):
             self.tr("Ask first"),
             self.tr("Forms"),
             self.tr("Products"),
+            self.tr("Second visits"),
         )
         for (key, _, _), name in zip(TABS, names, strict=True):
             self.tabs.tabs[key].set_text(name)
@@ -375,8 +377,11 @@ class DashboardPage(OfficePage):
             self.nothing.say(writes, wanted, self.reading.first)
         else:
             self.turn()
-            number = self.words.amounts.number(found.counts[0])
-            self.beside.setText(self.tr("{count} consultations").format(count=number))
+            said, counts = self.tr("{count} consultations"), found.counts
+            if self.tabs.current == "second":
+                said = self.tr("{count} second visits")
+                counts = found.charts["second_steps"].whole
+            self.beside.setText(said.format(count=self.words.amounts.number(counts[0])))
             charts = self.shown
             for at, card in enumerate(self.cards):
                 card.setVisible(at < len(charts))
@@ -544,7 +549,7 @@ class Nothing(QWidget):
             self.text.setText(
                 self.tr(
                     "They begin when “Keep figures” in the settings says for how long. Never who it"
-                    " was, and never an answer."
+                    " was; of answers only how it went at a second visit, and what it was for."
                 )
             )
         else:
@@ -563,6 +568,7 @@ class Nothing(QWidget):
             self.tr("Which reasons to ask first occur, and which of them staff open"),
             self.tr("Which forms are asked for, and which were not on the shelf then"),
             self.tr("Which products are shown, and which are taken"),
+            self.tr("How it went with who came back, by form and by situation"),
         )
         for (_, label), text in zip(self.views, coming, strict=True):
             label.setText(text)

@@ -139,6 +139,12 @@ class ReasonsPane(Arranged):
         self._area.setAccessibleName(self.tr("Reasons"))
         self._area.installEventFilter(self)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language: its name is said anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._area.setAccessibleName(self.tr("Reasons"))
+
     def clear(self) -> None:
         """Forget everything that was shown."""
         self._show([])
@@ -158,7 +164,6 @@ class ReasonsPane(Arranged):
 
     def fill(self, told: OutcomeWords, explained: ExplanationText) -> None:
         """The reasons for an outcome."""
-        self._area.setAccessibleName(self.tr("Reasons"))
         sections = (
             self._gates(told),
             self._cleared(told),

@@ -305,6 +305,7 @@ class Shell(QWidget):
         recorder = self.assistant.recorder
         if recorder is not None and recorder.writes:
             session.listen_at_end(partial(recorder.ended, self.channel))
+            session.listen_at_second_visit(recorder.looked_back)
         return session
 
     @property
