@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from magapp.errors import DamagedStore, InputError, MagappError, StoreError, near
+from magapp.errors import (
+    DamagedStore,
+    InputError,
+    MagappError,
+    StoreError,
+    UnusableStore,
+    near,
+)
 from magapp.machine.clock import day_in_force, today
 from magapp.pack import Pack
 from magapp.pack.compiled import Checked, packed_name, recall
@@ -21,6 +28,7 @@ from magapp.rules import Advice, Answers, Clearance, Rules
 from magapp.settings import (
     SettingError,
     Settings,
+    database_address,
     home,
     read_settings,
     store_exists,
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
 
     from magapp.language.saying import Saying
     from magapp.products import Catalogue
+    from magapp.products.kept import LastProducts
     from magapp.proof.explain import Explainer, WhyNot
     from magapp.records.recorder import Recorder
     from magapp.shelf.shelf import Shelf
@@ -41,12 +50,22 @@ if TYPE_CHECKING:
     from magapp.upkeep import Upkeep
 
 
+WITH_LAST = 0.2
+"""This part of the patience is enough where the last products are there to go on with."""
+WITH_OLD = 0.04
+"""And this one while those were all there was, the last time they were asked for."""
+KEEP_SECONDS = 60.0
+"""At least so long between two times that a server's products are written to their file."""
+
+
 class Assistant:
     """What every face of the program works with; knows no screen.
 
     The catalogue is that of a file, where one is named, else the shop's database, else (as long as
     there is none) the demo. It is read on first use, so that a start does not wait for it, and
-    again when somebody changed the database.
+    again when somebody changed the database. A database that does not answer stops nobody who has
+    its products: one goes on with the last ones, of a server also with those in a file of the
+    shop's folder (`magapp.products.kept`), and `products_since` says from when they are.
     """
 
     def __init__(
@@ -70,15 +89,22 @@ class Assistant:
         """How many seconds `shelf` is waited for; None for as long as it takes."""
         self.recorder: Recorder | None = None
         """Who writes down what ends; None where nobody does, as in a tour."""
+        self.products_since: float | None = None
+        """When the products were read last (seconds since 1970), where the database cannot be read
+        now; None while they are those of the moment."""
         self._catalogue = catalogue
         self._folder = folder
         self._read: tuple[int | None, Catalogue] | None = None
+        self._read_at = 0.0
+        self._written: tuple[int | None, float] = None, -KEEP_SECONDS
+        """The count of writes of the products in their file, and when it was written."""
         self._explaining = Lock()
         self._opening = Lock()
         self._store: Store | None = None
-        self._shelving = RLock()
+        self._reading = RLock()
+        self._shelving = RLock()  # never held while the database is waited for
         self._shelf: tuple[Catalogue, Shelf] | None = None
-        self._beside: _ShelfReader | None = None
+        self._beside: _Reader | None = None
 
     @cached_property
     def rules(self) -> Rules:
@@ -142,7 +168,7 @@ class Assistant:
         store, self._store = self._store, None
         if store is not None:
             store.close()
-        self._read = None
+        self._read = self.products_since = None
 
     @cached_property
     def upkeep(self) -> "Upkeep":
@@ -153,6 +179,7 @@ class Assistant:
             self.pack,
             lambda: self.settings,
             lambda: self.store if self._catalogue is None and self._stored() else None,
+            again=self.look_again,
         )
 
     @property
@@ -162,18 +189,95 @@ class Assistant:
 
     @property
     def catalogue(self) -> "Catalogue":
-        """The shop's shelf as it is now; nothing is made by asking.
+        """The shop's products as they are now; nothing is made by asking.
 
-        Raises InputError when a file cannot be read, StoreError when the database cannot.
+        Where a screen asks (with a `patience`) and the database cannot be read, the last ones.
+        Raises InputError when a file cannot be read, StoreError when the database cannot and
+        nothing is known of its products.
         """
-        with self._shelving:
+        with self._reading:
             try:
-                return self._kept_catalogue()
+                catalogue = self._kept_catalogue()
             except StoreError as error:
                 self._note(error)
+                damaged = isinstance(error, UnusableStore) and not database_address(self._folder)
+                last = None if damaged or self.patience is None else self._last()
                 if isinstance(error, DamagedStore):  # another file may soon stand in its place
                     self.let_go()
-                raise
+                if last is None:
+                    raise
+                return last
+            self._read_at, self.products_since = time(), None
+            return catalogue
+
+    def _last(self) -> "Catalogue | None":
+        """The products that the database gave last; None where nothing is known of them."""
+        from magapp.products import Catalogue
+
+        read = self._read
+        if read is None or read[0] is None:  # nothing, or the demo
+            kept = self._last_in_file()
+            if kept is None:
+                return None
+            from magapp.products.stored import known_forms
+
+            products, strange = known_forms(kept.products, self.pack.forms)
+            # No database counts so few writes: as soon as it answers it is read.
+            read = self._read = -1, Catalogue(products, kept.refused + strange)
+            self._read_at = kept.read
+        self.products_since = self._read_at
+        return read[1]
+
+    def _last_in_file(self) -> "LastProducts | None":
+        from magapp.products.kept import last_products
+
+        place = self._place()
+        return last_products(self._folder or home(), place) if place else None
+
+    def _place(self) -> str:
+        """What tells the server's database from others, in a file; empty without a server.
+
+        A digest: an address may hold more than everybody should read.
+        """
+        if self._catalogue is not None or not database_address(self._folder):
+            return ""
+        from hashlib import sha256
+
+        from magapp.store.engine import address
+
+        try:
+            named = address(self._folder).render_as_string(hide_password=True)
+        except StoreError:
+            return ""
+        return sha256(named.encode()).hexdigest()
+
+    def look_again(self) -> None:
+        """Beside the screen, every few seconds: whether a server is there, and what it has.
+
+        So that nobody who asks for the shelf has to wait for what is new, or to find out that
+        there is nobody. Without a server, only where the last products are all there is.
+        """
+        if self.products_since is not None or self._on_server:
+            with suppress(MagappError):
+                _ = self.catalogue
+            self._keep()
+
+    @property
+    def _on_server(self) -> bool:
+        return self._store is not None and self._store.path is None
+
+    def _keep(self) -> None:
+        """Write a server's products to their file, where they are others than those in it."""
+        read, now = self._read, monotonic()
+        if read is None or self.products_since is not None or not self._on_server:
+            return
+        version, written_at = self._written
+        if version != read[0] and now - written_at >= KEEP_SECONDS and (place := self._place()):
+            from magapp.products.kept import keep_products
+
+            self._written = read[0], now
+            with suppress(OSError):  # a full disk: the program goes on without
+                keep_products(self._folder or home(), place, read[1].products, self._read_at)
 
     @staticmethod
     def _note(error: StoreError) -> None:
@@ -201,26 +305,52 @@ class Assistant:
     def shelf(self) -> "Shelf":
         """The products of the catalogue as it is now, ready to be ranked and found.
 
-        Made on first use, and kept up from then on. Raises as `catalogue` does, and StoreError
-        when `patience` runs out; whoever asks next finds what was read meanwhile, and does not wait
-        again for what is being read still.
+        Made on first use, and kept up from then on. When `patience` runs out, or the database
+        cannot be read, those that it gave last; where nothing is known of them, raises as
+        `catalogue` does. Whoever asks next finds what was read meanwhile, and does not wait again
+        for what is being read still.
         """
         if self.patience is None:
             return self.read_shelf()
         reading = self._beside
         if reading is None or reading.over.is_set():
-            reading = self._beside = _ShelfReader(self.read_shelf)
-        if not reading.over.wait(reading.begun + self.patience - monotonic()):
-            raise StoreError("store_waits")
+            reading = self._beside = _Reader(self._read_beside)
+        if not reading.over.wait(reading.begun + self._waits() - monotonic()):
+            last = self._last()
+            if last is None:
+                raise StoreError("store_waits")
+            return self.shelve(last)
         self._beside = None
-        return reading.result()
+        return self.shelve(reading.result())
+
+    def _waits(self) -> float:
+        """For how many seconds the database is waited for."""
+        assert self.patience is not None
+        if self.products_since is not None:
+            return self.patience * WITH_OLD
+        read = self._read
+        known = read is not None and read[0] is not None and self._shelf is not None
+        return self.patience * (WITH_LAST if known else 1)
+
+    def _read_beside(self) -> "Catalogue":
+        """The catalogue; the first time also its shelf, which nobody has yet."""
+        catalogue = self.catalogue
+        if self._shelf is None:
+            self.shelve(catalogue)
+        return catalogue
 
     def read_shelf(self) -> "Shelf":
         """The `shelf`, however long it takes: for work beside the screen."""
+        return self.shelve(self.catalogue)
+
+    def shelve(self, catalogue: "Catalogue") -> "Shelf":
+        """Put these products on the shelf; no database is asked."""
         from magapp.shelf.shelf import Shelf
 
+        shelf = self._shelf
+        if shelf is not None and shelf[0] is catalogue:
+            return shelf[1]
         with self._shelving:
-            catalogue = self.catalogue
             if self._shelf is None:
                 self._shelf = catalogue, Shelf(self.pack, catalogue.products)
             elif self._shelf[0] is not catalogue:
@@ -341,10 +471,13 @@ class Assistant:
         Beside a screen that goes on, in a thread. A shelf that cannot be read is said when it is
         asked for.
         """
-        with suppress(MagappError), self._shelving:
-            shelf = self.read_shelf()  # here there is time: `patience` is for a screen
-            if staff:
-                shelf.prepare_search()
+        with suppress(MagappError):
+            catalogue = self.catalogue  # here there is time: `patience` is for a screen
+            with self._shelving:
+                shelf = self.shelve(catalogue)
+                if staff:
+                    shelf.prepare_search()
+        self._keep()
         if staff:
             with self._explaining:
                 self.explainer.prepare()
@@ -403,30 +536,30 @@ class Assistant:
         return self.explainer.why_not_product(advice, suggestion, shelf[ean])
 
 
-class _ShelfReader:
-    """Reads a shelf in a thread of its own; `over` when it is read, or cannot be."""
+class _Reader:
+    """Reads a catalogue in a thread of its own; `over` when it is read, or cannot be."""
 
-    def __init__(self, read: "Callable[[], Shelf]") -> None:
+    def __init__(self, read: "Callable[[], Catalogue]") -> None:
         self.over = Event()
         self.begun = monotonic()
         self._read = read
-        self._shelf: Shelf | None = None
+        self._catalogue: Catalogue | None = None
         self._error: BaseException | None = None
         Thread(target=self._run, daemon=True).start()
 
     def _run(self) -> None:
         try:
-            self._shelf = self._read()
+            self._catalogue = self._read()
         except BaseException as error:  # whoever waits for it gets it
             self._error = error
         self.over.set()
 
-    def result(self) -> "Shelf":
-        """The shelf; raises what reading it raised."""
+    def result(self) -> "Catalogue":
+        """The catalogue; raises what reading it raised."""
         if self._error is not None:
             raise self._error
-        assert self._shelf is not None
-        return self._shelf
+        assert self._catalogue is not None
+        return self._catalogue
 
 
 def fit_settings(settings: Settings, pack: Pack) -> tuple[Settings, tuple[SettingError, ...]]:

@@ -172,9 +172,9 @@ def _goods(office: Assistant) -> ShopProducts:
     first = _by_number(each.form for each in products)[0]
     for product in products:
         if product.dosage_form == rarest:
-            goods.set_stock(product.ean, 0)
+            goods.set_stock(product.ean, 0)()
         elif product.dosage_form == rarer and product.form != first:
-            goods.retire(product.ean)
+            goods.retire(product.ean)()
     goods.coverage()
     office.load_made_up()
     return goods
@@ -459,6 +459,8 @@ def _upkeep(screen: OfficeScreen, goods: ShopProducts) -> Iterator[str]:
 
     page, minute, place = screen.upkeep, 29_866_000, Path("magapp")
     screen.show_upkeep()
+    while page.till.looking:
+        _settle()
     wrong = {"code": "ean_zeros", "values": {"number": "00000000"}}
     report = json.dumps([[str(line), "ean", wrong] for line in (12, 48)])
     till = page.till

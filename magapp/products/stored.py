@@ -20,6 +20,7 @@ from magapp.products.rows import MOST, _clean
 
 Shares = tuple[tuple[str, float], ...]
 _decode = msgspec.json.Decoder(Shares).decode
+_encode = msgspec.json.Encoder().encode
 
 
 class StoredProducts:
@@ -134,6 +135,15 @@ class StoredProducts:
                 raise InputError(column, "kept_twice", value=shown(text))
             self._shares[text] = known
         return known
+
+
+def as_stored(product: Product) -> tuple[str | int | float | bool | None, ...]:
+    """A product as a database holds it: what `StoredProducts.read` takes."""
+    values: dict[str, Any] = {name: getattr(product, name) for name in Product.__struct_fields__}
+    values["price"] = float(product.price)
+    for name in ("blend", "contains"):
+        values[name] = _encode(values[name]).decode()
+    return tuple(values.values())
 
 
 def known_forms(

@@ -50,7 +50,7 @@ def save(file: File, changes: Changes) -> dict[Path, Any]:
             for path, value in changes.items():
                 changed = _changed(file, changed, path, value)
             if changed != content:
-                _write(file, changed)
+                put_in_place(file, changed)
     except OSError as error:
         raise InputError(str(file), "unwritable", why=refused_by_system(error)) from None
     return {path: _plain(before.get(path)) for path in changes}
@@ -232,8 +232,11 @@ def _alone(file: File) -> Iterator[None]:
         yield
 
 
-def _write(file: File, content: bytes) -> None:
-    """Either the old file is there or the new one. What it holds is the shop's: for us only."""
+def put_in_place(file: File, content: bytes) -> None:
+    """Either the old file is there or the new one. What it holds is the shop's: for us only.
+
+    Raises OSError when it cannot be written.
+    """
     new = file.with_name(f"{file.name}.{os.getpid()}.new")
     mode = 0o600
     with suppress(FileNotFoundError):

@@ -39,4 +39,6 @@ def make_engine(
         raise StoreError("store_unusable", place=place, why=str(error)) from None
     if sqlite_file:
         sqlite.prepare(engine)
+    else:
+        postgresql.prepare(engine)
     return engine

@@ -9,6 +9,12 @@ CONNECT_SECONDS = 3
 """How long a server gets to take a connection."""
 SILENT_MS = 10_000
 """How long a server may leave what it was sent without a sign that it arrived."""
+LOCK_MS, STATEMENT_MS = 5_000, 15_000
+"""How long one waits for another to finish writing, and how long the server works at one thing.
+
+How long it may say nothing at all is in `magapp.store.patient`."""
+IDLE_MS = 120_000
+"""After so long without a word in the middle of writing, the server lets others write again."""
 WRITERS_LOCK = 2_046_301
 """The number under which writers wait for each other."""
 
@@ -25,8 +31,34 @@ def options(url: sa.URL) -> dict[str, Any]:
     """How to connect to a server; one that was started anew is found again."""
     if url.drivername != _DRIVER:
         return {}
-    patience = {"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": SILENT_MS}
+    patience: dict[str, Any] = {
+        "connect_timeout": CONNECT_SECONDS,
+        "tcp_user_timeout": SILENT_MS,
+        "keepalives": 1,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 2,
+    }
+    if "options" not in url.query:
+        limits = {
+            "lock_timeout": LOCK_MS,
+            "statement_timeout": STATEMENT_MS,
+            "idle_in_transaction_session_timeout": IDLE_MS,
+        }
+        patience["options"] = " ".join(f"-c {name}={value}" for name, value in limits.items())
     return {"connect_args": patience, "pool_pre_ping": True}
+
+
+def prepare(engine: sa.Engine) -> None:
+    """Connect so that a server that says nothing any more is not waited for."""
+    if engine.url.drivername == _DRIVER:
+        sa.event.listen(engine, "do_connect", _connected)
+
+
+def _connected(dialect: object, record: object, named: list[Any], options: dict[str, Any]) -> Any:
+    from magapp.store.patient import PatientConnection
+
+    return PatientConnection.connect(*named, **options)
 
 
 def keep_writers_out(connection: Connection) -> None:

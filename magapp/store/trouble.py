@@ -40,6 +40,8 @@ def file_faults(path: Path) -> Iterator[None]:
 
 UNWRITABLE = ("FULL", "READONLY", "CANTOPEN", "PERM", "IOERR")
 """Kinds of errors where reading may go on."""
+_TOO_LONG = ("55P03", "57014")
+"""What a server says when another has held the database, or it worked, for too long."""
 _DISK = {28: "FULL", 122: "FULL", 13: "READONLY", 1: "READONLY", 30: "READONLY"}
 
 
@@ -49,6 +51,8 @@ def kind_of(error: BaseException | None) -> str:
         return kind_of(error.orig)
     if isinstance(error, OSError):
         return _DISK.get(error.errno or 0, "")
+    if getattr(error, "sqlstate", None) in _TOO_LONG:
+        return "BUSY"
     name = str(getattr(error, "sqlite_errorname", None) or "").removeprefix("SQLITE_")
     if name == "IOERR_SHMSIZE":  # what a full disk looks like to whoever only reads
         return "FULL"

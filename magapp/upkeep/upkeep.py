@@ -32,7 +32,7 @@ class Upkeep:
     """Keeps things up for as long as the program runs; nothing is done before `start`.
 
     `store` opens the shop's database where there is one, and gives None where there is none: none
-    is made by watching. `settings` are read anew each time.
+    is made by watching. `settings` are read anew each time. `again` is done each time as well.
     """
 
     def __init__(
@@ -42,8 +42,10 @@ class Upkeep:
         store: "Callable[[], Store | None]",
         clock: Callable[[], float] = monotonic,
         now: Callable[[], float] = time,
+        again: Callable[[], None] = lambda: None,
     ) -> None:
         self._pack, self._settings, self._store = pack, settings, store
+        self._again = again
         self._clock, self._now = clock, now
         self.till = TillState()
         self._folder: TillFolder | None = None
@@ -72,6 +74,7 @@ class Upkeep:
     def _run(self, tills: bool) -> None:
         while not self._stop.is_set():
             try:
+                self._again()
                 self.back_up()
                 if tills:
                     self.look()

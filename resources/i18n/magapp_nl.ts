@@ -1900,6 +1900,10 @@
         <translation>{file} wordt geïmporteerd</translation>
     </message>
     <message>
+        <source>Undoing the import</source>
+        <translation>Import wordt teruggedraaid</translation>
+    </message>
+    <message>
         <source>{path} cannot be written: {why}.</source>
         <translation>{path} kan niet worden geschreven: {why}.</translation>
     </message>
@@ -2693,6 +2697,17 @@
     <message>
         <source>no</source>
         <translation>nee</translation>
+    </message>
+</context>
+<context>
+    <name>OldProducts</name>
+    <message>
+        <source>Products of {time}; the database does not answer</source>
+        <translation>Producten van {time}; de database antwoordt niet</translation>
+    </message>
+    <message>
+        <source>Products of {time}</source>
+        <translation>Producten van {time}</translation>
     </message>
 </context>
 <context>

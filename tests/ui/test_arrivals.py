@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 from time import monotonic, time
@@ -23,6 +24,7 @@ from magapp.pack import Pack
 from magapp.rules import Value
 from magapp.settings import DATABASE, Settings
 from magapp.store import Call, open_store
+from magapp.store.calls import CALL_MINUTES
 from magapp.visit.clearing import why_cleared
 from magapp.visit.handover import encode
 from ui.counter.calls import CallBadge
@@ -293,6 +295,29 @@ def test_a_mark_of_life_that_cannot_be_left_is_left_later(
         assert store.attended == 0
         look(staff)
         assert store.attended == pytest.approx(time() / 60, abs=2)
+
+
+def test_who_called_before_the_database_was_gone_waits_still(
+    staff: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until nobody waits any more; who goes there is not asked again."""
+    arrivals = counter(staff).arrivals
+
+    def fails(self: Assistant) -> None:
+        raise StoreError("store_busy", place="db.shop")
+
+    with shop(staff, tmp_path), open_store(tmp_path) as store:
+        store.call("Kiosk 7", time())
+        look(staff)
+        with monkeypatch.context() as patch:
+            patch.setattr(Assistant, "calls", fails)
+            look(staff)
+            assert staff.shows("call:0")
+            arrivals._looked_at -= 60 * (CALL_MINUTES + 1)
+            look(staff)
+            assert not staff.shows("call:0")
+        look(staff)
+        assert staff.shows("call:0")
 
 
 def said_by(me: Driver, name: str) -> str:
@@ -748,3 +773,23 @@ def test_a_wrong_code_says_why_everywhere(staff: Counter, pack: Pack, place: str
         type_at(staff, line, 5)
         assert said in notice(staff)
         assert seen(staff) == before
+
+
+def test_staff_see_from_when_the_products_are(staff: Counter) -> None:
+    """On every screen, from when the database does not answer until it does; customers do not."""
+    shell = counter(staff)
+    staff.switch("nl")
+    shell.assistant.products_since = datetime(2026, 3, 9, 14, 5).timestamp()
+    try:
+        shell.arrivals._timer.timeout.emit()
+        sign = staff.find("products:old")
+        said = "Producten van 9 mrt, 14:05; de database antwoordt niet"
+        assert sign.accessibleName() == said
+        assert staff.shows("products:old")
+        staff.begin()
+        assert staff.shows("products:old")
+    finally:
+        shell.assistant.products_since = None
+        shell.arrivals._timer.timeout.emit()
+    assert not staff.shows("products:old")
+    quiet(staff)

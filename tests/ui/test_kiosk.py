@@ -37,7 +37,7 @@ from magapp.pack import Pack
 from magapp.settings import DATABASE, Settings
 from magapp.store import open_store, start_anew
 from ui.kiosk.idle import COUNTDOWN, Idle
-from ui.kiosk.kiosk import FAULT_SECONDS, KioskShell
+from ui.kiosk.kiosk import CALL_MS, FAULT_SECONDS, KioskShell
 from ui.kit.deck import PartCard
 from ui.kit.parts import Look
 from ui.kit.tiles import Tile
@@ -602,6 +602,25 @@ def test_nobody_waits_for_the_call(kiosk: Driver, monkeypatch: pytest.MonkeyPatc
     with kiosk.bot.waitSignal(call.done, timeout=5000):
         free.set()
     kiosk.pick("who:self").at("age").switch("en").tap("ask_staff")
+    kiosk.wait(lambda: kiosk.front.accessibleName() == "A colleague is coming to you")
+
+
+def test_nobody_is_promised_what_is_not_known_in_time(
+    kiosk: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server is frozen: the customer goes to the counter, also when it answers later."""
+    free = Event()
+    monkeypatch.setattr(type(kiosk.assistant), "call_staff", lambda *_: free.wait(20))
+    assert isinstance(kiosk.shell, KioskShell)
+    assert kiosk.shell._calling.interval() == CALL_MS <= 5_000
+    kiosk.switch("en").tap("ask_staff")
+    kiosk.shell._calling.start(0)
+    kiosk.wait(lambda: kiosk.front.accessibleName() == "Please go to the counter")
+    free.set()
+    kiosk.wait(lambda: getattr(kiosk.shell, "_call", None) is None)
+    assert kiosk.front.accessibleName() == "Please go to the counter"
+    kiosk.shell._calling.setInterval(CALL_MS)
+    kiosk.tap("help:back").switch("en").tap("ask_staff")
     kiosk.wait(lambda: kiosk.front.accessibleName() == "A colleague is coming to you")
 
 

@@ -8,24 +8,27 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
+from threading import current_thread, main_thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sqlalchemy as sa
 from driver import Driver, settle, take_away
 from msgspec.structs import replace
 from people import MAGNESIUM, STRESSED
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from roads import TEXTS, act, spoken
 
 import ui
 from magapp.assistant import Assistant
-from magapp.errors import DamagedStore
+from magapp.errors import DamagedStore, InputError
 from magapp.pack import Pack, load_cases
 from magapp.products import export_csv
 from magapp.resources import resource
@@ -38,7 +41,7 @@ from ui.kit.chip import Chip
 from ui.kit.parts import Look
 from ui.look.picture import MOST_BYTES, SIDE, picture
 from ui.look.theme import ThemeHub
-from ui.office import assortment, editor, importer
+from ui.office import assortment, editor, importer, settings_page
 from ui.office.assortment import AssortmentPage
 from ui.office.importer import ImportPage
 from ui.office.look import DropDown, TableView
@@ -100,10 +103,16 @@ class Office(Driver):
 
     def tap(self, name: str) -> Office:
         super().tap(name)
-        return self
+        return self.quiet()
 
     def key(self, key: Qt.Key | str, *modifiers: Qt.KeyboardModifier) -> Office:
         super().key(key, *modifiers)
+        return self.quiet()
+
+    def quiet(self) -> Office:
+        """Wait until what was written beside the screen is there."""
+        if self.counter._office is not None:
+            self.wait(lambda: self.page.writing is None)
         return self
 
     def wait(self, condition: Callable[[], bool]) -> Office:
@@ -497,7 +506,7 @@ def test_what_another_program_changes_is_seen(office: Office, tmp_path: Path) ->
     with open_store(tmp_path / "shop") as other:
         other.retire(CAPSULES)
     office.office._look_again()
-    assert CAPSULES not in office.eans
+    office.wait(lambda: CAPSULES not in office.eans)
     with open_store(tmp_path / "shop") as other:
         other.retire(SOLD_OUT)
     office.tap_row("2000001000021").tap("stock:plus")
@@ -591,7 +600,7 @@ def test_the_same_digit_twice_from_a_fast_scanner(office: Office) -> None:
 
 
 def test_a_retired_product_is_offered_back(office: Office) -> None:
-    office.goods.retire(CAPSULES)
+    office.goods.retire(CAPSULES)()
     office.page.look()
     office.type_at(CAPSULES, 5)
     assert office.find("product:restore").hasFocus()
@@ -636,7 +645,7 @@ def to_preview(office: Office) -> Office:
 def test_an_import_from_file_to_shelf_and_its_undo(
     office: Office, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    office.goods.put(office.goods.shelf[CAPSULES])  # now the shop's own
+    office.goods.put(office.goods.shelf[CAPSULES])()  # now the shop's own
     products = len(office.goods.shelf)
     office.tap("office:import").wait(lambda: office.shows("import:choose"))
     office.tap("import:back")
@@ -659,7 +668,8 @@ def test_an_import_from_file_to_shelf_and_its_undo(
     office.tap("import:done").wait(lambda: office.shows("office:table"))
     assert not office.shows("office:demo")
     assert len(office.eans) == 3
-    office.tap("office:import").tap("import:undo-last")
+    office.tap("office:import").wait(lambda: office.shows("import:undo-last"))
+    office.tap("import:undo-last")
     office.wait(lambda: office.shows("import:done")).tap("import:done")
     assert len(office.goods.shelf) == products
     assert office.shows("office:demo")
@@ -798,7 +808,7 @@ def test_what_is_written_after_starting_anew_is_in_the_new_file(
 
 
 def test_what_a_product_says_is_no_markup(office: Office) -> None:
-    office.goods.put(replace(office.goods.shelf[CAPSULES], contains=(("<b>zinc", 5.0),)))
+    office.goods.put(replace(office.goods.shelf[CAPSULES], contains=(("<b>zinc", 5.0),)))()
     office.page.look()
     office.tap_row(CAPSULES)
     tips = [each.toolTip() for each in office.page.detail._pills]
@@ -934,6 +944,121 @@ def test_keys_wait_once_for_a_database_that_is_held(
     me.shell.assistant.patience = 20
     me.shell.show_advice()
     assert me.screen == "outcome"
+
+
+def test_the_screen_goes_on_while_a_stock_waits_for_another_program(
+    office: Office, tmp_path: Path
+) -> None:
+    """It says at once what was clicked, the window turns meanwhile, and the last click counts."""
+    office.tap_row(CAPSULES)
+    before = office.goods.shelf[CAPSULES].stock
+    other = sqlite3.connect(tmp_path / "shop" / DATABASE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    beats: list[float] = [monotonic()]
+    heart = QTimer(office.shell, interval=10)
+    heart.timeout.connect(lambda: beats.append(monotonic()))
+    heart.start()
+    for _ in range(3):
+        Driver.tap(office, "stock:plus")
+    assert office.field("stock:field").text() == str(before + 3)
+    office.wait(lambda: len(beats) > 30)
+    assert office.page.writing is not None, "it waits still"
+    assert max(later - earlier for earlier, later in pairwise(beats)) < 1.0
+    other.execute("ROLLBACK")
+    other.close()
+    office.wait(lambda: office.page.writing is None)
+    heart.stop()
+    with open_store(tmp_path / "shop") as store:
+        stock = {each.ean: each.stock for each in store.products()}
+    assert stock[CAPSULES] == office.goods.shelf[CAPSULES].stock == before + 3
+
+
+def test_what_cannot_be_written_is_not_said_to_be(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.tap_row(CAPSULES)
+    before = office.goods.shelf[CAPSULES].stock
+
+    def refused(*_: object) -> None:
+        raise InputError("stock", "no_whole_number", cell="x", least=0)
+
+    monkeypatch.setattr(Store, "set_stock", refused)
+    office.tap("stock:plus")
+    assert office.field("stock:field").text() == str(before)
+    assert office.shows("office:notice")
+
+
+NOT_CLICKED = ("office:gaps", "product:whom", "dashboard:demo", "import:cancel", "import:again")
+"""What works out for whom each product is, or makes up a year, takes half a minute; and what leads
+away from the rest of an import."""
+
+
+def test_no_click_in_the_office_asks_the_database_itself(
+    office: Office, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every button that comes in sight is clicked once, and none waits for another program."""
+    asked: list[str] = []
+    clicked = [""]
+    connect = sa.Engine.connect
+
+    def watched(engine: sa.Engine) -> sa.Connection:
+        if current_thread() is main_thread():
+            asked.append(clicked[-1])
+        return connect(engine)
+
+    monkeypatch.setattr(sa.Engine, "connect", watched)
+    for name, module in list(sys.modules.items()):
+        for ask in ("ask_open", "ask_save", "ask_folder"):
+            if name.startswith("ui.office.") and hasattr(module, ask) and module is not importer:
+                monkeypatch.setattr(module, ask, lambda *_: None)
+    monkeypatch.setattr(importer, "ask_save", lambda *_: None)
+    assert vars(settings_page)["ask_folder"]() is None  # it was imported, so patched
+
+    def rest() -> None:
+        """Wait until nothing is done beside the screen."""
+        screen = office.office
+        pages = (screen, screen.page, getattr(screen.page, "backups", None))
+        office.wait(lambda: all(getattr(each, "job", None) is None for each in pages))
+        office.quiet().wait(lambda: screen._looking is None)
+        settle()
+
+    def fresh() -> QAbstractButton | None:
+        """A button that was not clicked yet."""
+        for each in office.office.findChildren(QAbstractButton):
+            name = each.objectName()
+            leads_out = name.endswith((":leave", ":back")) or name in NOT_CLICKED
+            new = name and name not in clicked and not leads_out
+            if new and each.isVisible() and each.isEnabled():
+                return each
+        return None
+
+    for _ in range(200):
+        if office.screen != "page:office":
+            office.enter()
+        if office.shows("import:column:mg_per_unit"):
+            office.importing.columns.mapping["mg_per_unit"] = "mg"
+            office.importing.columns.say()
+        button = fresh()
+        if button is not None:
+            clicked.append(button.objectName())
+            button.click()
+        elif office.office.page is not office.page:
+            office.office.leave()
+        elif not office.shows("product:name") and office.eans:
+            office.tap_row(office.eans[0])
+            if fresh() is None:
+                break
+        elif office.shows("product:name"):
+            office.page.close_panel()
+            office.page.clear_filters()
+            if not office.eans or fresh() is None:
+                break
+        else:
+            break
+        rest()
+    assert asked == []
+    assert len(clicked) > 60, clicked
+    assert {"stock:plus", "product:retire", "editor:save", "import:go"} <= set(clicked), clicked
 
 
 def test_a_shelf_from_a_file_is_not_changed_here(open_window: Open) -> None:

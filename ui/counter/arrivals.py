@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from time import time
+from time import monotonic, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -36,6 +36,8 @@ class CounterArrivals(QObject):
     """A product was scanned: its EAN; empty for what is neither product nor code."""
     called = Signal(object)
     """The calls of the moment (a tuple of `Call`), the longest waiting first."""
+    aged = Signal(object)
+    """From when the products are (seconds since 1970), where the database does not answer."""
 
     def __init__(
         self,
@@ -49,6 +51,7 @@ class CounterArrivals(QObject):
         self._assistant, self._start = assistant, start
         self._calls: tuple[Call, ...] = ()
         self._looking: Job | None = None
+        self._looked_at = monotonic()
         self._outdated = False
         """Whether a call was answered since the look that is on its way began."""
         self._going: list[str] = []
@@ -64,6 +67,7 @@ class CounterArrivals(QObject):
         self._timer.timeout.connect(self.look_for_calls)
         self._timer.timeout.connect(self._look_at_clock)
         self._timer.timeout.connect(self._look_at_till)
+        self._timer.timeout.connect(self._look_at_products)
         start.answered.connect(self.answer)
 
     def watch(self, window: QWindow | None) -> None:
@@ -80,6 +84,10 @@ class CounterArrivals(QObject):
     def _look_at_till(self) -> None:
         """Staff hear of a list that the till brought and that waits for somebody."""
         self._start.say_till(self._assistant.till_asks)
+
+    def _look_at_products(self) -> None:
+        """Staff hear of it when a consultation goes on with the products of earlier."""
+        self.aged.emit(self._assistant.products_since)
 
     def look_for_calls(self) -> None:
         """Find out which kiosks ask for somebody, one look at a time.
@@ -105,15 +113,19 @@ class CounterArrivals(QObject):
         """Show the calls."""
         assert isinstance(calls, tuple)
         self._looking = None
+        self._looked_at = monotonic()
         if not self._outdated:
             self._show(tuple(each for each in calls if each.kiosk not in self._going))
         self._leave_mark()
 
     def _not_looked(self, error: object) -> None:
-        """Without a database there are no calls."""
+        """Who called before the database was gone waits still, but nobody for ever."""
         self._looking = None
         if isinstance(error, StoreError):
-            self._show(())
+            from magapp.store.calls import CALL_MINUTES
+
+            if monotonic() - self._looked_at > 60 * CALL_MINUTES:
+                self._show(())
         elif isinstance(error, Exception):
             raise error
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ui.counter.help import KeysPanel
     from ui.counter.in_hand import HeldChip
     from ui.counter.mirror import CustomerSide
+    from ui.counter.old import OldProducts
     from ui.counter.panel import Panel
     from ui.counter.replies import ScanReplies
     from ui.office.office import OfficeScreen
@@ -57,6 +58,7 @@ class CounterShell(Shell):
         self.chip: HeldChip | None = None
         self.advice_actions: AdviceActions | None = None
         self._watching = False
+        self._old: OldProducts | None = None
         self._arrived: Handed | None = None
         """The answers of a code, while staff are asked whether they replace this consultation."""
         super().__init__(assistant, hub, language)
@@ -210,6 +212,7 @@ class CounterShell(Shell):
         arrivals.product.connect(self.take_product)
         arrivals.scanner.told.connect(self._blame_scanner)
         arrivals.called.connect(self._called)
+        arrivals.aged.connect(self._say_old)
         return arrivals
 
     def _called(self, calls: Sequence[Call]) -> None:
@@ -225,6 +228,20 @@ class CounterShell(Shell):
         """In the bar of every screen but the first, which says it in full."""
         on_start = self.deck.currentWidget() is self.start_screen
         self.badge.setVisible(bool(self.badge.calls) and not on_start)
+        if self._old is not None:
+            self._old.show_in_full(on_start)
+
+    def _say_old(self, since: float | None) -> None:
+        """The products are from this moment, or of now again."""
+        if self._old is None:
+            if since is None:
+                return
+            from ui.counter.old import OldProducts
+
+            self._old = OldProducts(self.setting, "products:old")
+            self.top_row.insertWidget(self.top_row.indexOf(self.badge), self._old)
+            self._show_badge()
+        self._old.say(since)
 
     @cached_property
     def calls(self) -> CallPanel:

@@ -60,6 +60,8 @@ HOLD_MS = 3_000
 READ_A_SECOND = 10
 """Characters that a voice reads in a second, at least: for so long nobody has to touch a thing."""
 
+CALL_MS = 5_000
+"""So long a customer waits to hear whether the counter knows of the call."""
 SWEEP_MS = 2_000
 """So long after a customer the memory is swept: not under the finger of the next one."""
 
@@ -93,6 +95,8 @@ class KioskShell(Shell):
         self.idle.over.connect(self._nobody_stayed)
         self.left.connect(self.fall_silent)
         self.setCursor(Qt.CursorShape.BlankCursor)  # a finger needs no pointer
+        self._calling = QTimer(self, singleShot=True, interval=CALL_MS)
+        self._calling.timeout.connect(self._not_told_in_time)
         self.hold = QTimer(self, singleShot=True, interval=HOLD_MS)
         self.hold.timeout.connect(self.show_leave)
         self._sweep = QTimer(self, singleShot=True, interval=SWEEP_MS)
@@ -502,6 +506,7 @@ class KioskShell(Shell):
 
         Beside the screen: another program may keep the database for longer than anybody waits. A
         call that is still on its way is theirs too who ask meanwhile: it names the kiosk alone.
+        Who has waited `CALL_MS` goes to the counter, whatever becomes of the call.
         """
         if self._call is None:
             from ui.input.job import Job
@@ -511,7 +516,13 @@ class KioskShell(Shell):
             self._call.done.connect(self._told)
             self._call.failed.connect(self._not_told)
             self._call.start()
+        self._calling.start()
         self.show_help(None)
+
+    def _not_told_in_time(self) -> None:
+        """Nobody can know whether somebody comes: what is said from now on is true either way."""
+        if self._help is not None:
+            self._say_coming(False)
 
     def _told(self, coming: object) -> None:
         """The counter sees the call, or nobody can know that it does; say so to who asked."""
@@ -529,10 +540,15 @@ class KioskShell(Shell):
         if self._call is not None:
             self._call.deleteLater()
             self._call = None
-        if self._help is not None:
-            self._help.show_call(coming)
-            if self.deck.currentWidget() is self._help:
-                self.say_screen()
+        if self._help is not None and self._calling.isActive():
+            self._calling.stop()
+            self._say_coming(coming)
+
+    def _say_coming(self, coming: bool) -> None:
+        assert self._help is not None
+        self._help.show_call(coming)
+        if self.deck.currentWidget() is self._help:
+            self.say_screen()
 
     def show_help(self, coming: bool | None) -> None:
         """Somebody is `coming`, or the customer has to go to the counter; None is not known yet."""

@@ -8,6 +8,7 @@ Names of the controls that tests and screen readers rely on: `office:search`, `o
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 
@@ -27,7 +28,9 @@ from magapp.products import DOSAGE_FORMS, Product, export_csv, label_warnings
 from magapp.products.columns import AMOUNT
 from ui.frame.announce import announce
 from ui.frame.files import ask_save, write_whole
+from ui.frame.screen import nothing
 from ui.frame.setting import Setting
+from ui.input.job import Job
 from ui.kit.base import bleed
 from ui.kit.button import Button
 from ui.kit.chip import Chip
@@ -42,8 +45,10 @@ from ui.office.labels import OfficeWords
 from ui.office.look import SearchEntry, TableView
 from ui.office.model import CellMark, Column, RowsModel
 from ui.office.page import OfficePage
-from ui.office.shop_products import ShopProducts, Wanted
+from ui.office.shop_products import ShopProducts, Show, Wanted
 
+Act = Callable[[ShopProducts], Show]
+"""Something to write, beside the screen."""
 TYPING_MS = 90
 """After so long without a key what was typed is searched; longer than between a scanner's keys."""
 
@@ -77,6 +82,10 @@ class AssortmentPage(OfficePage):
         self.goods: ShopProducts | None = None
         self._chosen: str | None = None
         self._scanned: str | None = None
+        self.writing: Job | None = None
+        self._then: Callable[[], None] = nothing
+        self._to_write: deque[tuple[str, Act, Callable[[], None]]] = deque()
+        """What is written next, each under a name: a later one of that name takes its place."""
         self._icons: dict[bool, QPixmap] = {}
         self._make_head()
         self._make_filters()
@@ -588,34 +597,36 @@ class AssortmentPage(OfficePage):
         if self.editor.known is None and self.goods.get(product.ean) is not None:
             self.editor.show_fault(InputError("ean", "ean_taken"))
             return
-        retired = self.goods.is_retired(product.ean)
+        retired, new = self.goods.is_retired(product.ean), self.editor.known is None
 
-        def write(goods: ShopProducts) -> None:
-            goods.put(product)
-            if retired:  # changed, not put back
-                goods.retire(product.ean)
+        def write(goods: ShopProducts) -> Show:
+            show = goods.put(product)
+            return goods.retire(product.ean) if retired else show  # changed, not put back
 
-        if self._write(write):
-            new = self.editor.known is None
-            self.take(self.goods)
+        def written() -> None:
             self._chosen = product.ean
-            self._show_detail()
-            self._mark_chosen()
             said = self.tr("Added: {name}") if new else self.tr("Saved: {name}")
-            self.tell(said.format(name=product.name))
+            self._after(said.format(name=product.name))
+            self._mark_chosen()
             self.detail.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self._write("product", write, written)
 
     def retire(self) -> None:
         """Take the chosen product off the shelf."""
-        product = self._product()
-        if product is not None and self._write(lambda goods: goods.retire(product.ean)):
-            self._after(self.tr("Taken off the shelf: {name}").format(name=product.name))
+        if product := self._product():
+            said = self.tr("Taken off the shelf: {name}").format(name=product.name)
+            self._write(
+                "shelf", lambda goods: goods.retire(product.ean), partial(self._after, said)
+            )
 
     def put_back(self) -> None:
         """Put the chosen product back on the shelf."""
-        product = self._product()
-        if product is not None and self._write(lambda goods: goods.restore(product.ean)):
-            self._after(self.tr("Back on the shelf: {name}").format(name=product.name))
+        if product := self._product():
+            said = self.tr("Back on the shelf: {name}").format(name=product.name)
+            self._write(
+                "shelf", lambda goods: goods.restore(product.ean), partial(self._after, said)
+            )
 
     def _after(self, said: str) -> None:
         if self.goods is not None:
@@ -624,33 +635,71 @@ class AssortmentPage(OfficePage):
         self.tell(said)
 
     def set_stock(self, stock: int) -> None:
-        """Note how many of the chosen product there are; its row says so at once."""
-        product = self._product()
-        if product is None or not self._write(lambda goods: goods.set_stock(product.ean, stock)):
-            return
-        field = self.detail.amount.hasFocus()
-        self._show_detail()
-        if field:
-            self.detail.amount.selectAll()
-        new = self._product()
-        for at, row in enumerate(self.model.rows):
-            if new is not None and row.ean == new.ean:
-                self.model.set_row(at, new)
+        """Note how many of the chosen product there are; it says so at once, and its row then."""
+        if product := self._product():
+            ean = product.ean
+            self.detail.show_stock(stock)
+            self._write(
+                f"stock {ean}",
+                lambda goods: goods.set_stock(ean, stock),
+                partial(self._stock_set, ean),
+            )
 
-    def _write(self, act: Callable[[ShopProducts], None]) -> bool:
-        """Change something; when that cannot be, say why."""
-        if self.goods is None:
-            return False
-        try:
-            act(self.goods)
-        except InputError as error:
-            self.tell(error.told(self.setting.language.code), tone="warning")
-            return False
-        except MagappError as error:
-            self.failed.emit(error)
-            return False
+    def _stock_set(self, ean: str) -> None:
+        """The stock is written: its row says it, and its facts, where no other waits."""
+        new = self.goods.get(ean) if self.goods is not None else None
+        for at, row in enumerate(self.model.rows):
+            if new is not None and row.ean == ean:
+                self.model.set_row(at, new)
+        shown = self._chosen == ean and self.panel_pages.currentWidget() is self.detail
+        if shown and not self._to_write:
+            field = self.detail.amount.hasFocus()
+            self._show_detail()
+            if field:
+                self.detail.amount.selectAll()
+
+    def _write(self, name: str, act: Act, then: Callable[[], None]) -> None:
+        """Change something, one after the other beside the screen; when it cannot be, say why."""
+        waiting = [each for each in self._to_write if each[0] != name]
+        self._to_write = deque([*waiting, (name, act, then)])
+        self._write_next()
+
+    def _write_next(self) -> None:
+        goods = self.goods
+        if self.writing is None and self._to_write and goods is not None:
+            _, act, self._then = self._to_write.popleft()
+            self.writing = Job(lambda *_: (goods, act(goods)), self)
+            self.writing.done.connect(self._written)
+            self.writing.failed.connect(self._not_written)
+            self.writing.start()
+
+    def _written(self, result: object) -> None:
+        self._end_writing()
+        assert isinstance(result, tuple)
+        goods, show = result
+        if self.goods is goods:
+            show()
+            self._then()
         self.changed.emit()
-        return True
+        self._write_next()
+
+    def _not_written(self, error: object) -> None:
+        self._end_writing()
+        self._to_write.clear()
+        product = self._product()
+        if product is not None:  # what was said to be, is not
+            self.detail.show_stock(product.stock)
+        if isinstance(error, InputError):
+            self.tell(error.told(self.setting.language.code), tone="warning")
+        elif isinstance(error, MagappError):
+            self.failed.emit(error)
+        elif isinstance(error, Exception):
+            raise error
+
+    def _end_writing(self) -> None:
+        if self.writing is not None:
+            self.writing.deleteLater()
+            self.writing = None
 
     # -- scanning ---------------------------------------------------------------------------------
 

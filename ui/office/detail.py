@@ -74,6 +74,7 @@ class Detail(QWidget):
         super().__init__()
         self.setting, self.words, self.hub = setting, words, setting.hub
         hub = setting.hub
+        self._stock = 0
         self.product: Product | None = None
         self._retired = self._scanned = False
         self._warned: tuple[Saying, ...] = ()
@@ -216,11 +217,9 @@ class Detail(QWidget):
                 photo(product.picture, product.ean),
             )
         )
-        self.amount.setText(str(product.stock))
+        self.show_stock(product.stock)
         self.stock_fault.setText("")
         self.stock_fault.hide()
-        self.minus.setEnabled(product.stock > 0)
-        self.set_stock.hide()
         for widget in (self.retire_button, self.whom_button):
             widget.setVisible(not self._retired)
         self.restore_button.setVisible(self._retired)
@@ -302,12 +301,19 @@ class Detail(QWidget):
 
     # -- stock ------------------------------------------------------------------------------------
 
+    def show_stock(self, stock: int) -> None:
+        """So many there are, as soon as it is written; more steps go on from there."""
+        self._stock = stock
+        self.amount.setText(str(stock))
+        self.minus.setEnabled(stock > 0)
+        self.set_stock.hide()
+
     def _step(self, by: int) -> None:
         if self.product is not None:
-            self.stock_wanted.emit(max(0, min(MOST_STOCK, self.product.stock + by)))
+            self.stock_wanted.emit(max(0, min(MOST_STOCK, self._stock + by)))
 
     def _typed(self, text: str) -> None:
-        self.set_stock.setVisible(self.product is not None and text != str(self.product.stock))
+        self.set_stock.setVisible(self.product is not None and text != str(self._stock))
 
     def _set(self) -> None:
         text = self.amount.text().strip()

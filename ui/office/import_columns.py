@@ -26,7 +26,7 @@ from ui.kit.text import FlowLabel
 from ui.office.import_step import ImportStep
 from ui.office.labels import OfficeWords
 from ui.office.look import DropDown, LabelledField, line
-from ui.office.shop_products import ShopProducts
+from ui.office.shop_products import Suppliers
 
 NOT_THERE = ""
 """The file does not have this column."""
@@ -45,7 +45,7 @@ class ColumnsStep(ImportStep):
         super().__init__(setting, words)
         hub = self.hub
         self.file: FileTable | None = None
-        self.goods: ShopProducts | None = None
+        self.suppliers: Suppliers = {}
         self.mapping: dict[str, str] = {}
         self.text = FlowLabel(hub, role="body", colour="ink_soft")
         self.sheet = DropDown(hub)
@@ -140,9 +140,9 @@ class ColumnsStep(ImportStep):
         self.file = None
         self.supplier.clear()
 
-    def take(self, file: FileTable, goods: ShopProducts | None) -> None:
+    def take(self, file: FileTable, suppliers: Suppliers) -> None:
         """A file was read: guess which column is what."""
-        self.file, self.goods = file, goods
+        self.file, self.suppliers = file, suppliers
         guessed = guess_mapping(file, self.setting.pack.substance)
         self.mapping = {
             name: guessed.get(name, NOT_THERE if name in _FREE else OPEN) for name in OURS
@@ -160,19 +160,17 @@ class ColumnsStep(ImportStep):
         return self.choices[open_[0]] if open_ else self.next
 
     def _suggest_suppliers(self) -> None:
-        if self.goods is not None:
-            completer = QCompleter(list(self.goods.store.suppliers()), self.supplier)
-            completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            self.supplier.setCompleter(completer)
+        completer = QCompleter(list(self.suppliers), self.supplier)
+        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.supplier.setCompleter(completer)
 
     def _take_supplier(self) -> None:
         """Use the columns that were last used for this supplier, as far as the file has them."""
         name = self.supplier.text().strip()
-        if self.file is None or self.goods is None or not name:
+        if self.file is None or not name:
             return
-        known = self.goods.store.mapping(name)
-        for ours, theirs in (known or {}).items():
+        for ours, theirs in self.suppliers.get(name, {}).items():
             if ours in self.mapping and theirs in (NOT_THERE, *self.file.header):
                 self.mapping[ours] = theirs
         self.say()

@@ -31,7 +31,7 @@ from ui.office.import_progress import ProgressStep
 from ui.office.import_result import ResultStep
 from ui.office.labels import OfficeWords
 from ui.office.page import OfficePage
-from ui.office.shop_products import ShopProducts
+from ui.office.shop_products import GoodsState, ShopProducts, Suppliers
 
 KINDS = "*.csv *.txt *.xlsx *.xls *.ods"
 
@@ -47,6 +47,9 @@ class ImportPage(OfficePage):
         self.goods: ShopProducts | None = None
         self.path: Path | None = None
         self.job: Job | None = None
+        self._looking: Job | None = None
+        self._last: Imported | None = None
+        """What the last import did, where there was one."""
         self.fault = Banner(self.hub, "warning", name="import:fault")
         self.fault.hide()
         self.choosing = FileStep(setting, words)
@@ -105,7 +108,28 @@ class ImportPage(OfficePage):
         self.fault.setVisible(bool(text))
 
     def _say_last(self) -> None:
-        self.choosing.show_last(self.goods.store.last_import() if self.goods is not None else None)
+        self.choosing.show_last(self._last)
+
+    def _look_at_last(self) -> None:
+        """Find out, beside the screen, what the last import did."""
+        goods = self.goods
+        if goods is not None and self._looking is None:
+            self._looking = Job(lambda *_: goods.store.last_import(), self, waits=False)
+            self._looking.done.connect(self._have_last)
+            self._looking.failed.connect(self._no_last)
+            self._looking.start()
+
+    def _have_last(self, last: object) -> None:
+        assert last is None or isinstance(last, Imported)
+        if self._looking is not None:
+            self._looking.deleteLater()
+            self._looking = None
+        self._last = last
+        self._say_last()
+
+    def _no_last(self, error: object) -> None:
+        self._have_last(None)
+        self._cannot(error)
 
     def _say_file(self) -> None:
         """Which file it is, and how long."""
@@ -123,7 +147,9 @@ class ImportPage(OfficePage):
         self.preview.plan = self.result.result = None
         self.beside.setText("")
         self._say_fault()
+        self._last = None
         self._say_last()
+        self._look_at_last()
         self.steps.setCurrentWidget(self.choosing)
 
     def ask_file(self) -> None:
@@ -173,10 +199,15 @@ class ImportPage(OfficePage):
     def read_file(self, path: Path, sheet: str = "") -> None:
         """Read a file, or a sheet of one, beside the screen, then show its columns."""
         self._say_fault()
-        self.path = path
+        self.path, goods = path, self.goods
+
+        def work(*_: object) -> tuple[FileTable, Suppliers]:
+            file = read_rows(path, sheet)
+            return file, goods.suppliers() if goods is not None else {}
+
         self._work(
             lambda: self.tr("Reading {file}").format(file=shown(path.name)),
-            lambda _progress, _stop: read_rows(path, sheet),
+            work,
             self._have_file,
             stops=False,
         )
@@ -185,9 +216,9 @@ class ImportPage(OfficePage):
         if self.path is not None:
             self.read_file(self.path, sheet)
 
-    def _have_file(self, file: object) -> None:
-        assert isinstance(file, FileTable)
-        self.columns.take(file, self.goods)
+    def _have_file(self, result: object) -> None:
+        assert isinstance(result, tuple)
+        self.columns.take(*result)
         self.show_columns()
 
     def show_columns(self) -> None:
@@ -231,25 +262,32 @@ class ImportPage(OfficePage):
         remove_demo = goods.is_demo and self.preview.demo.isChecked()
         supplier = self.columns.supplier.text().strip()
 
-        def work(progress: Progress, stop: Callable[[], bool]) -> Imported:
+        def work(
+            progress: Progress, stop: Callable[[], bool]
+        ) -> tuple[Imported, GoodsState | None]:
             done = goods.store.import_file(
                 plan, remove_demo=remove_demo, supplier=supplier, progress=progress,
                 cancelled=stop,
             )  # fmt: skip
-            goods.read_ahead()
-            return done
+            return done, goods.look()
 
         self._work(
             lambda: self.tr("Importing {file}").format(file=plan.file), work, self._have_done
         )
 
     def _have_done(self, result: object) -> None:
-        assert isinstance(result, Imported)
-        note_import(result)
-        if self.goods is not None:
-            self.goods.refresh()
-        self.show_result(result)
+        note_import(self._take(result))
         self.finished.emit()
+
+    def _take(self, result: object, undone: bool = False) -> Imported:
+        """Show what was done, on the shelf and here."""
+        assert isinstance(result, tuple)
+        done, state = result
+        assert isinstance(done, Imported)
+        if self.goods is not None and state is not None:
+            self.goods.take(state)
+        self.show_result(done, undone=undone)
+        return done
 
     def show_result(self, result: Imported, undone: bool = False) -> None:
         """The last step: what an import did, or that it was undone."""
@@ -261,21 +299,21 @@ class ImportPage(OfficePage):
         """Take the last import back."""
         if self.goods is None:
             return
-        try:
-            done = self.goods.store.undo_last_import()
-            note_undone(done)
-            self.goods.refresh()
-        except InputError as error:
-            self._say_fault(error.told(self.setting.language.code))
-            return
-        except MagappError as error:
-            self.failed.emit(error)
-            return
-        if self.steps.currentWidget() is not self.result:
-            self.preview.plan = None
-        self._say_last()
-        self.show_result(done, undone=True)
-        self.finished.emit()
+        goods, reported = self.goods, self.steps.currentWidget() is self.result
+
+        def done(result: object) -> None:
+            if not reported:
+                self.preview.plan = None
+            note_undone(self._take(result, undone=True))
+            self._look_at_last()
+            self.finished.emit()
+
+        self._work(
+            lambda: self.tr("Undoing the import"),
+            lambda *_: (goods.store.undo_last_import(), goods.look()),
+            done,
+            stops=False,
+        )
 
     def save_report(self) -> None:
         """Write what was refused and what is good to know to a text file."""
@@ -350,7 +388,11 @@ class ImportPage(OfficePage):
         elif isinstance(error, InputError):
             self._say_fault(error.told(self.setting.language.code))
             self.columns.say()  # the sheet that is still the one
-        elif isinstance(error, MagappError):
+        else:
+            self._cannot(error)
+
+    def _cannot(self, error: object) -> None:
+        if isinstance(error, MagappError):
             self.failed.emit(error)
         elif isinstance(error, Exception):
             raise error

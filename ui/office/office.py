@@ -76,6 +76,7 @@ class OfficeScreen(Screen):
         self.assistant = assistant
         self.goods: ShopProducts | None = None
         self.job: Job | None = None
+        self._looking: Job | None = None
         self.words = OfficeWords(setting, self)
         self._ways: list[Button] = []
         self.deck = ScreenStack(self)
@@ -149,15 +150,23 @@ class OfficeScreen(Screen):
         """Read the shelf where that was not done yet, and show it."""
         if self.goods is None:
             if self.job is None:
-                self._turn(self.opening)
-                self.job = Job(lambda _progress, _stop: _opened(self.assistant), self, waits=False)
-                self.job.done.connect(self._opened)
-                self.job.failed.connect(self._failed)
-                self.job.start()
+                self._read(nothing)
             return
+        self.show_assortment()
         self._look_again()
-        if self.goods is not None:
-            self.show_assortment()
+
+    def _read(self, first: Callable[[], object]) -> None:
+        """Read the shelf beside the screen, after something else."""
+        self._turn(self.opening)
+
+        def work(*_: object) -> ShopProducts:
+            first()
+            return _opened(self.assistant)
+
+        self.job = Job(work, self, waits=False)
+        self.job.done.connect(self._opened)
+        self.job.failed.connect(self._failed)
+        self.job.start()
 
     def _opened(self, goods: object) -> None:
         assert isinstance(goods, ShopProducts)
@@ -184,14 +193,37 @@ class OfficeScreen(Screen):
             raise error
 
     def _look_again(self) -> None:
-        """Show what another program has changed."""
-        if self.goods is None or self.deck.currentWidget() is not self.assortment:
-            return
-        try:
-            if self.goods.refresh():
-                self.assortment.take(self.goods)
-        except MagappError as error:
-            self.show_trouble(error)
+        """Find out, beside the screen, what another program has changed."""
+        goods = self.goods
+        on_table = self.deck.currentWidget() is self.assortment
+        if goods is not None and on_table and self._looking is None:
+            self._looking = Job(lambda *_: (goods, goods.look()), self, waits=False)
+            self._looking.done.connect(self._looked)
+            self._looking.failed.connect(self._not_looked)
+            self._looking.start()
+
+    def _looked(self, result: object) -> None:
+        """Show it. While something of ours is written, the next look does."""
+        self._end_look()
+        assert isinstance(result, tuple)
+        goods, state = result
+        if state is not None and goods is self.goods and not self.assortment.writing:
+            assert isinstance(goods, ShopProducts)
+            goods.take(state)
+            self.assortment.take(goods)
+
+    def _not_looked(self, error: object) -> None:
+        self._end_look()
+        if isinstance(error, MagappError):
+            if self.deck.currentWidget() is self.assortment:
+                self.show_trouble(error)
+        elif isinstance(error, Exception):
+            raise error
+
+    def _end_look(self) -> None:
+        if self._looking is not None:
+            self._looking.deleteLater()
+            self._looking = None
 
     # -- pages ------------------------------------------------------------------------------------
 
@@ -334,20 +366,18 @@ class OfficeScreen(Screen):
 
         self._repair(lambda: start_anew(self.assistant.folder))
 
-    def _repair(self, act: object) -> None:
-        assert callable(act)
-        self.assistant.let_go()
-        try:
+    def _repair(self, act: Callable[[], object]) -> None:
+        def work() -> None:
+            self.assistant.let_go()
             act()
-        except MagappError as error:
-            self.show_trouble(error)
-        else:
-            self._again()
+            self.assistant.let_go()
+
+        if self.job is None:
+            self.goods = None
+            self._read(work)
 
     def _again(self) -> None:
-        self.assistant.let_go()
-        self.goods = None
-        self.open()
+        self._repair(nothing)
 
     def leave(self) -> None:
         """Back: to the table from a page beside it, from there to where consultations are held."""

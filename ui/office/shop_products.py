@@ -1,21 +1,30 @@
 """The products behind the office screen: the shop's database, and its products ready to be found.
 
 Every change is written first and shown afterwards. The shelf is the assistant's own, so that a
-suggestion is always of the shelf as it is.
+suggestion is always of the shelf as it is. What asks the database is for a thread beside the
+screen, for it may wait for another program or a server; what it gives is shown in the screen's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from magapp.assistant import Assistant
 from magapp.errors import InputError
-from magapp.products import Product, label_warnings
+from magapp.products import Catalogue, Product, label_warnings
 from magapp.products.stored import known_forms
 from magapp.proof.coverage import Coverage
 from magapp.shelf.shelf import Shelf
 from magapp.store import Store
+
+Show = Callable[[], None]
+"""Shows what was written; for the screen's own thread."""
+
+
+Suppliers = Mapping[str, Mapping[str, str]]
+"""The columns that were last used for each supplier's file, ours → theirs."""
 
 
 class Wanted(NamedTuple):
@@ -33,7 +42,7 @@ class GoodsState(NamedTuple):
     """The products at one count of writes."""
 
     version: int
-    shelf: Shelf
+    catalogue: Catalogue
     gone: Shelf
     is_demo: bool
     left_out: int
@@ -53,30 +62,30 @@ class ShopProducts:
         self.assistant = assistant
         self._codes: dict[str, tuple[Product, tuple[str, ...]]] = {}
         self._coverage: tuple[int, Coverage] | None = None
+        self._version = -1
         self.take(self.read())
 
     def read(self) -> GoodsState:
-        """Everything anew; with very many products a matter of seconds."""
-        version, shelf = self.store.version, self.assistant.read_shelf()
+        """Everything anew; with very many products a matter of seconds. Beside the screen."""
+        version, catalogue = self.store.version, self.assistant.catalogue
         gone, strange = known_forms(self.store.retired(), self.pack.forms)
-        left_out = len(self.assistant.catalogue.refused) + len(strange)
-        return GoodsState(version, shelf, Shelf(self.pack, gone), self.store.is_demo, left_out)
+        left_out = len(catalogue.refused) + len(strange)
+        return GoodsState(version, catalogue, Shelf(self.pack, gone), self.store.is_demo, left_out)
 
     def take(self, state: GoodsState) -> None:
-        """Work with these from now on."""
-        self._version, self.shelf, self.gone, self.is_demo, self.left_out = state
+        """Work with these from now on, unless newer ones are there."""
+        if state.version > self._version:
+            self._version, catalogue, self.gone, self.is_demo, self.left_out = state
+            self.shelf = self.assistant.shelve(catalogue)
 
-    @property
-    def is_old(self) -> bool:
-        """Whether somebody else has changed something."""
-        return self.store.version != self._version
+    def look(self) -> GoodsState | None:
+        """Read again what somebody has changed; None when nobody has. Beside the screen."""
+        return self.read() if self.store.version != self._version else None
 
-    def refresh(self) -> bool:
-        """Read again what somebody else has changed; False when nobody has."""
-        if not self.is_old:
-            return False
-        self.take(self.read())
-        return True
+    def suppliers(self) -> Suppliers:
+        """The suppliers whose columns are known. Beside the screen."""
+        names = self.store.suppliers()
+        return {name: self.store.mapping(name) or {} for name in names}
 
     # -- finding ----------------------------------------------------------------------------------
 
@@ -122,53 +131,62 @@ class ShopProducts:
 
     # -- changing ---------------------------------------------------------------------------------
 
-    def read_ahead(self) -> None:
-        """Read the products of the database beside the screen, for the next `refresh`."""
-        _ = self.assistant.catalogue
-
     def warm(self) -> None:
         """Make ready to search: with very many products a matter of seconds."""
         self.shelf.search("a", most=1)
 
-    def put(self, product: Product) -> None:
-        """Add a product or change it; a retired one is back."""
+    def put(self, product: Product) -> Show:
+        """Add a product or change it; a retired one is back. Beside the screen, as all changes."""
         self.store.put([product])
-        if self._alone():
+
+        def show() -> None:
             if product.ean in self.gone:
                 self.gone.remove(product.ean)
             self.shelf.put(product)
-            self.is_demo = self.store.is_demo
 
-    def set_stock(self, ean: str, stock: int) -> None:
+        return self._written(show)
+
+    def set_stock(self, ean: str, stock: int) -> Show:
         """Note how many there are."""
         self.store.set_stock(ean, stock)
-        if self._alone():
-            (self.shelf if ean in self.shelf else self.gone).set_stock(ean, stock)
+        return self._written(
+            lambda: (self.shelf if ean in self.shelf else self.gone).set_stock(ean, stock)
+        )
 
-    def retire(self, ean: str) -> None:
+    def retire(self, ean: str) -> Show:
         """Take a product off the shelf."""
         self.store.retire(ean)
-        if self._alone():
-            self.gone.put(self.shelf[ean])
-            self.shelf.remove(ean)
-            self.is_demo = self.store.is_demo
 
-    def restore(self, ean: str) -> None:
+        def show() -> None:
+            if ean in self.shelf:
+                self.gone.put(self.shelf[ean])
+                self.shelf.remove(ean)
+
+        return self._written(show)
+
+    def restore(self, ean: str) -> Show:
         """Put a retired product back."""
         self.store.restore_product(ean)
-        if self._alone():
-            self.shelf.put(self.gone[ean])
-            self.gone.remove(ean)
-            self.is_demo = self.store.is_demo
 
-    def _alone(self) -> bool:
-        """After a write: whether it was the only one since we read. If not, all is read again."""
-        version = self.store.version
+        def show() -> None:
+            if ean in self.gone:
+                self.shelf.put(self.gone[ean])
+                self.gone.remove(ean)
+
+        return self._written(show)
+
+    def _written(self, show: Show) -> Show:
+        """What shows a write; where it was not the only one since we read, all is read again."""
+        version, is_demo = self.store.version, self.store.is_demo
         if version != self._version + 1:
-            self.take(self.read())
-            return False
-        self._version = version
-        return True
+            return partial(self.take, self.read())
+
+        def shown() -> None:
+            if version == self._version + 1:  # else it is in what was taken meanwhile
+                show()
+                self._version, self.is_demo = version, is_demo
+
+        return shown
 
     # -- which product for whom ------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from magapp.store import Taken
 from magapp.upkeep import TillState
 from magapp.upkeep.report import read_report
 from ui.frame.setting import Setting
+from ui.input.job import Job
 from ui.kit.button import Button
 from ui.kit.surfaces import Banner
 from ui.kit.text import FlowLabel
@@ -57,6 +58,7 @@ class TillView(UpkeepView):
         self.state = TillState()
         self._taken: tuple[Taken, ...] = ()
         self._trouble: Saying | None = None
+        self._looking: Job | None = None
         self.fault = Banner(hub, "warning", name="till:fault")
         self.fault.hide()
         self.column.insertWidget(1, self.fault)
@@ -118,15 +120,39 @@ class TillView(UpkeepView):
         self._say()
 
     def look(self) -> None:
-        """Show what there is now."""
-        state, before = self._assistant.upkeep.till, (self.state, self._taken, self._trouble)
-        taken, trouble = self._taken, None
-        try:
-            taken = self._assistant.upkeep.taken()
-        except StoreError as error:
-            trouble = error.saying
-        self.state, self._trouble = state, trouble
-        if before != (state, taken, trouble):
+        """Show what there is now; of the files that were imported, as soon as that is read."""
+        state = self._assistant.upkeep.till
+        if state != self.state:
+            self.state = state
+            self._say()
+        if self._looking is None:
+            upkeep = self._assistant.upkeep
+            self._looking = Job(lambda *_: upkeep.taken(), self, waits=False)
+            self._looking.done.connect(self._looked)
+            self._looking.failed.connect(self._not_looked)
+            self._looking.start()
+
+    @property
+    def looking(self) -> bool:
+        """Whether it is being read what was imported."""
+        return self._looking is not None
+
+    def _looked(self, taken: object) -> None:
+        assert isinstance(taken, tuple)
+        self._end_look(taken, None)
+
+    def _not_looked(self, error: object) -> None:
+        if not isinstance(error, StoreError):
+            assert isinstance(error, Exception)
+            raise error
+        self._end_look(self._taken, error.saying)
+
+    def _end_look(self, taken: tuple[Taken, ...], trouble: Saying | None) -> None:
+        if self._looking is not None:
+            self._looking.deleteLater()
+            self._looking = None
+        before, self._trouble = (self._taken, self._trouble), trouble
+        if before != (taken, trouble):
             self.show_taken(taken)
 
     def show_taken(self, taken: tuple[Taken, ...]) -> None:
