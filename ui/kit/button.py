@@ -60,9 +60,9 @@ class Button(Control):
         self.words, self._key = split_key(text)
         super().setText(text)
 
-    def set_icon(self, icon: str) -> None:
-        """Use another icon, or none with an empty name."""
-        self._icon = icon
+    def set_icon(self, icon: str, side: Side = "start") -> None:
+        """Use another icon, on that side of the words, or none with an empty name."""
+        self._icon, self._icon_side = icon, side
         self.updateGeometry()
         self.update()
 
