@@ -105,7 +105,10 @@ def advised(me: Driver, answers: dict[str, Any] = STRESSED) -> Driver:
 
 def said_on(me: Driver) -> str:
     cards = [each for each in me.front.findChildren(PartCard) if each.isVisible()]
-    return "\n".join(each.accessibleDescription() for each in cards)
+    lists = [stop for each in cards for stop in each.stops() if stop is not each]
+    said = [each.accessibleDescription() for each in cards]
+    said += [f"{each.accessibleName()}\n{each.accessibleDescription()}" for each in lists]
+    return "\n".join(said)
 
 
 def test_a_tap_opens_a_product_and_back_leads_to_all(kiosk: Driver) -> None:
