@@ -67,6 +67,11 @@ class Button(Control):
         self.update()
 
     @property
+    def icon_at(self) -> tuple[str, Side]:
+        """Its icon, and on which side of the words that stands."""
+        return self._icon, self._icon_side
+
+    @property
     def leads(self) -> bool:
         """Whether it is the one button that leads on."""
         return self._variant == "primary"

@@ -387,7 +387,7 @@ class OutcomeScreen(Page):
                 width = inner - pane - self.gap("space.xl")
                 self.put(self._pane, side + inner - pane, top, pane, room)
             else:
-                height = room * 0.52
+                height = room * 0.6
                 self.put(self._pane, side, top + height + gap, inner, room - height - gap)
         for page in (self._suggest, self._care):
             if page is not None and not page.isHidden():

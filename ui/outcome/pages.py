@@ -785,7 +785,7 @@ class CarePage(Page):
     def _divide(self) -> None:
         """What stands where: with large text reasons and foods follow each other on pages."""
         side, main = self._sections
-        large = self.hub.theme.density == "kiosk" and self.hub.theme.text_scale >= 1.5
+        large = self.hub.theme.text_scale >= 1.5
         lead = self._leads[large and (self._food or self._coded)]
         if large and self._food:
             side, main = [], [*side, *main]
@@ -909,13 +909,13 @@ class CarePage(Page):
         self._divide()
         if self._now:
             self._arrange_emergency(wide, high)
-        elif high <= wide and self._coded:
+        elif high <= wide * 0.9 and self._coded:
             start = wide * (0.56 if self._lead.face == self._leads[0] else 0.6)
             lead = min(max(self._lead.needed(start, 1.0), high * 0.3), high * 0.5)
             self.put(self._lead, 0, 0, start, lead)
             self.put(self._main, 0, lead + gap, start, high - lead - gap)
             self.put(self._calls, start + gap, 0, wide - start - gap, high)
-        elif high <= wide:
+        elif high <= wide * 0.9:  # what is nearly square is too narrow for two columns
             start = wide * 0.42
             side = self._side(start, high)
             self.put(self._lead, 0, 0, start, high - side - (gap if side else 0))
@@ -957,8 +957,10 @@ class CarePage(Page):
         theme = self.hub.theme
         if self._coded:
             return float(min(high * 0.44 / theme.text_scale**0.15, wide))
-        each = theme.px(200 if self.width() >= self.height() else 150) * theme.text_scale**0.5
-        more = theme.text_scale**0.33 if theme.density == "staff" else 1.0  # staff read more there
+        staff = theme.density == "staff"  # who reads more there
+        each = theme.px(200 if self.width() >= self.height() or staff else 150)
+        each = round(each * theme.text_scale**0.5)
+        more = theme.text_scale**0.33 if staff else 1.0
         return float(min(each * self._called, high * 0.46 * more))
 
 
