@@ -66,6 +66,7 @@ class NumberPage(QuestionPage):
         self.gauge = PartCard(hub)
         """What others bring against the most a day, where the question is about that."""
         self._most = 0.0
+        self._amount: Value | None = None
         self.gauge.hide()
         self.column.addWidget(self.gauge)
         self.column.addWidget(self.exits)
@@ -122,6 +123,7 @@ class NumberPage(QuestionPage):
         for option, tile in self.options.items():
             self._say_option(option, tile)
         self._say_empty()
+        self._measure(self._amount)
         for grid in (self.grid, self.exits):
             grid.set_nav_texts(self.tr("Previous"), self.tr("More"))
             grid.arrange()
@@ -170,6 +172,7 @@ class NumberPage(QuestionPage):
 
     def _measure(self, value: Value | None) -> None:
         """Show the amount against the most a day."""
+        self._amount = value
         if not self._most:
             return
         face = sum_face(self.setting, self.question, self._most, value, line=True)

@@ -76,6 +76,7 @@ class NumberCard(QuestionCard):
         self.gauge = PartCard(self.hub, parent=self)
         """What others bring against the most a day, where the question is about that."""
         self._most = 0.0
+        self._amount: Value | None = None
         self.retranslate()
 
     def bound(self, most: float) -> None:
@@ -107,6 +108,7 @@ class NumberCard(QuestionCard):
         self.grid.set_more_text(self.tr("More"))
         self.grid.forget_measures()
         self._say_note()
+        self._measure()
 
     def _say_note(self) -> None:
         text, unit = self.field.text(), self.question.unit
@@ -145,8 +147,14 @@ class NumberCard(QuestionCard):
         ):
             self.field.setText("")
         self._say_note()
-        if self.question.role == "intake":
-            self.gauge.show_face(sum_face(self.setting, self.question, self._most, value))
+        self._amount = value
+        self._measure()
+
+    def _measure(self) -> None:
+        """Show the amount against the most a day, where that is known."""
+        if self._most:
+            face = sum_face(self.setting, self.question, self._most, self._amount)
+            self.gauge.show_face(face)
 
     def words(self, value: Value) -> list[str]:
         """The amount; none is said as such."""
