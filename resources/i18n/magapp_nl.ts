@@ -855,14 +855,6 @@
         <translation>Terug (Esc)</translation>
     </message>
     <message>
-        <source>Another one left (1)</source>
-        <translation>Links een ander (1)</translation>
-    </message>
-    <message>
-        <source>Another one right (2)</source>
-        <translation>Rechts een ander (2)</translation>
-    </message>
-    <message>
         <source>Choose a product</source>
         <translation>Kies een product</translation>
     </message>
@@ -895,20 +887,20 @@
         <translation>Nu niet: {why}</translation>
     </message>
     <message>
-        <source>Another product left</source>
-        <translation>Links een ander product</translation>
-    </message>
-    <message>
-        <source>Another product right</source>
-        <translation>Rechts een ander product</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>Terug</translation>
     </message>
     <message>
         <source>Form</source>
         <translation>Vorm</translation>
+    </message>
+    <message>
+        <source>Change the first (1)</source>
+        <translation>Eerste wisselen (1)</translation>
+    </message>
+    <message>
+        <source>Change the second (2)</source>
+        <translation>Tweede wisselen (2)</translation>
     </message>
     <message>
         <source>How many a day</source>
@@ -941,6 +933,14 @@
     <message>
         <source>No</source>
         <translation>Nee</translation>
+    </message>
+    <message>
+        <source>Another first product</source>
+        <translation>Een ander eerste product</translation>
+    </message>
+    <message>
+        <source>Another second product</source>
+        <translation>Een ander tweede product</translation>
     </message>
 </context>
 <context>
@@ -2085,8 +2085,8 @@
         <translation>Stoppen</translation>
     </message>
     <message>
-        <source>Done? The number disappears.</source>
-        <translation>Klaar? Het nummer verdwijnt.</translation>
+        <source>The number disappears. All right?</source>
+        <translation>Het nummer verdwijnt. Goed zo?</translation>
     </message>
     <message>
         <source>Stop? All your answers will be forgotten.</source>
@@ -2105,8 +2105,8 @@
         <translation>Lees deze pagina voor</translation>
     </message>
     <message>
-        <source>Done</source>
-        <translation>Klaar</translation>
+        <source>Remove the number</source>
+        <translation>Nummer weghalen</translation>
     </message>
     <message>
         <source>Keep the number</source>

@@ -75,7 +75,7 @@ READS = {
     ("advise",), ("advise", "-"), ("advise", "--lines"), ("advise", "--lines", "-"), ("pin",),
 }  # fmt: skip
 """Commands that want something from standard input."""
-FILES = {("export",): "{new}", ("restore",): "{bundle}"}
+FILES: dict[tuple[str, ...], str] = {("export",): "{new}", ("restore",): "{bundle}"}
 """Commands whose file is not a list of products."""
 LANDS = {
     ("catalog", "import"): "49 products landed",

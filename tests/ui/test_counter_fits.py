@@ -90,21 +90,20 @@ def test_every_screen_fits(
             settle()
             me.shell.hub.update(text_scale=text_scale)
             place = f"{name}, {size.width()}x{size.height()} at {text_scale}"
-            advice = any(name.startswith(each.name) for each in outcomes)
-            found += [f"{place}: {each}" for each in look(me, small_print=advice)]
+            found += [f"{place}: {each}" for each in look(me)]
         me.shell.hub.update(text_scale=1.0)
     me.shell.resize(SIZES[0])
     if found:
         pytest.fail("\n".join(found), pytrace=False)
 
 
-def look(me: Counter, *, small_print: bool) -> list[str]:
-    """What is wrong with the screen in front; an advice has sources and labels in `small_print`."""
+def look(me: Counter) -> list[str]:
+    """What is wrong with the screen in front."""
     wrong = [*faults(me, scrolls=True), *too_small(me, LEAST_TARGET)]
     with painting() as seen:
         me.shell.grab()
     wrong += [f"painted beyond its edge: {each.text}" for each in seen if not each.within]
-    least = 0 if small_print else LEAST_TYPE * me.shell.hub.theme.scale - 0.5
+    least = LEAST_TYPE * me.shell.hub.theme.scale - 0.5
     sizes = least_sizes(seen)
     tiny = [f"{pixels} px: {text}" for text, pixels in sizes.items() if pixels < least]
     return [*wrong, *tiny]

@@ -218,7 +218,7 @@ def test_staff_are_the_first_button_of_an_emergency_and_done_is_asked_again(
     assert kiosk.shows("call:112")
     kiosk.tap("restart")
     assert "number" in kiosk.shell.sure.text()
-    assert kiosk.find("restart:yes").accessibleName() == "Done"
+    assert kiosk.find("restart:yes").accessibleName() == "Remove the number"
     kiosk.tap("restart:yes").wait(lambda: kiosk.screen == "page:start")
     assert not kiosk.shell.flow.drafts
     advise(kiosk).switch("en")
@@ -426,6 +426,9 @@ def test_changing_a_suggestion_leads_to_the_answers(kiosk: Driver) -> None:
     kiosk.tap("change").wait(lambda: kiosk.screen == "review")
     kiosk.tap("change:signals").at("signals")
     assert kiosk.find("next").accessibleName() == "Back to my answers" != done
+    next_one = kiosk.find("next")
+    assert isinstance(next_one, Button)
+    assert next_one.icon_at == ("arrow_left", "start")
     kiosk.go_on().wait(lambda: kiosk.screen == "review").see_advice()
 
 

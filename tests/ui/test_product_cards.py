@@ -205,6 +205,27 @@ def test_the_day_says_what_it_draws(kiosk: Driver) -> None:
         assert "Breakfast" not in line
 
 
+def test_the_sum_at_the_counter_moves_nothing(staff: Counter) -> None:
+    """Its room is there when the sheet opens, whatever is answered."""
+    staff.begin()
+    for question, value in STRESSED.items():
+        staff.shell.flow.answer(question, value)
+    staff.to("other_magnesium")
+    places, said = set(), []
+    for amount in (None, 35, 600):
+        if amount is not None:
+            staff.shell.flow.answer("other_magnesium", amount)
+            staff.shell.show_question()
+        settle()
+        gauge, pick = staff.find("other_magnesium:gauge"), staff.find("other_magnesium:pick:100")
+        places.add((gauge.geometry().getRect(), pick.geometry().getRect()))
+        said.append(gauge.accessibleDescription())
+    assert len(places) == 1
+    assert "250" in said[0]
+    assert "35" in said[1]
+    assert "350" in said[2]
+
+
 def test_the_sum_is_on_the_question_and_the_advice(kiosk: Driver) -> None:
     advised(kiosk, {**STRESSED, "other_magnesium": 50}).switch("en")
     kiosk.shell.change("other_magnesium")

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from driver import Driver, settle
-from looks import EVERYTHING, painted_type
+from looks import EVERYTHING, buttons, outcomes, painted_type, type_sizes
 from PySide6.QtCore import QSize
 
+from ui.kit.deck import Deck
 from ui.kit.tiles import Tile, TileGrid
 from ui.look.theme import TEXT_SCALES
 
@@ -74,3 +75,57 @@ def test_every_step_makes_question_and_answers_larger(open_window: Open, size: Q
                 assert pixels > before.get(what, 0), said
                 assert pixels / me.shell.hub.theme.scale >= LEAST, said
             before = now
+
+
+FRAME = ("change", "restart", "take", "ask_staff", "deck_back", "deck_on", "opened:close")
+"""The buttons around an advice, which grow by a quarter at most."""
+FACTOR = 0.83
+"""So much of its factor every text of an advice grows, at least: headings grow a little less."""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["wide", "tall"])
+def test_every_step_makes_the_advice_larger(open_window: Open, size: QSize) -> None:
+    """What a card says, on whatever page it comes; less may be on it, never smaller."""
+    me = open_window("kiosk", size)
+    for name in outcomes(me, ("day", "know", "food", "product:1")):
+        if name == "ask_staff" or name.startswith(("suggest", "refer now")):
+            found = []
+            first: dict[str, int] = {}
+            for text_scale in TEXT_SCALES:
+                me.shell.hub.update(text_scale=text_scale)
+                settle()
+                for deck in me.front.findChildren(Deck):
+                    if deck.isVisible() and deck.faces:
+                        deck.show_page(0)
+                sizes = {text: size for text, size in type_sizes(me).items() if len(text) > 24}
+                first = first or sizes
+                assert first.keys() & sizes.keys()
+                found += [
+                    f"{name} at {text_scale}: {pixels}, {first[text]} at first: {text}"
+                    for text, pixels in sizes.items()
+                    if text in first and pixels < first[text] * text_scale * FACTOR
+                ]
+                foot = [each for each in buttons(me) if each.objectName() in FRAME]
+                with painted_type() as painted:
+                    for each in foot:
+                        each.grab()
+                most = 1.25 * me.shell.hub.theme.px("type.body") / text_scale
+                found += [
+                    f"{name} at {text_scale}: {each}"
+                    for each in painted.items()
+                    if each[1] > most + 1
+                ]
+            assert not found
+            me.shell.hub.update(text_scale=1.0)
+
+
+def test_the_number_to_call_never_gets_smaller(open_window: Open) -> None:
+    me = open_window("kiosk", SIZES[1])
+    for name in outcomes(me, ()):
+        if name == "refer now":
+            seen = []
+            for text_scale in TEXT_SCALES:
+                me.shell.hub.update(text_scale=text_scale)
+                seen.append(max(type_sizes(me).values()))
+            assert seen == sorted(seen)
+            assert seen[0] > 400

@@ -8,15 +8,14 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from magapp.pack.model import Question
 from magapp.rules import Value
-from magapp.takehome.sums import sum_in_words
 from magapp.visit.asked import AmountAsked
 from ui.ask.page import QuestionPage
 from ui.ask.steppers import Steppers
+from ui.ask.sums import sum_face
 from ui.frame.announce import announce
 from ui.frame.setting import Setting
 from ui.kit.base import run
-from ui.kit.charts import Gauge, Sum
-from ui.kit.deck import CardFace, PartCard
+from ui.kit.deck import PartCard
 from ui.kit.pads import NumberPad
 from ui.kit.tiles import Tile, TileGrid
 
@@ -176,12 +175,7 @@ class NumberPage(QuestionPage):
         self._shown = value
         if not self._most:
             return
-        amount = value if isinstance(value, int | float) else 0
-        pack, language = self.setting.pack, self.setting.language.code
-        text = sum_in_words(pack, language, self._most, amount)
-        sums = [Sum(text.other, "accent", text.other_text)]
-        gauge = Gauge(sums, text.most, text.most_text, text.left_text, line=True)
-        face = CardFace(gauge, f"{self.question.id}:gauge", text.title, "", "", raised=False)
+        face = sum_face(self.setting, self.question, self._most, value, line=True)
         self.gauge.show_face(face)
         self.arrange()
 

@@ -240,8 +240,7 @@ class ClearingScreen(Screen):
         """Words of the screen, and of the gates it shows."""
         self.heading.setText(self.tr("Clear a gate"))
         self.setAccessibleName(self.heading.text())
-        self.more.setPlaceholderText(self.tr("In your own words, no names (T)"))
-        self.more.setAccessibleName(self.more.placeholderText())
+        self.more.set_hint(self.setting.hub, self.tr("In your own words, no names (T)"))
         self.back.set_text(self.tr("Back (Esc)"))
         self.answer.set_text(self.tr("Change the answer (W)"))
         self.undo.set_text(self.tr("Take it back (U)"))

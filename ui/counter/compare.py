@@ -109,8 +109,8 @@ class CompareScreen(Screen):
         self.help.setText(self.tr("A tick marks the better value. For staff."))
         self.setAccessibleName(self.heading.text())
         self.back.set_text(self.tr("Back (Esc)"))
-        self.sides["left"].set_text(self.tr("Another one left (1)"))
-        self.sides["right"].set_text(self.tr("Another one right (2)"))
+        self.sides["left"].set_text(self.tr("Change the first (1)"))
+        self.sides["right"].set_text(self.tr("Change the second (2)"))
         self._say()
 
     def _say(self) -> None:
@@ -210,11 +210,11 @@ class CompareScreen(Screen):
 
     def key_table(self) -> tuple[ScreenKey, ...]:
         """Escape goes back, a digit chooses another product on its side."""
-        left, right = self.tr("Another product left"), self.tr("Another product right")
+        first, second = self.tr("Another first product"), self.tr("Another second product")
         return (
             ScreenKey(("Esc",), "Esc", self.tr("Back"), lambda _: self.closed.emit()),
-            ScreenKey("1", "1", left, lambda _: self.other.emit("left")),
-            ScreenKey("2", "2", right, lambda _: self.other.emit("right")),
+            ScreenKey("1", "1", first, lambda _: self.other.emit("left")),
+            ScreenKey("2", "2", second, lambda _: self.other.emit("right")),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

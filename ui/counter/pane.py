@@ -20,7 +20,7 @@ from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
 from magapp.takehome.report import heading_key
 from magapp.visit.picks import Picks
-from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on
+from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on, turned
 from ui.kit.button import Button
 from ui.kit.cap import KeyMark, split_key
 from ui.kit.parts import Beside, Either, Icon, Look, Paragraph, Part, Stack, Tag, Tags, Tone
@@ -154,7 +154,8 @@ class LineRow(Control):
         text, end, side = self._measures(body.width())
         middle = body.center().y()
         icon = QRectF(body.left() + pad, middle - side / 2, side, side)
-        theme.paint_icon(painter, self._icon, mirror(self, icon, body), theme.colour(self._tone))
+        tone, box = theme.colour(self._tone), mirror(self, icon, body)
+        theme.paint_icon(painter, self._icon, box, tone, turned(self, self._icon))
         left = icon.right() + pad
         cap = self._cap()
         last = body.right() - pad - (cap.width + pad if cap.key else 0)

@@ -183,6 +183,8 @@ class SectionSheet(QWidget):
             card.asked = name in asked
             if card.asked:
                 card.attend(drafts, named)
+                if isinstance(card, NumberCard) and card.question.role == "intake":
+                    card.bound(self._rules.ceiling(self._rules.facts(drafts)))
                 card.show_answer(drafts.get(name), other, name == active)
         here = [card for card in self.cards.values() if card.asked]
         at = next(number for number, card in enumerate(here) if card.active)

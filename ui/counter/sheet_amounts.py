@@ -13,6 +13,7 @@ from magapp.pack.model import Question
 from magapp.rules import Value
 from magapp.visit.asked import UNKNOWN_KEY, AmountAsked
 from ui.ask.steppers import Steppers
+from ui.ask.sums import sum_face
 from ui.counter.sheet_card import QuestionCard
 from ui.counter.sheet_choice import (
     TOO_HIGH,
@@ -24,6 +25,7 @@ from ui.counter.sheet_choice import (
 )
 from ui.frame.setting import Setting
 from ui.kit.base import bleed, mirror
+from ui.kit.deck import PartCard
 from ui.kit.entry import TextEntry
 from ui.kit.key import Key
 from ui.kit.stepper import Stepper
@@ -71,7 +73,22 @@ class NumberCard(QuestionCard):
         for option, choice in self.options.items():
             choice.clicked.connect(partial(self._pick, option))
         self.grid.set_choices([*self.picks.values(), *self.options.values()])
+        self.gauge = PartCard(self.hub, parent=self)
+        """What others bring against the most a day, where the question is about that."""
+        self._most = 0.0
+        self._amount: Value | None = None
         self.retranslate()
+
+    def bound(self, most: float) -> None:
+        """The most a day: the gauge shows what is left of it."""
+        self._most = most
+
+    def _gauge_height(self, width: int) -> int:
+        """Room for the gauge in a width, which no answer changes: that of its longest words."""
+        if self.question.role != "intake" or self.hub.theme.text_scale >= 1.5:
+            return 0
+        worst = sum_face(self.setting, self.question, self.question.max, self.question.max + 1)
+        return round(self.gauge.needed(width, 1.0, worst)) + row_gap(self.hub.theme)
 
     def retranslate(self) -> None:
         """Words of the picks and options."""
@@ -91,6 +108,7 @@ class NumberCard(QuestionCard):
         self.grid.set_more_text(self.tr("More"))
         self.grid.forget_measures()
         self._say_note()
+        self._measure()
 
     def _say_note(self) -> None:
         text, unit = self.field.text(), self.question.unit
@@ -129,6 +147,14 @@ class NumberCard(QuestionCard):
         ):
             self.field.setText("")
         self._say_note()
+        self._amount = value
+        self._measure()
+
+    def _measure(self) -> None:
+        """Show the amount against the most a day, where that is known."""
+        if self._most:
+            face = sum_face(self.setting, self.question, self._most, self._amount)
+            self.gauge.show_face(face)
 
     def words(self, value: Value) -> list[str]:
         """The amount; none is said as such."""
@@ -199,7 +225,8 @@ class NumberCard(QuestionCard):
         theme = self.hub.theme
         line = row_height(theme, scale.step) + row_gap(theme)
         rows = 1 + self._key_rows(width, scale)
-        return self.grid.height_in(width, self._grid_scale(scale)) + rows * line
+        high = self.grid.height_in(width, self._grid_scale(scale)) + rows * line
+        return high + self._gauge_height(width)
 
     def place_body(self, rect: QRect, scale: Scale) -> None:
         """The row to type in, and below it the picks."""
@@ -225,7 +252,11 @@ class NumberCard(QuestionCard):
             self.put(key, QRect(at, top, side, high))
             at += side + gap
         top = rect.top() + (1 + below) * (high + gap)
-        place = QRect(rect.left(), top, rect.width(), rect.bottom() + 1 - top)
+        gauge = self._gauge_height(rect.width())
+        self.gauge.setVisible(bool(gauge))
+        place = QRect(rect.left(), top, rect.width(), rect.bottom() + 1 - top - gauge)
+        below_it = QRect(rect.left(), place.bottom() + 1 + gap, rect.width(), gauge - gap)
+        self.put(self.gauge, below_it)
         place = mirror(self, QRectF(place), QRectF(self.rect())).toRect()
         self.grid.place(place, self._grid_scale(scale))
 

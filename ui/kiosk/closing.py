@@ -12,7 +12,7 @@ from ui.frame.screen import Screen
 from ui.frame.setting import Setting
 from ui.kit.button import Button
 from ui.kit.deck import CardFace, Deck
-from ui.kit.parts import Gap, Paragraph, Part, Stack
+from ui.kit.parts import Gap, Level, Paragraph, Part, Stack
 
 LARGE = 2.2
 """How much larger than a heading the place of a product is."""
@@ -35,7 +35,7 @@ class ClosingScreen(Screen):
         hub = setting.hub
         self.places: Sequence[Place] = ()
         self.signs = Deck(hub, columns=(1, 3), most=1.7, grow=3.0, parent=self)
-        self.done = Button(hub, name="closing:done", variant="primary", icon="check")
+        self.done = Button(hub, name="closing:done", variant="primary", icon="check", role="frame")
         self.done.clicked.connect(self.closed)
         self.column.addWidget(self.signs, 1)
         self.row = QHBoxLayout()
@@ -67,16 +67,22 @@ class ClosingScreen(Screen):
         self.setAccessibleName(self.heading.text() if self.places else "")
         self.done.set_text(self.tr("Done"))
         self.signs.set_texts(self.tr("Back"), self.tr("More"), "{page} / {pages}")
-        self.signs.show_faces([self._sign(each) for each in self.places])
+        level: list[Part] = []
+        self.signs.show_faces([self._sign(each, level) for each in self.places])
 
-    def _sign(self, place: Place) -> CardFace:
-        """A sign as it hangs in a shop: the place, and below it what stands there."""
+    def _sign(self, place: Place, level: list[Part]) -> CardFace:
+        """A sign as it hangs in a shop: the place, and below it what stands there.
+
+        The names take a height that is `level`, so that all places hang at the same.
+        """
         parts: list[Part] = [
             Paragraph(
                 place.shelf, "display", bold=True, colour="brand", align="centre", scale=LARGE
             ),
             Gap("space.sm"),
-            Paragraph(place.product, "title", bold=True, align="centre", balanced=True),
+            Level(
+                level, Paragraph(place.product, "title", bold=True, align="centre", balanced=True)
+            ),
         ]
         said = f"{place.shelf}: {place.product}"
         return CardFace(Stack(parts, middle=True), name=f"closing:{place.shelf}", title=said)

@@ -27,7 +27,7 @@ from ui.kiosk.run_down import RunDown
 from ui.kit.base import bleed
 from ui.kit.button import Button, Variant
 from ui.kit.text import FlowLabel
-from ui.look.theme import TEXT_SCALES, Role, ThemeHub
+from ui.look.theme import TEXT_SCALES, ThemeHub
 from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
@@ -127,13 +127,15 @@ class KioskShell(Shell):
             button.set_icon("close_circle_outline")
         self._asking: list[Button] = []
         """The buttons with which staff are asked, on whatever screen."""
-        self._ask_button = self._make_ask_button("quiet", "frame")
+        self._ask_button = self._make_ask_button("quiet")
         self._ask_first: Button | None = None
         self._take_along: Button | None = None
         self._stop_at_slip: Button | None = None
 
-    def _make_ask_button(self, variant: Variant = "secondary", role: Role = "body") -> Button:
-        button = Button(self.hub, name="ask_staff", variant=variant, icon="face_agent", role=role)
+    def _make_ask_button(self, variant: Variant = "secondary") -> Button:
+        button = Button(
+            self.hub, name="ask_staff", variant=variant, icon="face_agent", role="frame"
+        )
         button.clicked.connect(self.ask_staff)
         button.set_text(self.tr("Ask our staff"))
         self._asking.append(button)
@@ -161,7 +163,7 @@ class KioskShell(Shell):
         """The screen of the advice; it can be taken along, and staff be asked there too."""
         screen = super().outcome()
         if self._take_along is None:
-            self._take_along = Button(self.hub, name="take", icon="qrcode")
+            self._take_along = Button(self.hub, name="take", icon="qrcode", role="frame")
             self._take_along.clicked.connect(self.show_slip)
             self._take_along.set_text(self.tr("Take it along"))
             screen.add_action(self._take_along)
@@ -269,7 +271,9 @@ class KioskShell(Shell):
         from ui.slip.slip import TakeAway
 
         screen = TakeAway(self.setting, self.printing)
-        stop = Button(self.hub, name="restart", variant="quiet", icon="close_circle_outline")
+        stop = Button(
+            self.hub, name="restart", variant="quiet", icon="close_circle_outline", role="frame"
+        )
         stop.clicked.connect(self.ask_restart)
         stop.set_text(self.tr("Stop"))
         self._stop_at_slip = stop
@@ -312,7 +316,7 @@ class KioskShell(Shell):
     def sure_text(self) -> str:
         """What the bottom bar asks before all is forgotten."""
         if self._is_emergency():
-            return self.tr("Done? The number disappears.")
+            return self.tr("The number disappears. All right?")
         return self.tr("Stop? All your answers will be forgotten.")
 
     def _refresh(self) -> None:
@@ -607,7 +611,7 @@ class KioskShell(Shell):
         """Ask in the bottom bar, which the slip does not show otherwise."""
         super().ask()
         urgent = self._is_emergency()
-        self.yes_restart.set_text(self.tr("Done") if urgent else self.tr("Stop"))
+        self.yes_restart.set_text(self.tr("Remove the number") if urgent else self.tr("Stop"))
         keep = self.tr("Keep the number") if urgent else self.tr("Keep my answers")
         self.no_restart.set_text(keep)
         self.bottom.setVisible(True)

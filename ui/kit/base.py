@@ -36,6 +36,15 @@ PAGE_KEYS = (
 """Keys that a control leaves to the page it is on."""
 
 
+POINTING = frozenset({"arrow_left", "arrow_right", "chevron_left", "chevron_right"})
+"""Icons that point along the line: they are turned over on a right-to-left screen."""
+
+
+def turned(widget: QWidget, icon: str) -> bool:
+    """Whether an icon on a widget is turned over."""
+    return icon in POINTING and widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
 def painter_on(widget: QWidget) -> QPainter:
     """A painter for a widget: smooth, and reading in the widget's direction."""
     painter = QPainter(widget)

@@ -60,11 +60,16 @@ class Button(Control):
         self.words, self._key = split_key(text)
         super().setText(text)
 
-    def set_icon(self, icon: str) -> None:
-        """Use another icon, or none with an empty name."""
-        self._icon = icon
+    def set_icon(self, icon: str, side: Side = "start") -> None:
+        """Use another icon, on that side of the words, or none with an empty name."""
+        self._icon, self._icon_side = icon, side
         self.updateGeometry()
         self.update()
+
+    @property
+    def icon_at(self) -> tuple[str, Side]:
+        """Its icon, and on which side of the words that stands."""
+        return self._icon, self._icon_side
 
     @property
     def leads(self) -> bool:

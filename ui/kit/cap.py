@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 
-from ui.kit.base import paint_surface
+from ui.kit.base import mirror, paint_surface, painter_on
+from ui.kit.text import FlowLabel
 from ui.look.theme import Theme, ThemeHub
 
 _KEY = r"[A-Z0-9]|F\d\d?|Esc|Enter|Backspace|PgUp|PgDn"
@@ -81,3 +82,28 @@ def paint_cap(
     painter.setFont(theme.font_px(pixels, bold=True))
     painter.setPen(ink)
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), key)
+
+
+class KeyedLabel(FlowLabel):
+    """A line of text with the cap of a key at its end, where there is room for it."""
+
+    def set_keyed(self, text: str) -> None:
+        """Say a text that may end with its key in brackets; a screen reader says all of it."""
+        words, self._key = split_key(text)
+        self.setText(words)
+        self.setAccessibleName(text)
+
+    _key = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, and the cap behind them."""
+        super().paintEvent(event)
+        theme, rect = self._hub.theme, QRectF(self.contentsRect())
+        mark = KeyMark(self._hub, self._key, theme.px("type." + self._role))
+        left = rect.left() + self._block(rect.width()).width + theme.px("space.sm")
+        if not mark.key or left + mark.width > rect.right():
+            return
+        box = mirror(self, QRectF(left, rect.top(), mark.width, rect.height()), rect)
+        painter = painter_on(self)
+        mark.paint(painter, box, theme.colour(self._colour))
+        painter.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from math import floor, sqrt
 from typing import NamedTuple
 
@@ -39,18 +40,17 @@ SMALLER = (0.66, 0.62, 0.58, 0.54, 0.5)
 SMALLEST = SMALLER[-1]
 """No card paints its words smaller."""
 
-GROWS = 1.4
+GROWS = 1.9
 """So much larger the largest text is, at least, on a card that its words fill."""
 
 
 def least_step(theme: Theme) -> float:
     """The step below which cards rather say less, or go to another page.
 
-    At the kiosk small type is then 15 pixels of the base design, and larger with larger text.
+    At the kiosk small type is then 15 pixels of the base design, and larger with larger text by its
+    factor.
     """
-    if theme.density == "staff":
-        return min(0.86, 1 / sqrt(theme.text_scale))
-    return 0.94 / sqrt(theme.text_scale)
+    return min(0.86, 1 / sqrt(theme.text_scale)) if theme.density == "staff" else 0.94
 
 
 TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
@@ -72,6 +72,9 @@ class CardFace(NamedTuple):
     pad: str = "space.lg"
     opens: bool = False
     """Whether a tap, or Space or Enter, on it leads on: the card says `pressed`."""
+    pieces: tuple[CardFace, ...] = ()
+    """What a deck shows instead where all of it does not fit on a card at the size of type that is
+    right: it in several, or with less on it."""
 
 
 NOTHING = CardFace(Part(), ground="", border="", raised=False)
@@ -162,12 +165,12 @@ class PartCard(QWidget):
             self._place_items()
             self.update()
 
-    def _pad(self, step: float) -> float:
+    def _pad(self, step: float, face: CardFace | None = None) -> float:
         """Room between the edge of the widget and the part."""
-        theme = self._hub.theme
-        if not self._face.ground:
+        theme, face = self._hub.theme, face or self._face
+        if not face.ground:
             return float(bleed(theme))
-        return bleed(theme) + theme.px(self._face.pad) * min(step, 1.3)
+        return bleed(theme) + theme.px(face.pad) * min(step, 1.3)
 
     def _body(self, step: float) -> QRectF:
         """Where the part stands."""
@@ -176,7 +179,7 @@ class PartCard(QWidget):
 
     def needed(self, width: float, step: float, face: CardFace | None = None) -> float:
         """Height needed in a width, all included; of another face, when that is given."""
-        pad = self._pad(step)
+        pad = self._pad(step, face)
         part = (face or self._face).part
         return part.height(self._look(step), width - 2 * pad) + 2 * pad
 
@@ -319,6 +322,7 @@ class Deck(Arranged):
         self._grow = grow
         self._narrow = narrow
         self._cards: list[PartCard] = []
+        self._given: list[CardFace] = []
         self._count = 0
         self._page = 0
         self._pages: list[range] = [range(0)]
@@ -327,7 +331,10 @@ class Deck(Arranged):
         self._on: Button | None = None
         self._where = ""
         self._inset = 0
-        self._least = 0.0
+        self._steps = (0.0, most)
+        """The least and the largest step of the moment."""
+        self.ink = "ink_soft"
+        """What the number of the page is painted with."""
 
     def stops(self) -> list[QWidget]:
         """Where keys go, in the order in which it is read."""
@@ -344,7 +351,14 @@ class Deck(Arranged):
             self._place_leafing(len(self._pages) > 1)
 
     def show_faces(self, faces: Sequence[CardFace]) -> None:
-        """Show these cards; cards made before are used again."""
+        """Show these cards, or what they are in pieces; cards made before are used again."""
+        self._given = list(faces)
+        self._page = 0
+        self._dress(faces)
+        self.arrange()
+
+    def _dress(self, faces: Sequence[CardFace]) -> None:
+        """A card for each."""
         while len(self._cards) < len(faces):
             card = PartCard(self.hub, parent=self)
             card.pressed.connect(lambda card=card: self.opened.emit(card.face.name))
@@ -355,18 +369,16 @@ class Deck(Arranged):
             card.show_face(NOTHING)
             card.hide()
         self._count = len(faces)
-        self._page = 0
-        self.arrange()
+
+    @property
+    def given(self) -> list[CardFace]:
+        """What it was given to show; its cards may show that in pieces."""
+        return self._given
 
     @property
     def faces(self) -> list[CardFace]:
         """What its cards show."""
         return [card.face for card in self._cards[: self._count]]
-
-    def fits(self, face: CardFace, width: float, height: float) -> bool:
-        """Whether a face alone, instead of what is shown, needs no smaller type than is right."""
-        least = least_step(self.hub.theme)
-        return bool(self._cards) and self._cards[0].needed(width, least, face) <= height
 
     def set_columns(self, least: int, most: int) -> None:
         """Keep the number of columns within limits."""
@@ -396,7 +408,7 @@ class Deck(Arranged):
     def _leafing(self) -> int:
         """Height of the row of buttons for leafing."""
         theme = self.hub.theme
-        return max(theme.px("target"), round(theme.px("type.body") * 2.2)) + 2 * bleed(theme)
+        return max(theme.px("target"), round(theme.px("type.frame") * 2.2)) + 2 * bleed(theme)
 
     def arrange(self) -> None:
         """Find how many pages it takes, and place the cards."""
@@ -404,42 +416,90 @@ class Deck(Arranged):
             return
         if self.unseen():  # a tab that is not looked at waits until it is
             return
-        everything = range(self._count)
-        self._pages = [everything]
-        self._inset = 0
-        self._least = least = self._least_step()
-        if self._plan(everything, self._room(False), least) is None and self._count > 1:
-            if self.width() > 2 * self.height():  # low and wide: leaf at the sides
-                self._inset = self._leafing() + self._gap()
-            room = self._room(True)
-            self._pages = spread(
-                self._count, lambda page: self._plan(page, room, least) is not None
-            )
+        self._steps = self._right_steps()
+        faces = self._in_pieces(self._steps[0])
+        if faces != self.faces:
+            self._dress(faces)
+        self._pages = self._paged(faces, self._steps)
+        self._inset = self._sides() if len(self._pages) > 1 else 0
         self._page = min(self._page, len(self._pages) - 1)
         self._place()
 
-    def _least_step(self) -> float:
-        """The step that words must have here: at the kiosk larger text is larger by its factor."""
+    def _paged(self, faces: Sequence[CardFace], steps: tuple[float, float]) -> list[range]:
+        """Which cards stand together."""
+        everything = range(len(faces))
+        if len(faces) == 1 or self._plan(everything, self._room(False), steps, faces) is not None:
+            return [everything]
+        room = self._room(True)
+
+        def fits(page: range) -> bool:
+            return self._plan(page, room, steps, faces) is not None
+
+        pages = spread(len(faces), fits)
+        alone = len(pages) == len(faces)  # as the longest must be; others may stand together
+        return spread(len(faces), fits, evenly=False) if alone else pages
+
+    def _in_pieces(self, step: float) -> list[CardFace]:
+        """What is shown with type of at least this step: in pieces where one does not fit a page.
+
+        All are, so that neighbours say as much as each other.
+        """
+        faces = self._given
+        while any(each.pieces for each in faces):
+            room = self._room(len(faces) > 1)
+            if all(self._fits_alone(each, room, step) for each in faces if each.pieces):
+                break
+            faces = [piece for each in faces for piece in each.pieces or (each,)]
+        return faces
+
+    def _fits_alone(self, face: CardFace, room: Room, step: float) -> bool:
+        """Whether it has its room on a card that has a page for itself."""
+        return self._cards[0].needed(floor(room.width), step, face) <= room.height + 0.5
+
+    def _right_steps(self) -> tuple[float, float]:
+        """The least and the largest step for type.
+
+        At the kiosk larger text is larger by its factor, so it has the same step at each size: what
+        fills the room at first, as far as a card has room for its words in the largest text too.
+        """
         theme = self.hub.theme
-        if theme.density == "staff" or theme.text_scale == 1:
-            return least_step(theme)
+        if theme.density == "staff":
+            return least_step(theme), self._most
+        least = least_step(theme)
         with self.hub.text_at(NORMAL):
-            least = least_step(self.hub.theme)
-            plan = self._plan(range(self._count), self._room(False), least)
-        return NEARLY * (plan.step if plan is not None else least)
+            steps = (least, self._most)
+            faces = self._in_pieces(least)
+            room = self._room(False)
+            pages = self._paged(faces, steps)
+            if len(pages) > 1:
+                room = self._room(True)
+            plans = [self._plan(page, room, steps, faces) for page in pages]
+            step = min((plan.step for plan in plans if plan is not None), default=least)
+        right = tuple(each for each in STEPS if least <= each <= step) or (least,)
+        with self.hub.text_at(LARGEST):
+            faces = self._in_pieces(right[-1])
+            room = self._room(len(faces) > 1)
+            for face in faces:
+                found = largest(right, partial(self._fits_alone, face, room))
+                right = right[right.index(found) :] if found else right[-1:]
+        return (least if theme.text_scale == NORMAL else NEARLY * right[0]), right[0]
+
+    def _sides(self) -> int:
+        """Room at each side for leafing, where the deck is low and wide; else it is below."""
+        return self._leafing() + self._gap() if self.width() > 2 * self.height() else 0
 
     def _room(self, leafing: bool) -> Room:
         """Where cards may stand."""
-        height = self.height()
-        if leafing and not self._inset:
+        height, sides = self.height(), self._sides() if leafing else 0
+        if leafing and not sides:
             height -= self._leafing() + self._gap()
         narrow = self.hub.theme.px("type.body") * self._narrow * 0.9
-        return Room(
-            self.width() - 2 * self._inset, height, self._gap(), narrow, shared=True, whole=False
-        )
+        return Room(self.width() - 2 * sides, height, self._gap(), narrow, shared=True, whole=False)
 
-    def _plan(self, members: range, room: Room, least: float) -> Plan | None:
-        """The best arrangement of some cards, with type of at least this step, or None."""
+    def _plan(
+        self, members: range, room: Room, limits: tuple[float, float], faces: Sequence[CardFace]
+    ) -> Plan | None:
+        """The best arrangement of some cards with type within these steps, or None."""
         low, high = (min(limit, len(members)) for limit in self._columns)
 
         def heights(lines: Lines, step: float) -> list[float]:
@@ -448,7 +508,7 @@ class Deck(Arranged):
             for at, member in enumerate(members):
                 row = lines.spots[at].row
                 wide = floor(lines.wide(at))  # as narrow as whole pixels may make it
-                needed[row] = max(needed[row], self._cards[member].needed(wide, step))
+                needed[row] = max(needed[row], self._cards[0].needed(wide, step, faces[member]))
             return needed
 
         def measure(lines: Lines, steps: Sequence[float]) -> tuple[float, Sequence[float]] | None:
@@ -460,7 +520,7 @@ class Deck(Arranged):
             [1] * len(members),
             room,
             range(low, high + 1),
-            [step for step in (*STEPS, *SMALLER) if least <= step <= self._most],
+            [step for step in (*STEPS, *SMALLER) if limits[0] <= step <= limits[1]],
             measure,
             Taste(1.0, 0.35, lambda lines, _: 0.12 * lines.holes / lines.columns),
         )
@@ -470,7 +530,9 @@ class Deck(Arranged):
         members = self._pages[self._page]
         leafing = len(self._pages) > 1
         room = self._room(leafing)
-        plan = self._plan(members, room, self._least) or self._plan(members, room, 0.0)
+        faces = self.faces
+        plan = self._plan(members, room, self._steps, faces)
+        plan = plan or self._plan(members, room, (0.0, self._steps[1]), faces)
         if plan is None:
             rows = len(members)
             high = max(1.0, room.height / rows - room.gap)
@@ -495,7 +557,12 @@ class Deck(Arranged):
             return
         if self._back is None or self._on is None:
             self._back = Button(
-                self.hub, name="deck_back", icon="chevron_left", mirrored=True, parent=self
+                self.hub,
+                name="deck_back",
+                icon="chevron_left",
+                mirrored=True,
+                role="frame",
+                parent=self,
             )
             self._on = Button(
                 self.hub,
@@ -503,6 +570,7 @@ class Deck(Arranged):
                 icon="chevron_right",
                 icon_side="end",
                 mirrored=True,
+                role="frame",
                 parent=self,
             )
             self._back.set_text(self._texts[0])
@@ -534,10 +602,10 @@ class Deck(Arranged):
             return
         theme, high = self.hub.theme, self._leafing()
         third = self.width() / 3
-        pixels = theme.px("type.body")
+        pixels = theme.px("type.frame")
         block = lay_out_shrunk(self.hub, self._where, third, pixels * 1.5, pixels, 8)
         rect = QRectF(third, self.height() - high, third, high)
         rect.setTop(rect.center().y() - block.height / 2)
         painter = QPainter(self)
-        paint_block(painter, theme, block, rect, theme.colour("ink_soft"), "centre")
+        paint_block(painter, theme, block, rect, theme.colour(self.ink), "centre")
         painter.end()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.kit.base import mirror, painter_on
+from ui.kit.cap import KeyMark, split_key
+from ui.look.theme import ThemeHub
 
 
 class TextEntry(QLineEdit):
@@ -17,11 +22,34 @@ class TextEntry(QLineEdit):
         super().__init__(parent)
         self._told = False
         self._text = ""
+        self._cap_of: ThemeHub | None = None
+        self._key = ""
         self.setObjectName(name)
         self.setMaxLength(most)
         self.setAcceptDrops(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.textChanged.connect(self._changed)
+
+    def set_hint(self, hub: ThemeHub, text: str) -> None:
+        """Say what is typed here, while it is empty; a key in brackets at its end is a cap."""
+        self._cap_of = hub
+        words, self._key = split_key(text)
+        self.setPlaceholderText(words)
+        self.setAccessibleName(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cap of the key stands at the end of the empty line."""
+        super().paintEvent(event)
+        if self._cap_of is None or not self._key or self.text():
+            return
+        theme = self._cap_of.theme
+        mark = KeyMark(self._cap_of, self._key, theme.px("type.body"))
+        rect = QRectF(self.rect())
+        left = rect.right() - mark.width - theme.px("space.md")
+        painter = painter_on(self)
+        box = mirror(self, QRectF(left, rect.top(), mark.width, rect.height()), rect)
+        mark.paint(painter, box, theme.colour("ink_soft"))
+        painter.end()
 
     def setText(self, text: str | None) -> None:
         """Show a text, without saying so; nothing of the one before can be brought back."""

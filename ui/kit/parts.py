@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from ui.kit.base import paint_surface
+from ui.kit.base import POINTING, paint_surface
 from ui.kit.text import Align, Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Role, Theme, ThemeHub
 
@@ -269,7 +269,8 @@ class Icon(Part):
             radius = side * (0.28 if self.square else 0.5)
             paint_surface(painter, box, radius, look.theme.colour(self.ground))
             inner = box.adjusted(side * 0.2, side * 0.2, -side * 0.2, -side * 0.2)
-        look.theme.paint_icon(painter, self.name, inner, look.theme.colour(self.colour))
+        flip = look.rtl and self.name in POINTING
+        look.theme.paint_icon(painter, self.name, inner, look.theme.colour(self.colour), flip)
 
 
 class Stack(Part):

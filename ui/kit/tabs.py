@@ -50,7 +50,7 @@ class Tab(Control):
     def wide(self, icon: bool = True) -> float:
         """Width on one line."""
         theme = self.hub.theme
-        pixels = theme.px("type.body")
+        pixels = theme.px("type.frame")
         block = lay_out(self.hub, self.text(), 1e6, pixels, bold=True)
         width = (block.width if block else 0.0) + 2 * theme.px("space.lg")
         if icon:
@@ -62,7 +62,7 @@ class Tab(Control):
     def _fit(self, width: float, most: int) -> tuple[Block, float, float, float]:
         """The word laid out, and the widths of icon, number and gaps beside it."""
         theme = self.hub.theme
-        pixels = theme.px("type.body")
+        pixels = theme.px("type.frame")
         icon = pixels * 1.3 if self._with_icon else 0.0
         badge = pixels * 1.35 if self._count else 0.0
         gaps = (pixels * 0.4 if icon else 0) + (pixels * 0.35 if badge else 0)
@@ -77,7 +77,7 @@ class Tab(Control):
     def largest(self) -> int:
         """The largest type that fits."""
         width = self.width() - 2 * bleed(self.hub.theme)
-        return self._fit(width, self.hub.theme.px("type.body"))[0].pixels
+        return self._fit(width, self.hub.theme.px("type.frame"))[0].pixels
 
     def set_pixels(self, pixels: int) -> None:
         """Use this size of type, so that all tabs have the same."""
@@ -100,7 +100,7 @@ class Tab(Control):
         elif self.hovered or self.isDown():
             paint_surface(painter, body, radius, theme.colour("brand_soft"))
         ink = theme.colour("on_brand" if on else "brand_strong")
-        pixels = theme.px("type.body")
+        pixels = theme.px("type.frame")
         block, icon, badge, gaps = self._fit(body.width(), self._pixels or pixels)
         left = body.left() + (body.width() - block.width - icon - badge - gaps) / 2
         middle = body.center().y()
@@ -186,7 +186,7 @@ class Tabs(Arranged):
         """All words on one line, with their icons."""
         theme = self.hub.theme
         out = 2 * bleed(theme)
-        high = max(theme.px("target"), round(theme.px("type.body") * 2.2)) + out + 2 * theme.px(4)
+        high = max(theme.px("target"), round(theme.px("type.frame") * 2.2)) + out + 2 * theme.px(4)
         return QSize(self._wide(icons=True), high)
 
     def least(self) -> int:

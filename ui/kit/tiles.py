@@ -25,6 +25,7 @@ from ui.kit.base import (
     paint_surface,
     paint_tick,
     painter_on,
+    turned,
 )
 from ui.kit.button import Button
 from ui.kit.grid import NEARLY, Lines, Plan, Room, Taste, best_plan, boxes, lay, spread
@@ -423,7 +424,8 @@ class Tile(Control):
         corner = rect.width() * 0.34
         painter.drawRoundedRect(rect, corner, corner)
         inset = rect.width() * 0.2
-        theme.paint_icon(painter, self._icon, rect.adjusted(inset, inset, -inset, -inset), ink)
+        box = rect.adjusted(inset, inset, -inset, -inset)
+        theme.paint_icon(painter, self._icon, box, ink, turned(self, self._icon))
 
     def _paint_mark(
         self, painter: QPainter, theme: Theme, rect: QRectF, on: bool, able: bool

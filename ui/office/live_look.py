@@ -61,7 +61,9 @@ class Welcome(QWidget):
     def __init__(self, hub: ThemeHub) -> None:
         super().__init__()
         self.shop = FlowLabel(hub, role="title", bold=True, colour="brand")
-        self.button = Button(hub, variant="primary", icon="arrow_right", icon_side="end")
+        self.button = Button(
+            hub, variant="primary", icon="arrow_right", icon_side="end", mirrored=True
+        )
         self.hero = Hero(hub, self.button)
         column = QVBoxLayout(self)
         column.addWidget(self.shop)

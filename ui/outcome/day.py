@@ -103,15 +103,24 @@ class DayChart(Part):
             for each in plan.apart
         ]
 
+    def _above(self, look: Look, width: float) -> bool:
+        """Whether the names stand above their rows: the day needs the whole width."""
+        return width < look.type("body") * 24
+
     def _start(self, look: Look, width: float) -> float:
         """Width of the names before the day."""
-        return min(width * 0.36, look.type("body") * 24)
+        return 0.0 if self._above(look, width) else min(width * 0.36, look.type("body") * 24)
+
+    def _named(self, look: Look, width: float) -> float:
+        """Height of the highest name."""
+        room = (self._start(look, width) or width) - look.px("space.md")
+        return max(each.height(look, room) for each in (*self._apart, *self._names))
 
     def _row(self, look: Look, width: float) -> float:
         """Least height of a row: all are as high as the highest."""
-        start = self._start(look, width) - look.px("space.md")
-        names = [each.height(look, start) for each in (*self._apart, *self._names)]
-        return max([look.type("body") * 2.3, *names]) + look.px("space.sm")
+        line, named = look.type("body") * 2.3, self._named(look, width)
+        high = line + named if self._above(look, width) else max(line, named)
+        return high + look.px("space.sm")
 
     def _axis(self, look: Look) -> float:
         return look.type("body") * 1.5 + look.type("small") * 2.5
@@ -136,15 +145,18 @@ class DayChart(Part):
         self._hours(painter, look, rect, day, axis)
         self._bands(painter, look, rect, day, axis, row)
         at = top + axis
+        named, before, below = row, start, 0.0
+        if self._above(look, rect.width()):
+            named = below = self._named(look, rect.width()) + look.px("space.xs")
+            before = rect.width()
         for name, apart in zip(self._apart, self.plan.apart, strict=True):
-            self._name(painter, look, rect, QRectF(rect.left(), at, start, row), name)
-            self._medicine(painter, look, rect, day, at + row / 2, apart)
+            self._name(painter, look, rect, QRectF(rect.left(), at, before, named), name)
+            self._medicine(painter, look, rect, day, at + (below + row) / 2, apart)
             at += row
         for label, product in zip(self._names, self.plan.products, strict=True):
-            self._name(painter, look, rect, QRectF(rect.left(), at, start, row), label)
-            self._product(
-                painter, look, rect, day, QRectF(day.left(), at, day.width(), row), product
-            )
+            self._name(painter, look, rect, QRectF(rect.left(), at, before, named), label)
+            cell = QRectF(day.left(), at + below, day.width(), row - below)
+            self._product(painter, look, rect, day, cell, product)
             at += row
 
     def _x(self, day: QRectF, hour: float) -> float:
@@ -165,12 +177,13 @@ class DayChart(Part):
     ) -> None:
         """Every moment with its icon, name and time, and a thin line down."""
         theme, moments = look.theme, self.plan.moments
+        hours = {hour for each in self.plan.products for hour, *_ in each.taken}
         spots = [self._x(day, each.at) for each in moments]
         icon, pixels = look.type("body") * 1.4, look.type("small")
         for number, (moment, x) in enumerate(zip(moments, spots, strict=True)):
             near = [abs(x - other) for at, other in enumerate(spots) if at != number]
             wide = min([*near, 2 * (day.right() - x), 2 * (x - day.left())]) - look.px(4)
-            taken = bool(moment.taken)
+            taken = moment.at in hours
             colour = theme.colour("brand_strong" if taken else "ink_faint")
             box = QRectF(x - icon / 2, day.top(), icon, icon)
             theme.paint_icon(painter, moment.icon, look.flip(box, whole), colour)

@@ -26,17 +26,17 @@ class ProductSheet(Deck):
         self.set_texts(self.tr("Back"), self.tr("More"), self.tr("Page {page} of {pages}"))
         self.show_faces(
             [
-                self._standing(words),
+                self._standing(words)._replace(pieces=(self._standing(words, 5.5),)),
                 self._taking(told, said, words),
                 self._holding(told, said, words),
             ]
         )
 
-    def _standing(self, words: ProductWords) -> CardFace:
-        """The product on its shelf, and what it costs."""
+    def _standing(self, words: ProductWords, ems: float = 8.0) -> CardFace:
+        """The product on its shelf, and what it costs; the picture takes so many `ems` and more."""
         part = Stack(
             [
-                ShelfPicture(words, 8.0),
+                ShelfPicture(words, ems),
                 Gap("space.md"),
                 Paragraph(words.name, "title", bold=True, balanced=True),
                 Paragraph(words.what, "body", colour="ink_soft"),

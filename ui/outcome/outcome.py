@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -78,10 +79,8 @@ class OutcomeScreen(Page):
         self._open = False
         self._keyed: list[bool] = []
         """Of all that keys go through on the page, what they reach now."""
-        self._change = Button(
-            hub, name="change", variant="secondary", icon="pencil_outline", parent=self
-        )
-        self._restart = Button(hub, name="restart", variant="primary", parent=self)
+        self._change = Button(hub, name="change", icon="pencil_outline", role="frame", parent=self)
+        self._restart = Button(hub, name="restart", variant="primary", role="frame", parent=self)
         self._restart.set_icon("restart" if self._staff else "check")
         self._change.clicked.connect(self._go_back)
         self._restart.clicked.connect(self.restart)
@@ -92,7 +91,9 @@ class OutcomeScreen(Page):
         self._lead: Button | None = None
         self._reasons: Button | None = None
         if self._staff:
-            self._reasons = Button(hub, name="reasons", icon="format_list_checks", parent=self)
+            self._reasons = Button(
+                hub, name="reasons", icon="format_list_checks", role="frame", parent=self
+            )
             self._reasons.setCheckable(True)
             self._reasons.clicked.connect(self.toggle_reasons)
             self._actions.append(self._reasons)
@@ -373,7 +374,8 @@ class OutcomeScreen(Page):
         each = self._change.sizeHint().height()
         bottom = high - above - len(rows) * each
         for number, row in enumerate(rows):
-            self._place_buttons(row, side, bottom + number * each, inner, each)
+            at = bottom + number * each
+            self._place_buttons(row, side, at, inner, each, fill=len(rows) > 1)
         if self._bare:
             bottom += gap
         top = above + self._place_note(side, above, inner, high)
@@ -385,7 +387,7 @@ class OutcomeScreen(Page):
                 width = inner - pane - self.gap("space.xl")
                 self.put(self._pane, side + inner - pane, top, pane, room)
             else:
-                height = room * 0.52
+                height = room * 0.6
                 self.put(self._pane, side, top + height + gap, inner, room - height - gap)
         for page in (self._suggest, self._care):
             if page is not None and not page.isHidden():
@@ -411,21 +413,21 @@ class OutcomeScreen(Page):
         row = [self._change, *actions, self._restart]
         if self._lead is not None:
             row = list(dict.fromkeys([self._lead, *row]))
-        theme = self.hub.theme
-        spare = 2 * (theme.px("space.xl") - theme.px("space.md"))  # room at the ends of a text
+        spare = self._spare()
         gives = GIVES if self.width() > self.height() and self._lead is None else 1.0
         if sum(self._wide(each) - spare for each in row) * gives <= wide:
             return [row]
-        gives = 0.85 if theme.text_scale > 1 else 1.0  # large words have no rows to spare
-        rows: list[list[Button]] = [[]]
-        used = 0.0
-        for button in row:
-            used += self._wide(button) * gives
-            if rows[-1] and used > wide:
-                rows.append([])
-                used = self._wide(button) * gives
-            rows[-1].append(button)
-        return rows
+        count = 2
+        while True:
+            most = ceil(len(row) / count)
+            rows = [row[at : at + most] for at in range(0, len(row), most)]
+            if most == 1 or all(sum(map(self._wide, each)) <= wide for each in rows):
+                return rows
+            count += 1
+
+    def _spare(self) -> int:
+        """Room at the ends of the text of a button that it can do without."""
+        return 2 * (self.hub.theme.px("space.xl") - self.hub.theme.px("space.md"))
 
     def _wide(self, button: Button) -> int:
         """The width that a button would like."""
@@ -433,13 +435,18 @@ class OutcomeScreen(Page):
         return max(button.sizeHint().width(), least)
 
     def _place_buttons(
-        self, row: list[Button], left: float, top: float, wide: float, high: float
+        self, row: list[Button], left: float, top: float, wide: float, high: float, fill: bool
     ) -> None:
-        """From the start on, and the end of it all at the end."""
-        share = min(1.0, wide / sum(map(self._wide, row)))
+        """From the start on, and the end of it all at the end; several rows `fill` their width."""
+        wides = [float(self._wide(button)) for button in row]
+        if fill:
+            even = wide / len(row)
+            wides = [even] * len(row) if max(wides) - self._spare() <= even else wides
+        share = wide / sum(wides)
+        share = share if fill else min(1.0, share)
         at = left
-        for button in row:
-            width = self._wide(button) * share
+        for button, natural in zip(row, wides, strict=True):
+            width = natural * share
             start = left + wide - width if button is self._restart else at
             self.put(button, start, top, width, high)
             at += width

@@ -70,6 +70,7 @@ class Day(Part):
     def __init__(self, moments: list[SlotShown]) -> None:
         self.moments = moments
         self._names: dict[tuple[float, int], list[Block]] = {}
+        self._line = Paragraph(" · ".join(self.said()), "small", bold=True, colour="brand_strong")
 
     def _disc(self, look: Look) -> float:
         return look.type("body") * 1.65
@@ -102,13 +103,22 @@ class Day(Part):
             for each in self.moments
         ]
 
+    def _in_words(self, look: Look, blocks: list[Block]) -> bool:
+        """Whether the names would be too small below their discs: they are a line of words then."""
+        return any(each.pixels < look.type("small") * 0.85 for each in blocks)
+
     def height(self, look: Look, width: float) -> float:
         """Discs and their words."""
         blocks = self._labels(look, width)
+        if self._in_words(look, blocks):
+            return self._line.height(look, width)
         return self._disc(look) + look.px(4) + max((each.height for each in blocks), default=0.0)
 
     def paint(self, painter: QPainter, look: Look, rect: QRectF) -> None:
         """The line, the moments on it, their names below."""
+        if self._in_words(look, self._labels(look, rect.width())):
+            self._line.paint(painter, look, rect)
+            return
         theme, disc = look.theme, self._disc(look)
         cell = rect.width() / max(1, len(self.moments))
         middle = rect.top() + disc / 2
@@ -174,7 +184,19 @@ class ShelfPicture(Part):
 
     def _rail(self, look: Look, width: float) -> float:
         """Height of the rail: two rows when place and price do not fit beside each other."""
-        return look.type("title") * (3.7 if self._narrow(look, width) else 2.0)
+        if not self._narrow(look, width):
+            return look.type("title") * 2.0
+        return look.type("title") * 3.7 + look.type("small") * 1.15 * (
+            len(self._run(look, width).lines) - 1
+        )
+
+    def _run(self, look: Look, width: float) -> Block:
+        """What it costs a day and by amount, on a narrow rail: on two lines before it is small."""
+        small = look.type("small")
+        room = width - 2 * look.px(12)
+        return lay_out_shrunk(
+            look.hub, self._running, room, 2.4 * small, small, 7, balanced=True, leading=1.15
+        )
 
     def _narrow(self, look: Look, width: float) -> bool:
         """Whether place and price stand below each other; found once for each width and size."""
@@ -237,9 +259,11 @@ class ShelfPicture(Part):
             self._dose(painter, look, look.flip(end, scene))
         inner = board.adjusted(pad, 0, -pad, 0)
         if self._narrow(look, rect.width()):
-            half = QRectF(inner.left(), inner.top(), inner.width(), rail * 0.52)
+            high = look.type("title") * 1.92
+            half = QRectF(inner.left(), inner.top(), inner.width(), high)
             self._place(painter, look, half)
-            half = QRectF(inner.left(), half.bottom(), inner.width(), rail * 0.44)
+            high = rail - high - look.type("title") * 0.15
+            half = QRectF(inner.left(), half.bottom(), inner.width(), high)
             self._price(painter, look, half, "start")
         else:
             used = self._place(painter, look, inner)
@@ -333,6 +357,8 @@ class ShelfPicture(Part):
         wide, half = rect.width(), rect.height() * 0.55
         price = lay_out_shrunk(look.hub, words.pack, wide, half, body, 7, bold=True, leading=1.15)
         per = lay_out_shrunk(look.hub, self._running, wide, half, small, 7, leading=1.15)
+        if align == "start":
+            per = self._run(look, wide + 2 * look.px(12))
         top = rect.center().y() - (price.height + per.height) / 2
         for block, token in (
             (price, "ink" if dark else "on_brand"),
@@ -432,11 +458,11 @@ def product_part(words: ProductWords, levels: Levels) -> Part:
         gap=0,
     )
     wide = _Wide(
-        ShelfPicture(words, 6.2),
+        ShelfPicture(words, 6.9),
         Stack(
             [
                 Spring(),
-                _opens(Paragraph(words.name, "title", bold=True, balanced=True)),
+                _opens(Paragraph(words.name, "title", bold=True, scale=0.9, balanced=True)),
                 Gap("space.xs"),
                 Paragraph(words.what, "small", colour="ink_soft", scale=1.06),
                 Gap("space.xs"),
@@ -455,6 +481,18 @@ def product_part(words: ProductWords, levels: Levels) -> Part:
     return _Card(tall, wide, levels)
 
 
+def brief_part(words: ProductWords) -> Part:
+    """The card of a product with nothing but what it is, where it stands, the dose and the price.
+
+    The rest is on it once it is opened.
+    """
+    name = Paragraph(words.name, "title", bold=True, scale=0.9, balanced=True)
+    said = [_opens(name), Paragraph(words.what, "small", colour="ink_soft")]
+    tall = Stack([ShelfPicture(words, 4.8), Stack(said, "space.xs")], "space.md")
+    wide = _Wide(ShelfPicture(words, 5.2), Stack(said, "space.sm", middle=True), 0.58)
+    return Either(tall, wide, 26)
+
+
 class _Card(Either):
     """The tall or the wide arrangement, whichever its neighbours have."""
 
@@ -470,13 +508,14 @@ class _Card(Either):
 class _Wide(Part):
     """The shelf at the start, everything else beside it."""
 
-    def __init__(self, shelf: ShelfPicture, rest: Part) -> None:
+    def __init__(self, shelf: ShelfPicture, rest: Part, share: float = 0.46) -> None:
         self.shelf = shelf
         self.rest = rest
+        self.share = share
 
     def _widths(self, look: Look, width: float) -> tuple[float, float, float]:
         gap = look.px("space.lg")
-        start = (width - gap) * 0.42
+        start = (width - gap) * self.share
         return start, gap, width - gap - start
 
     def height(self, look: Look, width: float) -> float:

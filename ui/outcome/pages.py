@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from msgspec.structs import replace
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -34,12 +35,12 @@ from ui.kit.parts import (
 from ui.kit.roles import Role
 from ui.kit.tabs import Tabs
 from ui.look.picture import photo
-from ui.look.theme import ThemeHub
+from ui.look.theme import LARGEST, NORMAL, ThemeHub
 from ui.outcome.art import MARKS, Figures, Ladder, UrgencyMark
 from ui.outcome.code import LargeQr, captioned
 from ui.outcome.day import DayChart
 from ui.outcome.opened import ProductSheet, sum_gauge
-from ui.outcome.package import Levels, ProductWords, SlotShown, product_part
+from ui.outcome.package import Levels, ProductWords, SlotShown, brief_part, product_part
 from ui.outcome.words import OutcomeWords
 
 
@@ -145,18 +146,21 @@ class SuggestPage(Page):
         """Which product is opened, from 1; 0 where none is."""
         self._sheet: ProductSheet | None = None
         self._close = Button(
-            hub, name="opened:close", icon="arrow_left", mirrored=True, parent=self
+            hub,
+            name="opened:close",
+            icon="arrow_left",
+            mirrored=True,
+            role="frame",
+            parent=self,
         )
         self._close.hide()
         self._close.clicked.connect(self.fold)
         self._levels = Levels()
         self._strip = PartCard(hub, most=1.15, parent=self)
-        self._days: tuple[list[CardFace], list[CardFace]] = ([], [])
-        """The day on one card, and on two."""
         self._notes: list[Part] = []
         """What the strip says, the most important first."""
-        self._hours = False
-        """Whether some of it are hours to keep, which are never left out."""
+        self._hours: Part | None = None
+        """Where the hours to keep are said, if there are any: these are never left out."""
         self._decks = {
             "day": Deck(hub, columns=(1, 1), most=1.9, grow=9.0, narrow=17, parent=self),
             "know": Deck(hub, most=1.45, grow=1.7, narrow=13, parent=self),
@@ -175,7 +179,6 @@ class SuggestPage(Page):
             self._sheet.show_faces([])
         self._told = None
         self._open = 0
-        self._days = ([], [])
         self._notes = []
         self.setObjectName("")
 
@@ -347,17 +350,16 @@ class SuggestPage(Page):
         for number, said in enumerate(told.said.products, 1):
             words = self._words(told, number, said)
             first = bool(words.badge) and number == 1
-            faces.append(
-                CardFace(
-                    product_part(words, levels),
-                    f"product:{number}",
-                    words.name,
-                    border="brand" if first else "line",
-                    edge="stroke.thick" if first else "stroke.thin",
-                    pad="space.md",
-                    opens=self._opens,
-                )
+            face = CardFace(
+                product_part(words, levels),
+                f"product:{number}",
+                words.name,
+                border="brand" if first else "line",
+                edge="stroke.thick" if first else "stroke.thin",
+                pad="space.md",
+                opens=self._opens,
             )
+            faces.append(face._replace(pieces=(face._replace(part=brief_part(words)),)))
         return faces
 
     def _words(self, told: OutcomeWords, rank: int, said: ProductText) -> ProductWords:
@@ -440,15 +442,16 @@ class SuggestPage(Page):
         if not told.suggestion.products:
             return
         spacings = told.said.spacings
-        self._hours = bool(spacings)
         title = self.tr("Keep a few hours apart")
+        rest = self.tr("See “{tab}” for all of them.").format(tab=self.tr("Good to know"))
+        see = _line("clock_outline", title, rest, "accent_ink", "accent_soft")
+        self._hours = see if spacings else None
         items = [
             _line("clock_outline", title, each.text, "accent_ink", "accent_soft")
-            for each in spacings[:2]
+            for each in spacings
         ]
         if len(spacings) > 2:
-            rest = self.tr("See “{tab}” for all of them.").format(tab=self.tr("Good to know"))
-            items = [_line("clock_outline", title, rest, "accent_ink", "accent_soft")]
+            items = [see]
         items += [
             _line("information_outline", each.title, each.text)
             for each in told.said.cautions[: 2 - len(items)]
@@ -459,8 +462,8 @@ class SuggestPage(Page):
     def _fit_strip(self, wide: float, high: float) -> float:
         """Say as much in the strip as can be read in a height; the height that it takes."""
         least = least_step(self.hub.theme)
-        for count in range(len(self._notes), 0, -1):
-            notes = self._notes[:count]
+        several = [self._notes[:count] for count in range(len(self._notes), 0, -1)]
+        for notes in [*several, *([[self._hours]] if self._hours else [])]:
             weights = [20 + sum(map(len, note.said())) for note in notes]  # lines of one number
             across = Columns(notes, weights, "space.lg", middle=True)
             part = Either(Stack(notes[:2], "space.sm"), across, 40)
@@ -469,38 +472,51 @@ class SuggestPage(Page):
             )
             if self._strip.needed(wide, least) <= high:
                 break
+        else:
+            if not self._hours and self.hub.theme.density == "kiosk":
+                self._strip.show_face(NOTHING)
+                return 0.0
         return min(self._strip.needed(wide, 1.0), max(high, self._strip.needed(wide, least)))
 
     def _day_faces(self, told: OutcomeWords) -> list[CardFace]:
-        """The whole day: the hours to keep from medicines, and every product that is shown."""
+        """The whole day: the hours to keep from medicines, and every product that is shown.
+
+        On one card; where that is too low the notes have one too, and then each product.
+        """
         products = told.suggestion.products
         if not products:
             return []
         plan = day_in_words(told.pack, told.advice, products, told.language, told.named)
         spacings = [*(each.text for each in told.said.spacings), *plan.notes]
-        rows: list[Part] = []
+        head: list[Part] = []
         if len(products) > 1:
             choose = self.tr("Choose one of these products: do not take them together.")
-            rows.append(Paragraph(choose, "body", bold=True))
-        rows.append(DayChart(plan))
+            head.append(Paragraph(choose, "body", bold=True))
         notes: list[Part] = [
             Beside(Icon("clock_outline", 1.4, "accent_ink"), Paragraph(text), "space.sm")
             for text in spacings
         ]
-        whole = CardFace(Listed([*rows, *notes], "space.sm"), "day", plan.title)
-        chart = CardFace(Listed(rows, "space.sm"), "day", plan.title)
-        said = CardFace(Listed(notes, "space.sm", middle=True), "day:notes")
-        self._days = ([whole], [chart, said] if notes else [whole])
-        return self._days[0]
-
-    def _fit_day(self, wide: float, high: float) -> None:
-        """The day and what is said of it on one card, or where that is too low on two."""
-        deck = self._decks["day"]
-        if not self._days[0] or not deck.isVisibleTo(self):
-            return
-        faces = self._days[not deck.fits(self._days[0][0], wide, high)]
-        if deck.faces != faces:
-            deck.show_faces(faces)
+        each = tuple(
+            CardFace(
+                Listed([*head, DayChart(replace(plan, products=(one,)))], "space.sm"),
+                f"day:{number}",
+                plan.title,
+            )
+            for number, one in enumerate(plan.products, 1)
+        )
+        chart = CardFace(Listed([*head, DayChart(plan)], "space.sm"), "day", plan.title)
+        chart = chart._replace(pieces=each if len(each) > 1 else ())
+        if not notes:
+            return [chart]
+        said = CardFace(
+            Listed(notes, "space.sm", middle=True),
+            "day:notes",
+            pieces=tuple(
+                CardFace(note, f"day:note:{number}") for number, note in enumerate(notes, 1)
+            ),
+        )
+        whole = Listed([*head, DayChart(plan), *notes], "space.sm")
+        return [CardFace(whole, "day", plan.title, pieces=(chart, said))]
 
     def _know_faces(self, told: OutcomeWords) -> list[CardFace]:
         faces = []
@@ -526,18 +542,20 @@ class SuggestPage(Page):
         faces = []
         claims, statements = told.said.claims, told.said.statements
         if claims:
-            rows: list[Part] = [Paragraph(told.plain("claims"), "title", bold=True)]
-            rows.append(Spring())
-            rows += [
+            title = Paragraph(told.plain("claims"), "title", bold=True)
+            rows: list[Part] = [
                 Beside(Icon("check", 1.6, "brand"), Paragraph(each.text, "title"), "space.md")
                 for each in claims
             ]
-            rows.append(Spring())
-            faces.append(CardFace(Listed(rows, "space.lg"), "claims"))
+            whole = Listed([title, Spring(), *rows, Spring()], "space.lg")
+            pieces = _one_by_one("claim", title, rows)
+            faces.append(CardFace(whole, "claims", pieces=pieces))
         if statements:
-            rows = [Paragraph(told.plain("statements"), "title", bold=True), Gap("space.xs")]
-            rows += [Paragraph(each.text, "small", colour="ink_soft") for each in statements]
-            faces.append(CardFace(Listed(_spread(rows), "space.sm"), "statements", raised=False))
+            title = Paragraph(told.plain("statements"), "title", bold=True)
+            rows = [Paragraph(each.text, "small", colour="ink_soft") for each in statements]
+            whole = Listed(_spread([title, Gap("space.xs"), *rows]), "space.sm")
+            pieces = _one_by_one("statement", title, rows)
+            faces.append(CardFace(whole, "statements", raised=False, pieces=pieces))
         return faces
 
     # -- placing ----------------------------------------------------------------------------
@@ -573,7 +591,7 @@ class SuggestPage(Page):
             top = head
         else:
             self._head.show_face(self._long if tall else self._short)
-            head = min(self._head.needed(wide, 1.0), high * 0.14)
+            head = min(self._head.needed(wide, 1.0), high * (0.2 if tall else 0.14))
             if not tall and theme.text_scale > 1:  # the chosen tab says where we are
                 head = 0.0
             if self._open:
@@ -584,21 +602,21 @@ class SuggestPage(Page):
             top = head + tabs.height()
         top += gap
         room = high - top
-        self._fit_day(wide, room)
         for deck in self._decks.values():
             self.put(deck, 0, top, wide, room)
         if self._sheet is not None and self._open:
             self._sheet.set_columns(*((1, 1) if tall else (3, 3)))
             self.put(self._sheet, 0, top, wide, room)
         # All products on one page count for more than a note that another tab has as well.
-        shares = (0.24, 0.14, *([] if self._hours else [0.0]), 0.24)
+        last = 0.24 if self._hours or theme.text_scale < LARGEST else 0.0
+        shares = (0.24, 0.14, *([] if self._hours else [0.0]), last)
         for share in shares if self._notes else (0.0,):
             strip = 0.0
             self._strip.show_face(NOTHING)
             if share:
                 strip = self._fit_strip(wide, room * share)
                 self.put(self._strip, 0, high - strip, wide, strip)
-                strip += self.gap()
+                strip += self.gap() if strip else 0
             self.put(self._products, 0, top, wide, room - strip)
             if self._products.pages == 1:
                 break
@@ -622,6 +640,18 @@ def _spread(parts: list[Part]) -> list[Part]:
             spread.append(Spring())
         spread.append(part)
     return spread
+
+
+def _one_by_one(name: str, title: Part, rows: list[Part]) -> tuple[CardFace, ...]:
+    """Each of several on a card of its own, the title on the first."""
+    return tuple(
+        CardFace(
+            Listed([*([] if number else [title]), row], "space.md"),
+            f"{name}:{number}",
+            raised=False,
+        )
+        for number, row in enumerate(rows)
+    )
 
 
 def food_faces(told: OutcomeWords) -> list[CardFace]:
@@ -697,14 +727,19 @@ class CarePage(Page):
         self._lead = PartCard(hub, most=1.7, parent=self)
         self._lead.spoken_role, self._lead.spoken_level = Role.Heading, 1
         self._calls = Deck(hub, columns=(1, 2), most=1.5, grow=9.0, narrow=7, parent=self)
-        self._main = Deck(hub, columns=(1, 2), most=1.7, grow=9.0, narrow=16, parent=self)
+        self._main = Deck(hub, columns=(1, 2), most=1.7, grow=9.0, narrow=19, parent=self)
         self._called = 0
-        self._coded = self._now = False
+        self._coded = self._now = self._food = False
+        self._leads = (NOTHING, NOTHING)
+        """The lead with all it says, and its title alone."""
+        self._sections: tuple[list[CardFace], list[CardFace]] = ([], [])
+        """What stands at the side, and what is the main thing."""
 
     def clear(self) -> None:
         """Forget everything that was shown."""
         for deck in (self._calls, self._main):
             deck.show_faces([])
+        self._leads, self._sections = (NOTHING, NOTHING), ([], [])
         self._lead.show_face(NOTHING)
         self.setObjectName("")
 
@@ -714,27 +749,31 @@ class CarePage(Page):
         self.setObjectName(f"outcome:{told.advice.outcome}")
         ground, border, edge, colour, ink = _DRESS[outcome]
         self._now = told.advice.urgency == "now"
+        self._lead.set_step(None)
+        self._main.ink = "on_urgent" if self._now else "ink_soft"
         self._coded = self._scanned and told.advice.outcome == "ask_staff"
-        self._lead.show_face(
-            CardFace(
-                self._emergency(told) if self._now else self._title(told, colour, ink),
-                "outcome:lead",
-                told.outcome_text("title"),
-                ground=ground,
-                border=border,
-                edge=edge,
-                pad="space.xl",
-                raised=False,
-            )
+        title = told.outcome_text("title")
+        lead = CardFace(
+            self._emergency(told) if self._now else self._title(told, colour, ink),
+            "outcome:lead",
+            title,
+            ground=ground,
+            border=border,
+            edge=edge,
+            pad="space.xl",
+            raised=False,
         )
+        alone_title = Paragraph(title, "display", bold=True, balanced=True)
+        self._leads = (lead, lead._replace(part=Stack([alone_title], middle=True), pad="space.md"))
+        self._lead.show_face(lead)
         food = told.advice.outcome == "food_first"
         alone = len(told.gates) == 1 and not (food or self._now or self._coded)
         gates = [self._gate(told, gate, alone) for gate in told.gates]
+        self._food = food
         side = gates if food else [*self._call_faces(told), *self._code_faces(told)]
-        self._called = len(side)
-        self._calls.show_faces(side)
+        self._sections = (side, food_faces(told) if food else gates)
         self._main.set_columns(1, 3 if food else 1 if self._now and len(gates) <= 3 else 2)
-        self._main.show_faces(food_faces(told) if food else gates)
+        self._divide()
         page = self.tr("Page {page} of {pages}")
         back, more = self.tr("Back"), self.tr("More")
         self._calls.set_texts(back, more, page)
@@ -742,6 +781,20 @@ class CarePage(Page):
             back, more = self.tr("Foods before"), self.tr("More foods")
         self._main.set_texts(back, more, page)
         self.arrange()
+
+    def _divide(self) -> None:
+        """What stands where: with large text reasons and foods follow each other on pages."""
+        side, main = self._sections
+        large = self.hub.theme.text_scale >= 1.5
+        lead = self._leads[large and (self._food or self._coded)]
+        if large and self._food:
+            side, main = [], [*side, *main]
+        self._called = len(side)
+        for deck, faces in ((self._calls, side), (self._main, main)):
+            if deck.given != faces:
+                deck.show_faces(faces)
+        if self._lead.face != lead:
+            self._lead.show_face(lead)
 
     def _emergency(self, told: OutcomeWords) -> Part:
         """The head of the red panel: numbers and what to do lie on it."""
@@ -853,15 +906,16 @@ class CarePage(Page):
         if wide < 50 or high < 50:
             return
         gap = self.gap()
+        self._divide()
         if self._now:
             self._arrange_emergency(wide, high)
-        elif high <= wide and self._coded:
-            start = wide * 0.56
+        elif high <= wide * 0.9 and self._coded:
+            start = wide * (0.56 if self._lead.face == self._leads[0] else 0.6)
             lead = min(max(self._lead.needed(start, 1.0), high * 0.3), high * 0.5)
             self.put(self._lead, 0, 0, start, lead)
             self.put(self._main, 0, lead + gap, start, high - lead - gap)
             self.put(self._calls, start + gap, 0, wide - start - gap, high)
-        elif high <= wide:
+        elif high <= wide * 0.9:  # what is nearly square is too narrow for two columns
             start = wide * 0.42
             side = self._side(start, high)
             self.put(self._lead, 0, 0, start, high - side - (gap if side else 0))
@@ -881,8 +935,11 @@ class CarePage(Page):
     def _arrange_emergency(self, wide: float, high: float) -> None:
         """One panel; on it the number as large as there is room, and what to do."""
         edge = self.hub.theme.px("space.xl")
+        with self.hub.text_at(NORMAL):  # the number is never smaller than then
+            top = min(self._lead.needed(wide, 1.7), high * 0.3) - edge
+            title = 1.7 * self.hub.theme.px("type.display")
+        self._lead.set_step(title / self.hub.theme.px("type.display"))
         self.put(self._lead, 0, 0, wide, high)
-        top = min(self._lead.needed(wide, 1.7), high * 0.3) - edge
         inner, room = wide - 2 * edge, high - top - edge
         if high <= wide:
             start = inner * 0.5
@@ -899,9 +956,11 @@ class CarePage(Page):
             return 0.0
         theme = self.hub.theme
         if self._coded:
-            return float(min(high * 0.44 / theme.text_scale**0.4, wide))
-        each = theme.px(200 if self.width() >= self.height() else 150) * theme.text_scale**0.5
-        more = theme.text_scale**0.33 if theme.density == "staff" else 1.0  # staff read more there
+            return float(min(high * 0.44 / theme.text_scale**0.15, wide))
+        staff = theme.density == "staff"  # who reads more there
+        each = theme.px(200 if self.width() >= self.height() or staff else 150)
+        each = round(each * theme.text_scale**0.5)
+        more = theme.text_scale**0.33 if staff else 1.0
         return float(min(each * self._called, high * 0.46 * more))
 
 

@@ -21,6 +21,7 @@ from ui.frame.stack import ScreenStack
 from ui.input.language import native_name
 from ui.kit.base import Arranged, bleed, paint_shadow, painter_on, run
 from ui.kit.button import Button
+from ui.kit.cap import KeyedLabel
 from ui.kit.chip import Chip
 from ui.kit.deck import SMALLER, SMALLEST, STEPS, CardFace, PartCard
 from ui.kit.parts import Part
@@ -28,7 +29,6 @@ from ui.kit.roles import Role, be_one_of_many
 from ui.kit.scroll import Scroll
 from ui.kit.spoken import SpokenItems
 from ui.kit.surfaces import Banner
-from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
 from ui.look.theme import ThemeHub
 from ui.outcome.code import captioned
@@ -256,10 +256,17 @@ class SlipScreen(Screen):
         hub = setting.hub
         self.banner = Banner(hub, "calm", name="slip:state", icon="printer")
         self.banner.hide()
-        self.print_button = Button(hub, name="slip:print", variant="primary", icon="printer")
+        self.print_button = Button(
+            hub, name="slip:print", variant="primary", icon="printer", role="frame"
+        )
         self.print_button.clicked.connect(self.print)
         self.close_button = Button(
-            hub, name="slip:close", variant="secondary", icon="arrow_left", mirrored=True
+            hub,
+            name="slip:close",
+            variant="secondary",
+            icon="arrow_left",
+            mirrored=True,
+            role="frame",
         )
         self.close_button.clicked.connect(self.closed)
         printing.printed.connect(self._printed)
@@ -408,10 +415,14 @@ class CounterSlip(SlipScreen):
             be_one_of_many(chip)
             chip.clicked.connect(partial(self.speak, code))
         self.languages.show_widgets(list(self._tongues.values()))
-        self.tongue = FlowLabel(hub, role="small", colour="ink_soft")
-        self.save_button = Button(hub, name="slip:save", variant="secondary", icon="content_save")
+        self.tongue = KeyedLabel(hub, role="small", colour="ink_soft")
+        self.save_button = Button(
+            hub, name="slip:save", variant="secondary", icon="content_save", role="frame"
+        )
         self.save_button.clicked.connect(self.save)
-        self.codes_button = Button(hub, name="slip:codes", variant="secondary", icon="qrcode")
+        self.codes_button = Button(
+            hub, name="slip:codes", variant="secondary", icon="qrcode", role="frame"
+        )
         self.codes_button.setCheckable(True)
         self.codes_button.clicked.connect(self.turn)
         inside = QWidget()
@@ -637,7 +648,7 @@ class CounterSlip(SlipScreen):
         super().retranslate()
         self.heading.setText(self.tr("The slip to take home"))
         self._say_help()
-        self.tongue.setText(self.tr("Language of the slip (L)"))
+        self.tongue.set_keyed(self.tr("Language of the slip (L)"))
         self.save_button.set_text(self.tr("Save as PDF or text (S)"))
         self.codes_button.set_text(self.tr("Codes for a phone (Q)"))
         self.close_button.set_text(self.tr("Back to the advice (Esc)"))

@@ -416,9 +416,11 @@ class Shell(QWidget):
         self.back.setEnabled(self._editing or path.index(current) > 0)
         answered = self.flow.draft(current) is not None
         self.next.setEnabled(answered or question.optional)
+        self.next.set_icon("arrow_right", "end")
         if question.optional and not answered:
             self.next.set_text(self.tr("Skip"))
         elif self._editing and not (isinstance(screen, QuestionPage) and screen.asks_more()):
+            self.next.set_icon("arrow_left")
             self.next.set_text(self.tr("Back to my answers"))
         else:
             self.next.set_text(self.tr("Next"))
