@@ -35,6 +35,8 @@ UPDATE = (
     .values({name: sa.bindparam(name) for name in COLUMNS if name not in ("ean", "import_id")})
 )
 REMOVE = sa.delete(tables.products).where(tables.products.c.ean == sa.bindparam("key"))
+TOGETHER = (("form", "blend", "per_unit", "salt_per_unit"), ("price", "currency"))
+"""Columns that say one thing together: where one of them is changed, all of them are written."""
 SAVE = sa.insert(tables.before).from_select(
     COLUMNS, sa.select(tables.products).where(tables.products.c.ean == sa.bindparam("key"))
 )
@@ -180,11 +182,48 @@ def own_pack() -> "Pack":
     return load_pack(own_pack_folder())
 
 
+def add(connection: Connection, product: Product) -> None:
+    """Add a product. Raises InputError when its number is there already, retired or not."""
+    if eans(connection, tables.products.c.ean == product.ean):
+        raise InputError("ean", "ean_taken")
+    put(connection, [product])
+
+
 def change(connection: Connection, ean: str, values: Mapping[str, Any]) -> None:
     """Note something else of a product. Raises InputError when it is not there."""
     known = tables.products.c.ean == ean
     if not connection.execute(sa.update(tables.products).where(known).values(**values)).rowcount:
         raise InputError("", "no_product", ean=ean)
+
+
+def edit(connection: Connection, before: Product, after: Product) -> None:
+    """Write what somebody changed who read `before`; the rest stays as it is by now.
+
+    Raises InputError when it is not there, or is no product with what another changed meanwhile.
+    """
+    was, now = _kept(before), _kept(after)
+    changed = {name for name in now if name != "ean" and now[name] != was[name]}
+    for group in TOGETHER:
+        if not changed.isdisjoint(group):
+            changed.update(group)
+    values = {name: now[name] for name in FIELDS if name in changed}
+    change(connection, before.ean, {**values, "demo": False})  # by now it is the shop's own
+    if not tuple(select(connection, tables.products.c.ean == before.ean)):
+        raise InputError("", "changed_meanwhile")
+
+
+def step_stock(connection: Connection, ean: str, by: int, most: int) -> None:
+    """So many packs more, or fewer, than there are by now: 0 to `most`. Raises as `change`."""
+    stock = tables.products.c.stock + by
+    bounded = sa.case((stock < 0, 0), (stock > most, most), else_=stock)
+    change(connection, ean, {"stock": bounded})
+
+
+def _kept(product: Product) -> dict[str, Any]:
+    """The values of a product as its row has them."""
+    values = {name: getattr(product, name) for name in FIELDS}
+    pairs = {name: _json(values[name]) for name in ("blend", "contains")}
+    return {**values, **pairs, "price": float(product.price)}
 
 
 def look(path: Path, patience: float) -> tuple[int, tuple[Refusal, ...]]:

@@ -21,7 +21,7 @@ from magapp.errors import DamagedStore, StoreError
 from magapp.records.figures import ALL, HOUR, PACK, Figure, figures, hour_of
 from magapp.records.privacy import FEW
 from magapp.records.record import Record
-from magapp.store import engine, sqlite, trouble
+from magapp.store import engine, postgresql, sqlite, trouble
 from magapp.store.products import many
 
 SCHEMA = 1
@@ -105,11 +105,15 @@ def open_records(folder: Path | None = None, make: bool = True) -> "RecordStore 
     if not make and path is not None and not path.exists():
         return None
     records = RecordStore(url)
-    if not make and path is None and not records.made:
+    try:
+        if not make and path is None and not records.made:
+            records.close()
+            return None
+        if make:
+            records.make()
+    except BaseException:
         records.close()
-        return None
-    if make:
-        records.make()
+        raise
     return records
 
 
@@ -118,7 +122,7 @@ class RecordStore:
 
     def __init__(self, url: sa.URL) -> None:
         self.path = sqlite.file_of(url)
-        self._place = str(self.path or url.render_as_string(hide_password=True))
+        self._place = engine.place_of(url)
         self._engine = engine.make_engine(url, self._place)
         if self.path is not None:
             sa.event.listen(self._engine, "connect", _connected)
@@ -140,7 +144,7 @@ class RecordStore:
             if not sa.inspect(connection).has_table(_meta.name):
                 return False
             schema = connection.scalar(sa.select(_meta.c.value).where(_meta.c.name == "schema"))
-        if schema is None or schema > SCHEMA:
+        if not isinstance(schema, int) or schema > SCHEMA:
             raise StoreError("records_newer", place=self._place)
         return True
 
@@ -151,6 +155,7 @@ class RecordStore:
         if self.made:
             return
         with self._writing() as connection:
+            postgresql.keep_writers_out(connection)
             if not sa.inspect(connection).has_table(_meta.name):  # nobody was quicker
                 META.create_all(connection)
                 rows = [{"name": name, "value": value} for name, value in _START.items()]
@@ -303,7 +308,7 @@ class RecordStore:
         """What the database and the disk complain of, as a StoreError."""
         try:
             yield
-        except (sa.exc.DBAPIError, sqlite3.Error, OSError) as error:
+        except (*trouble.FAULTS, sqlite3.Error, OSError) as error:
             said = trouble.explained(error, self.path, self._place)
             if isinstance(said, DamagedStore):
                 said = StoreError("records_damaged", place=self._place)

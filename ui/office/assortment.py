@@ -35,7 +35,7 @@ from ui.kit.scroll import Scroll
 from ui.kit.surfaces import Banner, Card, Pill, Tone
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
-from ui.office.detail import Detail
+from ui.office.detail import MOST_STOCK, Detail
 from ui.office.editor import Editor
 from ui.office.for_whom import ForWhom
 from ui.office.labels import OfficeWords
@@ -189,6 +189,7 @@ class AssortmentPage(OfficePage):
         self.detail.whom.connect(self.show_whom)
         self.detail.close_asked.connect(self.close_panel)
         self.detail.stock_wanted.connect(self.set_stock)
+        self.detail.stock_stepped.connect(self.step_stock)
         self.editor.saved.connect(self.save)
         self.editor.closed.connect(self._close_editor)
         self.whom.back_asked.connect(self._show_detail)
@@ -585,18 +586,19 @@ class AssortmentPage(OfficePage):
         """Keep what was typed; a number that is there already is refused."""
         if self.goods is None:
             return
-        if self.editor.known is None and self.goods.get(product.ean) is not None:
+        known = self.editor.known
+        new = known is None
+        if new and self.goods.get(product.ean) is not None:
             self.editor.show_fault(InputError("ean", "ean_taken"))
             return
-        retired = self.goods.is_retired(product.ean)
 
         def write(goods: ShopProducts) -> None:
-            goods.put(product)
-            if retired:  # changed, not put back
-                goods.retire(product.ean)
+            if known is None:
+                goods.add(product)
+            else:  # only what was changed: it may be retired, or sold, meanwhile
+                goods.edit(known, product)
 
         if self._write(write):
-            new = self.editor.known is None
             self.take(self.goods)
             self._chosen = product.ean
             self._show_detail()
@@ -625,8 +627,15 @@ class AssortmentPage(OfficePage):
 
     def set_stock(self, stock: int) -> None:
         """Note how many of the chosen product there are; its row says so at once."""
+        self._note_stock(lambda goods, ean: goods.set_stock(ean, stock))
+
+    def step_stock(self, by: int) -> None:
+        """Note so many more or fewer than there are, whatever another counter sold meanwhile."""
+        self._note_stock(lambda goods, ean: goods.step_stock(ean, by, MOST_STOCK))
+
+    def _note_stock(self, note: Callable[[ShopProducts, str], None]) -> None:
         product = self._product()
-        if product is None or not self._write(lambda goods: goods.set_stock(product.ean, stock)):
+        if product is None or not self._write(lambda goods: note(goods, product.ean)):
             return
         field = self.detail.amount.hasFocus()
         self._show_detail()

@@ -69,6 +69,7 @@ class Detail(QWidget):
     whom = Signal()
     close_asked = Signal()
     stock_wanted = Signal(int)
+    stock_stepped = Signal(int)
 
     def __init__(self, setting: Setting, words: OfficeWords) -> None:
         super().__init__()
@@ -304,7 +305,7 @@ class Detail(QWidget):
 
     def _step(self, by: int) -> None:
         if self.product is not None:
-            self.stock_wanted.emit(max(0, min(MOST_STOCK, self.product.stock + by)))
+            self.stock_stepped.emit(by)
 
     def _typed(self, text: str) -> None:
         self.set_stock.setVisible(self.product is not None and text != str(self.product.stock))

@@ -130,20 +130,36 @@ class ShopProducts:
         """Make ready to search: with very many products a matter of seconds."""
         self.shelf.search("a", most=1)
 
-    def put(self, product: Product) -> None:
-        """Add a product or change it; a retired one is back."""
-        self.store.put([product])
+    def add(self, product: Product) -> None:
+        """Add a product; its number may not be there yet."""
+        self.store.add(product)
         if self._alone():
-            if product.ean in self.gone:
-                self.gone.remove(product.ean)
             self.shelf.put(product)
             self.is_demo = self.store.is_demo
+
+    def edit(self, before: Product, after: Product) -> None:
+        """Change what differs between what was read and what was typed, and nothing else."""
+        as_read = self.get(before.ean) == before
+        self.store.edit(before, after)
+        if self._alone():
+            if as_read:
+                (self.gone if after.ean in self.gone else self.shelf).put(after)
+                self.is_demo = self.store.is_demo
+            else:  # another changed it while the form was open
+                self.take(self.read())
 
     def set_stock(self, ean: str, stock: int) -> None:
         """Note how many there are."""
         self.store.set_stock(ean, stock)
         if self._alone():
             (self.shelf if ean in self.shelf else self.gone).set_stock(ean, stock)
+
+    def step_stock(self, ean: str, by: int, most: int) -> None:
+        """Note that there are so many more or fewer, 0 to `most`."""
+        self.store.step_stock(ean, by, most)
+        if self._alone() and (product := self.get(ean)) is not None:
+            shelf = self.shelf if ean in self.shelf else self.gone
+            shelf.set_stock(ean, max(0, min(most, product.stock + by)))
 
     def retire(self, ean: str) -> None:
         """Take a product off the shelf."""
