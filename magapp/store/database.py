@@ -311,7 +311,7 @@ class Store:
         with self._reading() as connection:
             ready = tables.schema(connection)
         if ready != tables.SCHEMA:
-            with self._writing(counted=False) as connection:
+            with self._writing(counted=False, ready=False) as connection:
                 self._prepare(connection)
 
     def _open_to_read(self) -> bool:
@@ -349,13 +349,20 @@ class Store:
             connection.execute(sa.insert(tables.meta), rows)
             products.put(connection, products.demo(), demo=True)
             return
-        if schema > tables.SCHEMA:
-            raise NewerStore(
-                "store_newer_server", Path(), place=self._place, there=schema, here=tables.SCHEMA
-            )
+        self._refuse_newer(schema)
         for version in range(schema, tables.SCHEMA):
             tables.MIGRATIONS[version](connection)
         tables.set_meta(connection, "schema", tables.SCHEMA)
+
+    def _refuse_newer(self, schema: int) -> None:
+        if schema <= tables.SCHEMA:
+            return
+        if self.path is None:
+            raise NewerStore(
+                "store_newer_server", Path(), place=self._place, there=schema, here=tables.SCHEMA
+            )
+        last = trouble.last_backup(self.path)
+        raise NewerStore("store_newer", self.path, last, there=schema, here=tables.SCHEMA)
 
     @many_values()
     def _read(self, retired: bool) -> tuple[Product, ...]:
@@ -377,14 +384,19 @@ class Store:
             yield connection
 
     @contextmanager
-    def _writing(self, counted: bool = True) -> Iterator[Connection]:
-        """A transaction that keeps other writers out from its begin on; counted in `version`."""
+    def _writing(self, counted: bool = True, ready: bool = True) -> Iterator[Connection]:
+        """A transaction that keeps other writers out from its begin on; counted in `version`.
+
+        Where a newer program has brought the tables up to date meanwhile, nothing is written.
+        """
         if self.trouble:
             self._write_again()
         with self._faults(), self._engine.connect() as connection:
             connection.execution_options(write=True)
             with connection.begin():
                 postgresql.keep_writers_out(connection)  # SQLite's BEGIN IMMEDIATE does it
+                if ready:
+                    self._refuse_newer(tables.meta_value(connection, "schema"))
                 yield connection
                 if counted:
                     number = tables.meta_value(connection, "version")

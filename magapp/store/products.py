@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -168,6 +169,7 @@ def _json(pairs: tuple[tuple[str, float], ...]) -> str:
     return json.dumps(pairs, ensure_ascii=False)
 
 
+@cache
 def demo() -> tuple[Product, ...]:
     """The products that a new shop begins with. Their forms were checked when they were made."""
     from magapp.products import load_catalogue

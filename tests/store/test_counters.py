@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from time import time
@@ -18,7 +19,7 @@ from server import on_both
 from magapp.assistant import Assistant
 from magapp.errors import InputError, NewerStore, StoreError
 from magapp.pack import Pack
-from magapp.products import Product
+from magapp.products import ImportPlan, Product
 from magapp.settings import Settings, store_exists
 from magapp.store import (
     CALL_MINUTES,
@@ -26,6 +27,7 @@ from magapp.store import (
     SCHEMA,
     Call,
     Store,
+    TillFile,
     open_store,
     products,
     tables,
@@ -160,6 +162,26 @@ def test_many_counters_at_once_lose_no_stock(store: Store) -> None:
     assert (store.products()[0].stock, store.version) == (20, before + 20)
 
 
+@on_both
+def test_a_file_of_the_till_is_imported_once_by_all_who_see_it(store: Store) -> None:
+    found = TillFile("digest", "stock.csv", 1_000)
+    plan = ImportPlan("stock.csv", {}, (), (), (), (), (), (replace(look(store), stock=9),))
+
+    def take(_: int) -> bool:
+        with open_store() as counter:
+            done = counter.take_file(plan, found, supplier="Kassa", now=6e7, report="[]")
+            return done is not None
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(take, range(4))) == [False, False, False, True]
+    assert store.is_taken(found)
+    assert [(each.file, each.minute, each.changed) for each in store.taken()] == [
+        ("stock.csv", 1_000_000, 1)
+    ]
+    assert not store.is_taken(TillFile("other", "stock.csv", 1_000))
+    assert (store.unseen, look(store).stock) == (0, 9)
+
+
 # --- calls for staff -----------------------------------------------------------------------------
 
 
@@ -288,6 +310,18 @@ def test_an_older_database_is_brought_up_to_date_once_by_all_who_start(store: St
         assert tables.schema(connection) == SCHEMA
         names = set(connection.scalars(sa.select(tables.meta.c.name)))
         assert names == set(tables.START)
+
+
+@on_both
+def test_a_program_that_runs_on_writes_nothing_into_what_a_newer_one_made(store: Store) -> None:
+    stock = look(store).stock
+    with open_store() as newer, newer._writing() as connection:
+        tables.set_meta(connection, "schema", SCHEMA + 1)
+    writes = (partial(store.set_stock, EAN, 77), partial(store.call, "Kiosk 1"), store.attend)
+    for write in writes:
+        with pytest.raises(NewerStore, match="newer version of this program"):
+            write()
+    assert look(store).stock == stock, "it is read all the same"
 
 
 @on_both
