@@ -181,7 +181,8 @@ class Store:
     def undo_last_import(self) -> Imported:
         """The products of the last import as they were before it, and the demo if it went then.
 
-        What was done to other products since stays. Raises InputError when there is none to undo.
+        What was done since by hand, or to other products, stays. Raises InputError when there is
+        none to undo.
         """
         with self._writing() as connection:
             return imports.undo(connection)

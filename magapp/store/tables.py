@@ -65,6 +65,10 @@ def _product_columns() -> list[sa.Column[Any]]:
 products = sa.Table("product", META, *_product_columns(), sqlite_with_rowid=False)
 # Products as they were before the last import changed or removed them.
 before = sa.Table("product_before", META, *_product_columns())
+# The same as that import left them: what differs from it by now, somebody changed since.
+after = sa.Table(
+    "product_after", META, *(each for each in _product_columns() if each.key != "import_id")
+)
 suppliers = sa.Table(
     "supplier",
     META,
@@ -108,19 +112,19 @@ taken = sa.Table(
 )
 
 
-def _name_shops(connection: Connection) -> None:
+def _many_counters(connection: Connection) -> None:
     """Calls are over in minutes: those from before are not taken along."""
     calls.drop(connection, checkfirst=True)
     connection.execute(sa.delete(meta).where(meta.c.name == "counter"))
-    calls.create(connection)
-    counters.create(connection)
+    for table in (calls, counters, after):
+        table.create(connection)
 
 
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     1: lambda _: None,  # the calls came with 2, and their counter with 3: see 4
     2: lambda _: None,
     3: taken.create,
-    4: _name_shops,
+    4: _many_counters,
 }
 """What leads from version N to N + 1, by N; all in one transaction, after a backup."""
 # The rows of `meta`: version of the tables, count of writes, the import that can be undone (or 0).

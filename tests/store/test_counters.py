@@ -163,6 +163,37 @@ def test_many_counters_at_once_lose_no_stock(store: Store) -> None:
 
 
 @on_both
+@pytest.mark.parametrize("imported", ["stock", "form", "name"])
+def test_an_import_that_is_undone_leaves_what_another_did_since(
+    store: Store, imported: str
+) -> None:
+    """Every column beside what a file changed; only what the file changed goes back."""
+    read = look(store)
+    columns = [name for name in Product.__struct_fields__ if name != "ean"]
+    plan = ImportPlan("shop.csv", {}, (), (), (), (), (), (changed(read, imported),))
+    with open_store() as other:
+        for since in columns:
+            if not OTHERWISE[since].keys().isdisjoint(OTHERWISE[imported]):
+                continue
+            store.import_file(plan, remove_demo=False)
+            theirs = changed(look(store), since)
+            other.edit(look(store), theirs)
+            other.retire(EAN)
+            store.undo_last_import()
+            assert EAN in {each.ean for each in store.retired()}, since
+            left = look(store)
+            for name in columns:
+                kept = theirs if name in {*group_of(since), *OTHERWISE[since]} else read
+                assert getattr(left, name) == getattr(kept, name), (since, name)
+            store.restore_product(EAN)
+            store.edit(left, read)
+    store.import_file(plan, remove_demo=False)
+    store.set_stock(EAN, 3)
+    store.undo_last_import()
+    assert look(store) == replace(read, stock=3)
+
+
+@on_both
 def test_a_file_of_the_till_is_imported_once_by_all_who_see_it(store: Store) -> None:
     found = TillFile("digest", "stock.csv", 1_000)
     plan = ImportPlan("stock.csv", {}, (), (), (), (), (), (replace(look(store), stock=9),))
@@ -299,7 +330,8 @@ def test_an_older_database_is_brought_up_to_date_once_by_all_who_start(
     store: Store, schema: int
 ) -> None:
     with store._writing(counted=False) as connection:
-        for table in (tables.calls, tables.counters, *([tables.taken] if schema < 4 else [])):
+        new = (tables.calls, tables.counters, tables.after)
+        for table in (*new, *([tables.taken] if schema < 4 else [])):
             table.drop(connection)
         if schema > 1:
             connection.exec_driver_sql("CREATE TABLE call (kiosk TEXT PRIMARY KEY, minute INTEGER)")

@@ -468,6 +468,7 @@ def make_older(path: Path, schema: int) -> None:
     with closing(sqlite3.connect(path)) as other, other:
         other.execute("DROP TABLE call")
         other.execute("DROP TABLE counter")
+        other.execute("DROP TABLE product_after")
         if schema > 1:
             other.execute("CREATE TABLE call (kiosk TEXT PRIMARY KEY, minute INTEGER NOT NULL)")
             other.execute("INSERT INTO call VALUES ('Kiosk 9', 5)")

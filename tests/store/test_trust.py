@@ -17,13 +17,14 @@ from pathlib import Path
 from time import time
 
 import pytest
+from msgspec.structs import replace
 from people import MAGNESIUM, STRESSED
 from stdnum import ean
 
 from magapp.assistant import Assistant, open_assistant
 from magapp.cli.main import main
 from magapp.errors import DamagedStore, InputError, MagappError
-from magapp.products import Refusal, export_csv
+from magapp.products import ImportPlan, Refusal, export_csv
 from magapp.settings import DATABASE
 from magapp.store import COUNTER_MINUTES, backups, open_store, restore, restoring
 
@@ -181,6 +182,22 @@ def test_numbers_that_are_none_are_said_in_a_sentence(
         for act in (store.products, store.last_import, store.undo_last_import, store.suppliers):
             with suppress(MagappError):
                 act()
+
+
+@pytest.mark.parametrize("column", ["name", "blend", "mg_per_unit", "price", "vegan", "retired"])
+@pytest.mark.parametrize("value", ["x", b"\xff", 2**60])
+def test_a_row_damaged_since_an_import_is_put_back_by_its_undo(
+    database: Path, column: str, value: object
+) -> None:
+    with open_store() as store:
+        before = store.products()
+        plan = ImportPlan("stock.csv", {}, (), (), (), (), (), (replace(before[0], stock=99),))
+        store.import_file(plan, remove_demo=False)
+        spoil(database, f"UPDATE product SET {column} = ? WHERE ean = ?", value, before[0].ean)
+        store.undo_last_import()
+        (now,) = (each for each in store.products() if each.ean == before[0].ean)
+        assert now in (before[0], replace(before[0], name=str(value)))  # which is a name
+        assert store.refused == ()
 
 
 @pytest.mark.parametrize("value", ["x", b"\xff", 1.5, 2**60])
