@@ -163,7 +163,7 @@ def test_many_counters_at_once_lose_no_stock(store: Store) -> None:
 
 
 @on_both
-@pytest.mark.parametrize("imported", ["stock", "form", "name"])
+@pytest.mark.parametrize("imported", ["stock", "form"])
 def test_an_import_that_is_undone_leaves_what_another_did_since(
     store: Store, imported: str
 ) -> None:
