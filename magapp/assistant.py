@@ -380,33 +380,33 @@ class Assistant:
     def call_staff(self, kiosk: str) -> bool:
         """Let the counter know that somebody at this kiosk asks for staff; whether it sees that.
 
-        It does when it looked for calls in the last minutes. Where no counter ever did, in this
-        database, nothing is noted. Raises StoreError when the database cannot be used.
+        It does when one of this shop looked for calls in the last minutes. Where none ever did, in
+        this database, nothing is noted. Raises StoreError when the database cannot be used.
         """
         store = self.store if self._stored() else None
-        if store is None or not (attended := store.attended):
+        shop = self.settings.shop
+        if store is None or (minutes := store.attended(shop)) is None:
             return False
         from magapp.store import COUNTER_MINUTES
 
-        now = time()
-        store.call(kiosk, now)
-        return abs(now // 60 - attended) <= COUNTER_MINUTES
+        store.call(kiosk, shop)
+        return abs(minutes) <= COUNTER_MINUTES
 
     def calls(self) -> "tuple[Call, ...]":
         """The kiosks where somebody asks for staff. Raises StoreError like `call_staff`."""
         store = self.store if self._stored() else None
-        return store.calls(time()) if store else ()
+        return store.calls(self.settings.shop) if store else ()
 
     def attend(self) -> None:
         """A counter looks for calls; nothing is made by it. Raises StoreError like `call_staff`."""
         store = self.store if self._stored() else None
         if store is not None:
-            store.attend(time())
+            store.attend(self.settings.shop)
 
     def answer_call(self, kiosk: str) -> None:
         """Somebody goes to this kiosk. Raises StoreError like `call_staff`."""
         if self.store is not None:
-            self.store.answer_call(kiosk)
+            self.store.answer_call(kiosk, self.settings.shop)
 
     def record(self) -> None:
         """From now on write down each visit that ends, as far as the settings say so."""

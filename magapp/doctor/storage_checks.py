@@ -89,16 +89,16 @@ def about_database(machine: Machine, say: Speaker, settings: Settings) -> Iterat
 
 def _server(named: str, machine: Machine, say: Speaker) -> Finding:
     """The database on a server; its address may hold a password and is not shown."""
-    from urllib.parse import urlsplit
+    from magapp.store import read_address
 
     try:
-        address = urlsplit(named)
-        host, port = address.hostname, address.port or 5432
-    except ValueError:
-        host = None
+        address = read_address(named)
+    except StoreError as error:
+        return say.problem("database", "server_address", why=error.told(say.language))
+    host, port = address.host, address.port or 5432
     if not host:
         return say.ok("database", "server_unknown")
-    if address.scheme.startswith("postgresql") and not machine.has("psycopg"):
+    if address.get_backend_name() == "postgresql" and not machine.has("psycopg"):
         return say.problem("database", "server_driver")
     where = f"{host}:{port}"
     if machine.answers(host, port):

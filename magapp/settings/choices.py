@@ -79,7 +79,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a shop can set. What each is called, and where it shows, is in `table.py`.
 
     An empty language means the pack's own, and no languages all of the pack's. `database` is the
-    address of one on a server; empty for the file in the program's folder.
+    address of one on a server; empty for the file in the program's folder. `shop` sets this shop
+    apart from others in that database.
     """
 
     shop_name: _Name = ""
@@ -91,11 +92,17 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     theme: Literal["light", "dark", "contrast"] = "light"
     motion: bool = True
     database: Annotated[str, msgspec.Meta(pattern=ADDRESS)] = ""
+    shop: _Name = ""
     kiosk: Kiosk = Kiosk()
     printer: Printer = Printer()
     records: RecordKeeping = RecordKeeping()
     till: Till = Till()
     backup: Backup = Backup()
+
+    def __repr__(self) -> str:
+        """All of them but the address of the database: it may hold a password."""
+        names = (name for name in self.__struct_fields__ if name != "database")
+        return f"Settings({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
 
 
 TABLES: dict[str, type[msgspec.Struct]] = {

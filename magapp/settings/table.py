@@ -54,6 +54,7 @@ ABOUT: Mapping[Path, About] = {
     ("backup", "every"): About("data", "start"),
     ("backup", "keep"): About("data", "start"),
     ("database",): About("data", "start", "secret"),
+    ("shop",): About("data", "start"),
 }
 """A setting that is not here is on the last page, and shows when the program starts again."""
 

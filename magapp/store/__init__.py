@@ -7,6 +7,7 @@ only room that imports SQLAlchemy; it is imported on first use.
 from magapp.store.calls import CALL_MINUTES, COUNTER_MINUTES, Call
 from magapp.store.copies import Backup, Every, backups, kept_backups, vacuum
 from magapp.store.database import Store, open_store
+from magapp.store.engine import read_address
 from magapp.store.imports import Imported
 from magapp.store.products import look
 from magapp.store.restoring import Inside, look_inside, restore, start_anew
@@ -30,6 +31,7 @@ __all__ = [
     "look",
     "look_inside",
     "open_store",
+    "read_address",
     "restore",
     "start_anew",
     "vacuum",

@@ -6,7 +6,7 @@ that cannot be written to (no right to, a full disk) is read all the same.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -56,7 +56,7 @@ class Store:
         self.refused: tuple[Refusal, ...] = ()
         """The rows that `products` left out when they were last read: no import let them in."""
         self._url = url
-        self._place = str(self.path or url.render_as_string(hide_password=True))
+        self._place = engine.place_of(url)
         self._engine = engine.make_engine(url, self._place)
         try:
             with self._faults():
@@ -96,10 +96,19 @@ class Store:
         """The products taken off the shelf, in the order of their EAN."""
         return self._read(retired=True)
 
-    def put(self, added: Iterable[Product]) -> None:
-        """Add products, or replace those with the same EAN; a retired one is back."""
+    def add(self, product: Product) -> None:
+        """Add a product. Raises InputError when its number is there already, retired or not."""
         with self._writing() as connection:
-            products.put(connection, tuple(added))
+            products.add(connection, product)
+
+    def edit(self, before: Product, after: Product) -> None:
+        """Change of a product what differs between these two; it may be retired, and stays so.
+
+        `before` is what was read: what another program changed since, and this does not, stays.
+        Raises InputError when it is not there, or both changes together make no product.
+        """
+        with self._writing() as connection:
+            products.edit(connection, before, after)
 
     def retire(self, ean: str) -> None:
         """Take a product off the shelf. Raises InputError when it is not there."""
@@ -114,6 +123,14 @@ class Store:
         if stock < 0:
             raise InputError("stock", "no_whole_number", cell=stock, least=0)
         self._change(ean, stock=stock)
+
+    def step_stock(self, ean: str, by: int, most: int) -> None:
+        """Note that there are so many packs more or fewer than by now, 0 to `most`.
+
+        Raises InputError when there is no such product.
+        """
+        with self._writing() as connection:
+            products.step_stock(connection, ean, by, most)
 
     @property
     def is_demo(self) -> bool:
@@ -164,7 +181,8 @@ class Store:
     def undo_last_import(self) -> Imported:
         """The products of the last import as they were before it, and the demo if it went then.
 
-        What was done to other products since stays. Raises InputError when there is none to undo.
+        What was done since by hand, or to other products, stays. Raises InputError when there is
+        none to undo.
         """
         with self._writing() as connection:
             return imports.undo(connection)
@@ -227,36 +245,39 @@ class Store:
 
     # --- calls for staff -------------------------------------------------------------------------
 
-    def call(self, kiosk: str, now: float) -> None:
-        """Note that somebody at this kiosk asks for staff; `now` in seconds since 1970."""
+    def call(self, kiosk: str, shop: str = "") -> None:
+        """Note that somebody at this kiosk of this shop asks for staff.
+
+        Kiosks and counters of one shop name it alike. Time is that of the database.
+        """
         with self._writing(counted=False) as connection:
-            calls.note(connection, kiosk, int(now // 60))
+            calls.note(connection, kiosk, shop)
 
-    def calls(self, now: float) -> tuple[Call, ...]:
-        """The kiosks where somebody asks for staff and nobody went yet, the longest first."""
+    def calls(self, shop: str = "") -> tuple[Call, ...]:
+        """The shop's kiosks where somebody asks for staff and nobody went, the longest first."""
         with self._reading() as connection:
-            return calls.standing(connection, int(now // 60))
+            return calls.standing(connection, shop)
 
-    def answer_call(self, kiosk: str) -> None:
+    def answer_call(self, kiosk: str, shop: str = "") -> None:
         """Somebody goes to this kiosk: its call is done. No fault when it was done already."""
         with self._writing(counted=False) as connection:
-            calls.answer(connection, kiosk)
+            calls.answer(connection, kiosk, shop)
 
-    def attend(self, now: float) -> None:
-        """Note, once a minute at most, that a counter looks for calls."""
-        minute = int(now // 60)
-        if self.attended != minute:
+    def attend(self, shop: str = "") -> None:
+        """Note, once a minute at most, that a counter of this shop looks for calls."""
+        if self.attended(shop) != 0:
             with self._writing(counted=False) as connection:
-                calls.attend(connection, minute)
+                calls.attend(connection, shop)
 
-    @property
-    def attended(self) -> int:
-        """The minute (since 1970) in which a counter last looked for calls; 0 when none ever did.
+    def attended(self, shop: str = "") -> int | None:
+        """How many minutes ago a counter of this shop last looked for calls; None: none ever did.
 
         Where nothing can be written to it, an older database knows of none.
         """
         with self._reading() as connection:
-            return calls.attended(connection)
+            if self.trouble and tables.schema(connection) != tables.SCHEMA:
+                return None
+            return calls.attended(connection, shop)
 
     # --- backups ---------------------------------------------------------------------------------
 
@@ -291,7 +312,7 @@ class Store:
         with self._reading() as connection:
             ready = tables.schema(connection)
         if ready != tables.SCHEMA:
-            with self._writing(counted=False) as connection:
+            with self._writing(counted=False, ready=False) as connection:
                 self._prepare(connection)
 
     def _open_to_read(self) -> bool:
@@ -329,11 +350,20 @@ class Store:
             connection.execute(sa.insert(tables.meta), rows)
             products.put(connection, products.demo(), demo=True)
             return
-        if schema > tables.SCHEMA:
-            raise NewerStore("store_newer", self.path or Path(), place=self._place)
+        self._refuse_newer(schema)
         for version in range(schema, tables.SCHEMA):
             tables.MIGRATIONS[version](connection)
         tables.set_meta(connection, "schema", tables.SCHEMA)
+
+    def _refuse_newer(self, schema: int) -> None:
+        if schema <= tables.SCHEMA:
+            return
+        if self.path is None:
+            raise NewerStore(
+                "store_newer_server", Path(), place=self._place, there=schema, here=tables.SCHEMA
+            )
+        last = trouble.last_backup(self.path)
+        raise NewerStore("store_newer", self.path, last, there=schema, here=tables.SCHEMA)
 
     @many_values()
     def _read(self, retired: bool) -> tuple[Product, ...]:
@@ -355,14 +385,19 @@ class Store:
             yield connection
 
     @contextmanager
-    def _writing(self, counted: bool = True) -> Iterator[Connection]:
-        """A transaction that keeps other writers out from its begin on; counted in `version`."""
+    def _writing(self, counted: bool = True, ready: bool = True) -> Iterator[Connection]:
+        """A transaction that keeps other writers out from its begin on; counted in `version`.
+
+        Where a newer program has brought the tables up to date meanwhile, nothing is written.
+        """
         if self.trouble:
             self._write_again()
         with self._faults(), self._engine.connect() as connection:
             connection.execution_options(write=True)
             with connection.begin():
                 postgresql.keep_writers_out(connection)  # SQLite's BEGIN IMMEDIATE does it
+                if ready:
+                    self._refuse_newer(tables.meta_value(connection, "schema"))
                 yield connection
                 if counted:
                     number = tables.meta_value(connection, "version")
@@ -373,7 +408,7 @@ class Store:
         """What the database and the disk complain of, as a StoreError."""
         try:
             yield
-        except (sa.exc.DBAPIError, sqlite3.Error, OSError) as error:
+        except (*trouble.FAULTS, sqlite3.Error, OSError) as error:
             raise trouble.explained(error, self.path, self._place) from error
         except (tables.NotOursError, UnicodeError) as error:
             if self.path is None:

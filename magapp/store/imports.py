@@ -59,29 +59,38 @@ def carry_out(
         return msgspec.structs.replace(done, id=0)
     row = msgspec.structs.asdict(done)
     connection.execute(sa.insert(tables.imports), {**row, "supplier": supplier})
-    connection.execute(sa.delete(tables.before))
+    for table in (tables.before, tables.after):
+        connection.execute(sa.delete(table))
     products.save(connection, demo)
     products.many(connection, products.REMOVE, ((ean,) for ean in sorted(gone)))
     if demo:  # what the shop's own file holds is the shop's
         connection.execute(sa.update(tables.products).where(product.demo).values(demo=False))
     products.save(connection, {each.ean for each in written} - demo)
     products.put(connection, written, done.id, progress, cancelled)
+    products.save_after(connection)
     tables.set_meta(connection, "undo", done.id)
     return done
 
 
 def undo(connection: Connection) -> Imported:
-    """Put back what the last import changed. Raises InputError when there is none to undo."""
+    """Put back what the last import changed, and what nobody changed since.
+
+    Raises InputError when there is none to undo.
+    """
     last = last_import(connection)
     if last is None:
         raise InputError("", "no_import")
+    since = products.changed_since(connection)
     was = sa.select(tables.before.c.ean)
     product = tables.products.c
     connection.execute(sa.delete(tables.products).where(product.import_id == last.id))
     connection.execute(sa.delete(tables.products).where(product.ean.in_(was)))
     put_back = sa.insert(tables.products).from_select(products.COLUMNS, sa.select(tables.before))
     connection.execute(put_back)
-    connection.execute(sa.delete(tables.before))
+    for ean, values in since.items():
+        products.change(connection, ean, values)
+    for table in (tables.before, tables.after):
+        connection.execute(sa.delete(table))
     tables.set_meta(connection, "undo", 0)
     return last
 

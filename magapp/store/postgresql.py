@@ -67,6 +67,14 @@ def keep_writers_out(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
 
 
+def seconds(connection: Connection) -> float | None:
+    """What the server's clock says now, in seconds since 1970; None where there is no server."""
+    if connection.dialect.name != _DIALECT:
+        return None
+    # Not now(): that is when the transaction began, and it may have waited for other writers.
+    return float(connection.scalar(sa.text("SELECT extract(epoch FROM clock_timestamp())")) or 0)
+
+
 def by_digit(connection: Connection, column: sa.Column[str]) -> sa.ColumnElement[str]:
     """The order of a text digit by digit, whatever the language of the server."""
     return column.collate("C") if connection.dialect.name == _DIALECT else column.expression

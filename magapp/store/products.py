@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,8 @@ UPDATE = (
     .values({name: sa.bindparam(name) for name in COLUMNS if name not in ("ean", "import_id")})
 )
 REMOVE = sa.delete(tables.products).where(tables.products.c.ean == sa.bindparam("key"))
+TOGETHER = (("form", "blend", "per_unit", "salt_per_unit"), ("price", "currency"))
+"""Columns that say one thing together: where one of them is changed, all of them are written."""
 SAVE = sa.insert(tables.before).from_select(
     COLUMNS, sa.select(tables.products).where(tables.products.c.ean == sa.bindparam("key"))
 )
@@ -117,6 +120,48 @@ def save(connection: Connection, which: Iterable[str]) -> None:
     many(connection, SAVE, ((ean,) for ean in sorted(known.intersection(which))))
 
 
+def save_after(connection: Connection) -> None:
+    """Keep as they are now what was kept for an undo."""
+    saved = tables.products.c.ean.in_(sa.select(tables.before.c.ean))
+    names = tables.after.c.keys()
+    now = sa.select(*(tables.products.c[name] for name in names)).where(saved)
+    connection.execute(sa.insert(tables.after).from_select(names, now))
+
+
+def changed_since(connection: Connection) -> dict[str, dict[str, Any]]:
+    """By EAN, the values that were changed since `save_after`, and what goes with them.
+
+    A row that is no product by now was damaged, not changed.
+    """
+    left, now = tables.after.c, tables.products.c
+    names = [each.key for each in tables.after.columns]
+    differs = sa.or_(*(now[name].is_distinct_from(left[name]) for name in names))
+    query = sa.select(*(_as_it_lies(table[name]) for table in (left, now) for name in names))
+    query = query.select_from(tables.after.join(tables.products, left.ean == now.ean))
+    reader, found = StoredProducts(), dict[str, dict[str, Any]]()
+    for row in _fetched(connection, query.where(differs)):
+        was, by_now = (dict(zip(names, each, strict=True)) for each in _halves(row))
+        try:
+            product = reader.read([by_now[name] for name in FIELDS])
+        except InputError:
+            continue
+        if by_now["retired"] in (0, 1) and by_now["demo"] in (0, 1):
+            changed = _with_theirs({name for name in names if was[name] != by_now[name]})
+            found[product.ean] = {name: by_now[name] for name in names if name in changed}
+    return found
+
+
+def _halves(row: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
+    """The two halves of a row of two tables."""
+    return row[: len(row) // 2], row[len(row) // 2 :]
+
+
+def _with_theirs(changed: set[str]) -> set[str]:
+    """Columns, with those that say one thing together with them."""
+    groups = (group for group in TOGETHER if not changed.isdisjoint(group))
+    return changed.union(*groups)
+
+
 def eans(connection: Connection, which: sa.ColumnElement[bool] | None = None) -> set[str]:
     """The keys of all products, or of some; retired ones too."""
     query = sa.select(tables.products.c.ean)
@@ -146,9 +191,17 @@ def _rows(
     connection: Connection, names: Sequence[str], which: sa.ColumnElement[bool]
 ) -> Iterator[Sequence[Any]]:
     """Values as they lie in the table, whatever kind the column should hold."""
-    columns = [sa.type_coerce(tables.products.c[name], sa.types.NullType()) for name in names]
+    columns = [_as_it_lies(tables.products.c[name]) for name in names]
     order = postgresql.by_digit(connection, tables.products.c.ean)
-    query = sa.select(*columns).where(which).order_by(order)
+    return _fetched(connection, sa.select(*columns).where(which).order_by(order))
+
+
+def _as_it_lies(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+    return sa.type_coerce(column, sa.types.NullType())
+
+
+def _fetched(connection: Connection, query: sa.Select[Any]) -> Iterator[Sequence[Any]]:
+    """The rows of a query, also where a text is none."""
     done = 0
     try:
         for row in connection.execute(query):
@@ -166,6 +219,7 @@ def _json(pairs: tuple[tuple[str, float], ...]) -> str:
     return json.dumps(pairs, ensure_ascii=False)
 
 
+@cache
 def demo() -> tuple[Product, ...]:
     """The products that a new shop begins with. Their forms were checked when they were made."""
     from magapp.products import load_catalogue
@@ -180,11 +234,45 @@ def own_pack() -> "Pack":
     return load_pack(own_pack_folder())
 
 
+def add(connection: Connection, product: Product) -> None:
+    """Add a product. Raises InputError when its number is there already, retired or not."""
+    if eans(connection, tables.products.c.ean == product.ean):
+        raise InputError("ean", "ean_taken")
+    put(connection, [product])
+
+
 def change(connection: Connection, ean: str, values: Mapping[str, Any]) -> None:
     """Note something else of a product. Raises InputError when it is not there."""
     known = tables.products.c.ean == ean
     if not connection.execute(sa.update(tables.products).where(known).values(**values)).rowcount:
         raise InputError("", "no_product", ean=ean)
+
+
+def edit(connection: Connection, before: Product, after: Product) -> None:
+    """Write what somebody changed who read `before`; the rest stays as it is by now.
+
+    Raises InputError when it is not there, or is no product with what another changed meanwhile.
+    """
+    was, now = _kept(before), _kept(after)
+    changed = _with_theirs({name for name in now if name != "ean" and now[name] != was[name]})
+    values = {name: now[name] for name in FIELDS if name in changed}
+    change(connection, before.ean, {**values, "demo": False})  # by now it is the shop's own
+    if not tuple(select(connection, tables.products.c.ean == before.ean)):
+        raise InputError("", "changed_meanwhile")
+
+
+def step_stock(connection: Connection, ean: str, by: int, most: int) -> None:
+    """So many packs more, or fewer, than there are by now: 0 to `most`. Raises as `change`."""
+    stock = tables.products.c.stock + by
+    bounded = sa.case((stock < 0, 0), (stock > most, most), else_=stock)
+    change(connection, ean, {"stock": bounded})
+
+
+def _kept(product: Product) -> dict[str, Any]:
+    """The values of a product as its row has them."""
+    values = {name: getattr(product, name) for name in FIELDS}
+    pairs = {name: _json(values[name]) for name in ("blend", "contains")}
+    return {**values, **pairs, "price": float(product.price)}
 
 
 def look(path: Path, patience: float) -> tuple[int, tuple[Refusal, ...]]:

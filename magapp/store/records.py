@@ -21,7 +21,7 @@ from magapp.errors import DamagedStore, StoreError
 from magapp.records.figures import ALL, HOUR, PACK, SECOND, SECONDS, Figure, figures, hour_of
 from magapp.records.privacy import FEW
 from magapp.records.record import Kept, Record, Second
-from magapp.store import engine, sqlite, trouble
+from magapp.store import engine, postgresql, sqlite, trouble
 from magapp.store.products import many
 
 SCHEMA = 2
@@ -128,10 +128,14 @@ def open_records(folder: Path | None = None, make: bool = True) -> "RecordStore 
     if not make and path is not None and not path.exists():
         return None
     records = RecordStore(url)
-    if not make and not records.schema:
+    try:
+        if not make and not records.schema:
+            records.close()
+            return None
+        records.make()
+    except BaseException:
         records.close()
-        return None
-    records.make()
+        raise
     return records
 
 
@@ -140,7 +144,7 @@ class RecordStore:
 
     def __init__(self, url: sa.URL) -> None:
         self.path = sqlite.file_of(url)
-        self._place = str(self.path or url.render_as_string(hide_password=True))
+        self._place = engine.place_of(url)
         self._engine = engine.make_engine(url, self._place)
         if self.path is not None:
             sa.event.listen(self._engine, "connect", _connected)
@@ -165,7 +169,7 @@ class RecordStore:
         if not sa.inspect(connection).has_table(_meta.name):
             return 0
         schema = connection.scalar(sa.select(_meta.c.value).where(_meta.c.name == "schema"))
-        if schema is None or schema > SCHEMA:
+        if not isinstance(schema, int) or schema > SCHEMA:
             raise StoreError("records_newer", place=self._place)
         return int(schema)
 
@@ -176,6 +180,7 @@ class RecordStore:
         if self.schema == SCHEMA:
             return
         with self._writing() as connection:
+            postgresql.keep_writers_out(connection)
             known = self._schema(connection)  # somebody may have been quicker
             META.create_all(connection)
             if not known:
@@ -350,7 +355,7 @@ class RecordStore:
         """What the database and the disk complain of, as a StoreError."""
         try:
             yield
-        except (sa.exc.DBAPIError, sqlite3.Error, OSError) as error:
+        except (*trouble.FAULTS, sqlite3.Error, OSError) as error:
             said = trouble.explained(error, self.path, self._place)
             if isinstance(said, DamagedStore):
                 said = StoreError("records_damaged", place=self._place)

@@ -226,7 +226,7 @@ def _make_anew(path: Path, kept: _Kept, source: Path) -> None:
     try:
         with made.connect() as connection, connection.execution_options(write=True).begin():
             tables.META.create_all(connection)
-            numbers = {**tables.START, **kept.numbers, "schema": tables.SCHEMA, "counter": 0}
+            numbers = {**tables.START, **kept.numbers, "schema": tables.SCHEMA}
             rows = [{"name": name, "value": value} for name, value in numbers.items()]
             connection.execute(sa.insert(tables.meta), rows)
             for one, supplier in kept.imports.values():
@@ -250,6 +250,7 @@ def _make_anew(path: Path, kept: _Kept, source: Path) -> None:
 
 _LOOKED_THROUGH = (
     tables.meta, tables.imports, tables.suppliers, tables.products, tables.before, tables.calls,
+    tables.counters,
 )  # fmt: skip
 """Tables that are read one by one. Calls from a kiosk are over when a backup is put back."""
 STEP = 5_000

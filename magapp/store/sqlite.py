@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from errno import ENOENT
 from pathlib import Path
-from time import monotonic
+from time import monotonic, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,6 +41,11 @@ def _begun(connection: Connection) -> None:
     """Writers ask for the file at once, so that none has to give up halfway."""
     write = connection.get_execution_options().get("write")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def seconds() -> float:
+    """What the clock says, in seconds since 1970: all who share a file are on one machine."""
+    return time()
 
 
 def file_of(url: sa.URL) -> Path | None:
@@ -86,6 +91,10 @@ def check(
                 return None
             if not {tables.meta.name, tables.products.name} <= names:
                 raise DamagedStore("store_foreign", path, last)
+            for table in (tables.meta, tables.products):
+                info = connection.execute(f"PRAGMA table_xinfo({table.name})")
+                if not {column.name for column in table.c} <= {name for _, name, *_ in info}:
+                    raise DamagedStore("store_foreign", path, last)
             query = f"SELECT value FROM {tables.meta.name} WHERE name = 'schema'"
             schema = connection.execute(query).fetchone()
     except UnicodeError:  # a name in the file, or in what SQLite says of it
@@ -97,7 +106,7 @@ def check(
     if schema is None or not isinstance(schema[0], int) or schema[0] < tables.PRODUCTS_SINCE:
         raise DamagedStore("store_damaged", path, last)
     if schema[0] > tables.SCHEMA:
-        raise NewerStore("store_newer", path, last)
+        raise NewerStore("store_newer", path, last, there=schema[0], here=tables.SCHEMA)
     return int(schema[0])
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from magapp.language.saying import Saying
 from magapp.products.columns import AMOUNT, SALT
 
-SCHEMA = 4
+SCHEMA = 5
 """The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
 PRODUCTS_SINCE = 1
 """The oldest version whose products are read as they are, where it cannot be brought up to date."""
@@ -65,17 +65,30 @@ def _product_columns() -> list[sa.Column[Any]]:
 products = sa.Table("product", META, *_product_columns(), sqlite_with_rowid=False)
 # Products as they were before the last import changed or removed them.
 before = sa.Table("product_before", META, *_product_columns())
+# The same as that import left them: what differs from it by now, somebody changed since.
+after = sa.Table(
+    "product_after", META, *(each for each in _product_columns() if each.key != "import_id")
+)
 suppliers = sa.Table(
     "supplier",
     META,
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("mapping", sa.Text, nullable=False),
 )
-# Kiosks where somebody asked for staff: which and when, never who or why.
+# Kiosks where somebody asked for staff: which and when, never who or why. Minutes since 1970 are
+# by the clock of the database.
 calls = sa.Table(
     "call",
     META,
+    sa.Column("shop", sa.Text, primary_key=True),
     sa.Column("kiosk", sa.Text, primary_key=True),
+    sa.Column("minute", sa.Integer, nullable=False),
+)
+# The minute in which a counter of a shop last looked for calls, never who did.
+counters = sa.Table(
+    "counter",
+    META,
+    sa.Column("shop", sa.Text, primary_key=True),
     sa.Column("minute", sa.Integer, nullable=False),
 )
 
@@ -99,19 +112,23 @@ taken = sa.Table(
 )
 
 
-def _await_counter(connection: Connection) -> None:
-    connection.execute(sa.insert(meta), {"name": "counter", "value": 0})
+def _many_counters(connection: Connection) -> None:
+    """Calls are over in minutes: those from before are not taken along."""
+    calls.drop(connection, checkfirst=True)
+    connection.execute(sa.delete(meta).where(meta.c.name == "counter"))
+    for table in (calls, counters, after):
+        table.create(connection)
 
 
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
-    1: calls.create,
-    2: _await_counter,
+    1: lambda _: None,  # the calls came with 2, and their counter with 3: see 4
+    2: lambda _: None,
     3: taken.create,
+    4: _many_counters,
 }
 """What leads from version N to N + 1, by N; all in one transaction, after a backup."""
-# The rows of `meta`: version of the tables, count of writes, the import that can be undone (or 0),
-# and the minute in which a counter last looked for calls (0: none ever did), never who did.
-START = {"schema": SCHEMA, "version": 1, "undo": 0, "counter": 0}
+# The rows of `meta`: version of the tables, count of writes, the import that can be undone (or 0).
+START = {"schema": SCHEMA, "version": 1, "undo": 0}
 
 
 class NotOursError(Exception):
@@ -136,7 +153,29 @@ def set_meta(connection: Connection, name: str, value: int) -> None:
 
 
 def schema(connection: Connection) -> int | None:
-    """The version of the tables; None where there are none."""
-    if not sa.inspect(connection).has_table(meta.name):
+    """The version of the tables; None where there are none.
+
+    Raises NotOursError where a table has the name of one of ours and another program made it.
+    """
+    there = sorted(set(sa.inspect(connection).get_table_names()) & META.tables.keys())
+    if not there:
         return None
-    return meta_value(connection, "schema")
+    foreign = NotOursError(Saying.of("store_foreign_tables", tables=", ".join(there)))
+    if not {meta.name, products.name} <= {*there}:
+        raise foreign
+    try:
+        version = meta_value(connection, "schema")
+        if version <= SCHEMA:
+            for table in (products, imports):
+                connection.execute(sa.select(table).where(sa.false()))
+    except sa.exc.DBAPIError as error:
+        if getattr(error.orig, "sqlstate", "")[:2] not in OTHER_SHAPE:
+            raise
+        raise foreign from None
+    if version < PRODUCTS_SINCE:
+        raise foreign
+    return version
+
+
+OTHER_SHAPE = ("42", "22")
+"""Of what a server answers (SQLSTATE): no such column, or one of another type."""

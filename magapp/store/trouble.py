@@ -38,6 +38,8 @@ def file_faults(path: Path) -> Iterator[None]:
         raise DamagedStore("store_damaged", path, last_backup(path)) from error
 
 
+FAULTS = (sa.exc.DBAPIError, sa.exc.ArgumentError, sa.exc.TimeoutError)
+"""What SQLAlchemy raises where a database, or its address, is at fault."""
 UNWRITABLE = ("FULL", "READONLY", "CANTOPEN", "PERM", "IOERR")
 """Kinds of errors where reading may go on."""
 _TOO_LONG = ("55P03", "57014")

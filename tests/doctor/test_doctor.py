@@ -444,7 +444,7 @@ def test_a_database_that_is_damaged_within(database: Path) -> None:
 def test_a_database_that_the_app_would_refuse_is_not_called_whole(database: Path) -> None:
     """An index that lacks a row: a quick look does not see it."""
     with open_store() as store:
-        store.call("Kiosk 1", now=0)
+        store.call("Kiosk 1")
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
         query = "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_call_1'"
@@ -499,7 +499,11 @@ def test_a_database_of_a_newer_version(database: Path) -> None:
         ("postgresql://shop:secret@db.example:5433/shop", "ok"),
         ("postgresql://shop:secret@db.example/shop", "problem"),
         ("sqlite:///elsewhere.db", "ok"),
-        ("postgresql://shop:secret@db.example:port/shop", "ok"),
+        ("postgresql://shop:secret@db.example:port/shop", "problem"),
+        ("postgresql://shop:half/secret@db.example:5433/shop", "ok"),
+        ("postgresql://shop:half@secret@db.example:5433/shop", "problem"),
+        ("postgresql://shop:5433/secret@db.example/shop", "problem"),
+        ("postgresql://shop@/shop?host=/run/postgresql&password=secret", "ok"),
     ],
 )
 def test_a_database_on_a_server(address: str, state: str) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,8 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from sqlalchemy.dialects import postgresql as server
+from server import Server, on_both
+from sqlalchemy.dialects import postgresql as on_server
 from sqlalchemy.dialects import sqlite as file
 
 from magapp.assistant import Assistant
@@ -37,7 +39,7 @@ THIS = monday(TODAY)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[RecordStore]:
+def store(tmp_path: Path, database: str) -> Iterator[RecordStore]:
     records = open_records(tmp_path)
     assert records is not None
     with records:
@@ -145,6 +147,7 @@ def test_each_chart_is_what_the_rows_say(
                 assert sum(in_days.values()) + found.charts["days"].unplaced[0] == found.counts[0]
 
 
+@on_both
 def test_no_week_of_fewer_than_five_is_in_any_sum(
     assistant: Assistant, store: RecordStore, year: list[Record]
 ) -> None:
@@ -159,6 +162,7 @@ def test_no_week_of_fewer_than_five_is_in_any_sum(
     assert overview(store, assistant.pack, "4", "none", TODAY + 7) != found
 
 
+@on_both
 def test_the_weeks_of_the_last_pack_are_beside_those_of_the_one_before(
     assistant: Assistant, store: RecordStore, year: list[Record]
 ) -> None:
@@ -178,6 +182,7 @@ def test_the_weeks_of_the_last_pack_are_beside_those_of_the_one_before(
     assert found.counts == (6, 6)
 
 
+@on_both
 def test_before_there_is_anything_to_show(
     assistant: Assistant, store: RecordStore, year: list[Record]
 ) -> None:
@@ -414,6 +419,7 @@ def test_what_is_too_old_goes_and_the_file_shrinks(
     assert not store.has_made_up
 
 
+@on_both
 def test_nothing_is_kept_longer_than_told(store: RecordStore, year: list[Record]) -> None:
     store.add([replace(year[0], day=TODAY - back) for back in range(60)])
     for later in range(8):
@@ -423,6 +429,7 @@ def test_nothing_is_kept_longer_than_told(store: RecordStore, year: list[Record]
         assert TODAY + later - oldest > 30 - 7
 
 
+@on_both
 def test_once_recording_is_off_what_there_is_still_goes(
     store: RecordStore, year: list[Record]
 ) -> None:
@@ -434,6 +441,7 @@ def test_once_recording_is_off_what_there_is_still_goes(
     assert not store.weeks()
 
 
+@on_both
 def test_it_is_seen_to_once_a_day(
     store: RecordStore, year: list[Record], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -485,6 +493,26 @@ def test_a_file_of_a_newer_program_or_none_at_all_is_refused(
     assert (other / FILE).read_bytes() == b"no database" * 1_000
 
 
+def test_records_are_made_once_by_all_who_start_on_a_server(
+    server: Server, monkeypatch: pytest.MonkeyPatch, year: list[Record]
+) -> None:
+    monkeypatch.setenv("MAGAPP_DATABASE_URL", server.new())
+    assert open_records(make=False) is None
+
+    def write(record: Record) -> None:
+        records = open_records()
+        assert records is not None
+        with records:
+            records.add([record, record])
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(write, [year[0]] * 12))
+    records = open_records(make=False)
+    assert records is not None
+    with records:
+        assert sum(records.weeks().values()) == 24
+
+
 def test_killed_at_any_moment_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
     script = Path(__file__).parents[1] / "killing.py"
     done = subprocess.run(
@@ -498,7 +526,7 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(tmp_path: Path) -> No
     assert there > 0
 
 
-@pytest.mark.parametrize("kind", [file.dialect, server.dialect])
+@pytest.mark.parametrize("kind", [file.dialect, on_server.dialect])
 def test_the_sql_is_one_that_both_databases_speak(kind: type[sa.Dialect]) -> None:
     dialect = kind()
     for statement, table in (

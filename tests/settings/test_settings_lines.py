@@ -33,6 +33,7 @@ TOP = {
     "theme": '"dark"',
     "motion": "false",
     "database": '"postgresql://shop@server/shop"',
+    "shop": "'Hoofdstraat'",
 }
 TABLES = {
     "kiosk": {

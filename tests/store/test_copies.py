@@ -37,7 +37,7 @@ def store() -> Iterator[Store]:
 
 def add(store: Store) -> None:
     """One more product."""
-    store.put([replace(store.products()[0], ean=NEW)])
+    store.add(replace(store.products()[0], ean=NEW))
 
 
 def at(path: Path, moment: float) -> None:

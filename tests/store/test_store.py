@@ -20,8 +20,10 @@ from time import monotonic
 
 import pytest
 import sqlalchemy as sa
+from msgspec.structs import replace
 from people import MAGNESIUM
-from sqlalchemy.dialects import postgresql as server
+from server import on_both
+from sqlalchemy.dialects import postgresql as on_server
 from sqlalchemy.dialects import sqlite as file
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -33,8 +35,6 @@ from magapp.products.table import read_content
 from magapp.resources import resource
 from magapp.settings import DATABASE, Settings, store_exists
 from magapp.store import (
-    CALL_MINUTES,
-    COUNTER_MINUTES,
     SCHEMA,
     Call,
     Store,
@@ -68,7 +68,7 @@ def planned(pack: Pack, *lines: str, current: tuple[Product, ...] = ()) -> Impor
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
+def store(database: str) -> Iterator[Store]:
     with open_store() as opened:
         yield opened
 
@@ -91,11 +91,14 @@ def test_a_new_shop_begins_with_the_demo(magapp_home: Path) -> None:
         assert export_csv(again.products(), MAGNESIUM) == DEMO
 
 
+@on_both
 def test_put_retire_and_stock(store: Store, pack: Pack) -> None:
     (citrate,) = planned(pack, CITRATE).products
     seen = [store.version]
-    store.put([citrate])
+    store.add(citrate)
     assert citrate in store.products()
+    with pytest.raises(InputError, match="is there already"):
+        store.add(citrate)
     seen.append(store.version)
     store.set_stock(citrate.ean, 3)
     assert next(each for each in store.products() if each.ean == citrate.ean).stock == 3
@@ -105,12 +108,13 @@ def test_put_retire_and_stock(store: Store, pack: Pack) -> None:
     assert [each.ean for each in store.retired()] == [citrate.ean]
     store.restore_product(citrate.ean)
     store.retire(citrate.ean)
-    store.put([citrate])
-    assert citrate in store.products()
+    store.edit(citrate, replace(citrate, name="Other"))
+    assert [each.name for each in store.retired()] == ["Other"]
     assert eans(store) == sorted(eans(store))
     assert seen == sorted(set(seen))
 
 
+@on_both
 def test_what_is_not_there_cannot_be_changed(store: Store) -> None:
     version = store.version
     for act in (store.retire, store.restore_product, lambda ean: store.set_stock(ean, 1)):
@@ -124,6 +128,7 @@ def test_what_is_not_there_cannot_be_changed(store: Store) -> None:
 # --- imports -------------------------------------------------------------------------------------
 
 
+@on_both
 def test_the_first_import_takes_the_demo_away_and_undo_brings_it_back(
     store: Store, pack: Pack
 ) -> None:
@@ -142,6 +147,7 @@ def test_the_first_import_takes_the_demo_away_and_undo_brings_it_back(
         store.undo_last_import()
 
 
+@on_both
 def test_the_demo_stays_when_asked_or_when_nothing_landed(store: Store, pack: Pack) -> None:
     assert store.import_file(planned(pack, "1,x")).demo_removed == 0
     assert store.last_import() is None
@@ -149,6 +155,7 @@ def test_the_demo_stays_when_asked_or_when_nothing_landed(store: Store, pack: Pa
     assert len(store.products()) == 50
 
 
+@on_both
 def test_a_second_import_updates_and_never_doubles(store: Store, pack: Pack) -> None:
     store.import_file(planned(pack, CITRATE, TAURATE))
     before = store.products()
@@ -163,6 +170,7 @@ def test_a_second_import_updates_and_never_doubles(store: Store, pack: Pack) -> 
     assert store.products() == before
 
 
+@on_both
 def test_undo_leaves_what_was_done_to_others(store: Store, pack: Pack) -> None:
     store.import_file(planned(pack, CITRATE))
     store.import_file(planned(pack, TAURATE))
@@ -172,6 +180,7 @@ def test_undo_leaves_what_was_done_to_others(store: Store, pack: Pack) -> None:
     assert [(each.ean, each.stock) for each in store.products()] == [("8712345678906", 99)]
 
 
+@on_both
 def test_a_retired_product_comes_back_with_an_import_and_goes_with_its_undo(
     store: Store, pack: Pack
 ) -> None:
@@ -186,16 +195,18 @@ def test_a_retired_product_comes_back_with_an_import_and_goes_with_its_undo(
     assert len(store.products()) == 48
 
 
+@on_both
 def test_a_plan_from_before_another_s_change_is_worked_out_again(store: Store, pack: Pack) -> None:
     plan = planned(pack, CITRATE, current=store.products())
     with open_store() as other:
-        other.put(planned(pack, CITRATE.replace("13.95", "1.95")).products)
+        other.add(planned(pack, CITRATE.replace("13.95", "1.95")).products[0])
     done = store.import_file(plan)
     assert (done.added, done.changed) == (0, 1)
     store.undo_last_import()
     assert Decimal("1.95") in [each.price for each in store.products()]
 
 
+@on_both
 def test_stopping_leaves_nothing_half_done(store: Store, pack: Pack) -> None:
     version = store.version
     with pytest.raises(Cancelled):
@@ -204,6 +215,7 @@ def test_stopping_leaves_nothing_half_done(store: Store, pack: Pack) -> None:
     assert (store.version, store.suppliers(), store.last_import()) == (version, (), None)
 
 
+@on_both
 def test_a_supplier_s_columns_are_remembered(store: Store, pack: Pack) -> None:
     plan = planned(pack, CITRATE)
     store.import_file(plan, supplier="Groothandel")
@@ -216,13 +228,14 @@ def test_a_supplier_s_columns_are_remembered(store: Store, pack: Pack) -> None:
 # --- many programs -------------------------------------------------------------------------------
 
 
+@on_both
 def test_two_programs_see_each_other(store: Store, pack: Pack) -> None:
     with open_store() as other:
         before = other.version
         store.set_stock(DEMO_EAN, 77)
         assert other.version > before
         assert other.products()[0].stock == 77
-        other.put(planned(pack, CITRATE).products)
+        other.add(planned(pack, CITRATE).products[0])
         assert "8712345678906" in eans(store)
 
 
@@ -383,7 +396,7 @@ def spoil(path: Path, kind: str) -> None:
 def test_a_damaged_file_is_never_overwritten(kind: str, magapp_home: Path, pack: Pack) -> None:
     with open_store() as store:
         kept = store.backup()
-        store.put(planned(pack, CITRATE).products)
+        store.add(planned(pack, CITRATE).products[0])
     path = magapp_home / "magapp.db"
     spoil(path, kind)
     content = path.read_bytes()
@@ -436,66 +449,34 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(
     restore(backups(magapp_home)[0], magapp_home)
 
 
-def test_a_file_of_the_first_version_is_brought_up_to_date(magapp_home: Path) -> None:
+@pytest.mark.parametrize("schema", [1, 2, 3, 4])
+def test_a_file_of_an_older_version_is_brought_up_to_date(magapp_home: Path, schema: int) -> None:
     open_store().close()
-    with closing(sqlite3.connect(magapp_home / "magapp.db")) as other, other:
-        other.execute("DROP TABLE call")
-        other.execute("DROP TABLE taken")
-        other.execute("DELETE FROM meta WHERE name = 'counter'")
-        other.execute("UPDATE meta SET value = 1 WHERE name = 'schema'")
+    make_older(magapp_home / DATABASE, schema)
     with open_store() as store:
-        store.call("Kiosk 1", now=0)
-        assert callers(store.calls(now=0)) == ("Kiosk 1",)
+        assert store.attended() is None
+        store.call("Kiosk 1")
+        store.attend()
+        assert callers(store.calls()) == ("Kiosk 1",), "one of before is over by now"
+        assert (store.attended(), store.taken()) == (0, ())
         assert export_csv(store.products(), MAGNESIUM) == DEMO
-
-
-def test_a_call_for_staff_stands_until_somebody_goes(store: Store) -> None:
-    before = store.version
-    store.call("Kiosk 2", now=60_000)
-    store.call("Kiosk 1", now=60_060)
-    store.call("Kiosk 1", now=60_061)
-    with open_store() as counter:
-        assert counter.calls(now=60_130) == (("Kiosk 2", 2), ("Kiosk 1", 1))
-        counter.answer_call("Kiosk 2")
-        counter.answer_call("Kiosk 2")
-    assert callers(store.calls(now=60_070)) == ("Kiosk 1",)
-    assert store.version == before, "the shelf need not be read again"
-
-
-def test_a_file_of_the_second_version_is_brought_up_to_date(magapp_home: Path) -> None:
-    open_store().close()
-    with closing(sqlite3.connect(magapp_home / "magapp.db")) as other, other:
-        other.execute("DROP TABLE taken")
-        other.execute("DELETE FROM meta WHERE name = 'counter'")
-        other.execute("UPDATE meta SET value = 2 WHERE name = 'schema'")
-    with open_store() as store:
-        assert store.attended == 0
-        store.attend(now=60_000)
-        assert store.attended == 1_000
     assert [each.name for each in backups()] == [f"magapp-000001-before-schema-{SCHEMA}.db"]
 
 
-def test_a_counter_leaves_a_mark_of_life_once_a_minute(store: Store) -> None:
-    before = store.version
-    assert store.attended == 0
-    store.attend(now=60_000)
-    with open_store() as kiosk:
-        assert kiosk.attended == 1_000
-        with store._writing(counted=False):  # nobody else can write
-            kiosk.attend(now=60_059)
-    store.attend(now=60_060)
-    assert store.attended == 1_001
-    assert store.version == before, "the shelf need not be read again"
-
-
-def test_nobody_waits_for_ever(store: Store) -> None:
-    store.call("Kiosk 1", now=0)
-    later = (CALL_MINUTES + 1) * 60
-    assert callers(store.calls(now=later - 60)) == ("Kiosk 1",)
-    assert store.calls(now=later) == ()
-    store.call("Kiosk 2", now=later)
-    with store._reading() as connection:
-        assert connection.exec_driver_sql("SELECT kiosk FROM call").scalars().all() == ["Kiosk 2"]
+def make_older(path: Path, schema: int) -> None:
+    """Leave in a file of now what one of an older version had."""
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("DROP TABLE call")
+        other.execute("DROP TABLE counter")
+        other.execute("DROP TABLE product_after")
+        if schema > 1:
+            other.execute("CREATE TABLE call (kiosk TEXT PRIMARY KEY, minute INTEGER NOT NULL)")
+            other.execute("INSERT INTO call VALUES ('Kiosk 9', 5)")
+        if schema > 2:
+            other.execute("INSERT INTO meta VALUES ('counter', 5)")
+        if schema < 4:
+            other.execute("DROP TABLE taken")
+        other.execute("UPDATE meta SET value = ? WHERE name = 'schema'", (schema,))
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -569,11 +550,8 @@ def test_what_cannot_be_written_to_is_read(pack: Pack, wal: bool, schema: int) -
         with closing(sqlite3.connect(folder / DATABASE)) as other, other:
             if not wal:
                 other.execute("PRAGMA journal_mode = DELETE")
-            other.execute("UPDATE meta SET value = ? WHERE name = 'schema'", (schema,))
-            if schema == 1:
-                other.execute("DELETE FROM meta WHERE name = 'counter'")
-                other.execute("DROP TABLE call")
-                other.execute("DROP TABLE taken")
+        if schema != SCHEMA:
+            make_older(folder / DATABASE, schema)
         content = (folder / DATABASE).read_bytes()
         read_only(folder / DATABASE, folder)
         if me == 0:
@@ -581,11 +559,11 @@ def test_what_cannot_be_written_to_is_read(pack: Pack, wal: bool, schema: int) -
         with open_store(folder) as store:
             assert export_csv(store.products(), MAGNESIUM) == DEMO
             assert "Allow it for this user" in str(store.trouble)
-            assert store.attended == 0
+            assert store.attended() is None
             with pytest.raises(StoreError, match="Allow it for this user"):
-                store.call("Kiosk 1", now=0)
+                store.call("Kiosk 1")
             with pytest.raises(StoreError, match="Allow it for this user"):
-                store.attend(now=60)
+                store.attend()
             assistant = Assistant(pack, Settings(), folder=folder)
             assert len(assistant.shelf) == 49
             assert assistant.trouble == store.trouble
@@ -594,8 +572,8 @@ def test_what_cannot_be_written_to_is_read(pack: Pack, wal: bool, schema: int) -
             assert (folder / DATABASE).read_bytes() == content
             folder.chmod(0o755)
             (folder / DATABASE).chmod(0o644)
-            store.call("Kiosk 1", now=0)  # as soon as it is mended, without a new start
-            assert (callers(store.calls(now=0)), store.trouble) == (("Kiosk 1",), None)
+            store.call("Kiosk 1")  # as soon as it is mended, without a new start
+            assert (callers(store.calls()), store.trouble) == (("Kiosk 1",), None)
     finally:
         os.seteuid(me)
         folder.chmod(0o755)
@@ -617,10 +595,10 @@ def test_a_full_disk_is_no_reason_not_to_read(monkeypatch: pytest.MonkeyPatch) -
         assert export_csv(store.products(), MAGNESIUM) == DEMO
         assert "the disk is full" in str(store.trouble)
         with pytest.raises(StoreError, match="the disk is full"):
-            store.call("Kiosk 1", now=0)
+            store.call("Kiosk 1")
     with store:
-        store.call("Kiosk 1", now=0)
-        assert (callers(store.calls(now=0)), store.trouble) == (("Kiosk 1",), None)
+        store.call("Kiosk 1")
+        assert (callers(store.calls()), store.trouble) == (("Kiosk 1",), None)
 
 
 def test_a_home_that_cannot_be_is_named(tmp_path: Path) -> None:
@@ -668,7 +646,7 @@ def test_a_server_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch
     assert "secret" not in str(caught.value)
 
 
-@pytest.mark.parametrize("kind", [file.dialect, server.dialect])
+@pytest.mark.parametrize("kind", [file.dialect, on_server.dialect])
 def test_the_sql_is_one_that_both_databases_speak(kind: type[sa.Dialect]) -> None:
     dialect = kind()
     names = list(products.COLUMNS)
@@ -696,6 +674,7 @@ def test_the_assistant_reads_the_demo_without_making_a_database(magapp_home: Pat
     assert not (magapp_home / "magapp.db").exists()
 
 
+@on_both
 def test_the_assistant_sees_what_changes(pack: Pack, store: Store) -> None:
     assistant = open_assistant()
     first = assistant.catalogue
@@ -811,36 +790,6 @@ def test_a_shelf_that_another_program_holds_is_waited_for_so_long(
     assistant.patience = 20
     assert len(assistant.shelf) == 49
     assistant.let_go()
-
-
-def test_staff_are_called_where_a_counter_sees_it(
-    pack: Pack, magapp_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """That somebody comes is said only when a counter looked for calls of late."""
-    now = 6_000_000.0
-    monkeypatch.setattr("magapp.assistant.time", lambda: now)
-    kiosk, counter = (Assistant(pack, Settings(), folder=magapp_home) for _ in range(2))
-    counter.attend()
-    assert not kiosk.call_staff("Kiosk 1")
-    assert not store_exists(magapp_home), "asking makes no database"
-    open_store().close()
-    assert not kiosk.call_staff("Kiosk 1")
-    assert counter.calls() == (), "no counter ever looked here"
-    counter.attend()
-    assert kiosk.call_staff("Kiosk 1")
-    assert callers(counter.calls()) == ("Kiosk 1",)
-    counter.answer_call("Kiosk 1")
-    now += 60 * COUNTER_MINUTES
-    assert kiosk.call_staff("Kiosk 1")
-    now += 60
-    assert not kiosk.call_staff("Kiosk 1")
-    assert callers(counter.calls()) == ("Kiosk 1",), "it is seen when somebody is back"
-    counter.attend()
-    assert kiosk.call_staff("Kiosk 1")
-    now -= 3600
-    assert not kiosk.call_staff("Kiosk 1"), "one of the clocks is wrong"
-    for each in (kiosk, counter):
-        each.let_go()
 
 
 def test_start_and_advice_from_a_file_do_without_the_database(magapp_home: Path) -> None:

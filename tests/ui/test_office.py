@@ -502,6 +502,22 @@ def test_stock_by_hand(office: Office) -> None:
     assert office.shell.assistant.shelf[CAPSULES].stock == 0
 
 
+def test_a_name_that_is_saved_undoes_nothing_of_another_counter(
+    office: Office, tmp_path: Path
+) -> None:
+    """A stock set, and a product taken off the shelf, while the form was open."""
+    office.tap_row(CAPSULES).tap("product:edit")
+    with open_store(tmp_path / "shop") as other:
+        other.set_stock(CAPSULES, 3)
+        other.retire(CAPSULES)
+    office.fill("edit:name", "Renamed").tap("editor:save")
+    with open_store(tmp_path / "shop") as other:
+        assert [(each.name, each.stock) for each in other.retired()] == [("Renamed", 3)]
+    assert CAPSULES not in office.goods.shelf
+    gone = office.goods.gone[CAPSULES]
+    assert (gone.name, gone.stock) == ("Renamed", 3)
+
+
 def test_what_another_program_changes_is_seen(office: Office, tmp_path: Path) -> None:
     with open_store(tmp_path / "shop") as other:
         other.retire(CAPSULES)
@@ -645,7 +661,8 @@ def to_preview(office: Office) -> Office:
 def test_an_import_from_file_to_shelf_and_its_undo(
     office: Office, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    office.goods.put(office.goods.shelf[CAPSULES])()  # now the shop's own
+    here = office.goods.shelf[CAPSULES]
+    office.goods.edit(here, here)()  # now the shop's own
     products = len(office.goods.shelf)
     office.tap("office:import").wait(lambda: office.shows("import:choose"))
     office.tap("import:back")
@@ -808,7 +825,8 @@ def test_what_is_written_after_starting_anew_is_in_the_new_file(
 
 
 def test_what_a_product_says_is_no_markup(office: Office) -> None:
-    office.goods.put(replace(office.goods.shelf[CAPSULES], contains=(("<b>zinc", 5.0),)))()
+    here = office.goods.shelf[CAPSULES]
+    office.goods.edit(here, replace(here, contains=(("<b>zinc", 5.0),)))()
     office.page.look()
     office.tap_row(CAPSULES)
     tips = [each.toolTip() for each in office.page.detail._pills]

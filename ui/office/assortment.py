@@ -38,7 +38,7 @@ from ui.kit.scroll import Scroll
 from ui.kit.surfaces import Banner, Card, Pill, Tone
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
-from ui.office.detail import Detail
+from ui.office.detail import MOST_STOCK, Detail
 from ui.office.editor import Editor
 from ui.office.for_whom import ForWhom
 from ui.office.labels import OfficeWords
@@ -84,8 +84,7 @@ class AssortmentPage(OfficePage):
         self._scanned: str | None = None
         self.writing: Job | None = None
         self._then: Callable[[], None] = nothing
-        self._to_write: deque[tuple[str, Act, Callable[[], None]]] = deque()
-        """What is written next, each under a name: a later one of that name takes its place."""
+        self._to_write: deque[tuple[Act, Callable[[], None]]] = deque()
         self._icons: dict[bool, QPixmap] = {}
         self._make_head()
         self._make_filters()
@@ -198,6 +197,7 @@ class AssortmentPage(OfficePage):
         self.detail.whom.connect(self.show_whom)
         self.detail.close_asked.connect(self.close_panel)
         self.detail.stock_wanted.connect(self.set_stock)
+        self.detail.stock_stepped.connect(self.step_stock)
         self.editor.saved.connect(self.save)
         self.editor.closed.connect(self._close_editor)
         self.whom.back_asked.connect(self._show_detail)
@@ -594,14 +594,15 @@ class AssortmentPage(OfficePage):
         """Keep what was typed; a number that is there already is refused."""
         if self.goods is None:
             return
-        if self.editor.known is None and self.goods.get(product.ean) is not None:
+        known = self.editor.known
+        new = known is None
+        if new and self.goods.get(product.ean) is not None:
             self.editor.show_fault(InputError("ean", "ean_taken"))
             return
-        retired, new = self.goods.is_retired(product.ean), self.editor.known is None
 
         def write(goods: ShopProducts) -> Show:
-            show = goods.put(product)
-            return goods.retire(product.ean) if retired else show  # changed, not put back
+            # Only what was changed: it may be retired, or sold, meanwhile.
+            return goods.add(product) if known is None else goods.edit(known, product)
 
         def written() -> None:
             self._chosen = product.ean
@@ -610,23 +611,19 @@ class AssortmentPage(OfficePage):
             self._mark_chosen()
             self.detail.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        self._write("product", write, written)
+        self._write(write, written)
 
     def retire(self) -> None:
         """Take the chosen product off the shelf."""
         if product := self._product():
             said = self.tr("Taken off the shelf: {name}").format(name=product.name)
-            self._write(
-                "shelf", lambda goods: goods.retire(product.ean), partial(self._after, said)
-            )
+            self._write(lambda goods: goods.retire(product.ean), partial(self._after, said))
 
     def put_back(self) -> None:
         """Put the chosen product back on the shelf."""
         if product := self._product():
             said = self.tr("Back on the shelf: {name}").format(name=product.name)
-            self._write(
-                "shelf", lambda goods: goods.restore(product.ean), partial(self._after, said)
-            )
+            self._write(lambda goods: goods.restore(product.ean), partial(self._after, said))
 
     def _after(self, said: str) -> None:
         if self.goods is not None:
@@ -636,14 +633,20 @@ class AssortmentPage(OfficePage):
 
     def set_stock(self, stock: int) -> None:
         """Note how many of the chosen product there are; it says so at once, and its row then."""
+        self._note_stock(stock, lambda goods, ean: goods.set_stock(ean, stock))
+
+    def step_stock(self, by: int) -> None:
+        """Note so many more or fewer than there are, whatever another counter sold meanwhile."""
+        self._note_stock(
+            max(0, min(MOST_STOCK, self.detail.stock + by)),
+            lambda goods, ean: goods.step_stock(ean, by, MOST_STOCK),
+        )
+
+    def _note_stock(self, stock: int, note: Callable[[ShopProducts, str], Show]) -> None:
         if product := self._product():
             ean = product.ean
             self.detail.show_stock(stock)
-            self._write(
-                f"stock {ean}",
-                lambda goods: goods.set_stock(ean, stock),
-                partial(self._stock_set, ean),
-            )
+            self._write(lambda goods: note(goods, ean), partial(self._stock_set, ean))
 
     def _stock_set(self, ean: str) -> None:
         """The stock is written: its row says it, and its facts, where no other waits."""
@@ -658,16 +661,15 @@ class AssortmentPage(OfficePage):
             if field:
                 self.detail.amount.selectAll()
 
-    def _write(self, name: str, act: Act, then: Callable[[], None]) -> None:
+    def _write(self, act: Act, then: Callable[[], None]) -> None:
         """Change something, one after the other beside the screen; when it cannot be, say why."""
-        waiting = [each for each in self._to_write if each[0] != name]
-        self._to_write = deque([*waiting, (name, act, then)])
+        self._to_write.append((act, then))
         self._write_next()
 
     def _write_next(self) -> None:
         goods = self.goods
         if self.writing is None and self._to_write and goods is not None:
-            _, act, self._then = self._to_write.popleft()
+            act, self._then = self._to_write.popleft()
             self.writing = Job(lambda *_: (goods, act(goods)), self)
             self.writing.done.connect(self._written)
             self.writing.failed.connect(self._not_written)

@@ -69,12 +69,13 @@ class Detail(QWidget):
     whom = Signal()
     close_asked = Signal()
     stock_wanted = Signal(int)
+    stock_stepped = Signal(int)
 
     def __init__(self, setting: Setting, words: OfficeWords) -> None:
         super().__init__()
         self.setting, self.words, self.hub = setting, words, setting.hub
         hub = setting.hub
-        self._stock = 0
+        self.stock = 0
         self.product: Product | None = None
         self._retired = self._scanned = False
         self._warned: tuple[Saying, ...] = ()
@@ -303,17 +304,17 @@ class Detail(QWidget):
 
     def show_stock(self, stock: int) -> None:
         """So many there are, as soon as it is written; more steps go on from there."""
-        self._stock = stock
+        self.stock = stock
         self.amount.setText(str(stock))
         self.minus.setEnabled(stock > 0)
         self.set_stock.hide()
 
     def _step(self, by: int) -> None:
         if self.product is not None:
-            self.stock_wanted.emit(max(0, min(MOST_STOCK, self._stock + by)))
+            self.stock_stepped.emit(by)
 
     def _typed(self, text: str) -> None:
-        self.set_stock.setVisible(self.product is not None and text != str(self._stock))
+        self.set_stock.setVisible(self.product is not None and text != str(self.stock))
 
     def _set(self) -> None:
         text = self.amount.text().strip()

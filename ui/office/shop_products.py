@@ -135,23 +135,33 @@ class ShopProducts:
         """Make ready to search: with very many products a matter of seconds."""
         self.shelf.search("a", most=1)
 
-    def put(self, product: Product) -> Show:
-        """Add a product or change it; a retired one is back. Beside the screen, as all changes."""
-        self.store.put([product])
+    def add(self, product: Product) -> Show:
+        """Add a product; its number may not be there yet. Beside the screen, as all changes."""
+        self.store.add(product)
+        return self._written(lambda: self.shelf.put(product))
 
-        def show() -> None:
-            if product.ean in self.gone:
-                self.gone.remove(product.ean)
-            self.shelf.put(product)
-
-        return self._written(show)
+    def edit(self, before: Product, after: Product) -> Show:
+        """Change what differs between what was read and what was typed, and nothing else."""
+        as_read = self.get(before.ean) == before
+        self.store.edit(before, after)
+        if not as_read:  # another changed it while the form was open
+            return partial(self.take, self.read())
+        return self._written(lambda: self._where(after.ean).put(after))
 
     def set_stock(self, ean: str, stock: int) -> Show:
         """Note how many there are."""
         self.store.set_stock(ean, stock)
-        return self._written(
-            lambda: (self.shelf if ean in self.shelf else self.gone).set_stock(ean, stock)
-        )
+        return self._written(lambda: self._where(ean).set_stock(ean, stock))
+
+    def step_stock(self, ean: str, by: int, most: int) -> Show:
+        """Note that there are so many more or fewer, 0 to `most`."""
+        self.store.step_stock(ean, by, most)
+
+        def show() -> None:
+            if (product := self.get(ean)) is not None:
+                self._where(ean).set_stock(ean, max(0, min(most, product.stock + by)))
+
+        return self._written(show)
 
     def retire(self, ean: str) -> Show:
         """Take a product off the shelf."""
@@ -174,6 +184,10 @@ class ShopProducts:
                 self.gone.remove(ean)
 
         return self._written(show)
+
+    def _where(self, ean: str) -> Shelf:
+        """The products among which this one is, or comes."""
+        return self.gone if ean in self.gone else self.shelf
 
     def _written(self, show: Show) -> Show:
         """What shows a write; where it was not the only one since we read, all is read again."""
