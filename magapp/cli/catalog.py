@@ -248,18 +248,18 @@ def _watch(options: argparse.Namespace) -> int:
                 if options.once:
                     raise
                 look = Look(fault=error.saying)
-            if options.once and look.fault is not None:
-                raise InputError("", look.fault.code, **look.fault.values)
             if look.fault is not None:
                 now: set[Found | str] = {look.fault.told(words.language)}
             else:
                 now = {each for each in look.found if each.state not in ("waits", "held")}
             for each in now - said:
                 if isinstance(each, str):
-                    print(each, file=sys.stderr)
+                    print(f"magapp: {each}", file=sys.stderr)
                 elif each.why is not None:
                     why = told_at(each.name, each.why, words.language)
                     print(why, file=sys.stderr)
+            if options.once and look.fault is not None:
+                return 2
             said = now
             for done in look.taken:
                 print(f"{shown(done.file)}: {_counted_up(done, words)}")

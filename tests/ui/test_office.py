@@ -1000,8 +1000,8 @@ def test_what_cannot_be_written_is_not_said_to_be(
     def refused(*_: object) -> None:
         raise InputError("stock", "no_whole_number", cell="x", least=0)
 
-    monkeypatch.setattr(Store, "set_stock", refused)
-    office.tap("stock:plus")
+    monkeypatch.setattr(Store, "step_stock", refused)
+    office.tap("stock:plus").wait(lambda: office.shows("office:notice"))
     assert office.field("stock:field").text() == str(before)
     assert office.shows("office:notice")
 

@@ -21,6 +21,7 @@ from ui.frame.emblem import Hero
 from ui.frame.setting import Setting
 from ui.kit.base import bleed, mirror, paint_shadow, painter_on
 from ui.kit.button import Button
+from ui.kit.roles import Role
 from ui.kit.text import FlowLabel, lay_out_shrunk, paint_block
 from ui.look.theme import ThemeHub, contrast
 from ui.outcome.outcome import OutcomeScreen
@@ -73,6 +74,8 @@ class Welcome(QWidget):
 class LiveLook(QWidget):
     """The three beside each other, and below them in words whether the colour can be read."""
 
+    spoken_role = Role.Graphic
+
     def __init__(self, setting: Setting, assistant: Assistant) -> None:
         super().__init__()
         self.setObjectName("look")
@@ -120,7 +123,8 @@ class LiveLook(QWidget):
             (self.tr("Card"), self._card(language)),
             (self.tr("Slip"), self._slip(settings, language)),
         ]
-        self.setAccessibleName(self.tr("How it comes out"))
+        names = ", ".join(name for name, _ in self._pictures)
+        self.setAccessibleName(f"{self.tr('How it comes out')}: {names}")
         self.setAccessibleDescription(self.in_words(settings))
         self.update()
 

@@ -262,9 +262,10 @@ class DayChart(Part):
             paint_block(painter, theme, block, text, theme.colour("on_brand"), "centre")
 
     def said(self) -> list[str]:
-        """The hours to keep, then what is taken of each product when."""
+        """The moments of the day, the hours to keep, then what is taken of each product when."""
         times = {each.at: f"{each.name} {each.time}" for each in self.plan.moments}
-        lines = [f"{each.name}: {each.text}" for each in self.plan.apart]
+        lines = [", ".join(times.values())]
+        lines += [f"{each.name}: {each.text}" for each in self.plan.apart]
         for product in self.plan.products:
             taken = ", ".join(f"{times[hour]}: {units}" for hour, _, units in product.taken)
             lines.append(f"{product.name}: {taken}")
