@@ -3072,7 +3072,7 @@
     </message>
     <message>
         <source>Not vegan</source>
-        <translation>Niet veganistisch</translation>
+        <translation>Niet vegan</translation>
     </message>
     <message>
         <source>Why it is here</source>
