@@ -3068,7 +3068,7 @@
     </message>
     <message>
         <source>Vegan</source>
-        <translation>Veganistisch</translation>
+        <translation>Vegan</translation>
     </message>
     <message>
         <source>Not vegan</source>
