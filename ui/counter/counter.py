@@ -192,7 +192,7 @@ class CounterShell(Shell):
 
     def _has_room(self, *keys: Button) -> bool:
         """Whether these keys stand beside each other in the bottom bar."""
-        least = [max(each.minimumSizeHint().width(), each.minimumWidth()) for each in keys]
+        least = [max(each.sizeHint().width(), each.minimumWidth()) for each in keys]
         margins = self.going_row.contentsMargins()
         around = margins.left() + margins.right() + len(keys) * self.going_row.spacing()
         return sum(least) + around <= self.width()

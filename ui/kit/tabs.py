@@ -189,6 +189,10 @@ class Tabs(Arranged):
         high = max(theme.px("target"), round(theme.px("type.frame") * 2.2)) + out + 2 * theme.px(4)
         return QSize(self._wide(icons=True), high)
 
+    def minimumSizeHint(self) -> QSize:
+        """As high as a finger needs it, whatever stands below."""
+        return QSize(0, self.sizeHint().height())
+
     def least(self) -> int:
         """Width of all words on one line, without icons."""
         return self._wide(icons=False)
