@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from driver import Counter, Driver, copied, settle, take_away
 from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +81,8 @@ def open_window(stage: Stage, qtbot: QtBot) -> Open:
             settle()
             if shell.isActiveWindow():
                 break
+        else:
+            assert QTest.qWaitForWindowActive(shell)
         person = Counter if channel == "staff" else Driver
         return person(shell, qtbot).home()
 

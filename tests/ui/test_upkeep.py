@@ -86,7 +86,8 @@ class Owner(Driver):
     def to(self, view: str) -> Owner:
         if not self.shows("tab:till"):
             self.tap("office:upkeep")
-        return self.tap(f"tab:{view}").wait(lambda: self.shows(f"{view}:text"))
+        self.tap(f"tab:{view}").wait(lambda: self.shows(f"{view}:text"))
+        return self.wait(lambda: not self.page.till.looking)
 
     def ready(self) -> Owner:
         return self.wait(lambda: self.page.backups.job is None)
