@@ -254,8 +254,8 @@ class ShelfPicture(Part):
             wide = min(scene.width() * 0.38, scene.height() * 0.85)
             start = QRectF(scene.left() + badge * 0.75, scene.top(), wide, scene.height())
             self.package.paint(painter, look, look.flip(start, scene))
-            above = badge if self.words.badge else badge - pad
-            end = scene.adjusted(wide + badge * 0.75 + look.px(12), above, 0, 0)
+            # Below a badge, also without one: the doses of cards beside each other have one size.
+            end = scene.adjusted(wide + badge * 0.75 + look.px(12), badge, 0, 0)
             self._dose(painter, look, look.flip(end, scene))
         inner = board.adjusted(pad, 0, -pad, 0)
         if self._narrow(look, rect.width()):
