@@ -7,6 +7,7 @@ is passed to every widget by its constructor; there is no global theme.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -303,6 +304,18 @@ def _colour(text: str) -> QColor:
     return QColor(text)
 
 
+@contextmanager
+def _nothing_freed() -> Iterator[None]:
+    """While Qt goes through every widget there is, the collector may not take one away."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 class ThemeHub(QObject):
     """Holds the theme of the moment and says when it changed; one per application."""
 
@@ -415,15 +428,16 @@ class ThemeHub(QObject):
             # On Linux it is Qt's own choice; asking for it would cost the start some 10 ms.
             application.setStyle("Fusion")
         theme = self._theme
-        if application.font() != theme.font("body"):
-            application.setFont(theme.font("body"))
-        palette = theme.palette()
-        if application.palette() != palette:
-            application.setPalette(palette)
         sheet = theme.style_sheet()
-        if sheet != self._sheet:
-            self._sheet = sheet
-            application.setStyleSheet(sheet)
+        with _nothing_freed():
+            if application.font() != theme.font("body"):
+                application.setFont(theme.font("body"))
+            palette = theme.palette()
+            if application.palette() != palette:
+                application.setPalette(palette)
+            if sheet != self._sheet:
+                self._sheet = sheet
+                application.setStyleSheet(sheet)
 
     def sheet(self, key: tuple[object, ...], size: QSize, ratio: float) -> tuple[QPixmap, bool]:
         """A pixmap kept for a key and size, and whether it is new and has to be painted.
