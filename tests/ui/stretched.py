@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
+import pytest
 from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication
 
 from magapp.pack import Pack
 
@@ -45,3 +49,18 @@ def with_long_language(pack: Pack) -> Pack:
     return msgspec.structs.replace(
         pack, languages=(*pack.languages, "xx"), texts={**pack.texts, "xx": longer}
     )
+
+
+@pytest.fixture(scope="module")
+def long_pack(pack: Pack) -> Pack:
+    """The pack with a third language in which everything is a third longer than in English."""
+    return with_long_language(pack)
+
+
+@pytest.fixture
+def stretching(qapp: QApplication) -> Iterator[QTranslator]:
+    """The face speaks the long language too, where nothing else translates it."""
+    translator = Stretching()
+    qapp.installTranslator(translator)
+    yield translator
+    qapp.removeTranslator(translator)

@@ -15,9 +15,7 @@ from pathlib import Path
 import pytest
 from driver import Counter, copied, settle
 from looks import faults, least_sizes, painting, too_small
-from PySide6.QtCore import QSize, Qt, QTranslator
-from PySide6.QtWidgets import QApplication
-from stretched import Stretching, with_long_language
+from PySide6.QtCore import QSize, Qt
 
 import ui.tour
 from magapp.assistant import Assistant
@@ -28,7 +26,7 @@ from ui.look.theme import TEXT_SCALES
 from ui.office.shop_products import ShopProducts
 
 pytestmark = pytest.mark.gui
-pytest_plugins = ["stage"]
+pytest_plugins = ["stage", "stretched"]
 
 Open = Callable[..., Counter]
 
@@ -38,21 +36,6 @@ LEAST_TYPE = 12
 SIZES = (QSize(1366, 768), QSize(1920, 1080), QSize(1080, 1920))
 LOOKS = tuple(product(SIZES, TEXT_SCALES))
 LANGUAGES = ("xx", "nl", "en") if ALL else ("xx",)
-
-
-@pytest.fixture(scope="module")
-def long_pack(pack: Pack) -> Pack:
-    """The pack with a language in which everything is longer."""
-    return with_long_language(pack)
-
-
-@pytest.fixture
-def stretching(qapp: QApplication) -> Iterator[QTranslator]:
-    """The face speaks the long language too, where nothing else translates it."""
-    translator = Stretching()
-    qapp.installTranslator(translator)
-    yield translator
-    qapp.removeTranslator(translator)
 
 
 @pytest.fixture

@@ -25,11 +25,10 @@ from looks import (
     words,
 )
 from people import STRESSED
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTranslator
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
-from stretched import Stretching, with_long_language
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
@@ -46,27 +45,12 @@ from ui.outcome.code import QUIET, LargeQr
 from ui.walk.shell import PATIENCE
 
 pytestmark = pytest.mark.gui
-pytest_plugins = ["stage"]
+pytest_plugins = ["stage", "stretched"]
 
 LEAST_TARGET = 60
 SIZES = [QSize(1366, 768), QSize(1920, 1080), QSize(1080, 1920)]
 
 Open = Callable[..., Driver]
-
-
-@pytest.fixture(scope="module")
-def long_pack(pack: Pack) -> Pack:
-    """The pack with a third language in which everything is a third longer than in English."""
-    return with_long_language(pack)
-
-
-@pytest.fixture
-def stretching(qapp: QApplication) -> Iterator[QTranslator]:
-    """The face speaks the long language too."""
-    translator = Stretching()
-    qapp.installTranslator(translator)
-    yield translator
-    qapp.removeTranslator(translator)
 
 
 def look_everywhere(me: Driver, language: str) -> str:

@@ -9,7 +9,6 @@ import pytest
 from driver import Driver
 from looks import faults, outcomes
 from PySide6.QtCore import QSize
-from test_kiosk import long_pack, stretching
 
 from magapp.pack import Pack
 from ui.look.theme import TEXT_SCALES
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from stage import Open
 
 pytestmark = pytest.mark.gui
-pytest_plugins = ["stage"]
-__all__ = ["long_pack", "stretching"]
+pytest_plugins = ["stage", "stretched"]
 
 BASE, LARGE, UPRIGHT = QSize(1366, 768), QSize(1920, 1080), QSize(1080, 1920)
 LOOKS = [

@@ -10,9 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +26,7 @@ from ui.kit.base import bleed
 from ui.kit.button import Button
 from ui.kit.chip import Chip
 from ui.kit.entry import TextEntry
+from ui.kit.scroll import Scroll
 from ui.kit.surfaces import Card
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
@@ -86,12 +85,7 @@ class ClearingScreen(Screen):
         around.setContentsMargins(0, 0, 0, 0)
         around.addLayout(self._sides)
         around.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inside)
+        self.area = Scroll(inside)
         self.area.installEventFilter(self)
         self.column.addWidget(self.area, 1)
 

@@ -10,9 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -37,6 +35,7 @@ from ui.kit.base import Arranged, bleed
 from ui.kit.button import Button
 from ui.kit.deck import NOTHING, CardFace, PartCard
 from ui.kit.parts import Beside, Gap, Icon, Paragraph, Part, Stack
+from ui.kit.scroll import Scroll
 from ui.kit.text import FlowLabel
 from ui.look.theme import ThemeHub
 
@@ -170,12 +169,7 @@ class LookBackScreen(Screen):
         around.setContentsMargins(0, 0, 0, 0)
         around.addLayout(self._sides)
         around.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inside)
+        self.area = Scroll(inside)
         for watched in (self.area, *(each for row in self.rows for each in row.options.values())):
             watched.installEventFilter(self)
         self.column.addWidget(self.area, 1)
