@@ -6,7 +6,7 @@ medicines and sentences all come from the files.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
@@ -52,9 +52,9 @@ ROLES: dict[QuestionRole, tuple[Kind, tuple[OptionRole, ...]]] = {
 """The kind of question that can have a role, and the roles of options that go with it."""
 
 Onward = Literal["refer", "stop", "ask_staff", "change", "go_on"]
-LookBackRole = Literal["weeks", "effect"]
 """How it goes on after a second visit: to the doctor, without the product, only once staff have
-found something out, with another form or at another moment, or as it is."""
+found something out, with another form or at another moment, or as it is. Strongest first."""
+LookBackRole = Literal["weeks", "effect"]
 
 Amount = Annotated[float, msgspec.Meta(ge=0, le=100_000)]
 """A number to reckon with, as large as any in a pack."""
@@ -63,8 +63,7 @@ Hours = Annotated[float, msgspec.Meta(ge=0, le=24)]
 OUTCOMES: tuple[Outcome, ...] = ("refer", "ask_staff", "food_first", "suggest")
 """Strongest first: the strongest gate that fires is the outcome."""
 URGENCIES: tuple[Urgency, ...] = ("now", "today", "soon")
-ONWARD: tuple[Onward, ...] = ("refer", "stop", "ask_staff", "change", "go_on")
-"""Strongest first."""
+ONWARD: tuple[Onward, ...] = get_args(Onward)
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -438,6 +437,32 @@ class Spacing(Dated, frozen=True, kw_only=True):
             and (hours[taken] - hour) % 24 >= self.before_hours
             and (taken not in self.leaves or slot in self.leaves[taken])
         )
+
+    def kept_from(
+        self, taken: str, hours: Mapping[str, float], supposed: bool = False
+    ) -> tuple[float, float]:
+        """From which hour to which the product keeps away from a dose at the slot `taken`.
+
+        As wide as the hours to keep, and on over each slot beside them that is not left free, as
+        `leaves` may close more; `supposed` where nobody said when it is taken. An hour may lie
+        before midnight (below 0) or behind it.
+        """
+        free = set(self.leaves_free(taken, hours))
+        if supposed:
+            free &= set(self.leaves.get(USUAL, hours))
+        at = hours[taken]
+        start, end = at - self.before_hours, at + self.after_hours
+        for hour in sorted(hours.values()):
+            if hour >= at:
+                if any(at < hours[slot] <= hour for slot in free):
+                    break
+                end = max(end, hour)
+        for hour in sorted(hours.values(), reverse=True):
+            if hour <= at:
+                if any(hour <= hours[slot] < at for slot in free):
+                    break
+                start = min(start, hour)
+        return start, end
 
 
 USUAL, WEEKLY = "usual", "weekly"

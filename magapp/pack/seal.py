@@ -1,4 +1,4 @@
 """What proves the packed up pack, see `compiled.py`. Written by `make pack`."""
 
-FILES = "18cc6b1d94808f2ac4d50eaf28dc443390fc408df128d2a4e651e541a2190b16"
-PACKED = "a3775d9f37449eea4e4a18a69bb4e6bea3cdd1497e0874054b7411c185c5881c"
+FILES = "47900cbc879f9b7994eb6ffc10193226c341dde177d018fcd46ce04d97b378c7"
+PACKED = "43f8da5603cf51d8504356117e25b10118afbaba2ac66407667ab9a28e83e327"

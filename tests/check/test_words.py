@@ -312,3 +312,23 @@ def test_links_of_the_list_are_followed(
     (fault,) = raised.value.faults
     assert (fault.code, fault.file) == ("unknown-id", "words.toml")
     assert fault.place.endswith(f": {place}")
+
+
+@pytest.mark.parametrize(
+    ("language", "things"),
+    [
+        ("nl", ("multi", "bruistablet", "sportdrank")),
+        ("en", ("multivitamin", "fizzy tablet", "sports drink")),
+    ],
+)
+def test_one_tap_for_nothing_names_what_the_question_counts(
+    pack: Pack, language: str, things: tuple[str, ...]
+) -> None:
+    """Whoever drinks it has read that it counts, as on the question's own page."""
+    (other,) = (each.id for each in pack.questions if each.role == "intake")
+    (tap,) = (each for each in pack.shortcuts if each.answers.get(other) == 0)
+    asked = pack.text(language, f"question.{other}.help")
+    named = pack.text(language, f"shortcut.{tap.id}.line")
+    for each in things:
+        assert each in asked.lower()
+        assert each in named.lower()
