@@ -13,16 +13,16 @@ from magapp.visit.asked import Moments, moments_in
 class TakenMedicine(msgspec.Struct, frozen=True):
     """A medicine that is taken: its group (an option of the look-up), and its names where known.
 
-    `ahead` is how many hours before the moment it is taken, apart from everything else. The hours
-    to keep are `before` and `after` that moment.
+    `ahead` is how many hours before the moment it is taken, apart from everything else. `start` and
+    `end` are the hours of the day between which the product keeps away from it.
     """
 
     group: str
     names: tuple[str, ...]
     empty_stomach: bool = False
     ahead: float = 0
-    before: float = 0
-    after: float = 0
+    start: float = 0
+    end: float = 0
 
 
 class DayMoment(msgspec.Struct, frozen=True):
@@ -81,7 +81,13 @@ def day_plan(
             for intake in each.intakes
             if intake.slot == slot.id
         )
-        taken = [_taken(pack, each, named, each.ahead.get(slot.id, 0)) for each in here]
+        taken = [
+            _taken(
+                pack, each, named, each.ahead.get(slot.id, 0),
+                each.kept_from(slot.id, hours, supposed=not said.get(each.medicine)),
+            )
+            for each in here
+        ]  # fmt: skip
         taken.sort(key=lambda each: -each.ahead)
         moments.append(DayMoment(slot.id, slot.hour, tuple(taken), intakes))
     weekly = []
@@ -106,11 +112,15 @@ def moments_said(pack: Pack, advice: Advice) -> dict[str, Moments]:
     return moments_in(advice.answers.get(pack.roles.get("moments", "")))
 
 
-def _taken(pack: Pack, spacing: Spacing, named: Iterable[str], ahead: float = 0) -> TakenMedicine:
+def _taken(
+    pack: Pack,
+    spacing: Spacing,
+    named: Iterable[str],
+    ahead: float = 0,
+    kept: tuple[float, float] = (0, 0),
+) -> TakenMedicine:
     names = pack.named_in(named, spacing.medicine)
     empty = spacing.empty_stomach
     if names:  # else the whole list would be gone through for nothing
         empty |= any(each.empty_stomach for each in pack.medicines if each.name in names)
-    return TakenMedicine(
-        spacing.medicine, names, empty, ahead, spacing.before_hours, spacing.after_hours
-    )
+    return TakenMedicine(spacing.medicine, names, empty, ahead, *kept)

@@ -223,9 +223,9 @@ def day_in_words(
         PlanApart(
             called(medicine, moment.hour),
             moment.hour - medicine.ahead,
-            start := moment.hour - medicine.before,
-            end := moment.hour + medicine.after,
-            words("plan_apart", start=amounts.time(start), end=amounts.time(end)),
+            medicine.start,
+            medicine.end,
+            words("plan_apart", start=amounts.time(medicine.start), end=amounts.time(medicine.end)),
         )
         for moment in plan.moments
         for medicine in moment.medicines

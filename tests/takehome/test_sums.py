@@ -60,13 +60,36 @@ def test_the_hours_to_keep_are_those_of_the_pack(assistant: Assistant) -> None:
     spacings = {each.medicine: each for each in pack.spacings}
     hours = {slot.id: slot.hour for slot in pack.slots}
     assert len(plan.apart) == 2
-    for each, medicine in zip(plan.apart, ("levothyroxine", "iron"), strict=True):
+    # Iron may be taken at lunch: where nobody said, magnesium keeps from lunch as well.
+    wider = {"levothyroxine": 0, "iron": 1}
+    for each, medicine in zip(plan.apart, wider, strict=True):
         spacing = spacings[medicine]
         [slot] = spacing.taken
         assert each.start == hours[slot] - spacing.before_hours
-        assert each.end == hours[slot] + spacing.after_hours
+        assert each.end == hours[slot] + spacing.after_hours + wider[medicine]
         assert each.at == hours[slot] - spacing.ahead.get(slot, 0)
         assert "No magnesium from" in each.text
+
+
+@pytest.mark.parametrize("supposed", [True, False])
+def test_no_moment_that_is_closed_stands_beside_the_hours_to_keep(
+    pack: Pack, supposed: bool
+) -> None:
+    """For each medicine at each moment: what is closed is inside, or behind one that is free."""
+    hours = {slot.id: slot.hour for slot in pack.slots}
+    for spacing in pack.spacings:
+        for taken, at in hours.items():
+            start, end = spacing.kept_from(taken, hours, supposed)
+            assert start <= at - spacing.before_hours
+            assert end >= at + spacing.after_hours
+            left = set(spacing.leaves_free(taken, hours))
+            if supposed:
+                left &= set(spacing.leaves.get("usual", hours))
+            free = {hours[each] for each in left}
+            assert not any(start < each < end for each in free)
+            for hour in set(hours.values()) - free:
+                between = any(min(at, hour) < each < max(at, hour) for each in free)
+                assert between or start <= hour <= end, (spacing.id, taken)
 
 
 def test_every_product_has_its_day_and_none_is_taken_in_hours_to_keep(
