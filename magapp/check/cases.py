@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from magapp.errors import Fault, InputError, near
 from magapp.language.saying import Saying
+from magapp.pack.conditions import unknown_atom
 from magapp.pack.model import Expected
 from magapp.products import Product
 from magapp.rules import Rules
@@ -18,6 +19,7 @@ def case_faults(
     """Cases that the rules do not bear out, cannot be read, or contradict each other."""
     products = tuple(products)
     look_back = LookBack(rules.pack)
+    asks = {each.id: [option.id for option in each.option] for each in rules.pack.look_back}
     seen: dict[str, Expected] = {}
     for case in cases:
         place = f"case {case.id}"
@@ -28,6 +30,10 @@ def case_faults(
             unreadable = Saying.of("at", where=error.where, what=error.saying)
             yield Fault("case-unreadable", "cases/", place, unreadable)
             continue
+        for question, option in case.said.items():
+            if option not in asks.get(question, ()):
+                said = unknown_atom(asks, question, option)
+                yield Fault("case-unreadable", "cases/", f"{place}: said", said)
         key = repr((case.channel, sorted(asked.answers.items(), key=str), asked.cleared))
         twin = seen.setdefault(key, case)
         if (twin.outcome, twin.urgency, set(twin.gates)) != (

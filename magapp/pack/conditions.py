@@ -1,6 +1,6 @@
 """The conditions of a pack: whether each says something, of questions asked before."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from magapp.errors import Fault, near
 from magapp.language.saying import Saying
@@ -58,6 +58,20 @@ def condition_faults(pack: Pack) -> Iterator[Fault]:
             yield Fault("later-question", "questions.toml", where, later)
 
 
+def count_faults(file: str, place: str, condition: Condition, spelt: int) -> Iterator[Fault]:
+    """A number of atoms, of so many, that is never reached, or always."""
+    if condition.at_least and not 1 <= condition.at_least.n <= spelt:
+        said = Saying.of("fault_count", most=spelt)
+        yield Fault("range", file, f"{place}: at_least: n", said)
+
+
+def unknown_atom(words: Mapping[str, Collection[str]], subject: str, said: str) -> Saying:
+    """What is wrong with `subject:said`, which is none of these words."""
+    if subject not in words:
+        return Saying.of("fault_no_question", name=subject, mend=near(subject, words))
+    return Saying.of("fault_has_no", name=subject, option=said, mend=near(said, words[subject]))
+
+
 class _Found:
     """What an atom may name: the options of the questions, and the conditions defined so far."""
 
@@ -76,9 +90,7 @@ class _Found:
                 len(self._words.get(atom[:-2], ())) if atom.endswith(":*") else 1
                 for atom in condition.at_least.of
             )
-            if not 1 <= condition.at_least.n <= spelt:
-                said = Saying.of("fault_count", most=spelt)
-                yield Fault("range", file, f"{place}: at_least: n", said)
+            yield from count_faults(file, place, condition, spelt)
 
     def atom_fault(self, word: str, atom: str) -> Saying | None:
         """What is wrong with an atom under a word of a condition, and what to do about it."""
@@ -91,10 +103,7 @@ class _Found:
             return None
         if self._is_said(subject, said):
             return None
-        if subject not in self._words:
-            return Saying.of("fault_no_question", name=subject, mend=near(subject, self._words))
-        mend = near(said, self._words[subject])
-        return Saying.of("fault_has_no", name=subject, option=said, mend=mend)
+        return unknown_atom(self._words, subject, said)
 
     def _is_said(self, subject: str, said: str) -> bool:
         if subject not in self._words:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from math import prod
 from typing import get_args
 
-from magapp.errors import Fault, near
+from magapp.errors import Fault
 from magapp.language.saying import Saying
 from magapp.pack import model
+from magapp.pack.conditions import count_faults, unknown_atom
 from magapp.pack.model import Condition, Pack
 from magapp.pack.questions import ID
 from magapp.pack.read import duplicates, entries
@@ -69,10 +70,8 @@ def _condition_faults(
     for word, atoms in condition.parts():
         for atom in atoms:
             yield from _atom_faults(file, f"{place}: {word}", atom, options)
-    counted = condition.at_least
-    if counted and not 1 <= counted.n <= len(counted.of):
-        said = Saying.of("fault_count", most=len(counted.of))
-        yield Fault("range", file, f"{place}: at_least: n", said)
+    if condition.at_least:
+        yield from count_faults(file, place, condition, len(condition.at_least.of))
 
 
 def _atom_faults(
@@ -80,10 +79,5 @@ def _atom_faults(
 ) -> Iterator[Fault]:
     """An atom that is no `question:option` of these."""
     question, _, option = atom.partition(":")
-    if question not in options:
-        said = Saying.of("fault_no_question", name=question, mend=near(question, options))
-        yield Fault("unknown-atom", file, place, said)
-    elif option not in options[question]:
-        mend = near(option, options[question])
-        said = Saying.of("fault_has_no", name=question, option=option, mend=mend)
-        yield Fault("unknown-atom", file, place, said)
+    if option not in options.get(question, ()):
+        yield Fault("unknown-atom", file, place, unknown_atom(options, question, option))

@@ -261,13 +261,12 @@ def _hours(space: AnswerSpace, invariant: Invariant) -> Proof:
             ]
             as_usual = way == taken.said(spacing.taken)
             if near or (as_usual and supposed & ~free):
-                said = taken.told(way) or "usual"
-                message = Saying.of(
-                    "broken_hours",
-                    medicine=medicine,
-                    slots=tuple(near),
-                    taken=(said,) if isinstance(said, str) else tuple(said),
-                )
+                said = taken.told(way)
+                if isinstance(said, list):
+                    when = Saying.of("taken_at", slots=tuple(said))
+                else:
+                    when = Saying.of("taken_weekly") if said else Saying.of("taken_usual")
+                message = Saying.of("broken_hours", medicine=medicine, slots=tuple(near), when=when)
                 return Proof(invariant.id, False, message=message)
     return Proof(invariant.id, True, idle=not rules.taken)
 

@@ -5,7 +5,7 @@ import msgspec
 from magapp.pack.model import Pack
 from magapp.products import Product
 from magapp.rules.look_back import LookedBack
-from magapp.takehome.report import heading_key, outcome_key
+from magapp.takehome.report import heading_key, outcome_key, staff_title
 from magapp.takehome.slip import dose_in_words
 from magapp.visit.session import Advised
 
@@ -46,19 +46,17 @@ def looked_back_in_words(pack: Pack, looked: LookedBack, language: str) -> Looke
         }
         call = next(each.call for each in pack.next_steps if each.id == looked.step)
         return LookedBackText(key, call=words("call", call=call) if call else "", **said)
-    calls = (each.call for each in pack.gates if each.id in looked.gates and each.call)
-    texts = pack.texts[language]
-    title = texts.get(f"outcome.{key}.staff_title", texts[f"outcome.{key}.title"])
+    title = staff_title(pack, language, key)
     if looked.outcome != "refer":
         return LookedBackText(key, title, words("look_back_gates"))
-    call = next((words("call", call=each) for each in calls), "")
-    return LookedBackText(key, title, texts[f"outcome.{key}.text"], call)
+    calls = [each.call for each in pack.gates if each.id in looked.gates and each.call]
+    call = words("call", call=calls[0]) if calls else ""
+    return LookedBackText(key, title, pack.text(language, f"outcome.{key}.text"), call)
 
 
 def then_in_words(pack: Pack, advised: Advised, language: str) -> ThenText:
     """What these answers lead to: the products with form, dose and moments, else the outcome."""
-    texts, suggestion = pack.texts[language], advised.suggestion
-    heading = f"outcome.{heading_key(advised.advice, suggestion)}"
+    suggestion = advised.suggestion
     lines = tuple(
         (
             f"{each.product.name} ({_forms(pack, each.product, language)})",
@@ -66,7 +64,7 @@ def then_in_words(pack: Pack, advised: Advised, language: str) -> ThenText:
         )
         for each in suggestion.products
     )
-    title = texts.get(f"{heading}.staff_title", texts[f"{heading}.title"])
+    title = staff_title(pack, language, heading_key(advised.advice, suggestion))
     return ThenText("" if lines else title, lines)
 
 

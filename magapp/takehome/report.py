@@ -29,6 +29,12 @@ def heading_key(advice: Advice, suggestion: Suggestion) -> str:
     return outcome_key(advice.outcome, advice.urgency)
 
 
+def staff_title(pack: Pack, language: str, key: str) -> str:
+    """What staff read above an outcome (`refer_today`); without an own title, the customer's."""
+    texts = pack.texts[language]
+    return texts.get(f"outcome.{key}.staff_title") or texts[f"outcome.{key}.title"]
+
+
 class GateText(msgspec.Struct, frozen=True, omit_defaults=True):
     """A gate that stands. `staff` is what only staff read: empty for a customer."""
 

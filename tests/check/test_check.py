@@ -344,6 +344,16 @@ def test_a_product_that_must_not_be_shown(pack: Pack, assistant: Assistant) -> N
     }
 
 
+@pytest.mark.parametrize("said", [{"how_longg": "unknown"}, {"how_long": "someday"}])
+def test_what_a_case_says_at_a_second_visit_is_there_to_say(
+    pack: Pack, said: dict[str, str]
+) -> None:
+    first = pack.look_back[0].id
+    said = {name.replace("how_long", first): option for name, option in said.items()}
+    found = case_places(pack, (), expected(said=said))
+    assert ("error", "case-unreadable", "cases/", "case one: said") in found
+
+
 @pytest.mark.parametrize(
     "parts",
     [

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from magapp.pack.model import Gate, Pack
 from magapp.rules import Advice
 from magapp.shelf.suggest import Suggestion
-from magapp.takehome.report import heading_key
+from magapp.takehome.report import heading_key, staff_title
 from magapp.visit.picks import Picks
 from ui.kit.base import Control, bleed, mirror, paint_ring, paint_surface, painter_on, turned
 from ui.kit.button import Button
@@ -315,8 +315,7 @@ class _Now(Head):
             unknown = Tag(self.tr("Not known yet"), "help_circle_outline")
             return _headed(title, unknown)
         heading = heading_key(advice, suggestion)
-        key = f"outcome.{heading}"
-        outcome = text.get(f"{key}.staff_title") or text[f"{key}.title"]
+        outcome = staff_title(self._pack, code, heading)
         if advice.urgency:
             tag = Tag(outcome, MARKS[advice.urgency], RAMP[advice.urgency])
         else:
