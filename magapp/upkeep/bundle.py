@@ -33,6 +33,8 @@ from magapp.products import Refusal, export_csv
 from magapp.reading import CATALOGUE, read_file, regular, take
 from magapp.settings import DATABASE, MAX_BYTES, SettingError, Settings, home, read_settings
 from magapp.settings import FILE as SETTINGS
+from magapp.settings.table import Entry, entries
+from magapp.showing import shown
 from magapp.store import SCHEMA, Inside, backups, look_inside, open_store, restore, vacuum
 from magapp.store.record_copies import bring_records, copy_records, remove_records
 
@@ -66,16 +68,28 @@ class _About(msgspec.Struct):
     files: dict[str, _Part]
 
 
+class Change(NamedTuple):
+    """A setting that is otherwise in an export: its value here, and the one in it."""
+
+    entry: Entry
+    now: Any
+    later: Any
+
+    def in_words(self, language: str) -> str:
+        """The setting and both values on one line, fit to be shown; never a secret."""
+        now, later = (self.entry.told(each, language) for each in (self.now, self.later))
+        return shown(f"{self.entry.label(language)}: {now} → {later}")
+
+
 class Bundle(NamedTuple):
     """What an export holds, and how it differs from what is here.
 
-    `settings` are those that change: their name, the value here and the one in it. `faults` are
-    lines of its settings that are not used.
+    `settings` are those that change; `faults` are lines of its settings that are not used.
     """
 
     made: float
     inside: Inside
-    settings: tuple[tuple[str, str, str], ...]
+    settings: tuple[Change, ...]
     faults: tuple[SettingError, ...]
     pictures: int
 
@@ -289,23 +303,12 @@ def _settings_in(place: Path) -> tuple[Settings | None, tuple[SettingError, ...]
     return settings, faults
 
 
-def _changes(here: Settings, then: Settings) -> Iterator[tuple[str, str, str]]:
-    """The settings that differ, as the file names them."""
-    now, later = _flat(here), _flat(then)
-    for name in sorted(now.keys() | later.keys()):
-        if now.get(name) != later.get(name):
-            yield name, str(now.get(name, "")), str(later.get(name, ""))
-
-
-def _flat(settings: msgspec.Struct, before: str = "") -> dict[str, Any]:
-    flat: dict[str, Any] = {}
-    for name in settings.__struct_fields__:
-        value = getattr(settings, name)
-        if isinstance(value, msgspec.Struct):
-            flat |= _flat(value, f"{name}.")
-        else:
-            flat[before + name] = ", ".join(value) if isinstance(value, tuple) else value
-    return flat
+def _changes(here: Settings, then: Settings) -> Iterator[Change]:
+    """The settings that differ."""
+    for entry in entries():
+        now, later = entry.of(here), entry.of(then)
+        if now != later:
+            yield Change(entry, now, later)
 
 
 @contextmanager

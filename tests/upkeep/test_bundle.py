@@ -132,9 +132,10 @@ def test_another_machine_has_everything_and_may_go_back(
     seen = look_into(export, other)
     assert [(now.stock, old.stock) for now, old in seen.inside.other] == [(5, 41)]
     assert len(seen.inside.gone) == 1
-    assert seen.settings == (
-        ("logo", "", "logo.png"), ("shop_name", "Ander", "Winkel"), ("theme", "dark", "light"),
-    )  # fmt: skip
+    assert [(each.entry.key, each.now, each.later) for each in seen.settings] == [
+        ("shop_name", "Ander", "Winkel"), ("logo", "", "logo.png"), ("theme", "dark", "light"),
+    ]  # fmt: skip
+    assert seen.settings[2].in_words("nl") == "Uiterlijk: Donker → Licht"
     assert seen.pictures == 1
     assert shelf(other) == before
     brought = bring_in(export, other)
@@ -293,4 +294,4 @@ def test_a_line_of_its_settings_that_is_wrong_is_said(export: Path, tmp_path: Pa
     packed(export, inside(export) | {"settings.toml": b'theme = "pink"\nmotion = false\n'})
     seen = look_into(export, tmp_path / "other")
     assert [each.key for each in seen.faults] == ["theme"]
-    assert ("motion", "True", "False") in seen.settings
+    assert [each.in_words("en") for each in seen.settings] == ["Movement: on → off"]

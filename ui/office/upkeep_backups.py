@@ -369,13 +369,11 @@ class BackupsView(UpkeepView):
         return lines or [self.tr("The products are the same as now.")]
 
     def _of_bundle(self, seen: Bundle) -> list[str]:
-        lines = [
-            f"{name}: {shown(here) or '–'} → {shown(then) or '–'}"
-            for name, here, then in seen.settings[: 2 * MOST_NAMES]
-        ]
+        code = self.setting.language.code
+        lines = [each.in_words(code) for each in seen.settings[: 2 * MOST_NAMES]]
         if lines:
             lines.insert(0, self.tr("Settings that change:"))
-        lines += [fault.told(self.setting.language.code) for fault in seen.faults[:MOST_NAMES]]
+        lines += [fault.told(code) for fault in seen.faults[:MOST_NAMES]]
         if seen.pictures:
             pictures = self.tr("Pictures: {count}.")
             lines.append(pictures.format(count=self.words.amounts.number(seen.pictures)))
