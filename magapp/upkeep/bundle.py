@@ -16,7 +16,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -231,9 +231,14 @@ def bring_in(
     where = folder or home()
     with _unpacked(path, where) as (about, place):
         kept = backups(folder)
-        look_inside(place / DATABASE, folder)  # before anything is changed
         records = RECORDS in about.files and bring_records(place / RECORDS, folder)
-        restore(place / DATABASE, folder, refused)
+        try:
+            restore(place / DATABASE, folder, refused)
+        except BaseException:  # all of it, or nothing
+            with suppress(OSError):
+                if records:
+                    remove_records(folder)
+            raise
         after = [each for each in backups(folder) if each not in kept]
         aside = _aside(where)
         brought = [SETTINGS] if SETTINGS in about.files else []

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from people import MAGNESIUM
 
-from magapp.errors import InputError
+from magapp.errors import InputError, StoreError
 from magapp.machine import pin
 from magapp.products import export_csv
 from magapp.records.record import Record, Second, block
@@ -23,6 +23,7 @@ from magapp.settings import DATABASE, load_settings
 from magapp.store import open_store
 from magapp.store.record_copies import bring_records
 from magapp.store.records import open_records
+from magapp.upkeep import bundle
 from magapp.upkeep.bundle import ABOUT, bring_in, export_all, look_into, take_back
 
 PNG = (
@@ -162,6 +163,24 @@ def test_a_new_machine_begins_with_it(shop: Path, export: Path, tmp_path: Path) 
     take_back(brought, other)
     assert not (other / "magapp-records.db").exists()
     assert not (other / "settings.toml").exists()
+
+
+def test_no_records_stay_of_what_could_not_be_brought_in(
+    export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+
+    def full(*_: object) -> None:
+        assert (other / "magapp-records.db").exists()
+        raise StoreError("store_full", place="here")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(bundle, "restore", full)
+        with pytest.raises(StoreError):
+            bring_in(export, other)
+    assert not (other / "magapp-records.db").exists()
+    assert bring_in(export, other).records
+    assert counted(other) == {RECORD.week: 7}
 
 
 def test_neither_pin_nor_log_nor_what_was_deleted_is_in_it(shop: Path, export: Path) -> None:
