@@ -34,6 +34,7 @@ from magapp.reading import CATALOGUE, read_file, regular, take
 from magapp.settings import DATABASE, MAX_BYTES, SettingError, Settings, home, read_settings
 from magapp.settings import FILE as SETTINGS
 from magapp.settings.table import Entry, entries
+from magapp.settings.writing import put_in_place
 from magapp.showing import shown
 from magapp.store import SCHEMA, Inside, backups, look_inside, open_store, restore, vacuum
 from magapp.store.record_copies import bring_records, copy_records, remove_records
@@ -264,7 +265,7 @@ def take_back(brought: Brought, folder: Path | None = None) -> None:
             if old.is_file():
                 inside = old.relative_to(brought.aside)
                 if old.stat().st_size or inside != Path(SETTINGS):
-                    _copy(old, where / inside)
+                    _write_file(where / inside, old.read_bytes())
                 else:  # there were none
                     (where / inside).unlink(missing_ok=True)
     except OSError as error:
@@ -276,16 +277,13 @@ def _put(source: Path, where: Path, name: str, aside: Path) -> None:
     target = where / name
     kept = aside / name
     if name == SETTINGS or target.is_file():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(_settings_of(where) or b"" if name == SETTINGS else target.read_bytes())
-    _copy(source, target)
+        _write_file(kept, _settings_of(where) or b"" if name == SETTINGS else target.read_bytes())
+    _write_file(target, source.read_bytes())
 
 
-def _copy(source: Path, target: Path) -> None:
+def _write_file(target: Path, content: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f"{target.name}.part")
-    partial.write_bytes(source.read_bytes())
-    partial.replace(target)
+    put_in_place(target, content)
 
 
 def _aside(where: Path) -> Path:

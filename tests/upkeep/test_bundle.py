@@ -120,6 +120,11 @@ def shelf(folder: Path) -> tuple[str, int]:
         return export_csv(store.products(), MAGNESIUM), len(store.retired())
 
 
+def readers(folder: Path) -> dict[str, int]:
+    """The rights to each file of a folder."""
+    return {each.name: each.stat().st_mode & 0o777 for each in folder.iterdir() if each.is_file()}
+
+
 def test_another_machine_has_everything_and_may_go_back(
     shop: Path, export: Path, tmp_path: Path
 ) -> None:
@@ -144,6 +149,7 @@ def test_another_machine_has_everything_and_may_go_back(
     assert (other / "settings.toml").read_text() == SETTINGS
     assert (other / "logo.png").read_bytes() == PNG
     assert not (other / "pin").exists()
+    assert readers(brought.aside) == {"settings.toml": 0o600, "logo.png": 0o600}
     take_back(brought, other)
     assert shelf(other) == before
     assert load_settings(other).shop_name == "Ander"
@@ -158,6 +164,8 @@ def test_a_new_machine_begins_with_it(shop: Path, export: Path, tmp_path: Path) 
     assert load_settings(other).shop_name == "Winkel"
     assert brought.backup is None
     assert counted(other) == {RECORD.week: 7}
+    brought_files = {name: mode for name, mode in readers(other).items() if ".db" not in name}
+    assert brought_files == {"settings.toml": 0o600, "logo.png": 0o600}
     assert not bring_in(export, other).records  # those that are here stay as they are
     assert counted(other) == {RECORD.week: 7}
     take_back(brought, other)
