@@ -16,7 +16,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -241,10 +241,10 @@ def bring_in(
                     remove_records(folder)
             raise
         after = [each for each in backups(folder) if each not in kept]
-        aside = _aside(where)
         brought = [SETTINGS] if SETTINGS in about.files else []
         brought += [name for name in about.files if name.startswith(f"{PICTURES}/")]
         try:
+            aside = _aside(where)
             for name in brought:
                 _put(place / name, where, name.removeprefix(f"{PICTURES}/"), aside)
         except OSError as error:
@@ -317,13 +317,14 @@ def _changes(here: Settings, then: Settings) -> Iterator[Change]:
 @contextmanager
 def _unpacked(path: Path, where: Path) -> Iterator[tuple[_About, Path]]:
     """The parts of an export in a folder of their own, each of them looked at."""
-    try:
-        state = regular(path)
-        if state.st_size > MAX_BUNDLE:
-            raise InputError(str(path), "larger", most=MAX_BUNDLE)
-        where.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=where, prefix="export-") as folder:
-            place = Path(folder)
+    with ExitStack() as kept:
+        try:
+            state = regular(path)
+            if state.st_size > MAX_BUNDLE:
+                raise InputError(str(path), "larger", most=MAX_BUNDLE)
+            where.mkdir(parents=True, exist_ok=True)
+            made = TemporaryDirectory(dir=where, prefix="export-", ignore_cleanup_errors=True)
+            place = Path(kept.enter_context(made))
             try:
                 _look_at_end(path, state.st_size)
                 with closing(zipfile.ZipFile(path)) as packed:
@@ -331,9 +332,9 @@ def _unpacked(path: Path, where: Path) -> Iterator[tuple[_About, Path]]:
                     _unpack(packed, about, place)
             except _BROKEN:
                 raise InputError(str(path), "export_foreign") from None
-            yield about, place
-    except OSError as error:
-        raise InputError(str(path), "unreadable", why=refused_by_system(error)) from None
+        except OSError as error:
+            raise InputError(str(path), "unreadable", why=refused_by_system(error)) from None
+        yield about, place  # what goes wrong with them is no fault of the file
 
 
 class _NoExportError(Exception):

@@ -191,6 +191,21 @@ def test_no_records_stay_of_what_could_not_be_brought_in(
     assert counted(other) == {RECORD.week: 7}
 
 
+def test_a_folder_that_takes_nothing_is_not_said_of_the_file(
+    export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+
+    def full(_: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(bundle, "_aside", full)
+    with pytest.raises(InputError) as caught:
+        bring_in(export, other)
+    assert (caught.value.code, str(export) in str(caught.value)) == ("unwritable", False)
+    assert str(other) in str(caught.value)
+
+
 def test_neither_pin_nor_log_nor_what_was_deleted_is_in_it(shop: Path, export: Path) -> None:
     with zipfile.ZipFile(export) as packed:
         assert {*packed.namelist()} == {
