@@ -25,7 +25,7 @@ from magapp.settings.choices import (
     Till,
     near_value,
 )
-from magapp.settings.home import DATABASE, home, shown
+from magapp.settings.home import DATABASE, found_from, home, shown
 from magapp.settings.lines import MAX_BYTES, MAX_FAULTS, MAX_LINE, LineReader, Wrong
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Till",
     "change_settings",
     "database_address",
+    "found_from",
     "home",
     "load_settings",
     "read_settings",
