@@ -103,9 +103,12 @@ def database_address(folder: Path | None = None) -> str:
     return read_settings(folder or home())[0].database
 
 
-def store_exists(folder: Path | None = None) -> bool:
-    """Whether the shop has a database: on a server, or the file in the folder (else `home()`)."""
-    if database_address(folder):
+def store_exists(folder: Path | None = None, named: str | None = None) -> bool:
+    """Whether the shop has a database: on a server, or the file in the folder (else `home()`).
+
+    `named` is its `database_address` where that is known: the settings are not read for it.
+    """
+    if database_address(folder) if named is None else named:
         return True
     try:
         return ((folder or home()) / DATABASE).exists()
