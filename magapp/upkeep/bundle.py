@@ -36,7 +36,7 @@ from magapp.settings import FILE as SETTINGS
 from magapp.settings.table import Entry, entries
 from magapp.settings.writing import put_in_place
 from magapp.showing import shown
-from magapp.store import SCHEMA, Inside, backups, look_inside, open_store, restore, vacuum
+from magapp.store import SCHEMA, Inside, look_inside, open_store, restore, vacuum
 from magapp.store.record_copies import bring_records, copy_records, remove_records
 
 ABOUT, LIST, PICTURES = "about.json", "catalogue.csv", "pictures"
@@ -231,16 +231,14 @@ def bring_in(
     """
     where = folder or home()
     with _unpacked(path, where) as (about, place):
-        kept = backups(folder)
         records = RECORDS in about.files and bring_records(place / RECORDS, folder)
         try:
-            restore(place / DATABASE, folder, refused)
+            before = restore(place / DATABASE, folder, refused).before
         except BaseException:  # all of it, or nothing
             with suppress(OSError):
                 if records:
                     remove_records(folder)
             raise
-        after = [each for each in backups(folder) if each not in kept]
         brought = [SETTINGS] if SETTINGS in about.files else []
         brought += [name for name in about.files if name.startswith(f"{PICTURES}/")]
         try:
@@ -250,7 +248,7 @@ def bring_in(
         except OSError as error:
             raise InputError(str(where), "unwritable", why=refused_by_system(error)) from None
     note("brought_in")
-    return Brought(after[-1] if after else None, aside, records)
+    return Brought(before, aside, records)
 
 
 def take_back(brought: Brought, folder: Path | None = None) -> None:

@@ -270,10 +270,7 @@ class BackupsView(UpkeepView):
             self._assistant.let_go()
             if isinstance(seen, Bundle):
                 return bring_in(path, folder, left_out.append)
-            before = kept_backups(folder)
-            restore(path, folder, left_out.append)
-            after = [each for each in kept_backups(folder) if each not in before]
-            return after[-1].path if after else None
+            return restore(path, folder, left_out.append).before
 
         def done(kept: object) -> None:
             if isinstance(kept, Brought):
