@@ -101,6 +101,8 @@ class Assistant:
         self._explaining = Lock()
         self._opening = Lock()
         self._store: Store | None = None
+        self._naming = Lock()
+        self._server: str | None = None
         self._reading = RLock()
         self._shelving = RLock()  # never held while the database is waited for
         self._shelf: tuple[Catalogue, Shelf] | None = None
@@ -151,7 +153,7 @@ class Assistant:
         with self._opening:  # what another thread opens is everybody's, and is closed for all
             if self._store is None:
                 try:
-                    self._store = open_store(self._folder)
+                    self._store = open_store(self._folder, self._address)
                 except StoreError as error:
                     self._note(error)
                     raise
@@ -166,6 +168,7 @@ class Assistant:
     def let_go(self) -> None:
         """Close the database, so that its file can be replaced; it is opened again on first use."""
         store, self._store = self._store, None
+        self._server = None
         if store is not None:
             store.close()
         self._read = self.products_since = None
@@ -200,7 +203,7 @@ class Assistant:
                 catalogue = self._kept_catalogue()
             except StoreError as error:
                 self._note(error)
-                damaged = isinstance(error, UnusableStore) and not database_address(self._folder)
+                damaged = isinstance(error, UnusableStore) and not self._address
                 last = None if damaged or self.patience is None else self._last()
                 if isinstance(error, DamagedStore):  # another file may soon stand in its place
                     self.let_go()
@@ -239,14 +242,14 @@ class Assistant:
 
         A digest: an address may hold more than everybody should read.
         """
-        if self._catalogue is not None or not database_address(self._folder):
+        if self._catalogue is not None or not self._address:
             return ""
         from hashlib import sha256
 
-        from magapp.store.engine import address
+        from magapp.store.engine import read_address
 
         try:
-            named = address(self._folder).render_as_string(hide_password=True)
+            named = read_address(self._address).render_as_string(hide_password=True)
         except StoreError:
             return ""
         return sha256(named.encode()).hexdigest()
@@ -358,8 +361,16 @@ class Assistant:
                 self._shelf = catalogue, self._shelf[1]
             return self._shelf[1]
 
+    @property
+    def _address(self) -> str:
+        """The `database_address` that this run goes by, whatever is set meanwhile."""
+        with self._naming:
+            if self._server is None:
+                self._server = database_address(self._folder)
+            return self._server
+
     def _stored(self) -> bool:
-        return self._store is not None or store_exists(self._folder)
+        return self._store is not None or store_exists(self._folder, self._address)
 
     @property
     def trouble(self) -> "Saying | None":

@@ -222,7 +222,7 @@ def _restore(options: argparse.Namespace) -> int:
         aside: Path | None = start_anew()
         say_done(words("catalog_anew_aside", path=aside) if aside else words("catalog_anew"))
     else:
-        restored = restore(options.file, refused=_say_left_out)
+        restored = restore(options.file, refused=_say_left_out).source
         note("restored", file=note_file(restored.name))
         say_done(words("catalog_restored", path=restored))
     return 0

@@ -47,8 +47,8 @@ def _restore(options: argparse.Namespace, words: Words) -> int:
         gone=len(inside.gone),
     )
     print(said)
-    for name, here, then in bundle.settings[:SHOWN]:
-        print(f"  {name}: {shown(here) or '-'} -> {shown(then) or '-'}")
+    for change in bundle.settings[:SHOWN]:
+        print(f"  {change.in_words(words.language)}")
     for fault in bundle.faults:
         print(fault.told(words.language), file=sys.stderr)
     if options.look:

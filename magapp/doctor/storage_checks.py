@@ -9,7 +9,7 @@ from pathlib import Path
 from magapp.doctor.facts import DAY, PATIENCE, Machine
 from magapp.doctor.findings import Finding, Speaker
 from magapp.errors import DamagedStore, NewerStore, StoreError
-from magapp.settings import DATABASE, Settings
+from magapp.settings import DATABASE, Settings, found_from
 
 LITTLE_DISK, NO_DISK = 500, 50
 """In MB."""
@@ -45,7 +45,7 @@ def about_till(machine: Machine, say: Speaker, settings: Settings) -> Iterator[F
     """Whether the till's folder is there, where one is set, and can be looked into."""
     if not (named := settings.till.folder):
         return
-    folder = machine.folder / Path(named).expanduser()
+    folder = found_from(machine.folder, named)
     if folder.is_dir() and machine.may(str(folder), os.R_OK | os.X_OK):
         yield say.ok("till", "till", folder=folder)
     else:

@@ -25,7 +25,7 @@ from magapp.settings.choices import (
     Till,
     near_value,
 )
-from magapp.settings.home import DATABASE, home, shown
+from magapp.settings.home import DATABASE, found_from, home, shown
 from magapp.settings.lines import MAX_BYTES, MAX_FAULTS, MAX_LINE, LineReader, Wrong
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Till",
     "change_settings",
     "database_address",
+    "found_from",
     "home",
     "load_settings",
     "read_settings",
@@ -102,9 +103,12 @@ def database_address(folder: Path | None = None) -> str:
     return read_settings(folder or home())[0].database
 
 
-def store_exists(folder: Path | None = None) -> bool:
-    """Whether the shop has a database: on a server, or the file in the folder (else `home()`)."""
-    if database_address(folder):
+def store_exists(folder: Path | None = None, named: str | None = None) -> bool:
+    """Whether the shop has a database: on a server, or the file in the folder (else `home()`).
+
+    `named` is its `database_address` where that is known: the settings are not read for it.
+    """
+    if database_address(folder) if named is None else named:
         return True
     try:
         return ((folder or home()) / DATABASE).exists()

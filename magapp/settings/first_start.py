@@ -11,6 +11,7 @@ from typing import Literal, get_args
 from magapp.errors import InputError
 from magapp.reading import begin
 from magapp.settings import Settings, store_exists
+from magapp.settings.writing import put_in_place
 
 Step = Literal["shop", "products", "printer", "pin", "place"]
 STEPS: tuple[Step, ...] = get_args(Step)
@@ -37,9 +38,7 @@ def settle(folder: Path, step: Step) -> None:
     said = [each for each in STEPS if each in {*_said(folder), step}]
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        partial = folder / f"{FILE}.part"
-        partial.write_text("\n".join(said) + "\n", encoding="utf-8")
-        partial.replace(folder / FILE)
+        put_in_place(folder / FILE, ("\n".join(said) + "\n").encode())
 
 
 def _said(folder: Path) -> set[str]:

@@ -1,6 +1,7 @@
 """The one folder for all that the program writes."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from magapp.errors import InputError
@@ -31,6 +32,17 @@ def home() -> Path:
     if not path.is_absolute():  # a user without a home
         raise InputError("MAGAPP_HOME", "home_none")
     return path
+
+
+def found_from(folder: Path, name: str) -> Path:
+    """What a setting names: from the shop's folder on, or from somebody's home with a `~`.
+
+    The home of somebody who is not here is none: it is a name like any other.
+    """
+    path = Path(name)
+    with suppress(RuntimeError):
+        path = path.expanduser()
+    return folder / path
 
 
 def shown(text: str, most: int = 60) -> str:

@@ -117,6 +117,12 @@ class Entry(NamedTuple):
             return ", ".join(value) or word("nothing", language)
         return str(value) or word("nothing", language)
 
+    def told(self, value: Any, language: str) -> str:
+        """As `in_words`; of a secret only that it is set, as an address may hold a password."""
+        if self.about.pick == "secret" and value:
+            return word("set", language)
+        return self.in_words(value, language)
+
     def values_in_words(self, language: str) -> str:
         """What it can be set to."""
         if self.kind == "number":
@@ -186,15 +192,12 @@ def word(key: str, language: str) -> str:
 
 
 def settings_in_words(settings: Settings, language: str) -> str:
-    """What is set otherwise than usual, on one line; an address may hold a password."""
-    said = []
-    for each in entries():
-        value = each.of(settings)
-        if value != each.default:
-            secret = each.about.pick == "secret"
-            told = word("set", language) if secret else each.in_words(value, language)
-            said.append(f"{each.label(language)}: {told}")
-    return "; ".join(said)
+    """What is set otherwise than usual, on one line, as `Entry.told` has it."""
+    return "; ".join(
+        f"{each.label(language)}: {each.told(value, language)}"
+        for each in entries()
+        if (value := each.of(settings)) != each.default
+    )
 
 
 def as_page() -> str:

@@ -5,13 +5,12 @@ as it is beside it. Who changes something reads the file anew, while nobody else
 """
 
 import os
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path as File
-from time import monotonic, sleep
 from typing import Any
 
+from magapp.alone import alone
 from magapp.errors import InputError, refused_by_system
 from magapp.reading import begin
 from magapp.settings.lines import MAX_BYTES, LineReader, Statement, split
@@ -40,7 +39,10 @@ def save(file: File, changes: Changes) -> dict[Path, Any]:
     try:
         file = file.resolve()  # a link stays one
         file.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(file.with_name(LOCK)):
+        lock = file.with_name(LOCK)
+        with alone(lock, patience=PATIENCE) as mine:
+            if not mine:
+                raise InputError(str(lock), "setting_busy")
             try:
                 content = begin(file, MAX_BYTES + 1)
             except FileNotFoundError:
@@ -209,27 +211,6 @@ def _toml(value: Any) -> str:
     import tomlkit
 
     return str(tomlkit.item(value).as_string())
-
-
-@contextmanager
-def _alone(file: File) -> Iterator[None]:
-    """Be the only one who writes. Raises InputError when somebody else does for too long."""
-    if sys.platform == "win32":  # the last one to write wins
-        yield
-        return
-    import fcntl
-
-    end = monotonic() + PATIENCE
-    with os.fdopen(os.open(file, os.O_RDWR | os.O_CREAT, 0o600), "w") as lock:
-        while True:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if monotonic() > end:
-                    raise InputError(str(file), "setting_busy") from None
-                sleep(0.01)
-        yield
 
 
 def put_in_place(file: File, content: bytes) -> None:

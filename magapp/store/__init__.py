@@ -10,7 +10,7 @@ from magapp.store.database import Store, open_store
 from magapp.store.engine import read_address
 from magapp.store.imports import Imported
 from magapp.store.products import look
-from magapp.store.restoring import Inside, look_inside, restore, start_anew
+from magapp.store.restoring import Inside, Restored, look_inside, restore, start_anew
 from magapp.store.tables import SCHEMA
 from magapp.store.taken import Taken, TillFile
 
@@ -23,6 +23,7 @@ __all__ = [
     "Every",
     "Imported",
     "Inside",
+    "Restored",
     "Store",
     "Taken",
     "TillFile",

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from magapp.alone import alone
-from magapp.errors import DamagedStore, InputError, UnusableStore
+from magapp.errors import DamagedStore, InputError, StoreError, UnusableStore
 from magapp.store import engine, sqlite, trouble
 
 SCHEDULED = "scheduled"
 """In the name of a copy that was made by itself, and in time goes by itself."""
 LOCK = "lock"
+PATIENCE = 60.0
+"""Seconds that another program may take to make a copy."""
 
 Every = Literal["off", "day", "week"]
 
@@ -73,7 +75,7 @@ def copy_by_schedule(path: Path, now: float, every: Every, keep: int) -> Path | 
     """
     if not path.exists() or not is_due(last_scheduled(path), now, every):
         return None
-    with _numbering(path, waits=False) as mine:
+    with _numbering(path) as mine:
         if not mine or not is_due(last_scheduled(path), now, every):
             return None
         made = _copy_numbered(path, SCHEDULED)
@@ -92,20 +94,23 @@ def vacuum(copy: Path) -> None:
 def copy(path: Path, target: Path | None, why: str) -> Path:
     """A copy of a database in one file, whole and looked through, or not at all.
 
-    Raises DamagedStore when the copy is not what it should be.
+    Raises DamagedStore when the copy is not what it should be, and StoreError when another program
+    makes one for too long.
     """
     if target is not None:
         return _copy(path, target)
-    with _numbering(path, waits=True):
+    with _numbering(path, PATIENCE) as mine:
+        if not mine:
+            raise StoreError("store_busy", place=str(path))
         return _copy_numbered(path, why)
 
 
 @contextmanager
-def _numbering(path: Path, *, waits: bool) -> Iterator[bool]:
+def _numbering(path: Path, patience: float = 0.0) -> Iterator[bool]:
     """Two programs do not take the same number."""
     folder = path.parent / "backups"
     folder.mkdir(parents=True, exist_ok=True)
-    with alone(folder / LOCK, waits=waits) as mine:
+    with alone(folder / LOCK, patience=patience) as mine:
         yield mine
 
 

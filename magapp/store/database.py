@@ -37,13 +37,13 @@ from magapp.store.imports import Imported
 from magapp.store.taken import Taken, TillFile
 
 
-def open_store(folder: Path | None = None) -> "Store":
+def open_store(folder: Path | None = None, named: str | None = None) -> "Store":
     """The shop's database; made, and filled with the demo, where there is none.
 
-    `folder` instead of `MAGAPP_HOME`. Raises DamagedStore, NewerStore or another StoreError, each
-    with a sentence that says what can be done.
+    `folder` instead of `MAGAPP_HOME`, and `named` of its `database_address`. Raises DamagedStore,
+    NewerStore or another StoreError, each with a sentence that says what can be done.
     """
-    return Store(engine.address(folder))
+    return Store(engine.address(folder, named))
 
 
 class Store:

@@ -15,9 +15,13 @@ _SECRET = ("pass", "secret", "token", "key")
 """In the name of an option, that nobody may read it."""
 
 
-def address(folder: Path | None) -> sa.URL:
-    """Where the shop's database is. Raises StoreError when what names it is no address."""
-    named = database_address(folder)
+def address(folder: Path | None, named: str | None = None) -> sa.URL:
+    """Where the shop's database is; `named` is its `database_address` where that is known.
+
+    Raises StoreError when what names it is no address.
+    """
+    if named is None:
+        named = database_address(folder)
     if not named:
         return sa.URL.create("sqlite", database=str((folder or home()) / DATABASE))
     return read_address(named)

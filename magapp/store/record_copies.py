@@ -52,10 +52,13 @@ def bring_records(source: Path, folder: Path | None = None) -> bool:
     the file is none of ours, before anything is changed, and StoreError when they cannot be kept.
     """
     path = sqlite.file_of(records.address(folder))
-    if path is None or path.exists():
+    if path is None:
         return False
     made = path.with_name(f"{path.name}.restoring")
-    made.unlink(missing_ok=True)
+    with trouble.file_faults(path):
+        if path.exists():
+            return False
+        made.unlink(missing_ok=True)
     try:
         with records.RecordStore(records.address(folder).set(database=str(made))) as store:
             store.make()

@@ -125,8 +125,10 @@ def open_records(folder: Path | None = None, make: bool = True) -> "RecordStore 
     """
     url = address(folder)
     path = sqlite.file_of(url)
-    if not make and path is not None and not path.exists():
-        return None
+    if not make and path is not None:
+        with trouble.file_faults(path):
+            if not path.exists():
+                return None
     records = RecordStore(url)
     try:
         if not make and not records.schema:
@@ -176,7 +178,8 @@ class RecordStore:
     def make(self) -> None:
         """Make the tables that are not there yet."""
         if self.path is not None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self._faults():
+                self.path.parent.mkdir(parents=True, exist_ok=True)
         if self.schema == SCHEMA:
             return
         with self._writing() as connection:

@@ -30,12 +30,22 @@ RESTORE_SECONDS = 8.0
 """For reading a small backup; a larger one gets more."""
 
 
+class Restored(NamedTuple):
+    """Which backup was put in place, and the one made of what was there before.
+
+    There is none of what could not be read: that was moved aside.
+    """
+
+    source: Path
+    before: Path | None
+
+
 def restore(
     path: Path | None = None,
     folder: Path | None = None,
     refused: Callable[[Refusal], None] | None = None,
-) -> Path:
-    """Put what a backup holds (without a path: the last) into the database, and say which it was.
+) -> Restored:
+    """Put what a backup holds (without a path: the last) into the database.
 
     A backup is read as data, like a file that is imported: its products go through the same checks
     into tables that we make, and nothing else that is in it comes along. `refused` is told each row
@@ -59,10 +69,11 @@ def restore(
         try:
             _make_anew(made, content, source)
             present = _present(file)
+            before = None
             if present is None:
                 _move_aside(file)
             else:
-                copies.copy(file, None, "before-restore")
+                before = copies.copy(file, None, "before-restore")
             with closing(sqlite.connect(made)) as copy:  # later than what anybody has read
                 later = f"UPDATE {tables.meta.name} SET value = max(value, ?) + 1"
                 copy.execute(f"{later} WHERE name = 'version'", (present or 0,))
@@ -74,7 +85,7 @@ def restore(
                         copy.backup(target)
         finally:
             made.unlink(missing_ok=True)
-    return source
+    return Restored(source, before)
 
 
 class Inside(NamedTuple):
@@ -138,6 +149,8 @@ class _Kept(msgspec.Struct):
     suppliers: dict[str, dict[str, str]] = {}
     numbers: dict[str, int] = {}
     refused: list[Refusal] = []
+    how: str = ""
+    """How to connect to it: it was looked through whole for that."""
 
 
 def _read_backup(source: Path) -> _Kept:
@@ -152,6 +165,7 @@ def _read_backup(source: Path) -> _Kept:
             connection.set_progress_handler(lambda: monotonic() > until, 10_000)
             connection.text_factory = sqlite.as_text
             kept = _read_tables(connection)
+            kept.how = how
     except FileNotFoundError:
         raise InputError(place, "empty") from None
     except (UnusableStore, sqlite3.Error, UnicodeError, tables.NotOursError):
@@ -239,7 +253,7 @@ def _make_anew(path: Path, kept: _Kept, source: Path) -> None:
             products.save(connection, kept.before)
             connection.execute(sa.delete(tables.products))
             _put_back(connection, kept.products, kept.imports)
-            _carry_over(connection, source)
+            _carry_over(connection, source, kept.how)
     except (sqlite3.Error, sa.exc.DatabaseError, tables.NotOursError) as error:
         if trouble.kind_of(error) in trouble.UNWRITABLE:
             raise
@@ -256,11 +270,10 @@ _LOOKED_THROUGH = (
 STEP = 5_000
 
 
-def _carry_over(connection: Connection, source: Path) -> None:
+def _carry_over(connection: Connection, source: Path, how: str) -> None:
     """The rows of all other tables of ours, as far as each value is one of its column."""
     others = [each for each in tables.META.sorted_tables if each not in _LOOKED_THROUGH]
     until = monotonic() + RESTORE_SECONDS * max(1.0, source.stat().st_size / 10_000_000)
-    how = sqlite.way_to_read(source, until=until)
     with closing(sqlite.connect(source, how)) as kept:
         kept.set_progress_handler(lambda: monotonic() > until, 10_000)
         kept.text_factory = sqlite.as_text

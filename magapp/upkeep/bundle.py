@@ -16,7 +16,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -33,7 +33,10 @@ from magapp.products import Refusal, export_csv
 from magapp.reading import CATALOGUE, read_file, regular, take
 from magapp.settings import DATABASE, MAX_BYTES, SettingError, Settings, home, read_settings
 from magapp.settings import FILE as SETTINGS
-from magapp.store import SCHEMA, Inside, backups, look_inside, open_store, restore, vacuum
+from magapp.settings.table import Entry, entries
+from magapp.settings.writing import put_in_place
+from magapp.showing import shown
+from magapp.store import SCHEMA, Inside, look_inside, open_store, restore, vacuum
 from magapp.store.record_copies import bring_records, copy_records, remove_records
 
 ABOUT, LIST, PICTURES = "about.json", "catalogue.csv", "pictures"
@@ -66,16 +69,28 @@ class _About(msgspec.Struct):
     files: dict[str, _Part]
 
 
+class Change(NamedTuple):
+    """A setting that is otherwise in an export: its value here, and the one in it."""
+
+    entry: Entry
+    now: Any
+    later: Any
+
+    def in_words(self, language: str) -> str:
+        """The setting and both values on one line, fit to be shown; never a secret."""
+        now, later = (self.entry.told(each, language) for each in (self.now, self.later))
+        return shown(f"{self.entry.label(language)}: {now} → {later}")
+
+
 class Bundle(NamedTuple):
     """What an export holds, and how it differs from what is here.
 
-    `settings` are those that change: their name, the value here and the one in it. `faults` are
-    lines of its settings that are not used.
+    `settings` are those that change; `faults` are lines of its settings that are not used.
     """
 
     made: float
     inside: Inside
-    settings: tuple[tuple[str, str, str], ...]
+    settings: tuple[Change, ...]
     faults: tuple[SettingError, ...]
     pictures: int
 
@@ -216,21 +231,24 @@ def bring_in(
     """
     where = folder or home()
     with _unpacked(path, where) as (about, place):
-        kept = backups(folder)
-        look_inside(place / DATABASE, folder)  # before anything is changed
         records = RECORDS in about.files and bring_records(place / RECORDS, folder)
-        restore(place / DATABASE, folder, refused)
-        after = [each for each in backups(folder) if each not in kept]
-        aside = _aside(where)
+        try:
+            before = restore(place / DATABASE, folder, refused).before
+        except BaseException:  # all of it, or nothing
+            with suppress(OSError):
+                if records:
+                    remove_records(folder)
+            raise
         brought = [SETTINGS] if SETTINGS in about.files else []
         brought += [name for name in about.files if name.startswith(f"{PICTURES}/")]
         try:
+            aside = _aside(where)
             for name in brought:
                 _put(place / name, where, name.removeprefix(f"{PICTURES}/"), aside)
         except OSError as error:
             raise InputError(str(where), "unwritable", why=refused_by_system(error)) from None
     note("brought_in")
-    return Brought(after[-1] if after else None, aside, records)
+    return Brought(before, aside, records)
 
 
 def take_back(brought: Brought, folder: Path | None = None) -> None:
@@ -245,7 +263,7 @@ def take_back(brought: Brought, folder: Path | None = None) -> None:
             if old.is_file():
                 inside = old.relative_to(brought.aside)
                 if old.stat().st_size or inside != Path(SETTINGS):
-                    _copy(old, where / inside)
+                    _write_file(where / inside, old.read_bytes())
                 else:  # there were none
                     (where / inside).unlink(missing_ok=True)
     except OSError as error:
@@ -257,16 +275,13 @@ def _put(source: Path, where: Path, name: str, aside: Path) -> None:
     target = where / name
     kept = aside / name
     if name == SETTINGS or target.is_file():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(_settings_of(where) or b"" if name == SETTINGS else target.read_bytes())
-    _copy(source, target)
+        _write_file(kept, _settings_of(where) or b"" if name == SETTINGS else target.read_bytes())
+    _write_file(target, source.read_bytes())
 
 
-def _copy(source: Path, target: Path) -> None:
+def _write_file(target: Path, content: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f"{target.name}.part")
-    partial.write_bytes(source.read_bytes())
-    partial.replace(target)
+    put_in_place(target, content)
 
 
 def _aside(where: Path) -> Path:
@@ -289,35 +304,25 @@ def _settings_in(place: Path) -> tuple[Settings | None, tuple[SettingError, ...]
     return settings, faults
 
 
-def _changes(here: Settings, then: Settings) -> Iterator[tuple[str, str, str]]:
-    """The settings that differ, as the file names them."""
-    now, later = _flat(here), _flat(then)
-    for name in sorted(now.keys() | later.keys()):
-        if now.get(name) != later.get(name):
-            yield name, str(now.get(name, "")), str(later.get(name, ""))
-
-
-def _flat(settings: msgspec.Struct, before: str = "") -> dict[str, Any]:
-    flat: dict[str, Any] = {}
-    for name in settings.__struct_fields__:
-        value = getattr(settings, name)
-        if isinstance(value, msgspec.Struct):
-            flat |= _flat(value, f"{name}.")
-        else:
-            flat[before + name] = ", ".join(value) if isinstance(value, tuple) else value
-    return flat
+def _changes(here: Settings, then: Settings) -> Iterator[Change]:
+    """The settings that differ."""
+    for entry in entries():
+        now, later = entry.of(here), entry.of(then)
+        if now != later:
+            yield Change(entry, now, later)
 
 
 @contextmanager
 def _unpacked(path: Path, where: Path) -> Iterator[tuple[_About, Path]]:
     """The parts of an export in a folder of their own, each of them looked at."""
-    try:
-        state = regular(path)
-        if state.st_size > MAX_BUNDLE:
-            raise InputError(str(path), "larger", most=MAX_BUNDLE)
-        where.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=where, prefix="export-") as folder:
-            place = Path(folder)
+    with ExitStack() as kept:
+        try:
+            state = regular(path)
+            if state.st_size > MAX_BUNDLE:
+                raise InputError(str(path), "larger", most=MAX_BUNDLE)
+            where.mkdir(parents=True, exist_ok=True)
+            made = TemporaryDirectory(dir=where, prefix="export-", ignore_cleanup_errors=True)
+            place = Path(kept.enter_context(made))
             try:
                 _look_at_end(path, state.st_size)
                 with closing(zipfile.ZipFile(path)) as packed:
@@ -325,9 +330,9 @@ def _unpacked(path: Path, where: Path) -> Iterator[tuple[_About, Path]]:
                     _unpack(packed, about, place)
             except _BROKEN:
                 raise InputError(str(path), "export_foreign") from None
-            yield about, place
-    except OSError as error:
-        raise InputError(str(path), "unreadable", why=refused_by_system(error)) from None
+        except OSError as error:
+            raise InputError(str(path), "unreadable", why=refused_by_system(error)) from None
+        yield about, place  # what goes wrong with them is no fault of the file
 
 
 class _NoExportError(Exception):

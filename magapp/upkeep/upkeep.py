@@ -1,7 +1,6 @@
 """What is done beside the screen, every few seconds: the till's folder, backups, the log."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic, time
@@ -11,7 +10,7 @@ from magapp.errors import MagappError, StoreError
 from magapp.language.saying import Saying
 from magapp.machine.journal import note, note_fault
 from magapp.pack.model import Pack
-from magapp.settings import Settings, home
+from magapp.settings import Settings, found_from, home
 from magapp.upkeep.found import Look, TillState
 
 if TYPE_CHECKING:  # where there is no database, nobody waits until what reads one is imported
@@ -60,7 +59,8 @@ class Upkeep:
     def start(self, *, tills: bool) -> None:
         """Begin, in a thread of its own, and go on until `stop`; with `tills` also at the till."""
         if self._thread is None:
-            self._thread = Thread(target=self._run, args=(tills,), name="upkeep", daemon=True)
+            self._stop = stop = Event()  # one that was left to itself at its end stays stopped
+            self._thread = Thread(target=self._run, args=(tills, stop), name="upkeep", daemon=True)
             self._thread.start()
 
     def stop(self) -> None:
@@ -69,10 +69,9 @@ class Upkeep:
         thread, self._thread = self._thread, None
         if thread is not None:
             thread.join(STOP_SECONDS)
-        self._stop.clear()
 
-    def _run(self, tills: bool) -> None:
-        while not self._stop.is_set():
+    def _run(self, tills: bool, stop: Event) -> None:
+        while not stop.is_set():
             try:
                 self._again()
                 self.back_up()
@@ -80,7 +79,7 @@ class Upkeep:
                     self.look()
             except Exception as error:  # the next turn tries again
                 note_fault(type(error), error.__traceback__)
-            self._stop.wait(LOOK_SECONDS)
+            stop.wait(LOOK_SECONDS)
 
     # -- backups ----------------------------------------------------------------------------------
 
@@ -110,9 +109,7 @@ class Upkeep:
                 return self.till
             if self._clock() < self._not_before:
                 return self.till
-            folder = Path(name)
-            with suppress(RuntimeError):  # the home of somebody who is not here
-                folder = home() / folder.expanduser()
+            folder = found_from(home(), name)
             try:
                 store = self._store()
                 if store is None:

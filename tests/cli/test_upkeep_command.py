@@ -97,7 +97,8 @@ def test_everything_to_another_home_and_back(
 ) -> None:
     path = tmp_path / "shop.zip"
     shop.run("catalog", "import", shop.drop("first.csv", GOOD))
-    (magapp_home / "settings.toml").write_text('shop_name = "Winkel"\n')
+    settings = 'shop_name = "Winkel"\nmotion = false\n'
+    (magapp_home / "settings.toml").write_text(settings)
     status, out, _ = shop.run("export", path)
     assert status == 0
     assert "The PIN is not" in out
@@ -107,15 +108,30 @@ def test_everything_to_another_home_and_back(
     status, out, _ = shop.run("restore", path, "--look")
     assert status == 0
     assert "products: 1, pictures: 0" in out
-    assert "  shop_name: - -> Winkel" in out
+    assert "  Name of the shop: nothing → Winkel" in out
+    assert "  Movement: on → off" in out
     assert not other.exists() or not any(other.iterdir())
     status, out, _ = shop.run("restore", path)
     assert status == 0
     assert "It was brought in." in out
     with open_store() as store:
         assert [each.ean for each in store.products()] == ["8712345678906"]
-    assert (other / "settings.toml").read_text() == 'shop_name = "Winkel"\n'
+    assert (other / "settings.toml").read_text() == settings
     os.truncate(path, 100)
     status, _, err = shop.run("restore", path)
     assert status == 2
     assert "is no export" in err
+
+
+def test_the_address_of_a_database_is_not_said(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, magapp_home: Path
+) -> None:
+    path = tmp_path / "shop.zip"
+    (magapp_home / "settings.toml").write_text('shop_name = "Winkel"\n')
+    shop.run("export", path)
+    address = 'database = "postgresql://till:geheim42@db.shop/magapp"\n'
+    (magapp_home / "settings.toml").write_text(address)
+    status, out, err = shop.run("restore", path, "--look")
+    assert status == 0
+    assert "  Database on a server: set → nothing" in out
+    assert not [each for each in ("geheim", "till", "db.shop") if each in out + err]

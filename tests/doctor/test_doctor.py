@@ -419,6 +419,9 @@ def test_the_tills_folder(magapp_home: Path, tmp_path: Path) -> None:
     (magapp_home / "settings.toml").write_text(f'[till]\nfolder = "{tmp_path}/none"\n')
     finding = diagnosis(Told())["till"]
     assert (finding.state, f"{tmp_path}/none" in finding.seen) == ("problem", True)
+    (magapp_home / "settings.toml").write_text('[till]\nfolder = "~no-such-user/till"\n')
+    finding = diagnosis(Told())["till"]
+    assert (finding.state, "~no-such-user/till" in finding.seen) == ("problem", True)
 
 
 def test_a_database_without_a_backup(database: Path) -> None:

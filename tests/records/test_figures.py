@@ -478,6 +478,22 @@ def test_nothing_is_made_by_looking(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == []
 
 
+@pytest.mark.parametrize("make", [True, False])
+def test_a_folder_that_cannot_be_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: bool
+) -> None:
+    """Whoever writes beside the screen tries again; anything else would be the end of it."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "mkdir" if make else "exists", refused)
+        with pytest.raises(StoreError) as caught:
+            open_records(tmp_path / "closed", make=make)
+    assert caught.value.code == "store_read_only"
+
+
 def test_a_file_of_a_newer_program_or_none_at_all_is_refused(
     store: RecordStore, tmp_path: Path, year: list[Record]
 ) -> None:

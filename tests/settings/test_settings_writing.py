@@ -18,6 +18,7 @@ from test_settings_table import ENTRIES, another
 
 from magapp.errors import InputError
 from magapp.settings import MAX_BYTES, Settings, change_settings, read_settings
+from magapp.settings.first_start import settle, settled
 from magapp.settings.writing import LOCK
 
 FILE = "settings.toml"
@@ -204,3 +205,12 @@ def test_who_never_lets_go_is_not_waited_for(
             change_settings(tmp_path, {("theme",): "dark"})
     assert caught.value.code == "setting_busy"
     assert read_settings(tmp_path)[0] == Settings()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs rights")
+def test_a_step_that_is_settled_is_kept_for_us_only(tmp_path: Path) -> None:
+    settle(tmp_path, "printer")
+    settle(tmp_path, "pin")
+    assert {"printer", "pin"} <= settled(tmp_path, Settings(), pin=False)
+    [file] = tmp_path.iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600

@@ -13,11 +13,12 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
+import magapp.settings
 from magapp.assistant import Assistant
 from magapp.errors import NewerStore, StoreError
 from magapp.pack import Pack
 from magapp.products.kept import FILE, keep_products, last_products
-from magapp.settings import DATABASE, Settings
+from magapp.settings import DATABASE, SettingError, Settings, change_settings
 from magapp.store import Store, open_store, patient, postgresql, trouble
 
 DEMO_EAN = "2000001000014"
@@ -127,6 +128,53 @@ def test_they_are_there_from_the_start(shop: Shop) -> None:
     other_shop = shop.started()
     with pytest.raises(StoreError, match="refused"):
         _ = other_shop.shelf
+
+
+def test_an_address_that_is_set_counts_from_the_next_start(
+    pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until then nobody takes the products of one server for those of the other."""
+    monkeypatch.delenv("MAGAPP_DATABASE_URL", raising=False)
+
+    def started(server: str) -> Assistant:
+        change_settings(tmp_path, {("database",): f"sqlite:///{tmp_path / server}"})
+        screen = Assistant(pack, Settings(), folder=tmp_path)
+        screen.patience = 20
+        assert screen.store is not None
+        return screen
+
+    screen = started("one.db")
+    assert screen.store is not None
+    screen.store.set_stock(DEMO_EAN, 77)
+    screen.store.path = None  # as on a server
+    other = started("other.db")
+    screen.prepare(staff=False)
+    assert (tmp_path / FILE).exists()
+    assert last_products(tmp_path, other._place()) is None
+    assert last_products(tmp_path, screen._place()) is not None
+    assert screen.shelf[DEMO_EAN].stock == 77
+    screen.let_go()
+    other.let_go()
+
+
+def test_settings_are_not_read_again_at_each_page(
+    pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MAGAPP_DATABASE_URL", raising=False)
+    reads: list[Path] = []
+    read = magapp.settings.read_settings
+
+    def counted(folder: Path) -> tuple[Settings, tuple[SettingError, ...]]:
+        reads.append(folder)
+        return read(folder)
+
+    monkeypatch.setattr(magapp.settings, "read_settings", counted)
+    screen = Assistant(pack, Settings(), folder=tmp_path)
+    for _ in range(3):
+        assert len(screen.shelf) == 49
+        assert screen.calls() == ()
+    assert len(reads) == 1
+    screen.let_go()
 
 
 def test_a_file_that_is_held_stops_nobody_who_knows_its_products(

@@ -13,12 +13,22 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from magapp.alone import alone
 from magapp.errors import DamagedStore, InputError, StoreError
 from magapp.machine.journal import Journal
 from magapp.pack import Pack
 from magapp.products import ImportPlan
 from magapp.settings import Backup, Settings
-from magapp.store import Store, TillFile, kept_backups, look_inside, open_store, restore, sqlite
+from magapp.store import (
+    Store,
+    TillFile,
+    copies,
+    kept_backups,
+    look_inside,
+    open_store,
+    restore,
+    sqlite,
+)
 from magapp.store.copies import copy_by_schedule, is_due
 from magapp.store.restoring import _fits
 from magapp.store.tables import taken
@@ -90,6 +100,19 @@ def test_two_programs_make_one(store: Store) -> None:
     assert sum(each is not None for each in made) == 1
     assert len({*numbers}) == 4
     assert not list(path.parent.glob("backups/*.part"))
+
+
+def test_who_never_ends_a_copy_is_not_waited_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = store.backup()
+    monkeypatch.setattr(copies, "PATIENCE", 0.05)
+    with alone(first.parent / copies.LOCK) as mine:
+        assert mine
+        with pytest.raises(StoreError) as caught:
+            store.backup()
+    assert caught.value.code == "store_busy"
+    assert store.backup() != first
 
 
 def test_a_copy_that_is_damaged_is_none(store: Store) -> None:

@@ -338,13 +338,13 @@ def test_backup_and_restore(store: Store, pack: Pack, tmp_path: Path) -> None:
         store.backup(named)
     store.import_file(planned(pack, CITRATE))
     version = store.version
-    assert restore() == first
+    assert restore().source == first
     assert export_csv(store.products(), MAGNESIUM) == DEMO  # also for a program that has it open
     assert store.version > version
     assert [each.name for each in backups()] == [
         "magapp-000001-on-demand.db", "magapp-000002-before-restore.db",
     ]  # fmt: skip
-    restore()
+    assert restore().before == backups()[-1]
     assert eans(store) == ["8712345678906"]
     restore(named)
     assert export_csv(store.products(), MAGNESIUM) == DEMO
@@ -357,7 +357,7 @@ def test_the_last_backup_is_so_by_number_not_by_clock(store: Store, pack: Pack) 
     os.utime(second, (0, 0))  # the clock was set back before it was made
     assert backups() == (first, second)
     store.import_file(planned(pack, TAURATE))
-    assert restore() == second
+    assert restore().source == second
     assert eans(store) == ["8712345678906"]
 
 
@@ -404,7 +404,7 @@ def test_a_damaged_file_is_never_overwritten(kind: str, magapp_home: Path, pack:
         open_store()
     assert (caught.value.path, caught.value.backup) == (path, kept)
     assert path.read_bytes() == content
-    assert restore() == kept
+    assert restore() == (kept, None)
     aside = magapp_home / "magapp-aside-1.db"
     assert aside.read_bytes() == content
     with open_store() as store:

@@ -216,11 +216,17 @@ def test_everything_goes_out_and_comes_back(
     me.enter().to("backups").tap("backups:export").ready()
     assert path.exists()
     assert "Not the PIN" in me.said("backups:says")
+    address = 'database = "postgresql://till:geheim42@db.shop/magapp"\n'
+    (magapp_home / "settings.toml").write_text(address)
+    me.tap("backups:bring").ready()
+    said = [each.text() for each in me.page.backups.parts]
+    assert "Database on a server: set → nothing" in said
+    assert "geheim" not in str(said)
     (magapp_home / "settings.toml").write_text('shop_name = "Shop"\n')
     me.tap("backups:bring").ready()
     said = [each.text() for each in me.page.backups.parts]
-    assert "theme: light → dark" in said
-    assert "shop_name: Shop → –" in said
+    assert "Look: Light → Dark" in said
+    assert "Name of the shop: Shop → nothing" in said
     me.tap("backups:put").ready()
     assert "started anew" in me.said("backups:says")
     assert (magapp_home / "settings.toml").read_text() == 'theme = "dark"\n'

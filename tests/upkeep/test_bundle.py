@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from people import MAGNESIUM
 
-from magapp.errors import InputError
+from magapp.errors import InputError, StoreError
 from magapp.machine import pin
 from magapp.products import export_csv
 from magapp.records.record import Record, Second, block
@@ -23,6 +23,7 @@ from magapp.settings import DATABASE, load_settings
 from magapp.store import open_store
 from magapp.store.record_copies import bring_records
 from magapp.store.records import open_records
+from magapp.upkeep import bundle
 from magapp.upkeep.bundle import ABOUT, bring_in, export_all, look_into, take_back
 
 PNG = (
@@ -119,6 +120,11 @@ def shelf(folder: Path) -> tuple[str, int]:
         return export_csv(store.products(), MAGNESIUM), len(store.retired())
 
 
+def readers(folder: Path) -> dict[str, int]:
+    """The rights to each file of a folder."""
+    return {each.name: each.stat().st_mode & 0o777 for each in folder.iterdir() if each.is_file()}
+
+
 def test_another_machine_has_everything_and_may_go_back(
     shop: Path, export: Path, tmp_path: Path
 ) -> None:
@@ -132,9 +138,10 @@ def test_another_machine_has_everything_and_may_go_back(
     seen = look_into(export, other)
     assert [(now.stock, old.stock) for now, old in seen.inside.other] == [(5, 41)]
     assert len(seen.inside.gone) == 1
-    assert seen.settings == (
-        ("logo", "", "logo.png"), ("shop_name", "Ander", "Winkel"), ("theme", "dark", "light"),
-    )  # fmt: skip
+    assert [(each.entry.key, each.now, each.later) for each in seen.settings] == [
+        ("shop_name", "Ander", "Winkel"), ("logo", "", "logo.png"), ("theme", "dark", "light"),
+    ]  # fmt: skip
+    assert seen.settings[2].in_words("nl") == "Uiterlijk: Donker → Licht"
     assert seen.pictures == 1
     assert shelf(other) == before
     brought = bring_in(export, other)
@@ -142,6 +149,7 @@ def test_another_machine_has_everything_and_may_go_back(
     assert (other / "settings.toml").read_text() == SETTINGS
     assert (other / "logo.png").read_bytes() == PNG
     assert not (other / "pin").exists()
+    assert readers(brought.aside) == {"settings.toml": 0o600, "logo.png": 0o600}
     take_back(brought, other)
     assert shelf(other) == before
     assert load_settings(other).shop_name == "Ander"
@@ -156,11 +164,46 @@ def test_a_new_machine_begins_with_it(shop: Path, export: Path, tmp_path: Path) 
     assert load_settings(other).shop_name == "Winkel"
     assert brought.backup is None
     assert counted(other) == {RECORD.week: 7}
+    brought_files = {name: mode for name, mode in readers(other).items() if ".db" not in name}
+    assert brought_files == {"settings.toml": 0o600, "logo.png": 0o600}
     assert not bring_in(export, other).records  # those that are here stay as they are
     assert counted(other) == {RECORD.week: 7}
     take_back(brought, other)
     assert not (other / "magapp-records.db").exists()
     assert not (other / "settings.toml").exists()
+
+
+def test_no_records_stay_of_what_could_not_be_brought_in(
+    export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+
+    def full(*_: object) -> None:
+        assert (other / "magapp-records.db").exists()
+        raise StoreError("store_full", place="here")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(bundle, "restore", full)
+        with pytest.raises(StoreError):
+            bring_in(export, other)
+    assert not (other / "magapp-records.db").exists()
+    assert bring_in(export, other).records
+    assert counted(other) == {RECORD.week: 7}
+
+
+def test_a_folder_that_takes_nothing_is_not_said_of_the_file(
+    export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+
+    def full(_: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(bundle, "_aside", full)
+    with pytest.raises(InputError) as caught:
+        bring_in(export, other)
+    assert (caught.value.code, str(export) in str(caught.value)) == ("unwritable", False)
+    assert str(other) in str(caught.value)
 
 
 def test_neither_pin_nor_log_nor_what_was_deleted_is_in_it(shop: Path, export: Path) -> None:
@@ -293,4 +336,4 @@ def test_a_line_of_its_settings_that_is_wrong_is_said(export: Path, tmp_path: Pa
     packed(export, inside(export) | {"settings.toml": b'theme = "pink"\nmotion = false\n'})
     seen = look_into(export, tmp_path / "other")
     assert [each.key for each in seen.faults] == ["theme"]
-    assert ("motion", "True", "False") in seen.settings
+    assert [each.in_words("en") for each in seen.settings] == ["Movement: on → off"]

@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier, Event, Semaphore, Thread, current_thread
 
 import packed
 import pytest
@@ -23,6 +23,7 @@ from magapp.settings import DATABASE, Settings, Till
 from magapp.store import Imported, Store, open_store
 from magapp.upkeep import Look, Upkeep
 from magapp.upkeep import till as room
+from magapp.upkeep import upkeep as upkeep_room
 from magapp.upkeep.report import read_report, report_of
 from magapp.upkeep.till import TillFolder
 
@@ -470,3 +471,26 @@ def test_an_import_is_given_up_when_the_program_ends(shop: Shop) -> None:
 def test_reading_refuses_what_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         room._read(tmp_path)
+
+
+def test_who_was_not_waited_for_stays_stopped(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What hangs when the program ends does not go on as soon as it is let go."""
+    goes_on, began, turns = Event(), Semaphore(0), []
+
+    def hang() -> None:
+        turns.append(current_thread())
+        began.release()
+        goes_on.wait(20)
+
+    monkeypatch.setattr(upkeep_room, "STOP_SECONDS", 0.01)
+    monkeypatch.setattr(upkeep_room, "LOOK_SECONDS", 0.01)
+    upkeep = Upkeep(shop.pack, Settings, lambda: None, again=hang)
+    for _ in range(2):
+        upkeep.start(tills=False)
+        assert began.acquire(timeout=20)
+        upkeep.stop()
+    goes_on.set()
+    for each in [*turns]:
+        each.join(20)
+        assert not each.is_alive()
+    assert len(turns) == 2

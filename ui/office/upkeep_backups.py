@@ -270,10 +270,7 @@ class BackupsView(UpkeepView):
             self._assistant.let_go()
             if isinstance(seen, Bundle):
                 return bring_in(path, folder, left_out.append)
-            before = kept_backups(folder)
-            restore(path, folder, left_out.append)
-            after = [each for each in kept_backups(folder) if each not in before]
-            return after[-1].path if after else None
+            return restore(path, folder, left_out.append).before
 
         def done(kept: object) -> None:
             if isinstance(kept, Brought):
@@ -369,13 +366,11 @@ class BackupsView(UpkeepView):
         return lines or [self.tr("The products are the same as now.")]
 
     def _of_bundle(self, seen: Bundle) -> list[str]:
-        lines = [
-            f"{name}: {shown(here) or '–'} → {shown(then) or '–'}"
-            for name, here, then in seen.settings[: 2 * MOST_NAMES]
-        ]
+        code = self.setting.language.code
+        lines = [each.in_words(code) for each in seen.settings[: 2 * MOST_NAMES]]
         if lines:
             lines.insert(0, self.tr("Settings that change:"))
-        lines += [fault.told(self.setting.language.code) for fault in seen.faults[:MOST_NAMES]]
+        lines += [fault.told(code) for fault in seen.faults[:MOST_NAMES]]
         if seen.pictures:
             pictures = self.tr("Pictures: {count}.")
             lines.append(pictures.format(count=self.words.amounts.number(seen.pictures)))
