@@ -491,7 +491,8 @@ def _upkeep(screen: OfficeScreen, goods: ShopProducts) -> Iterator[str]:
         Inside(
             rows[-1].made, 1, len(products), 3, (), "stock.csv", tuple(products[:1]),
             tuple(zip(products[1:4], products[1:4], strict=True)), tuple(products[4:6]),
-        )
+        ),
+        place,
     )  # fmt: skip
     yield "office-backups-inside"
     backups.close_inside()
