@@ -31,7 +31,7 @@ from magapp.products import guess_mapping, plan_import
 from magapp.products.table import read_content
 from magapp.resources import resource
 from magapp.settings import Backup, Printer, Settings, Till
-from magapp.store import kept_backups, open_store
+from magapp.store import kept_backups, look_inside, open_store
 from magapp.upkeep import Upkeep, upkeep
 from magapp.upkeep import till as room
 from ui.app import build
@@ -268,7 +268,7 @@ def test_what_is_put_in_place_is_what_was_looked_into_last(
     assert told()[0].endswith(f"{first.path.name}.")
     assert [each.code for each in Journal(magapp_home).read()].count("backup_failed") == 1
 
-    seen, look_inside = threading.Event(), upkeep_backups.look_inside
+    seen = threading.Event()
     slowly = lambda *where: seen.wait(20) and look_inside(*where)  # noqa: E731
     monkeypatch.setattr(upkeep_backups, "look_inside", slowly)
     table.selectRow(me.page.backups.model.rows.index(first))
