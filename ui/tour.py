@@ -46,6 +46,7 @@ from ui.ask.lookup import LookupPage
 from ui.counter.counter import CounterShell
 from ui.counter.sheet_medicines import MedicinesCard
 from ui.counter.start import CounterStart
+from ui.frame.files import write_whole
 from ui.kiosk.kiosk import KioskShell
 from ui.walk.shell import Shell
 
@@ -117,11 +118,7 @@ def _take_all(
                         f"{channel}-{number:02}-{name}"
                         f"-{size.width()}x{size.height()}-{language}.png"
                     )
-                    try:
-                        file.write_bytes(_png(shell.grab().toImage()))
-                    except OSError as error:
-                        why = refused_by_system(error)
-                        raise InputError(str(file), "unwritable", why=why) from None
+                    write_whole(file, _png(shell.grab().toImage()))
                     count += 1
             shell.close()
             shell.deleteLater()
@@ -491,7 +488,8 @@ def _upkeep(screen: OfficeScreen, goods: ShopProducts) -> Iterator[str]:
         Inside(
             rows[-1].made, 1, len(products), 3, (), "stock.csv", tuple(products[:1]),
             tuple(zip(products[1:4], products[1:4], strict=True)), tuple(products[4:6]),
-        )
+        ),
+        place,
     )  # fmt: skip
     yield "office-backups-inside"
     backups.close_inside()

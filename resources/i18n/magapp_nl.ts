@@ -139,10 +139,6 @@
         <translation>Het assortiment exporteren</translation>
     </message>
     <message>
-        <source>{path} cannot be written: {why}.</source>
-        <translation>{path} kan niet worden geschreven: {why}.</translation>
-    </message>
-    <message>
         <source>{count} products are in {path}.</source>
         <translation>{count} producten staan in {path}.</translation>
     </message>
@@ -1021,10 +1017,6 @@
         <translation>Het briefje bewaren</translation>
     </message>
     <message>
-        <source>The file cannot be written: {why}</source>
-        <translation>Het bestand kan niet worden geschreven: {why}</translation>
-    </message>
-    <message>
         <source>Saved as {name}</source>
         <translation>Bewaard als {name}</translation>
     </message>
@@ -1324,10 +1316,6 @@
     <message>
         <source>Save the figures</source>
         <translation>De cijfers bewaren</translation>
-    </message>
-    <message>
-        <source>{path} cannot be written: {why}.</source>
-        <translation>{path} kan niet worden geschreven: {why}.</translation>
     </message>
     <message>
         <source>Saved: {path}</source>
@@ -1814,10 +1802,6 @@
         <source>Save for support</source>
         <translation>Bewaar voor wie helpt</translation>
     </message>
-    <message>
-        <source>{path} cannot be written: {why}.</source>
-        <translation>{path} kan niet worden geschreven: {why}.</translation>
-    </message>
 </context>
 <context>
     <name>HeldChip</name>
@@ -1902,10 +1886,6 @@
     <message>
         <source>Undoing the import</source>
         <translation>Import wordt teruggedraaid</translation>
-    </message>
-    <message>
-        <source>{path} cannot be written: {why}.</source>
-        <translation>{path} kan niet worden geschreven: {why}.</translation>
     </message>
     <message>
         <source>Stopped. Nothing was changed.</source>

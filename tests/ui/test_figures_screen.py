@@ -23,7 +23,8 @@ from test_arrivals import type_at
 from test_spoken import unspoken
 
 from magapp.assistant import Assistant
-from magapp.errors import StoreError
+from magapp.errors import InputError, StoreError
+from magapp.language.saying import Saying
 from magapp.machine.clock import day_in_force
 from magapp.pack import Pack
 from magapp.records.privacy import FEW
@@ -35,6 +36,7 @@ from magapp.visit.handover import encode
 from ui.app import build
 from ui.counter.counter import CounterShell
 from ui.frame import announce as spoken_with
+from ui.frame.files import write_whole
 from ui.office import dashboard
 from ui.office.charts import ChartView, axis
 from ui.office.dashboard import TABS, DashboardPage
@@ -270,9 +272,11 @@ def test_from_an_empty_shop_through_made_up_figures_and_back(
     me.page.write(tmp_path / "forms.pdf")
     with closing(pypdfium2.PdfDocument(tmp_path / "forms.pdf")) as paper:
         assert "Made-up figures" in paper[0].get_textpage().get_text_range()
-    file = tmp_path / "not" / "there.csv"
-    me.tap("dashboard:save")
-    assert me.shows("dashboard:banner")
+    for end in ("csv", "png", "pdf"):
+        file = tmp_path / "not" / f"there.{end}"
+        me.tap("dashboard:save")
+        told = InputError(str(file), "unwritable", why=Saying.of("system_missing")).told("en")
+        assert told in me.find("dashboard:banner").accessibleName()
 
     # On the shop's printer.
     printed: list[tuple[int, str]] = []
@@ -296,6 +300,21 @@ def test_figures_that_cannot_be_read_are_said(me: Figures, monkeypatch: pytest.M
     me.page.look()
     me.wait(lambda: me.shows("dashboard:banner"))
     assert me.page.job is None
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "figures.pdf"
+    path.write_text("before")
+    (in_the_way := tmp_path / "figures.pdf.part").mkdir()
+    with pytest.raises(InputError, match="cannot be written"):
+        write_whole(path, b"after")
+    assert path.read_text() == "before"
+    in_the_way.rmdir()
+    for content in (b"after", "after"):
+        path.write_text("before")
+        write_whole(path, content)
+        assert path.read_text() == "after"
+        assert [*tmp_path.iterdir()] == [path]
 
 
 @pytest.mark.parametrize(

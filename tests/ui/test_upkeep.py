@@ -31,7 +31,7 @@ from magapp.products import guess_mapping, plan_import
 from magapp.products.table import read_content
 from magapp.resources import resource
 from magapp.settings import Backup, Printer, Settings, Till
-from magapp.store import kept_backups, open_store
+from magapp.store import kept_backups, look_inside, open_store
 from magapp.upkeep import Upkeep, upkeep
 from magapp.upkeep import till as room
 from ui.app import build
@@ -246,6 +246,46 @@ def test_where_the_database_is_damaged_a_backup_can_be_chosen(me: Owner) -> None
     me.tap("office:upkeep").wait(lambda: me.shows("backups:look"))
     me.tap("backups:look").ready().tap("backups:put").ready()
     me.tap("upkeep:back").wait(lambda: me.shows("office:table"))
+
+
+def test_what_is_put_in_place_is_what_was_looked_into_last(
+    me: Owner, magapp_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong and is pressed meanwhile; and only making a backup fails as one."""
+
+    def told() -> list[str]:
+        return [each.told("en") for each in Journal(magapp_home).read()]
+
+    me.enter().to("backups")
+    (magapp_home / "backups").write_text("in the way")
+    me.tap("backups:make").ready()
+    assert told()[0].startswith("No backup could be made")
+    (magapp_home / "backups").unlink()
+    me.tap("backups:make").ready()
+    me.tap("backups:make").ready()
+    (first, second), table = kept_backups(), me.page.backups.table
+    second.path.write_text("Dear customer")
+    table.selectRow(me.page.backups.model.rows.index(first))
+    me.tap("backups:look").ready()
+    table.selectRow(me.page.backups.model.rows.index(second))
+    me.tap("backups:look").ready()
+    assert "did not work" in me.said("backups:says")
+    me.tap("backups:put").ready()
+    assert told()[0].endswith(f"{first.path.name}.")
+    assert [each.code for each in Journal(magapp_home).read()].count("backup_failed") == 1
+
+    seen = threading.Event()
+    slowly = lambda *where: seen.wait(20) and look_inside(*where)  # noqa: E731
+    monkeypatch.setattr(upkeep_backups, "look_inside", slowly)
+    table.selectRow(me.page.backups.model.rows.index(first))
+    me.tap("backups:look").key(Qt.Key.Key_Escape)
+    seen.set()
+    me.ready().tap("backups:put").ready()
+    assert "put in place" in me.said("backups:says")
+
+    me.drop("stock.csv", LIST)  # the products have not been read since
+    me.to("till").tap("till:columns").wait(lambda: me.shows("import:next"))
+    assert me.office.importing.columns.supplier.text() == "Till"
 
 
 def test_what_happened_by_what_it_is_about(

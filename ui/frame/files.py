@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QLibraryInfo, QLocale, QStandardPaths, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from magapp.errors import InputError, refused_by_system
 
 QT_WORDS = (
     QT_TRANSLATE_NOOP("QFileDialog", "Look in:"),
@@ -92,11 +95,14 @@ def _speak(language: str) -> None:
         application.installTranslator(translator)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file whole or not at all, as UTF-8. Raises OSError."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all, text as UTF-8. Raises InputError when it cannot be."""
     partial = path.with_name(f"{path.name}.part")
     try:
-        partial.write_text(text, encoding="utf-8", newline="")
+        partial.write_bytes(content.encode() if isinstance(content, str) else content)
         partial.replace(path)
+    except OSError as error:
+        raise InputError(str(path), "unwritable", why=refused_by_system(error)) from None
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # nothing of it is there
+            partial.unlink()

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from magapp.errors import InputError, MagappError, refused_by_system, told_in
+from magapp.errors import InputError, MagappError
 from magapp.products import DOSAGE_FORMS, Product, export_csv, label_warnings
 from magapp.products.columns import AMOUNT
 from ui.frame.announce import announce
@@ -766,11 +766,8 @@ class AssortmentPage(OfficePage):
         try:
             products = sorted(self.goods.shelf, key=lambda each: each.ean)
             write_whole(path, export_csv(products, self.setting.pack.substance))
-        except OSError as error:
-            said = self.tr("{path} cannot be written: {why}.")
-            self.tell(
-                said.format(path=path, why=told_in(refused_by_system(error), code)), tone="warning"
-            )
+        except InputError as error:
+            self.tell(error.told(code), tone="warning")
         else:
             said = self.tr("{count} products are in {path}.")
             number = self.words.amounts.number(len(products))

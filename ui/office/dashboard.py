@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from magapp.assistant import Assistant
-from magapp.errors import MagappError, refused_by_system, told_in
+from magapp.errors import InputError, MagappError
 from magapp.machine.clock import day_in_force
 from magapp.machine.printer import PrinterError
 from magapp.records.views import Beside, Length, Overview, first_day, overview
@@ -438,15 +438,13 @@ class DashboardPage(OfficePage):
             return
         try:
             self.write(path)
-        except OSError as error:
-            said = self.tr("{path} cannot be written: {why}.")
-            why = told_in(refused_by_system(error), code)
-            self._tell(said.format(path=path, why=why), tone="warning")
+        except InputError as error:
+            self._tell(error.told(code), tone="warning")
         else:
             self._tell(self.tr("Saved: {path}").format(path=path))
 
     def write(self, path: Path) -> None:
-        """Write the view to a file, as its name ends. Raises OSError."""
+        """Write the view to a file, as its name ends. Raises InputError."""
         found = self.reading.overview
         if path.suffix.lower() == ".csv":
             assert found is not None  # there is nothing to save otherwise
@@ -455,15 +453,13 @@ class DashboardPage(OfficePage):
                 tables.insert(0, self.tr("Made-up figures") + "\n")
             write_whole(path, "\n".join(tables))
         elif path.suffix.lower() == ".png":
-            if not self.picture().save(str(path)):
-                path.open("ab").close()  # says why it cannot be written
-                raise OSError(str(path))
+            write_whole(path, self.picture())
         else:
             laid = self.pages(*room_on("A4"))
-            path.write_bytes(pdf(laid, "A4", self.heading.text()))
+            write_whole(path, pdf(laid, "A4", self.heading.text()))
 
-    def picture(self) -> QImage:
-        """The charts of the view as one picture."""
+    def picture(self) -> bytes:
+        """The charts of the view as one picture, a PNG."""
         edge = 40
         laid = self.pages((PICTURE - 2 * edge) / 2, 1e9)
         size = QSizeF(PICTURE, laid.end * 2 + 2 * edge).toSize()
@@ -475,7 +471,11 @@ class DashboardPage(OfficePage):
         painter.scale(2, 2)
         laid.paint(painter, 0)
         painter.end()
-        return image
+        content = QByteArray()
+        buffer = QBuffer(content)
+        written = image.save(buffer, "PNG")  # type: ignore[call-overload]  # its stub is wrong
+        assert written
+        return bytes(content.data())
 
     def print_out(self) -> None:
         """Print the view on the shop's printer, or where that prints rolls on the system's."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from magapp.errors import Cancelled, InputError, MagappError, refused_by_system, told_in
+from magapp.errors import Cancelled, InputError, MagappError
 from magapp.products import FileTable, ImportPlan, export_csv, plan_import, read_rows
 from magapp.showing import shown
 from magapp.store import Imported
@@ -332,10 +332,8 @@ class ImportPage(OfficePage):
         """Write a file, or say why that cannot be."""
         try:
             write_whole(path, text)
-        except OSError as error:
-            why = told_in(refused_by_system(error), self.setting.language.code)
-            said = self.tr("{path} cannot be written: {why}.")
-            self._say_fault(said.format(path=path, why=why))
+        except InputError as error:
+            self._say_fault(error.told(self.setting.language.code))
 
     def report_text(self) -> str:
         """The report, a line for each thing."""

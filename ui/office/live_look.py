@@ -124,7 +124,8 @@ class LiveLook(QWidget):
             (self.tr("Slip"), self._slip(settings, language)),
         ]
         names = ", ".join(name for name, _ in self._pictures)
-        self.setAccessibleName(f"{self.tr('How it comes out')}: {names}")
+        named = self.tr("How it comes out")  # a call within an f-string is not found by lupdate
+        self.setAccessibleName(f"{named}: {names}")
         self.setAccessibleDescription(self.in_words(settings))
         self.update()
 

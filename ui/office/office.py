@@ -328,11 +328,21 @@ class OfficeScreen(Screen):
 
     def _say_columns(self, path: Path) -> None:
         """Say the columns of a file that the till brought; kept under a name of its own."""
-        if self.goods is None:
-            return
-        self.show_import()
-        self.importing.columns.supplier.setText(self.tr("Till"))
-        self.importing.read_file(path)
+
+        def say() -> None:
+            self.show_import()
+            self.importing.columns.supplier.setText(self.tr("Till"))
+            self.importing.read_file(path)
+
+        self._with_goods(say)
+
+    def _with_goods(self, then: Callable[[], None]) -> None:
+        """Do this as soon as the products that there are have been read."""
+        if self.goods is not None:
+            then()
+        else:
+            self._then = then
+            self._again()
 
     def _replaced(self) -> None:
         """Another database is in the place of the old one: the shelf is read when it is shown."""
@@ -425,12 +435,8 @@ class OfficeScreen(Screen):
         return self._setting_up.kept() if self._setting_up is not None else nothing
 
     def _bring_in(self) -> None:
-        """Bring products in from a file, as soon as those that there are have been read."""
-        if self.goods is not None:
-            self.show_import()
-        else:
-            self._then = self.show_import
-            self.open()
+        """Bring products in from a file."""
+        self._with_goods(self.show_import)
 
     # -- keys and scans ---------------------------------------------------------------------------
 

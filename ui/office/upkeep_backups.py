@@ -188,8 +188,12 @@ class BackupsView(UpkeepView):
         """Make a backup now."""
 
         def work() -> object:
-            store = self._assistant.store
-            return store.backup() if store is not None else None
+            try:
+                store = self._assistant.store
+                return store.backup() if store is not None else None
+            except MagappError as error:
+                note("backup_failed", why=error.code)
+                raise
 
         def done(made: object) -> None:
             if isinstance(made, Path):
@@ -204,8 +208,7 @@ class BackupsView(UpkeepView):
         chosen = self.chosen()
         if chosen is not None:
             folder, path = self._assistant.folder, chosen.path
-            self._path = path
-            self._work(lambda: look_inside(path, folder), self.show_inside)
+            self._work(lambda: look_inside(path, folder), lambda seen: self.show_inside(seen, path))
 
     def export_everything(self) -> None:
         """Everything into one file."""
@@ -240,14 +243,13 @@ class BackupsView(UpkeepView):
 
     def look_at_export(self, path: Path) -> None:
         """Look into an export."""
-        self._path = path
         folder = self._assistant.folder
-        self._work(lambda: look_into(path, folder), self.show_inside)
+        self._work(lambda: look_into(path, folder), lambda seen: self.show_inside(seen, path))
 
-    def show_inside(self, seen: object) -> None:
+    def show_inside(self, seen: object, path: Path) -> None:
         """Show what was found in a backup or an export, before anything is put in place."""
         assert isinstance(seen, Inside | Bundle)
-        self._seen = seen
+        self._seen, self._path = seen, path
         self._say_inside()
         self.beside.show()
         self.put.setFocus()
@@ -413,7 +415,6 @@ class BackupsView(UpkeepView):
     def _failed(self, error: object) -> None:
         self._end()
         if isinstance(error, MagappError):
-            note("backup_failed", why=error.code)
             self._say("warning", self._told(error))
         elif isinstance(error, Exception):
             raise error

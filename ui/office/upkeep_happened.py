@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from magapp.errors import refused_by_system, told_in
+from magapp.errors import InputError
 from magapp.machine.journal import DAYS, GROUPS, Happened, Journal
 from magapp.settings import home
 from ui.frame.files import ask_save, write_whole
@@ -131,8 +131,6 @@ class HappenedView(UpkeepView):
             write_whole(
                 path, Journal(home()).text(code, self.chosen(), lambda at: self.moment(at * 60))
             )
-        except OSError as error:
-            said = self.tr("{path} cannot be written: {why}.")
-            why = told_in(refused_by_system(error), code)
-            self.fault.set_texts(said.format(path=path, why=why))
+        except InputError as error:
+            self.fault.set_texts(error.told(code))
             self.fault.show()

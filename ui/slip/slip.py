@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from magapp.errors import refused_by_system, told_in
+from magapp.errors import InputError
 from magapp.products import Product
 from magapp.takehome.slip import Code, Slip, as_text
 from magapp.visit.session import Session
@@ -592,7 +592,7 @@ class CounterSlip(SlipScreen):
         """Save it as a PDF, or as plain text where the name asks for that."""
         if self.slip is None:
             return
-        from ui.frame.files import ask_save
+        from ui.frame.files import ask_save, write_whole
 
         language = self.setting.language.code
         path = ask_save(self, self.tr("Save the slip"), "magapp.pdf", "*.pdf;;*.txt", language)
@@ -601,16 +601,12 @@ class CounterSlip(SlipScreen):
         self._state = ""
         try:
             if path.suffix.lower() == ".txt":
-                path.write_text(as_text(self.slip), encoding="utf-8")
+                write_whole(path, as_text(self.slip))
             elif self.pages.sheet is not None:
-                path.write_bytes(pdf(self.pages.sheet, self.paper, self.slip.title))
-        except OSError as error:
+                write_whole(path, pdf(self.pages.sheet, self.paper, self.slip.title))
+        except InputError as error:
             self.banner.set_tone("warning", "alert_outline")
-            self.banner.set_texts(
-                self.tr("The file cannot be written: {why}").format(
-                    why=told_in(refused_by_system(error), language)
-                )
-            )
+            self.banner.set_texts(error.told(language))
         else:
             self.banner.set_tone("calm", "check")
             self.banner.set_texts(self.tr("Saved as {name}").format(name=path.name))
