@@ -222,6 +222,20 @@ def test_what_is_to_be_pressed_is_in_sight(
             assert widget.visibleRegion().boundingRect() == widget.rect()
 
 
+def test_an_open_screen_turns_as_its_text_grows(
+    screen: ClearingScreen, assistant: Assistant
+) -> None:
+    """Gates and form below each other in the same size of window, and beside each other again."""
+    show(screen, assistant, gate="digoxin")
+    stands = []
+    for scale in (1.0, 2.0, 1.0):
+        screen.setting.hub.update(text_scale=scale)
+        settle()
+        gates, form = screen.gates.geometry(), screen.form.geometry()
+        stands.append((form.left() > gates.right(), form.top() > gates.bottom()))
+    assert stands == [(True, False), (False, True), (True, False)]
+
+
 # -- by name --------------------------------------------------------------------------------------
 
 UNKNOWN = ("qwerty", "xxxxxxxx")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
-from driver import Counter, advised, given
+from driver import Counter, advised, given, settle
 from looks import words
 from people import STRESSED
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
@@ -145,6 +146,34 @@ def test_the_short_way_with_the_pane_folded(me: Counter) -> None:
     me.to("conditions").pick("conditions:kidney")
     assert me.shows("straight")
     me.key(Key.Key_F4)
+
+
+def test_the_keys_fit_the_bar_whatever_it_was_before(staff: Counter) -> None:
+    """Larger text, other words or another size: as it is after the next answer."""
+    given(staff, conditions=["kidney"])
+    before = staff.shell.size()
+    narrow = QSize(round(before.width() * 0.8), before.height())
+    seen = []
+    for change in (
+        partial(staff.shell.hub.update, text_scale=2.0),
+        partial(staff.shell.hub.update, text_scale=1.0),
+        partial(staff.shell.resize, narrow),
+        partial(staff.switch, "en"),
+        partial(staff.shell.resize, before),
+    ):
+        change()
+        settle()
+        seen.append(keys_of_bar(staff))
+        staff.shell.show_question()
+        settle()
+        assert seen[-1] == keys_of_bar(staff), change
+    assert len({*map(frozenset, seen)}) > 2
+
+
+def keys_of_bar(me: Counter) -> list[tuple[str, str]]:
+    """What the keys in the bar say, as far as they have room."""
+    keys = me.shell.bottom.findChildren(Button)
+    return [(each.objectName(), each.text()) for each in keys if each.isVisible()]
 
 
 # -- the advice -----------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ them is what it always holds. The second leaves traces that can be told from eve
 from __future__ import annotations
 
 import gc
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -15,12 +16,14 @@ from typing import Any
 import msgspec
 import pytest
 from driver import Driver, leave
+from people import STRESSED
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from magapp.pack import Pack
+from ui.kit.deck import NOTHING, PartCard
 
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
@@ -121,6 +124,28 @@ def test_nothing_is_left(open_window: Callable[..., Driver], marked_pack: Pack) 
     leave(me)
     assert traces() - before == Counter()
     assert seen() == set()
+
+
+def test_what_follows_from_an_age_goes_too(kiosk: Driver) -> None:
+    """The most a day for a child says who was here, as the amount against it does."""
+    child = {**STRESSED, "age": "4_8", "other_magnesium": 37}
+    kiosk.begin().shell.flow.fill(child)
+    kiosk.shell.flow.goto("other_magnesium")
+    kiosk.shell.show_question()
+    most = f"{kiosk.shell.session.ceiling:g}"
+    gauge = kiosk.find("other_magnesium:gauge")
+    said = gauge.accessibleDescription()
+    assert {most, "37"} <= set(re.findall(r"\d+", said))
+    leave(kiosk)
+    assert [each for each in gauges(kiosk) if each.accessibleDescription()] == []
+    assert [each for each in gauges(kiosk) if each.face is not NOTHING] == []
+    kiosk.switch("en")  # what is not there is not said in another language either
+    assert [each for each in gauges(kiosk) if each.accessibleDescription()] == []
+
+
+def gauges(me: Driver) -> list[PartCard]:
+    """The cards on the page of the amount."""
+    return me.shell.page("other_magnesium").findChildren(PartCard)
 
 
 def test_nothing_is_left_to_paste(kiosk: Driver) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from magapp.takehome.slip import day_in_words
 from ui.kit.button import Button
 from ui.kit.charts import Gauge
-from ui.kit.deck import PartCard
+from ui.kit.deck import NOTHING, PartCard
 from ui.kit.parts import Look
 from ui.kit.roles import PRESS
 from ui.kit.spoken import SpokenItem
@@ -224,6 +224,17 @@ def test_the_sum_at_the_counter_moves_nothing(staff: Counter) -> None:
     assert "250" in said[0]
     assert "35" in said[1]
     assert "350" in said[2]
+
+
+def test_the_sum_at_the_counter_goes_with_the_customer(staff: Counter) -> None:
+    staff.begin().shell.flow.fill({**STRESSED, "age": "4_8", "other_magnesium": 35})
+    staff.to("other_magnesium")
+    gauge = staff.find("other_magnesium:gauge")
+    assert isinstance(gauge, PartCard)
+    assert "110" in gauge.accessibleDescription()
+    staff.home()
+    assert gauge.accessibleDescription() == ""
+    assert gauge.face is NOTHING
 
 
 def test_the_sum_is_on_the_question_and_the_advice(kiosk: Driver) -> None:

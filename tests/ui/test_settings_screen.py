@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -480,6 +481,29 @@ def test_from_nothing_to_a_shop(me: Owner) -> None:
     assert (me.folder / STEPS_FILE).read_text("utf-8").split() == ["products", "printer", "place"]
     me.counter._guide()
     assert not me.shows("guide")
+
+
+@WITHOUT_LOOK
+def test_the_guide_makes_room_as_soon_as_staff_are_told_twice(me: Owner) -> None:
+    """Whatever the second banner is: what begins a consultation keeps its room."""
+    me.shell.prepare()
+    settle()
+    start = me.shell.start_screen
+    assert isinstance(start, CounterStart)
+    assert me.shows("pack:unsigned")
+    for say, leave_off in (
+        (partial(start.say_till, 2), partial(start.say_till, 0)),
+        (partial(start.say_clock, True), partial(start.say_clock, False)),
+        (partial(start.say_unset, ["brand"]), partial(start.say_unset, [])),
+    ):
+        assert me.shows("guide:pin")
+        say()
+        settle()
+        assert me.shows("guide:all")
+        assert not me.shows("guide:pin"), say
+        leave_off()
+        settle()
+    assert me.shows("guide:pin")
 
 
 @WITHOUT_LOOK

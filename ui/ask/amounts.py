@@ -15,7 +15,7 @@ from ui.ask.sums import sum_face
 from ui.frame.announce import announce
 from ui.frame.setting import Setting
 from ui.kit.base import run
-from ui.kit.deck import PartCard
+from ui.kit.deck import NOTHING, PartCard
 from ui.kit.pads import NumberPad
 from ui.kit.tiles import Tile, TileGrid
 
@@ -93,12 +93,16 @@ class NumberPage(QuestionPage):
         for option, tile in self.options.items():
             self._say_option(option, tile)
         self.exits.setFixedHeight(self._exits_height())
-        self.gauge.setVisible(bool(self._most) and theme.text_scale < 1.5)
-        self.gauge.setFixedHeight(round(self.gauge.needed(self.inner_width(), 1.0)))
+        self._fit_gauge()
         self.pad.setMaximumHeight(3 * theme.px("target") if narrow else ANY_HEIGHT)
         run(self.body, down=tall)
         for place, share in enumerate((3, 3) if largest and not tall else (3, 2)):
             self.body.setStretch(place, share)
+
+    def _fit_gauge(self) -> None:
+        """As high as its words need it, where there is something to show and room for it."""
+        self.gauge.setVisible(bool(self._most) and self.setting.hub.theme.text_scale < 1.5)
+        self.gauge.setFixedHeight(round(self.gauge.needed(self.inner_width(), 1.0)))
 
     def _say_option(self, option: str, tile: Tile) -> None:
         """What is not known, in as many words as there is room for."""
@@ -120,10 +124,9 @@ class NumberPage(QuestionPage):
             tile.set_texts(
                 amounts.with_unit(amount, unit) if amount else self.tr("None"),
             )
-        for option, tile in self.options.items():
-            self._say_option(option, tile)
         self._measure(self._shown)
         self._say_empty()
+        self.arrange()
         for grid in (self.grid, self.exits):
             grid.set_nav_texts(self.tr("Previous"), self.tr("More"))
             grid.arrange()
@@ -171,13 +174,11 @@ class NumberPage(QuestionPage):
         self._most = most
 
     def _measure(self, value: Value | None) -> None:
-        """Show the amount against the most a day."""
-        self._shown = value
-        if not self._most:
-            return
-        face = sum_face(self.setting, self.question, self._most, value, line=True)
+        """Show the amount against the most a day, and nothing where that is not known."""
+        self._shown, most = value, self._most
+        face = sum_face(self.setting, self.question, most, value, line=True) if most else NOTHING
         self.gauge.show_face(face)
-        self.arrange()
+        self._fit_gauge()
 
     def _mark(self, value: Value | None) -> None:
         self._measure(value)

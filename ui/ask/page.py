@@ -74,7 +74,10 @@ class QuestionPage(Screen):
         """Heed the answers to other questions, and the medicines by name, before `populate`."""
 
     def bound(self, most: float) -> None:
-        """Heed the most a day for these answers, before `populate`; where it is about intake."""
+        """Heed the most a day for these answers, before `populate`; where it is about intake.
+
+        Zero: no answers tell it any more.
+        """
 
     def populate(self, value: Value | None) -> None:
         """Show a draft; None clears the page, also of what it remembers beside the value."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -22,7 +22,7 @@ from ui.counter.keys import ENTER, ScreenKey, name_of, press
 from ui.counter.pane import LineRow
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
-from ui.kit.base import bleed
+from ui.kit.base import bleed, run
 from ui.kit.button import Button
 from ui.kit.chip import Chip
 from ui.kit.entry import TextEntry
@@ -440,10 +440,8 @@ class ClearingScreen(Screen):
         self._foot.setSpacing(theme.px("space.sm"))
         margins = self.column.contentsMargins()
         self.column.setContentsMargins(margins.left(), 0, margins.right(), theme.px("space.md"))
+        self.arrange()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def arrange(self) -> None:
         """Beside each other on a wide screen, below each other on a tall one."""
-        super().resizeEvent(event)
-        tall = self.height() > self.width() or self.setting.hub.theme.text_scale > 1.5
-        way = QBoxLayout.Direction
-        self._sides.setDirection(way.TopToBottom if tall else way.LeftToRight)
+        run(self._sides, down=self.tall or self.setting.hub.theme.text_scale > 1.5)

@@ -109,7 +109,7 @@ class CounterShell(Shell):
         """The theme changed."""
         super().restyle()
         self.dark.setChecked(self.hub.theme.name == "dark")
-        self._say_pane_key()
+        self._fit_keys()
 
     def _make_bottom(self) -> None:
         super()._make_bottom()
@@ -141,6 +141,7 @@ class CounterShell(Shell):
         self.restart.set_text(self.tr("Start again (Esc)"))
         self._say_answers()
         self.slip_key.set_text(self.tr("Slip (P)"))
+        self._fit_keys()
         if "replies" in vars(self):
             self.replies.retranslate()
         if self.advice_actions is not None:
@@ -157,11 +158,15 @@ class CounterShell(Shell):
             return
         desk = self.desk
         self.pane_key.setChecked(not desk.folded)
-        self._say_pane_key()
-        self.offer_straight(not self.straight.isHidden())
         going = self.flow.is_answered(self.flow.current)
         ends = going and self._ahead() is None
         self.next.set_text(self.tr("See the advice (Enter)") if ends else self.tr("Next (Enter)"))
+        self._fit_keys()
+
+    def _fit_keys(self) -> None:
+        """The keys of the pane and of the short way, in the room that the bar has now."""
+        self._say_pane_key()
+        self.offer_straight(not self.straight.isHidden())
 
     def _say_pane_key(self) -> None:
         """What the key of the pane says: only the key where the bar is narrow."""
@@ -187,7 +192,7 @@ class CounterShell(Shell):
         if on and not self._has_room(*keys):
             self.straight.set_text("F8")
         self.straight.setAccessibleName(said)
-        self.pane_key.setVisible(self.desk.pane is not None and self._has_room(*keys))
+        self.pane_key.setVisible(self.pane is not None and self._has_room(*keys))
         self.straight.setVisible(on)
 
     def _has_room(self, *keys: Button) -> bool:
@@ -591,7 +596,7 @@ class CounterShell(Shell):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size, for what lies over the window as well."""
         super().resizeEvent(event)
-        self._say_pane_key()
+        self._fit_keys()
         if "side" in vars(self):
             self.side.resized()
         for panel in self._panels():

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QWidget
 
 from magapp.rules import Rules, Value
@@ -18,7 +17,7 @@ from ui.counter.sheet_card import QuestionCard
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
 from ui.frame.stack import ScreenStack
-from ui.kit.base import bleed
+from ui.kit.base import bleed, run
 
 PANE_SHARE = 0.32
 """How much of a wide desk the pane takes; on a tall one a strip, this share of its height."""
@@ -137,7 +136,7 @@ class Desk(Screen):
                 card()
             if folded != self._folded:
                 self._folded = folded
-                self._turn()
+                self.arrange()
 
         return again
 
@@ -208,7 +207,7 @@ class Desk(Screen):
             self.body.removeWidget(self.pane)
         self.pane = pane
         self.body.addWidget(pane)
-        self._turn()
+        self.arrange()
 
     @property
     def folded(self) -> bool:
@@ -220,7 +219,7 @@ class Desk(Screen):
     def fold(self) -> None:
         """Fold the pane, or unfold it."""
         self._folded = not self.folded
-        self._turn()
+        self.arrange()
 
     def restyle(self) -> None:
         """The theme changed."""
@@ -228,23 +227,17 @@ class Desk(Screen):
         if hasattr(self, "body"):
             theme = self.setting.hub.theme
             self.body.setSpacing(theme.px("space.md") - bleed(theme))
-            self._turn()
+            self.arrange()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another size: perhaps another way to lay it out."""
-        super().resizeEvent(event)
-        self._turn()
-
-    def _turn(self) -> None:
-        tall = self.height() > self.width()
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self.body.setDirection(down if tall else across)
+    def arrange(self) -> None:
+        """The pane beside the sheets, or below them on a tall screen."""
+        run(self.body, down=self.tall)
         if self.pane is None:
             return
         self.pane.setVisible(not self.folded)
         self.pane.setMaximumSize(16777215, 16777215)
         self.pane.setMinimumSize(0, 0)
-        if tall:
+        if self.tall:
             self.pane.setFixedHeight(round(self.height() * PANE_SHARE))
         else:
             self.pane.setFixedWidth(round(self.width() * PANE_SHARE))

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from magapp.assistant import Assistant
@@ -214,10 +214,10 @@ class ProductScreen(Screen):
         self.search.setMinimumHeight(max(theme.px("target"), round(theme.px("type.body") * 1.9)))
         margins = self.column.contentsMargins()
         self.column.setContentsMargins(margins.left(), 0, margins.right(), theme.px("space.md"))
+        self.arrange()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another room."""
-        super().resizeEvent(event)
+    def arrange(self) -> None:
+        """As many products as there is room for."""
         self._say()
 
     # -- keys -------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from functools import partial
 from math import ceil, isfinite
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -31,7 +31,7 @@ from ui.counter.sheet_choice import ChoiceGrid, OptionButton, Scale, row_height
 from ui.frame.announce import announce
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
-from ui.kit.base import Arranged, bleed
+from ui.kit.base import Arranged, bleed, run
 from ui.kit.button import Button
 from ui.kit.deck import NOTHING, CardFace, PartCard
 from ui.kit.parts import Beside, Gap, Icon, Paragraph, Part, Stack
@@ -445,17 +445,11 @@ class LookBackScreen(Screen):
         self._foot.setSpacing(theme.px("space.sm"))
         margins = self.column.contentsMargins()
         self.column.setContentsMargins(margins.left(), 0, margins.right(), theme.px("space.md"))
-        self._turn_sides()
+        self.arrange()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def arrange(self) -> None:
         """Beside each other on a wide screen, below each other on a tall one."""
-        super().resizeEvent(event)
-        self._turn_sides()
-
-    def _turn_sides(self) -> None:
-        below = self.tall or self.setting.hub.theme.text_scale > 1.5
-        way = QBoxLayout.Direction
-        self._sides.setDirection(way.TopToBottom if below else way.LeftToRight)
+        run(self._sides, down=self.tall or self.setting.hub.theme.text_scale > 1.5)
 
 
 def _click(button: Button) -> bool:

@@ -25,7 +25,7 @@ from ui.counter.sheet_choice import (
 )
 from ui.frame.setting import Setting
 from ui.kit.base import bleed, mirror
-from ui.kit.deck import PartCard
+from ui.kit.deck import NOTHING, PartCard
 from ui.kit.entry import TextEntry
 from ui.kit.key import Key
 from ui.kit.stepper import Stepper
@@ -151,10 +151,15 @@ class NumberCard(QuestionCard):
         self._measure()
 
     def _measure(self) -> None:
-        """Show the amount against the most a day, where that is known."""
-        if self._most:
-            face = sum_face(self.setting, self.question, self._most, self._amount)
-            self.gauge.show_face(face)
+        """Show the amount against the most a day, and nothing where that is not known."""
+        most = self._most
+        face = sum_face(self.setting, self.question, most, self._amount) if most else NOTHING
+        self.gauge.show_face(face)
+
+    def forget(self) -> None:
+        """The most a day follows from answers too."""
+        self.bound(0)
+        super().forget()
 
     def words(self, value: Value) -> list[str]:
         """The amount; none is said as such."""

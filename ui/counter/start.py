@@ -159,7 +159,7 @@ class CounterStart(Screen):
             self.column.insertWidget(0, self.unset)
         self.unset.setVisible(bool(names))
         self._say_unset()
-        self._show_notes()
+        self.arrange()
 
     def _say_unset(self) -> None:
         if self.unset is not None:
@@ -184,7 +184,6 @@ class CounterStart(Screen):
             self.guide.skipped.connect(self.step_skipped)
             self.column.insertWidget(self.column.indexOf(self.hero) + 1, self.guide)
         self.guide.show_steps(settled)
-        self._show_notes()
         self.arrange()
 
     @property
@@ -203,7 +202,7 @@ class CounterStart(Screen):
         self.unsigned = Banner(self.setting.hub, "calm", name="pack:unsigned", icon="signature")
         self.column.insertWidget(0, self.unsigned)
         self._say_unsigned()
-        self._show_notes()
+        self.arrange()
 
     def _say_unsigned(self) -> None:
         if self.unsigned is None:
@@ -226,7 +225,7 @@ class CounterStart(Screen):
             self._say_clock()
         if self.clock is not None and self.clock.isHidden() == wrong:
             self.clock.setVisible(wrong)
-            self._show_notes()
+            self.arrange()
 
     def _say_clock(self) -> None:
         if self.clock is not None:
@@ -250,7 +249,7 @@ class CounterStart(Screen):
         self._till_asks = asks
         self.till.setVisible(asks > 0)
         self._say_till()
-        self._show_notes()
+        self.arrange()
         if asks:
             announce(self, self.till.accessibleName(), self.till.accessibleDescription())
 
@@ -275,32 +274,33 @@ class CounterStart(Screen):
         self.column.setContentsMargins(margins)
         self.ways.setSpacing(theme.px("space.lg") - 2 * bleed(theme))
         self.noted.setSpacing(theme.px("space.xl"))
-        self._show_notes()
         self.arrange()
+
+    @property
+    def _large(self) -> bool:
+        return self.setting.hub.theme.text_scale >= 1.5
+
+    def _told_twice(self) -> bool:
+        """Whether more than one banner stands above what begins a consultation."""
+        banners = (self.unset, self.unsigned, self.till, self.clock)
+        return sum(each is not None and not each.isHidden() for each in banners) > 1
 
     def _show_notes(self) -> None:
         """Without their lines where the text is large; not at all where staff are told twice."""
-        large = self.setting.hub.theme.text_scale >= 1.5
-        told = [self.unset, self.unsigned, self.till, self.clock]
-        twice = sum(each is not None and not each.isHidden() for each in told) > 1
         for note in self.notes:
-            note.text.setHidden(large)
-            note.setHidden(self.guided or (large and twice))
+            note.text.setHidden(self._large)
+            note.setHidden(self.guided or (self._large and self._told_twice()))
 
     def arrange(self) -> None:
-        """The notes beside each other, or below."""
+        """The notes beside each other, or below; the guide in the room that is left for it."""
         run(self.noted, down=self.tall)
-        run(self.ways, down=self.tall and self.setting.hub.theme.text_scale >= 1.5)
+        run(self.ways, down=self.tall and self._large)
         if self.guide is not None:
-            large = self.setting.hub.theme.text_scale >= 1.5
-            said = sum(
-                each is not None and not each.isHidden()
-                for each in (self.unset, self.unsigned, self.clock)
-            )
             # What begins a consultation keeps its room.
-            less = 0 if self.tall else large + (said > 1)
+            less = 0 if self.tall else self._large + self._told_twice()
             room: tuple[Room, ...] = ("cards", "line", "nothing")
-            self.guide.arrange(self.tall and large, room[less])
+            self.guide.arrange(self.tall and self._large, room[less])
+        self._show_notes()
 
     def retranslate(self) -> None:
         """Every word."""

@@ -448,6 +448,7 @@ class Shell(QWidget):
         self._editing = False
         for page in self.screens.values():
             page.attend({}, ())
+            page.bound(0)
             page.populate(None)
             page.set_other(False)
         if self._review is not None:
