@@ -1,4 +1,4 @@
 """What proves the packed up pack, see `compiled.py`. Written by `make pack`."""
 
-FILES = "47900cbc879f9b7994eb6ffc10193226c341dde177d018fcd46ce04d97b378c7"
-PACKED = "43f8da5603cf51d8504356117e25b10118afbaba2ac66407667ab9a28e83e327"
+FILES = "0f2e8afe47af789f5a2ed81709b1857e973d195512223376dde5dde98c37c9dd"
+PACKED = "8a5dcb2599222e74bd9670bc15ddeaf45290a233867a8db5974a6fb4de15cf26"

@@ -21,6 +21,8 @@ from magapp.products.rows import MOST, _clean
 Shares = tuple[tuple[str, float], ...]
 _decode = msgspec.json.Decoder(Shares).decode
 _encode = msgspec.json.Encoder().encode
+_PRICE = Product.__struct_fields__.index("price")
+_PAIRS = tuple(map(Product.__struct_fields__.index, ("blend", "contains")))
 
 
 class StoredProducts:
@@ -139,11 +141,11 @@ class StoredProducts:
 
 def as_stored(product: Product) -> tuple[str | int | float | bool | None, ...]:
     """A product as a database holds it: what `StoredProducts.read` takes."""
-    values: dict[str, Any] = {name: getattr(product, name) for name in Product.__struct_fields__}
-    values["price"] = float(product.price)
-    for name in ("blend", "contains"):
-        values[name] = _encode(values[name]).decode()
-    return tuple(values.values())
+    values = [*msgspec.structs.astuple(product)]
+    values[_PRICE] = float(product.price)
+    for at in _PAIRS:
+        values[at] = _encode(values[at]).decode()
+    return tuple(values)
 
 
 def known_forms(

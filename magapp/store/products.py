@@ -1,6 +1,5 @@
 """The products in the shop's database, row by row."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import cache
@@ -15,7 +14,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from magapp.errors import Cancelled, InputError
 from magapp.products.plan import Progress
 from magapp.products.product import Product, Refusal
-from magapp.products.stored import StoredProducts
+from magapp.products.stored import StoredProducts, as_stored
 from magapp.resources import own_pack_folder, resource
 from magapp.store import postgresql, sqlite, tables, trouble
 
@@ -71,7 +70,6 @@ def put(
 ) -> None:
     """Add products or replace those with the same EAN."""
     known = eans(connection)
-    pairs: dict[tuple[tuple[str, float], ...], str] = {}
     for start in range(0, len(products), STEP):
         if cancelled and cancelled():
             raise Cancelled("import_stopped")
@@ -80,34 +78,11 @@ def put(
         new: list[tuple[Any, ...]] = []
         old: list[tuple[Any, ...]] = []
         for each in products[start : start + STEP]:
-            blend = pairs.get(each.blend) or pairs.setdefault(each.blend, _json(each.blend))
-            other = pairs.get(each.contains) or pairs.setdefault(
-                each.contains, _json(each.contains)
-            )
-            values = (
-                each.name,
-                each.brand,
-                each.form,
-                blend,
-                each.per_unit,
-                each.units_per_day,
-                each.units_per_pack,
-                float(each.price),
-                each.currency,
-                each.dosage_form,
-                each.vegan,
-                each.stock,
-                each.shelf,
-                other,
-                each.salt_per_unit,
-                each.picture,
-                False,
-                demo,
-            )
+            stored = (*as_stored(each), False, demo)
             if each.ean in known:
-                old.append((*values, each.ean))
+                old.append((*stored[1:], each.ean))
             else:
-                new.append((each.ean, *values, import_id))
+                new.append((*stored, import_id))
         many(connection, INSERT, new)
         many(connection, UPDATE, old)
     if progress:
@@ -215,10 +190,6 @@ def _fetched(connection: Connection, query: sa.Select[Any]) -> Iterator[Sequence
         yield from islice(connection.execute(query), done, None)
 
 
-def _json(pairs: tuple[tuple[str, float], ...]) -> str:
-    return json.dumps(pairs, ensure_ascii=False)
-
-
 @cache
 def demo() -> tuple[Product, ...]:
     """The products that a new shop begins with. Their forms were checked when they were made."""
@@ -253,7 +224,7 @@ def edit(connection: Connection, before: Product, after: Product) -> None:
 
     Raises InputError when it is not there, or is no product with what another changed meanwhile.
     """
-    was, now = _kept(before), _kept(after)
+    was, now = (dict(zip(FIELDS, as_stored(each), strict=True)) for each in (before, after))
     changed = _with_theirs({name for name in now if name != "ean" and now[name] != was[name]})
     values = {name: now[name] for name in FIELDS if name in changed}
     change(connection, before.ean, {**values, "demo": False})  # by now it is the shop's own
@@ -266,13 +237,6 @@ def step_stock(connection: Connection, ean: str, by: int, most: int) -> None:
     stock = tables.products.c.stock + by
     bounded = sa.case((stock < 0, 0), (stock > most, most), else_=stock)
     change(connection, ean, {"stock": bounded})
-
-
-def _kept(product: Product) -> dict[str, Any]:
-    """The values of a product as its row has them."""
-    values = {name: getattr(product, name) for name in FIELDS}
-    pairs = {name: _json(values[name]) for name in ("blend", "contains")}
-    return {**values, **pairs, "price": float(product.price)}
 
 
 def look(path: Path, patience: float) -> tuple[int, tuple[Refusal, ...]]:

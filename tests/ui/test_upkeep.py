@@ -37,6 +37,7 @@ from magapp.upkeep import till as room
 from ui.app import build
 from ui.counter.counter import CounterShell
 from ui.frame.faults import catch_faults
+from ui.input.job import Job
 from ui.kit.button import Button
 from ui.office import upkeep_backups, upkeep_happened
 from ui.office.office import OfficeScreen
@@ -175,6 +176,20 @@ def test_a_folder_that_is_gone_is_said(me: Owner) -> None:
     me.folder.mkdir()
     me.look()
     assert not me.shows("till:fault")
+
+
+def test_the_till_is_looked_at_again_after_an_error_that_nobody_knows(
+    me: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    me.enter().to("till")
+    with monkeypatch.context() as broken, me.bot.captureExceptions() as faults:
+        broken.setattr(me.assistant.upkeep, "taken", lambda: dict[str, int]()["till"])
+        me.page.till.look()
+        me.wait(lambda: bool(faults))
+    me.look()
+    me.wait(lambda: not me.page.till.looking)
+    settle()
+    assert me.office.findChildren(Job) == []  # none stays behind
 
 
 def test_a_backup_is_made_looked_into_put_in_place_and_taken_back(me: Owner) -> None:

@@ -105,8 +105,6 @@ class CounterArrivals(QObject):
         job = Job(lambda *_: work(), self, waits=False)
         job.done.connect(done)
         job.failed.connect(failed)
-        for over in (job.done, job.failed):
-            over.connect(job.deleteLater)
         return job.start()
 
     def _looked(self, calls: object) -> None:

@@ -646,11 +646,6 @@ class CounterShell(Shell):
         """The screen of the slip, None before its first visit."""
         return self._slip
 
-    @property
-    def on_slip(self) -> bool:
-        """Whether the slip is in front."""
-        return self._slip is not None and self.deck.currentWidget() is self._slip
-
     # -- the desk ---------------------------------------------------------------------------------
 
     @property
@@ -866,11 +861,11 @@ class CounterShell(Shell):
     def _take_settings(self) -> None:
         """A setting was changed: what can show at once does."""
         settings = self.assistant.settings
-        if settings.theme != self._first_theme:  # else somebody's choice of the moment stays
-            self._first_theme = settings.theme
-            self.hub.update(name=settings.theme)
+        # Somebody's choice of the moment stays, unless the setting is another one.
+        name = settings.theme if settings.theme != self._first_theme else None
+        self._first_theme = settings.theme
+        self.hub.update(name=name, motion=settings.motion, brand=settings.brand)
         self.mark.setText(settings.shop_name)
-        self.hub.update(motion=settings.motion, brand=settings.brand)
         self.retranslate()
         if "printing" in vars(self):
             self.printing.use(settings)

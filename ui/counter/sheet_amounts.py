@@ -87,8 +87,11 @@ class NumberCard(QuestionCard):
         """Room for the gauge in a width, which no answer changes: that of its longest words."""
         if self.question.role != "intake" or self.hub.theme.text_scale >= 1.5:
             return 0
-        worst = sum_face(self.setting, self.question, self.question.max, self.question.max + 1)
-        return round(self.gauge.needed(width, 1.0, worst)) + row_gap(self.hub.theme)
+        key, most = ("gauge", width), self.question.max
+        if key not in self._rooms:
+            worst = sum_face(self.setting, self.question, most, most + 1)
+            self._rooms[key] = self.gauge.needed(width, 1.0, worst)
+        return round(self._rooms[key]) + row_gap(self.hub.theme)
 
     def retranslate(self) -> None:
         """Words of the picks and options."""

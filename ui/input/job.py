@@ -16,8 +16,8 @@ Work = Callable[[Progress, Callable[[], bool]], object]
 class Job(QObject):
     """Does one piece of work once. `done` carries its result, `failed` the exception.
 
-    Both arrive in the screen's own thread. Work that cannot be stopped is left behind at the end
-    of the program; other work is told to stop, and waited for.
+    Both arrive in the screen's own thread, and the job goes with them. Work that cannot be stopped
+    is left behind at the end of the program; other work is told to stop, and waited for.
     """
 
     progressed = Signal(int, int)
@@ -29,6 +29,8 @@ class Job(QObject):
         self._work = work
         self._stop = Event()
         self._thread = Thread(target=self._run, daemon=True)
+        for over in (self.done, self.failed):
+            over.connect(self._go)
         application = QCoreApplication.instance()
         if application is not None and waits:
             application.aboutToQuit.connect(self.stop)
@@ -57,6 +59,10 @@ class Job(QObject):
         else:
             if isValid(self):
                 self.done.emit(result)
+
+    def _go(self) -> None:
+        self._thread.join()  # it may not have told everybody yet
+        self.deleteLater()
 
     def _tell(self, done: int, total: int) -> None:
         if isValid(self):

@@ -541,9 +541,7 @@ class KioskShell(Shell):
         self._end_call(False)
 
     def _end_call(self, coming: bool) -> None:
-        if self._call is not None:
-            self._call.deleteLater()
-            self._call = None
+        self._call = None
         if self._help is not None and self._calling.isActive():
             self._calling.stop()
             self._say_coming(coming)

@@ -676,7 +676,7 @@ class AssortmentPage(OfficePage):
             self.writing.start()
 
     def _written(self, result: object) -> None:
-        self._end_writing()
+        self.writing = None
         assert isinstance(result, tuple)
         goods, show = result
         if self.goods is goods:
@@ -686,7 +686,7 @@ class AssortmentPage(OfficePage):
         self._write_next()
 
     def _not_written(self, error: object) -> None:
-        self._end_writing()
+        self.writing = None
         self._to_write.clear()
         product = self._product()
         if product is not None:  # what was said to be, is not
@@ -697,11 +697,6 @@ class AssortmentPage(OfficePage):
             self.failed.emit(error)
         elif isinstance(error, Exception):
             raise error
-
-    def _end_writing(self) -> None:
-        if self.writing is not None:
-            self.writing.deleteLater()
-            self.writing = None
 
     # -- scanning ---------------------------------------------------------------------------------
 

@@ -121,9 +121,7 @@ class ImportPage(OfficePage):
 
     def _have_last(self, last: object) -> None:
         assert last is None or isinstance(last, Imported)
-        if self._looking is not None:
-            self._looking.deleteLater()
-            self._looking = None
+        self._looking = None
         self._last = last
         self._say_last()
 
@@ -396,9 +394,7 @@ class ImportPage(OfficePage):
             raise error
 
     def _end_job(self) -> None:
-        if self.job is not None:
-            self.job.deleteLater()
-            self.job = None
+        self.job = None
         self.working.end()
 
     # -- keys -------------------------------------------------------------------------------------

@@ -204,7 +204,7 @@ class OfficeScreen(Screen):
 
     def _looked(self, result: object) -> None:
         """Show it. While something of ours is written, the next look does."""
-        self._end_look()
+        self._looking = None
         assert isinstance(result, tuple)
         goods, state = result
         if state is not None and goods is self.goods and not self.assortment.writing:
@@ -213,17 +213,12 @@ class OfficeScreen(Screen):
             self.assortment.take(goods)
 
     def _not_looked(self, error: object) -> None:
-        self._end_look()
+        self._looking = None
         if isinstance(error, MagappError):
             if self.deck.currentWidget() is self.assortment:
                 self.show_trouble(error)
         elif isinstance(error, Exception):
             raise error
-
-    def _end_look(self) -> None:
-        if self._looking is not None:
-            self._looking.deleteLater()
-            self._looking = None
 
     # -- pages ------------------------------------------------------------------------------------
 

@@ -83,8 +83,6 @@ class PrinterHelp(QWidget):
 
     def _found(self, found: object) -> None:
         assert isinstance(found, tuple)
-        if self._job is not None:
-            self._job.deleteLater()
         self._job, self._looked, self.known = None, True, found
         chips = []
         for at, each in enumerate(found):

@@ -420,9 +420,7 @@ class BackupsView(UpkeepView):
             raise error
 
     def _end(self) -> None:
-        if self.job is not None:
-            self.job.deleteLater()
-            self.job = None
+        self.job = None
         self._be_busy(False)
 
     def _be_busy(self, busy: bool) -> None:

@@ -142,15 +142,14 @@ class TillView(UpkeepView):
         self._end_look(taken, None)
 
     def _not_looked(self, error: object) -> None:
-        if not isinstance(error, StoreError):
+        trouble = error.saying if isinstance(error, StoreError) else None
+        self._end_look(self._taken, trouble)
+        if trouble is None:
             assert isinstance(error, Exception)
             raise error
-        self._end_look(self._taken, error.saying)
 
     def _end_look(self, taken: tuple[Taken, ...], trouble: Saying | None) -> None:
-        if self._looking is not None:
-            self._looking.deleteLater()
-            self._looking = None
+        self._looking = None
         before, self._trouble = (self._taken, self._trouble), trouble
         if before != (taken, trouble):
             self.show_taken(taken)

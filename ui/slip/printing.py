@@ -101,7 +101,6 @@ class Printing(QObject):
         if job is None or job is not self._job:
             return False  # it was given up, and says so long after
         self._patience.stop()
-        job.deleteLater()
         self._job = None
         return True
 
