@@ -153,7 +153,7 @@ class Assistant:
         with self._opening:  # what another thread opens is everybody's, and is closed for all
             if self._store is None:
                 try:
-                    self._store = open_store(self._folder, self._address)
+                    self._store = open_store(self._folder, self._address, self.settings.shop)
                 except StoreError as error:
                     self._note(error)
                     raise
@@ -395,29 +395,28 @@ class Assistant:
         this database, nothing is noted. Raises StoreError when the database cannot be used.
         """
         store = self.store if self._stored() else None
-        shop = self.settings.shop
-        if store is None or (minutes := store.attended(shop)) is None:
+        if store is None or (minutes := store.attended()) is None:
             return False
         from magapp.store import COUNTER_MINUTES
 
-        store.call(kiosk, shop)
+        store.call(kiosk)
         return abs(minutes) <= COUNTER_MINUTES
 
     def calls(self) -> "tuple[Call, ...]":
         """The kiosks where somebody asks for staff. Raises StoreError like `call_staff`."""
         store = self.store if self._stored() else None
-        return store.calls(self.settings.shop) if store else ()
+        return store.calls() if store else ()
 
     def attend(self) -> None:
         """A counter looks for calls; nothing is made by it. Raises StoreError like `call_staff`."""
         store = self.store if self._stored() else None
         if store is not None:
-            store.attend(self.settings.shop)
+            store.attend()
 
     def answer_call(self, kiosk: str) -> None:
         """Somebody goes to this kiosk. Raises StoreError like `call_staff`."""
         if self.store is not None:
-            self.store.answer_call(kiosk, self.settings.shop)
+            self.store.answer_call(kiosk)
 
     def record(self) -> None:
         """From now on write down each visit that ends, as far as the settings say so."""

@@ -48,6 +48,7 @@ __all__ = [
     "load_settings",
     "read_settings",
     "shop_language",
+    "shop_name",
     "shown",
     "store_exists",
     "unknown_value",
@@ -101,6 +102,11 @@ def database_address(folder: Path | None = None) -> str:
     if named := os.environ.get("MAGAPP_DATABASE_URL"):
         return named
     return read_settings(folder or home())[0].database
+
+
+def shop_name(folder: Path | None = None) -> str:
+    """Which shop this is, where several share a database. Raises InputError as `home` does."""
+    return read_settings(folder or home())[0].shop
 
 
 def store_exists(folder: Path | None = None, named: str | None = None) -> bool:
