@@ -246,10 +246,10 @@ class Assistant:
             return ""
         from hashlib import sha256
 
-        from magapp.store.engine import read_address
+        from magapp.store.engine import read_address, same
 
         try:
-            named = read_address(self._address).render_as_string(hide_password=True)
+            named = same(read_address(self._address))
         except StoreError:
             return ""
         return sha256(named.encode()).hexdigest()

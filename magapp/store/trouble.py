@@ -71,10 +71,25 @@ def explained(error: Exception, path: Path | None, place: str) -> StoreError:
         return StoreError(code, place=place)
     if isinstance(cause, OSError) and cause.strerror:
         return StoreError("store_unusable", place=place, why=refused_by_system(cause))
-    first = str(cause).strip().splitlines() or [type(cause).__name__]
+    said = str(cause)
+    if not path and (code := next((code for part, code in _OF_SERVERS if part in said), "")):
+        return StoreError(code, place=place)
+    first = said.strip().splitlines() or [type(cause).__name__]
     return StoreError("store_unusable", place=place, why=first[0])
 
 
+_OF_SERVERS = (
+    ("server does not support SSL", "store_tls_none"),
+    ("root certificate file", "store_tls_file"),
+    ("does not match host name", "store_tls_name"),
+    ("certificate has expired", "store_tls_time"),
+    ("certificate is not yet valid", "store_tls_time"),
+    ("certificate verify failed", "store_tls_unknown"),
+    ("password authentication failed", "store_password_wrong"),
+    ("no password supplied", "store_password_missing"),
+    ("no pg_hba.conf entry", "store_not_let_in"),
+)
+"""What libpq, or the server through it, says of the way in. Neither has a code for it."""
 _SAID = {
     "FULL": "store_full",
     "READONLY": "store_read_only",
