@@ -105,8 +105,8 @@ def _server(named: str, machine: Machine, say: Speaker) -> Iterator[Finding]:
         yield say.problem("database", "server_driver")
     elif host and not machine.answers(host, port):
         yield say.problem("database", "server_silent", where=where)
-    elif on_postgresql and (error := machine.enters(named)) is not None:
-        yield say.problem("database", "server_refuses", why=error.told(say.language))
+    elif on_postgresql and (why := machine.enters(named)) is not None:
+        yield say.problem("database", "server_refuses", why=why.told(say.language))
     elif host:
         yield say.ok("database", "server", where=where)
     else:

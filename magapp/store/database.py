@@ -9,13 +9,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from magapp.errors import DamagedStore, InputError, NewerStore, StoreError
+from magapp.errors import DamagedStore, DoubtfulStore, InputError, NewerStore, StoreError
 from magapp.language.saying import Saying
 from magapp.products.plan import ImportPlan, Progress
 from magapp.products.product import Product, Refusal
@@ -25,6 +26,7 @@ from magapp.store import (
     copies,
     engine,
     imports,
+    marks,
     postgresql,
     products,
     sqlite,
@@ -35,6 +37,8 @@ from magapp.store import (
 from magapp.store.calls import Call
 from magapp.store.imports import Imported
 from magapp.store.taken import Taken, TillFile
+
+T = TypeVar("T")
 
 
 def open_store(folder: Path | None = None, named: str | None = None) -> "Store":
@@ -57,6 +61,7 @@ class Store:
         """The rows that `products` left out when they were last read: no import let them in."""
         self._url = url
         self._place = engine.place_of(url)
+        self._name, self._marking = marks.new(), Lock()
         self._engine = engine.make_engine(url, self._place)
         try:
             with self._faults():
@@ -98,8 +103,7 @@ class Store:
 
     def add(self, product: Product) -> None:
         """Add a product. Raises InputError when its number is there already, retired or not."""
-        with self._writing() as connection:
-            products.add(connection, product)
+        self._write(lambda connection: products.add(connection, product))
 
     def edit(self, before: Product, after: Product) -> None:
         """Change of a product what differs between these two; it may be retired, and stays so.
@@ -107,8 +111,7 @@ class Store:
         `before` is what was read: what another program changed since, and this does not, stays.
         Raises InputError when it is not there, or both changes together make no product.
         """
-        with self._writing() as connection:
-            products.edit(connection, before, after)
+        self._write(lambda connection: products.edit(connection, before, after))
 
     def retire(self, ean: str) -> None:
         """Take a product off the shelf. Raises InputError when it is not there."""
@@ -129,8 +132,7 @@ class Store:
 
         Raises InputError when there is no such product.
         """
-        with self._writing() as connection:
-            products.step_stock(connection, ean, by, most)
+        self._write(lambda connection: products.step_stock(connection, ean, by, most))
 
     @property
     def is_demo(self) -> bool:
@@ -163,8 +165,8 @@ class Store:
         What is new and what differs is worked out again, against what is on the shelf now. With
         `remove_demo` the demo goes as soon as a product lands. Raises Cancelled when told to stop.
         """
-        with self._writing() as connection:
-            return imports.carry_out(
+        return self._write(
+            lambda connection: imports.carry_out(
                 connection,
                 plan,
                 remove_demo=remove_demo,
@@ -172,6 +174,7 @@ class Store:
                 progress=progress,
                 cancelled=cancelled,
             )
+        )
 
     def last_import(self) -> Imported | None:
         """The import that `undo_last_import` would take back, if any."""
@@ -184,8 +187,7 @@ class Store:
         What was done since by hand, or to other products, stays. Raises InputError when there is
         none to undo.
         """
-        with self._writing() as connection:
-            return imports.undo(connection)
+        return self._write(imports.undo)
 
     def mapping(self, supplier: str) -> dict[str, str] | None:
         """The columns that were last used for a supplier's file, ours → theirs."""
@@ -223,9 +225,12 @@ class Store:
 
         None where another program has just done it. `now` is in seconds since 1970.
         """
-        with self._writing() as connection:
-            minute = int(now // 60)
-            return taken.take(connection, plan, file, supplier, minute, report, cancelled)
+        minute = int(now // 60)
+        return self._write(
+            lambda connection: taken.take(
+                connection, plan, file, supplier, minute, report, cancelled
+            )
+        )
 
     def taken(self, most: int = taken.MOST_REPORTS) -> tuple[Taken, ...]:
         """What became of the files of the till that were taken last, the latest first."""
@@ -376,8 +381,31 @@ class Store:
             return read
 
     def _change(self, ean: str, **values: Any) -> None:
-        with self._writing() as connection:
-            products.change(connection, ean, values)
+        self._write(lambda connection: products.change(connection, ean, values))
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        """Write in a transaction, once: where its answer is lost, what is not there is repeated.
+
+        Raises DoubtfulStore where the server cannot be asked either. A file loses no answer.
+        """
+        if self.path is not None:
+            with self._writing() as connection:
+                return work(connection)
+        mark, doubt = marks.new(), None
+        with self._marking:  # between an answer that is lost and the look, nothing else is written
+            while True:
+                try:
+                    with self._writing() as connection:  # after what still goes on there
+                        if doubt is None or not marks.known(connection, self._name, mark):
+                            done = work(connection)
+                            marks.note(connection, self._name, mark)
+                    return done
+                except StoreError as error:
+                    if doubt is not None:
+                        raise doubt from None
+                    if not isinstance(error, DoubtfulStore):
+                        raise
+                    doubt = error
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -392,7 +420,8 @@ class Store:
         """
         if self.trouble:
             self._write_again()
-        with self._faults(), self._engine.connect() as connection:
+        ending = False
+        with self._faults(lambda: ending), self._engine.connect() as connection:
             connection.execution_options(write=True)
             with connection.begin():
                 postgresql.keep_writers_out(connection)  # SQLite's BEGIN IMMEDIATE does it
@@ -402,13 +431,19 @@ class Store:
                 if counted:
                     number = tables.meta_value(connection, "version")
                     tables.set_meta(connection, "version", number + 1)
+                ending = True
 
     @contextmanager
-    def _faults(self) -> Iterator[None]:
-        """What the database and the disk complain of, as a StoreError."""
+    def _faults(self, ending: Callable[[], bool] = lambda: False) -> Iterator[None]:
+        """What the database and the disk complain of, as a StoreError.
+
+        DoubtfulStore when a server is lost while `ending` says that all was said to it.
+        """
         try:
             yield
         except (*trouble.FAULTS, sqlite3.Error, OSError) as error:
+            if self.path is None and ending() and trouble.is_lost(error):
+                raise DoubtfulStore("store_doubtful", place=self._place) from error
             raise trouble.explained(error, self.path, self._place) from error
         except (tables.NotOursError, UnicodeError) as error:
             if self.path is None:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from magapp.language.saying import Saying
 from magapp.products.columns import AMOUNT, SALT
 
-SCHEMA = 5
+SCHEMA = 6
 """The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
 PRODUCTS_SINCE = 1
 """The oldest version whose products are read as they are, where it cannot be brought up to date."""
@@ -92,6 +92,15 @@ counters = sa.Table(
     sa.Column("minute", sa.Integer, nullable=False),
 )
 
+# What each program that is open wrote last, by a name and a mark that are random: who lost the
+# answer finds out whether it is there. `minute` is by the clock of the database.
+writers = sa.Table(
+    "writer",
+    META,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("mark", sa.Text, nullable=False),
+    sa.Column("minute", sa.Integer, nullable=False),
+)
 # The files that the till's folder brought, by what was in them: what became of each, in the order
 # in which they were taken. `stamp` is when the file was last written, in seconds since 1970.
 taken = sa.Table(
@@ -125,6 +134,7 @@ MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     2: lambda _: None,
     3: taken.create,
     4: _many_counters,
+    5: writers.create,
 }
 """What leads from version N to N + 1, by N; all in one transaction, after a backup."""
 # The rows of `meta`: version of the tables, count of writes, the import that can be undone (or 0).

@@ -61,6 +61,14 @@ def kind_of(error: BaseException | None) -> str:
     return name.partition("_")[0]
 
 
+def is_lost(error: BaseException) -> bool:
+    """Whether the connection to a server is gone, so that it said neither yes nor no."""
+    if not isinstance(error, sa.exc.DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or not state or state[:2] in ("08", "57")
+
+
 def explained(error: Exception, path: Path | None, place: str) -> StoreError:
     """An error of database or disk in plain words."""
     cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error

@@ -330,12 +330,16 @@ def test_an_older_database_is_brought_up_to_date_once_by_all_who_start(
     store: Store, schema: int
 ) -> None:
     with store._writing(counted=False) as connection:
-        new = (tables.calls, tables.counters, tables.after)
-        for table in (*new, *([tables.taken] if schema < 4 else [])):
+        since = {
+            4: (tables.taken,),
+            5: (tables.calls, tables.counters, tables.after),
+            6: (tables.writers,),
+        }
+        for table in (each for began, these in since.items() if schema < began for each in these):
             table.drop(connection)
-        if schema > 1:
+        if 1 < schema < 5:
             connection.exec_driver_sql("CREATE TABLE call (kiosk TEXT PRIMARY KEY, minute INTEGER)")
-        if schema > 2:
+        if 2 < schema < 5:
             connection.execute(sa.insert(tables.meta), {"name": "counter", "value": 5})
         tables.set_meta(connection, "schema", schema)
     store.close()
