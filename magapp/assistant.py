@@ -246,10 +246,10 @@ class Assistant:
             return ""
         from hashlib import sha256
 
-        from magapp.store.engine import read_address
+        from magapp.store.engine import read_address, same
 
         try:
-            named = read_address(self._address).render_as_string(hide_password=True)
+            named = same(read_address(self._address))
         except StoreError:
             return ""
         return sha256(named.encode()).hexdigest()
@@ -289,7 +289,8 @@ class Assistant:
         note("database_trouble", why=error.code)
 
     def _kept_catalogue(self) -> "Catalogue":
-        from magapp.products import Catalogue, load_catalogue
+        from magapp.products import Catalogue
+        from magapp.products.plan import load_catalogue
 
         store = self.store if self._catalogue is None and self._stored() else None
         version = store.version if store else None

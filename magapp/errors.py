@@ -141,6 +141,10 @@ class StoreError(MagappError):
     """The database cannot be used: no room, no permission, in use, no driver."""
 
 
+class DoubtfulStore(StoreError):  # noqa: N818 - named after the state it is in
+    """What was to be written may be there or not: the answer to the end of it was lost."""
+
+
 class UnusableStore(StoreError):  # noqa: N818 - named after the state it is in
     """The database file is there and must not be touched. `backup` is the last one, if any."""
 

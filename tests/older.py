@@ -20,12 +20,12 @@ _BY_IMPORT = f"{_PRODUCT}, import_id INTEGER REFERENCES imports (id), PRIMARY KE
 _COUNTS = "added INTEGER, changed INTEGER, unchanged INTEGER, refused INTEGER"
 _TABLES_NOW = (
     "call", "counter", "imports", "listing", "meta", "product", "product_after", "product_before",
-    "shop", "supplier", "taken",
+    "shop", "supplier", "taken", "writer",
 )  # fmt: skip
 
 
 def go_back(schema: int) -> Iterator[str]:
-    """Statements that make of a database of now, with its products, one of a version 1 to 5."""
+    """Statements that make of a database of now, with its products, one of a version 1 to 6."""
     of_listing = {name: f"listing.{name}" for name in ("stock", "shelf", "retired")}
     values = ", ".join(of_listing.get(name, f"product.{name}") for name in _LABEL)
     yield (
@@ -41,7 +41,7 @@ def go_back(schema: int) -> Iterator[str]:
 
 
 def tables(schema: int) -> Iterator[str]:
-    """Statements that make the tables of a version 1 to 5."""
+    """Statements that make the tables of a version 1 to 6."""
     yield "CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL)"
     yield f"INSERT INTO meta VALUES ('schema', {schema}), ('version', 7), ('undo', 0)"
     yield (
@@ -65,3 +65,5 @@ def tables(schema: int) -> Iterator[str]:
         yield f"CREATE TABLE product_after ({_PRODUCT}, PRIMARY KEY (ean))"
         yield "CREATE TABLE call (shop TEXT, kiosk TEXT, minute INTEGER, PRIMARY KEY (shop, kiosk))"
         yield "CREATE TABLE counter (shop TEXT PRIMARY KEY, minute INTEGER NOT NULL)"
+    if schema >= 6:
+        yield "CREATE TABLE writer (name TEXT PRIMARY KEY, mark TEXT NOT NULL, minute INTEGER)"

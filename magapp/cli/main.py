@@ -201,6 +201,11 @@ def _parser() -> argparse.ArgumentParser:
     for action in (taking, listing, exporting, undoing, saving, restoring, watching):
         action.set_defaults(action=_catalog, part=action.prog.split()[-1])
 
+    server = commands.add_parser("database", help="the database on a server")
+    about = server.add_subparsers(metavar="WHAT", parser_class=_Parser, required=True)
+    word = about.add_parser("password", help="keep its password in a file of its own")
+    word.set_defaults(action=_database_password)
+
     demo = commands.add_parser("demo", help="something made up, for a look")
     made = demo.add_subparsers(metavar="WHAT", parser_class=_Parser, required=True)
     figures = made.add_parser("records", help="a year of made-up records, for the office's figures")
@@ -410,7 +415,8 @@ def _check(options: argparse.Namespace, face: Face) -> int:
     from magapp.pack import Pack
     from magapp.pack.folder import SIGNATURE
     from magapp.pack.signature import sign
-    from magapp.products import Product, load_catalogue
+    from magapp.products import Product
+    from magapp.products.plan import load_catalogue
     from magapp.resources import own_pack_folder
     from magapp.settings import shop_language
 
@@ -509,6 +515,12 @@ def _pin(options: argparse.Namespace, face: Face) -> int:
     set_pin(home(), digits)
     streams.say_done(words("pin_set"))
     return 0
+
+
+def _database_password(options: argparse.Namespace, face: Face) -> int:
+    from magapp.cli import database_password as command
+
+    return command.run()
 
 
 def _demo_records(options: argparse.Namespace, face: Face) -> int:

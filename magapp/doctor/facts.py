@@ -8,6 +8,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
+from magapp.errors import StoreError
 from magapp.machine.clock import MADE
 from magapp.settings import home
 
@@ -88,6 +89,16 @@ class Machine:
         except (OSError, OverflowError, UnicodeError):
             return False
         return True
+
+    def enters(self, named: str) -> StoreError | None:
+        """Why the server at an address does not let us in; None where it does. Nothing is read."""
+        from magapp.store.engine import try_server
+
+        try:
+            try_server(self.folder, named)
+        except StoreError as error:
+            return error
+        return None
 
     def has(self, package: str) -> bool:
         """Whether a package of Python is installed."""

@@ -55,7 +55,8 @@ def about_till(machine: Machine, say: Speaker, settings: Settings) -> Iterator[F
 def about_database(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
     """Whether the database can be used, and how old its last backup is."""
     if named := machine.environment.get("MAGAPP_DATABASE_URL") or settings.database:
-        yield _server(named, machine, say)
+        yield from _server(named, machine, say)
+        yield from _password(settings, say)
         return
     path = machine.folder / DATABASE
     if not path.exists():
@@ -87,20 +88,41 @@ def about_database(machine: Machine, say: Speaker, settings: Settings) -> Iterat
         yield say.advice("backup", "backup_none")
 
 
-def _server(named: str, machine: Machine, say: Speaker) -> Finding:
+def _server(named: str, machine: Machine, say: Speaker) -> Iterator[Finding]:
     """The database on a server; its address may hold a password and is not shown."""
     from magapp.store import read_address
+    from magapp.store.tls import weakness
 
     try:
         address = read_address(named)
     except StoreError as error:
-        return say.problem("database", "server_address", why=error.told(say.language))
+        yield say.problem("database", "server_address", why=error.told(say.language))
+        return
+    on_postgresql = address.get_backend_name() == "postgresql"
     host, port = address.host, address.port or 5432
-    if not host:
-        return say.ok("database", "server_unknown")
-    if address.get_backend_name() == "postgresql" and not machine.has("psycopg"):
-        return say.problem("database", "server_driver")
     where = f"{host}:{port}"
-    if machine.answers(host, port):
-        return say.ok("database", "server", where=where)
-    return say.problem("database", "server_silent", where=where)
+    if on_postgresql and not machine.has("psycopg"):
+        yield say.problem("database", "server_driver")
+    elif host and not machine.answers(host, port):
+        yield say.problem("database", "server_silent", where=where)
+    elif on_postgresql and (why := machine.enters(named)) is not None:
+        yield say.problem("database", "server_refuses", why=why.told(say.language))
+    elif host:
+        yield say.ok("database", "server", where=where)
+    else:
+        yield say.ok("database", "server_unknown")
+    if weak := weakness(address):
+        yield say.advice("way", f"server_{weak}")
+
+
+def _password(settings: Settings, say: Speaker) -> Iterator[Finding]:
+    """Whether a password stands where it need not."""
+    from magapp.store import read_address
+    from magapp.store.password import taken_out
+
+    try:
+        _, password = taken_out(read_address(settings.database))
+    except StoreError:
+        return
+    if password:
+        yield say.advice("password", "server_password")

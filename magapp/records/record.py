@@ -5,6 +5,7 @@ order: what it says is what the advice itself implies. That of a second visit sa
 went and for what, and has no day either.
 """
 
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 
@@ -77,6 +78,11 @@ class Second(msgspec.Struct, frozen=True):
 
 Kept = Record | Second
 """What is written down."""
+
+
+def new_key() -> int:
+    """A key that no other record has, and that says nothing of it."""
+    return secrets.randbits(63)
 
 
 def monday(day: int) -> int:

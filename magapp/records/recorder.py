@@ -11,7 +11,7 @@ from typing import Protocol
 from magapp.errors import MagappError
 from magapp.language.saying import Saying
 from magapp.pack.model import Pack
-from magapp.records.record import Kept, Record, Second, record_of, second_of
+from magapp.records.record import Kept, Record, Second, new_key, record_of, second_of
 from magapp.visit.session import Ending, SecondVisit
 
 MOST_WAITING = 1_000
@@ -21,8 +21,8 @@ MOST_WAITING = 1_000
 class Keeper(Protocol):
     """Where records are kept. Each raises StoreError."""
 
-    def add(self, records: Sequence[Kept]) -> None:
-        """Write records, all of them or none."""
+    def add(self, records: Sequence[Kept], *, keys: Sequence[int]) -> None:
+        """Write records, all of them or none, and none under a key that was written already."""
 
     def see_to(self, today: int, keep: int) -> None:
         """Forget what is too old."""
@@ -52,7 +52,7 @@ class Recorder:
         self._pack, self._open, self._keep = pack, open_keeper, keep
         self._in_stock, self._now = in_stock, now
         self._queue: SimpleQueue[Kept | bool | None] = SimpleQueue()
-        self._waiting: deque[Kept] = deque(maxlen=MOST_WAITING)
+        self._waiting: deque[tuple[int, Kept]] = deque(maxlen=MOST_WAITING)
         self._keeper: Keeper | None = None
         self._thread: Thread | None = None
 
@@ -95,7 +95,7 @@ class Recorder:
     def _run(self) -> None:
         while (what := self._queue.get()) is not None:
             if isinstance(what, Record | Second):
-                self._waiting.append(what)
+                self._waiting.append((new_key(), what))
             try:
                 self._write()
                 self.trouble = None
@@ -110,7 +110,8 @@ class Recorder:
         if self._keeper is None:  # none was ever kept, and none is
             return
         if waiting := list(self._waiting):
-            self._keeper.add(waiting)
+            keys, records = zip(*waiting, strict=True)
+            self._keeper.add(records, keys=keys)
             self._waiting.clear()
         if now := self._now():
             self._keeper.see_to(now.toordinal(), self._keep)

@@ -7,8 +7,9 @@ only room that imports SQLAlchemy; it is imported on first use.
 from magapp.store.calls import CALL_MINUTES, COUNTER_MINUTES, Call
 from magapp.store.copies import Backup, Every, backups, kept_backups, vacuum
 from magapp.store.database import Store, open_store
-from magapp.store.engine import read_address
+from magapp.store.engine import read_address, remarks
 from magapp.store.imports import Imported
+from magapp.store.password import kept_apart
 from magapp.store.products import Changes, look
 from magapp.store.restoring import Inside, Restored, look_inside, restore, start_anew
 from magapp.store.tables import SCHEMA
@@ -29,11 +30,13 @@ __all__ = [
     "Taken",
     "TillFile",
     "backups",
+    "kept_apart",
     "kept_backups",
     "look",
     "look_inside",
     "open_store",
     "read_address",
+    "remarks",
     "restore",
     "start_anew",
     "vacuum",

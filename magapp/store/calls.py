@@ -28,7 +28,7 @@ class Call(NamedTuple):
 
 def note(connection: Connection, kiosk: str, shop: str) -> None:
     """Somebody at this kiosk asks for staff."""
-    call, now = tables.calls.c, _minute(connection)
+    call, now = tables.calls.c, minute_now(connection)
     kiosk = line(kiosk)
     same = (call.shop == shop) & (call.kiosk == kiosk)
     connection.execute(sa.delete(tables.calls).where(same | (call.minute < now - CALL_MINUTES)))
@@ -37,7 +37,7 @@ def note(connection: Connection, kiosk: str, shop: str) -> None:
 
 def standing(connection: Connection, shop: str) -> tuple[Call, ...]:
     """The kiosks where somebody asks for staff and nobody went yet, the longest first."""
-    call, now = tables.calls.c, _minute(connection)
+    call, now = tables.calls.c, minute_now(connection)
     stands = call.minute.between(now - CALL_MINUTES, now + CALL_MINUTES)
     query = sa.select(call.kiosk, call.minute).where(call.shop == shop, stands)
     query = query.order_by(call.minute, call.kiosk).limit(MOST_CALLS)
@@ -59,7 +59,7 @@ def attend(connection: Connection, shop: str) -> None:
     """A counter of this shop looks for calls."""
     same = tables.counters.c.shop == shop
     connection.execute(sa.delete(tables.counters).where(same))
-    row = {"shop": shop, "minute": _minute(connection)}
+    row = {"shop": shop, "minute": minute_now(connection)}
     connection.execute(sa.insert(tables.counters), row)
 
 
@@ -67,10 +67,10 @@ def attended(connection: Connection, shop: str) -> int | None:
     """How many minutes ago a counter of this shop last looked; None when none ever did."""
     counter = tables.counters.c
     minute = connection.scalar(sa.select(counter.minute).where(counter.shop == shop))
-    return _minute(connection) - minute if isinstance(minute, int) else None
+    return minute_now(connection) - minute if isinstance(minute, int) else None
 
 
-def _minute(connection: Connection) -> int:
+def minute_now(connection: Connection) -> int:
     """The minute since 1970 by the clock of the database: a server's, or of who has the file."""
     server = postgresql.seconds(connection)
     return int((sqlite.seconds() if server is None else server) // 60)

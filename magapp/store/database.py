@@ -9,13 +9,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from magapp.errors import DamagedStore, InputError, NewerStore, StoreError
+from magapp.errors import DamagedStore, DoubtfulStore, InputError, NewerStore, StoreError
 from magapp.language.saying import Saying
 from magapp.products.plan import ImportPlan, Progress
 from magapp.products.product import Product, Refusal
@@ -26,6 +27,7 @@ from magapp.store import (
     copies,
     engine,
     imports,
+    marks,
     postgresql,
     products,
     shops,
@@ -40,6 +42,8 @@ from magapp.store.products import Changes
 from magapp.store.shops import Shop
 from magapp.store.tables import CHAIN
 from magapp.store.taken import Taken, TillFile
+
+T = TypeVar("T")
 
 
 def open_store(
@@ -69,10 +73,11 @@ class Store:
         self.refused: tuple[Refusal, ...] = ()
         """The rows that `products` left out when they were last read: no import let them in."""
         self._url = url
-        self._name = shop
+        self._called = shop
         self._key = shops.key_of(shop)
         self._shop = Shop()
         self._place = engine.place_of(url)
+        self._name, self._marking = marks.new(), Lock()
         self._engine = engine.make_engine(url, self._place)
         try:
             with self._faults():
@@ -114,8 +119,7 @@ class Store:
 
     def add(self, product: Product) -> None:
         """Add a product. Raises InputError when its number is there already, retired or not."""
-        with self._writing(CHAIN) as connection:
-            products.add(connection, product)
+        self._write(lambda connection: products.add(connection, product), CHAIN)
 
     def edit(self, before: Product, after: Product) -> None:
         """Change of a product what differs between these two; it may be retired, and stays so.
@@ -123,8 +127,7 @@ class Store:
         `before` is what was read: what another program changed since, and this does not, stays.
         Raises InputError when it is not there, or both changes together make no product.
         """
-        with self._writing(CHAIN) as connection:
-            products.edit(connection, before, after)
+        self._write(lambda connection: products.edit(connection, before, after), CHAIN)
 
     def retire(self, ean: str) -> None:
         """Take a product off the shelf. Raises InputError when it is not there."""
@@ -145,8 +148,7 @@ class Store:
 
         Raises InputError when there is no such product.
         """
-        with self._writing() as connection:
-            products.step_stock(connection, ean, by, most)
+        self._write(lambda connection: products.step_stock(connection, ean, by, most))
 
     @property
     def is_demo(self) -> bool:
@@ -191,15 +193,17 @@ class Store:
         What is new and what differs is worked out again, against what is on the shelf now. With
         `remove_demo` the demo goes as soon as a product lands. Raises Cancelled when told to stop.
         """
-        with self._writing(CHAIN) as connection:
-            return imports.carry_out(
+        return self._write(
+            lambda connection: imports.carry_out(
                 connection,
                 plan,
                 remove_demo=remove_demo,
                 supplier=supplier,
                 progress=progress,
                 cancelled=cancelled,
-            )
+            ),
+            CHAIN,
+        )
 
     def last_import(self) -> Imported | None:
         """The import that `undo_last_import` would take back, if any."""
@@ -212,8 +216,7 @@ class Store:
         What was done since by hand, or to other products, stays. Raises InputError when there is
         none to undo.
         """
-        with self._writing() as connection:
-            return imports.undo(connection)
+        return self._write(imports.undo, CHAIN)
 
     def mapping(self, supplier: str) -> dict[str, str] | None:
         """The columns that were last used for a supplier's file, ours → theirs."""
@@ -251,9 +254,13 @@ class Store:
 
         None where another program has just done it. `now` is in seconds since 1970.
         """
-        with self._writing(CHAIN) as connection:
-            minute = int(now // 60)
-            return taken.take(connection, plan, file, supplier, minute, report, cancelled)
+        minute = int(now // 60)
+        return self._write(
+            lambda connection: taken.take(
+                connection, plan, file, supplier, minute, report, cancelled
+            ),
+            CHAIN,
+        )
 
     def taken(self, most: int = taken.MOST_REPORTS) -> tuple[Taken, ...]:
         """What became of the files of the till that were taken last, the latest first."""
@@ -361,7 +368,7 @@ class Store:
 
     def _write_again(self) -> None:
         """Leave off only reading, as soon as writing is possible. Raises StoreError until then."""
-        again = Store(self._url, self._name)
+        again = Store(self._url, self._called)
         if again.trouble:
             again.close()
             raise StoreError(again.trouble.code, **again.trouble.values)
@@ -377,7 +384,7 @@ class Store:
             tables.META.create_all(connection)
             tables.begin(connection)
             if self.path is not None:
-                tables.add_shop(connection, tables.ONLY, self._key, shops.line(self._name))
+                tables.add_shop(connection, tables.ONLY, self._key, shops.line(self._called))
                 products.put(connection, products.demo(), demo=True)
             return
         self._refuse_newer(schema)
@@ -388,13 +395,13 @@ class Store:
     def _shop_there(self) -> Shop:
         """The shop on the server: a new one begins with the demo, as long as the chain has none."""
         with self._reading() as connection:
-            known = shops.find(connection, self._name)
+            known = shops.find(connection, self._called)
         if known is not None:
             return known
         with self._writing(ready=False) as connection:
-            known = shops.find(connection, self._name)  # another program may just have made it
+            known = shops.find(connection, self._called)  # another program may just have made it
             if known is None:
-                known = shops.register(connection, self._name)
+                known = shops.register(connection, self._called)
                 connection.execution_options(shop=known)
                 if not products.has_catalogue(connection):
                     products.put(connection, products.demo(), demo=True)
@@ -421,8 +428,31 @@ class Store:
             return read
 
     def _change(self, ean: str, **values: Any) -> None:
-        with self._writing() as connection:
-            products.change(connection, ean, values)
+        self._write(lambda connection: products.change(connection, ean, values))
+
+    def _write(self, work: Callable[[Connection], T], *further: int) -> T:
+        """Write in a transaction, once: where its answer is lost, what is not there is repeated.
+
+        Raises DoubtfulStore where the server cannot be asked either. A file loses no answer.
+        """
+        if self.path is not None:
+            with self._writing(*further) as connection:
+                return work(connection)
+        mark, doubt = marks.new(), None
+        with self._marking:  # between an answer that is lost and the look, nothing else is written
+            while True:
+                try:
+                    with self._writing(*further) as connection:  # after what still goes on there
+                        if doubt is None or not marks.known(connection, self._name, mark):
+                            done = work(connection)
+                            marks.note(connection, self._name, mark)
+                    return done
+                except StoreError as error:
+                    if doubt is not None:
+                        raise doubt from None
+                    if not isinstance(error, DoubtfulStore):
+                        raise
+                    doubt = error
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -440,8 +470,9 @@ class Store:
         """
         if self.trouble:
             self._write_again()
-        with self._faults(), self._engine.connect() as connection:
-            named = self._key, shops.line(self._name)
+        ending = False
+        with self._faults(lambda: ending), self._engine.connect() as connection:
+            named = self._key, shops.line(self._called)
             connection.execution_options(write=True, shop=self._shop, named=named)
             with connection.begin():
                 # SQLite's BEGIN IMMEDIATE keeps them out.
@@ -451,13 +482,19 @@ class Store:
                 if ready:
                     self._refuse_newer(tables.meta_value(connection, "schema"))
                 yield connection
+                ending = True
 
     @contextmanager
-    def _faults(self) -> Iterator[None]:
-        """What the database and the disk complain of, as a StoreError."""
+    def _faults(self, ending: Callable[[], bool] = lambda: False) -> Iterator[None]:
+        """What the database and the disk complain of, as a StoreError.
+
+        DoubtfulStore when a server is lost while `ending` says that all was said to it.
+        """
         try:
             yield
         except (*trouble.FAULTS, sqlite3.Error, OSError) as error:
+            if self.path is None and ending() and trouble.is_lost(error):
+                raise DoubtfulStore("store_doubtful", place=self._place) from error
             raise trouble.explained(error, self.path, self._place) from error
         except (tables.NotOursError, UnicodeError) as error:
             if self.path is None:

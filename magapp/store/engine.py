@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from magapp.errors import StoreError
 from magapp.settings import DATABASE, database_address, home
-from magapp.store import postgresql, sqlite
+from magapp.store import password, postgresql, sqlite, tls, trouble
 
 _SECRET = ("pass", "secret", "token", "key")
 """In the name of an option, that nobody may read it."""
@@ -18,13 +18,14 @@ _SECRET = ("pass", "secret", "token", "key")
 def address(folder: Path | None, named: str | None = None) -> sa.URL:
     """Where the shop's database is; `named` is its `database_address` where that is known.
 
+    A server's password is that of the address, else the one in the folder's file.
     Raises StoreError when what names it is no address.
     """
     if named is None:
         named = database_address(folder)
     if not named:
         return sa.URL.create("sqlite", database=str((folder or home()) / DATABASE))
-    return read_address(named)
+    return password.with_file(read_address(named), folder or home())
 
 
 def read_address(named: str) -> sa.URL:
@@ -50,6 +51,34 @@ def read_address(named: str) -> sa.URL:
     return postgresql.with_driver(url)
 
 
+def remarks(folder: Path, named: str) -> list[str]:
+    """What is to be known of an address, in words of the doctor and of `magapp database`."""
+    try:
+        url = read_address(named)
+    except StoreError:
+        return []
+    weak = tls.weakness(url)
+    said = [f"doctor_server_{weak}", f"doctor_server_{weak}_mend"] if weak else []
+    if password.taken_out(url)[1]:
+        return [*said, "doctor_server_password", "doctor_server_password_mend"]
+    return (
+        [*said, "password_apart"] if "passfile" in password.with_file(url, folder).query else said
+    )
+
+
+def try_server(folder: Path, named: str) -> None:
+    """Go in at a server and out again. Raises StoreError when it does not let us in."""
+    url = address(folder, named)
+    place = place_of(url)
+    engine = make_engine(url, place)
+    try:
+        engine.connect().close()
+    except trouble.FAULTS as error:
+        raise trouble.explained(error, None, place) from error
+    finally:
+        engine.dispose()
+
+
 def place_of(url: sa.URL) -> str:
     """Where a database is, for people: the file, or server and name; never user or password."""
     if url.get_backend_name() == "sqlite":
@@ -60,11 +89,23 @@ def place_of(url: sa.URL) -> str:
     return f"{url.get_backend_name()}://{at}{port}/{url.database or ''}"
 
 
+def same(url: sa.URL) -> str:
+    """What tells a server's database from others: not how one comes in, or by which way."""
+    url, _ = password.taken_out(url)
+    ways = [each for each in url.query if each == "passfile" or each.startswith("ssl")]
+    return url.difference_update_query(ways).render_as_string(hide_password=False)
+
+
 def make_engine(
     url: sa.URL, place: str, reader: Callable[[], sqlite3.Connection] | None = None
 ) -> sa.Engine:
-    """What connects to the database; where it can only be read, by `reader`."""
+    """What connects to the database; where it can only be read, by `reader`.
+
+    Raises StoreError when nothing here can, or others can read the file with the password.
+    """
     sqlite_file = url.get_backend_name() == "sqlite"
+    if not sqlite_file:
+        password.refuse_open(url)
     hidden = {name: url.query[name] for name in url.query if any(map(name.lower().count, _SECRET))}
     url = url.difference_update_query(hidden)
     if reader:

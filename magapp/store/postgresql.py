@@ -5,6 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from magapp.store import tls
+
 CONNECT_SECONDS = 3
 """How long a server gets to take a connection."""
 SILENT_MS = 10_000
@@ -38,6 +40,7 @@ def options(url: sa.URL) -> dict[str, Any]:
         "keepalives_idle": 10,
         "keepalives_interval": 5,
         "keepalives_count": 2,
+        **tls.options(url),
     }
     if "options" not in url.query:
         limits = {

@@ -382,7 +382,7 @@ def has_catalogue(connection: Connection) -> bool:
 @cache
 def demo() -> tuple[Product, ...]:
     """The products that a new shop begins with. Their forms were checked when they were made."""
-    from magapp.products import load_catalogue
+    from magapp.products.plan import load_catalogue
 
     return load_catalogue(resource("catalogue", "demo.csv"), own_pack()).products
 

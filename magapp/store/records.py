@@ -6,7 +6,6 @@ records, a backup of them holds no record that should be gone by then, and a fau
 not close the other.
 """
 
-import secrets
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +19,7 @@ from sqlalchemy.engine import Connection
 from magapp.errors import DamagedStore, StoreError
 from magapp.records.figures import ALL, HOUR, PACK, SECOND, SECONDS, Figure, figures, hour_of
 from magapp.records.privacy import FEW
-from magapp.records.record import Kept, Record, Second
+from magapp.records.record import Kept, Record, Second, new_key
 from magapp.store import engine, postgresql, sqlite, trouble
 from magapp.store.products import many
 
@@ -194,10 +193,16 @@ class RecordStore:
 
     # --- writing ---------------------------------------------------------------------------------
 
-    def add(self, records: Sequence[Kept], made_up: bool = False) -> None:
-        """Write records, and what they add to the figures: all of it or nothing."""
+    def add(self, records: Sequence[Kept], made_up: bool = False, keys: Sequence[int] = ()) -> None:
+        """Write records, and what they add to the figures: all of it or nothing.
+
+        With the `keys` of `new_key` what was written under one already is not written again.
+        """
         with self._writing() as connection:
-            _add(connection, records, made_up)
+            if keys:
+                left = _not_there(connection, dict(zip(keys, records, strict=True)))
+                keys, records = list(left), list(left.values())
+            _add(connection, records, made_up, keys)
 
     def add_many(self, records: Iterable[Record]) -> int:
         """Write made-up records, in steps; how many they were."""
@@ -365,10 +370,25 @@ class RecordStore:
             raise said from error
 
 
-def _add(connection: Connection, records: Sequence[Kept], made_up: bool) -> None:
-    rows = sorted(_row(record, made_up) for record in records if isinstance(record, Record))
+def _not_there(connection: Connection, records: dict[int, Kept]) -> dict[int, Kept]:
+    """Those of them, by key, that were not written before."""
+    known = set[int]()
+    for table in (_records, _seconds):
+        of_these = table.c.week.in_({each.week for each in records.values()})
+        query = sa.select(table.c.key).where(
+            ~table.c.made_up, of_these, table.c.key.in_(records.keys())
+        )
+        known.update(connection.scalars(query))
+    return {key: record for key, record in records.items() if key not in known}
+
+
+def _add(
+    connection: Connection, records: Sequence[Kept], made_up: bool, keys: Sequence[int] = ()
+) -> None:
+    keyed = list(zip(keys or [new_key() for _ in records], records, strict=True))
+    rows = sorted(_row(each, made_up, key) for key, each in keyed if isinstance(each, Record))
     many(connection, _INSERT, rows)
-    rows = sorted(_second(record, made_up) for record in records if isinstance(record, Second))
+    rows = sorted(_second(each, made_up, key) for key, each in keyed if isinstance(each, Second))
     many(connection, _INSERT_SECOND, rows)
     counts = Counter(figure for record in records for figure in figures(record))
     if counts:
@@ -378,19 +398,19 @@ def _add(connection: Connection, records: Sequence[Kept], made_up: bool) -> None
         )
 
 
-def _row(record: Record, made_up: bool) -> tuple[Any, ...]:
+def _row(record: Record, made_up: bool, key: int) -> tuple[Any, ...]:
     cleared = " ".join(f"{gate}:{why}" for gate, why in record.cleared)
     lists = (record.wanted, record.lacking, record.shown)
     return (
-        made_up, record.week, secrets.randbits(63), record.day, record.hour, record.channel,
+        made_up, record.week, key, record.day, record.hour, record.channel,
         record.language, record.pack, record.ending, record.outcome, record.minutes,
         record.stopped, " ".join(record.gates), cleared, *map(" ".join, lists), record.taken,
     )  # fmt: skip
 
 
-def _second(second: Second, made_up: bool) -> tuple[Any, ...]:
+def _second(second: Second, made_up: bool, key: int) -> tuple[Any, ...]:
     return (
-        made_up, second.week, secrets.randbits(63), second.outcome, second.step, second.effect,
+        made_up, second.week, key, second.outcome, second.step, second.effect,
         second.weeks, second.form, " ".join(second.situations),
     )  # fmt: skip
 

@@ -10,11 +10,11 @@ from magapp.language.saying import Saying
 from magapp.products.columns import AMOUNT, SALT
 
 _T = TypeVar("_T")
-SCHEMA = 6
+SCHEMA = 7
 """The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
 PRODUCTS_SINCE = 1
 """The oldest version whose products are read as they are, where it cannot be brought up to date."""
-SHOPS_SINCE = 6
+SHOPS_SINCE = 7
 """The first version that tells shops apart."""
 CHAIN, ONLY = 0, 1
 """Ids of a shop: all of them together; the one shop of a file."""
@@ -161,6 +161,15 @@ counters = sa.Table(
     sa.Column("minute", sa.Integer, nullable=False),
 )
 
+# What each program that is open wrote last, by a name and a mark that are random: who lost the
+# answer finds out whether it is there. `minute` is by the clock of the database.
+writers = sa.Table(
+    "writer",
+    META,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("mark", sa.Text, nullable=False),
+    sa.Column("minute", sa.Integer, nullable=False),
+)
 # The files that the till's folder brought, by what was in them: what became of each, in the order
 # in which they were taken. `stamp` is when the file was last written, in seconds since 1970.
 taken = sa.Table(
@@ -229,7 +238,7 @@ def _many_counters(connection: Connection) -> None:
 def _shops(connection: Connection) -> None:
     """What there was is the shop's that this program is set to, and that of those with a counter.
 
-    On a server, where there is no backup of ours, the products as they were stay as `product_5`.
+    On a server, where there is no backup of ours, the products as they were stay as `product_6`.
     """
     key, name = connection.get_execution_options()["named"]
     version, last = meta_value(connection, "version"), meta_value(connection, "undo")
@@ -237,7 +246,7 @@ def _shops(connection: Connection) -> None:
     moved = (after, before, products, imports, suppliers, taken)
     run = connection.exec_driver_sql
     if connection.dialect.name != "sqlite":
-        run("CREATE TABLE product_5 AS SELECT * FROM product")
+        run("CREATE TABLE product_6 AS SELECT * FROM product")
     for table in moved:
         if table.name in there:
             run(f"ALTER TABLE {table.name} RENAME TO {table.name}_old")
@@ -286,9 +295,10 @@ def _is_own_price(column: sa.Column[Any]) -> bool:
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     1: lambda _: None,  # the calls came with 2, and their counter with 3: see 4
     2: lambda _: None,
-    3: lambda _: None,  # what the till brought, and what an import left: see 5
+    3: lambda _: None,  # what the till brought, and what an import left: see 6
     4: _many_counters,
-    5: _shops,
+    5: writers.create,
+    6: _shops,
 }
 """What leads from version N to N + 1, by N; all in one transaction, after a backup."""
 

@@ -61,6 +61,14 @@ def kind_of(error: BaseException | None) -> str:
     return name.partition("_")[0]
 
 
+def is_lost(error: BaseException) -> bool:
+    """Whether the connection to a server is gone, so that it said neither yes nor no."""
+    if not isinstance(error, sa.exc.DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or not state or state[:2] in ("08", "57")
+
+
 def explained(error: Exception, path: Path | None, place: str) -> StoreError:
     """An error of database or disk in plain words."""
     cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
@@ -71,10 +79,25 @@ def explained(error: Exception, path: Path | None, place: str) -> StoreError:
         return StoreError(code, place=place)
     if isinstance(cause, OSError) and cause.strerror:
         return StoreError("store_unusable", place=place, why=refused_by_system(cause))
-    first = str(cause).strip().splitlines() or [type(cause).__name__]
+    said = str(cause)
+    if not path and (code := next((code for part, code in _OF_SERVERS if part in said), "")):
+        return StoreError(code, place=place)
+    first = said.strip().splitlines() or [type(cause).__name__]
     return StoreError("store_unusable", place=place, why=first[0])
 
 
+_OF_SERVERS = (
+    ("server does not support SSL", "store_tls_none"),
+    ("root certificate file", "store_tls_file"),
+    ("does not match host name", "store_tls_name"),
+    ("certificate has expired", "store_tls_time"),
+    ("certificate is not yet valid", "store_tls_time"),
+    ("certificate verify failed", "store_tls_unknown"),
+    ("password authentication failed", "store_password_wrong"),
+    ("no password supplied", "store_password_missing"),
+    ("no pg_hba.conf entry", "store_not_let_in"),
+)
+"""What libpq, or the server through it, says of the way in. Neither has a code for it."""
 _SAID = {
     "FULL": "store_full",
     "READONLY": "store_read_only",

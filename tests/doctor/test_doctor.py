@@ -32,7 +32,7 @@ from magapp.doctor import (
     screen_checks,
     storage_checks,
 )
-from magapp.errors import DamagedStore
+from magapp.errors import DamagedStore, StoreError
 from magapp.machine.pin import set_pin
 from magapp.resources import resource
 from magapp.settings import DATABASE, Printer, Settings, home
@@ -91,6 +91,9 @@ class Told(Machine):
 
     def answers(self, host: str, port: int) -> bool:
         return (host, port) in self.listening
+
+    def enters(self, named: str) -> StoreError | None:
+        return None
 
     def has(self, package: str) -> bool:
         return package not in self.lacks

@@ -23,6 +23,7 @@ from magapp.language.saying import Saying
 from magapp.machine.printer import Trouble
 from magapp.products import table
 from magapp.resources import resource
+from magapp.store import trouble
 
 ROOT = Path(magapp.errors.__file__).parents[1]
 HANDOVER = ("damaged", "other_pack", "other_version")
@@ -34,6 +35,7 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
         "store_closed",
         "store_busy",
         "store_device",
+        *(code for _, code in trouble._OF_SERVERS),
     ),
     ("magapp/store", "again.trouble.code"): (),
     ("magapp/reading.py", "code"): ("is_folder", "is_pipe", "is_socket", "is_device"),

@@ -256,9 +256,11 @@ class Keeper:
 
     def __init__(self, refuses: int) -> None:
         self.refuses, self.written, self.seen_to = refuses, list[Kept](), 0
+        self.keys: list[list[int]] = []
         self.asked = Event()
 
-    def add(self, records: Any) -> None:
+    def add(self, records: Any, *, keys: Any) -> None:
+        self.keys.append(list(keys))
         self.asked.set()
         if self.refuses:
             self.refuses -= 1
@@ -293,6 +295,9 @@ def test_what_cannot_be_written_waits_for_the_next(assistant: Assistant) -> None
     assert isinstance(last, Second)
     assert recorder.trouble is None
     assert keeper.seen_to == 2
+    again, *more = keeper.keys[1]
+    assert [again] == keeper.keys[0], "what may be there already is told by its key"
+    assert len({again, *more, *keeper.keys[-1]}) == 3
 
 
 def test_why_it_is_not_written_can_be_asked(assistant: Assistant) -> None:

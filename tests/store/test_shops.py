@@ -15,7 +15,8 @@ from server import Server, on_both
 
 from magapp.errors import InputError
 from magapp.pack import Pack
-from magapp.products import ImportPlan, Product, load_catalogue
+from magapp.products import Product
+from magapp.products.plan import ImportPlan, load_catalogue
 from magapp.resources import resource
 from magapp.settings import change_settings
 from magapp.store import SCHEMA, Store, TillFile, open_store, read_address
@@ -231,7 +232,7 @@ def test_a_database_from_before_there_were_shops(
     with made.begin() as connection:
         for table in sa.inspect(connection).get_table_names():
             connection.exec_driver_sql(f"DROP TABLE {table}")
-        for statement in (*tables_of(5), *ROWS.split(";")):
+        for statement in (*tables_of(6), *ROWS.split(";")):
             said = statement if path is None else statement.replace("'yes'", "1")
             connection.exec_driver_sql(said if path is None else said.replace("'no'", "0"))
     made.dispose()
@@ -258,9 +259,9 @@ def test_a_database_from_before_there_were_shops(
             assert has(markt)[MALATE] == shelf[MALATE]
             engine = make_engine(read_address(url.render_as_string(hide_password=False)), "")
             with engine.begin() as connection:
-                kept = connection.exec_driver_sql("SELECT sum(stock) FROM product_5").scalar()
+                kept = connection.exec_driver_sql("SELECT sum(stock) FROM product_6").scalar()
             engine.dispose()
             assert kept == 15, "a server has no backup of ours: what was there stays"
         else:
             assert [each.name for each in (path.parent / "backups").iterdir()] != []
-    assert SCHEMA >= 6
+    assert SCHEMA >= 7

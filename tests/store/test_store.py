@@ -31,7 +31,9 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from magapp.assistant import Assistant, open_assistant
 from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, StoreError
 from magapp.pack import Pack
-from magapp.products import ImportPlan, Product, export_csv, guess_mapping, plan_import
+from magapp.products import Product, export_csv
+from magapp.products.mapping import guess_mapping
+from magapp.products.plan import ImportPlan, plan_import
 from magapp.products.table import read_content
 from magapp.resources import resource
 from magapp.settings import DATABASE, Settings, store_exists
@@ -243,7 +245,9 @@ def test_two_programs_see_each_other(store: Store, pack: Pack) -> None:
 IMPORT = """
     import sys
     from pathlib import Path
-    from magapp.products import guess_mapping, plan_import, read_rows
+    from magapp.products.mapping import guess_mapping
+    from magapp.products.plan import plan_import
+    from magapp.products.table import read_rows
     from magapp.pack import load_pack
     from magapp.resources import resource
     from magapp.store import open_store
@@ -450,7 +454,7 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(
     restore(backups(magapp_home)[0], magapp_home)
 
 
-@pytest.mark.parametrize("schema", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("schema", [1, 2, 3, 4, 5, 6])
 def test_a_file_of_an_older_version_is_brought_up_to_date(magapp_home: Path, schema: int) -> None:
     open_store().close()
     make_older(magapp_home / DATABASE, schema)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from magapp.assistant import Assistant
 from magapp.errors import InputError, refused_by_system
+from magapp.language.words import Words
 from magapp.settings import SettingError, change_settings, home, read_settings
 from magapp.settings.table import PAGES, Entry, Page, entries, entry
 from ui.frame.announce import announce
@@ -92,6 +93,8 @@ class SettingsPage(OfficePage):
         self._append("printer", self.printer)
         self.profile = ProfileCard(setting)
         self._append("advice", self.profile)
+        self.way = FlowLabel(hub, name="settings:way", role="small", bold=True)
+        self._append("data", self.way)
         content = QWidget()
         self.stack = QVBoxLayout(content)
         self.stack.setContentsMargins(0, 0, 0, 0)
@@ -218,7 +221,7 @@ class SettingsPage(OfficePage):
             return
         theme = self.hub.theme
         self.body.setSpacing(theme.px("space.lg"))
-        for label in (self.state, self.readable):
+        for label in (self.state, self.readable, self.way):
             label.setContentsMargins(bleed(theme), 0, bleed(theme), 0)
         for grid in self._grids.values():
             grid.setHorizontalSpacing(theme.px("space.xl"))
@@ -258,6 +261,7 @@ class SettingsPage(OfficePage):
             field.retranslate()
         self.printer.retranslate()
         self.profile.retranslate()
+        self._say_way()
         self._say_undo()
         self._say_wrong()
         if self.isVisible():
@@ -284,6 +288,17 @@ class SettingsPage(OfficePage):
             self.tr("The file of settings has mistakes; the usual values stand in for them"),
             " ".join(told),
         )
+
+    def _say_way(self) -> None:
+        """What is to be known of the way to a server, and where its password is."""
+        known: list[str] = []
+        if named := self.assistant.settings.database:
+            from magapp.store import remarks
+
+            known = remarks(self.folder, named)
+        words = Words(self.setting.language.code)
+        self.way.setText(" ".join(map(words, known)))
+        self.way.setVisible(bool(known))
 
     def _told(self, fault: SettingError, language: str) -> str:
         if not fault.line:
@@ -314,6 +329,7 @@ class SettingsPage(OfficePage):
             if not field.busy:
                 field.show_value(field.entry.of(settings))
         self.printer.retranslate()
+        self._say_way()
         self._say_wrong()
         self._later.start()
 
@@ -355,6 +371,10 @@ class SettingsPage(OfficePage):
     def _save(self, changes: dict[Path_, Any]) -> bool:
         first = next(iter(changes))
         try:
+            if named := changes.get(("database",)):
+                from magapp.store import kept_apart
+
+                changes = {**changes, ("database",): kept_apart(self.folder, named)}
             before = change_settings(self.folder, changes)
         except InputError as error:
             said = error.saying.told(self.setting.language.code)
