@@ -89,6 +89,9 @@ class Assistant:
         """How many seconds `shelf` is waited for; None for as long as it takes."""
         self.recorder: Recorder | None = None
         """Who writes down what ends; None where nobody does, as in a tour."""
+        self.on_calls: Callable[[], None] = lambda: None
+        self.on_products: Callable[[], None] = lambda: None
+        """Done at once, in some thread, when a server says that calls, or products, are others."""
         self.products_since: float | None = None
         """When the products were read last (seconds since 1970), where the database cannot be read
         now; None while they are those of the moment."""
@@ -264,6 +267,19 @@ class Assistant:
             with suppress(MagappError):
                 _ = self.catalogue
             self._keep()
+        store = self._store
+        if store is not None:
+            store.listen(self._heard)
+
+    def _heard(self, what: str) -> None:
+        """A server said, in another thread, that there is other of this."""
+        from magapp.store.shops import CALLS
+
+        if what == CALLS:
+            self.on_calls()
+        else:
+            self.upkeep.wake()
+            self.on_products()
 
     @property
     def _on_server(self) -> bool:
@@ -289,21 +305,38 @@ class Assistant:
         note("database_trouble", why=error.code)
 
     def _kept_catalogue(self) -> "Catalogue":
-        from magapp.products import Catalogue
         from magapp.products.plan import load_catalogue
 
         store = self.store if self._catalogue is None and self._stored() else None
         version = store.version if store else None
         if self._read is None or self._read[0] != version:
-            if store:
-                from magapp.products.stored import known_forms
-
-                products, strange = known_forms(store.products(), self.pack.forms)
-                self._read = version, Catalogue(products, store.refused + strange)
+            if store and version is not None:
+                self._read = self._changed(store) or (version, self._all_of(store))
             else:
                 path = self._catalogue or resource("catalogue", "demo.csv")
                 self._read = version, load_catalogue(path, self.pack)
         return self._read[1]
+
+    def _all_of(self, store: "Store") -> "Catalogue":
+        from magapp.products.stored import as_read, known_forms
+
+        products, strange = known_forms(store.products(), self.pack.forms)
+        return as_read(products, store.refused + strange)
+
+    def _changed(self, store: "Store") -> "tuple[int, Catalogue] | None":
+        """What was read last, with what became other since; None where all is to be read."""
+        since, old = self._read or (None, None)
+        if since is None or old is None or since < 0:
+            return None
+        changes = store.changes(since)
+        if changes is None:
+            return None
+        from magapp.products.stored import known_forms, updated
+
+        products, strange = known_forms(changes.products, self.pack.forms)
+        seen = {each.ean for each in changes.products}
+        gone = seen.difference(each.ean for each in products).union(changes.gone)
+        return changes.version, updated(old, products, gone, changes.refused + strange)
 
     @property
     def shelf(self) -> "Shelf":

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -42,6 +42,9 @@ from magapp.store.products import Changes
 from magapp.store.shops import Shop
 from magapp.store.tables import CHAIN
 from magapp.store.taken import Taken, TillFile
+
+if TYPE_CHECKING:
+    from magapp.store.listening import Listener
 
 T = TypeVar("T")
 
@@ -78,6 +81,9 @@ class Store:
         self._shop = Shop()
         self._place = engine.place_of(url)
         self._name, self._marking = marks.new(), Lock()
+        self._hearing = Lock()
+        self._listener: Listener | None = None
+        self._closed = False
         self._engine = engine.make_engine(url, self._place)
         try:
             with self._faults():
@@ -105,7 +111,24 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
+        with self._hearing:
+            listener, self._listener, self._closed = self._listener, None, True
+        if listener is not None:
+            listener.close()
         self._engine.dispose()
+
+    def listen(self, heard: Callable[[str], None]) -> None:
+        """Have a server say at once, until `close`, when others wrote what this shop sees.
+
+        `heard` gets `PRODUCTS` or `CALLS` of `magapp.store.shops`, in a thread of its own. Whoever
+        listens already goes on. A file says nothing.
+        """
+        with self._hearing:
+            says = postgresql.is_server(self._engine) and not self._closed
+            if says and self._listener is None:
+                from magapp.store.listening import Listener
+
+                self._listener = Listener(self._engine, (CHAIN, self._shop.id), heard)
 
     # --- products --------------------------------------------------------------------------------
 
@@ -284,6 +307,7 @@ class Store:
         """Note that somebody at this kiosk of the shop asks for staff. Time is the database's."""
         with self._writing() as connection:
             calls.note(connection, kiosk, self._key)
+            postgresql.tell(connection, self._shop.id, shops.CALLS)
 
     def calls(self) -> tuple[Call, ...]:
         """The shop's kiosks where somebody asks for staff and nobody went, the longest first."""
@@ -294,6 +318,7 @@ class Store:
         """Somebody goes to this kiosk: its call is done. No fault when it was done already."""
         with self._writing() as connection:
             calls.answer(connection, kiosk, self._key)
+            postgresql.tell(connection, self._shop.id, shops.CALLS)
 
     def attend(self) -> None:
         """Note, once a minute at most, that a counter of the shop looks for calls."""
