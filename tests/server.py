@@ -40,10 +40,13 @@ def programs() -> list[Path]:
 
 
 class Server:
-    """A server that runs until `stop`. Raises OSError or CalledProcessError where none can."""
+    """A server that runs until `stop`, with `more` options.
 
-    def __init__(self, where: Path) -> None:
-        self.where = where
+    Raises OSError or CalledProcessError where none can.
+    """
+
+    def __init__(self, where: Path, more: str = "") -> None:
+        self.where, self.options = where, f"{OPTIONS} {more}".strip()
         self.folder = Path(tempfile.mkdtemp(prefix="magapp-pg-"))
         self._as: dict[str, object] = {}
         if hasattr(os, "geteuid") and os.geteuid() == 0:  # a server refuses to run as root
@@ -60,7 +63,7 @@ class Server:
     def start(self) -> None:
         """Run it, also after a `kill`."""
         self._run("pg_ctl", "start", "-w", "-l", str(self.folder / "log"),
-                  "-o", f"{OPTIONS} -k {self.folder}")  # fmt: skip
+                  "-o", f"{self.options} -k {self.folder}")  # fmt: skip
 
     @property
     def socket(self) -> str:

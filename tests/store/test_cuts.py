@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Event
+from threading import Event, Thread
 from time import monotonic
 
 import pytest
@@ -32,7 +32,7 @@ EAN = "2000001000014"
 PATIENCE = 1.0
 """As a screen waits, only shorter (`ui.walk.shell` has 2.5 s); and what this machine may add."""
 SLOW = 1.5
-MOST = 100_000
+MOST = 99_999
 
 
 class Line:
@@ -112,6 +112,32 @@ def test_consultations_go_on_in_the_middle_and_from_the_start(
             each.patience = PATIENCE
             assert each._beside is None or each._beside.over.wait(20), "nobody reads on"
         later.let_go()
+    screen.let_go()
+
+
+def test_nobody_waits_at_all_while_it_is_looked_beside_the_screen(
+    line: Line, pack: Pack, tmp_path: Path
+) -> None:
+    screen = Assistant(pack, Settings(), folder=tmp_path)
+    screen.patience = PATIENCE
+    screen.prepare(staff=False)
+    stock = screen.shelf[EAN].stock
+    screen.look_again()
+    with line.behind() as other:
+        other.set_stock(EAN, stock + 1)
+    assert screen.shelf[EAN].stock == stock
+    screen.look_again()
+    assert screen.shelf[EAN].stock == stock + 1
+    line.way.swallow()
+    looks = Thread(target=screen.look_again)
+    looks.start()
+    began = monotonic()
+    assert all(screen.shelf[EAN].stock == stock + 1 for _ in range(100))
+    assert looks.is_alive()
+    looks.join()
+    assert screen._beside is None, "nothing was asked of the server for the screen"
+    assert monotonic() - began > 0.4, "it took that long to see that it is away"
+    assert screen.products_since is not None
     screen.let_go()
 
 
