@@ -310,7 +310,8 @@ class Assistant:
         note("database_trouble", why=error.code)
 
     def _kept_catalogue(self) -> "Catalogue":
-        from magapp.products import Catalogue, load_catalogue
+        from magapp.products import Catalogue
+        from magapp.products.plan import load_catalogue
 
         store = self.store if self._catalogue is None and self._stored() else None
         version = store.version if store else None

@@ -11,7 +11,8 @@ from pathlib import Path
 from magapp.assistant import Assistant
 from magapp.pack import load_cases, load_pack
 from magapp.pack.model import Expected
-from magapp.products import Product, load_catalogue
+from magapp.products import Product
+from magapp.products.plan import load_catalogue
 from magapp.rules import Advice
 from magapp.settings import Settings
 from magapp.shelf.suggest import Suggestion

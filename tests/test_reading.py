@@ -16,8 +16,8 @@ from screenless import Screenless
 
 from magapp.cli.main import main
 from magapp.errors import InputError
-from magapp.products import read_rows
 from magapp.products.product import guarded, unguarded
+from magapp.products.table import read_rows
 from magapp.reading import read_file, read_lines, read_stream, regular
 from magapp.settings import Settings, read_settings
 from magapp.showing import cleaned, shown

@@ -24,7 +24,8 @@ from magapp.pack.folder import SIGNATURE
 from magapp.pack.links import cited_sources
 from magapp.pack.model import Expected
 from magapp.pack.signature import read_signature, signature_faults
-from magapp.products import Product, load_catalogue
+from magapp.products import Product
+from magapp.products.plan import load_catalogue
 from magapp.proof.invariants import Proof, prove
 from magapp.proof.space import AnswerSpace
 from magapp.resources import resource

@@ -10,18 +10,11 @@ from typing import TYPE_CHECKING
 from magapp.cli.streams import having_done, say_done
 from magapp.errors import InputError, StoreError, told_at
 from magapp.language.words import Words
-from magapp.products import (
-    FileTable,
-    ImportPlan,
-    Product,
-    Refusal,
-    export_csv,
-    guess_mapping,
-    plan_import,
-    read_rows,
-)
-from magapp.products.mapping import check_mapping
+from magapp.products import Product, Refusal, export_csv
+from magapp.products.mapping import check_mapping, guess_mapping
+from magapp.products.plan import ImportPlan, plan_import
 from magapp.products.product import form_text, number_text, price_text
+from magapp.products.table import FileTable, read_rows
 from magapp.settings import shop_language
 from magapp.showing import shown
 

@@ -415,7 +415,8 @@ def _check(options: argparse.Namespace, face: Face) -> int:
     from magapp.pack import Pack
     from magapp.pack.folder import SIGNATURE
     from magapp.pack.signature import sign
-    from magapp.products import Product, load_catalogue
+    from magapp.products import Product
+    from magapp.products.plan import load_catalogue
     from magapp.resources import own_pack_folder
     from magapp.settings import shop_language
 

@@ -193,7 +193,7 @@ def _fetched(connection: Connection, query: sa.Select[Any]) -> Iterator[Sequence
 @cache
 def demo() -> tuple[Product, ...]:
     """The products that a new shop begins with. Their forms were checked when they were made."""
-    from magapp.products import load_catalogue
+    from magapp.products.plan import load_catalogue
 
     return load_catalogue(resource("catalogue", "demo.csv"), own_pack()).products
 

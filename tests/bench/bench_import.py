@@ -13,7 +13,10 @@ from pathlib import Path
 from time import perf_counter
 
 from magapp.pack import Pack
-from magapp.products import COLUMNS, guess_mapping, plan_import, read_rows
+from magapp.products import COLUMNS
+from magapp.products.mapping import guess_mapping
+from magapp.products.plan import plan_import
+from magapp.products.table import read_rows
 from magapp.store import open_store
 
 ROWS = 100_000

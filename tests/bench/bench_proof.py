@@ -26,7 +26,7 @@ from time import perf_counter
 start = perf_counter()
 from magapp.pack import load_pack
 from magapp.resources import resource
-from magapp.products import load_catalogue
+from magapp.products.plan import load_catalogue
 from magapp.rules import Rules
 from magapp.proof.invariants import prove
 from magapp.proof.space import AnswerSpace

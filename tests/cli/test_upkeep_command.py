@@ -80,7 +80,14 @@ def test_watching_goes_on_until_it_is_stopped(shop: Shop) -> None:
     shop.run("catalog", "import", shop.drop("first.csv", GOOD), "--supplier", "Till")
     command = [sys.executable, "-m", "ui", "catalog", "watch", str(shop.folder), "--every", "0.1"]
     checkout = Path(ui.__file__).resolve().parents[1]
-    watching = subprocess.Popen(command, cwd=checkout, stdout=subprocess.PIPE, text=True)
+    watching = subprocess.Popen(
+        command,
+        cwd=checkout,
+        stdout=subprocess.PIPE,
+        text=True,
+        # What a shell starts behind it hears of no interruption, and so would what the tests start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    )
     assert watching.stdout is not None
     try:
         assert watching.stdout.readline().startswith("first.csv: 1 product")

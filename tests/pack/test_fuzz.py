@@ -27,7 +27,7 @@ from magapp.errors import Fault, PackError
 from magapp.pack import Pack, read_pack
 from magapp.pack.folder import MAX_BYTES, SIGNATURE
 from magapp.pack.read import MAX_FAULTS, MAX_SHOWN
-from magapp.products import load_catalogue
+from magapp.products.plan import load_catalogue
 from magapp.resources import resource
 
 Files = dict[str, bytes]

@@ -15,7 +15,8 @@ from strategies import Drawn
 from magapp.errors import PackError
 from magapp.pack import Pack, load_cases, load_pack, read_pack
 from magapp.pack.model import ROLES, Expected
-from magapp.products import Product, load_catalogue
+from magapp.products import Product
+from magapp.products.plan import load_catalogue
 from magapp.proof.coverage import coverage
 from magapp.resources import resource
 from magapp.rules import Rules

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from magapp.errors import InputError
 from magapp.pack import Pack, load_pack
 from magapp.pack.model import Form
-from magapp.products import Catalogue, Product, load_catalogue, read_catalogue
+from magapp.products import Catalogue, Product
+from magapp.products.plan import load_catalogue, read_catalogue
 from magapp.resources import resource
 
 HEADER = (

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from magapp.pack import Pack
-from magapp.products import load_catalogue
+from magapp.products.plan import load_catalogue
 from magapp.resources import resource
 
 Row = dict[str, str]

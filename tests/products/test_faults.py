@@ -16,8 +16,10 @@ from stdnum import ean as stdnum_ean
 
 from magapp.errors import InputError
 from magapp.pack import Pack
-from magapp.products import COLUMNS, ImportPlan, Product, guess_mapping, plan_import, read_rows
-from magapp.products.table import FileTable, read_content
+from magapp.products import COLUMNS, Product
+from magapp.products.mapping import guess_mapping
+from magapp.products.plan import ImportPlan, plan_import
+from magapp.products.table import FileTable, read_content, read_rows
 
 FORMS = ("citrate", "malate", "taurate", "bisglycinate")
 

@@ -14,7 +14,8 @@ import pytest
 
 from magapp.errors import InputError
 from magapp.pack import Pack
-from magapp.products import guess_mapping, plan_import
+from magapp.products.mapping import guess_mapping
+from magapp.products.plan import plan_import
 from magapp.products.table import read_content
 from magapp.showing import shown
 from magapp.visit.consultation import read_consultation

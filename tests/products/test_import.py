@@ -17,26 +17,14 @@ from stdnum import ean as stdnum_ean
 
 from magapp.errors import Cancelled, InputError
 from magapp.pack import Pack
-from magapp.products import (
-    COLUMNS,
-    OPTIONAL,
-    ImportPlan,
-    Product,
-    as_row,
-    canonical_ean,
-    export_csv,
-    guess_mapping,
-    label_refusal,
-    label_warnings,
-    missing_columns,
-    plan_import,
-    read_catalogue,
-    read_product,
-    read_rows,
-)
+from magapp.products import COLUMNS, Product, as_row, export_csv
+from magapp.products.gtin import canonical_ean
+from magapp.products.label import label_refusal, label_warnings
+from magapp.products.mapping import OPTIONAL, guess_mapping, missing_columns
+from magapp.products.plan import ImportPlan, plan_import, read_catalogue
 from magapp.products.product import number_text, price_text
-from magapp.products.rows import decimal_mark, number
-from magapp.products.table import read_content
+from magapp.products.rows import decimal_mark, number, read_product
+from magapp.products.table import read_content, read_rows
 from magapp.resources import resource
 
 ROW = {

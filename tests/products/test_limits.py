@@ -27,7 +27,7 @@ resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20))
 resource.setrlimit(resource.RLIMIT_CPU, (10, 11))
 from pathlib import Path
 from magapp.pack import load_pack
-from magapp.products import load_catalogue
+from magapp.products.plan import load_catalogue
 from magapp.resources import own_pack_folder
 from magapp.visit.consultation import read_consultation
 from magapp.errors import InputError

@@ -17,7 +17,7 @@ from magapp.alone import alone
 from magapp.errors import DamagedStore, InputError, StoreError
 from magapp.machine.journal import Journal
 from magapp.pack import Pack
-from magapp.products import ImportPlan
+from magapp.products.plan import ImportPlan
 from magapp.settings import Backup, Settings
 from magapp.store import (
     Store,

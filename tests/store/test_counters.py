@@ -19,7 +19,8 @@ from server import on_both
 from magapp.assistant import Assistant
 from magapp.errors import InputError, NewerStore, StoreError
 from magapp.pack import Pack
-from magapp.products import ImportPlan, Product
+from magapp.products import Product
+from magapp.products.plan import ImportPlan
 from magapp.settings import Settings, store_exists
 from magapp.store import (
     CALL_MINUTES,

@@ -29,7 +29,9 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from magapp.assistant import Assistant, open_assistant
 from magapp.errors import Cancelled, DamagedStore, InputError, NewerStore, StoreError
 from magapp.pack import Pack
-from magapp.products import ImportPlan, Product, export_csv, guess_mapping, plan_import
+from magapp.products import Product, export_csv
+from magapp.products.mapping import guess_mapping
+from magapp.products.plan import ImportPlan, plan_import
 from magapp.products.table import read_content
 from magapp.resources import resource
 from magapp.settings import DATABASE, Settings, store_exists
@@ -240,7 +242,9 @@ def test_two_programs_see_each_other(store: Store, pack: Pack) -> None:
 IMPORT = """
     import sys
     from pathlib import Path
-    from magapp.products import guess_mapping, plan_import, read_rows
+    from magapp.products.mapping import guess_mapping
+    from magapp.products.plan import plan_import
+    from magapp.products.table import read_rows
     from magapp.pack import load_pack
     from magapp.resources import resource
     from magapp.store import open_store

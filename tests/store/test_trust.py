@@ -24,7 +24,8 @@ from stdnum import ean
 from magapp.assistant import Assistant, open_assistant
 from magapp.cli.main import main
 from magapp.errors import DamagedStore, InputError, MagappError
-from magapp.products import ImportPlan, Refusal, export_csv
+from magapp.products import Refusal, export_csv
+from magapp.products.plan import ImportPlan
 from magapp.settings import DATABASE
 from magapp.store import COUNTER_MINUTES, backups, open_store, restore, restoring
 

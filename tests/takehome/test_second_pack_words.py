@@ -17,8 +17,10 @@ from magapp.cli.main import main
 from magapp.cli.terminal import as_text as in_terminal
 from magapp.pack import Pack
 from magapp.pack.model import Expected
-from magapp.products import export_csv, guess_mapping, plan_import
+from magapp.products import export_csv
 from magapp.products.columns import AMOUNT
+from magapp.products.mapping import guess_mapping
+from magapp.products.plan import plan_import
 from magapp.products.table import read_rows
 from magapp.takehome.data import as_json
 from magapp.takehome.report import AdviceText, advice_in_words

@@ -19,7 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
 from magapp.assistant import Assistant
-from magapp.errors import StoreError
+from magapp.errors import InputError, MagappError, StoreError
 from magapp.pack import Pack
 from magapp.rules import Value
 from magapp.settings import DATABASE, Settings
@@ -297,14 +297,17 @@ def test_a_mark_of_life_that_cannot_be_left_is_left_later(
         assert store.attended() in (0, 1)
 
 
+@pytest.mark.parametrize(
+    "why", [StoreError("store_busy", place="db.shop"), InputError("MAGAPP_HOME", "home_file")]
+)
 def test_who_called_before_the_database_was_gone_waits_still(
-    staff: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    staff: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: MagappError
 ) -> None:
     """Until nobody waits any more; who goes there is not asked again."""
     arrivals = counter(staff).arrivals
 
     def fails(self: Assistant) -> None:
-        raise StoreError("store_busy", place="db.shop")
+        raise why
 
     with shop(staff, tmp_path), open_store(tmp_path) as store:
         store.call("Kiosk 7", "")

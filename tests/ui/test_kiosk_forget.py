@@ -103,7 +103,10 @@ def seen() -> set[str]:
         names = [str(meta.property(at).name()) for at in range(meta.propertyCount())]
         names += [bytes(name.data()).decode() for name in widget.dynamicPropertyNames()]
         for name in names:
-            value = str(widget.property(name))
+            try:
+                value = str(widget.property(name))
+            except RuntimeError:  # of a kind of Qt's own, that no text of ours is in
+                continue
             if MEDICINE in value or str(AMOUNT) in value:
                 found.add(f"{widget.objectName()}.{name}")
     return found

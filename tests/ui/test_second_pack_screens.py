@@ -21,7 +21,8 @@ from test_wizard_cases import same_advice, there_and_back
 from magapp.assistant import Assistant
 from magapp.pack import Pack
 from magapp.pack.model import Expected
-from magapp.products import guess_mapping, plan_import
+from magapp.products.mapping import guess_mapping
+from magapp.products.plan import plan_import
 from magapp.products.table import read_rows
 from magapp.settings import Settings
 from magapp.store import Store, open_store

@@ -27,7 +27,8 @@ from magapp.machine import journal
 from magapp.machine.journal import FILE, GROUPS, Journal, note
 from magapp.machine.pin import set_pin
 from magapp.pack import Pack
-from magapp.products import guess_mapping, plan_import
+from magapp.products.mapping import guess_mapping
+from magapp.products.plan import plan_import
 from magapp.products.table import read_content
 from magapp.resources import resource
 from magapp.settings import Backup, Printer, Settings, Till

@@ -15,7 +15,8 @@ import pytest
 from magapp.errors import InputError, StoreError
 from magapp.machine.journal import Journal
 from magapp.pack import Pack
-from magapp.products import guess_mapping, plan_import
+from magapp.products.mapping import guess_mapping
+from magapp.products.plan import plan_import
 from magapp.products.table import read_content
 from magapp.reading import CATALOGUE
 from magapp.resources import resource

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
 
 from magapp.assistant import Assistant
-from magapp.errors import StoreError
+from magapp.errors import MagappError
 from magapp.machine.clock import today
 from magapp.visit.handover import HandoverError, decode
 from ui.counter.start import CounterStart
@@ -119,7 +119,7 @@ class CounterArrivals(QObject):
     def _not_looked(self, error: object) -> None:
         """Who called before the database was gone waits still, but nobody for ever."""
         self._looking = None
-        if isinstance(error, StoreError):
+        if isinstance(error, MagappError):
             from magapp.store.calls import CALL_MINUTES
 
             if monotonic() - self._looked_at > 60 * CALL_MINUTES:

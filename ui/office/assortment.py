@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from magapp.errors import InputError, MagappError
-from magapp.products import DOSAGE_FORMS, Product, export_csv, label_warnings
+from magapp.products import DOSAGE_FORMS, Product, export_csv
 from magapp.products.columns import AMOUNT
+from magapp.products.label import label_warnings
 from ui.frame.announce import announce
 from ui.frame.files import ask_save, write_whole
 from ui.frame.screen import nothing

@@ -9,16 +9,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from magapp.errors import InputError
-from magapp.products import (
-    DOSAGE_FORMS,
-    Product,
-    as_row,
-    canonical_ean,
-    label_warnings,
-    read_product,
-)
+from magapp.products import DOSAGE_FORMS, Product, as_row
 from magapp.products.columns import AMOUNT, SALT
-from magapp.products.gtin import find_gtin
+from magapp.products.gtin import canonical_ean, find_gtin
+from magapp.products.label import label_warnings
+from magapp.products.rows import read_product
 from ui.frame.files import ask_open
 from ui.frame.setting import Setting
 from ui.kit.base import bleed

@@ -7,15 +7,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QCompleter, QGridLayout, QVBoxLayout, QWidget
 
-from magapp.products import (
-    COLUMNS,
-    EXTRA_COLUMNS,
-    OPTIONAL,
-    FileTable,
-    Worksheet,
-    guess_mapping,
-    missing_columns,
-)
+from magapp.products import COLUMNS, EXTRA_COLUMNS
+from magapp.products.mapping import OPTIONAL, guess_mapping, missing_columns
+from magapp.products.sheets import Worksheet
+from magapp.products.table import FileTable
 from magapp.showing import shown
 from ui.frame.setting import Setting
 from ui.kit.base import bleed, run

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
-from magapp.products import FileTable, ImportPlan, Product, ProductChange, Refusal, Warning
+from magapp.products import Product, Refusal
+from magapp.products.plan import ImportPlan, ProductChange, Warning
+from magapp.products.table import FileTable
 from magapp.showing import shown
 from ui.frame.setting import Setting
 from ui.kit.base import bleed

@@ -16,7 +16,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from magapp.errors import Cancelled, InputError, MagappError
-from magapp.products import FileTable, ImportPlan, export_csv, plan_import, read_rows
+from magapp.products import export_csv
+from magapp.products.plan import ImportPlan, plan_import
+from magapp.products.table import FileTable, read_rows
 from magapp.showing import shown
 from magapp.store import Imported
 from magapp.upkeep.noted import note_import, note_undone

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from magapp.assistant import Assistant
 from magapp.errors import InputError
-from magapp.products import Catalogue, Product, label_warnings
+from magapp.products import Catalogue, Product
+from magapp.products.label import label_warnings
 from magapp.products.stored import known_forms
 from magapp.proof.coverage import Coverage
 from magapp.shelf.shelf import Shelf

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 
 from magapp.assistant import Assistant
-from magapp.errors import StoreError
+from magapp.errors import MagappError
 from magapp.language.saying import Saying
 from magapp.showing import shown
 from magapp.store import Taken
@@ -142,7 +142,7 @@ class TillView(UpkeepView):
         self._end_look(taken, None)
 
     def _not_looked(self, error: object) -> None:
-        trouble = error.saying if isinstance(error, StoreError) else None
+        trouble = error.saying if isinstance(error, MagappError) else None
         self._end_look(self._taken, trouble)
         if trouble is None:
             assert isinstance(error, Exception)
