@@ -54,6 +54,8 @@ WITH_LAST = 0.2
 """This part of the patience is enough where the last products are there to go on with."""
 WITH_OLD = 0.04
 """And this one while those were all there was, the last time they were asked for."""
+KEPT_UP_SECONDS = 10.0
+"""So long after a look beside the screen nobody who asks looks for himself."""
 KEEP_SECONDS = 60.0
 """At least so long between two times that a server's products are written to their file."""
 
@@ -96,6 +98,8 @@ class Assistant:
         self._folder = folder
         self._read: tuple[int | None, Catalogue] | None = None
         self._read_at = 0.0
+        self._looks = False
+        self._looked = -KEPT_UP_SECONDS
         self._written: tuple[int | None, float] = None, -KEEP_SECONDS
         """The count of writes of the products in their file, and when it was written."""
         self._explaining = Lock()
@@ -260,10 +264,27 @@ class Assistant:
         So that nobody who asks for the shelf has to wait for what is new, or to find out that
         there is nobody. Without a server, only where the last products are all there is.
         """
-        if self.products_since is not None or self._on_server:
-            with suppress(MagappError):
-                _ = self.catalogue
+        if self._looks_on:
+            self._looks = True
+            try:
+                with suppress(MagappError):
+                    _ = self.catalogue
+            finally:
+                self._looks, self._looked = False, monotonic()
             self._keep()
+
+    @property
+    def _kept_up(self) -> "Catalogue | None":
+        """The products, where somebody looks beside the screen whether they are still the last."""
+        read = self._read
+        if read is None or read[0] is None or not self._looks_on:
+            return None
+        looked = self._looks or monotonic() - self._looked < KEPT_UP_SECONDS
+        return read[1] if looked else None
+
+    @property
+    def _looks_on(self) -> bool:
+        return self.products_since is not None or self._on_server
 
     @property
     def _on_server(self) -> bool:
@@ -309,13 +330,15 @@ class Assistant:
     def shelf(self) -> "Shelf":
         """The products of the catalogue as it is now, ready to be ranked and found.
 
-        Made on first use, and kept up from then on. When `patience` runs out, or the database
-        cannot be read, those that it gave last; where nothing is known of them, raises as
-        `catalogue` does. Whoever asks next finds what was read meanwhile, and does not wait again
-        for what is being read still.
+        Made on first use, and kept up from then on: of a server by `look_again`, and nobody waits
+        as long as that is done. When `patience` runs out, or the database cannot be read, those
+        that it gave last; where nothing is known of them, raises as `catalogue` does. Whoever asks
+        next finds what was read meanwhile, and does not wait again for what is being read still.
         """
         if self.patience is None:
             return self.read_shelf()
+        if (known := self._kept_up) is not None:
+            return self.shelve(known)
         reading = self._beside
         if reading is None or reading.over.is_set():
             reading = self._beside = _Reader(self._read_beside)
