@@ -339,6 +339,8 @@ class ThemeHub(QObject):
         self._icons = Icons()
         self._window = window or QSize(*self._tokens["screen"]["base"])
         self._measured: dict[tuple[str, bool], Measured] = {}
+        self.laid: dict[tuple[str, float, int, bool, bool, float], Any] = {}
+        """Texts that were laid out, by `ui.kit.text`, and kept until they are to be forgotten."""
         self._sheets: dict[tuple[object, ...], QPixmap] = {}
         self._applied = False
         self._others: dict[float, Theme] = {}
@@ -476,6 +478,7 @@ class ThemeHub(QObject):
         return found
 
     def forget(self) -> None:
-        """Keep none of the texts that were measured and none of the pictures that were painted."""
+        """Keep none of the texts that were measured or laid out, and nothing that was painted."""
         self._measured.clear()
+        self.laid.clear()
         self._sheets.clear()
