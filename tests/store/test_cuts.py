@@ -21,8 +21,8 @@ from magapp.assistant import Assistant
 from magapp.errors import DoubtfulStore, StoreError
 from magapp.machine.clock import day_in_force
 from magapp.pack import Pack
-from magapp.products import ImportPlan
 from magapp.products.kept import FILE
+from magapp.products.plan import ImportPlan
 from magapp.records.record import Record, new_key
 from magapp.settings import Settings
 from magapp.store import Store, open_store, patient, tables, tls
