@@ -38,6 +38,8 @@ def options(url: sa.URL) -> dict[str, Any]:
         "keepalives_idle": 10,
         "keepalives_interval": 5,
         "keepalives_count": 2,
+        # What is prepared on one connection is not there on the next where a pool stands before it.
+        "prepare_threshold": None,
         **tls.options(url),
     }
     if "options" not in url.query:
