@@ -144,7 +144,8 @@ def _of_kind(words: Words, changed: Changed) -> str:
 
 def _of_language(words: Words, sentences: list[Sentence]) -> list[str]:
     count, code = len(sentences), sentences[0].language
-    lines = [words("change_sentences", count=count, language=code)]
+    spoken = words(f"change_in_{code}") if f"change_in_{code}" in words else code
+    lines = [words("change_sentences", count=count, language=spoken)]
     for each in sentences[:MOST_NAMES]:
         how = "other" if each.before and each.after else "new" if each.after else "gone"
         said = {"before": _short(each.before), "after": _short(each.after)}
