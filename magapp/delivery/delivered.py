@@ -74,6 +74,11 @@ class DeliveryNote(msgspec.Struct):
     known: list[int] = []
     seen: int = 0
 
+    @property
+    def unseen(self) -> int:
+        """How many refused ones nobody has read of."""
+        return sum(each.at > self.seen for each in self.refused)
+
     def before(self, number: int) -> int:
         """The last good one before another; 0 where there is none."""
         return max((each for each in self.good if each < number), default=0)

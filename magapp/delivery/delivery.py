@@ -283,7 +283,7 @@ class Delivery:
                 known = shelved.note()
                 before = msgspec.json.encode(known)
                 yield known
-                self.unseen = sum(each.at > known.seen for each in known.refused)
+                self.unseen = known.unseen
                 if msgspec.json.encode(known) != before:
                     shelved.write(known)
         except OSError as error:
@@ -412,7 +412,7 @@ class Delivery:
             known.before(ready) if ready else None,
             known.after(ready) or None,
             self.trouble,
-            self.unseen,
+            known.unseen,
         )
 
     def kept(self, number: int) -> bytes | None:

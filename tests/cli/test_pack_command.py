@@ -148,3 +148,22 @@ def test_what_cannot_be_signed_or_published(chain: Chain) -> None:
     assert "not newer" in chain.run("publish", signed, "--to", chain.published)[2]
     (chain.pack / "invariants.toml").write_text("[[invariant]]\n")
     assert chain.run("sign", chain.pack, *key)[0] == 2
+
+
+def test_the_doctor_tells_which_is_used(chain: Chain) -> None:
+    from magapp.doctor.facts import Machine
+    from magapp.doctor.findings import Speaker
+    from magapp.doctor.program_checks import about_packs
+    from magapp.settings import Settings
+
+    def told() -> list[tuple[str, str]]:
+        found = about_packs(Machine(), Speaker("en"), Settings())
+        return [(each.state, each.seen) for each in found]
+
+    assert told() == []
+    chain.run("publish", chain.sign(6), "--to", chain.published)
+    (chain.published / "7.magpack").write_bytes(b"")
+    chain.look()
+    (used, said), (refused, counted) = told()
+    assert (used, "number 6" in said) == ("ok", True)
+    assert (refused, "not taken: 1" in counted) == ("advice", True)

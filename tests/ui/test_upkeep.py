@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -355,6 +356,17 @@ def test_every_control_has_a_name_and_is_reached_by_keys(me: Owner) -> None:
     me.find("tab:happened").setFocus()
     me.key(Qt.Key.Key_Left)
     assert me.shows("packs:table")
+
+
+def test_it_begins_by_itself_a_while_after_the_start(
+    me: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[tuple[Assistant, bool]] = []
+    monkeypatch.setattr(ui.app, "LATER_MS", 1)
+    monkeypatch.setattr(ui.app, "_ready", lambda *words: begun.append(words))
+    ui.app._make_ready_later(me.shell)
+    gc.collect()
+    me.wait(lambda: begun == [(me.assistant, True)])
 
 
 def test_it_runs_beside_the_screen_and_ends_with_it(

@@ -84,9 +84,9 @@ class PacksView(UpkeepView):
         self.look_now = Button(hub, name="packs:look", icon="magnify")
         self.look_now.clicked.connect(self.look_for_new)
         self.back = Button(hub, name="packs:back", icon="undo_variant")
-        self.back.clicked.connect(lambda: self.ask(self.report.back if self.report else None))
+        self.back.clicked.connect(self.ask_back)
         self.forth = Button(hub, name="packs:forth", icon="redo_variant")
-        self.forth.clicked.connect(lambda: self.ask(self.report.forth if self.report else None))
+        self.forth.clicked.connect(self.ask_forth)
         self.deeds.addWidget(self.look_now)
         self.deeds.addStretch(1)
         self.deeds.addWidget(self.back)
@@ -310,6 +310,14 @@ class PacksView(UpkeepView):
         self._show_chosen()
 
     # -- back, and forth --------------------------------------------------------------------------
+
+    def ask_back(self) -> None:
+        """Ask whether the one before is to be used."""
+        self.ask(self.report.back if self.report is not None else None)
+
+    def ask_forth(self) -> None:
+        """Ask whether the one that was left is to be used again."""
+        self.ask(self.report.forth if self.report is not None else None)
 
     def ask(self, number: int | None) -> None:
         """Ask whether another one is to be used, and show what that changes."""

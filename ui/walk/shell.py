@@ -638,7 +638,7 @@ class Shell(QWidget):
         self.deck.addWidget(self.start_screen)
         self.retranslate()
         self.show_screen(self.start_screen)
-        for screen in before:
+        for screen in filter(None, before):
             self.deck.removeWidget(screen)
             screen.deleteLater()
         self.prepare()
