@@ -12,6 +12,7 @@ import msgspec
 
 from magapp.errors import (
     DamagedStore,
+    DoubtfulStore,
     InputError,
     MagappError,
     StoreError,
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from magapp.shelf.shelf import Shelf
     from magapp.shelf.suggest import Suggestion
     from magapp.store import Call, Store
+    from magapp.store.changes import Change
+    from magapp.store.outbox import Outbox
     from magapp.takehome.report import ExplanationText, FitText
     from magapp.upkeep import Upkeep
 
@@ -58,6 +61,8 @@ WITH_OLD = 0.04
 """And this one while those were all there was, the last time they were asked for."""
 KEPT_UP_SECONDS = 10.0
 """So long after a look beside the screen nobody who asks looks for himself."""
+SENT_TOGETHER = 500
+"""So many changes of stock are sent at once."""
 KEEP_SECONDS = 60.0
 """At least so long between two times that a server's products are written to their file."""
 
@@ -117,7 +122,12 @@ class Assistant:
         self._server: str | None = None
         self._reading = RLock()
         self._shelving = RLock()  # never held while the database is waited for
-        self._shelf: tuple[Catalogue, Shelf] | None = None
+        self._shelf: tuple[Catalogue, tuple[Change, ...], Shelf] | None = None
+        self._waiting: tuple[Change, ...] = ()
+        self._behind = False
+        """Whether they could not be sent, the last time."""
+        self._doubtful = False
+        """Whether some of them may be there already, and nobody knows."""
         self._beside: _Reader | None = None
         self._delivery: Delivery | None = None
 
@@ -212,6 +222,9 @@ class Assistant:
         nothing is known of its products.
         """
         with self._reading:
+            if not self._read and not self._waiting:  # what an earlier run left
+                self._see_waiting()
+                self._doubtful = bool(self._waiting)
             try:
                 catalogue = self._kept_catalogue()
             except StoreError as error:
@@ -280,6 +293,7 @@ class Assistant:
                     _ = self.catalogue
             finally:
                 self._looks, self._looked = False, monotonic()
+            self._send_what_waits()
             self._keep()
         store = self._store
         if store is not None:
@@ -299,6 +313,129 @@ class Assistant:
         self.look_again()
         if self.takes_packs:
             self.delivery.look()
+
+    # -- what waits for a server ------------------------------------------------------------------
+
+    @property
+    def outbox(self) -> "Outbox | None":
+        """What waits here for the server; None where the database is a file."""
+        if self._address.startswith("sqlite") or not (place := self._place()):
+            return None
+        from hashlib import sha256
+
+        from magapp.store.outbox import Outbox
+        from magapp.store.shops import key_of
+
+        shop = self.settings.shop if self._store is None else self._store.called
+        of_shop = sha256(f"{place}\n{key_of(shop)}".encode()).hexdigest()
+        return Outbox(self._folder or home(), of_shop)
+
+    @property
+    def changes_wait(self) -> int:
+        """How many changes of stock wait here for a server that does not take them."""
+        return len(self._waiting) if self._behind else 0
+
+    def set_stock(self, ean: str, stock: int) -> bool:
+        """Note how many packs are in stock. Beside the screen.
+
+        Whether that is written; False: it waits here, and is written as soon as the server answers.
+        Raises InputError as `Store.set_stock`, and StoreError when it cannot be noted either.
+        """
+        if stock < 0:
+            raise InputError("stock", "no_whole_number", cell=stock, least=0)
+        return self._change(ean, stock)
+
+    def step_stock(self, ean: str, by: int, most: int) -> bool:
+        """The same for so many packs more or fewer, 0 to `most`."""
+        return self._change(ean, None, by, most)
+
+    def _change(self, ean: str, stock: int | None, by: int = 0, most: int = 0) -> bool:
+        outbox = self.outbox
+        if outbox is None:
+            store = self.store
+            assert store is not None
+            if stock is None:
+                store.step_stock(ean, by, most)
+            else:
+                store.set_stock(ean, stock)
+            return True
+        from magapp.store.changes import Change
+        from magapp.store.marks import new
+
+        change = Change(new(), ean, stock, by, most, int(time() // 60))
+        outbox.put(change)  # from here on it is written, whatever happens
+        self._see_waiting()
+        if self.products_since is not None:
+            self._behind = True
+        else:
+            refused = self._send(outbox)
+            if change.id in refused:
+                raise refused[change.id]
+            if self._behind:
+                self.upkeep.wake()
+        return all(each.id != change.id for each in self._waiting)
+
+    def _send(self, outbox: "Outbox") -> "dict[str, MagappError]":
+        """Send the changes that wait; what the server will never write, and why, by id."""
+        from magapp.machine.journal import note
+
+        refused, sent = dict[str, MagappError](), 0
+        try:
+            store = self.store
+            assert store is not None
+            with outbox.sending() as mine:
+                while mine and (some := outbox.changes(SENT_TOGETHER)):
+                    refused |= store.arrive(some)
+                    outbox.have_arrived(some)
+                    sent += len(some)
+        except StoreError as error:
+            self._note(error)
+            self._behind = True
+            self._doubtful |= isinstance(error, DoubtfulStore)
+        else:
+            self._behind = not mine
+        if sent:
+            with suppress(MagappError):  # what was sent is now in what is read
+                _ = self.catalogue
+        self._see_waiting()
+        for why in refused.values():
+            note("change_refused", why=why.code)
+        return refused
+
+    def _settle(self, store: "Store") -> None:
+        """Find out what has arrived before what is there is read: nothing counts twice."""
+        outbox = self.outbox
+        if outbox is not None:
+            changes = outbox.changes()
+            there = store.have_arrived(changes)
+            outbox.have_arrived([each for each in changes if each.id in there])
+            self._see_waiting()
+        self._doubtful = False
+
+    def _see_waiting(self) -> None:
+        """What waits by now; another program of the folder may have sent it."""
+        with suppress(MagappError):
+            outbox = self.outbox
+            waiting = outbox.changes() if outbox is not None else ()
+            if waiting != self._waiting:
+                self._waiting = waiting
+
+    def _send_what_waits(self) -> None:
+        """Beside the screen, as soon as the server answers."""
+        outbox = self.outbox
+        if outbox is None:
+            return
+        self._see_waiting()
+        if self.products_since is not None:
+            self._behind = True
+            return
+        if self._waiting:
+            self._send(outbox)
+        else:
+            self._behind = False
+        with suppress(MagappError):
+            if self.recorder is not None and outbox.has_records:
+                self.recorder.send()
 
     # -- another pack -----------------------------------------------------------------------------
 
@@ -404,6 +541,8 @@ class Assistant:
         from magapp.products.plan import load_catalogue
 
         store = self.store if self._catalogue is None and self._stored() else None
+        if store and self._doubtful:
+            self._settle(store)
         version = store.version if store else None
         if self._read is None or self._read[0] != version:
             if store and version is not None:
@@ -483,15 +622,20 @@ class Assistant:
         from magapp.shelf.shelf import Shelf
 
         shelf = self._shelf
-        if shelf is not None and shelf[0] is catalogue:
-            return shelf[1]
+        if shelf is not None and shelf[0] is catalogue and shelf[1] is self._waiting:
+            return shelf[2]
         with self._shelving:
+            products, waiting = catalogue.products, self._waiting
+            if waiting:  # who changed it sees it at once
+                from magapp.store.changes import after
+
+                products = after(products, waiting)
             if self._shelf is None:
-                self._shelf = catalogue, Shelf(self.pack, catalogue.products)
-            elif self._shelf[0] is not catalogue:
-                self._shelf[1].hold(catalogue.products)
-                self._shelf = catalogue, self._shelf[1]
-            return self._shelf[1]
+                self._shelf = catalogue, waiting, Shelf(self.pack, products)
+            elif self._shelf[0] is not catalogue or self._shelf[1] is not waiting:
+                self._shelf[2].hold(products)
+                self._shelf = catalogue, waiting, self._shelf[2]
+            return self._shelf[2]
 
     @property
     def _address(self) -> str:
@@ -566,11 +710,11 @@ class Assistant:
         def now() -> datetime | None:
             return datetime.now() if today() else None
 
-        self.recorder = Recorder(self.pack, opened, keep, self._in_stock, now)
+        self.recorder = Recorder(self.pack, opened, keep, self._in_stock, now, lambda: self.outbox)
 
     def _in_stock(self, form: str) -> bool:
         """Whether there is anything of a form on the shelf that was last read: nothing waits."""
-        return self._shelf is None or self._shelf[1].has(form)
+        return self._shelf is None or self._shelf[2].has(form)
 
     def load_made_up(self) -> int:
         """Load a year of made-up records in place of those that were, and say how many.

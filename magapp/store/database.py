@@ -6,7 +6,7 @@ that cannot be written to (no right to, a full disk) is read all the same.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -16,13 +16,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from magapp.errors import DamagedStore, DoubtfulStore, InputError, NewerStore, StoreError
+from magapp.errors import (
+    DamagedStore,
+    DoubtfulStore,
+    InputError,
+    MagappError,
+    NewerStore,
+    StoreError,
+)
 from magapp.language.saying import Saying
 from magapp.products.plan import ImportPlan, Progress
 from magapp.products.product import Product, Refusal
 from magapp.products.table import many_values
 from magapp.settings import shop_name
 from magapp.store import (
+    arrivals,
     calls,
     copies,
     engine,
@@ -37,6 +45,7 @@ from magapp.store import (
     trouble,
 )
 from magapp.store.calls import Call
+from magapp.store.changes import Change
 from magapp.store.imports import Imported
 from magapp.store.products import Changes
 from magapp.store.shops import Shop
@@ -76,7 +85,8 @@ class Store:
         self.refused: tuple[Refusal, ...] = ()
         """The rows that `products` left out when they were last read: no import let them in."""
         self._url = url
-        self._called = shop
+        self.called = shop
+        """The shop's name, as it was opened for."""
         self._key = shops.key_of(shop)
         self._shop = Shop()
         self._place = engine.place_of(url)
@@ -172,6 +182,21 @@ class Store:
         Raises InputError when there is no such product.
         """
         self._write(lambda connection: products.step_stock(connection, ean, by, most))
+
+    def arrive(self, changes: Sequence[Change]) -> dict[str, MagappError]:
+        """Write changes of stock that waited, in this order, each of them once by its id.
+
+        What cannot be written, whenever it is tried, is left out: why, by id. Raises as `add`.
+        """
+        return self._write(lambda connection: arrivals.take(connection, changes, self._explained))
+
+    def have_arrived(self, changes: Sequence[Change]) -> set[str]:
+        """The ids of those of these that were written, or left out, by `arrive`."""
+        with self._reading() as connection:
+            return arrivals.known(connection, changes)
+
+    def _explained(self, error: Exception) -> StoreError:
+        return trouble.explained(error, self.path, self._place)
 
     @property
     def is_demo(self) -> bool:
@@ -393,7 +418,7 @@ class Store:
 
     def _write_again(self) -> None:
         """Leave off only reading, as soon as writing is possible. Raises StoreError until then."""
-        again = Store(self._url, self._called)
+        again = Store(self._url, self.called)
         if again.trouble:
             again.close()
             raise StoreError(again.trouble.code, **again.trouble.values)
@@ -409,7 +434,7 @@ class Store:
             tables.META.create_all(connection)
             tables.begin(connection)
             if self.path is not None:
-                tables.add_shop(connection, tables.ONLY, self._key, shops.line(self._called))
+                tables.add_shop(connection, tables.ONLY, self._key, shops.line(self.called))
                 products.put(connection, products.demo(), demo=True)
             return
         self._refuse_newer(schema)
@@ -420,13 +445,13 @@ class Store:
     def _shop_there(self) -> Shop:
         """The shop on the server: a new one begins with the demo, as long as the chain has none."""
         with self._reading() as connection:
-            known = shops.find(connection, self._called)
+            known = shops.find(connection, self.called)
         if known is not None:
             return known
         with self._writing(ready=False) as connection:
-            known = shops.find(connection, self._called)  # another program may just have made it
+            known = shops.find(connection, self.called)  # another program may just have made it
             if known is None:
-                known = shops.register(connection, self._called)
+                known = shops.register(connection, self.called)
                 connection.execution_options(shop=known)
                 if not products.has_catalogue(connection):
                     products.put(connection, products.demo(), demo=True)
@@ -498,7 +523,7 @@ class Store:
         ending = False
         try:
             with self._faults(), self._engine.connect() as connection:
-                named = self._key, shops.line(self._called)
+                named = self._key, shops.line(self.called)
                 connection.execution_options(write=True, shop=self._shop, named=named)
                 with connection.begin():
                     # SQLite's BEGIN IMMEDIATE keeps them out.

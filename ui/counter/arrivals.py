@@ -37,8 +37,9 @@ class CounterArrivals(QObject):
     """A product was scanned: its EAN; empty for what is neither product nor code."""
     called = Signal(object)
     """The calls of the moment (a tuple of `Call`), the longest waiting first."""
-    aged = Signal(object)
-    """From when the products are (seconds since 1970), where the database does not answer."""
+    aged = Signal(object, int)
+    """From when the products are (seconds since 1970), where the database does not answer; and how
+    many changes of stock wait for it."""
     _heard = Signal()
     """The database says that calls are others."""
 
@@ -99,7 +100,7 @@ class CounterArrivals(QObject):
 
     def _look_at_products(self) -> None:
         """Staff hear of it when a consultation goes on with the products of earlier."""
-        self.aged.emit(self._assistant.products_since)
+        self.aged.emit(self._assistant.products_since, self._assistant.changes_wait)
 
     def look_for_calls(self) -> None:
         """Find out which kiosks ask for somebody, one look at a time.

@@ -229,7 +229,8 @@ class OfficeScreen(Screen):
     def _not_looked(self, error: object) -> None:
         self._looking = None
         if isinstance(error, MagappError):
-            if self.deck.currentWidget() is self.assortment:
+            waits = self.assistant.outbox is not None  # a server: stock can be noted meanwhile
+            if self.deck.currentWidget() is self.assortment and not waits:
                 self.show_trouble(error)
         elif isinstance(error, Exception):
             raise error
