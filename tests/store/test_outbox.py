@@ -313,7 +313,7 @@ def test_records_wait_and_their_order_says_nothing(pack: Pack, tmp_path: Path) -
     outbox, keeper = Outbox(tmp_path, "here"), Keeper()
     second = Second(NOW.toordinal(), "go_on", "", "better", "", "", ("sleep",))
     old = a_record(99, NOW.toordinal() - 380)
-    records = [*map(a_record, range(12)), second]
+    records: list[Kept] = [*map(a_record, range(12)), second]
     write(pack, keeper, outbox, *records, old)
     assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
     assert outbox.has_records

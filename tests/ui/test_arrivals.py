@@ -809,6 +809,11 @@ def test_staff_see_from_when_the_products_are(staff: Counter) -> None:
         said = "Producten van 9 mrt, 14:05; de database antwoordt niet"
         assert sign.accessibleName() == said
         assert staff.shows("products:old")
+        shell.arrivals.aged.emit(shell.assistant.products_since, 3)
+        assert sign.accessibleName() == f"{said} · Wachtende wijzigingen: 3"
+        shell.arrivals.aged.emit(None, 1)
+        assert sign.accessibleName() == "Wachtende wijzigingen: 1"
+        shell.arrivals._timer.timeout.emit()
         staff.begin()
         assert staff.shows("products:old")
     finally:
