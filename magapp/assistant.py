@@ -414,9 +414,12 @@ class Assistant:
 
     def _see_waiting(self) -> None:
         """What waits by now; another program of the folder may have sent it."""
-        with suppress(MagappError):
+        try:
             outbox = self.outbox
             waiting = outbox.changes() if outbox is not None else ()
+        except StoreError as error:
+            self._note(error)
+        else:
             if waiting != self._waiting:
                 self._waiting = waiting
 

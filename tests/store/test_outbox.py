@@ -316,7 +316,7 @@ def test_records_wait_and_their_order_says_nothing(pack: Pack, tmp_path: Path) -
     records: list[Kept] = [*map(a_record, range(12)), second]
     write(pack, keeper, outbox, *records, old)
     assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
-    assert outbox.has_records
+    assert Outbox(tmp_path, "here").has_records
     assert not Outbox(tmp_path, "at another server").has_records
     keeper.gone = False
     write(pack, keeper, outbox)

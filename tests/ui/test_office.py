@@ -1041,6 +1041,7 @@ def test_stock_can_be_noted_while_the_server_is_gone(
     office.wait(lambda: office.office._looking is None)
     assert office.shows("office:table")
     assert assistant.shelf[CAPSULES].stock == before + 2
+    assert ShopProducts(assistant).shelf[CAPSULES].stock == before + 2, "it can be opened too"
     gone[0] = False
     assistant.look_again()
     office.office._look_again()
