@@ -25,7 +25,7 @@ from magapp.settings.choices import (
     Till,
     near_value,
 )
-from magapp.settings.home import DATABASE, found_from, home, shown
+from magapp.settings.home import DATABASE, PACKS, found_from, home, shown
 from magapp.settings.lines import MAX_BYTES, MAX_FAULTS, MAX_LINE, LineReader, Wrong
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "MAX_FAULTS",
     "MAX_LINE",
     "MAX_SHOP_NAME",
+    "PACKS",
     "Backup",
     "Kiosk",
     "Printer",
@@ -48,6 +49,7 @@ __all__ = [
     "load_settings",
     "read_settings",
     "shop_language",
+    "shop_name",
     "shown",
     "store_exists",
     "unknown_value",
@@ -101,6 +103,11 @@ def database_address(folder: Path | None = None) -> str:
     if named := os.environ.get("MAGAPP_DATABASE_URL"):
         return named
     return read_settings(folder or home())[0].database
+
+
+def shop_name(folder: Path | None = None) -> str:
+    """Which shop this is, where several share a database. Raises InputError as `home` does."""
+    return read_settings(folder or home())[0].shop
 
 
 def store_exists(folder: Path | None = None, named: str | None = None) -> bool:

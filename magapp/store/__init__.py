@@ -1,4 +1,4 @@
-"""The shop's database: its products, imports, and what was agreed about a supplier's columns.
+"""The database of a shop, or of a chain: products, imports, what was agreed about columns.
 
 One SQLite file, `magapp.db` in `MAGAPP_HOME`, or what `MAGAPP_DATABASE_URL` or a setting names. The
 only room that imports SQLAlchemy; it is imported on first use.
@@ -10,7 +10,7 @@ from magapp.store.database import Store, open_store
 from magapp.store.engine import read_address, remarks
 from magapp.store.imports import Imported
 from magapp.store.password import kept_apart
-from magapp.store.products import look
+from magapp.store.products import Changes, look
 from magapp.store.restoring import Inside, Restored, look_inside, restore, start_anew
 from magapp.store.tables import SCHEMA
 from magapp.store.taken import Taken, TillFile
@@ -21,6 +21,7 @@ __all__ = [
     "SCHEMA",
     "Backup",
     "Call",
+    "Changes",
     "Every",
     "Imported",
     "Inside",

@@ -1,4 +1,4 @@
-"""Calls for staff: which kiosk of which shop and when, never who or why.
+"""Calls for staff: which kiosk of which shop (by its key) and when, never who or why.
 
 Kiosks and counters are told by the clock of the database, which is one for all of them.
 """
@@ -9,13 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from magapp.store import postgresql, sqlite, tables
+from magapp.store.shops import line
 
 CALL_MINUTES = 15
 """How long a call for staff stands; nobody waits longer."""
 COUNTER_MINUTES = 3
 """For so long after a counter looked for calls, one that comes is seen there soon."""
-MOST_CALLS, LONGEST_NAME = 100, 80
-"""Of kiosks that call, and of signs in the name of one, or of a shop."""
+MOST_CALLS = 100
+"""Of kiosks that call."""
 
 
 class Call(NamedTuple):
@@ -28,7 +29,7 @@ class Call(NamedTuple):
 def note(connection: Connection, kiosk: str, shop: str) -> None:
     """Somebody at this kiosk asks for staff."""
     call, now = tables.calls.c, minute_now(connection)
-    kiosk, shop = _line(kiosk), _key(shop)
+    kiosk = line(kiosk)
     same = (call.shop == shop) & (call.kiosk == kiosk)
     connection.execute(sa.delete(tables.calls).where(same | (call.minute < now - CALL_MINUTES)))
     connection.execute(sa.insert(tables.calls), {"shop": shop, "kiosk": kiosk, "minute": now})
@@ -38,35 +39,34 @@ def standing(connection: Connection, shop: str) -> tuple[Call, ...]:
     """The kiosks where somebody asks for staff and nobody went yet, the longest first."""
     call, now = tables.calls.c, minute_now(connection)
     stands = call.minute.between(now - CALL_MINUTES, now + CALL_MINUTES)
-    query = sa.select(call.kiosk, call.minute).where(call.shop == _key(shop), stands)
+    query = sa.select(call.kiosk, call.minute).where(call.shop == shop, stands)
     query = query.order_by(call.minute, call.kiosk).limit(MOST_CALLS)
     return tuple(
         Call(kiosk, max(0, now - began))  # the clock may have been set back
         for kiosk, began in connection.execute(query)
-        if isinstance(began, int) and isinstance(kiosk, str) and kiosk == _line(kiosk)
+        if isinstance(began, int) and isinstance(kiosk, str) and kiosk == line(kiosk)
     )
 
 
 def answer(connection: Connection, kiosk: str, shop: str) -> None:
     """Somebody goes to this kiosk."""
     call = tables.calls.c
-    same = (call.shop == _key(shop)) & (call.kiosk == kiosk)
+    same = (call.shop == shop) & (call.kiosk == kiosk)
     connection.execute(sa.delete(tables.calls).where(same))
 
 
 def attend(connection: Connection, shop: str) -> None:
     """A counter of this shop looks for calls."""
-    key = _key(shop)
-    same = tables.counters.c.shop == key
+    same = tables.counters.c.shop == shop
     connection.execute(sa.delete(tables.counters).where(same))
-    row = {"shop": key, "minute": minute_now(connection)}
+    row = {"shop": shop, "minute": minute_now(connection)}
     connection.execute(sa.insert(tables.counters), row)
 
 
 def attended(connection: Connection, shop: str) -> int | None:
     """How many minutes ago a counter of this shop last looked; None when none ever did."""
     counter = tables.counters.c
-    minute = connection.scalar(sa.select(counter.minute).where(counter.shop == _key(shop)))
+    minute = connection.scalar(sa.select(counter.minute).where(counter.shop == shop))
     return minute_now(connection) - minute if isinstance(minute, int) else None
 
 
@@ -74,13 +74,3 @@ def minute_now(connection: Connection) -> int:
     """The minute since 1970 by the clock of the database: a server's, or of who has the file."""
     server = postgresql.seconds(connection)
     return int((sqlite.seconds() if server is None else server) // 60)
-
-
-def _line(name: str) -> str:
-    """A kiosk's name as it is kept: what can be printed, and not too long to be shown."""
-    return "".join(sign for sign in name if sign.isprintable())[:LONGEST_NAME]
-
-
-def _key(shop: str) -> str:
-    """A shop's name as it is compared: blanks at its ends, and capitals, set no shop apart."""
-    return " ".join(_line(shop).split()).casefold()

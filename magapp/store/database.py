@@ -21,6 +21,7 @@ from magapp.language.saying import Saying
 from magapp.products.plan import ImportPlan, Progress
 from magapp.products.product import Product, Refusal
 from magapp.products.table import many_values
+from magapp.settings import shop_name
 from magapp.store import (
     calls,
     copies,
@@ -29,6 +30,7 @@ from magapp.store import (
     marks,
     postgresql,
     products,
+    shops,
     sqlite,
     tables,
     taken,
@@ -36,30 +38,44 @@ from magapp.store import (
 )
 from magapp.store.calls import Call
 from magapp.store.imports import Imported
+from magapp.store.products import Changes
+from magapp.store.shops import Shop
+from magapp.store.tables import CHAIN
 from magapp.store.taken import Taken, TillFile
 
 T = TypeVar("T")
 
 
-def open_store(folder: Path | None = None, named: str | None = None) -> "Store":
+def open_store(
+    folder: Path | None = None, named: str | None = None, shop: str | None = None
+) -> "Store":
     """The shop's database; made, and filled with the demo, where there is none.
 
-    `folder` instead of `MAGAPP_HOME`, and `named` of its `database_address`. Raises DamagedStore,
-    NewerStore or another StoreError, each with a sentence that says what can be done.
+    `folder` instead of `MAGAPP_HOME`, `named` of its `database_address`, and `shop` of the setting.
+    Raises DamagedStore, NewerStore or another StoreError, each with a sentence that says what can
+    be done.
     """
-    return Store(engine.address(folder, named))
+    url = engine.address(folder, named)
+    return Store(url, shop_name(folder) if shop is None else shop)
 
 
 class Store:
-    """An open database. Use it as a context manager, or call `close`."""
+    """A database, open for a shop by its name. Use it as a context manager, or call `close`.
 
-    def __init__(self, url: sa.URL) -> None:
+    On a server each shop has its stock, its prices, its imports. A file is of one shop, whatever
+    its name; calls are of the name there too.
+    """
+
+    def __init__(self, url: sa.URL, shop: str = "") -> None:
         self.path = sqlite.file_of(url)
         self.trouble: Saying | None = None
         """Why it can only be read; None where it can be written to. Writing tries anew."""
         self.refused: tuple[Refusal, ...] = ()
         """The rows that `products` left out when they were last read: no import let them in."""
         self._url = url
+        self._called = shop
+        self._key = shops.key_of(shop)
+        self._shop = Shop()
         self._place = engine.place_of(url)
         self._name, self._marking = marks.new(), Lock()
         self._engine = engine.make_engine(url, self._place)
@@ -103,7 +119,7 @@ class Store:
 
     def add(self, product: Product) -> None:
         """Add a product. Raises InputError when its number is there already, retired or not."""
-        self._write(lambda connection: products.add(connection, product))
+        self._write(lambda connection: products.add(connection, product), CHAIN)
 
     def edit(self, before: Product, after: Product) -> None:
         """Change of a product what differs between these two; it may be retired, and stays so.
@@ -111,7 +127,7 @@ class Store:
         `before` is what was read: what another program changed since, and this does not, stays.
         Raises InputError when it is not there, or both changes together make no product.
         """
-        self._write(lambda connection: products.edit(connection, before, after))
+        self._write(lambda connection: products.edit(connection, before, after), CHAIN)
 
     def retire(self, ean: str) -> None:
         """Take a product off the shelf. Raises InputError when it is not there."""
@@ -138,15 +154,27 @@ class Store:
     def is_demo(self) -> bool:
         """Whether there is a demo product on the shelf."""
         with self._reading() as connection:
-            product = tables.products.c
-            query = sa.select(product.ean).where(product.demo, ~product.retired).limit(1)
+            there = shops.listed(connection).c
+            query = sa.select(there.ean).where(there.demo, ~there.retired).limit(1)
             return connection.execute(query).first() is not None
 
     @property
     def version(self) -> int:
-        """A count that grows with every write, from whichever program."""
+        """A count that grows with every write, by whichever program, to what the shop sees.
+
+        What another shop has changes nothing here.
+        """
         with self._reading() as connection:
-            return tables.meta_value(connection, "version")
+            return shops.version(connection)
+
+    @many_values()
+    def changes(self, since: int) -> Changes | None:
+        """What became other on the shelf since a `version`; None: read `products` anew.
+
+        So it is where it cannot be told: after an undo, after the demo went, after a restore.
+        """
+        with self._reading() as connection:
+            return products.changes(connection, since)
 
     # --- imports ---------------------------------------------------------------------------------
 
@@ -173,7 +201,8 @@ class Store:
                 supplier=supplier,
                 progress=progress,
                 cancelled=cancelled,
-            )
+            ),
+            CHAIN,
         )
 
     def last_import(self) -> Imported | None:
@@ -187,7 +216,7 @@ class Store:
         What was done since by hand, or to other products, stays. Raises InputError when there is
         none to undo.
         """
-        return self._write(imports.undo)
+        return self._write(imports.undo, CHAIN)
 
     def mapping(self, supplier: str) -> dict[str, str] | None:
         """The columns that were last used for a supplier's file, ours → theirs."""
@@ -206,7 +235,7 @@ class Store:
         with self._reading() as connection:
             known = taken.is_known(connection, file)
         if known == "later":
-            with self._writing(counted=False) as connection:
+            with self._writing() as connection:
                 taken.meet_again(connection, file)
         return known != ""
 
@@ -229,7 +258,8 @@ class Store:
         return self._write(
             lambda connection: taken.take(
                 connection, plan, file, supplier, minute, report, cancelled
-            )
+            ),
+            CHAIN,
         )
 
     def taken(self, most: int = taken.MOST_REPORTS) -> tuple[Taken, ...]:
@@ -245,44 +275,39 @@ class Store:
 
     def see_taken(self) -> None:
         """Somebody looked at what was refused."""
-        with self._writing(counted=False) as connection:
+        with self._writing() as connection:
             taken.see(connection)
 
     # --- calls for staff -------------------------------------------------------------------------
 
-    def call(self, kiosk: str, shop: str = "") -> None:
-        """Note that somebody at this kiosk of this shop asks for staff.
+    def call(self, kiosk: str) -> None:
+        """Note that somebody at this kiosk of the shop asks for staff. Time is the database's."""
+        with self._writing() as connection:
+            calls.note(connection, kiosk, self._key)
 
-        Kiosks and counters of one shop name it alike. Time is that of the database.
-        """
-        with self._writing(counted=False) as connection:
-            calls.note(connection, kiosk, shop)
-
-    def calls(self, shop: str = "") -> tuple[Call, ...]:
+    def calls(self) -> tuple[Call, ...]:
         """The shop's kiosks where somebody asks for staff and nobody went, the longest first."""
         with self._reading() as connection:
-            return calls.standing(connection, shop)
+            return calls.standing(connection, self._key)
 
-    def answer_call(self, kiosk: str, shop: str = "") -> None:
+    def answer_call(self, kiosk: str) -> None:
         """Somebody goes to this kiosk: its call is done. No fault when it was done already."""
-        with self._writing(counted=False) as connection:
-            calls.answer(connection, kiosk, shop)
+        with self._writing() as connection:
+            calls.answer(connection, kiosk, self._key)
 
-    def attend(self, shop: str = "") -> None:
-        """Note, once a minute at most, that a counter of this shop looks for calls."""
-        if self.attended(shop) != 0:
-            with self._writing(counted=False) as connection:
-                calls.attend(connection, shop)
+    def attend(self) -> None:
+        """Note, once a minute at most, that a counter of the shop looks for calls."""
+        if self.attended() != 0:
+            with self._writing() as connection:
+                calls.attend(connection, self._key)
 
-    def attended(self, shop: str = "") -> int | None:
-        """How many minutes ago a counter of this shop last looked for calls; None: none ever did.
+    def attended(self) -> int | None:
+        """How many minutes ago a counter of the shop last looked for calls; None: none ever did.
 
         Where nothing can be written to it, an older database knows of none.
         """
         with self._reading() as connection:
-            if self.trouble and tables.schema(connection) != tables.SCHEMA:
-                return None
-            return calls.attended(connection, shop)
+            return None if self._shop.old else calls.attended(connection, self._key)
 
     # --- backups ---------------------------------------------------------------------------------
 
@@ -317,8 +342,10 @@ class Store:
         with self._reading() as connection:
             ready = tables.schema(connection)
         if ready != tables.SCHEMA:
-            with self._writing(counted=False, ready=False) as connection:
+            with self._writing(ready=False) as connection:
                 self._prepare(connection)
+        if self.path is None:
+            self._shop = self._shop_there()
 
     def _open_to_read(self) -> bool:
         """Read a file that cannot be written to; whether that can be done.
@@ -334,15 +361,19 @@ class Store:
             return False
         # Each reading opens it anew: it may be one that hears of no change.
         self._engine = engine.make_engine(self._url, self._place, lambda: sqlite.connect(path, how))
+        with self._reading() as connection:
+            schema = tables.schema(connection) or tables.PRODUCTS_SINCE
+        self._shop = Shop(old=schema < tables.SHOPS_SINCE)
         return True
 
     def _write_again(self) -> None:
         """Leave off only reading, as soon as writing is possible. Raises StoreError until then."""
-        again = Store(self._url)
+        again = Store(self._url, self._called)
         if again.trouble:
             again.close()
             raise StoreError(again.trouble.code, **again.trouble.values)
         self._engine, only_reading = again._engine, self._engine
+        self._shop = again._shop
         self.trouble = None
         only_reading.dispose()
 
@@ -351,14 +382,30 @@ class Store:
         schema = tables.schema(connection)
         if schema is None:
             tables.META.create_all(connection)
-            rows = [{"name": name, "value": value} for name, value in tables.START.items()]
-            connection.execute(sa.insert(tables.meta), rows)
-            products.put(connection, products.demo(), demo=True)
+            tables.begin(connection)
+            if self.path is not None:
+                tables.add_shop(connection, tables.ONLY, self._key, shops.line(self._called))
+                products.put(connection, products.demo(), demo=True)
             return
         self._refuse_newer(schema)
         for version in range(schema, tables.SCHEMA):
             tables.MIGRATIONS[version](connection)
         tables.set_meta(connection, "schema", tables.SCHEMA)
+
+    def _shop_there(self) -> Shop:
+        """The shop on the server: a new one begins with the demo, as long as the chain has none."""
+        with self._reading() as connection:
+            known = shops.find(connection, self._called)
+        if known is not None:
+            return known
+        with self._writing(ready=False) as connection:
+            known = shops.find(connection, self._called)  # another program may just have made it
+            if known is None:
+                known = shops.register(connection, self._called)
+                connection.execution_options(shop=known)
+                if not products.has_catalogue(connection):
+                    products.put(connection, products.demo(), demo=True)
+            return known
 
     def _refuse_newer(self, schema: int) -> None:
         if schema <= tables.SCHEMA:
@@ -373,29 +420,29 @@ class Store:
     @many_values()
     def _read(self, retired: bool) -> tuple[Product, ...]:
         with self._reading() as connection:
-            found = tables.products.c.retired if retired else ~tables.products.c.retired
+            if retired:
+                return tuple(products.select(connection, shops.shelf(connection).c.retired))
             refused: list[Refusal] = []
-            read = tuple(products.select(connection, found, refused))
-            if not retired:
-                self.refused = tuple(refused)
+            read = tuple(products.on_shelf(connection, refused))
+            self.refused = tuple(refused)
             return read
 
     def _change(self, ean: str, **values: Any) -> None:
         self._write(lambda connection: products.change(connection, ean, values))
 
-    def _write(self, work: Callable[[Connection], T]) -> T:
+    def _write(self, work: Callable[[Connection], T], *further: int) -> T:
         """Write in a transaction, once: where its answer is lost, what is not there is repeated.
 
         Raises DoubtfulStore where the server cannot be asked either. A file loses no answer.
         """
         if self.path is not None:
-            with self._writing() as connection:
+            with self._writing(*further) as connection:
                 return work(connection)
         mark, doubt = marks.new(), None
         with self._marking:  # between an answer that is lost and the look, nothing else is written
             while True:
                 try:
-                    with self._writing() as connection:  # after what still goes on there
+                    with self._writing(*further) as connection:  # after what still goes on there
                         if doubt is None or not marks.known(connection, self._name, mark):
                             done = work(connection)
                             marks.note(connection, self._name, mark)
@@ -410,28 +457,32 @@ class Store:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with self._faults(), self._engine.connect() as connection:
+            connection.execution_options(shop=self._shop)
             yield connection
 
     @contextmanager
-    def _writing(self, counted: bool = True, ready: bool = True) -> Iterator[Connection]:
-        """A transaction that keeps other writers out from its begin on; counted in `version`.
+    def _writing(self, *further: int, ready: bool = True) -> Iterator[Connection]:
+        """A transaction that keeps other writers of the shop out from its begin on.
 
-        Where a newer program has brought the tables up to date meanwhile, nothing is written.
+        And those of `further` ones: `CHAIN` where the catalogue is written. Where the tables are
+        made `ready`, those of all. Where a newer program has brought them up to date meanwhile,
+        nothing is written.
         """
         if self.trouble:
             self._write_again()
         ending = False
         try:
             with self._faults(), self._engine.connect() as connection:
-                connection.execution_options(write=True)
+                named = self._key, shops.line(self._called)
+                connection.execution_options(write=True, shop=self._shop, named=named)
                 with connection.begin():
-                    postgresql.keep_writers_out(connection)  # SQLite's BEGIN IMMEDIATE does it
+                    # SQLite's BEGIN IMMEDIATE keeps them out.
+                    postgresql.keep_writers_out(
+                        connection, *((self._shop.id, *further) if ready else ())
+                    )
                     if ready:
                         self._refuse_newer(tables.meta_value(connection, "schema"))
                     yield connection
-                    if counted:
-                        number = tables.meta_value(connection, "version")
-                        tables.set_meta(connection, "version", number + 1)
                     ending = True
         except StoreError as error:
             if ending and self.path is None and trouble.is_lost(error.__cause__):

@@ -1,4 +1,4 @@
-"""Imports: what a plan says is done, remembered, and taken back."""
+"""Imports of a shop: what a plan says is done, remembered, and taken back."""
 
 import json
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from magapp.errors import InputError
 from magapp.products.plan import ImportPlan, Progress, compare
 from magapp.products.rows import FIELDS
-from magapp.store import products, tables
+from magapp.store import products, shops, tables
 
 
 class Imported(msgspec.Struct, frozen=True, array_like=True):
@@ -36,18 +36,21 @@ def carry_out(
     cancelled: Callable[[], bool] | None,
 ) -> Imported:
     """Do what a plan says, against what is on the shelf now; as `Store.import_file`."""
-    product = tables.products.c
-    added, changed, same = compare(plan.products, products.select(connection, ~product.retired))
+    shop, there = shops.shop_of(connection), shops.shelf(connection).c
+    here = {each.ean: each for each in products.on_shelf(connection)}
+    given = products.as_allowed(connection, plan.products)
+    added, changed, same = compare(given, here.values())
     written = [*added, *(new for _, new in changed)]
-    demo = products.eans(connection, product.demo) if remove_demo and plan.products else set()
+    demo = products.eans(connection, there.demo) if remove_demo and given else set()
     if supplier:
-        known = tables.suppliers.c.name == supplier
+        known = (tables.suppliers.c.name == supplier) & (tables.suppliers.c.shop == shop.id)
         connection.execute(sa.delete(tables.suppliers).where(known))
-        row = {"name": supplier, "mapping": json.dumps(plan.mapping)}
+        row = {"shop": shop.id, "name": supplier, "mapping": json.dumps(plan.mapping)}
         connection.execute(sa.insert(tables.suppliers), row)
-    gone = demo - {each.ean for each in plan.products}
+    gone = demo - {each.ean for each in given}
+    last = sa.select(sa.func.max(tables.imports.c.id)).where(tables.imports.c.shop == shop.id)
     done = Imported(
-        id=1 + (connection.scalar(sa.select(sa.func.max(tables.imports.c.id))) or 0),
+        id=1 + (connection.scalar(last) or 0),
         file=plan.file,
         added=len(added),
         changed=len(changed),
@@ -57,18 +60,20 @@ def carry_out(
     )
     if not written and not demo:  # nothing to undo: the import before it stays the last
         return msgspec.structs.replace(done, id=0)
-    row = msgspec.structs.asdict(done)
-    connection.execute(sa.insert(tables.imports), {**row, "supplier": supplier})
-    for table in (tables.before, tables.after):
-        connection.execute(sa.delete(table))
+    row = {**msgspec.structs.asdict(done), "supplier": supplier, "shop": shop.id}
+    connection.execute(sa.insert(tables.imports), row)
+    _forget(connection)
     products.save(connection, demo)
-    products.many(connection, products.REMOVE, ((ean,) for ean in sorted(gone)))
-    if demo:  # what the shop's own file holds is the shop's
-        connection.execute(sa.update(tables.products).where(product.demo).values(demo=False))
+    products.remove(connection, gone)
+    for ean in sorted(demo - gone):  # what the shop's own file holds is the shop's
+        products.change(connection, ean, {"demo": False})
     products.save(connection, {each.ean for each in written} - demo)
-    products.put(connection, written, done.id, progress, cancelled)
+    if added:  # what comes back, or is of the catalogue
+        off = products.select(connection, there.retired)
+        here |= {each.ean: each for each in off}
+    products.put(connection, written, done.id, progress, cancelled, was=here)
     products.save_after(connection)
-    tables.set_meta(connection, "undo", done.id)
+    shops.set_undoes(connection, done.id)
     return done
 
 
@@ -80,38 +85,47 @@ def undo(connection: Connection) -> Imported:
     last = last_import(connection)
     if last is None:
         raise InputError("", "no_import")
-    since = products.changed_since(connection)
-    was = sa.select(tables.before.c.ean)
-    product = tables.products.c
-    connection.execute(sa.delete(tables.products).where(product.import_id == last.id))
-    connection.execute(sa.delete(tables.products).where(product.ean.in_(was)))
-    put_back = sa.insert(tables.products).from_select(products.COLUMNS, sa.select(tables.before))
-    connection.execute(put_back)
-    for ean, values in since.items():
-        products.change(connection, ean, values)
-    for table in (tables.before, tables.after):
-        connection.execute(sa.delete(table))
-    tables.set_meta(connection, "undo", 0)
+    products.put_back(connection, last.id)
+    _forget(connection)
+    shops.set_undoes(connection, 0)
     return last
+
+
+def _forget(connection: Connection) -> None:
+    """Nothing is kept any more for an undo in this shop."""
+    for table in (tables.before, tables.after):
+        mine = table.c.shop == shops.shop_of(connection).id
+        connection.execute(sa.delete(table).where(mine))
 
 
 def mapping(connection: Connection, supplier: str) -> dict[str, str] | None:
     """The columns that were last used for a supplier's file; None where there are none."""
-    query = sa.select(tables.suppliers.c.mapping).where(tables.suppliers.c.name == supplier)
-    return columns_of(connection.scalar(query))
+    query = _suppliers(connection, tables.suppliers.c.mapping)
+    return columns_of(connection.scalar(query.where(tables.suppliers.c.name == supplier)))
 
 
 def suppliers(connection: Connection) -> tuple[str, ...]:
     """The names of the suppliers whose columns are known, as far as they can be shown."""
-    query = sa.select(tables.suppliers.c.name).order_by(tables.suppliers.c.name)
+    query = _suppliers(connection, tables.suppliers.c.name).order_by(tables.suppliers.c.name)
     found = tuple(connection.scalars(query))
     return tuple(name for name in found if isinstance(name, str) and name.isprintable())
 
 
+def _suppliers(connection: Connection, column: sa.Column[Any]) -> sa.Select[tuple[Any]]:
+    shop = shops.shop_of(connection)
+    query: sa.Select[tuple[Any]] = sa.select(column)
+    return query if shop.old else query.where(tables.suppliers.c.shop == shop.id)
+
+
 def last_import(connection: Connection) -> Imported | None:
     """The import that can be undone, if any."""
-    columns = [tables.imports.c[name] for name in Imported.__struct_fields__]
-    query = sa.select(*columns).where(tables.imports.c.id == tables.meta_value(connection, "undo"))
+    number = shops.undoes(connection)
+    if not number:
+        return None
+    known = tables.imports.c
+    query = sa.select(*(known[name] for name in Imported.__struct_fields__)).where(
+        known.shop == shops.shop_of(connection).id, known.id == number
+    )
     row = connection.execute(query).first()
     try:
         return msgspec.convert(tuple(row), Imported) if row else None

@@ -72,10 +72,18 @@ def _connected(dialect: object, record: object, named: list[Any], options: dict[
         raise
 
 
-def keep_writers_out(connection: Connection) -> None:
-    """Until the transaction ends; a SQLite file does it by BEGIN IMMEDIATE."""
-    if connection.dialect.name == _DIALECT:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+def keep_writers_out(connection: Connection, *of: int) -> None:
+    """Until the transaction ends, those of these shops, or all; a file does it by BEGIN IMMEDIATE.
+
+    Whoever names several does so from the highest on.
+    """
+    if connection.dialect.name != _DIALECT:
+        return
+    lock = f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})"
+    if of:  # programs that do not know of shops yet keep out all
+        each = ", ".join(f"pg_advisory_xact_lock({WRITERS_LOCK}, {shop})" for shop in of)
+        lock = f"SELECT pg_advisory_xact_lock_shared({WRITERS_LOCK}), {each}"
+    connection.exec_driver_sql(lock)
 
 
 def seconds(connection: Connection) -> float | None:
@@ -86,6 +94,6 @@ def seconds(connection: Connection) -> float | None:
     return float(connection.scalar(sa.text("SELECT extract(epoch FROM clock_timestamp())")) or 0)
 
 
-def by_digit(connection: Connection, column: sa.Column[str]) -> sa.ColumnElement[str]:
+def by_digit(connection: Connection, column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
     """The order of a text digit by digit, whatever the language of the server."""
-    return column.collate("C") if connection.dialect.name == _DIALECT else column.expression
+    return column.collate("C") if connection.dialect.name == _DIALECT else column

@@ -1,13 +1,16 @@
-"""The products in the shop's database, row by row."""
+"""The products that a shop sees, row by row: the catalogue of all, and what the shop has of it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite as file
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -16,7 +19,8 @@ from magapp.products.plan import Progress
 from magapp.products.product import Product, Refusal
 from magapp.products.stored import StoredProducts, as_stored
 from magapp.resources import own_pack_folder, resource
-from magapp.store import postgresql, sqlite, tables, trouble
+from magapp.store import postgresql, shops, sqlite, tables, trouble
+from magapp.store.tables import AT_HAND, CHAIN, LABEL
 
 if TYPE_CHECKING:
     from magapp.pack import Pack
@@ -25,20 +29,52 @@ if TYPE_CHECKING:
 STEP = 5_000
 """Rows written between two calls of `progress`."""
 
-COLUMNS = tuple(column.key for column in tables.products.columns)
 FIELDS = Product.__struct_fields__
-INSERT = sa.insert(tables.products).values({name: sa.bindparam(name) for name in COLUMNS})
-# The key and the import that added it stay.
-UPDATE = (
-    sa.update(tables.products)
-    .where(tables.products.c.ean == sa.bindparam("key"))
-    .values({name: sa.bindparam(name) for name in COLUMNS if name not in ("ean", "import_id")})
+TOGETHER = (
+    ("form", "blend", "per_unit", "salt_per_unit"),
+    ("price", "currency"),
+    ("own_price", "own_currency"),
 )
-REMOVE = sa.delete(tables.products).where(tables.products.c.ean == sa.bindparam("key"))
-TOGETHER = (("form", "blend", "per_unit", "salt_per_unit"), ("price", "currency"))
 """Columns that say one thing together: where one of them is changed, all of them are written."""
-SAVE = sa.insert(tables.before).from_select(
-    COLUMNS, sa.select(tables.products).where(tables.products.c.ean == sa.bindparam("key"))
+_PRICE = ("price", "currency")
+_HAS = ("stock", "shelf", *_PRICE)
+"""What of a product a shop has for itself."""
+_LABELLED = tuple(name for name in FIELDS if name not in ("ean", *_HAS))
+_KEPT = ("ean", "owner", *LABEL, *AT_HAND)
+"""What is kept of a product for an undo; what the shop has of it with the import that listed it."""
+
+
+def _bound(names: Iterable[str]) -> dict[str, sa.BindParameter[Any]]:
+    return {name: sa.bindparam(name) for name in names}
+
+
+def _insert(table: sa.Table) -> sa.Insert:
+    return sa.insert(table).values(_bound(table.c.keys()))
+
+
+def _update(table: sa.Table, names: Iterable[str], whose: str) -> sa.Update:
+    this = (table.c.ean == sa.bindparam("key")) & (table.c[whose] == sa.bindparam("whose"))
+    return sa.update(table).where(this).values(_bound(names))
+
+
+INSERT = _insert(tables.products)
+UPDATE = _update(tables.products, (*LABEL, "changed"), "owner")
+LIST = _insert(tables.listings)
+RELIST = _update(tables.listings, (*AT_HAND, "changed"), "shop")
+UNLIST = sa.delete(tables.listings).where(
+    tables.listings.c.ean == sa.bindparam("key"), tables.listings.c.shop == sa.bindparam("whose")
+)
+# What another shop has of the catalogue stays there. (Two ranges: in a file both are empty.)
+REMOVE = sa.delete(tables.products).where(
+    tables.products.c.ean == sa.bindparam("key"),
+    tables.products.c.owner == sa.bindparam("whose"),
+    (tables.products.c.owner != shops.number(CHAIN))
+    | ~sa.exists().where(
+        tables.listings.c.ean == tables.products.c.ean,
+        tables.listings.c.owner == tables.products.c.owner,
+        (tables.listings.c.shop < sa.bindparam("me"))
+        | (tables.listings.c.shop > sa.bindparam("me")),
+    ),
 )
 
 
@@ -60,6 +96,21 @@ def many(
         connection.exec_driver_sql(str(compiled), values)
 
 
+class Known(NamedTuple):
+    """Of a product that the shop sees: whose it is, and what it costs in all shops."""
+
+    owner: int
+    price: Any
+    currency: Any
+
+
+def known(connection: Connection) -> dict[str, Known]:
+    """All that the shop sees, by EAN."""
+    rows = shops.rows_of(shops.shop_of(connection).id).c
+    query = sa.select(*map(_as_it_lies, (rows.ean, rows.owner, rows.price, rows.currency)))
+    return {ean: Known(*rest) for ean, *rest in _fetched(connection, query)}
+
+
 def put(
     connection: Connection,
     products: Sequence[Product],
@@ -67,68 +118,204 @@ def put(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     demo: bool = False,
+    was: Mapping[str, Product] | None = None,
 ) -> None:
-    """Add products or replace those with the same EAN."""
-    known = eans(connection)
+    """Add products to the shop, or replace those with the same EAN.
+
+    `was` is what is known of them as they are: of the catalogue only what differs is written.
+    """
+    shop, there = shops.shop_of(connection), known(connection)
+    listed = listings(connection)
+    write = _Writer(connection)
     for start in range(0, len(products), STEP):
         if cancelled and cancelled():
             raise Cancelled("import_stopped")
         if progress:
             progress(start, len(products))
-        new: list[tuple[Any, ...]] = []
-        old: list[tuple[Any, ...]] = []
         for each in products[start : start + STEP]:
-            stored = (*as_stored(each), False, demo)
-            if each.ean in known:
-                old.append((*stored[1:], each.ean))
-            else:
-                new.append((*stored, import_id))
-        many(connection, INSERT, new)
-        many(connection, UPDATE, old)
+            stored = dict(zip(FIELDS, as_stored(each), strict=True), demo=demo)
+            stored |= dict.fromkeys(("own_price", "own_currency"), None)
+            price = (stored["price"], stored["currency"])
+            ean, old = each.ean, (was or {}).get(each.ean)
+            before = there.get(ean)
+            owner = shop.owner_of(ean) if before is None else before.owner
+            if before is not None and not shop.prices_at(owner):
+                stored["price"], stored["currency"] = before[1:]
+                if price != before[1:]:
+                    stored["own_price"], stored["own_currency"] = price
+            if before is None:
+                write.add(owner, stored)
+            elif old is None or _differs(old, each, shop.prices_at(owner)):
+                write.label(owner, stored)
+            stored |= {"retired": False, "import_id": import_id}
+            write.listing(ean in listed, owner, stored)
+        write.out()
     if progress:
         progress(len(products), len(products))
 
 
-def save(connection: Connection, which: Iterable[str]) -> None:
+def _differs(old: Product, new: Product, priced: bool) -> bool:
+    """Whether they differ in what is the same in all shops."""
+    mine = _HAS[:2] if priced else _HAS
+    return msgspec.structs.replace(old, **{name: getattr(new, name) for name in mine}) != new
+
+
+def as_allowed(connection: Connection, given: Iterable[Product]) -> tuple[Product, ...]:
+    """Products of a file as far as the shop may have them so: the rest is as the chain has it."""
+    shop, there = shops.shop_of(connection), shops.shelf(connection).c
+    if shop.products and shop.prices:
+        return tuple(given)
+    chains = {each.ean: each for each in select(connection, there.owner == CHAIN)}
+    same = (() if shop.products else _LABELLED) + (() if shop.prices else _PRICE)
+
+    def fitted(product: Product) -> Product:
+        old = chains.get(product.ean, product)
+        return msgspec.structs.replace(product, **{name: getattr(old, name) for name in same})
+
+    return tuple(map(fitted, given))
+
+
+class _Writer:
+    """Gathers rows, and writes many at once; what is of the catalogue is counted there."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._shop = shops.shop_of(connection)
+        self._numbers: dict[int, int] = {}
+        self._rows: dict[sa.ClauseElement, list[tuple[Any, ...]]] = {
+            INSERT: [], UPDATE: [], LIST: [], RELIST: [], REMOVE: [], UNLIST: [],
+        }  # fmt: skip
+
+    def _number(self, whose: int, whole: bool = False) -> int:
+        if whole or whose not in self._numbers:
+            self._numbers[whose] = shops.count(self._connection, whose, whole)
+        return self._numbers[whose]
+
+    def add(self, owner: int, values: Mapping[str, Any]) -> None:
+        row = (values["ean"], owner, *_label(values), self._number(owner))
+        self._rows[INSERT].append(row)
+
+    def label(self, owner: int, values: Mapping[str, Any]) -> None:
+        if owner == CHAIN and not self._shop.products:
+            return  # the chain keeps it
+        row = (*_label(values), self._number(owner), values["ean"], owner)
+        self._rows[UPDATE].append(row)
+
+    def listing(self, listed: bool, owner: int, values: Mapping[str, Any]) -> None:
+        ean, has, shop = values["ean"], _at_hand(values), self._shop.id
+        number = self._number(shop)
+        if listed:
+            self._rows[RELIST].append((*has, number, ean, shop))
+        else:
+            self._rows[LIST].append((shop, ean, owner, *has, values["import_id"], number))
+
+    def unlist(self, ean: str) -> None:
+        self._number(self._shop.id, whole=True)
+        self._rows[UNLIST].append((ean, self._shop.id))
+
+    def remove(self, owner: int, ean: str) -> None:
+        self.unlist(ean)
+        if owner == CHAIN and not self._shop.products:
+            return
+        self._number(owner, whole=True)
+        self._rows[REMOVE].append((ean, owner, self._shop.id, self._shop.id))
+
+    def out(self) -> None:
+        for statement, rows in self._rows.items():
+            many(self._connection, statement, rows)
+            rows.clear()
+
+
+_label, _at_hand = itemgetter(*LABEL), itemgetter(*AT_HAND)
+
+
+def listings(connection: Connection) -> set[str]:
+    """The products that the shop lists, on its shelf or off it."""
+    has = tables.listings.c
+    query = sa.select(has.ean).where(has.shop == shops.shop_of(connection).id)
+    return {ean for ean in connection.scalars(query) if isinstance(ean, str)}
+
+
+def remove(connection: Connection, eans: Iterable[str]) -> None:
+    """Take products away from the shop, and from the catalogue what no other shop has."""
+    there, write = known(connection), _Writer(connection)
+    for ean in sorted(there.keys() & eans):
+        write.remove(there[ean].owner, ean)
+    write.out()
+
+
+def save(connection: Connection, which: Collection[str]) -> None:
     """Keep products as they are now, for an undo."""
-    known = eans(connection)
-    many(connection, SAVE, ((ean,) for ean in sorted(known.intersection(which))))
+    shop = shops.shop_of(connection).id
+    rows, names = shops.rows_of(shop).c, tables.before.c.keys()
+    mine = shops.number(shop)
+    kept = sa.select(*(mine if name == "shop" else rows[name] for name in names))
+    kept = kept.where(rows.ean == sa.bindparam("key"))
+    into = sa.insert(tables.before).from_select(names, kept)
+    many(connection, into, ((ean,) for ean in sorted(eans(connection).intersection(which))))
 
 
 def save_after(connection: Connection) -> None:
     """Keep as they are now what was kept for an undo."""
-    saved = tables.products.c.ean.in_(sa.select(tables.before.c.ean))
-    names = tables.after.c.keys()
-    now = sa.select(*(tables.products.c[name] for name in names)).where(saved)
-    connection.execute(sa.insert(tables.after).from_select(names, now))
+    shop = shops.shop_of(connection).id
+    rows, names = shops.rows_of(shop).c, tables.after.c.keys()
+    saved = sa.select(tables.before.c.ean).where(tables.before.c.shop == shop)
+    mine = shops.number(shop)
+    now = sa.select(*(mine if name == "shop" else rows[name] for name in names))
+    connection.execute(sa.insert(tables.after).from_select(names, now.where(rows.ean.in_(saved))))
 
 
-def changed_since(connection: Connection) -> dict[str, dict[str, Any]]:
-    """By EAN, the values that were changed since `save_after`, and what goes with them.
+def put_back(connection: Connection, import_id: int) -> None:
+    """What was kept as it was before an import, and without what that brought.
 
-    A row that is no product by now was damaged, not changed.
+    What somebody changed since stays. A row that is no product by now was damaged, not changed.
     """
-    left, now = tables.after.c, tables.products.c
-    names = [each.key for each in tables.after.columns]
-    differs = sa.or_(*(now[name].is_distinct_from(left[name]) for name in names))
-    query = sa.select(*(_as_it_lies(table[name]) for table in (left, now) for name in names))
-    query = query.select_from(tables.after.join(tables.products, left.ean == now.ean))
-    reader, found = StoredProducts(), dict[str, dict[str, Any]]()
-    for row in _fetched(connection, query.where(differs)):
-        was, by_now = (dict(zip(names, each, strict=True)) for each in _halves(row))
-        try:
-            product = reader.read([by_now[name] for name in FIELDS])
-        except InputError:
-            continue
-        if by_now["retired"] in (0, 1) and by_now["demo"] in (0, 1):
-            changed = _with_theirs({name for name in names if was[name] != by_now[name]})
-            found[product.ean] = {name: by_now[name] for name in names if name in changed}
-    return found
+    shop, reader, write = shops.shop_of(connection).id, StoredProducts(), _Writer(connection)
+    was, left, now = tables.before.c, tables.after.c, shops.rows_of(shop).c
+    has, kept = tables.listings.c, sa.select(was.ean).where(was.shop == shop)
+    brought = sa.select(has.ean).where(
+        has.shop == shop, has.import_id == import_id, has.ean.not_in(kept)
+    )
+    remove(connection, set(connection.scalars(brought)))
+    query = sa.select(*(_as_it_lies(each[name]) for each in (was, left, now) for name in _KEPT))
+    query = query.add_columns(was.import_id).where(was.shop == shop).select_from(
+        tables.before.outerjoin(tables.after, (left.shop == was.shop) & (left.ean == was.ean))
+        .outerjoin(shops.rows_of(shop), (now.ean == was.ean) & (now.owner == was.owner))
+    )  # fmt: skip
+    for *row, listed_by in _fetched(connection, query):
+        before, after, by_now = (
+            dict(zip(_KEPT, row[at : at + len(_KEPT)], strict=True))
+            for at in range(0, len(row), len(_KEPT))
+        )
+        changed = _changed(after, by_now, reader)
+        then = {**before, **{name: by_now[name] for name in changed}, "import_id": listed_by}
+        ean, owner = then["ean"], then["owner"]
+        if by_now["ean"] is None:
+            write.add(owner, then)
+        elif _label(then) != _label(by_now):
+            write.label(owner, then)
+        if before["retired"] is None:  # it was not listed; what nobody lists now goes
+            write.remove(owner, ean)
+        elif by_now["retired"] is None or _at_hand(then) != _at_hand(by_now):
+            write.listing(by_now["retired"] is not None, owner, then)
+    write.out()
 
 
-def _halves(row: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
-    """The two halves of a row of two tables."""
-    return row[: len(row) // 2], row[len(row) // 2 :]
+def _changed(after: dict[str, Any], now: dict[str, Any], reader: StoredProducts) -> set[str]:
+    """The columns that somebody changed since an import left a product so."""
+    if after["ean"] is None or now["ean"] is None:
+        return set()
+    own = {"stock": now["stock"] or 0, "shelf": now["shelf"] or ""}
+    if now["own_price"] is not None:
+        own |= {"price": now["own_price"], "currency": now["own_currency"]}
+    there = {**now, **own}
+    try:
+        reader.read([there[name] for name in FIELDS])
+    except InputError:
+        return set()
+    if now["retired"] not in (0, 1, None) or now["demo"] not in (0, 1):
+        return set()
+    return _with_theirs({name for name in (*LABEL, *AT_HAND) if after[name] != now[name]})
 
 
 def _with_theirs(changed: set[str]) -> set[str]:
@@ -138,8 +325,8 @@ def _with_theirs(changed: set[str]) -> set[str]:
 
 
 def eans(connection: Connection, which: sa.ColumnElement[bool] | None = None) -> set[str]:
-    """The keys of all products, or of some; retired ones too."""
-    query = sa.select(tables.products.c.ean)
+    """The keys of all products that the shop sees, or of some; retired ones too."""
+    query = sa.select(shops.shelf(connection).c.ean)
     found = connection.scalars(query if which is None else query.where(which))
     return {ean for ean in found if isinstance(ean, str)}
 
@@ -148,13 +335,18 @@ def select(
     connection: Connection,
     which: sa.ColumnElement[bool],
     refused: list[Refusal] | None = None,
+    there: sa.Subquery | None = None,
 ) -> Iterator[Product]:
     """Products in the order of their EAN, digit by digit whatever the database's language.
 
-    A row that an import would not have let in is left out, and named in `refused`.
+    `which` is of `shops.shelf`, or of what is `there`. A row that an import would not have let in
+    is left out, and named in `refused`.
     """
     reader = StoredProducts()
-    for row in _rows(connection, FIELDS, which):
+    columns = (there if there is not None else shops.shelf(connection)).c
+    order = postgresql.by_digit(connection, columns.ean)
+    query = sa.select(*(_as_it_lies(columns[name]) for name in FIELDS))
+    for row in _fetched(connection, query.where(which).order_by(order)):
         try:
             yield reader.read(row)
         except InputError as error:
@@ -162,16 +354,7 @@ def select(
                 refused.append(Refusal.of(0, error))
 
 
-def _rows(
-    connection: Connection, names: Sequence[str], which: sa.ColumnElement[bool]
-) -> Iterator[Sequence[Any]]:
-    """Values as they lie in the table, whatever kind the column should hold."""
-    columns = [_as_it_lies(tables.products.c[name]) for name in names]
-    order = postgresql.by_digit(connection, tables.products.c.ean)
-    return _fetched(connection, sa.select(*columns).where(which).order_by(order))
-
-
-def _as_it_lies(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+def _as_it_lies(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     return sa.type_coerce(column, sa.types.NullType())
 
 
@@ -190,6 +373,12 @@ def _fetched(connection: Connection, query: sa.Select[Any]) -> Iterator[Sequence
         yield from islice(connection.execute(query), done, None)
 
 
+def has_catalogue(connection: Connection) -> bool:
+    """Whether there is a product that is of no shop's own."""
+    query = sa.select(tables.products.c.ean).where(tables.products.c.owner == CHAIN).limit(1)
+    return connection.execute(query).first() is not None
+
+
 @cache
 def demo() -> tuple[Product, ...]:
     """The products that a new shop begins with. Their forms were checked when they were made."""
@@ -205,38 +394,113 @@ def own_pack() -> "Pack":
     return load_pack(own_pack_folder())
 
 
+def on_shelf(connection: Connection, refused: list[Refusal] | None = None) -> Iterator[Product]:
+    """What is not retired, as `select`."""
+    there = shops.listed(connection)
+    return select(connection, ~there.c.retired, refused, there)
+
+
 def add(connection: Connection, product: Product) -> None:
     """Add a product. Raises InputError when its number is there already, retired or not."""
-    if eans(connection, tables.products.c.ean == product.ean):
+    if eans(connection, shops.shelf(connection).c.ean == product.ean):
         raise InputError("ean", "ean_taken")
     put(connection, [product])
 
 
 def change(connection: Connection, ean: str, values: Mapping[str, Any]) -> None:
-    """Note something else of a product. Raises InputError when it is not there."""
-    known = tables.products.c.ean == ean
-    if not connection.execute(sa.update(tables.products).where(known).values(**values)).rowcount:
+    """Note something else of a product: of stock, shelf and price for the shop, else for all.
+
+    Raises InputError when it is not there, or that is for the chain to change.
+    """
+    shop, product, has = shops.shop_of(connection), tables.products.c, tables.listings.c
+    there = shops.rows_of(shop.id).c
+    query = sa.select(*map(_as_it_lies, (there.owner, there.price, there.currency, there.retired)))
+    row = connection.execute(query.where(there.ean == ean)).first()
+    if row is None:
         raise InputError("", "no_product", ean=ean)
+    owner, *everybody_s, retired = row
+    label = {name: values[name] for name in values if name in LABEL}
+    own = {name: values[name] for name in values if name in AT_HAND}
+    if not label.keys().isdisjoint(_PRICE) and not shop.prices_at(owner):
+        if not shop.prices:
+            raise InputError("price", "chain_prices")
+        price = [label.pop(name) for name in _PRICE]
+        same = price == everybody_s
+        own["own_price"], own["own_currency"] = (None, None) if same else price
+    if label:
+        if owner == CHAIN and not shop.products:
+            raise InputError("", "chain_products")
+        label["changed"] = shops.count(connection, owner)
+        this = (product.ean == ean) & (product.owner == owner)
+        connection.execute(sa.update(tables.products).where(this).values(label))
+    if own:
+        own["changed"] = shops.count(connection, shop.id)
+        if retired is None:  # it was never listed: stock puts it on the shelf
+            none: dict[str, Any] = dict.fromkeys((*AT_HAND, "import_id"), None)
+            none |= {"stock": 0, "shelf": "", "retired": "stock" not in own}
+            row_ = {**none, "shop": shop.id, "ean": ean, "owner": owner, "changed": own["changed"]}
+            connection.execute(sa.insert(tables.listings), row_)
+        this = (has.shop == shop.id) & (has.ean == ean)
+        connection.execute(sa.update(tables.listings).where(this).values(own))
 
 
 def edit(connection: Connection, before: Product, after: Product) -> None:
     """Write what somebody changed who read `before`; the rest stays as it is by now.
 
-    Raises InputError when it is not there, or is no product with what another changed meanwhile.
+    Raises InputError as `change`, and when it is no product with what another changed meanwhile.
     """
     was, now = (dict(zip(FIELDS, as_stored(each), strict=True)) for each in (before, after))
     changed = _with_theirs({name for name in now if name != "ean" and now[name] != was[name]})
     values = {name: now[name] for name in FIELDS if name in changed}
-    change(connection, before.ean, {**values, "demo": False})  # by now it is the shop's own
-    if not tuple(select(connection, tables.products.c.ean == before.ean)):
+    there = shops.shelf(connection).c
+    if eans(connection, (there.ean == before.ean) & there.demo):
+        values["demo"] = False  # by now it is the shop's own
+    change(connection, before.ean, values)
+    if not tuple(select(connection, there.ean == before.ean)):
         raise InputError("", "changed_meanwhile")
 
 
 def step_stock(connection: Connection, ean: str, by: int, most: int) -> None:
     """So many packs more, or fewer, than there are by now: 0 to `most`. Raises as `change`."""
-    stock = tables.products.c.stock + by
+    stock = tables.listings.c.stock + by
     bounded = sa.case((stock < 0, 0), (stock > most, most), else_=stock)
     change(connection, ean, {"stock": bounded})
+
+
+class Changes(NamedTuple):
+    """What became other on the shelf since a version: `products` as they are at `version`.
+
+    `gone` are the EANs of those that are not on the shelf, `refused` the rows among them that are
+    no products.
+    """
+
+    version: int
+    products: tuple[Product, ...]
+    gone: tuple[str, ...]
+    refused: tuple[Refusal, ...]
+
+
+def changes(connection: Connection, since: int) -> Changes | None:
+    """What changed since a version; None where that cannot be told, and all is to be read.
+
+    So it is after an undo, and after the demo went.
+    """
+    version = shops.version(connection)
+    if not shops.is_told(connection, since):
+        return None
+    shop, (chain, own) = shops.shop_of(connection).id, shops.halves(since)
+    product, has = tables.products.c, tables.listings.c
+    written = sa.union(
+        sa.select(product.ean).where(product.owner == CHAIN, product.changed > chain),
+        sa.select(product.ean).where(product.owner == shop, product.changed > own),
+        sa.select(has.ean).where(has.shop == shop, has.changed > own),
+    )
+    changed = set(connection.scalars(written))
+    there, refused = shops.shelf(connection).c, list[Refusal]()
+    which = there.ean.in_(written.subquery().select()) & ~there.retired
+    found = tuple(select(connection, which, refused))
+    gone = changed - {each.ean for each in found}
+    return Changes(version, found, tuple(sorted(gone)), tuple(refused))
 
 
 def look(path: Path, patience: float) -> tuple[int, tuple[Refusal, ...]]:
@@ -249,13 +513,20 @@ def look(path: Path, patience: float) -> tuple[int, tuple[Refusal, ...]]:
         how = sqlite.way_to_read(path, patience)
         with closing(sqlite.connect(path, how, patience)) as connection:
             connection.text_factory = sqlite.as_text
-            names = ", ".join(tables.products.c[field].name for field in FIELDS)
-            query = f"SELECT {names} FROM {tables.products.name} WHERE NOT retired"
+            old = (sqlite.schema_of(connection) or 0) < tables.SHOPS_SINCE
             reader, count, refused = StoredProducts(), 0, []
-            for row in connection.execute(query):
+            for row in connection.execute(_on_shelf(shops.Shop(old=old))):
                 try:
                     reader.read(row)
                     count += 1
                 except InputError as error:
                     refused.append(Refusal.of(0, error))
             return count, tuple(refused)
+
+
+def _on_shelf(shop: shops.Shop) -> str:
+    """What asks a file for the rows on the shelf of its shop."""
+    there = shops.shelf_of(shop, rest=False).c
+    query = sa.select(*(_as_it_lies(there[name]) for name in FIELDS)).where(~there.retired)
+    written = query.compile(dialect=file.dialect(), compile_kwargs={"literal_binds": True})
+    return str(written)

@@ -8,7 +8,7 @@ not close the other.
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,23 +17,33 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from magapp.errors import DamagedStore, StoreError
-from magapp.records.figures import ALL, HOUR, PACK, SECOND, SECONDS, Figure, figures, hour_of
+from magapp.records.figures import ALL, HOUR, PACK, SECOND, SECONDS, figures, hour_of
 from magapp.records.privacy import FEW
 from magapp.records.record import Kept, Record, Second, new_key
+from magapp.settings import shop_name
 from magapp.store import engine, postgresql, sqlite, trouble
 from magapp.store.products import many
+from magapp.store.shops import key_of
 
-SCHEMA = 2
-"""The version of these tables. The first one had no second visits."""
+SCHEMA = 3
+"""The version of these tables. The first one had no second visits, the second one no shops."""
 TIDY_BYTES = 200_000_000
 """A larger file is not written anew each day: that would keep others waiting."""
 STEP = 20_000
 """Records that are written at once where there are many."""
 
 META = sa.MetaData()
+
+
+def _of_shop() -> sa.Column[str]:
+    """The key of the shop's name; empty in a file, which is of one shop."""
+    return sa.Column("shop", sa.Text, primary_key=True)
+
+
 _meta = sa.Table(
     "record_meta",
     META,
+    _of_shop(),
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.Integer, nullable=False),
 )
@@ -41,6 +51,7 @@ _meta = sa.Table(
 _records = sa.Table(
     "record",
     META,
+    _of_shop(),
     sa.Column("made_up", sa.Boolean, primary_key=True),
     sa.Column("week", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -66,6 +77,7 @@ _records = sa.Table(
 _seconds = sa.Table(
     "record_second",
     META,
+    _of_shop(),
     sa.Column("made_up", sa.Boolean, primary_key=True),
     sa.Column("week", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -80,6 +92,7 @@ _seconds = sa.Table(
 _figures = sa.Table(
     "record_figure",
     META,
+    _of_shop(),
     sa.Column("made_up", sa.Boolean, primary_key=True),
     sa.Column("view", sa.Text, primary_key=True),
     sa.Column("week", sa.Integer, primary_key=True, autoincrement=False),
@@ -99,13 +112,16 @@ def _insert(table: sa.Table) -> sa.Insert:
 _INSERT, _INSERT_SECOND = _insert(_records), _insert(_seconds)
 # SQLite and PostgreSQL read this alike; SQLAlchemy has it for each of them apart.
 _COUNT = (
-    "INSERT INTO record_figure (made_up, view, week, key, count)"
-    " VALUES (:made_up, :view, :week, :key, :count) ON CONFLICT (made_up, view, week, key)"
+    "INSERT INTO record_figure (shop, made_up, view, week, key, count)"
+    " VALUES (:shop, :made_up, :view, :week, :key, :count)"
+    " ON CONFLICT (shop, made_up, view, week, key)"
     " DO UPDATE SET count = record_figure.count + excluded.count"
 )
-_START = {"schema": SCHEMA, "keep": 0, "tidied": 0}
-"""The rows of `record_meta`: the version of the tables, for how many days records were last said to
-be kept, and on which day (of `date.toordinal`) it was last seen to."""
+_START = {"keep": 0, "tidied": 0}
+"""The rows of `record_meta` for a shop: for how many days records were last said to be kept, and on
+which day (of `date.toordinal`) it was last seen to."""
+_ALL = "\n"
+"""Stands there for all shops, with the version of the tables: no shop has such a key."""
 
 
 def address(folder: Path | None = None) -> sa.URL:
@@ -117,8 +133,12 @@ def address(folder: Path | None = None) -> sa.URL:
     return url.set(database=str(path.with_name(f"{path.stem}-records.db")))
 
 
-def open_records(folder: Path | None = None, make: bool = True) -> "RecordStore | None":
+def open_records(
+    folder: Path | None = None, make: bool = True, shop: str | None = None
+) -> "RecordStore | None":
     """The records of the shop, made where there are none; unless `make`, None where there are none.
+
+    `shop` is that of the setting, where it is known.
 
     Raises StoreError when they cannot be used.
     """
@@ -128,7 +148,7 @@ def open_records(folder: Path | None = None, make: bool = True) -> "RecordStore 
         with trouble.file_faults(path):
             if not path.exists():
                 return None
-    records = RecordStore(url)
+    records = RecordStore(url, shop_name(folder) if shop is None else shop)
     try:
         if not make and not records.schema:
             records.close()
@@ -141,10 +161,11 @@ def open_records(folder: Path | None = None, make: bool = True) -> "RecordStore 
 
 
 class RecordStore:
-    """The database of records, open."""
+    """The database of records, open for a shop by its name: on a server each has its own."""
 
-    def __init__(self, url: sa.URL) -> None:
+    def __init__(self, url: sa.URL, shop: str = "") -> None:
         self.path = sqlite.file_of(url)
+        self._shop = key_of(shop) if self.path is None else ""
         self._place = engine.place_of(url)
         self._engine = engine.make_engine(url, self._place)
         if self.path is not None:
@@ -169,7 +190,8 @@ class RecordStore:
     def _schema(self, connection: Connection) -> int:
         if not sa.inspect(connection).has_table(_meta.name):
             return 0
-        schema = connection.scalar(sa.select(_meta.c.value).where(_meta.c.name == "schema"))
+        of_schema = sa.text("SELECT value FROM record_meta WHERE name = 'schema'")
+        schema = connection.scalar(of_schema)  # of whatever version
         if not isinstance(schema, int) or schema > SCHEMA:
             raise StoreError("records_newer", place=self._place)
         return int(schema)
@@ -184,12 +206,29 @@ class RecordStore:
         with self._writing() as connection:
             postgresql.keep_writers_out(connection)
             known = self._schema(connection)  # somebody may have been quicker
+            if known == SCHEMA:
+                return
+            if known:
+                self._tell_shops_apart(connection)
             META.create_all(connection)
-            if not known:
-                rows = [{"name": name, "value": value} for name, value in _START.items()]
-                connection.execute(sa.insert(_meta), rows)
-            of_schema = _meta.c.name == "schema"
-            connection.execute(sa.update(_meta).where(of_schema).values(value=SCHEMA))
+            row = {"shop": _ALL, "name": "schema", "value": SCHEMA}
+            connection.execute(sa.insert(_meta), row)
+
+    def _tell_shops_apart(self, connection: Connection) -> None:
+        """What there was is of the shop whose program comes first."""
+        there = set(sa.inspect(connection).get_table_names())
+        run = connection.exec_driver_sql
+        run("DELETE FROM record_meta WHERE name = 'schema'")
+        for table in [each for each in META.sorted_tables if each.name in there]:
+            names = ", ".join(each.name for each in table.c if each.name != "shop")
+            run(f"ALTER TABLE {table.name} RENAME TO {table.name}_old")
+            table.create(connection)
+            into = sa.text(
+                f"INSERT INTO {table.name} (shop, {names}) SELECT :shop, {names}"
+                f" FROM {table.name}_old"
+            )
+            connection.execute(into, {"shop": self._shop})
+            run(f"DROP TABLE {table.name}_old")
 
     # --- writing ---------------------------------------------------------------------------------
 
@@ -200,9 +239,9 @@ class RecordStore:
         """
         with self._writing() as connection:
             if keys:
-                left = _not_there(connection, dict(zip(keys, records, strict=True)))
+                left = self._not_there(connection, dict(zip(keys, records, strict=True)))
                 keys, records = list(left), list(left.values())
-            _add(connection, records, made_up, keys)
+            self._add(connection, records, made_up, keys)
 
     def add_many(self, records: Iterable[Record]) -> int:
         """Write made-up records, in steps; how many they were."""
@@ -212,16 +251,17 @@ class RecordStore:
                 step.append(record)
                 count += 1
                 if len(step) == STEP:
-                    _add(connection, step, True)
+                    self._add(connection, step, True)
                     step.clear()
-            _add(connection, step, True)
+            self._add(connection, step, True)
         return count
 
     def remove_made_up(self) -> None:
         """Take everything away that was made up."""
         with self._writing() as connection:
             for table in _TIMED:
-                connection.execute(sa.delete(table).where(table.c.made_up))
+                made_up = (table.c.shop == self._shop) & table.c.made_up
+                connection.execute(sa.delete(table).where(made_up))
         self._shrink()
 
     def see_to(self, today: int, keep: int) -> None:
@@ -230,25 +270,31 @@ class RecordStore:
         Days are numbers as of `date.toordinal`. A week, or the four of second visits, goes whole
         as soon as its first day is too old. With a `keep` of 0 that holds which was last told.
         """
+        mine = _meta.c.shop == self._shop
         with self._reading() as connection:
-            rows = connection.execute(sa.select(_meta.c.name, _meta.c.value))
-            known = {row.name: row.value for row in rows}
+            rows = connection.execute(sa.select(_meta.c.name, _meta.c.value).where(mine))
+            known = _START | {row.name: row.value for row in rows}
         keep = keep or known["keep"]
         if known["tidied"] == today and known["keep"] == keep:
             return
         with self._writing() as connection:
             for table in _TIMED if keep else ():
                 old = (table.c.week < today - keep) & ~table.c.made_up
-                connection.execute(sa.delete(table).where(old))
-            for name, value in (("keep", keep), ("tidied", today)):
-                connection.execute(sa.update(_meta).where(_meta.c.name == name).values(value=value))
+                connection.execute(sa.delete(table).where(old, table.c.shop == self._shop))
+            self._note(connection, keep=keep, tidied=today)
         self._shrink()
 
     def set_keep(self, keep: int) -> None:
         """Note for how many days records are kept, as `see_to` does."""
         with self._writing() as connection:
-            known = _meta.c.name == "keep"
-            connection.execute(sa.update(_meta).where(known).values(value=keep))
+            self._note(connection, keep=keep)
+
+    def _note(self, connection: Connection, **values: int) -> None:
+        """Numbers of this shop in `record_meta`."""
+        these = (_meta.c.shop == self._shop) & _meta.c.name.in_(values)
+        connection.execute(sa.delete(_meta).where(these))
+        rows = [{"shop": self._shop, "name": each, "value": values[each]} for each in values]
+        connection.execute(sa.insert(_meta), rows)
 
     def _shrink(self) -> None:
         """Give back what is free; where that is quick, write all anew, in the order of the keys.
@@ -268,7 +314,8 @@ class RecordStore:
     def has_made_up(self) -> bool:
         """Whether made-up records were loaded."""
         with self._reading() as connection:
-            query = sa.select(_figures.c.week).where(_figures.c.made_up).limit(1)
+            of_shop = _figures.c.shop == self._shop
+            query = sa.select(_figures.c.week).where(of_shop, _figures.c.made_up).limit(1)
             return connection.execute(query).first() is not None
 
     def weeks(self, made_up: bool = False) -> dict[int, int]:
@@ -282,7 +329,7 @@ class RecordStore:
     def _counts(self, view: str, made_up: bool) -> dict[int, int]:
         columns = _figures.c
         query = sa.select(columns.week, columns.count)
-        query = query.where(columns.view == view, columns.made_up == made_up)
+        query = query.where(self._mine(made_up), columns.view == view)
         with self._reading() as connection:
             return {row.week: row[1] for row in connection.execute(query)}
 
@@ -290,7 +337,7 @@ class RecordStore:
         """The packs (digests) that advised in each week."""
         columns = _figures.c
         query = sa.select(columns.week, columns.key)
-        query = query.where(columns.view == PACK, columns.made_up == made_up)
+        query = query.where(self._mine(made_up), columns.view == PACK)
         found: dict[int, tuple[str, ...]] = {}
         with self._reading() as connection:
             for week, key in connection.execute(query.order_by(columns.key)):
@@ -305,8 +352,8 @@ class RecordStore:
         """
         columns = _figures.c
         shown = sa.select(columns.week).where(
+            self._mine(made_up),
             columns.view == ALL,
-            columns.made_up == made_up,
             columns.count >= FEW,
             columns.week.between(first, last),
         )
@@ -323,7 +370,7 @@ class RecordStore:
         columns = _figures.c
         query = (
             sa.select(columns.view, columns.key, sa.func.sum(columns.count))
-            .where(views, columns.made_up == made_up, weeks)
+            .where(self._mine(made_up), views, weeks)
             .group_by(columns.view, columns.key)
         )
         found: dict[str, Counter[str]] = {}
@@ -339,12 +386,52 @@ class RecordStore:
         """
         columns = _figures.c
         query = sa.select(columns.key, columns.count).where(
-            columns.view == HOUR, columns.made_up == made_up, columns.week.between(first, last)
+            self._mine(made_up), columns.view == HOUR, columns.week.between(first, last)
         )
         with self._reading() as connection:
             return {hour_of(key): count for key, count in connection.execute(query)}
 
     # --- inside ----------------------------------------------------------------------------------
+
+    def _mine(self, made_up: bool) -> sa.ColumnElement[bool]:
+        """The figures of this shop: what is few is few in one shop."""
+        return (_figures.c.shop == self._shop) & (_figures.c.made_up == made_up)
+
+    def _not_there(self, connection: Connection, records: dict[int, Kept]) -> dict[int, Kept]:
+        """Those of them, by key, that were not written before."""
+        known = set[int]()
+        for table in (_records, _seconds):
+            of_these = table.c.week.in_({each.week for each in records.values()})
+            query = sa.select(table.c.key).where(
+                table.c.shop == self._shop,
+                ~table.c.made_up,
+                of_these,
+                table.c.key.in_(records.keys()),
+            )
+            known.update(connection.scalars(query))
+        return {key: record for key, record in records.items() if key not in known}
+
+    def _add(
+        self,
+        connection: Connection,
+        records: Sequence[Kept],
+        made_up: bool,
+        keys: Sequence[int] = (),
+    ) -> None:
+        keyed = list(zip(keys or [new_key() for _ in records], records, strict=True))
+        here = self._shop, made_up
+        rows = sorted((*here, *_row(each, key)) for key, each in keyed if isinstance(each, Record))
+        many(connection, _INSERT, rows)
+        rows = sorted(
+            (*here, *_second(each, key)) for key, each in keyed if isinstance(each, Second)
+        )
+        many(connection, _INSERT_SECOND, rows)
+        counts = Counter(figure for record in records for figure in figures(record))
+        if counts:
+            # In one order, or two who write at once on a server wait for each other.
+            of = {"shop": self._shop, "made_up": made_up}
+            values = [{**of, **each._asdict(), "count": n} for each, n in sorted(counts.items())]
+            connection.execute(sa.text(_COUNT), values)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -370,53 +457,21 @@ class RecordStore:
             raise said from error
 
 
-def _not_there(connection: Connection, records: dict[int, Kept]) -> dict[int, Kept]:
-    """Those of them, by key, that were not written before."""
-    known = set[int]()
-    for table in (_records, _seconds):
-        of_these = table.c.week.in_({each.week for each in records.values()})
-        query = sa.select(table.c.key).where(
-            ~table.c.made_up, of_these, table.c.key.in_(records.keys())
-        )
-        known.update(connection.scalars(query))
-    return {key: record for key, record in records.items() if key not in known}
-
-
-def _add(
-    connection: Connection, records: Sequence[Kept], made_up: bool, keys: Sequence[int] = ()
-) -> None:
-    keyed = list(zip(keys or [new_key() for _ in records], records, strict=True))
-    rows = sorted(_row(each, made_up, key) for key, each in keyed if isinstance(each, Record))
-    many(connection, _INSERT, rows)
-    rows = sorted(_second(each, made_up, key) for key, each in keyed if isinstance(each, Second))
-    many(connection, _INSERT_SECOND, rows)
-    counts = Counter(figure for record in records for figure in figures(record))
-    if counts:
-        # In one order, or two who write at once on a server wait for each other.
-        connection.execute(
-            sa.text(_COUNT), [_count(*each, made_up) for each in sorted(counts.items())]
-        )
-
-
-def _row(record: Record, made_up: bool, key: int) -> tuple[Any, ...]:
+def _row(record: Record, key: int) -> tuple[Any, ...]:
     cleared = " ".join(f"{gate}:{why}" for gate, why in record.cleared)
     lists = (record.wanted, record.lacking, record.shown)
     return (
-        made_up, record.week, key, record.day, record.hour, record.channel,
+        record.week, key, record.day, record.hour, record.channel,
         record.language, record.pack, record.ending, record.outcome, record.minutes,
         record.stopped, " ".join(record.gates), cleared, *map(" ".join, lists), record.taken,
     )  # fmt: skip
 
 
-def _second(second: Second, made_up: bool, key: int) -> tuple[Any, ...]:
+def _second(second: Second, key: int) -> tuple[Any, ...]:
     return (
-        made_up, second.week, key, second.outcome, second.step, second.effect,
+        second.week, key, second.outcome, second.step, second.effect,
         second.weeks, second.form, " ".join(second.situations),
     )  # fmt: skip
-
-
-def _count(figure: Figure, count: int, made_up: bool) -> Mapping[str, Any]:
-    return {**figure._asdict(), "count": count, "made_up": made_up}
 
 
 def _connected(connection: Any, record: object) -> None:

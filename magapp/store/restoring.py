@@ -2,10 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import partial
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
@@ -23,6 +24,7 @@ from magapp.products.stored import StoredProducts, at_product
 from magapp.store import copies, engine, imports, products, sqlite, tables, trouble
 from magapp.store.database import open_store
 from magapp.store.imports import Imported
+from magapp.store.shops import Shop
 
 MAX_BACKUP = 2_000_000_000
 """Bytes of a backup that is restored."""
@@ -75,8 +77,9 @@ def restore(
             else:
                 before = copies.copy(file, None, "before-restore")
             with closing(sqlite.connect(made)) as copy:  # later than what anybody has read
-                later = f"UPDATE {tables.meta.name} SET value = max(value, ?) + 1"
-                copy.execute(f"{later} WHERE name = 'version'", (present or 0,))
+                later = f"UPDATE {tables.shops.name} SET version = max(version, ?) + 1"
+                copy.execute(later, (present or 0,))
+                copy.execute(f"UPDATE {tables.shops.name} SET whole = version")
                 if present is None:
                     copy.close()
                     made.replace(file)
@@ -181,9 +184,15 @@ def _read_tables(connection: sqlite3.Connection) -> _Kept:
     rows = partial(_rows, connection)
     kept = _Kept()
     for name, value in rows(tables.meta, "name", "value"):
-        if name in tables.START and isinstance(value, int) and 0 <= value < 2**53:
+        if isinstance(name, str) and isinstance(value, int) and 0 <= value < 2**53:
             kept.numbers[name] = value
-    for row in rows(tables.imports, *Imported.__struct_fields__, "supplier"):
+    old = kept.numbers.get("schema", tables.PRODUCTS_SINCE) < tables.SHOPS_SINCE
+    if not old:
+        for shop, *counts in rows(tables.shops, "id", "version", "undo"):
+            if shop == tables.ONLY and all(type(each) is int and each >= 0 for each in counts):
+                kept.numbers["version"], kept.numbers["undo"] = counts
+    table = tables.old_imports if old else tables.imports
+    for row in rows(table, *Imported.__struct_fields__, "supplier"):
         with suppress(msgspec.ValidationError):
             one = msgspec.convert(row[:-1], Imported)
             kept.imports[one.id] = one, row[-1] if isinstance(row[-1], str) else ""
@@ -191,26 +200,63 @@ def _read_tables(connection: sqlite3.Connection) -> _Kept:
         if isinstance(name, str) and (columns := imports.columns_of(mapping)) is not None:
             kept.suppliers[name] = columns
     reader = RowReader(products.own_pack())
-    noted = (*products.FIELDS, "import_id", "demo", "retired")
-    kept.products = _as_import(rows(tables.products, *noted), reader, kept.refused)
+    kept.products = _as_import(_at_hand(rows, tables.products, old), reader, kept.refused)
     left_out: list[Refusal] = []
-    kept.before = _as_import(rows(tables.before, *noted), reader, left_out)
+    kept.before = _as_import(_at_hand(rows, tables.before, old), reader, left_out)
     if left_out or kept.numbers.get("undo", 0) not in kept.imports:
         kept.numbers["undo"], kept.before = 0, {}  # half of an undo is none
     return kept
 
 
+_NOTED = ("import_id", "demo", "retired")
+
+
+def _at_hand(
+    rows: Callable[..., Iterable[Sequence[Any]]], table: sa.Table, old: bool
+) -> Iterator[Sequence[Any]]:
+    """Products as the shop of a file has them, with what is noted of each.
+
+    In a file the price of its only shop is that of the product.
+    """
+    names = (*products.FIELDS, *_NOTED)
+    if old:
+        yield from rows(tables.OLD[table], *names)
+        return
+    has = ("ean", "stock", "shelf", "retired", "import_id")
+    listed = has[1:]
+    label = [name for name in names if name not in listed]
+    at = {name: number for number, name in enumerate((*label, *listed))}
+    order = itemgetter(*(at[name] for name in names))
+    if table is tables.before:
+        for row in rows(table, *label, *listed):
+            yield order(row)
+        return
+    there = {ean: rest for ean, *rest in rows(tables.listings, *has)}
+    for row in rows(table, *label):
+        if row[0] in there:
+            yield order((*row, *there[row[0]]))
+
+
 def _rows(connection: sqlite3.Connection, table: sa.Table, *names: str) -> Iterable[Sequence[Any]]:
     """Of a real table with real columns: what is reckoned out may be without an end."""
-    found = {name: kind for _, name, kind, *_ in connection.execute("PRAGMA main.table_list")}
-    if table.name not in found:
+    columns = _columns(connection, table)
+    if columns is None:
         return ()
-    info = connection.execute(f"PRAGMA table_xinfo({table.name})").fetchall()
-    columns = {name for _, name, *_, hidden in info if not hidden}
     wanted = [table.c[name].name for name in names]
-    if found[table.name] != "table" or not columns.issuperset(wanted):
+    if not columns.issuperset(wanted):
         raise tables.NotOursError(table.name)
     return connection.execute(f"SELECT {', '.join(wanted)} FROM {table.name}")
+
+
+def _columns(connection: sqlite3.Connection, table: sa.Table) -> set[str] | None:
+    """The real columns of a table, None where there is no such table."""
+    found = {name: kind for _, name, kind, *_ in connection.execute("PRAGMA main.table_list")}
+    if table.name not in found:
+        return None
+    if found[table.name] != "table":
+        raise tables.NotOursError(table.name)
+    info = connection.execute(f"PRAGMA table_xinfo({table.name})").fetchall()
+    return {name for _, name, *_, hidden in info if not hidden}
 
 
 def _as_import(
@@ -240,19 +286,23 @@ def _make_anew(path: Path, kept: _Kept, source: Path) -> None:
     try:
         with made.connect() as connection, connection.execution_options(write=True).begin():
             tables.META.create_all(connection)
-            numbers = {**tables.START, **kept.numbers, "schema": tables.SCHEMA}
-            rows = [{"name": name, "value": value} for name, value in numbers.items()]
-            connection.execute(sa.insert(tables.meta), rows)
+            connection.execution_options(shop=Shop())
+            tables.begin(connection)
+            tables.add_shop(connection, tables.ONLY, "", "")
+            mine = {"shop": tables.ONLY}
             for one, supplier in kept.imports.values():
-                row = {**msgspec.structs.asdict(one), "supplier": supplier}
+                row = {**mine, **msgspec.structs.asdict(one), "supplier": supplier}
                 connection.execute(sa.insert(tables.imports), row)
             for name, mapping in kept.suppliers.items():
-                row = {"name": name, "mapping": json.dumps(mapping)}
+                row = {**mine, "name": name, "mapping": json.dumps(mapping)}
                 connection.execute(sa.insert(tables.suppliers), row)
             _put_back(connection, kept.before, kept.imports)
             products.save(connection, kept.before)
-            connection.execute(sa.delete(tables.products))
+            for table in (tables.products, tables.listings):
+                connection.execute(sa.delete(table))
             _put_back(connection, kept.products, kept.imports)
+            counts = {"version": kept.numbers.get("version", 0), "undo": kept.numbers["undo"]}
+            connection.execute(sa.update(tables.shops).values(counts))
             _carry_over(connection, source, kept.how)
     except (sqlite3.Error, sa.exc.DatabaseError, tables.NotOursError) as error:
         if trouble.kind_of(error) in trouble.UNWRITABLE:
@@ -263,8 +313,8 @@ def _make_anew(path: Path, kept: _Kept, source: Path) -> None:
 
 
 _LOOKED_THROUGH = (
-    tables.meta, tables.imports, tables.suppliers, tables.products, tables.before, tables.calls,
-    tables.counters,
+    tables.meta, tables.shops, tables.imports, tables.suppliers, tables.products, tables.listings,
+    tables.before, tables.calls, tables.counters,
 )  # fmt: skip
 """Tables that are read one by one. Calls from a kiosk are over when a backup is put back."""
 STEP = 5_000
@@ -278,13 +328,18 @@ def _carry_over(connection: Connection, source: Path, how: str) -> None:
         kept.set_progress_handler(lambda: monotonic() > until, 10_000)
         kept.text_factory = sqlite.as_text
         for table in others:
-            names = table.c.keys()
             try:
-                rows = iter(_rows(kept, table, *names))
-            except tables.NotOursError:  # a table of an older version that had not all of it
+                there = _columns(kept, table) or ()
+                names = [each.key for each in table.c if each.name in there]
+                rows = iter(_rows(kept, table, *names) if names else ())
+            except tables.NotOursError:
                 continue
+            # What an older version did not have: all was of one shop.
+            base = dict.fromkeys(table.c.keys()) | {"shop": tables.ONLY, "owner": tables.CHAIN}
+            base = {name: base[name] for name in base if name in table.c}
             while step := list(islice(rows, STEP)):
-                right = [dict(zip(names, row, strict=True)) for row in step if _fits(table, row)]
+                whole = [{**base, **dict(zip(names, row, strict=True))} for row in step]
+                right = [row for row in whole if _fits(table, tuple(row.values()))]
                 if right:
                     connection.execute(sa.insert(table).prefix_with("OR IGNORE"), right)
 
@@ -322,7 +377,7 @@ def _put_back(
         groups.setdefault((added_by if added_by in imports else None, demo), []).append(product)
     for (added_by, demo), group in groups.items():
         products.put(connection, group, added_by, demo=demo)
-    retired = sa.update(tables.products).where(tables.products.c.ean == sa.bindparam("key"))
+    retired = sa.update(tables.listings).where(tables.listings.c.ean == sa.bindparam("key"))
     gone = ((ean,) for ean, (*_, retired_) in kept.items() if retired_)
     products.many(connection, retired.values(retired=sa.true()), gone)
 
@@ -335,7 +390,10 @@ def _present(file: Path) -> int | None:
     except UnusableStore:
         return None
     with closing(sqlite.connect(file)) as connection:
-        query = f"SELECT value FROM {tables.meta.name} WHERE name = 'version'"
+        schema = sqlite.schema_of(connection) or 0
+        query = f"SELECT max(version) FROM {tables.shops.name}"
+        if schema < tables.SHOPS_SINCE:
+            query = f"SELECT value FROM {tables.meta.name} WHERE name = 'version'"
         return int(connection.execute(query).fetchone()[0])
 
 

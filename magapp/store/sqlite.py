@@ -89,25 +89,38 @@ def check(
             names = {name for name in names if not name.startswith("sqlite_")}
             if not names:
                 return None
+            foreign = DamagedStore("store_foreign", path, last)
             if not {tables.meta.name, tables.products.name} <= names:
-                raise DamagedStore("store_foreign", path, last)
-            for table in (tables.meta, tables.products):
-                info = connection.execute(f"PRAGMA table_xinfo({table.name})")
-                if not {column.name for column in table.c} <= {name for _, name, *_ in info}:
-                    raise DamagedStore("store_foreign", path, last)
-            query = f"SELECT value FROM {tables.meta.name} WHERE name = 'schema'"
-            schema = connection.execute(query).fetchone()
+                raise foreign
+            if not _has(connection, tables.meta):
+                raise foreign
+            schema = schema_of(connection)
+            if schema is None or schema < tables.PRODUCTS_SINCE:
+                raise DamagedStore("store_damaged", path, last)
+            if schema > tables.SCHEMA:
+                raise NewerStore("store_newer", path, last, there=schema, here=tables.SCHEMA)
+            if not all(_has(connection, table) for table in tables.tables_of(schema)):
+                raise foreign
+            return schema
     except UnicodeError:  # a name in the file, or in what SQLite says of it
         raise DamagedStore("store_damaged", path, last) from None
     except sqlite3.Error as error:
         if kind_of(error) in ("CORRUPT", "NOTADB"):
             raise DamagedStore("store_damaged", path, last) from None
         raise
-    if schema is None or not isinstance(schema[0], int) or schema[0] < tables.PRODUCTS_SINCE:
-        raise DamagedStore("store_damaged", path, last)
-    if schema[0] > tables.SCHEMA:
-        raise NewerStore("store_newer", path, last, there=schema[0], here=tables.SCHEMA)
-    return int(schema[0])
+
+
+def _has(connection: sqlite3.Connection, table: sa.Table) -> bool:
+    """Whether there is a table with the columns of this one."""
+    info = connection.execute(f"PRAGMA table_xinfo({table.name})")
+    return {column.name for column in table.c} <= {name for _, name, *_ in info}
+
+
+def schema_of(connection: sqlite3.Connection) -> int | None:
+    """The version of the tables, as far as it is a number."""
+    query = f"SELECT value FROM {tables.meta.name} WHERE name = 'schema'"
+    row = connection.execute(query).fetchone()
+    return row[0] if row and isinstance(row[0], int) else None
 
 
 def connect(path: Path, how: str = "", patience: float | None = None) -> sqlite3.Connection:

@@ -1,7 +1,7 @@
 """The tables of the shop's database, and what leads from one version of them to the next."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -9,10 +9,15 @@ from sqlalchemy.engine import Connection
 from magapp.language.saying import Saying
 from magapp.products.columns import AMOUNT, SALT
 
-SCHEMA = 6
+_T = TypeVar("_T")
+SCHEMA = 7
 """The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
 PRODUCTS_SINCE = 1
 """The oldest version whose products are read as they are, where it cannot be brought up to date."""
+SHOPS_SINCE = 7
+"""The first version that tells shops apart."""
+CHAIN, ONLY = 0, 1
+"""Ids of a shop: all of them together; the one shop of a file."""
 
 META = sa.MetaData()
 meta = sa.Table(
@@ -21,10 +26,30 @@ meta = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.Integer, nullable=False),
 )
+# The shops, by the `key` of their name; `CHAIN` has none. `version` counts the writes to what is
+# the shop's own, or to the catalogue of all; what was written before `whole` cannot be told row by
+# row any more. `undo` is the import that can be undone, or 0.
+shops = sa.Table(
+    "shop",
+    META,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("key", sa.Text, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("version", sa.BigInteger, nullable=False),
+    sa.Column("whole", sa.BigInteger, nullable=False),
+    sa.Column("undo", sa.Integer, nullable=False),
+)
+
+
+def _of_shop() -> sa.Column[int]:
+    return sa.Column("shop", sa.Integer, primary_key=True, autoincrement=False)
+
+
 imports = sa.Table(
     "imports",
     META,
-    sa.Column("id", sa.Integer, primary_key=True),
+    _of_shop(),
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("file", sa.Text, nullable=False),
     sa.Column("supplier", sa.Text, nullable=False),
     sa.Column("added", sa.Integer, nullable=False),
@@ -35,10 +60,9 @@ imports = sa.Table(
 )
 
 
-def _product_columns() -> list[sa.Column[Any]]:
-    """What is kept of a product; blends and other actives as JSON pairs."""
+def _label() -> list[sa.Column[Any]]:
+    """What a product is in every shop; blends and other actives as JSON pairs."""
     return [
-        sa.Column("ean", sa.Text, primary_key=True),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("brand", sa.Text, nullable=False),
         sa.Column("form", sa.Text, nullable=False),
@@ -50,33 +74,78 @@ def _product_columns() -> list[sa.Column[Any]]:
         sa.Column("currency", sa.Text, nullable=False),
         sa.Column("dosage_form", sa.Text, nullable=False),
         sa.Column("vegan", sa.Boolean, nullable=False),
-        sa.Column("stock", sa.Integer, nullable=False),
-        sa.Column("shelf", sa.Text, nullable=False),
         sa.Column("contains", sa.Text, nullable=False),
         sa.Column(SALT, sa.Double, key="salt_per_unit"),
         sa.Column("picture", sa.Text, nullable=False),
-        sa.Column("retired", sa.Boolean, nullable=False),
         sa.Column("demo", sa.Boolean, nullable=False),
-        # The import that added it, for its undo.
-        sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id")),
     ]
 
 
-products = sa.Table("product", META, *_product_columns(), sqlite_with_rowid=False)
-# Products as they were before the last import changed or removed them.
-before = sa.Table("product_before", META, *_product_columns())
-# The same as that import left them: what differs from it by now, somebody changed since.
-after = sa.Table(
-    "product_after", META, *(each for each in _product_columns() if each.key != "import_id")
+def _at_hand(nullable: bool) -> list[sa.Column[Any]]:
+    """What a shop has of a product; where it has no price of its own, that of all shops holds."""
+    return [
+        sa.Column("stock", sa.Integer, nullable=nullable),
+        sa.Column("shelf", sa.Text, nullable=nullable),
+        sa.Column("own_price", sa.Double),
+        sa.Column("own_currency", sa.Text),
+        sa.Column("retired", sa.Boolean, nullable=nullable),
+    ]
+
+
+LABEL = tuple(column.key for column in _label())
+AT_HAND = tuple(column.key for column in _at_hand(nullable=True))
+
+# The catalogue of all shops (`owner` is `CHAIN`), and products of a shop's own. `changed` is the
+# number, among the writes to what is the owner's, of the one that made a row what it is.
+products = sa.Table(
+    "product",
+    META,
+    sa.Column("ean", sa.Text, primary_key=True),
+    sa.Column("owner", sa.Integer, primary_key=True, autoincrement=False),
+    *_label(),
+    sa.Column("changed", sa.BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )
+# What a shop has of a product, the catalogue's or its own. `import_id` is the import that put it
+# there, for its undo; `changed` as above.
+listings = sa.Table(
+    "listing",
+    META,
+    _of_shop(),
+    sa.Column("ean", sa.Text, primary_key=True),
+    sa.Column("owner", sa.Integer, nullable=False),
+    *_at_hand(nullable=False),
+    sa.Column("import_id", sa.Integer),
+    sa.Column("changed", sa.BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+for _name, *_columns in (
+    ("product_changed", products.c.owner, products.c.changed),
+    ("listing_changed", listings.c.shop, listings.c.changed),
+    ("listing_ean", listings.c.ean),
+):  # in a file, of one shop, they would cost more than they bring
+    sa.Index(_name, *_columns).ddl_if(dialect="postgresql")
+
+
+def _kept(name: str, *more: sa.Column[Any]) -> sa.Table:
+    """Products as a shop had them once; what it has of one is null where it had not listed it."""
+    ean, owner = sa.Column("ean", sa.Text, primary_key=True), sa.Column("owner", sa.Integer)
+    return sa.Table(name, META, _of_shop(), ean, owner, *_label(), *_at_hand(nullable=True), *more)
+
+
+# Products as they were before the last import changed or removed them.
+before = _kept("product_before", sa.Column("import_id", sa.Integer))
+# The same as that import left them: what differs from it by now, somebody changed since.
+after = _kept("product_after")
 suppliers = sa.Table(
     "supplier",
     META,
+    _of_shop(),
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("mapping", sa.Text, nullable=False),
 )
 # Kiosks where somebody asked for staff: which and when, never who or why. Minutes since 1970 are
-# by the clock of the database.
+# by the clock of the database. The shop is by the key of its name.
 calls = sa.Table(
     "call",
     META,
@@ -106,6 +175,7 @@ writers = sa.Table(
 taken = sa.Table(
     "taken",
     META,
+    _of_shop(),
     sa.Column("digest", sa.Text, primary_key=True),
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("file", sa.Text, nullable=False),
@@ -120,25 +190,117 @@ taken = sa.Table(
     sa.Column("report", sa.Text, nullable=False),
 )
 
+START = {"schema": SCHEMA, "roles": 0, "chain_prices": 0, "chain_products": 0}
+"""The rows of `meta`: the version of the tables; whether logins belong to shops, and what of the
+catalogue the chain keeps to itself."""
+
+
+def begin(connection: Connection) -> None:
+    """The first rows of tables that were just made."""
+    rows = [{"name": name, "value": value} for name, value in START.items()]
+    connection.execute(sa.insert(meta), rows)
+    add_shop(connection, CHAIN, None, "")
+
+
+def add_shop(connection: Connection, shop: int, key: str | None, name: str) -> None:
+    """A shop of which nothing was written yet."""
+    row = {"id": shop, "key": key, "name": name, "version": 0, "whole": 0, "undo": 0}
+    connection.execute(sa.insert(shops), row)
+
+
+# --- what was before -----------------------------------------------------------------------------
+
+_OLD = sa.MetaData()
+old_imports = sa.Table(
+    imports.name, _OLD, *(column._copy() for column in imports.c if column.key != "shop")
+)
+
+
+def _old_products(table: sa.Table) -> sa.Table:
+    """Until there were shops, their stock, shelf and price stood on the product."""
+    had = [each for each in _at_hand(nullable=False) if not each.key.startswith("own_")]
+    ean, listed_by = sa.Column("ean", sa.Text, primary_key=True), sa.Column("import_id", sa.Integer)
+    return sa.Table(table.name, _OLD, ean, *_label(), *had, listed_by)
+
+
+old_products = _old_products(products)
+OLD = {products: old_products, before: _old_products(before)}
+
 
 def _many_counters(connection: Connection) -> None:
     """Calls are over in minutes: those from before are not taken along."""
     calls.drop(connection, checkfirst=True)
     connection.execute(sa.delete(meta).where(meta.c.name == "counter"))
-    for table in (calls, counters, after):
+    for table in (calls, counters):
         table.create(connection)
+
+
+def _shops(connection: Connection) -> None:
+    """What there was is the shop's that this program is set to, and that of those with a counter.
+
+    On a server, where there is no backup of ours, the products as they were stay as `product_6`.
+    """
+    key, name = connection.get_execution_options()["named"]
+    version, last = meta_value(connection, "version"), meta_value(connection, "undo")
+    there = sa.inspect(connection).get_table_names()
+    moved = (after, before, products, imports, suppliers, taken)
+    run = connection.exec_driver_sql
+    if connection.dialect.name != "sqlite":
+        run("CREATE TABLE product_6 AS SELECT * FROM product")
+    for table in moved:
+        if table.name in there:
+            run(f"ALTER TABLE {table.name} RENAME TO {table.name}_old")
+    for table in (shops, listings, *moved):
+        table.create(connection)
+    connection.execute(sa.delete(meta))
+    begin(connection)
+    counting = connection.scalars(sa.select(counters.c.shop).order_by(counters.c.shop))
+    others = [each for each in counting if isinstance(each, str) and each != key]
+    if connection.dialect.name == "sqlite":
+        others = []
+    for number, each in enumerate((key, *others), ONLY):
+        add_shop(connection, number, each, name if each == key else each)
+    connection.execute(sa.update(shops).values(version=version, whole=version))
+    connection.execute(sa.update(shops).where(shops.c.id == ONLY).values(undo=last))
+
+    def move(table: sa.Table, **values: str) -> None:
+        """Rows as they were, with these values in columns that are new, as SQL."""
+        if table.name not in there and table is not listings:
+            return
+        source = old_products if table is listings else table
+        names = [
+            each.name for each in table.c if each.key not in values and not _is_own_price(each)
+        ]
+        into, rows = ", ".join((*values, *names)), ", ".join((*values.values(), *names))
+        run(f"INSERT INTO {table.name} ({into}) SELECT {rows} FROM {source.name}_old")
+
+    mine = str(ONLY)
+    move(products, owner=str(CHAIN), changed=str(version))
+    move(listings, shop=mine, owner=str(CHAIN), changed=str(version))
+    for number, _ in enumerate(others, ONLY + 1):
+        values = {"owner": str(CHAIN), "changed": str(version), "import_id": "NULL"}
+        move(listings, shop=str(number), **values)
+    for table in (before, after):
+        move(table, shop=mine, owner=str(CHAIN))
+    for table in (imports, suppliers, taken):
+        move(table, shop=mine)
+    for table in moved:
+        run(f"DROP TABLE IF EXISTS {table.name}_old")
+
+
+def _is_own_price(column: sa.Column[Any]) -> bool:
+    return column.key in ("own_price", "own_currency")
 
 
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     1: lambda _: None,  # the calls came with 2, and their counter with 3: see 4
     2: lambda _: None,
-    3: taken.create,
+    3: lambda _: None,  # what the till brought, and what an import left: see 6
     4: _many_counters,
     5: writers.create,
+    6: _shops,
 }
 """What leads from version N to N + 1, by N; all in one transaction, after a backup."""
-# The rows of `meta`: version of the tables, count of writes, the import that can be undone (or 0).
-START = {"schema": SCHEMA, "version": 1, "undo": 0}
 
 
 class NotOursError(Exception):
@@ -162,6 +324,13 @@ def set_meta(connection: Connection, name: str, value: int) -> None:
     connection.execute(sa.update(meta).where(meta.c.name == name).values(value=value))
 
 
+def tables_of(version: int) -> tuple[sa.Table, ...]:
+    """The tables by which a version is known as one of ours."""
+    if version < SHOPS_SINCE:
+        return old_products, old_imports
+    return products, imports, listings, shops
+
+
 def schema(connection: Connection) -> int | None:
     """The version of the tables; None where there are none.
 
@@ -173,19 +342,35 @@ def schema(connection: Connection) -> int | None:
     foreign = NotOursError(Saying.of("store_foreign_tables", tables=", ".join(there)))
     if not {meta.name, products.name} <= {*there}:
         raise foreign
-    try:
-        version = meta_value(connection, "schema")
-        if version <= SCHEMA:
-            for table in (products, imports):
-                connection.execute(sa.select(table).where(sa.false()))
-    except sa.exc.DBAPIError as error:
-        if getattr(error.orig, "sqlstate", "")[:2] not in OTHER_SHAPE:
-            raise
-        raise foreign from None
-    if version < PRODUCTS_SINCE:
+    version = _of_shape(connection, lambda: meta_value(connection, "schema"))
+    if version is None or version < PRODUCTS_SINCE:
+        raise foreign
+
+    def look() -> bool:
+        for table in tables_of(version) if version <= SCHEMA else ():
+            connection.execute(sa.select(table).where(sa.false()))
+        return True
+
+    if not _of_shape(connection, look):
+        if meta_value(connection, "schema") != version:  # another program just changed them
+            return schema(connection)
         raise foreign
     return version
 
 
+def _of_shape(connection: Connection, look: Callable[[], _T]) -> _T | None:
+    """What a look at the tables gives; None where they are not of the shape of ours."""
+    try:
+        with connection.begin_nested():
+            return look()
+    except sa.exc.DBAPIError as error:
+        state = getattr(error.orig, "sqlstate", None) or ""
+        if state[:2] not in OTHER_SHAPE or state == FORBIDDEN:
+            raise
+        return None
+
+
 OTHER_SHAPE = ("42", "22")
 """Of what a server answers (SQLSTATE): no such column, or one of another type."""
+FORBIDDEN = "42501"
+"""What it answers whom it does not let."""

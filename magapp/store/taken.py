@@ -1,4 +1,4 @@
-"""The files that the till's folder brought: each is imported once, by whichever counter sees it.
+"""The files that a shop's till brought: each is imported once, by whichever counter sees it.
 
 A file is known by what is in it. One that is there twice, or under another name, does nothing. But
 a stock may come back to what it was some days ago, and then the file is the same as one from then:
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from magapp.products.plan import ImportPlan
-from magapp.store import imports, tables
+from magapp.store import imports, shops, tables
 from magapp.store.imports import Imported
 
 MOST_REPORTS = 50
@@ -51,13 +51,13 @@ class Taken(msgspec.Struct, frozen=True, array_like=True):
 
 def is_known(connection: Connection, file: TillFile) -> Literal["", "same", "later"]:
     """Whether this file was imported already: the `same`, or a copy of it written `later`."""
-    row = connection.execute(_named(tables.taken.c.digest == file.digest)).first()
+    row = connection.execute(_named(connection, tables.taken.c.digest == file.digest)).first()
     known = _read(row) if row is not None else None
     if known is None:
         return ""
     if file.stamp <= known.stamp:
         return "same"
-    last = sa.select(sa.func.max(tables.taken.c.number))
+    last = sa.select(sa.func.max(tables.taken.c.number)).where(_mine(connection))
     is_last = connection.scalar(last.where(tables.taken.c.supplier == known.supplier))
     return "later" if is_last == known.number else ""
 
@@ -65,6 +65,7 @@ def is_known(connection: Connection, file: TillFile) -> Literal["", "same", "lat
 def meet_again(connection: Connection, file: TillFile) -> None:
     """Note a copy written later: it is no new word on the stock once another file has come."""
     here = (tables.taken.c.digest == file.digest) & (tables.taken.c.stamp < file.stamp)
+    here &= _mine(connection)
     connection.execute(sa.update(tables.taken).where(here).values(stamp=file.stamp))
 
 
@@ -84,9 +85,9 @@ def take(
     done = imports.carry_out(
         connection, plan, remove_demo=True, supplier=supplier, progress=None, cancelled=cancelled
     )
-    taken = tables.taken
-    number = 1 + (connection.scalar(sa.select(sa.func.max(taken.c.number))) or 0)
-    connection.execute(sa.delete(taken).where(taken.c.digest == file.digest))
+    taken, mine = tables.taken, _mine(connection)
+    number = 1 + (connection.scalar(sa.select(sa.func.max(taken.c.number)).where(mine)) or 0)
+    connection.execute(sa.delete(taken).where(mine, taken.c.digest == file.digest))
     row = Taken(
         digest=file.digest,
         number=number,
@@ -101,33 +102,42 @@ def take(
         seen=not done.refused,
         report=report,
     )
-    connection.execute(sa.insert(taken), msgspec.structs.asdict(row))
-    old = taken.c.number <= number - MOST_REPORTS
+    shop = shops.shop_of(connection).id
+    connection.execute(sa.insert(taken), {"shop": shop, **msgspec.structs.asdict(row)})
+    old = mine & (taken.c.number <= number - MOST_REPORTS)
     connection.execute(sa.update(taken).where(old).values(report="", seen=True))
     return done
 
 
 def latest(connection: Connection, most: int) -> tuple[Taken, ...]:
     """What became of the files taken last, the latest first."""
-    query = _named().order_by(tables.taken.c.number.desc()).limit(most)
+    query = _named(connection).order_by(tables.taken.c.number.desc()).limit(most)
     return tuple(each for row in connection.execute(query) if (each := _read(row)) is not None)
 
 
 def unseen(connection: Connection) -> int:
     """How many files had rows refused that nobody looked at."""
-    count = sa.select(sa.func.count()).where(~tables.taken.c.seen)
+    count = sa.select(sa.func.count()).where(_mine(connection), ~tables.taken.c.seen)
     return int(connection.scalar(count) or 0)
 
 
 def see(connection: Connection) -> None:
     """Somebody looked at what was refused."""
-    new = sa.update(tables.taken).where(~tables.taken.c.seen)
+    new = sa.update(tables.taken).where(_mine(connection), ~tables.taken.c.seen)
     connection.execute(new.values(seen=True))
 
 
-def _named(which: sa.ColumnElement[bool] | None = None) -> sa.Select[tuple[object, ...]]:
+def _named(
+    connection: Connection, which: sa.ColumnElement[bool] | None = None
+) -> sa.Select[tuple[object, ...]]:
     query = sa.select(*(tables.taken.c[name] for name in Taken.__struct_fields__))
+    query = query.where(_mine(connection))
     return query if which is None else query.where(which)
+
+
+def _mine(connection: Connection) -> sa.ColumnElement[bool]:
+    shop = shops.shop_of(connection)
+    return sa.true() if shop.old else tables.taken.c.shop == shop.id
 
 
 def _read(row: sa.Row[tuple[object, ...]]) -> Taken | None:

@@ -276,6 +276,11 @@ def schema_one(folder: Path) -> None:
         database.execute("DROP TABLE record_second")
         database.execute("DELETE FROM record_figure WHERE view LIKE 'second%'")
         database.execute("UPDATE record_meta SET value = 1 WHERE name = 'schema'")
+        for table in ("record", "record_figure", "record_meta"):
+            columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
+            database.execute(f"CREATE TABLE now AS SELECT {', '.join(columns[1:])} FROM {table}")
+            database.execute(f"DROP TABLE {table}")
+            database.execute(f"ALTER TABLE now RENAME TO {table}")
 
 
 @pytest.mark.parametrize("make", [True, False])
@@ -291,7 +296,7 @@ def test_a_file_of_an_older_program_gets_room_for_second_visits(
     again = open_records(tmp_path, make=make)
     assert again is not None
     with again:
-        assert again.schema == stored.SCHEMA == 2
+        assert again.schema == stored.SCHEMA == 3
         assert rows(tmp_path, "SELECT * FROM record ORDER BY key") == before
         assert rows(tmp_path, "SELECT * FROM record_figure ORDER BY 1, 2, 3, 4") == figures
         assert rows(tmp_path, "SELECT value FROM record_meta WHERE name = 'keep'") == [(90,)]
@@ -319,8 +324,10 @@ def test_a_row_of_a_second_visit_says_no_more_than_it_has_to(
     store.add(seconds[:1])
     columns = [name for _, name, *_ in rows(tmp_path, "PRAGMA table_info(record_second)")]
     assert columns == [
-        "made_up", "week", "key", "outcome", "step", "effect", "weeks", "form", "situations",
+        "shop", "made_up", "week", "key", "outcome", "step", "effect", "weeks", "form",
+        "situations",
     ]  # fmt: skip
+    assert rows(tmp_path, "SELECT shop FROM record_second") == [("",)]
     with pytest.raises(sqlite3.OperationalError, match="rowid"):
         rows(tmp_path, "SELECT rowid FROM record_second")
 
@@ -527,6 +534,37 @@ def test_records_are_made_once_by_all_who_start_on_a_server(
     assert records is not None
     with records:
         assert sum(records.weeks().values()) == 24
+
+
+def test_each_shop_on_a_server_has_its_own_figures(
+    server: Server, monkeypatch: pytest.MonkeyPatch, year: list[Record], seconds: list[Second]
+) -> None:
+    """What is few is few in one shop; what one forgets another keeps."""
+    monkeypatch.setenv("MAGAPP_DATABASE_URL", server.new())
+    one, other = open_records(shop="Hoofdstraat"), open_records(shop="Markt")
+    same = open_records(shop=" hoofdstraat")
+    assert one is not None
+    assert other is not None
+    assert same is not None
+    with one, other, same:
+        week = year[0].week
+        for store, count in ((one, 3), (same, 1), (other, 7)):
+            store.add([replace(year[0], minutes=1)] * count)
+        assert (one.weeks(), other.weeks()) == ({week: 4}, {week: 7})
+        assert one.sums(week, week) == {}, "fewer than may be told, whatever another shop had"
+        assert other.sums(week, week)["outcome"].total() == 7
+        other.add(seconds[:1], made_up=True)
+        assert (one.has_made_up, other.has_made_up) == (False, True)
+        one.remove_made_up()
+        assert other.has_made_up
+        one.see_to(week + 500, 90)
+        assert (same.weeks(), other.weeks()) == ({}, {week: 7})
+        other.see_to(week + 40, 90)
+        assert other.weeks() == {week: 7}
+        one.add([year[0]], keys=[5])
+        one.add([year[0]], keys=[5])
+        other.add([year[0]], keys=[5])
+        assert (one.weeks(), other.weeks()) == ({week: 1}, {week: 8})
 
 
 def test_killed_at_any_moment_nothing_acknowledged_is_lost(tmp_path: Path) -> None:

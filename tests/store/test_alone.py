@@ -43,10 +43,10 @@ class Shop:
         return read(store)
 
     def faults(self, before: Any) -> Any:
-        def checked(store: Store) -> Any:
+        def checked(store: Store, *ending: Any) -> Any:
             if self.gone:
                 raise self.gone
-            return before(store)
+            return before(store, *ending)
 
         return checked
 

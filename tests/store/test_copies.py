@@ -207,7 +207,7 @@ def test_what_the_till_brought_is_restored_with_the_products(store: Store) -> No
     store.take_file(plan, file, supplier="Kassa", now=MONDAY, report="[]")
     made = store.backup()
     with closing(sqlite.connect(made)) as copy:
-        wrong = ("cd" * 32, 2, "a", "b", "no number", 1, 1, 1, 1, 1, 1, "c")
+        wrong = (1, "cd" * 32, 2, "a", "b", "no number", 1, 1, 1, 1, 1, 1, "c")
         copy.execute(f"INSERT INTO taken VALUES ({', '.join('?' * len(wrong))})", wrong)
     restore(made)
     assert [each.file for each in store.taken()] == ["stock.csv"]
@@ -215,9 +215,9 @@ def test_what_the_till_brought_is_restored_with_the_products(store: Store) -> No
 
 
 def test_only_values_of_their_column_are_carried_over() -> None:
-    right = ("d", 1, "f", "s", 1, 1, 1, 1, 1, 1, 0, "r")
+    right = (1, "d", 1, "f", "s", 1, 1, 1, 1, 1, 1, 0, "r")
     assert _fits(taken, right)
-    for at_, wrong in ((0, 5), (0, None), (1, "1"), (1, 1.0), (1, True), (10, 2), (11, b"r")):
+    for at_, wrong in ((1, 5), (1, None), (2, "1"), (2, 1.0), (2, True), (11, 2), (12, b"r")):
         assert not _fits(taken, (*right[:at_], wrong, *right[at_ + 1 :]))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from msgspec.structs import replace
+from older import go_back
 from server import on_both
 
 from magapp.assistant import Assistant
@@ -31,6 +32,7 @@ from magapp.store import (
     TillFile,
     open_store,
     products,
+    shops,
     tables,
 )
 from magapp.store.products import TOGETHER
@@ -51,7 +53,7 @@ def callers(calls: tuple[Call, ...]) -> tuple[str, ...]:
 
 def let_pass(store: Store, minutes: int) -> None:
     """All that the database noted of kiosks and counters is so much older."""
-    with store._writing(counted=False) as connection:
+    with store._writing() as connection:
         for table in (tables.calls, tables.counters):
             connection.execute(sa.update(table).values(minute=table.c.minute - minutes))
 
@@ -88,7 +90,7 @@ def changed(product: Product, column: str) -> Product:
 
 def look(store: Store) -> Product:
     with store._reading() as connection:
-        (found,) = products.select(connection, tables.products.c.ean == EAN)
+        (found,) = products.select(connection, shops.shelf(connection).c.ean == EAN)
         return found
 
 
@@ -234,7 +236,8 @@ def test_a_call_stands_until_somebody_goes_or_too_long(store: Store) -> None:
     assert callers(store.calls()) == ("Kiosk 1",)
     let_pass(store, CALL_MINUTES + 1)
     assert store.calls() == ()
-    store.call("Kiosk 3", "Another shop")
+    with open_store(shop="Another shop") as other:
+        other.call("Kiosk 3")
     with store._reading() as connection:
         assert connection.execute(sa.select(tables.calls.c.kiosk)).scalars().all() == ["Kiosk 3"]
     assert store.version == before, "the shelf need not be read again"
@@ -322,7 +325,8 @@ def test_first_starts_at_once_make_one_database(database: str) -> None:
             return store.version, len(store.products())
 
     with ThreadPoolExecutor(6) as pool:
-        assert set(pool.map(start, range(6))) == {(1, 49)}
+        started = list(pool.map(start, range(6)))
+    assert {len(set(started)), *(products for _, products in started)} == {1, 49}
 
 
 @on_both
@@ -330,24 +334,16 @@ def test_first_starts_at_once_make_one_database(database: str) -> None:
 def test_an_older_database_is_brought_up_to_date_once_by_all_who_start(
     store: Store, schema: int
 ) -> None:
-    with store._writing(counted=False) as connection:
-        since = {
-            4: (tables.taken,),
-            5: (tables.calls, tables.counters, tables.after),
-            6: (tables.writers,),
-        }
-        for table in (each for began, these in since.items() if schema < began for each in these):
-            table.drop(connection)
-        if 1 < schema < 5:
-            connection.exec_driver_sql("CREATE TABLE call (kiosk TEXT PRIMARY KEY, minute INTEGER)")
-        if 2 < schema < 5:
-            connection.execute(sa.insert(tables.meta), {"name": "counter", "value": 5})
-        tables.set_meta(connection, "schema", schema)
+    before = store.products()
+    with store._writing() as connection:
+        for statement in go_back(schema):
+            connection.exec_driver_sql(statement)
     store.close()
     with ThreadPoolExecutor(4) as pool:
         for opened in pool.map(lambda _: open_store(), range(4)):
             with opened:
-                assert (opened.attended(), opened.taken()) == (None, ())
+                assert (opened.attended(), opened.unseen) == (None, 0)
+                assert opened.products() == before
     with open_store() as now, now._reading() as connection:
         assert tables.schema(connection) == SCHEMA
         names = set(connection.scalars(sa.select(tables.meta.c.name)))

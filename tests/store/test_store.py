@@ -20,6 +20,7 @@ from time import monotonic
 import pytest
 import sqlalchemy as sa
 from msgspec.structs import replace
+from older import go_back
 from people import MAGNESIUM
 from server import on_both
 from sqlalchemy.dialects import postgresql as on_server
@@ -451,7 +452,7 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(
     restore(backups(magapp_home)[0], magapp_home)
 
 
-@pytest.mark.parametrize("schema", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("schema", [1, 2, 3, 4, 5, 6])
 def test_a_file_of_an_older_version_is_brought_up_to_date(magapp_home: Path, schema: int) -> None:
     open_store().close()
     make_older(magapp_home / DATABASE, schema)
@@ -468,21 +469,8 @@ def test_a_file_of_an_older_version_is_brought_up_to_date(magapp_home: Path, sch
 def make_older(path: Path, schema: int) -> None:
     """Leave in a file of now what one of an older version had."""
     with closing(sqlite3.connect(path)) as other, other:
-        other.execute("DROP TABLE writer")
-        if schema == 5:
-            other.execute("UPDATE meta SET value = 5 WHERE name = 'schema'")
-            return
-        other.execute("DROP TABLE call")
-        other.execute("DROP TABLE counter")
-        other.execute("DROP TABLE product_after")
-        if schema > 1:
-            other.execute("CREATE TABLE call (kiosk TEXT PRIMARY KEY, minute INTEGER NOT NULL)")
-            other.execute("INSERT INTO call VALUES ('Kiosk 9', 5)")
-        if schema > 2:
-            other.execute("INSERT INTO meta VALUES ('counter', 5)")
-        if schema < 4:
-            other.execute("DROP TABLE taken")
-        other.execute("UPDATE meta SET value = ? WHERE name = 'schema'", (schema,))
+        for statement in go_back(schema):
+            other.execute(statement)
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -642,13 +630,13 @@ def test_an_address_that_leads_nowhere(url: str, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("kind", [file.dialect, on_server.dialect])
 def test_the_sql_is_one_that_both_databases_speak(kind: type[sa.Dialect]) -> None:
     dialect = kind()
-    names = list(products.COLUMNS)
-    update = [*names[1:-1], "key"]
+    names, listed = tables.products.c.keys(), tables.listings.c.keys()
     for statement, expected in (
         (products.INSERT, names),
-        (products.UPDATE, update),
-        (products.SAVE, ["key"]),
-        (products.REMOVE, ["key"]),
+        (products.UPDATE, [*names[2:], "key", "whose"]),
+        (products.LIST, listed),
+        (products.RELIST, [*tables.AT_HAND, "changed", "key", "whose"]),
+        (products.UNLIST, ["key", "whose"]),
     ):
         compiled = statement.compile(dialect=dialect)
         assert isinstance(compiled, SQLCompiler)

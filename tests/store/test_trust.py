@@ -78,6 +78,12 @@ DAMAGE: list[tuple[str, object]] = [
 ]
 
 
+TABLES_OF = {
+    "ean": ["product", "listing"],
+    **{column: ["listing"] for column in ("stock", "shelf", "retired")},
+}
+
+
 def spoil(path: Path, statement: str, *values: object) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA ignore_check_constraints = ON")
@@ -105,7 +111,8 @@ def damage(path: Path, column: str, value: object, key: str = "") -> str:
     if column == "mg_per_unit" and value == -100:  # all of it turned, so that it adds up
         blend = json.dumps([["citrate", -100.0]])
         spoil(path, "UPDATE product SET blend = ?, form = 'citrate' WHERE ean = ?", blend, key)
-    spoil(path, f"UPDATE product SET {column} = ? WHERE ean = ?", value, key)
+    for table in TABLES_OF.get(column, ["product"]):
+        spoil(path, f"UPDATE {table} SET {column} = ? WHERE ean = ?", value, key)
     return key
 
 
@@ -113,14 +120,15 @@ def damage_all(path: Path) -> tuple[list[str], list[str]]:
     """Each kind of damage, in a product of its own: the EANs of these, and of the others."""
     eans = []
     with closing(sqlite3.connect(path)) as other:
-        columns = [row[1] for row in other.execute("PRAGMA table_info(product)")]
-        first, values = one_ean(path), ", ".join(columns)
+        first = one_ean(path)
         for number in range(len(DAMAGE)):
             body = f"87{number:010}"
             eans.append(body + ean.calc_check_digit(body))
-            copied = values.replace("ean", "?", 1)
-            query = f"INSERT INTO product ({values}) SELECT {copied} FROM product WHERE ean = ?"
-            other.execute(query, (eans[-1], first))
+        for table in ("product", "listing"):
+            columns = ", ".join(row[1] for row in other.execute(f"PRAGMA table_info({table})"))
+            copied = columns.replace("ean", "?", 1)
+            query = f"INSERT INTO {table} ({columns}) SELECT {copied} FROM {table} WHERE ean = ?"
+            other.executemany(query, [(each, first) for each in eans])
         other.commit()
         whole = [each for (each,) in other.execute("SELECT ean FROM product")]
     for (column, value), key in zip(DAMAGE, eans, strict=True):
@@ -177,7 +185,10 @@ def test_staff_are_told_in_the_list(database: Path, capsys: pytest.CaptureFixtur
 def test_numbers_that_are_none_are_said_in_a_sentence(
     database: Path, name: str, value: object
 ) -> None:
-    spoil(database, "UPDATE meta SET value = ? WHERE name = ?", value, name)
+    if name == "schema":
+        spoil(database, "UPDATE meta SET value = ? WHERE name = ?", value, name)
+    else:
+        spoil(database, f"UPDATE shop SET {name} = ?", value)
     with suppress(MagappError), open_store() as store:
         store.call("Kiosk")
         for act in (store.products, store.last_import, store.undo_last_import, store.suppliers):
@@ -194,7 +205,7 @@ def test_a_row_damaged_since_an_import_is_put_back_by_its_undo(
         before = store.products()
         plan = ImportPlan("stock.csv", {}, (), (), (), (), (), (replace(before[0], stock=99),))
         store.import_file(plan, remove_demo=False)
-        spoil(database, f"UPDATE product SET {column} = ? WHERE ean = ?", value, before[0].ean)
+        damage(database, column, value, before[0].ean)
         store.undo_last_import()
         (now,) = (each for each in store.products() if each.ean == before[0].ean)
         assert now in (before[0], replace(before[0], name=str(value)))  # which is a name
@@ -215,14 +226,14 @@ def test_a_mark_that_no_counter_left_calls_nobody(database: Path, value: object)
     "kept", ["", "x", "[]", '{"ean": 3}', '{"ean"', "[" * 100_000, b"\xff", 3, '{"evil": "x"}']
 )
 def test_columns_that_are_none_are_forgotten(database: Path, kept: object) -> None:
-    spoil(database, "INSERT INTO supplier VALUES ('Wholesale', ?)", kept)
+    spoil(database, "INSERT INTO supplier VALUES (1, 'Wholesale', ?)", kept)
     with open_store() as store:
         assert not store.mapping("Wholesale")
 
 
 def test_suppliers_that_are_no_names_are_not_offered(database: Path) -> None:
     for name in ("Wholesale", b"\xff\x00", "bad\x1b[2J"):
-        spoil(database, "INSERT INTO supplier VALUES (?, '{}')", name)
+        spoil(database, "INSERT INTO supplier VALUES (1, ?, '{}')", name)
     with open_store() as store:
         assert store.suppliers() == ("Wholesale",)
 
@@ -434,14 +445,16 @@ else:
 
 def many_rows(path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
-        columns = [row[1] for row in other.execute("PRAGMA table_info(product)")]
-        names = ", ".join(columns)
-        values = ", ".join("printf('87%011d', n.x)" if each == "ean" else each for each in columns)
-        other.execute(
-            "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 30000)"
-            f" INSERT INTO product ({names}) SELECT {values} FROM n,"
-            " (SELECT * FROM product LIMIT 1)"
-        )
+        for table in ("product", "listing"):
+            columns = [row[1] for row in other.execute(f"PRAGMA table_info({table})")]
+            names = ", ".join(columns)
+            values = [*columns]
+            values[columns.index("ean")] = "printf('87%011d', n.x)"
+            other.execute(
+                "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 30000)"
+                f" INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM n,"
+                f" (SELECT * FROM {table} LIMIT 1)"
+            )
         other.commit()
 
 

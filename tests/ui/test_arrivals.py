@@ -310,7 +310,7 @@ def test_who_called_before_the_database_was_gone_waits_still(
         raise why
 
     with shop(staff, tmp_path), open_store(tmp_path) as store:
-        store.call("Kiosk 7", "")
+        store.call("Kiosk 7")
         look(staff)
         with monkeypatch.context() as patch:
             patch.setattr(Assistant, "calls", fails)

@@ -92,15 +92,15 @@ def test_a_row_that_is_no_record_is_left_out(shop: Path, export: Path, tmp_path:
     path.write_bytes(inside(export)["records.db"])
     with closing(sqlite3.connect(path)) as file, file:
         row = list(file.execute("SELECT * FROM record").fetchone())
-        for key, (place, wrong) in enumerate(((3, "x"), (5, "<b>"), (12, b"\xff"), (4, 99))):
+        for key, (place, wrong) in enumerate(((4, "x"), (6, "<b>"), (13, b"\xff"), (5, 99))):
             spoilt = [*row[:place], wrong, *row[place + 1 :]]
-            spoilt[2] = key
+            spoilt[3] = key
             marks = ", ".join("?" * len(row))
             file.execute(f"INSERT INTO record VALUES ({marks})", spoilt)
         row = list(file.execute("SELECT * FROM record_second").fetchone())
-        for key, (place, wrong) in enumerate(((1, SECOND.week + 7), (4, "<b>"), (8, b"\xff"))):
+        for key, (place, wrong) in enumerate(((2, SECOND.week + 7), (5, "<b>"), (9, b"\xff"))):
             spoilt = [*row[:place], wrong, *row[place + 1 :]]
-            spoilt[2] = key
+            spoilt[3] = key
             marks = ", ".join("?" * len(row))
             file.execute(f"INSERT INTO record_second VALUES ({marks})", spoilt)
     assert bring_records(path, tmp_path / "other")
