@@ -191,7 +191,7 @@ def test_who_is_gone_for_long_leaves_no_mark(line: Line) -> None:
     with open_store() as gone, open_store() as store:
         for each in (gone, store):
             each.set_stock(EAN, 1)
-        with store._writing(counted=False) as connection:
+        with store._writing() as connection:
             old = sa.update(tables.writers).where(tables.writers.c.name == gone._name)
             connection.execute(old.values(minute=5))
         with open_store() as new:
