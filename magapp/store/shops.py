@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from magapp.errors import StoreError
 from magapp.language.saying import Saying
 from magapp.products.gtin import in_store
 from magapp.store import tables
@@ -62,6 +63,22 @@ def find(connection: Connection, name: str) -> Shop | None:
     query = sa.select(tables.shops.c.id).where(tables.shops.c.key == key_of(name))
     number = connection.scalar(query)
     return None if number is None else Shop(number, chain=False)
+
+
+def of_login(connection: Connection) -> tuple[Shop, str] | None:
+    """The shop of this login on a server, with the key of its name; see `magapp.store.rights`.
+
+    None where all logins are alike. Raises StoreError where the login belongs to no shop.
+    """
+    if not tables.meta_value(connection, "roles"):
+        return None
+    number, key, chain, products, prices = connection.exec_driver_sql(
+        "SELECT magapp_shop(), magapp_key(), magapp_chain(), magapp_lets('products'),"
+        " magapp_lets('prices')"
+    ).one()
+    if number is None:
+        raise StoreError("store_no_shop")
+    return Shop(number, chain, products, prices), key
 
 
 def register(connection: Connection, name: str) -> Shop:
