@@ -1,6 +1,6 @@
 """The parts put together: a pack, its rules and a shelf, ready to advise."""
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ from magapp.products.gtin import find_gtin
 from magapp.resources import own_pack_folder, resource
 from magapp.rules import Advice, Answers, Clearance, Rules
 from magapp.settings import (
+    PACKS,
     SettingError,
     Settings,
     database_address,
@@ -38,6 +39,7 @@ from magapp.settings import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from magapp.delivery import Delivery
     from magapp.language.saying import Saying
     from magapp.products import Catalogue
     from magapp.products.kept import LastProducts
@@ -54,6 +56,8 @@ WITH_LAST = 0.2
 """This part of the patience is enough where the last products are there to go on with."""
 WITH_OLD = 0.04
 """And this one while those were all there was, the last time they were asked for."""
+KEPT_UP_SECONDS = 10.0
+"""So long after a look beside the screen nobody who asks looks for himself."""
 KEEP_SECONDS = 60.0
 """At least so long between two times that a server's products are written to their file."""
 
@@ -87,6 +91,8 @@ class Assistant:
         """Where nobody did: who signed the last signed one that was used here, if that is known."""
         self.patience: float | None = None
         """How many seconds `shelf` is waited for; None for as long as it takes."""
+        self.takes_packs = False
+        """Whether packs are taken that somebody publishes: where it is the shop's own."""
         self.recorder: Recorder | None = None
         """Who writes down what ends; None where nobody does, as in a tour."""
         self.products_since: float | None = None
@@ -96,10 +102,13 @@ class Assistant:
         self._folder = folder
         self._read: tuple[int | None, Catalogue] | None = None
         self._read_at = 0.0
+        self._looks = False
+        self._looked = -KEPT_UP_SECONDS
         self._written: tuple[int | None, float] = None, -KEEP_SECONDS
         """The count of writes of the products in their file, and when it was written."""
         self._explaining = Lock()
         self._opening = Lock()
+        self._delivering = Lock()
         self._store: Store | None = None
         self._naming = Lock()
         self._server: str | None = None
@@ -107,6 +116,7 @@ class Assistant:
         self._shelving = RLock()  # never held while the database is waited for
         self._shelf: tuple[Catalogue, Shelf] | None = None
         self._beside: _Reader | None = None
+        self._delivery: Delivery | None = None
 
     @cached_property
     def rules(self) -> Rules:
@@ -182,7 +192,7 @@ class Assistant:
             self.pack,
             lambda: self.settings,
             lambda: self.store if self._catalogue is None and self._stored() else None,
-            again=self.look_again,
+            again=self._look_beside,
         )
 
     @property
@@ -260,10 +270,96 @@ class Assistant:
         So that nobody who asks for the shelf has to wait for what is new, or to find out that
         there is nobody. Without a server, only where the last products are all there is.
         """
-        if self.products_since is not None or self._on_server:
-            with suppress(MagappError):
-                _ = self.catalogue
+        if self._looks_on:
+            self._looks = True
+            try:
+                with suppress(MagappError):
+                    _ = self.catalogue
+            finally:
+                self._looks, self._looked = False, monotonic()
             self._keep()
+
+    def _look_beside(self) -> None:
+        self.look_again()
+        if self.takes_packs:
+            self.delivery.look()
+
+    # -- another pack -----------------------------------------------------------------------------
+
+    @property
+    def delivery(self) -> "Delivery":
+        """What sees to packs that somebody publishes. For work beside the screen."""
+        with self._delivering:
+            if self._delivery is None:
+                delivery = open_delivery()
+                delivery.begin()
+                self._delivery = delivery
+            return self._delivery
+
+    @property
+    def pack_waits(self) -> bool:
+        """Whether another pack is to be used from the next consultation on, and can be at once.
+
+        One in other languages is used when the program starts again.
+        """
+        ready = self._delivery.ready if self._delivery is not None else None
+        return ready is not None and ready.checked.pack.languages == self.pack.languages
+
+    @property
+    def packs_refused(self) -> int:
+        """How many packs were not taken that nobody in the office has read of."""
+        return self._delivery.unseen if self._delivery is not None else 0
+
+    def take_pack(self) -> bool:
+        """Go on with the pack that waits; whether that was done.
+
+        For whoever knows that no consultation is going on: what was made for the one before is not
+        to be used any more. Nothing is waited for: while products are read, it is not done.
+        """
+        if not self.pack_waits or self._delivery is None:
+            return False
+        with ExitStack() as held:
+            for lock in (self._explaining, self._reading, self._shelving):
+                if not lock.acquire(blocking=False):
+                    return False
+                held.callback(lock.release)
+            used = self._delivery.take()
+            if used is None:
+                return False
+            self.pack = used.checked.pack.on(day_in_force())
+            self._be_signed(used.checked.signed)
+            self.use_settings(self.settings, self.faults)
+            for made in ("rules", "explainer"):
+                vars(self).pop(made, None)
+            self._shelf = self._beside = None
+            if self._read is not None:  # forms that only one of both packs knows
+                self._read = -1, self._read[1]
+        if "upkeep" in vars(self):
+            self.upkeep.pack = self.pack
+        if self.recorder is not None:
+            self.recorder.pack = self.pack
+        return True
+
+    def _be_signed(self, signed: Signature | None) -> None:
+        """Note who signed the pack, or that nobody did."""
+        self.signed = signed
+        if signed:
+            note_signed(home(), signed)
+        else:
+            self.last_signed = last_signed(home())
+
+    @property
+    def _kept_up(self) -> "Catalogue | None":
+        """The products, where somebody looks beside the screen whether they are still the last."""
+        read = self._read
+        if read is None or read[0] is None or not self._looks_on:
+            return None
+        looked = self._looks or monotonic() - self._looked < KEPT_UP_SECONDS
+        return read[1] if looked else None
+
+    @property
+    def _looks_on(self) -> bool:
+        return self.products_since is not None or self._on_server
 
     @property
     def _on_server(self) -> bool:
@@ -309,13 +405,15 @@ class Assistant:
     def shelf(self) -> "Shelf":
         """The products of the catalogue as it is now, ready to be ranked and found.
 
-        Made on first use, and kept up from then on. When `patience` runs out, or the database
-        cannot be read, those that it gave last; where nothing is known of them, raises as
-        `catalogue` does. Whoever asks next finds what was read meanwhile, and does not wait again
-        for what is being read still.
+        Made on first use, and kept up from then on: of a server by `look_again`, and nobody waits
+        as long as that is done. When `patience` runs out, or the database cannot be read, those
+        that it gave last; where nothing is known of them, raises as `catalogue` does. Whoever asks
+        next finds what was read meanwhile, and does not wait again for what is being read still.
         """
         if self.patience is None:
             return self.read_shelf()
+        if (known := self._kept_up) is not None:
+            return self.shelve(known)
         reading = self._beside
         if reading is None or reading.over.is_set():
             reading = self._beside = _Reader(self._read_beside)
@@ -623,6 +721,22 @@ def open_checked(folder: Path | None = None, trial: bool = False) -> Checked:
     return checked
 
 
+def open_in_use() -> Checked:
+    """The pack that this shop uses: the last one that came, else the program's own.
+
+    Raises what `open_pack` raises.
+    """
+    came = (home() / PACKS).is_dir()
+    return open_delivery().begin().checked if came else open_checked()
+
+
+def open_delivery() -> "Delivery":
+    """What sees to packs that somebody publishes, by the shop's settings; it has yet to `begin`."""
+    from magapp.delivery import Delivery
+
+    return Delivery(open_checked, lambda: read_settings(home())[0])
+
+
 def open_assistant(
     catalogue: Path | None = None,
     pack: Path | None = None,
@@ -638,16 +752,23 @@ def open_assistant(
     settings, faults = read_settings(home())
     if faults and not lenient:  # before the pack is read: it is the quicker one to be wrong
         raise faults[0]
-    checked = open_checked(pack, trial)
+    takes, delivery = pack is None and not trial, None
+    if takes and (home() / PACKS).is_dir():
+        delivery = open_delivery()
+        checked = delivery.begin().checked
+    else:
+        checked = open_checked(pack, trial)
     opened = checked.pack.on(day_in_force())
     if lenient:
         settings, unknown = fit_settings(settings, opened)
         faults += unknown
     assistant = Assistant(opened, settings, catalogue)
     assistant.faults = faults
-    assistant.signed = checked.signed
-    if checked.signed:
-        note_signed(home(), checked.signed)
-    elif not trial:
-        assistant.last_signed = last_signed(home())
+    assistant.takes_packs = takes
+    if delivery is not None:
+        assistant._delivery = delivery
+    if trial:
+        assistant.signed = checked.signed
+    else:
+        assistant._be_signed(checked.signed)
     return assistant

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +15,9 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 _runtime = tempfile.TemporaryDirectory(prefix="magapp-tests-")
 os.environ["XDG_RUNTIME_DIR"] = _runtime.name
+# What was compiled once is not compiled again, here and in the many programs that tests start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
@@ -27,6 +32,12 @@ from magapp.settings import Settings  # noqa: E402
 settings.register_profile("here", deadline=None, max_examples=60)
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector all that stays until the end: the tests themselves, and what they use."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from contextlib import ExitStack, suppress
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from select import select
 from urllib.parse import quote
 
 import pytest
@@ -37,10 +40,13 @@ def programs() -> list[Path]:
 
 
 class Server:
-    """A server that runs until `stop`. Raises OSError or CalledProcessError where none can."""
+    """A server that runs until `stop`, with `more` options.
 
-    def __init__(self, where: Path) -> None:
-        self._where = where
+    Raises OSError or CalledProcessError where none can.
+    """
+
+    def __init__(self, where: Path, more: str = "") -> None:
+        self.where, self.options = where, f"{OPTIONS} {more}".strip()
         self.folder = Path(tempfile.mkdtemp(prefix="magapp-pg-"))
         self._as: dict[str, object] = {}
         if hasattr(os, "geteuid") and os.geteuid() == 0:  # a server refuses to run as root
@@ -49,15 +55,59 @@ class Server:
         try:
             self._run("initdb", "--username", USER, "--auth", "trust", "--encoding", "UTF8",
                       "--no-locale", "--no-sync")  # fmt: skip
-            self._run("pg_ctl", "start", "-w", "-l", str(self.folder / "log"),
-                      "-o", f"{OPTIONS} -k {self.folder}")  # fmt: skip
+            self.start()
         except BaseException:
             self.stop()
             raise
 
+    def start(self) -> None:
+        """Run it, also after a `kill`."""
+        self._run("pg_ctl", "start", "-w", "-l", str(self.folder / "log"),
+                  "-o", f"{self.options} -k {self.folder}")  # fmt: skip
+
+    @property
+    def socket(self) -> str:
+        """Where it listens."""
+        return str(self.folder / ".s.PGSQL.5432")
+
+    def processes(self) -> list[int]:
+        """The server's own process, and those that it started."""
+        first = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        found = [first]
+        for each in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if f"\nPPid:\t{first}\n" in (each / "status").read_text():
+                    found.append(int(each.name))
+        return found
+
+    def signal(self, number: int) -> None:
+        """Send a signal to all of it: SIGSTOP, SIGCONT."""
+        for each in self.processes():
+            with suppress(ProcessLookupError):
+                os.kill(each, number)
+
+    def kill(self) -> None:
+        """End it as a fault would, at once and without a word; `start` brings it back."""
+        with ExitStack() as held:
+            ended = []
+            os.kill(self.processes()[0], signal.SIGSTOP)  # it starts no more of them
+            for each in self.processes():
+                with suppress(ProcessLookupError):
+                    ended.append(os.pidfd_open(each))
+                    held.callback(os.close, ended[-1])
+            for handle in ended:
+                with suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(handle, signal.SIGKILL)
+            while ended:  # each can be read as soon as its process is gone
+                gone, _, _ = select(ended, [], [])
+                ended = [each for each in ended if each not in gone]
+        # Where nobody takes note of its end, as in some containers, it looks as if it still ran.
+        for lock in (self.folder / "data" / "postmaster.pid", Path(f"{self.socket}.lock")):
+            lock.unlink()
+
     def _run(self, program: str, *words: str) -> None:
         subprocess.run(
-            [str(self._where / program), "--pgdata", str(self.folder / "data"), *words],
+            [str(self.where / program), "--pgdata", str(self.folder / "data"), *words],
             cwd="/", check=True, timeout=60, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **self._as,  # type: ignore[call-overload]
         )  # fmt: skip
@@ -73,12 +123,34 @@ class Server:
         options = quote(f"-csearch_path={schema}")
         return f"postgresql://{USER}@/postgres?host={self.folder}&options={options}"
 
+    def with_password(self, user: str, password: str) -> None:
+        """Make a user whom it asks for a password; it asks nobody else."""
+        rules = self.folder / "data" / "pg_hba.conf"
+        line = f"local all {user} scram-sha-256\n"
+        if line not in (text := rules.read_text()):
+            rules.write_text(line + text)
+        engine = sa.create_engine(_driven(self.address("public")))
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"DROP ROLE IF EXISTS {user}")
+            connection.exec_driver_sql(f"CREATE ROLE {user} SUPERUSER LOGIN PASSWORD '{password}'")
+            connection.exec_driver_sql("SELECT pg_reload_conf()")
+        engine.dispose()
+
     def new(self) -> str:
         """The address of an empty schema; the one before it is gone."""
         number = next(_number)
-        engine = sa.create_engine(self.address("public").replace(":", "+psycopg:", 1))
+        engine = sa.create_engine(_driven(self.address("public")))
         with engine.begin() as connection:
             connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS test_{number - 1} CASCADE")
             connection.exec_driver_sql(f"CREATE SCHEMA test_{number}")
         engine.dispose()
         return self.address(f"test_{number}")
+
+
+def through(port: int, address: str, user: str = USER) -> str:
+    """The same schema as an address, reached by a port of this machine."""
+    return f"postgresql://{user}@127.0.0.1:{port}/postgres?options={address.rpartition('=')[2]}"
+
+
+def _driven(address: str) -> str:
+    return address.replace(":", "+psycopg:", 1)

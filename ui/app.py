@@ -188,13 +188,23 @@ def _started(shell: Shell) -> None:
 
     no_core_dumps()  # before anybody has given an answer
     shell.prepare()
-    ready = Thread(target=_ready, args=(shell.assistant, shell.setting.staff), daemon=True)
-    QTimer.singleShot(LATER_MS, ready.start)  # not while the first key is pressed
+    _make_ready_later(shell)
     if shell.assistant.recorder is not None:
         QTimer.singleShot(LATER_MS, shell.assistant.recorder.see_to)
     application = QApplication.instance()
     assert application is not None
     application.aboutToQuit.connect(lambda: _stopped(shell.assistant, shell.channel))
+
+
+def _make_ready_later(shell: Shell) -> None:
+    """Begin what is done beside the screen, but not while the first key is pressed."""
+
+    def begin() -> None:
+        work = Thread(target=_ready, args=(shell.assistant, shell.setting.staff), daemon=True)
+        work.start()
+
+    # A function, not a method: Qt would let go of what the method belongs to, and call nothing.
+    QTimer.singleShot(LATER_MS, shell, begin)
 
 
 def _ready(assistant: Assistant, staff: bool) -> None:

@@ -509,6 +509,58 @@ def _upkeep(screen: OfficeScreen, goods: ShopProducts) -> Iterator[str]:
     )  # fmt: skip
     page.turn_to("happened")
     yield "office-happened"
+    yield from _packs(screen)
+
+
+def _packs(screen: OfficeScreen) -> Iterator[str]:
+    """Questions and rules that came, made up: nothing is read or written."""
+    from datetime import UTC, datetime
+
+    from msgspec.structs import replace
+
+    from magapp.delivery import Delivered, DeliveryReport
+    from magapp.delivery.changes import changes
+    from magapp.delivery.parcel import Manifest
+    from magapp.language.saying import Saying
+
+    packs, pack, key = screen.upkeep.packs, screen.setting.pack, f"ed25519:{'A' * 43}"
+
+    def made(day: int) -> Manifest:
+        moment = datetime(2026, 11, day, 11, 30, tzinfo=UTC)
+        number = int(f"202611{day}1230")
+        return Manifest(1, number, pack.id, f"2.0.{day}", moment, "N. N.", key, "0", {})
+
+    first, second, third = (made(each) for each in (10, 20, 30))
+    day = second.made.date()
+    why = Saying.of("delivery_check", count=1, first=Saying.of("fault_idle_invariant"))
+    other = replace(
+        pack,
+        medicines=pack.medicines[3:],
+        gates=(replace(pack.gates[0], sources=()), *pack.gates[2:]),
+        texts={
+            each: {**texts, "invitation.line": texts["invitation.title"]}
+            for each, texts in pack.texts.items()
+        },
+    )
+    for pair in ((first.number, second.number), (second.number, first.number)):
+        for code in pack.languages:
+            packs.take_changes(pair, code, changes(other, pack, code).in_words(code))
+    packs.show_report(
+        DeliveryReport(
+            (
+                Delivered(third.number, "refused", third.version, third, why=why, at=1_792_000_000),
+                Delivered(second.number, "used", second.version, second, "N. N.", day),
+                Delivered(first.number, "kept", first.version, first),
+                Delivered(0, "kept", pack.version),
+            ),
+            second.number, first.number, None, None, 1,
+        )
+    )  # fmt: skip
+    screen.upkeep.turn_to("packs")
+    yield "office-packs"
+    packs.ask(first.number)
+    yield "office-packs-back"
+    packs.leave_it()
 
 
 def _import(screen: OfficeScreen, products: list[Product], file: Path) -> Iterator[str]:

@@ -228,6 +228,41 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("--remove", action="store_true", help="take them away again")
     figures.set_defaults(action=_demo_records)
 
+    pack = commands.add_parser("pack", help="sign and publish packs, see what came, go back")
+    deed = pack.add_subparsers(metavar="ACTION", parser_class=_Parser, required=True)
+    keying = deed.add_parser("key", help="make a key to sign with, and print its public half")
+    keying.add_argument("file", type=Path, metavar="FILE", help="where the private half goes")
+    signing = deed.add_parser("sign", help="check a pack and make it ready to be published")
+    signing.add_argument("folder", type=Path, metavar="DIR", help="the pack's folder")
+    signing.add_argument("--number", type=_number, metavar="N", help="else the time: 202611301735")
+    signing.add_argument(
+        "--needs", type=_version_of, metavar="VERSION", help="the least program; else this one"
+    )
+    signing.add_argument("--output", type=Path, metavar="FILE", help="else NUMBER.magpack")
+    publishing = deed.add_parser("publish", help="put a signed pack where the shops look")
+    publishing.add_argument("file", type=Path, metavar="FILE")
+    listing_packs = deed.add_parser("list", help="what came here, and what is published")
+    listing_packs.add_argument(
+        "--in", dest="source", metavar="WHERE", help="only there: a folder, or database"
+    )
+    showing = deed.add_parser("show", help="who signed it, when, and what it changes here")
+    showing.add_argument("pack", metavar="NUMBER", help="or the name of a file")
+    returning = deed.add_parser("rollback", help="back to the one before, here or for all shops")
+    publishing.add_argument(
+        "--to", required=True, metavar="WHERE", help="a folder, or the word database"
+    )
+    returning.add_argument(
+        "--to", metavar="WHERE", help="for all: a folder, or database; else this machine"
+    )
+    for action in (signing, returning):
+        every = action is signing
+        action.add_argument(
+            "--key", type=Path, metavar="FILE", required=every, help="what `pack key` made"
+        )
+        action.add_argument("--by", type=_name, metavar="NAME", required=every, help="who signs")
+    for action in (keying, signing, publishing, listing_packs, showing, returning):
+        action.set_defaults(action=_pack, part=action.prog.split()[-1])
+
     everything = commands.add_parser("export", help="settings, products and all else as one file")
     everything.add_argument("file", type=Path, metavar="FILE")
     everything.set_defaults(action=_everything, part="export")
@@ -272,15 +307,14 @@ def _parser() -> argparse.ArgumentParser:
 def _version() -> int:
     """What runs here: the program, the pack and who signed it, Qt, Python.
 
-    Read without importing Qt and without the shop's settings, so that it is said also where those
-    are what is wrong.
+    Read without importing Qt, and whatever is wrong in the shop's settings.
     """
     import platform
     from importlib.metadata import PackageNotFoundError, version
 
-    from magapp.assistant import open_checked
+    from magapp.assistant import open_in_use
 
-    checked = open_checked()
+    checked = open_in_use()
     pack, signed = checked.pack, checked.signed
     by = f"signed by {signed.by} on {signed.on}" if signed else "not signed"
     try:
@@ -423,6 +457,18 @@ def _name(text: str) -> str:
     return text
 
 
+def _number(text: str) -> int:
+    from magapp.cli.pack_command import read_number
+
+    return read_number(text)
+
+
+def _version_of(text: str) -> str:
+    from magapp.cli.pack_command import read_version
+
+    return read_version(text)
+
+
 def _check(options: argparse.Namespace, face: Face) -> int:
     from magapp.check import check_folder, demo_shelf, signed
     from magapp.check.report import as_json, as_text, write_examples
@@ -562,6 +608,12 @@ def _demo_records(options: argparse.Namespace, face: Face) -> int:
 
 def _everything(options: argparse.Namespace, face: Face) -> int:
     from magapp.cli import everything as command
+
+    return command.run(options)
+
+
+def _pack(options: argparse.Namespace, face: Face) -> int:
+    from magapp.cli import pack_command as command
 
     return command.run(options)
 

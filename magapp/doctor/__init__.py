@@ -23,7 +23,7 @@ from magapp.doctor.kiosk_checks import (
     about_voice,
 )
 from magapp.doctor.printer_checks import about_printer
-from magapp.doctor.program_checks import about_pack, about_versions
+from magapp.doctor.program_checks import about_pack, about_packs, about_versions
 from magapp.doctor.screen_checks import FACE_PATIENCE, about_screen
 from magapp.doctor.storage_checks import about_database, about_disk, about_folder, about_till
 from magapp.doctor.system_checks import about_clock, about_memory, about_synchronised, about_zone
@@ -39,6 +39,7 @@ __all__ = [
     "Running",
     "Speaker",
     "about_pack",
+    "about_packs",
     "as_json",
     "as_text",
     "examine",
@@ -81,6 +82,7 @@ def examine(
         ("screen", screen, FACE_PATIENCE + 1),
         ("settings", set_well, PATIENCE),
         ("pack", about_pack, 30),
+        ("packs", about_packs, 10),
         ("folder", about_folder, PATIENCE),
         ("disk", about_disk, PATIENCE),
         ("database", about_database, 10),
@@ -110,7 +112,7 @@ def examine(
     return tuple(found)
 
 
-_IN_FOLDER = ("settings", "folder", "disk", "database", "till", "pin")
+_IN_FOLDER = ("settings", "packs", "folder", "disk", "database", "till", "pin")
 """Checks of what is in the shop's folder."""
 
 

@@ -9,7 +9,7 @@ from magapp.doctor.facts import Machine
 from magapp.doctor.findings import Finding, Speaker
 from magapp.machine.clock import day_in_force
 from magapp.resources import own_pack_folder
-from magapp.settings import Settings
+from magapp.settings import PACKS, Settings, home, shown
 
 
 def about_versions(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
@@ -23,7 +23,10 @@ def about_versions(machine: Machine, say: Speaker, settings: Settings) -> Iterat
 
 
 def about_pack(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
-    """Whether the pack is fit for use, has what the settings name, and is signed."""
+    """Whether the pack is fit for use, has what the settings name, and is signed.
+
+    That is the program's own; of one that came and is used in its place `about_packs` tells.
+    """
     from magapp.assistant import fit_settings
     from magapp.check import check_folder, demo_shelf
     from magapp.pack.folder import SIGNATURE
@@ -48,3 +51,18 @@ def about_pack(machine: Machine, say: Speaker, settings: Settings) -> Iterator[F
         yield say.advice("signature", "signature_none")
     else:
         yield say.problem("signature", "signature_other")
+
+
+def about_packs(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
+    """Which pack that was published is used, and whether any was refused; nothing is looked for."""
+    from magapp.assistant import open_delivery
+
+    if not (home() / PACKS).is_dir():
+        return
+    report = open_delivery().report()
+    for each in report.packs:
+        if each.place == "used" and each.manifest is not None:
+            number, by = str(each.number), shown(each.manifest.by)
+            yield say.ok("packs", "packs", number=number, version=each.version, by=by)
+    if report.unseen:
+        yield say.advice("refused", "packs_refused", count=report.unseen)

@@ -6,7 +6,7 @@ parts what is wrong from what can be done about it.
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Union
+from typing import Any, Union
 
 import msgspec
 
@@ -67,6 +67,42 @@ class Called(msgspec.Struct, frozen=True):
         return dict(self.names).get(language, self.names[0][1])
 
 
+def plain(value: Value) -> object:
+    """What stands in words as plain data, to be kept in a file: `saying_of` has the words again."""
+    if isinstance(value, Saying):
+        return {
+            "code": value.code,
+            "values": {name: plain(each) for name, each in value.values.items()},
+        }
+    if isinstance(value, Called):
+        return {"names": [list(each) for each in value.names]}
+    return [plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def saying_of(kept: Any) -> Saying:
+    """Words that were kept as `plain` data.
+
+    Raises ValueError where they are none of ours, or what comes of data of another form.
+    """
+    code = kept["code"]
+    if code not in sentences("en"):
+        raise ValueError(code)
+    return Saying(code, {str(name): _value_of(each) for name, each in kept["values"].items()})
+
+
+def _value_of(kept: Any) -> Value:
+    if isinstance(kept, dict):
+        if "names" in kept:
+            return Called(tuple((str(language), str(name)) for language, name in kept["names"]))
+        return saying_of(kept)
+    if isinstance(kept, list):
+        values = (_value_of(each) for each in kept)
+        return tuple(each if isinstance(each, Saying) else str(each) for each in values)
+    if isinstance(kept, str | int | float):
+        return kept
+    raise ValueError(kept)
+
+
 class _Field:
     """A value in words, with the signs of the language: 1,000 and 62.5, or 1.000 and 62,5."""
 
@@ -82,11 +118,11 @@ class _Field:
             return between.join(format(_Field(each, self._language)) for each in value)
         if isinstance(value, str):
             return shown(value)
-        text = format(value, how) if how else _plain(value)
+        text = format(value, how) if how else _shortest(value)
         return text if self._language == "en" else text.translate(_SIGNS)
 
 
-def _plain(number: float) -> str:
+def _shortest(number: float) -> str:
     """The shortest text that reads as the same number: `100`, `62.5`."""
     return str(int(number)) if number == int(number) else repr(number)
 

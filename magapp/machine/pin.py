@@ -128,7 +128,7 @@ def read_pin(path: Path) -> tuple[str, int] | None:
     """
     try:
         with open(path, "rb", opener=_at_once) as file:
-            if not _is_ours(os.fstat(file.fileno()), path):
+            if not is_ours(os.fstat(file.fileno()), path):
                 return None
             hashed, failed = file.read(MAX_BYTES).decode("ascii").splitlines()
         found, count = _HASH.fullmatch(hashed), int(failed)
@@ -145,7 +145,8 @@ def _at_once(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _is_ours(about: os.stat_result, path: Path) -> bool:
+def is_ours(about: os.stat_result, path: Path) -> bool:
+    """Whether nobody else can have written this file: its owner's, the system's or the folder's."""
     if not stat.S_ISREG(about.st_mode):
         return False
     if os.name != "posix":

@@ -9,7 +9,7 @@ from typing import Any
 
 from magapp.errors import Fault, PackError
 from magapp.language.saying import Saying
-from magapp.pack.folder import digest, read_cases, read_files, read_one
+from magapp.pack.folder import digest, read_cases, read_files
 from magapp.pack.model import Expected, Pack
 
 
@@ -83,12 +83,12 @@ def load_cases(folder: Path) -> tuple[Expected, ...]:
     return tuple(cases)
 
 
-def read_table(folder: Path, name: str) -> dict[str, Any]:
+def read_table(name: str, content: bytes) -> dict[str, Any]:
     """What stands in one file of a pack. Raises PackError when it cannot be read."""
     from magapp.pack.read import Faults, in_order, parse
 
     faults = Faults()
-    table = parse(name, read_one(folder, name), faults)
+    table = parse(name, content, faults)
     if faults:
         raise PackError(in_order(faults))
     return table

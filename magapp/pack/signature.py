@@ -15,6 +15,7 @@ import msgspec
 from magapp.errors import Fault, PackError
 from magapp.language.saying import Saying
 from magapp.pack.folder import SIGNATURE as FILE
+from magapp.pack.folder import read_one
 from magapp.pack.load import read_table
 from magapp.pack.model import Pack
 
@@ -34,7 +35,7 @@ class Signature(msgspec.Struct, frozen=True):
 
 def sign(folder: Path, pack: Pack, name: str, day: date) -> None:
     """Record that `name` signed the pack as it is, on a day. Raises OSError when it cannot."""
-    signature = Signature(_printable(name), day, _printable(pack.version), pack.digest)
+    signature = Signature(printable(name), day, printable(pack.version), pack.digest)
     (folder / FILE).write_text(_as_toml(signature), "utf-8")
 
 
@@ -48,7 +49,8 @@ def _as_toml(signature: Signature) -> str:
     return f'by = {by}\non = {signature.on}\nversion = {version}\ndigest = "{signature.digest}"\n'
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """A name without what cannot be seen, and not too long."""
     return "".join(letter for letter in text if letter.isprintable()).strip()[:MAX_LETTERS]
 
 
@@ -56,8 +58,13 @@ def read_signature(folder: Path) -> Signature | None:
     """The signature in a folder; None where there is none. Raises PackError when it is no such."""
     if not (folder / FILE).exists():
         return None
+    return signature_in(read_one(folder, FILE))
+
+
+def signature_in(content: bytes) -> Signature:
+    """The signature that a file holds. Raises PackError when it is none."""
     try:
-        signature = msgspec.convert(read_table(folder, FILE), Signature)
+        signature = msgspec.convert(read_table(FILE, content), Signature)
     except PackError as error:
         faults = [
             Fault("signature", FILE, "", Saying.of("signature_bad", what=fault.saying))
@@ -67,7 +74,7 @@ def read_signature(folder: Path) -> Signature | None:
     except msgspec.ValidationError as error:
         raise PackError([_broken("", Saying.of("signature_unreadable", why=str(error)))]) from None
     return msgspec.structs.replace(
-        signature, by=_printable(signature.by), version=_printable(signature.version)
+        signature, by=printable(signature.by), version=printable(signature.version)
     )
 
 

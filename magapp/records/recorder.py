@@ -49,7 +49,9 @@ class Recorder:
     ) -> None:
         self.trouble: Saying | None = None
         """Why the last ones are not written yet; None where all is well."""
-        self._pack, self._open, self._keep = pack, open_keeper, keep
+        self.pack = pack
+        """The one that consultations are held with now."""
+        self._open, self._keep = open_keeper, keep
         self._in_stock, self._now = in_stock, now
         self._queue: SimpleQueue[Kept | bool | None] = SimpleQueue()
         self._waiting: deque[tuple[int, Kept]] = deque(maxlen=MOST_WAITING)
@@ -66,7 +68,7 @@ class Recorder:
         # A fault in here may cost a figure; it may not cost a customer the screen.
         with suppress(Exception):
             if now := self._now():
-                record = record_of(ending, self._pack, channel, now, self._in_stock)
+                record = record_of(ending, self.pack, channel, now, self._in_stock)
                 if record is not None:
                     self._put(record)
 

@@ -25,7 +25,7 @@ from magapp.settings.choices import (
     Till,
     near_value,
 )
-from magapp.settings.home import DATABASE, found_from, home, shown
+from magapp.settings.home import DATABASE, PACKS, found_from, home, shown
 from magapp.settings.lines import MAX_BYTES, MAX_FAULTS, MAX_LINE, LineReader, Wrong
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "MAX_FAULTS",
     "MAX_LINE",
     "MAX_SHOP_NAME",
+    "PACKS",
     "Backup",
     "Kiosk",
     "Printer",

@@ -21,7 +21,11 @@ COLOUR = "^(#[0-9a-fA-F]{6})?$"
 ADDRESS = r"^([a-z][a-z0-9+]*://\S+)?$"
 """What a colour, and the address of a database on a server, look like; each may be empty."""
 
+KEY = r"^ed25519:[A-Za-z0-9+/]{43}$"
+"""What a public key looks like: its 32 bytes in Base64, without the sign that fills up."""
+
 _Name = Annotated[str, msgspec.Meta(max_length=MAX_SHOP_NAME)]
+_Key = Annotated[str, msgspec.Meta(pattern=KEY)]
 
 
 class Kiosk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,6 +79,18 @@ class Backup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keep: Annotated[int, msgspec.Meta(ge=1, le=365)] = 7
 
 
+class Packs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which questions and rules are taken that somebody publishes.
+
+    Those that one of the `keys` signed, from a `folder` or the database; without keys none.
+    `required` means that a pharmacist has to have signed them as well.
+    """
+
+    keys: tuple[_Key, ...] = ()
+    folder: str = ""
+    required: bool = False
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a shop can set. What each is called, and where it shows, is in `table.py`.
 
@@ -98,6 +114,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     records: RecordKeeping = RecordKeeping()
     till: Till = Till()
     backup: Backup = Backup()
+    packs: Packs = Packs()
 
     def __repr__(self) -> str:
         """All of them but the address of the database: it may hold a password."""
@@ -111,6 +128,7 @@ TABLES: dict[str, type[msgspec.Struct]] = {
     "records": RecordKeeping,
     "till": Till,
     "backup": Backup,
+    "packs": Packs,
 }
 
 
@@ -150,9 +168,13 @@ def why_not(kind: type[msgspec.Struct], name: str, value: Any) -> tuple[str, dic
         case inspect.IntType(ge=int(least), le=int(most)):
             code, fields = "int", {"least": least, "most": most}
             right = type(value) is int and least <= value <= most
-        case inspect.VarTupleType():
+        case inspect.VarTupleType(item_type=item):
             code = "list"
             right = isinstance(value, list) and all(isinstance(each, str) for each in value)
+            pattern = getattr(item, "pattern", None)
+            if right and pattern:
+                code, wrong = "key", [each for each in value if not re.search(pattern, each)]
+                fields, right = {"value": shown("".join(wrong[:1]))}, not wrong
         case inspect.LiteralType(values=values):
             known = [str(each) for each in values]
             code = "choice"

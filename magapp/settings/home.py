@@ -7,6 +7,8 @@ from pathlib import Path
 from magapp.errors import InputError
 
 DATABASE = "magapp.db"
+PACKS = "packs"
+"""The folder in it for packs that were published and came."""
 
 
 def home() -> Path:

@@ -53,6 +53,9 @@ ABOUT: Mapping[Path, About] = {
     ("till", "folder"): About("data", "start", "folder"),
     ("backup", "every"): About("data", "start"),
     ("backup", "keep"): About("data", "start"),
+    ("packs", "keys"): About("advice", "now"),
+    ("packs", "folder"): About("advice", "now", "folder"),
+    ("packs", "required"): About("advice", "now"),
     ("database",): About("data", "start", "secret"),
     ("shop",): About("data", "start"),
 }

@@ -465,32 +465,32 @@ class Store:
         if self.trouble:
             self._write_again()
         ending = False
-        with self._faults(lambda: ending), self._engine.connect() as connection:
-            named = self._key, shops.line(self._called)
-            connection.execution_options(write=True, shop=self._shop, named=named)
-            with connection.begin():
-                # SQLite's BEGIN IMMEDIATE keeps them out.
-                postgresql.keep_writers_out(
-                    connection, *((self._shop.id, *further) if ready else ())
-                )
-                if ready:
-                    self._refuse_newer(tables.meta_value(connection, "schema"))
-                if self._by_login and (now := shops.of_login(connection)):
-                    connection.execution_options(shop=now[0])  # what it may can have changed
-                yield connection
-                ending = True
+        try:
+            with self._faults(), self._engine.connect() as connection:
+                named = self._key, shops.line(self._called)
+                connection.execution_options(write=True, shop=self._shop, named=named)
+                with connection.begin():
+                    # SQLite's BEGIN IMMEDIATE keeps them out.
+                    postgresql.keep_writers_out(
+                        connection, *((self._shop.id, *further) if ready else ())
+                    )
+                    if ready:
+                        self._refuse_newer(tables.meta_value(connection, "schema"))
+                    if self._by_login and (now := shops.of_login(connection)):
+                        connection.execution_options(shop=now[0])  # what it may can have changed
+                    yield connection
+                    ending = True
+        except StoreError as error:
+            if ending and self.path is None and trouble.is_lost(error.__cause__):
+                raise DoubtfulStore("store_doubtful", place=self._place) from error.__cause__
+            raise
 
     @contextmanager
-    def _faults(self, ending: Callable[[], bool] = lambda: False) -> Iterator[None]:
-        """What the database and the disk complain of, as a StoreError.
-
-        DoubtfulStore when a server is lost while `ending` says that all was said to it.
-        """
+    def _faults(self) -> Iterator[None]:
+        """What the database and the disk complain of, as a StoreError."""
         try:
             yield
         except (*trouble.FAULTS, sqlite3.Error, OSError) as error:
-            if self.path is None and ending() and trouble.is_lost(error):
-                raise DoubtfulStore("store_doubtful", place=self._place) from error
             raise trouble.explained(error, self.path, self._place) from error
         except (tables.NotOursError, UnicodeError) as error:
             if self.path is None:

@@ -4,6 +4,7 @@ The file is one that libpq itself reads (`host:port:database:user:password` on e
 password is for the server that it was given for, and no other is told it.
 """
 
+import os
 import re
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def with_file(url: sa.URL, folder: Path) -> sa.URL:
 
 def refuse_open(url: sa.URL) -> None:
     """Raise StoreError when others can read the file that an address takes its password from."""
-    file = url.query.get("passfile")
+    file = url.query.get("passfile") or os.environ.get("PGPASSFILE")
     if not isinstance(file, str) or url.password or "password" in url.query:
         return
     try:

@@ -7,8 +7,6 @@ from sqlalchemy.engine import Connection
 
 from magapp.store import tls
 
-CONNECT_SECONDS = 3
-"""How long a server gets to take a connection."""
 SILENT_MS = 10_000
 """How long a server may leave what it was sent without a sign that it arrived."""
 LOCK_MS, STATEMENT_MS = 5_000, 15_000
@@ -34,12 +32,14 @@ def options(url: sa.URL) -> dict[str, Any]:
     if url.drivername != _DRIVER:
         return {}
     patience: dict[str, Any] = {
-        "connect_timeout": CONNECT_SECONDS,
+        "connect_timeout": tls.CONNECT_SECONDS,
         "tcp_user_timeout": SILENT_MS,
         "keepalives": 1,
         "keepalives_idle": 10,
         "keepalives_interval": 5,
         "keepalives_count": 2,
+        # What is prepared on one connection is not there on the next where a pool stands before it.
+        "prepare_threshold": None,
         **tls.options(url),
     }
     if "options" not in url.query:
@@ -59,9 +59,17 @@ def prepare(engine: sa.Engine) -> None:
 
 
 def _connected(dialect: object, record: object, named: list[Any], options: dict[str, Any]) -> Any:
+    import psycopg
+
     from magapp.store.patient import PatientConnection
 
-    return PatientConnection.connect(*named, **options)
+    try:
+        return PatientConnection.connect(*named, **options)
+    except psycopg.OperationalError as error:
+        why = tls.why_not_trusted(options) if tls.NOT_TRUSTED in str(error) else ""
+        if why:
+            raise psycopg.OperationalError(f"{tls.NOT_TRUSTED}: {why}") from error
+        raise
 
 
 def keep_writers_out(connection: Connection, *of: int) -> None:

@@ -2,8 +2,8 @@
 
 Each login belongs to one shop, and to one of three groups: `magapp_counter` (a counter or a kiosk:
 reads, counts stock, calls, records), `magapp_shop` (besides: the office of its shop) and
-`magapp_chain` (besides: the catalogue and its prices). A row of another shop is there for none of
-them. What shops may change of the catalogue is `set_chain`.
+`magapp_chain` (besides: the catalogue and its prices, and packs). A row of another shop is there
+for none of them. What shops may change of the catalogue is `set_chain`.
 """
 
 import secrets
@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from magapp.errors import InputError, NewerStore, StoreError
-from magapp.store import engine, postgresql, products, records, shops, tables, trouble
+from magapp.store import engine, postgresql, products, published, records, shops, tables, trouble
 
 Group = Literal["counter", "shop", "chain"]
 """What a login is for."""
@@ -48,10 +48,10 @@ _FUNCTIONS = (
 )  # fmt: skip
 """What the rules ask. They see all rows, and tell whoever asks no more than of himself."""
 
-_GRANTS = {
+_GRANTS: dict[str, dict[str, tuple[str, ...]]] = {
     "counter": {
         "SELECT": ("meta", "shop", "product", "listing", "imports", "supplier", "taken", "call",
-                   "counter", "writer", "record_meta", "record_figure",
+                   "counter", "writer", "record_meta", "record_figure", "published_pack",
                    "record (shop, made_up, week, key)", "record_second (shop, made_up, week, key)"),
         "INSERT": ("call", "counter", "writer", "record_meta", "record", "record_second",
                    "record_figure"),
@@ -69,7 +69,7 @@ _GRANTS = {
         "UPDATE": ("product", "taken", "shop (version, whole, undo)",
                    "listing (stock, shelf, own_price, own_currency, retired, changed)"),
     },
-    "chain": {},
+    "chain": {"INSERT": ("published_pack",)},
 }  # fmt: skip
 """By group and right, the tables, with columns where it is not the whole row."""
 
@@ -136,6 +136,7 @@ def create(url: sa.URL) -> None:
         tables.bring_up(connection, there)
         with records.RecordStore(url) as made:
             made.make_in(connection)
+        published.make_table(connection)
         _give_rights(connection)
         tables.set_meta(connection, "roles", 1)
 

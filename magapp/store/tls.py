@@ -5,10 +5,13 @@ What an address says itself (`sslmode`, `sslrootcert`), or libpq's own variables
 
 import os
 import re
+import socket
 import ssl
+import struct
+from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
@@ -22,6 +25,12 @@ _BUNDLES = (
     "/etc/ssl/ca-bundle.pem",  # SUSE
     "/etc/ssl/cert.pem",  # Alpine
 )
+NOT_TRUSTED = "certificate verify failed"
+"""What libpq says, and no more, where a certificate is not to be trusted."""
+_ASKS = struct.pack("!ii", 8, 80_877_103)
+"""What a client of PostgreSQL says first where it wants TLS."""
+CONNECT_SECONDS = 3
+"""How long a server gets to take a connection."""
 _OWN = Path(".postgresql", "root.crt")
 """Where libpq looks for authorities by itself, in somebody's home."""
 
@@ -72,7 +81,7 @@ def is_local(url: sa.URL) -> bool:
     if _asked(url, "service", "PGSERVICE"):
         return False
     numbers = _asked(url, "hostaddr", "PGHOSTADDR")
-    return all(map(_is_here, numbers.split(",") if numbers else hosts(url)))
+    return all(map(_is_here, [*hosts(url), *filter(None, numbers.split(","))]))
 
 
 def _is_here(host: str) -> bool:
@@ -89,6 +98,28 @@ def _own_authorities() -> bool:
         return (Path.home() / _OWN).exists()
     except (OSError, RuntimeError):  # no home, or none that may be looked into
         return False
+
+
+def why_not_trusted(asked: Mapping[str, Any]) -> str:
+    """What is wrong with the certificate of a server, which libpq does not say; empty for unknown.
+
+    `asked` is what libpq was asked to connect to.
+    """
+    host, port = str(asked.get("host", "")), str(asked.get("port") or 5432)
+    known, where = str(asked.get("sslrootcert", "")), str(asked.get("hostaddr") or host)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False  # of the name libpq does say what is wrong
+    try:
+        context.load_verify_locations(known)
+        with socket.create_connection((where, int(port)), CONNECT_SECONDS) as way:
+            way.sendall(_ASKS)
+            if way.recv(1) == b"S":
+                context.wrap_socket(way, server_hostname=host).close()
+    except ssl.SSLCertVerificationError as error:
+        return str(error.verify_message)
+    except (OSError, ValueError):  # several hosts, or gone meanwhile
+        return ""
+    return ""
 
 
 def system_authorities() -> str:

@@ -63,7 +63,7 @@ def kind_of(error: BaseException | None) -> str:
     return name.partition("_")[0]
 
 
-def is_lost(error: BaseException) -> bool:
+def is_lost(error: BaseException | None) -> bool:
     """Whether the connection to a server is gone, so that it said neither yes nor no."""
     if not isinstance(error, sa.exc.DBAPIError):
         return False

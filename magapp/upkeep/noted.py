@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from magapp.errors import MagappError, PackError
 from magapp.machine.journal import note, note_file
+from magapp.machine.version import program_version
 
 if TYPE_CHECKING:
     from magapp.store import Imported
@@ -31,13 +32,7 @@ def note_undone(done: "Imported") -> None:
 
 def note_start(channel: str, faults: int) -> None:
     """The program started, with so many settings that could not be used."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        number = version("magapp")
-    except PackageNotFoundError:  # a bundle without what is known of packages
-        number = "unknown"
-    note("started", channel=channel, version=number)
+    note("started", channel=channel, version=program_version())
     if faults:
         note("settings_wrong", count=faults)
 

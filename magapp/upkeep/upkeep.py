@@ -43,7 +43,9 @@ class Upkeep:
         now: Callable[[], float] = time,
         again: Callable[[], None] = lambda: None,
     ) -> None:
-        self._pack, self._settings, self._store = pack, settings, store
+        self.pack = pack
+        """The one that a list of products is read for now."""
+        self._settings, self._store = settings, store
         self._again = again
         self._clock, self._now = clock, now
         self.till = TillState()
@@ -118,7 +120,7 @@ class Upkeep:
                 if self._is_seen:
                     store.see_taken()
                     self._is_seen = False
-                found = self._watched(folder).look(store, self._pack, self._stop.is_set)
+                found = self._watched(folder).look(store, self.pack, self._stop.is_set)
                 unseen = 0 if self._is_seen else store.unseen
                 self.till = TillState(str(folder), found, unseen, self.till.known)
             except StoreError as error:

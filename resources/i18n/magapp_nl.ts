@@ -2548,8 +2548,8 @@
         <translation>Instellingen</translation>
     </message>
     <message>
-        <source>Till, backups, what happened</source>
-        <translation>Kassa, reservekopieën, wat er gebeurd is</translation>
+        <source>Till, backups, questions and rules, what happened</source>
+        <translation>Kassa, reservekopieën, vragen en regels, wat er gebeurde</translation>
     </message>
     <message>
         <source>Till</source>
@@ -2722,6 +2722,141 @@
     <message>
         <source>Reasons (R)</source>
         <translation>Redenen (R)</translation>
+    </message>
+</context>
+<context>
+    <name>PacksView</name>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>Ondertekend</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Wat ermee gebeurd is</translation>
+    </message>
+    <message>
+        <source>Questions and rules</source>
+        <translation>Vragen en regels</translation>
+    </message>
+    <message>
+        <source>Look for new ones</source>
+        <translation>Kijk of er nieuwe zijn</translation>
+    </message>
+    <message>
+        <source>Back to the one before</source>
+        <translation>Terug naar de vorige</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>Bezig…</translation>
+    </message>
+    <message>
+        <source>of the program</source>
+        <translation>van het programma</translation>
+    </message>
+    <message>
+        <source>version {version}</source>
+        <translation>versie {version}</translation>
+    </message>
+    <message>
+        <source>{name}, {day}</source>
+        <translation>{name}, {day}</translation>
+    </message>
+    <message>
+        <source>Not taken. {why}</source>
+        <translation>Niet overgenomen. {why}</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in gebruik</translation>
+    </message>
+    <message>
+        <source>from the next consultation on</source>
+        <translation>vanaf het volgende gesprek</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>Gebruik deze</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Laat het zo</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>bewaard</translation>
+    </message>
+    <message>
+        <source>What is published for this shop is looked for every few minutes, checked here, and used from the next consultation on.</source>
+        <translation>Wat voor deze winkel wordt uitgegeven, wordt om de paar minuten opgehaald, hier gecontroleerd, en gebruikt vanaf het volgende gesprek.</translation>
+    </message>
+    <message>
+        <source>Only the questions and rules of the program are used: the settings, under Advice, name no key of anybody who publishes others.</source>
+        <translation>Alleen de vragen en regels van het programma worden gebruikt: in de instellingen, onder Advies, staat geen sleutel van iemand die andere uitgeeft.</translation>
+    </message>
+    <message>
+        <source>It cannot be seen whether there is something new</source>
+        <translation>Er is niet te zien of er iets nieuws is</translation>
+    </message>
+    <message>
+        <source>Use number {number} again</source>
+        <translation>Gebruik nummer {number} weer</translation>
+    </message>
+    <message>
+        <source>Number {number}</source>
+        <translation>Nummer {number}</translation>
+    </message>
+    <message>
+        <source>Of the program</source>
+        <translation>Van het programma</translation>
+    </message>
+    <message>
+        <source>This is used from the next consultation on, on every screen of this computer. What is published later is taken again by itself.</source>
+        <translation>Deze wordt gebruikt vanaf het volgende gesprek, op elk scherm van deze computer. Wat later wordt uitgegeven, wordt weer vanzelf overgenomen.</translation>
+    </message>
+    <message>
+        <source>Version {version}.</source>
+        <translation>Versie {version}.</translation>
+    </message>
+    <message>
+        <source>Signed by {name} on {day}, {time}, with the key {key}.</source>
+        <translation>Ondertekend door {name} op {day}, {time}, met de sleutel {key}.</translation>
+    </message>
+    <message>
+        <source>Read and signed by the pharmacist {name} on {day}.</source>
+        <translation>Gelezen en ondertekend door apotheker {name} op {day}.</translation>
+    </message>
+    <message>
+        <source>No pharmacist signed it.</source>
+        <translation>Geen apotheker heeft het ondertekend.</translation>
+    </message>
+    <message>
+        <source>It came on {moment}.</source>
+        <translation>Het kwam op {moment}.</translation>
+    </message>
+    <message>
+        <source>What it changed in the one before:</source>
+        <translation>Wat het veranderde aan de vorige:</translation>
+    </message>
+    <message>
+        <source>What it changes in the one in use:</source>
+        <translation>Wat het verandert aan wat in gebruik is:</translation>
+    </message>
+    <message>
+        <source>From the next consultation on: those of the program</source>
+        <translation>Vanaf het volgende gesprek: die van het programma</translation>
+    </message>
+    <message>
+        <source>From the next consultation on: number {number}</source>
+        <translation>Vanaf het volgende gesprek: nummer {number}</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>Dat lukte niet</translation>
     </message>
 </context>
 <context>
@@ -3991,6 +4126,10 @@ Kijk of de naam klopt.</translation>
     <message>
         <source>Backups</source>
         <translation>Reservekopieën</translation>
+    </message>
+    <message>
+        <source>Questions and rules</source>
+        <translation>Vragen en regels</translation>
     </message>
     <message>
         <source>What happened</source>

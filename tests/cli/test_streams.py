@@ -27,8 +27,11 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs streams as on 
 # most of the work; with streams as a shell makes them, and as Python then finds them. The face does
 # nothing: it is the commands that are tried.
 PROGRAM = """
-import json, os, sys
-import magapp.check.report, magapp.doctor, magapp.takehome.report, magapp.store, magapp.cli.terminal
+import gc, json, os, pkgutil, sys
+from importlib import import_module
+import magapp
+for each in pkgutil.walk_packages(magapp.__path__, "magapp."):
+    import_module(each.name)
 from magapp.cli.main import main
 
 SEEN = "import sys; sys.argv[1:2] == ['doctor'] and print('[]')"
@@ -54,6 +57,8 @@ def stand(streams):
             setattr(sys, name, None)
             setattr(sys, f"__{name}__", None)
 
+gc.collect()
+gc.freeze()  # what is there already is nothing that a command would have to look through
 for case in json.load(sys.stdin):
     child = os.fork()
     if not child:

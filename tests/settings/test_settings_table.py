@@ -26,6 +26,8 @@ def another(each: Entry) -> object:
         return each.least if each.default != each.least else each.most
     if each.kind == "choice":
         return next(one for one in each.choices if one != each.default)
+    if each.key == "packs.keys":
+        return ["ed25519:" + sign * 43 for sign in "Ab"]
     if each.kind == "list":
         return ["one", 'an"other\\']
     if each.kind == "colour":

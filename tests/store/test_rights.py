@@ -162,6 +162,7 @@ def test_nothing_of_another_shop_is_there_for_a_login(chain: Chain, stores: Four
         "UPDATE meta SET value = 0",
         "CREATE TABLE mine (x integer)",
         "SET ROLE magapp_chain",
+        "INSERT INTO published_pack VALUES (1, 'x')",
     ):
         assert chain.refuses("other", statement), statement
     one.undo_last_import()
@@ -204,6 +205,8 @@ def test_a_counter_counts_stock_and_changes_nothing_else(chain: Chain, stores: F
 
 def test_the_chain_keeps_prices_and_products_where_it_says_so(chain: Chain, stores: Four) -> None:
     chains, one, _, other = stores
+    chain.ask("office", "INSERT INTO published_pack VALUES (1, 'x') ON CONFLICT DO NOTHING")
+    assert chain.ask("kiosk", "SELECT number FROM published_pack") == [(1,)]
     read = the(one)
     one.edit(read, replace(read, price=Decimal(12)))
     since = one.version

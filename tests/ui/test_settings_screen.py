@@ -25,6 +25,7 @@ from magapp.settings import Settings, change_settings, read_settings
 from magapp.settings.first_start import FILE as STEPS_FILE
 from magapp.settings.table import PAGES, Entry, entries
 from magapp.store import Store
+from magapp.store.password import FILE
 from ui.app import build
 from ui.counter.counter import CounterShell
 from ui.counter.start import CounterStart
@@ -154,6 +155,9 @@ def values_of(entry: Entry, pack: Pack) -> list[Any]:
         return [entry.least, entry.most]
     if entry.kind == "choice":
         return [each for each in entry.choices if each != entry.default][:2]
+    if entry.key == "packs.keys":
+        keys = ["ed25519:" + sign * 43 for sign in "Ab"]
+        return [keys[:1], keys]
     if entry.kind == "list":
         return [["one"], ["one", "other"]]
     if entry.kind == "colour":
@@ -257,6 +261,25 @@ def test_no_word_is_cut_and_no_target_too_small(me: Owner) -> None:
         look("steps")
         me.shell.go_start()
     assert found == []
+
+
+@WITHOUT_LOOK
+def test_a_password_in_an_address_goes_into_a_file_of_its_own(me: Owner) -> None:
+    """And a way on which others can read along is said to be one."""
+    me.enter()
+    field = me.field(next(each for each in entries() if each.key == "database"))
+    assert not me.shows("settings:way")
+    me.write(field.name, "postgresql://me:Zq7xWk9v@db.shop/x?sslmode=disable")
+    assert me.file.database == "postgresql://me@db.shop/x?sslmode=disable"
+    assert (me.folder / FILE).read_text() == "db.shop:*:*:me:Zq7xWk9v\n"
+    assert field.text is not None
+    assert "Zq7xWk9v" not in field.text.text()
+    said = me.page.way.text()
+    assert "read along" in said
+    assert "file of its own" in said
+    assert me.shows("settings:way")
+    me.write(field.name, "")
+    assert not me.shows("settings:way")
 
 
 BAD = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -204,7 +205,7 @@ def test_a_backup_is_made_looked_into_put_in_place_and_taken_back(me: Owner) -> 
     ean = next(iter(first.shelf)).ean
     first.set_stock(ean, 77)
     me.tap("backups:look").ready()
-    assert [each.text() for each in me.page.backups.parts if "Changes (1)" in each.text()]
+    assert [each.text() for each in me.page.backups.said.parts if "Changes (1)" in each.text()]
     me.tap("backups:close")
     assert not me.shows("backups:put")
     me.tap("backups:look").ready().tap("backups:put").ready()
@@ -235,12 +236,12 @@ def test_everything_goes_out_and_comes_back(
     address = 'database = "postgresql://till:geheim42@db.shop/magapp"\n'
     (magapp_home / "settings.toml").write_text(address)
     me.tap("backups:bring").ready()
-    said = [each.text() for each in me.page.backups.parts]
+    said = [each.text() for each in me.page.backups.said.parts]
     assert "Database on a server: set → nothing" in said
     assert "geheim" not in str(said)
     (magapp_home / "settings.toml").write_text('shop_name = "Shop"\n')
     me.tap("backups:bring").ready()
-    said = [each.text() for each in me.page.backups.parts]
+    said = [each.text() for each in me.page.backups.said.parts]
     assert "Look: Light → Dark" in said
     assert "Name of the shop: Shop → nothing" in said
     me.tap("backups:put").ready()
@@ -333,7 +334,7 @@ def test_every_control_has_a_name_and_is_reached_by_keys(me: Owner) -> None:
     assert me.assistant.store is not None
     me.assistant.store.backup()
     me.enter()
-    for view in ("till", "backups", "happened"):
+    for view in ("till", "backups", "packs", "happened"):
         me.to(view)
         for button in me.page.findChildren(Button):
             assert button.accessibleName(), button.objectName()
@@ -348,12 +349,24 @@ def test_every_control_has_a_name_and_is_reached_by_keys(me: Owner) -> None:
         wanted = {
             "till": {"upkeep:back"},
             "backups": {"backups:table", "backups:make", "backups:export", "backups:bring"},
+            "packs": {"packs:table"},
             "happened": {"happened:save", *(f"happened:{each}" for each in GROUPS)},
         }[view]
         assert wanted <= names
     me.find("tab:happened").setFocus()
     me.key(Qt.Key.Key_Left)
-    assert me.shows("backups:table")
+    assert me.shows("packs:table")
+
+
+def test_it_begins_by_itself_a_while_after_the_start(
+    me: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[tuple[Assistant, bool]] = []
+    monkeypatch.setattr(ui.app, "LATER_MS", 1)
+    monkeypatch.setattr(ui.app, "_ready", lambda *words: begun.append(words))
+    ui.app._make_ready_later(me.shell)
+    gc.collect()
+    me.wait(lambda: begun == [(me.assistant, True)])
 
 
 def test_it_runs_beside_the_screen_and_ends_with_it(

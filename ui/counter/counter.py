@@ -904,6 +904,33 @@ class CounterShell(Shell):
         else:
             self.go_start()
 
+    # -- another pack -----------------------------------------------------------------------------
+
+    def is_free(self) -> bool:
+        """Also no kiosk calls, nothing lies over the window, and nothing is being scanned."""
+        scans = "arrivals" in vars(self) and self.arrivals.scanner.listening
+        return super().is_free() and not (scans or self.badge.calls or self._panels())
+
+    def make_anew(self) -> None:
+        """Also what only a counter has, and a second monitor."""
+        self.slip_key.setParent(self)  # it stands on the advice, and would go with it
+        self.slip_key.hide()
+        for name in ("beside", "arrivals"):
+            vars(self).pop(name, None)  # they go with their screens
+        if (calls := vars(self).pop("calls", None)) is not None:
+            calls.deleteLater()
+        if (side := vars(self).pop("side", None)) is not None:
+            side.give_up()
+        if self._old is not None:
+            self._old.hide()
+            self._old.deleteLater()
+        self._desk = self._office = self.pane = self.chip = self.advice_actions = self._old = None
+        self._arrived = None
+        self._visited.clear()
+        super().make_anew()
+        if self._watching:
+            self._watch_screens()
+
     # -- keys -------------------------------------------------------------------------------------
 
     def key_table(self) -> tuple[ScreenKey, ...]:

@@ -335,6 +335,13 @@ class CustomerSide(QObject):
         if self.mirror is not None:
             self.mirror.close()
 
+    def give_up(self) -> None:
+        """Take away all that was shown; another one of these is made in its place."""
+        self.close()
+        for each in (self.mirror, self.turned, self):
+            if each is not None:
+                each.deleteLater()
+
     def _free(self) -> Sequence[QScreen]:
         """The monitors, but for one that a kiosk fills."""
         kiosk = self._assistant.settings.kiosk.screen

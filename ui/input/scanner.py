@@ -153,6 +153,11 @@ class Scanner(QObject):
             window.installEventFilter(self)
 
     @property
+    def listening(self) -> bool:
+        """Whether keys came of which it is not known yet whether they are a scan."""
+        return bool(self._run)
+
+    @property
     def holding(self) -> bool:
         """Whether keys are held back that may become a scan."""
         return self._sent < len(self._events)

@@ -742,6 +742,20 @@ class KioskShell(Shell):
         self._ask_first = None
         self._asking = [self._ask_button]
 
+    # -- another pack -----------------------------------------------------------------------------
+
+    def is_free(self) -> bool:
+        """Also no finger is in the corner of staff, and nothing is being scanned."""
+        scans = "arrivals" in vars(self) and self.arrivals.scanner.listening
+        return super().is_free() and not self.hold.isActive() and not scans
+
+    def make_anew(self) -> None:
+        """Also what only a kiosk has."""
+        self._throw_away()
+        self._help = self._still = self._leave = None
+        self._behind = self._asked_over = None
+        super().make_anew()
+
     # -- how staff get out ------------------------------------------------------------------------
 
     def _corner(self) -> QRect:

@@ -18,6 +18,9 @@ from ui.look.theme import Role, Theme, ThemeHub
 
 Align = Literal["start", "centre", "end"]
 
+_KEPT = 8000
+"""So many lay-outs at most."""
+
 
 class Block(NamedTuple):
     """A text laid out at a size: its lines, its widest line and its height."""
@@ -74,8 +77,23 @@ def lay_out(
     balanced: bool = False,
     leading: float = 0.0,
 ) -> Block | None:
-    """Lay a text out in a width; None when a word is too long for it at this size."""
-    measured = hub.measured(text, bold)
+    """Lay a text out in a width; None when a word is too long for it at this size.
+
+    A page that looks for its best plan asks the same many times, and at every visit: it is kept.
+    """
+    key = (text, width, pixels, bold, balanced, leading)
+    if key not in hub.laid:
+        if len(hub.laid) > _KEPT:
+            hub.laid.clear()
+        hub.laid[key] = _lay_out(hub.measured(text, bold), *key[1:])
+    laid: Block | None = hub.laid[key]
+    return laid
+
+
+def _lay_out(
+    measured: Measured, width: float, pixels: int, bold: bool, balanced: bool, leading: float
+) -> Block | None:
+    """Lay a measured text out in a width."""
     lines = wrap(measured, width, pixels)
     if lines is None:
         return None

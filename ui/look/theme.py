@@ -339,8 +339,10 @@ class ThemeHub(QObject):
         self._icons = Icons()
         self._window = window or QSize(*self._tokens["screen"]["base"])
         self._measured: dict[tuple[str, bool], Measured] = {}
+        self.laid: dict[tuple[str, float, int, bool, bool, float], Any] = {}
+        """Texts that were laid out, by `ui.kit.text`, and kept until they are to be forgotten."""
         self._sheets: dict[tuple[object, ...], QPixmap] = {}
-        self._sheet = ""
+        self._applied = False
         self._others: dict[float, Theme] = {}
         self.pace = Pace(FINGER_MS if density == "kiosk" else HOLD_MS)
         """What tells a double tap from two taps."""
@@ -395,7 +397,7 @@ class ThemeHub(QObject):
         self._others.clear()
         self._sheets.clear()
         application = QGuiApplication.instance()
-        if self._sheet and isinstance(application, QApplication):
+        if self._applied and isinstance(application, QApplication):
             self.apply(application)
         self.changed.emit()
         return True
@@ -423,20 +425,24 @@ class ThemeHub(QObject):
         )
 
     def apply(self, application: QApplication) -> None:
-        """Give the application the theme's font, palette and style sheet, and keep them so."""
-        if not self._sheet and sys.platform != "linux":
+        """Give the application the theme's font, palette and style sheet, and keep them so.
+
+        A kiosk has none of the widgets that the sheet is for, and Qt takes long to go through all
+        the others with it, at every change of the theme.
+        """
+        if not self._applied and sys.platform != "linux":
             # On Linux it is Qt's own choice; asking for it would cost the start some 10 ms.
             application.setStyle("Fusion")
+        self._applied = True
         theme = self._theme
-        sheet = theme.style_sheet()
+        sheet = "" if theme.density == "kiosk" else theme.style_sheet()
         with _nothing_freed():
             if application.font() != theme.font("body"):
                 application.setFont(theme.font("body"))
             palette = theme.palette()
             if application.palette() != palette:
                 application.setPalette(palette)
-            if sheet != self._sheet:
-                self._sheet = sheet
+            if sheet != application.styleSheet():
                 application.setStyleSheet(sheet)
 
     def sheet(self, key: tuple[object, ...], size: QSize, ratio: float) -> tuple[QPixmap, bool]:
@@ -472,6 +478,7 @@ class ThemeHub(QObject):
         return found
 
     def forget(self) -> None:
-        """Keep none of the texts that were measured and none of the pictures that were painted."""
+        """Keep none of the texts that were measured or laid out, and nothing that was painted."""
         self._measured.clear()
+        self.laid.clear()
         self._sheets.clear()

@@ -141,8 +141,8 @@ class OfficeScreen(Screen):
             way.setAccessibleName(said)
             way.setToolTip(said)
         for way in self._to_upkeep:
-            way.setAccessibleName(self.tr("Till, backups, what happened"))
-            way.setToolTip(self.tr("Till, backups, what happened"))
+            way.setAccessibleName(self.tr("Till, backups, questions and rules, what happened"))
+            way.setToolTip(self.tr("Till, backups, questions and rules, what happened"))
 
     # -- opening ----------------------------------------------------------------------------------
 

@@ -94,7 +94,9 @@ class SettingsPage(OfficePage):
         self.profile = ProfileCard(setting)
         self._append("advice", self.profile)
         self.way = FlowLabel(hub, name="settings:way", role="small", bold=True)
-        self._append("data", self.way)
+        beside = self.pages["data"].layout()
+        assert isinstance(beside, QVBoxLayout)
+        beside.insertWidget(0, self.way)  # its setting is the first
         content = QWidget()
         self.stack = QVBoxLayout(content)
         self.stack.setContentsMargins(0, 0, 0, 0)

@@ -1,6 +1,7 @@
-"""What the program does by itself: the till's folder, the backups, and what happened.
+"""What the program does by itself: till, backups, questions and rules that come, what happened.
 
-Names of the controls: `tab:till`, `tab:backups`, `tab:happened`; further those of the three views.
+Names of the controls: `tab:till`, `tab:backups`, `tab:packs`, `tab:happened`; further those of the
+views.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ui.office.labels import OfficeWords
 from ui.office.page import OfficePage
 from ui.office.upkeep_backups import BackupsView
 from ui.office.upkeep_happened import HappenedView
+from ui.office.upkeep_packs import PacksView
 from ui.office.upkeep_till import TillView
 
 LOOK_MS = 3_000
@@ -25,7 +27,7 @@ LOOK_MS = 3_000
 
 
 class UpkeepPage(OfficePage):
-    """Three views, by their tabs.
+    """Views, by their tabs.
 
     `columns` asks for the page where the columns of a file of the till are said, `replaced` says
     that another database is in the place of the old one.
@@ -37,13 +39,20 @@ class UpkeepPage(OfficePage):
     def __init__(self, setting: Setting, words: OfficeWords, assistant: Assistant) -> None:
         super().__init__(setting, words, "upkeep")
         hub = setting.hub
+        self._assistant = assistant
         self.till = TillView(setting, words, assistant)
         self.till.columns.connect(self.columns)
         self.backups = BackupsView(setting, words, assistant)
         self.backups.replaced.connect(self.replaced)
+        self.packs = PacksView(setting, words, assistant)
         self.happened = HappenedView(setting, words)
-        self.views = {"till": self.till, "backups": self.backups, "happened": self.happened}
-        icons = ("cash_register", "backup_restore", "history")
+        self.views = {
+            "till": self.till,
+            "backups": self.backups,
+            "packs": self.packs,
+            "happened": self.happened,
+        }
+        icons = ("cash_register", "backup_restore", "file_sign", "history")
         self.tabs = Tabs(hub, list(zip(self.views, icons, strict=True)))
         self.tabs.chosen.connect(self.show_view)
         self.tab_row = QHBoxLayout()
@@ -86,10 +95,12 @@ class UpkeepPage(OfficePage):
         said = {
             "till": self.tr("Till"),
             "backups": self.tr("Backups"),
+            "packs": self.tr("Questions and rules"),
             "happened": self.tr("What happened"),
         }
+        asks = {"till": self.till.state.asks, "packs": self._assistant.packs_refused}
         for key, text in said.items():
-            self.tabs.tabs[key].set_text(text, self.till.state.asks if key == "till" else 0)
+            self.tabs.tabs[key].set_text(text, asks.get(key, 0))
         self.tabs.arrange()
 
     def show_view(self, key: str) -> None:
@@ -98,6 +109,8 @@ class UpkeepPage(OfficePage):
         self.turn_to(key)
         if key == "till":
             self.till.see()
+        elif key == "packs":
+            self.packs.see()
         self._say_tabs()
 
     def turn_to(self, key: str) -> None:
@@ -114,9 +127,10 @@ class UpkeepPage(OfficePage):
         self.show_view(key)
 
     def _look_again(self) -> None:
-        if self.stack.currentWidget() is self.till:
-            self.till.look()
-            self._say_tabs()
+        for view in (self.till, self.packs):
+            if self.stack.currentWidget() is view:
+                view.look()
+        self._say_tabs()
 
     def showEvent(self, event: QShowEvent) -> None:
         """In sight: look what comes."""
@@ -139,4 +153,7 @@ class UpkeepPage(OfficePage):
 
     def escape(self) -> bool:
         """Escape: first out of what was looked into."""
-        return self.stack.currentWidget() is self.backups and self.backups.close_inside()
+        view = self.stack.currentWidget()
+        if view is self.packs:
+            return self.packs.leave_it()
+        return view is self.backups and self.backups.close_inside()

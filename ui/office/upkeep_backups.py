@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
@@ -29,7 +29,7 @@ from ui.kit.text import FlowLabel
 from ui.office.labels import OfficeWords
 from ui.office.look import Bar, TableView
 from ui.office.model import Column, RowsModel
-from ui.office.upkeep_view import UpkeepView
+from ui.office.upkeep_view import TextLines, UpkeepView
 
 MOST_NAMES = 8
 """So many products, and settings, are named; the others are counted."""
@@ -79,16 +79,13 @@ class BackupsView(UpkeepView):
         self.listed.addWidget(self.table, 1)
         self.listed.addWidget(self.nothing, 1)
         self.title = FlowLabel(hub, name="backups:title", role="title", bold=True)
-        self.parts: list[FlowLabel] = []
-        content = QWidget()
-        self.said = QVBoxLayout(content)
-        self.said.setContentsMargins(0, 0, 0, 0)
+        self.said = TextLines(hub)
         self.put = Button(hub, name="backups:put", variant="primary", icon="backup_restore")
         self.put.clicked.connect(self.put_back)
         self.close_it = Button(hub, name="backups:close", icon="close")
         self.close_it.clicked.connect(self.close_inside)
         self.inside.addWidget(self.title)
-        self.inside.addWidget(Scroll(content, name="backups:scroll"), 1)
+        self.inside.addWidget(Scroll(self.said, name="backups:scroll"), 1)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.close_it)
@@ -343,15 +340,7 @@ class BackupsView(UpkeepView):
             lines.append(refused.format(count=number(len(inside.refused))))
         if isinstance(seen, Bundle):
             lines += self._of_bundle(seen)
-        for part in self.parts:
-            part.hide()
-            part.deleteLater()
-        while self.said.count():
-            self.said.takeAt(0)
-        self.parts = [FlowLabel(self.hub, line, role="body") for line in lines]
-        for part in self.parts:
-            self.said.addWidget(part)
-        self.said.addStretch(1)
+        self.said.show_lines(lines)
 
     def _differences(self, inside: Inside) -> list[str]:
         """What would change on the shelf, by name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -10,7 +11,31 @@ from ui.frame.setting import Setting
 from ui.kit.base import bleed, run
 from ui.kit.surfaces import Card
 from ui.kit.text import FlowLabel
+from ui.look.theme import ThemeHub
 from ui.office.labels import OfficeWords
+
+
+class TextLines(QWidget):
+    """Lines of text below each other, to be scrolled through."""
+
+    def __init__(self, hub: ThemeHub) -> None:
+        super().__init__()
+        self._hub = hub
+        self.parts: list[FlowLabel] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def show_lines(self, lines: Iterable[str]) -> None:
+        """Show these."""
+        for part in self.parts:
+            part.hide()
+            part.deleteLater()
+        while self._column.count():
+            self._column.takeAt(0)
+        self.parts = [FlowLabel(self._hub, line, role="body") for line in lines]
+        for part in self.parts:
+            self._column.addWidget(part)
+        self._column.addStretch(1)
 
 
 class UpkeepView(QWidget):

@@ -58,6 +58,8 @@ if TYPE_CHECKING:
 PATIENCE = 2.5
 """So many seconds a screen waits for the products, once for each time that they are read: far less
 than whoever watches it does."""
+PACK_MS = 2_000
+"""How often it is looked whether another pack waits until nobody is being helped."""
 READING_MS = 500
 """So long after the first question it is still being read, and Babel can be loaded meanwhile."""
 
@@ -103,6 +105,9 @@ class Shell(QWidget):
         self.restyle()
         self.retranslate()
         self.show_screen(self.start_screen)
+        watch = QTimer(self, interval=PACK_MS)
+        watch.timeout.connect(self._look_for_pack)
+        watch.start()
 
     def make_start(self) -> Screen:
         """The screen that waits for the next consultation."""
@@ -358,6 +363,8 @@ class Shell(QWidget):
         self.hub.pace.hold()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.deck.setCurrentWidget(screen)
+        if screen is self.start_screen and self.assistant.pack_waits:
+            QTimer.singleShot(0, self, self._look_for_pack)
         if self.question and not self._amounts_due:
             self._amounts_due = True
             QTimer.singleShot(READING_MS, self, self._load_amounts)
@@ -605,6 +612,39 @@ class Shell(QWidget):
     def advised(self) -> Advised:
         """The advice for the answers of the moment, and the products that go with it."""
         return self.session.advised()
+
+    # -- another pack -----------------------------------------------------------------------------
+
+    def _look_for_pack(self) -> None:
+        """Between two consultations go on with the pack that waits."""
+        if self.assistant.pack_waits and self.is_free() and self.assistant.take_pack():
+            self.make_anew()
+
+    def is_free(self) -> bool:
+        """Whether nobody is being helped: the first screen is in front, and nothing is asked."""
+        begun = "session" in vars(self) and bool(self.flow.drafts)
+        return self.deck.currentWidget() is self.start_screen and not self.asking and not begun
+
+    def make_anew(self) -> None:
+        """Make what was made with another pack again: the session, and every screen."""
+        before = [self.deck.widget(at) for at in range(self.deck.count())]
+        vars(self).pop("session", None)
+        self.picks = Picks(self.assistant.pack)
+        self.setting = self.setting._replace(pack=self.assistant.pack, picks=self.picks)
+        self.screens.clear()
+        self._review = self._outcome = self._slip = self._fault = None
+        self._editing = False
+        self.start_screen = self.make_start()
+        self.deck.addWidget(self.start_screen)
+        self.retranslate()
+        self.show_screen(self.start_screen)
+        for screen in filter(None, before):
+            self.deck.removeWidget(screen)
+            screen.deleteLater()
+        self.prepare()
+        # Beside the screen, as after a start.
+        staff = self.setting.staff
+        Thread(target=self.assistant.prepare, args=(staff,), daemon=True).start()
 
     # -- the slip ---------------------------------------------------------------------------------
 

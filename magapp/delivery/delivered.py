@@ -1,0 +1,146 @@
+"""What is kept of packs that came, in `packs` in the shop's folder: the last good ones, and a note.
+
+The note says which is used, which ones passed the check here, and what was refused and why. It
+decides which of them is used and spares a second check; what is used is always what a trusted key
+signed.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+
+from magapp.delivery.parcel import ENDING, MAX_PARCEL, MOST_NUMBER, Manifest
+from magapp.errors import InputError, refused_by_system
+from magapp.language.saying import Saying, saying_of
+from magapp.reading import begin
+from magapp.settings import PACKS
+from magapp.settings.writing import put_in_place
+
+NOTE, LOCK = "packs.json", "packs.lock"
+MAX_NOTE = 500_000
+MOST_KEPT = 3
+"""Packs that passed and are kept: the one in use, and those before it to go back to."""
+MOST_REFUSED = 12
+MOST_KNOWN = 500
+
+_Number = Annotated[int, msgspec.Meta(ge=0, le=MOST_NUMBER)]
+
+
+class Receipt(msgspec.Struct):
+    """That a pack passed: its digest, by which version of the program, on which day."""
+
+    digest: str
+    by: str
+    day: date
+
+
+class RefusedPack(msgspec.Struct):
+    """What was not taken: called `number` where it was published, at a time since 1970, and why.
+
+    It is looked at again when what it was refused `under` is not the same any more. The manifest
+    is there where it came whole.
+    """
+
+    number: _Number
+    digest: str
+    under: str
+    at: int
+    why: Any
+    manifest: Manifest | None = None
+
+    def saying(self) -> Saying:
+        """Why, in words."""
+        with suppress(ValueError, TypeError, KeyError, AttributeError):
+            return saying_of(self.why)
+        return Saying.of("delivery_damaged")
+
+
+class DeliveryNote(msgspec.Struct):
+    """Which pack is used (0: the one that came with the program), and all that is known of others.
+
+    `highest` is the highest number that was ever taken: nothing that is not above it is taken by
+    itself. `known` are the numbers that were published when one was last taken. What was refused
+    until `seen` somebody has read.
+    """
+
+    use: _Number = 0
+    highest: _Number = 0
+    good: dict[int, Receipt] = {}
+    refused: list[RefusedPack] = []
+    known: list[int] = []
+    seen: int = 0
+
+    @property
+    def unseen(self) -> int:
+        """How many refused ones nobody has read of."""
+        return sum(each.at > self.seen for each in self.refused)
+
+    def before(self, number: int) -> int:
+        """The last good one before another; 0 where there is none."""
+        return max((each for each in self.good if each < number), default=0)
+
+    def after(self, number: int) -> int:
+        """The first good one after another; 0 where there is none."""
+        return min((each for each in self.good if each > number), default=0)
+
+    def refuse(self, refused: RefusedPack) -> None:
+        """Note what was not taken, the latest first."""
+        others = [each for each in self.refused if each.number != refused.number]
+        self.refused = [refused, *others][:MOST_REFUSED]
+
+    def is_refused(self, number: int, digest: str, under: str) -> bool:
+        """Whether this content was looked at before under this number, and nothing changed."""
+        known = (number, digest, under)
+        return any((each.number, each.digest, each.under) == known for each in self.refused)
+
+
+class Shelved:
+    """The packs that are kept in a shop's folder."""
+
+    def __init__(self, home: Path) -> None:
+        self.folder = home / PACKS
+        self.lock = home / LOCK
+
+    def note(self) -> DeliveryNote:
+        """The note; an empty one where there is none that can be read."""
+        with suppress(OSError, InputError, msgspec.MsgspecError, UnicodeDecodeError):
+            content = begin(self.folder / NOTE, MAX_NOTE + 1, follows=False)
+            return msgspec.json.decode(content, type=DeliveryNote)
+        return DeliveryNote()
+
+    def write(self, note: DeliveryNote) -> None:
+        """Write the note, whole or not at all. Raises InputError."""
+        self._put(NOTE, msgspec.json.encode(note))
+
+    def content(self, number: int) -> bytes:
+        """What is kept under a number. Raises InputError where it cannot be read."""
+        path = self._path(number)
+        try:
+            return begin(path, MAX_PARCEL + 1, follows=False)
+        except OSError as error:
+            raise InputError(path.name, "unreadable", why=refused_by_system(error)) from None
+
+    def keep(self, number: int, content: bytes) -> None:
+        """Keep a pack, whole or not at all. Raises InputError."""
+        self._put(self._path(number).name, content)
+
+    def drop(self, numbers: Iterable[int]) -> None:
+        """Keep these no longer."""
+        for number in numbers:
+            with suppress(OSError):
+                self._path(number).unlink()
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"{number}{ENDING}"
+
+    def _put(self, name: str, content: bytes) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            put_in_place(self.folder / name, content)
+        except OSError as error:
+            why = refused_by_system(error)
+            raise InputError(str(self.folder / name), "unwritable", why=why) from None

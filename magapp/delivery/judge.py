@@ -1,0 +1,80 @@
+"""Whether a pack that came may be used here: the whole check, with its proof and its cases.
+
+In a process of its own, with what is left of the processor, so that no screen waits for it.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from magapp.delivery.parcel import MAX_PARCEL, read_parcel
+from magapp.errors import Fault, InputError, PackError
+from magapp.language.saying import Saying, plain, saying_of
+
+SECONDS = 300.0
+"""So long a check may take; ours takes two."""
+NICE = 10
+_ROOT = str(Path(__file__).resolve().parents[2])
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from magapp.delivery.judge import main; main()"
+)
+
+
+def judge(content: bytes, day: date) -> None:
+    """Check a pack as it is in force on a day. Raises InputError that says what is wrong."""
+    if getattr(sys, "frozen", False):  # there is no Python to start
+        said = _judged(content, day)
+    else:
+        try:
+            done = subprocess.run(
+                [sys.executable, "-I", "-c", _START, _ROOT, day.isoformat()],
+                input=content,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise InputError("", "delivery_slow") from None
+        except OSError as error:
+            raise InputError("", "delivery_unchecked") from error
+        try:
+            said = json.loads(done.stdout)
+        except ValueError:  # it ended without a word
+            raise InputError("", "delivery_unchecked") from None
+    if said["count"]:
+        raise InputError("", "delivery_check", count=said["count"], first=saying_of(said["first"]))
+
+
+def main() -> None:
+    """Judge what comes in by standard input."""
+    with suppress(OSError, AttributeError):
+        os.nice(NICE)
+    content = sys.stdin.buffer.read(MAX_PARCEL + 1)
+    print(json.dumps(_judged(content, date.fromisoformat(sys.argv[2]))))
+
+
+def _judged(content: bytes, day: date) -> dict[str, Any]:
+    """How many errors there are, and the first of them."""
+    from magapp.check import approve
+
+    with TemporaryDirectory() as place:
+        folder = Path(place) / "pack"
+        folder.mkdir()
+        read_parcel(content).unpack(folder)
+        try:
+            approve(folder, day)
+        except PackError as error:
+            return {"count": len(error.faults), "first": plain(_at(error.faults[0]))}
+    return {"count": 0}
+
+
+def _at(fault: Fault) -> Saying:
+    where = f"{fault.file}: {fault.place}" if fault.place else fault.file
+    return Saying.of("at", where=where, what=fault.saying)
