@@ -490,7 +490,7 @@ class Changes(NamedTuple):
 def changes(connection: Connection, since: int) -> Changes | None:
     """What changed since a version; None where that cannot be told, and all is to be read.
 
-    So it is after an undo, and after the demo went.
+    So it is after an undo, after the demo went, and where the version is of another database.
     """
     version = shops.version(connection)
     if not shops.is_told(connection, since):

@@ -120,8 +120,10 @@ def halves(version: int) -> tuple[int, int]:
 def is_told(connection: Connection, since: int) -> bool:
     """Whether what was written since a version can be told row by row."""
     shop = shop_of(connection)
-    whole = (_number(connection, each, "whole") for each in (CHAIN, shop.id))
-    return not shop.old and all(map(int.__ge__, halves(since), whole))
+    return not shop.old and all(
+        _number(connection, each, "whole") <= known <= _number(connection, each, "version")
+        for each, known in zip((CHAIN, shop.id), halves(since), strict=True)
+    )
 
 
 def undoes(connection: Connection) -> int:
