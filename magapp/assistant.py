@@ -248,7 +248,7 @@ class Assistant:
         return last_products(self._folder or home(), place) if place else None
 
     def _place(self) -> str:
-        """What tells the server's database from others, in a file; empty without a server.
+        """What tells shop and database on a server from others, in a file; empty without a server.
 
         A digest: an address may hold more than everybody should read.
         """
@@ -262,7 +262,7 @@ class Assistant:
             named = same(read_address(self._address))
         except StoreError:
             return ""
-        return sha256(named.encode()).hexdigest()
+        return sha256(f"{named}\n{self.settings.shop}".encode()).hexdigest()
 
     def look_again(self) -> None:
         """Beside the screen, every few seconds: whether a server is there, and what it has.
@@ -385,21 +385,40 @@ class Assistant:
         note("database_trouble", why=error.code)
 
     def _kept_catalogue(self) -> "Catalogue":
-        from magapp.products import Catalogue
         from magapp.products.plan import load_catalogue
 
         store = self.store if self._catalogue is None and self._stored() else None
         version = store.version if store else None
         if self._read is None or self._read[0] != version:
             if store:
-                from magapp.products.stored import known_forms
-
-                products, strange = known_forms(store.products(), self.pack.forms)
-                self._read = version, Catalogue(products, store.refused + strange)
+                self._read = self._changed(store) or self._whole(store, version)
             else:
                 path = self._catalogue or resource("catalogue", "demo.csv")
                 self._read = version, load_catalogue(path, self.pack)
         return self._read[1]
+
+    def _whole(self, store: "Store", version: int | None) -> "tuple[int | None, Catalogue]":
+        """All of the database's products, at least as they were at this version."""
+        from magapp.products import Catalogue
+        from magapp.products.stored import known_forms
+
+        products, strange = known_forms(store.products(), self.pack.forms)
+        return version, Catalogue(products, store.refused + strange)
+
+    def _changed(self, store: "Store") -> "tuple[int, Catalogue] | None":
+        """The products read last, with what changed since; None where all has to be read anew."""
+        from magapp.products import Catalogue
+        from magapp.products.stored import known_forms
+
+        read = self._read
+        if read is None or read[0] is None or read[0] < 0 or read[1].refused:
+            return None
+        told = store.changes(read[0])
+        if told is None or told.refused or known_forms(told.products, self.pack.forms)[1]:
+            return None
+        there = {each.ean: each for each in (*read[1].products, *told.products)}
+        kept = [there[ean] for ean in sorted(there.keys() - told.gone)]
+        return told.version, Catalogue(tuple(kept))
 
     @property
     def shelf(self) -> "Shelf":
