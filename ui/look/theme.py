@@ -443,7 +443,9 @@ class ThemeHub(QObject):
         with _nothing_freed():
             if application.font() != theme.font("body"):
                 application.setFont(theme.font("body"))
-                application.setFont(theme.font("body"), "QLineEdit")
+                # A line with a style sheet takes the font of its kind only. PySide takes the name
+                # of that as text, whatever its types say.
+                application.setFont(theme.font("body"), "QLineEdit")  # type: ignore[arg-type]
             palette = theme.palette()
             if application.palette() != palette:
                 application.setPalette(palette)
