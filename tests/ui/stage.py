@@ -72,9 +72,9 @@ class Stage:
             self.shell = self.shown = None
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def stage(qapp: QApplication, assistant: Assistant) -> Iterator[Stage]:
-    """The one window."""
+    """The one window. It goes with its module: what it does by itself is in nobody's way."""
     stage = Stage(qapp, assistant)
     yield stage
     stage.close()

@@ -40,6 +40,7 @@ def small(stage: Stage, pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ui.tour, "_outcomes", lambda assistant: outcomes)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("small")
 def test_every_screen_is_a_picture(
     tmp_path: Path, pack: Pack, capsys: pytest.CaptureFixture[str]
