@@ -25,7 +25,7 @@ from magapp.delivery.delivered import (
     RefusedPack,
     Shelved,
 )
-from magapp.delivery.parcel import Manifest, digest_of, read_parcel, version_parts
+from magapp.delivery.parcel import Manifest, Parcel, digest_of, read_parcel, version_parts
 from magapp.delivery.signing_keys import short_name
 from magapp.errors import InputError, MagappError, PackError, refused_by_system
 from magapp.language.saying import Saying, plain
@@ -216,25 +216,33 @@ class Delivery:
         here = program_version()
         if here != UNKNOWN and version_parts(manifest.needs) > version_parts(here):
             raise InputError("", "delivery_newer", needs=manifest.needs, here=here)
+        day = day_in_force()
+        checked = self._passed(parcel, known.good.get(number), day)
+        if checked is None:
+            from magapp.delivery.judge import judge
+
+            checked = judge(content, day)
+            if number in known.good:  # for another program, or with other rules in force
+                known.good[number] = Receipt(parcel.digest, _fingerprint(), day)
+        if (checked.pack.id, checked.pack.version) != (manifest.pack, manifest.version):
+            raise InputError("", "delivery_altered")
+        if checked.signed is None and self._settings().packs.required:
+            raise InputError("", "delivery_unsigned")
+        return Used(number, checked, manifest)
+
+    def _passed(self, parcel: Parcel, receipt: Receipt | None, day: date) -> Checked | None:
+        """The pack in a parcel that passed the check of this program, with the rules of this day.
+
+        None where it did not yet.
+        """
+        if receipt is None or (receipt.digest, receipt.by) != (parcel.digest, _fingerprint()):
+            return None
         try:
             pack = parcel.pack()
             signed = parcel.signed(pack)
-        except PackError as error:
-            first = error.faults[0]
-            said = Saying.of("at", where=first.file, what=first.saying)
-            raise InputError("", "delivery_check", count=len(error.faults), first=said) from None
-        if (pack.id, pack.version) != (manifest.pack, manifest.version):
-            raise InputError("", "delivery_altered")
-        if signed is None and self._settings().packs.required:
-            raise InputError("", "delivery_unsigned")
-        day = day_in_force()
-        if not _passed(known.good.get(number), parcel.digest, pack, day):
-            from magapp.delivery.judge import judge
-
-            judge(content, day)
-            if number in known.good:  # for another program, or with other rules in force
-                known.good[number] = Receipt(parcel.digest, _fingerprint(), day)
-        return Used(number, Checked(pack, signed, day), manifest)
+        except PackError:
+            return None
+        return Checked(pack, signed, day) if pack.on(receipt.day) == pack.on(day) else None
 
     def _refuse(self, known: DeliveryNote, number: int, error: InputError, content: bytes) -> None:
         digest = digest_of(content)
@@ -452,12 +460,3 @@ def _of_program(own: Checked, place: Place) -> Delivered:
 def _fingerprint() -> str:
     """What tells this program from one that may judge otherwise."""
     return f"{program_version()} {seal.PACKED[:12]}"
-
-
-def _passed(receipt: Receipt | None, digest: str, pack: Pack, day: date) -> bool:
-    """Whether this content passed the check of this program, with the rules of this day."""
-    return (
-        receipt is not None
-        and (receipt.digest, receipt.by) == (digest, _fingerprint())
-        and pack.on(receipt.day) == pack.on(day)
-    )

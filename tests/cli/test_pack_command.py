@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,14 @@ from screenless import Screenless
 from magapp import assistant
 from magapp.assistant import open_assistant, open_delivery
 from magapp.cli.main import main
+from magapp.delivery.parcel import read_parcel
+from magapp.pack.compiled import Checked
+
+
+def read_only(content: bytes, day: date) -> Checked:
+    parcel = read_parcel(content)
+    pack = parcel.pack()
+    return Checked(pack, parcel.signed(pack), day)
 
 
 class Chain:
@@ -65,7 +74,7 @@ def chain(
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.setattr(assistant, "own_pack_folder", lambda: second.FOLDER)
     # The full check, in a process of its own, is tested with `magapp.delivery`.
-    monkeypatch.setattr("magapp.delivery.judge.judge", lambda content, day: None)
+    monkeypatch.setattr("magapp.delivery.judge.judge", read_only)
     chain = Chain(capsys, tmp_path, magapp_home)
     status, out, err = chain.run("key", tmp_path / "key")
     assert (status, out.count("keys = ["), "private key" in out + err) == (0, 1, True)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sent import OURS, STRANGER, Counter, changed, files, own, pack_of, sent
+from sent import OURS, STRANGER, Counter, changed, files, own, pack_of, read_only, sent
 
 from magapp.delivery import judge as judging
 from magapp.delivery.changes import changes
@@ -20,6 +20,7 @@ from magapp.delivery.parcel import ENDING
 from magapp.delivery.signing_keys import public_half
 from magapp.errors import InputError
 from magapp.machine.journal import Journal
+from magapp.pack.compiled import Checked
 from magapp.settings import PACKS
 
 
@@ -28,8 +29,9 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """What is checked; here it passes, as the check itself has tests of its own."""
     found: list[bytes] = []
 
-    def passes(content: bytes, day: date) -> None:
+    def passes(content: bytes, day: date) -> Checked:
         found.append(content)
+        return read_only(content, day)
 
     monkeypatch.setattr(judging, "judge", passes)
     return found

@@ -77,7 +77,7 @@ def me(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Owner]:
     stage.close()
-    monkeypatch.setattr(judging, "judge", lambda content, day: None)
+    monkeypatch.setattr(judging, "judge", chain.read_only)
     machine = chain.Counter(magapp_home, tmp_path)
     assistant = Assistant(chain.own().pack, machine.settings, CATALOGUE)
     assistant._delivery = machine.delivery
