@@ -223,7 +223,7 @@ class Delivery:
 
             checked = judge(content, day)
             if number in known.good:  # for another program, or with other rules in force
-                known.good[number] = Receipt(parcel.digest, _fingerprint(), day)
+                known.good[number] = self._receipt(number, parcel.digest, checked)
         if (checked.pack.id, checked.pack.version) != (manifest.pack, manifest.version):
             raise InputError("", "delivery_altered")
         if checked.signed is None and self._settings().packs.required:
@@ -237,12 +237,19 @@ class Delivery:
         """
         if receipt is None or (receipt.digest, receipt.by) != (parcel.digest, _fingerprint()):
             return None
-        try:
-            pack = parcel.pack()
-            signed = parcel.signed(pack)
-        except PackError:
-            return None
-        return Checked(pack, signed, day) if pack.on(receipt.day) == pack.on(day) else None
+        checked = self._shelved.read(parcel.manifest.number, receipt)
+        if checked is None:
+            try:
+                pack = parcel.pack()
+                checked = Checked(pack, parcel.signed(pack), receipt.day)
+            except PackError:
+                return None
+        return checked if checked.holds(day) else None
+
+    def _receipt(self, number: int, digest: str, checked: Checked) -> Receipt:
+        """That a pack passed; what was read of it is kept. Raises InputError."""
+        read = self._shelved.keep_read(number, checked)
+        return Receipt(digest, _fingerprint(), checked.day, read)
 
     def _refuse(self, known: DeliveryNote, number: int, error: InputError, content: bytes) -> None:
         digest = digest_of(content)
@@ -351,13 +358,13 @@ class Delivery:
         if known.is_refused(number, digest, self._under):
             return False
         try:
-            self._examined(content, number, known)
+            used = self._examined(content, number, known)
             self._shelved.keep(number, content)
+            known.good[number] = self._receipt(number, digest, used.checked)
         except InputError as error:
             self._refuse(known, number, error, content)
             return False
         known.refused = [each for each in known.refused if each.number != number]
-        known.good[number] = Receipt(digest, _fingerprint(), day_in_force())
         known.use = number
         known.highest = max(number, known.highest)
         last = sorted(known.good)[-MOST_KEPT:]
