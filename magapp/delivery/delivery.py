@@ -271,9 +271,11 @@ class Delivery:
         That is looked for every few minutes, or `now`. Never raises for what is found.
         """
         with self._once:
-            if not self._keys and not self._shelved.note().use:
-                self.trouble = None
-                return
+            if not self._keys:
+                named = self._settings().packs.keys
+                self.trouble = Saying.of("delivery_open") if named else None
+                if not self._shelved.note().use:
+                    return
             with suppress(MagappError), self._noted() as known:
                 if known is None:
                     return
@@ -307,9 +309,9 @@ class Delivery:
 
     def _search(self, known: DeliveryNote) -> None:
         """Try what is new, of all sources the newest first; report what is older and came late."""
-        self.trouble = None
         if not self._keys:
             return
+        self.trouble = None
         from magapp.delivery.sources import sources_of
 
         found: list[tuple[int, PackSource]] = []

@@ -145,6 +145,8 @@ def test_what_cannot_be_signed_or_published(chain: Chain) -> None:
         (("sign", chain.pack, *key, "--number", "0"), 2, "no number"),
         (("sign", chain.pack, *key, "--needs", "new"), 2, "no version"),
         (("sign", chain.pack, "--key", chain.folder / "none", "--by", "N"), 2, "No such file"),
+        (("sign", chain.pack, "--key", chain.folder / "key", "--by", "?"), 2, "--by"),
+        (("show", chain.folder / "key"), 2, "key: It is damaged"),
         (("key", chain.folder / "key"), 2, "already"),
         (("show", "77"), 2, "not among those"),
         (("rollback",), 2, "nothing to go back to"),

@@ -82,6 +82,7 @@ def put_together(parts: list[Any]) -> bytes:
     return MARK + msgspec.msgpack.encode(parts)
 
 
+@cache
 def read_only(content: bytes, day: date) -> Checked:
     """In place of the check, which takes long and has tests of its own: only read it."""
     parcel = read_parcel(content)

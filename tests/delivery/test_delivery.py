@@ -96,8 +96,10 @@ def test_keys_do_not_count_where_others_could_have_set_them(
     settings.touch()
     settings.chmod(0o666)
     assert counter.look() == 0
+    assert "Others can write" in str(counter.delivery.report().trouble)
     settings.chmod(0o644)
     assert counter.look() == 1
+    assert counter.delivery.report().trouble is None
 
 
 def test_a_machine_checks_a_pack_once(

@@ -30,7 +30,7 @@ import sent as chain
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
 
-SIZES = [QSize(1366, 768), QSize(1920, 1080), QSize(1080, 1920)]
+SIZES = [QSize(1366, 768), QSize(1080, 1920)]
 
 
 class Owner(Counter):
