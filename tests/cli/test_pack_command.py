@@ -91,19 +91,19 @@ def test_from_a_key_to_a_shop_and_back(chain: Chain) -> None:
     out = chain.run("show", newer)[1]
     assert "signed by N. N." in out
     assert "No pharmacist signed it" in out
-    assert "is now “Other words”" in out
+    assert "→ “Other words”" in out
     assert open_assistant().pack.version == "0.1.0"
     chain.look()
     chain.run("publish", newer, "--to", chain.published)
     assert "6  published" in chain.run("list")[1]
-    assert "is now “Other words”" in chain.run("show", 6)[1]  # before
+    assert "→ “Other words”" in chain.run("show", 6)[1]  # before
     chain.look()
     assert open_assistant().pack.version == "0.2.0"
     lines = chain.run("list")[1].splitlines()
     assert [line.split("  ")[:2] for line in lines] == [
         ["6", "in use"], ["5", "kept"], ["0", "kept"],
     ]  # fmt: skip
-    assert "“Other words” is now" in chain.run("show", 5)[1]  # and after
+    assert "“Other words” →" in chain.run("show", 5)[1]  # and after
     assert chain.run("rollback")[1] == (
         "This machine goes back to 5, from the next consultation on.\n"
     )

@@ -462,7 +462,7 @@ def test_what_changes_is_said_in_words(counter: Counter) -> None:
     said = changes(own().pack, after, "en").in_words("en")
     assert said[0] == "Rules of the advice: changed (1): ceiling (100 → 80)."
     assert said[1].startswith("Sentences that differ, in English: 1")
-    assert said[2] == "“Your kidneys first” is now “Kidneys first”"
+    assert said[2] == "“Your kidneys first” → “Kidneys first”"
     back = changes(after, own().pack, "nl").in_words("nl")
     assert back[0].startswith("Regels van het advies: veranderd (1)")
     assert changes(after, after, "nl").in_words("nl") == ("Er is niets anders.",)
