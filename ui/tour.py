@@ -531,7 +531,9 @@ def _packs(screen: OfficeScreen) -> Iterator[str]:
         return Manifest(1, number, pack.id, f"2.0.{day}", moment, "N. N.", key, "0", {})
 
     first, second, third = (made(each) for each in (10, 20, 30))
-    day = second.made.date()
+    day, came = second.made.date(), int(third.made.timestamp())
+    shop, before = screen.assistant, screen.assistant.settings
+    shop.settings = replace(before, packs=replace(before.packs, keys=(key,)))
     why = Saying.of("delivery_check", count=1, first=Saying.of("fault_idle_invariant"))
     other = replace(
         pack,
@@ -548,7 +550,7 @@ def _packs(screen: OfficeScreen) -> Iterator[str]:
     packs.show_report(
         DeliveryReport(
             (
-                Delivered(third.number, "refused", third.version, third, why=why, at=1_792_000_000),
+                Delivered(third.number, "refused", third.version, third, why=why, at=came),
                 Delivered(second.number, "used", second.version, second, "N. N.", day),
                 Delivered(first.number, "kept", first.version, first),
                 Delivered(0, "kept", pack.version),
@@ -561,6 +563,7 @@ def _packs(screen: OfficeScreen) -> Iterator[str]:
     packs.ask(first.number)
     yield "office-packs-back"
     packs.leave_it()
+    shop.settings = before
 
 
 def _import(screen: OfficeScreen, products: list[Product], file: Path) -> Iterator[str]:
