@@ -173,14 +173,6 @@ def _nobodys_folder() -> Iterator[Path]:
                 os.environ["MAGAPP_HOME"] = before
 
 
-@contextmanager
-def _with_map(assistant: Assistant) -> Iterator[None]:
-    """A made-up map of the shop, for as long as it is shown."""
-    with _nobodys_folder() as place:
-        draw_map(place, [each.shelf for each in assistant.catalogue.products])
-        yield
-
-
 def draw_map(folder: Path, shelves: Iterable[str], most: int = 12) -> None:
     """Draw the plan of no shop, with the racks of these shelves; it says that it is a demo."""
     from magapp.machine.shelf_map import ShelfMap, in_order, keep_map, keep_picture, racks
@@ -292,9 +284,6 @@ def _screens(shell: Shell, outcomes: list[Shown], goods: ShopProducts | None) ->
             for tab in ("day", "know", "food", "facts"):
                 outcome.show_tab(tab)
                 yield f"{name}-{tab}"
-            with _with_map(shell.assistant):
-                outcome.show_tab("product:1")
-                yield f"{name}-map"
             outcome.show_tab("products")
         if shell.setting.staff:
             outcome.toggle_reasons()
@@ -303,6 +292,26 @@ def _screens(shell: Shell, outcomes: list[Shown], goods: ShopProducts | None) ->
     yield from _slips(shell, outcomes)
     shell.show_fault()
     yield "fault"
+    yield from _maps(shell, outcomes, goods)
+
+
+def _maps(shell: Shell, outcomes: list[Shown], goods: ShopProducts | None) -> Iterator[str]:
+    """The map of the shop: on an opened product, on the kiosk's last page, and in the office."""
+    found = next((each for each in outcomes if each.suggestion.products), None)
+    with _nobodys_folder() as place:
+        if found is not None:
+            draw_map(place, [each.shelf for each in shell.assistant.catalogue.products])
+            shell.go_start()
+            shell.flow.fill(found.advice.answers)
+            shell.show_advice()
+            shell.outcome().show_tab("product:1")
+            yield "opened-map"
+            if isinstance(shell, KioskShell):
+                shell.finish()
+                yield "closing-map"
+        if goods is not None:
+            yield from _office_map(shell, goods, place)
+    shell.go_start()
 
 
 def _slips(shell: Shell, outcomes: list[Shown]) -> Iterator[str]:
@@ -318,11 +327,6 @@ def _slips(shell: Shell, outcomes: list[Shown]) -> Iterator[str]:
         if isinstance(shell, KioskShell) and advice.outcome == "suggest":
             shell.finish()
             yield "closing"
-            with _with_map(shell.assistant):
-                shell.flow.fill(advice.answers)
-                shell.show_advice()
-                shell.finish()
-                yield "closing-map"
     shell.forget()
     shell.go_start()
 
@@ -451,7 +455,6 @@ def _office(shell: Shell, goods: ShopProducts) -> Iterator[str]:
     yield "office-import"
     with TemporaryDirectory() as place:
         yield from _import(screen, products, Path(place) / "products.csv")
-    yield from _map(screen, goods)
     yield from _upkeep(screen, goods)
     path = Path("magapp.db")
     screen.show_trouble(DamagedStore("store_damaged", path, path))
@@ -463,19 +466,28 @@ def _office(shell: Shell, goods: ShopProducts) -> Iterator[str]:
     screen.deleteLater()
 
 
-def _map(screen: OfficeScreen, goods: ShopProducts) -> Iterator[str]:
-    """The map of the shop: before there is one, half done, and a place that was pointed at."""
-    with _nobodys_folder() as place:
-        screen.open_map()
-        yield "office-no-map"
-        draw_map(place, [each.shelf for each in goods.shelf], 4)
-        screen.open_map()
-        page = screen.shelf_map
-        assert page.map is not None
-        page.choose(page.map.places[1].shelf)
-        yield "office-map"
-        page.point(0.8, 0.3)
-        yield "office-map-place"
+def _office_map(shell: Shell, goods: ShopProducts, place: Path) -> Iterator[str]:
+    """Before there is a map, with one that is half done, and with a place pointed at."""
+    from magapp.machine.shelf_map import remove_map
+    from ui.office.office import OfficeScreen
+
+    screen = OfficeScreen(shell.setting, shell.assistant)
+    shell.deck.addWidget(screen)
+    shell.show_screen(screen)
+    screen.take(goods)
+    remove_map(place)
+    screen.open_map()
+    yield "office-no-map"
+    draw_map(place, [each.shelf for each in goods.shelf], 4)
+    screen.open_map()
+    page = screen.shelf_map
+    assert page.map is not None
+    page.choose(page.map.places[1].shelf)
+    yield "office-map"
+    page.point(0.8, 0.3)
+    yield "office-map-place"
+    shell.deck.removeWidget(screen)
+    screen.deleteLater()
 
 
 def _guide(shell: CounterShell) -> Iterator[str]:

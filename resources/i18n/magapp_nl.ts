@@ -35,6 +35,10 @@
         <translation>Verzonnen demoproducten</translation>
     </message>
     <message>
+        <source>Demo</source>
+        <translation>Demo</translation>
+    </message>
+    <message>
         <source>Gaps</source>
         <translation>Gaten</translation>
     </message>
