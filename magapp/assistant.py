@@ -264,7 +264,7 @@ class Assistant:
         return last_products(self._folder or home(), place) if place else None
 
     def _place(self) -> str:
-        """What tells the server's database from others, in a file; empty without a server.
+        """What tells shop and database on a server from others, in a file; empty without a server.
 
         A digest: an address may hold more than everybody should read.
         """
@@ -278,7 +278,7 @@ class Assistant:
             named = same(read_address(self._address))
         except StoreError:
             return ""
-        return sha256(named.encode()).hexdigest()
+        return sha256(f"{named}\n{self.settings.shop}".encode()).hexdigest()
 
     def look_again(self) -> None:
         """Beside the screen, every few seconds: whether a server is there, and what it has.

@@ -205,6 +205,22 @@ def _parser() -> argparse.ArgumentParser:
     about = server.add_subparsers(metavar="WHAT", parser_class=_Parser, required=True)
     word = about.add_parser("password", help="keep its password in a file of its own")
     word.set_defaults(action=_database_password)
+    creating = about.add_parser("create", help="make it ready for many shops, each with its rights")
+    shop = about.add_parser("shop", help="a login for a shop, which is made where it is new")
+    shop.add_argument("name", metavar="NAME")
+    shop.add_argument("--login", required=True, metavar="NAME")
+    shop.add_argument(
+        "--for",
+        dest="use",
+        choices=("counter", "shop", "chain"),
+        default="shop",
+        help="a counter or kiosk, the shop's office too, or the catalogue too (%(default)s)",
+    )
+    shop.add_argument("--stdin", action="store_true", help="read its password; else it is made up")
+    setting = about.add_parser("set", help="who changes prices and products: chain or shop")
+    setting.add_argument("keepers", nargs="*", metavar="WHAT=WHO", help="as prices=chain")
+    for each in (creating, shop, setting):
+        each.set_defaults(action=_database_shops, part=each.prog.split()[-1])
 
     demo = commands.add_parser("demo", help="something made up, for a look")
     made = demo.add_subparsers(metavar="WHAT", parser_class=_Parser, required=True)
@@ -243,7 +259,7 @@ def _parser() -> argparse.ArgumentParser:
         action.add_argument(
             "--key", type=Path, metavar="FILE", required=every, help="what `pack key` made"
         )
-        action.add_argument("--by", type=_name, metavar="NAME", required=every, help="who signs")
+        action.add_argument("--by", type=_by, metavar="NAME", required=every, help="who signs")
     for action in (keying, signing, publishing, listing_packs, showing, returning):
         action.set_defaults(action=_pack, part=action.prog.split()[-1])
 
@@ -441,6 +457,13 @@ def _name(text: str) -> str:
     return text
 
 
+def _by(text: str) -> str:
+    try:
+        return _name(text)
+    except InputError as error:
+        raise error.at("--by") from None
+
+
 def _number(text: str) -> int:
     from magapp.cli.pack_command import read_number
 
@@ -567,6 +590,12 @@ def _database_password(options: argparse.Namespace, face: Face) -> int:
     from magapp.cli import database_password as command
 
     return command.run()
+
+
+def _database_shops(options: argparse.Namespace, face: Face) -> int:
+    from magapp.cli import database_shops as command
+
+    return command.run(options)
 
 
 def _demo_records(options: argparse.Namespace, face: Face) -> int:

@@ -88,7 +88,7 @@ class Store:
         self.called = shop
         """The shop's name, as it was opened for."""
         self._key = shops.key_of(shop)
-        self._shop = Shop()
+        self._shop, self._by_login = Shop(), False
         self._place = engine.place_of(url)
         self._name, self._marking = marks.new(), Lock()
         self._hearing = Lock()
@@ -430,31 +430,25 @@ class Store:
     def _prepare(self, connection: Connection) -> None:
         """Make the tables, or bring them up to date. Another program may just have done so."""
         schema = tables.schema(connection)
-        if schema is None:
-            tables.META.create_all(connection)
-            tables.begin(connection)
-            if self.path is not None:
-                tables.add_shop(connection, tables.ONLY, self._key, shops.line(self.called))
-                products.put(connection, products.demo(), demo=True)
-            return
-        self._refuse_newer(schema)
-        for version in range(schema, tables.SCHEMA):
-            tables.MIGRATIONS[version](connection)
-        tables.set_meta(connection, "schema", tables.SCHEMA)
+        self._refuse_newer(schema or 0)
+        tables.bring_up(connection, schema)
+        if schema is None and self.path is not None:
+            tables.add_shop(connection, tables.ONLY, self._key, shops.line(self.called))
+            products.put(connection, products.demo(), demo=True)
 
     def _shop_there(self) -> Shop:
         """The shop on the server: a new one begins with the demo, as long as the chain has none."""
         with self._reading() as connection:
+            if by_login := shops.of_login(connection):
+                self._by_login, self._key = True, by_login[1]
+                return by_login[0]
             known = shops.find(connection, self.called)
         if known is not None:
             return known
         with self._writing(ready=False) as connection:
             known = shops.find(connection, self.called)  # another program may just have made it
             if known is None:
-                known = shops.register(connection, self.called)
-                connection.execution_options(shop=known)
-                if not products.has_catalogue(connection):
-                    products.put(connection, products.demo(), demo=True)
+                known = products.new_shop(connection, self.called)
             return known
 
     def _refuse_newer(self, schema: int) -> None:
@@ -532,6 +526,8 @@ class Store:
                     )
                     if ready:
                         self._refuse_newer(tables.meta_value(connection, "schema"))
+                    if self._by_login and (now := shops.of_login(connection)):
+                        connection.execution_options(shop=now[0])  # what it may can have changed
                     yield connection
                     ending = True
         except StoreError as error:

@@ -115,6 +115,13 @@ def seconds(connection: Connection) -> float | None:
     return float(connection.scalar(sa.text("SELECT extract(epoch FROM clock_timestamp())")) or 0)
 
 
+def password_proof(connection: Connection, login: str, password: str) -> str:
+    """What a server keeps of a password instead of it, as SCRAM-SHA-256 has it."""
+    driver: Any = connection.connection.driver_connection
+    proof = driver.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256")
+    return str(proof.decode())
+
+
 def by_digit(connection: Connection, column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
     """The order of a text digit by digit, whatever the language of the server."""
     return column.collate("C") if connection.dialect.name == _DIALECT else column

@@ -373,10 +373,17 @@ def _fetched(connection: Connection, query: sa.Select[Any]) -> Iterator[Sequence
         yield from islice(connection.execute(query), done, None)
 
 
-def has_catalogue(connection: Connection) -> bool:
-    """Whether there is a product that is of no shop's own."""
-    query = sa.select(tables.products.c.ean).where(tables.products.c.owner == CHAIN).limit(1)
-    return connection.execute(query).first() is not None
+def new_shop(connection: Connection, name: str) -> shops.Shop:
+    """A shop that is new to a server, where nobody else writes.
+
+    It begins with the demo as long as there is no catalogue.
+    """
+    shop = shops.register(connection, name)
+    catalogue = sa.select(tables.products.c.ean).where(tables.products.c.owner == CHAIN).limit(1)
+    if connection.execute(catalogue).first() is None:
+        connection.execution_options(shop=shop)
+        put(connection, demo(), demo=True)
+    return shop
 
 
 @cache
@@ -483,7 +490,7 @@ class Changes(NamedTuple):
 def changes(connection: Connection, since: int) -> Changes | None:
     """What changed since a version; None where that cannot be told, and all is to be read.
 
-    So it is after an undo, and after the demo went.
+    So it is after an undo, after the demo went, and where the version is of another database.
     """
     version = shops.version(connection)
     if not shops.is_told(connection, since):

@@ -24,6 +24,11 @@ _packs = sa.Table(
 )
 
 
+def make_table(connection: Connection) -> None:
+    """Make the table where there is none, and nobody else writes."""
+    _META.create_all(connection)
+
+
 def open_packs(folder: Path | None = None, make: bool = False) -> "PackStore | None":
     """What is published; unless `make`, None where nothing ever was.
 
@@ -81,7 +86,7 @@ class PackStore:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._using(write=True) as connection:
             postgresql.keep_writers_out(connection)
-            _META.create_all(connection)
+            make_table(connection)
 
     def numbers(self, most: int) -> tuple[int, ...]:
         """The last so many numbers, the highest first."""

@@ -9,7 +9,7 @@ not close the other.
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,8 @@ from magapp.records.record import Kept, Record, Second, new_key
 from magapp.settings import shop_name
 from magapp.store import engine, postgresql, sqlite, trouble
 from magapp.store.products import many
-from magapp.store.shops import key_of
+from magapp.store.shops import key_of, of_login
+from magapp.store.tables import NotOursError, meta
 
 SCHEMA = 3
 """The version of these tables. The first one had no second visits, the second one no shops."""
@@ -187,6 +188,14 @@ class RecordStore:
         with self._reading() as connection:
             return self._schema(connection)
 
+    def _find_shop(self) -> None:
+        """On a server the login may say which shop this is."""
+        if self.path is not None:
+            return
+        with self._reading() as connection, suppress(NotOursError):
+            if sa.inspect(connection).has_table(meta.name) and (by_login := of_login(connection)):
+                self._shop = by_login[1]
+
     def _schema(self, connection: Connection) -> int:
         if not sa.inspect(connection).has_table(_meta.name):
             return 0
@@ -201,18 +210,23 @@ class RecordStore:
         if self.path is not None:
             with self._faults():
                 self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._find_shop()
         if self.schema == SCHEMA:
             return
         with self._writing() as connection:
             postgresql.keep_writers_out(connection)
-            known = self._schema(connection)  # somebody may have been quicker
-            if known == SCHEMA:
-                return
-            if known:
-                self._tell_shops_apart(connection)
-            META.create_all(connection)
-            row = {"shop": _ALL, "name": "schema", "value": SCHEMA}
-            connection.execute(sa.insert(_meta), row)
+            self.make_in(connection)
+
+    def make_in(self, connection: Connection) -> None:
+        """As `make`, where nobody else writes."""
+        known = self._schema(connection)  # somebody may have been quicker
+        if known == SCHEMA:
+            return
+        if known:
+            self._tell_shops_apart(connection)
+        META.create_all(connection)
+        row = {"shop": _ALL, "name": "schema", "value": SCHEMA}
+        connection.execute(sa.insert(_meta), row)
 
     def _tell_shops_apart(self, connection: Connection) -> None:
         """What there was is of the shop whose program comes first."""

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from magapp.errors import StoreError
 from magapp.language.saying import Saying
 from magapp.products.gtin import in_store
 from magapp.store import postgresql, tables
@@ -66,6 +67,22 @@ def find(connection: Connection, name: str) -> Shop | None:
     return None if number is None else Shop(number, chain=False)
 
 
+def of_login(connection: Connection) -> tuple[Shop, str] | None:
+    """The shop of this login on a server, with the key of its name; see `magapp.store.rights`.
+
+    None where all logins are alike. Raises StoreError where the login belongs to no shop.
+    """
+    if not tables.meta_value(connection, "roles"):
+        return None
+    number, key, chain, products, prices = connection.exec_driver_sql(
+        "SELECT magapp_shop(), magapp_key(), magapp_chain(), magapp_lets('products'),"
+        " magapp_lets('prices')"
+    ).one()
+    if number is None:
+        raise StoreError("store_no_shop")
+    return Shop(number, chain, products, prices), key
+
+
 def register(connection: Connection, name: str) -> Shop:
     """A shop that is new to a server. Nobody else may be writing."""
     highest = connection.scalar(sa.select(sa.func.max(tables.shops.c.id)))
@@ -105,8 +122,10 @@ def halves(version: int) -> tuple[int, int]:
 def is_told(connection: Connection, since: int) -> bool:
     """Whether what was written since a version can be told row by row."""
     shop = shop_of(connection)
-    whole = (_number(connection, each, "whole") for each in (CHAIN, shop.id))
-    return not shop.old and all(map(int.__ge__, halves(since), whole))
+    return not shop.old and all(
+        _number(connection, each, "whole") <= known <= _number(connection, each, "version")
+        for each, known in zip((CHAIN, shop.id), halves(since), strict=True)
+    )
 
 
 def undoes(connection: Connection) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from magapp.language.saying import Saying
 from magapp.products.columns import AMOUNT, SALT
+from magapp.store.trouble import FORBIDDEN
 
 _T = TypeVar("_T")
 SCHEMA = 8
@@ -313,6 +314,20 @@ MIGRATIONS: dict[int, Callable[[Connection], None]] = {
 """What leads from version N to N + 1, by N; all in one transaction, after a backup."""
 
 
+def bring_up(connection: Connection, version: int | None) -> None:
+    """Make the tables where there are none (None), or bring those of an older version up to date.
+
+    The connection says the shop that it is `named` by: its key, and its name.
+    """
+    if version is None:
+        META.create_all(connection)
+        begin(connection)
+        return
+    for each in range(version, SCHEMA):
+        MIGRATIONS[each](connection)
+    set_meta(connection, "schema", SCHEMA)
+
+
 class NotOursError(Exception):
     """Something is in the database that this program never wrote; `Store` says so."""
 
@@ -382,5 +397,3 @@ def _of_shape(connection: Connection, look: Callable[[], _T]) -> _T | None:
 
 OTHER_SHAPE = ("42", "22")
 """Of what a server answers (SQLSTATE): no such column, or one of another type."""
-FORBIDDEN = "42501"
-"""What it answers whom it does not let."""

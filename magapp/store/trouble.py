@@ -40,6 +40,8 @@ def file_faults(path: Path) -> Iterator[None]:
 
 FAULTS = (sa.exc.DBAPIError, sa.exc.ArgumentError, sa.exc.TimeoutError)
 """What SQLAlchemy raises where a database, or its address, is at fault."""
+FORBIDDEN = "42501"
+"""What a server answers whom it does not let."""
 UNWRITABLE = ("FULL", "READONLY", "CANTOPEN", "PERM", "IOERR")
 """Kinds of errors where reading may go on."""
 _TOO_LONG = ("55P03", "57014")
@@ -73,6 +75,8 @@ def explained(error: Exception, path: Path | None, place: str) -> StoreError:
     """An error of database or disk in plain words."""
     cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
     kind = kind_of(cause)
+    if getattr(cause, "sqlstate", None) == FORBIDDEN:
+        return StoreError("store_not_allowed", place=place)
     if path and kind in ("CORRUPT", "NOTADB"):
         return DamagedStore("store_damaged", path, last_backup(path))
     if code := _SAID.get(kind):

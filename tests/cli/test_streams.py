@@ -122,7 +122,13 @@ def commands() -> Iterator[tuple[str, ...]]:
     yield ("advise", "--lines", "{lines}")
 
 
-ALL = [each for each in commands() if each != ("catalog", "restore", "{new}")]
+ALL = [
+    each
+    for each in commands()
+    # Those of a server, and of packs that are published, have tests of their own.
+    if each != ("catalog", "restore", "{new}")
+    and (each[:1] not in {("database",), ("pack",)} or each == ("pack", "list"))
+]
 SLOW = {("check",), ("doctor",), ("demo", "records")}
 """They take seconds; what they do with one stream is tried, not with all."""
 
@@ -222,6 +228,7 @@ def run(places: dict[str, str], magapp_home: Path, tmp_path: Path) -> Callable[.
 Run = Callable[..., list[Done]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "streams",
     [
@@ -263,6 +270,7 @@ def test_input_that_cannot_come(run: Run, streams: dict[str, str]) -> None:
             assert each.err.count("\n") == 1
 
 
+@pytest.mark.long
 def test_nobody_hears_what_is_wrong(run: Run) -> None:
     """The command does what it does, and nothing of it comes where its output belongs."""
     heard = run()

@@ -13,12 +13,13 @@ from msgspec.structs import replace
 from older import tables as tables_of
 from server import Server, on_both
 
+from magapp.assistant import Assistant
 from magapp.errors import InputError
 from magapp.pack import Pack
 from magapp.products import Product
 from magapp.products.plan import ImportPlan, load_catalogue
 from magapp.resources import resource
-from magapp.settings import change_settings
+from magapp.settings import Settings, change_settings
 from magapp.store import SCHEMA, Store, TillFile, open_store, read_address
 from magapp.store.engine import make_engine
 
@@ -188,6 +189,32 @@ def test_a_change_next_door_is_told_only_where_it_is_of_all(
     assert [(each.ean, each.brand, each.price) for each in told.products] == [
         (CITRATE, "New", Decimal(9))
     ]
+
+
+@on_both
+def test_an_assistant_reads_no_more_than_what_changed(
+    database: str,
+    pack: Pack,
+    magapp_home: Path,
+    demo: tuple[Product, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with (
+        open_store(shop="") as other,
+        Assistant(pack, Settings(), folder=magapp_home) as assistant,
+    ):
+        other.import_file(plan(*(replace(demo[0], ean=each) for each in (CITRATE, MALATE))))
+        assert len(assistant.shelf) == 2
+        with monkeypatch.context() as patch:
+            patch.delattr(Store, "products")
+            other.set_stock(CITRATE, 77)
+            other.add(replace(demo[0], ean=TAURATE))
+            other.retire(MALATE)
+            assert [each.ean for each in assistant.catalogue.products] == [TAURATE, CITRATE]
+            assert assistant.shelf[CITRATE].stock == 77
+        other.undo_last_import()
+        assert assistant.catalogue.products == other.products()
+        assert len(assistant.shelf) == 50
 
 
 def test_a_file_is_of_one_shop_whatever_its_name(magapp_home: Path) -> None:
