@@ -368,15 +368,18 @@ class Assistant:
         if self.products_since is not None:
             self._behind = True
         else:
-            refused = self._send(outbox)
+            refused = self._send(outbox, change.id)
             if change.id in refused:
                 raise refused[change.id]
             if self._behind:
                 self.upkeep.wake()
         return all(each.id != change.id for each in self._waiting)
 
-    def _send(self, outbox: "Outbox") -> "dict[str, MagappError]":
-        """Send the changes that wait; what the server will never write, and why, by id."""
+    def _send(self, outbox: "Outbox", own: str = "") -> "dict[str, MagappError]":
+        """Send the changes that wait; what the server will never write, and why, by id.
+
+        All but one's `own`, which whoever asks hears of, are noted in the log.
+        """
         from magapp.machine.journal import note
 
         refused, sent = dict[str, MagappError](), 0
@@ -398,8 +401,9 @@ class Assistant:
             with suppress(MagappError):  # what was sent is now in what is read
                 _ = self.catalogue
         self._see_waiting()
-        for why in refused.values():
-            note("change_refused", why=why.code)
+        for each, why in refused.items():
+            if each != own:
+                note("change_refused", why=why.code)
         return refused
 
     def _settle(self, store: "Store") -> None:

@@ -188,6 +188,7 @@ def test_what_can_never_be_written_holds_up_nothing(line: Line) -> None:
         line.program.step_stock(EAN, 1, MOST)
     with pytest.raises(InputError, match="0"):
         line.program.set_stock(EAN, -1)
+    assert refused(line.folder) == 2, "who is told at once needs no log"
     assert line.program.outbox is not None
     assert line.program.outbox.changes() == ()
 

@@ -524,7 +524,7 @@ def test_a_name_that_is_saved_undoes_nothing_of_another_counter(
 def test_what_another_program_changes_is_seen(office: Office, tmp_path: Path) -> None:
     with open_store(tmp_path / "shop") as other:
         other.retire(CAPSULES)
-    office.office._look_again()
+    office.shell.assistant.on_products()  # as a server tells
     office.wait(lambda: CAPSULES not in office.eans)
     with open_store(tmp_path / "shop") as other:
         other.retire(SOLD_OUT)
