@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import threading
 from collections.abc import Callable, Iterator
@@ -16,7 +17,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from msgspec.structs import replace
-from server import Server, on_both
+from proxy import Proxy
+from server import Server, on_both, through
 
 from magapp.assistant import Assistant
 from magapp.errors import InputError
@@ -73,6 +75,7 @@ class Program:
     def __init__(self, pack: Pack, shop: str, folder: Path) -> None:
         folder.mkdir()
         self.assistant = Assistant(pack, Settings(shop=shop), folder=folder)
+        self.assistant.patience = 20  # as a screen has it
         self.called = Event()
         self.assistant.on_calls = self.called.set
         self._looked: Queue[Catalogue] = Queue()
@@ -100,6 +103,11 @@ class Program:
             for each in self._looked.get(timeout=within).products:
                 if (each.ean, each.stock) == (EAN, stock):
                     return
+
+    def looks_until(self, what: Callable[[], bool]) -> None:
+        """Wait until it has looked, and this is so."""
+        while not what():
+            self._looked.get(timeout=10)
 
     def hears(self, within: float = 10) -> None:
         """Wait until it has heard of calls."""
@@ -172,6 +180,28 @@ def test_who_cannot_listen_looks(start: Start, monkeypatch: pytest.MonkeyPatch, 
     one, other = start(), start()
     one.store.set_stock(EAN, 43)
     other.sees(43)
+
+
+def test_what_waited_is_sent_as_soon_as_the_server_answers(
+    start: Start, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who listens hears that it is gone, and that it is back."""
+    direct = os.environ["MAGAPP_DATABASE_URL"]
+    monkeypatch.setattr(listening, "LONGEST_PAUSE", 0.2)
+    with Proxy(server.socket) as way:
+        monkeypatch.setenv("MAGAPP_DATABASE_URL", through(way.port, direct))
+        program = start()
+        program.hears()
+        way.refuse()
+        program.looks_until(lambda: program.assistant.products_since is not None)
+        assert not program.assistant.step_stock(EAN, 3, 99)
+        way.open()
+        program.looks_until(
+            lambda: (program.assistant.products_since, program.assistant.changes_wait) == (None, 0)
+        )
+        with open_store(named=direct, shop="Hoofdstraat") as behind:
+            assert next(each.stock for each in behind.products() if each.ean == EAN) == 8
+        program.end()
 
 
 # --- what changed --------------------------------------------------------------------------------
