@@ -1,7 +1,7 @@
 """Hears at once when another program has written to a server, on a connection of its own.
 
-Where the server is gone it is tried again, less and less often. One that lets nobody listen, or a
-pooler between that swallows it, says nothing: whoever has to know looks by itself too.
+Where the server is gone it is tried again, less and less often. One that lets nobody listen says
+nothing, and behind a pooler nobody listens: whoever has to know looks by itself too.
 """
 
 import socket
@@ -55,6 +55,8 @@ class Listener:
         while not self._over.is_set():
             try:
                 connection = self._connected()
+                if connection is None:
+                    return
                 try:
                     pause = FIRST_PAUSE
                     self._all()
@@ -73,12 +75,15 @@ class Listener:
             self._heard(what)
 
     def _connected(self) -> Any:
-        """A connection that listens, taken out of those that others use."""
+        """A connection that listens, taken out of those that others use; None behind a pooler."""
         pooled = self._engine.raw_connection()
         connection: Any = pooled.driver_connection
         pooled.detach()
         try:
             connection.autocommit = True
+            if postgresql.is_pooled(connection):
+                connection.close()
+                return None
             for shop in self._shops:
                 (name,) = connection.execute(postgresql.channel(shop)).fetchone()
                 connection.execute(f"LISTEN {name}")

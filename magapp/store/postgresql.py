@@ -98,6 +98,16 @@ def tell(connection: Connection, shop: int, what: str) -> None:
         connection.exec_driver_sql(said)
 
 
+def is_pooled(connection: Any) -> bool:
+    """Whether somebody stands between, who hands connections of the server on in turn.
+
+    The server's own process is then another one than was said at the greeting. What is told to who
+    listens there reaches nobody, or somebody else.
+    """
+    (process,) = connection.execute("SELECT pg_backend_pid()").fetchone()
+    return bool(process != connection.info.backend_pid)
+
+
 def channel(shop: int) -> str:
     """What asks a server for the channel of a shop. It is of the schema that the tables are in."""
     return f"SELECT {_CHANNEL.format(shop=shop)} {_SCHEMA}"
