@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # where there is no database, nobody waits until what reads o
 
 LOOK_SECONDS = 3.0
 """Between two looks at the till's folder, and at the database where nobody says anything."""
-HEARD_SECONDS = 0.2
+HEARD_SECONDS = 0.5
 """At least so long between two looks, however much is heard."""
 AGAIN_SECONDS = 60.0
 """Before another look when the database could not be used: what is read for it may be much."""

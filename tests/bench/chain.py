@@ -43,6 +43,8 @@ PAUSE = 2.0
 """Seconds between two customers of a counter, on average."""
 LOOK = 3.0
 """So often a counter looks beside its screen what is new, as `magapp.upkeep` does."""
+HEARD = 0.5
+"""At least so long between two looks, as there."""
 MARK = "2000001000014"
 """The product whose stock tells from when a shelf is."""
 MARK_SECONDS = 2.0
@@ -77,7 +79,9 @@ class CounterOf:
         self.times: tuple[list[float], list[float]] = ([], [])
         self.seen: dict[int, float] = {}
         self.failed = 0
-        self.over = Event()
+        self.over, self.told_of_it = Event(), Event()
+        for screen in self.screens:
+            screen.on_products = self.told_of_it.set
 
     def run(self) -> None:
         """Customers, one after the other, and what goes on beside the screen."""
@@ -91,13 +95,17 @@ class CounterOf:
             self._customer()
             self.over.wait(min(left, self.luck.expovariate(1 / PAUSE)))
         self.over.set()
+        self.told_of_it.set()
         looks.join(60)
         for screen in self.screens:
             screen.let_go()
 
     def _look(self) -> None:
         records: list[tuple[int, Any]] = []
-        while not self.over.wait(LOOK * self.luck.uniform(0.5, 1.5)):
+        while not self.over.is_set():
+            self.told_of_it.wait(LOOK * self.luck.uniform(0.5, 1.5))
+            self.over.wait(HEARD)
+            self.told_of_it.clear()
             for screen in self.screens:
                 screen.look_again()
             self._see()
