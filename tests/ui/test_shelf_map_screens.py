@@ -399,6 +399,23 @@ def test_it_is_not_turned_over_where_people_read_from_right_to_left(qapp: QAppli
         assert seen[0] == seen[1]
 
 
+def test_marks_stay_on_the_map_and_cover_no_other(qapp: QApplication) -> None:
+    room, look = QRectF(10, 20, 800, 500), Look(ThemeHub(), 1.0)
+    corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0), (0.5, 0.5), (0.56, 0.5)]
+    marks = [shown_map.Mark(x, y, f"B2-{at}", str(at)) for at, (x, y) in enumerate(corners)]
+    laid = shown_map.pins(look, room, marks, 1.0)
+    assert {pin.mark for pin in laid} == {*marks}
+    for pin in laid:
+        assert room.contains(pin.head)
+        assert room.contains(pin.tag)
+        others = [each for each in laid if each is not pin]
+        assert not any(pin.tag.intersects(each.head) for each in others), pin.mark
+        assert not any(pin.tag.intersects(each.tag) for each in others), pin.mark
+    many = [shown_map.Mark(at / 99, at / 99, f"B{at}", faint=at > 0) for at in range(99)]
+    named = [pin.mark.label for pin in shown_map.pins(look, room, many, 1.0) if pin.tag.width()]
+    assert named == ["B0"]
+
+
 @pytest.mark.parametrize("channel", ["kiosk", "staff"])
 def test_an_opened_product_shows_where_it_stands(open_window: Open, channel: str) -> None:
     me = open_window(channel).switch("en")

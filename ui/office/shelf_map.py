@@ -315,7 +315,8 @@ class ShelfMapPage(OfficePage):
         self._before, self._moved = [], ""
         self.chosen, self.spot = "", None
         self._say_fault()
-        tidy(self.folder)
+        if self.job is None:
+            tidy(self.folder)
         try:
             self.map = read_map(self.folder)
         except InputError as error:
@@ -628,6 +629,6 @@ class ShelfMapPage(OfficePage):
             return
         if self._later.isActive():
             self.write()
-        if self._before:
+        if self._before and self.job is None:
             self._before = []
             tidy(self.folder)
