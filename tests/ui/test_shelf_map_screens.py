@@ -251,6 +251,7 @@ def test_a_map_is_made_behind_the_pin_with_keys_alone(owner: Owner, tmp_path: Pa
     canvas = me.find("map:canvas")
     assert canvas.accessibleName() == "Map of the shop"
     assert canvas.accessibleDescription().startswith("B3: 44 % from the left, 52 % from the top.")
+    assert canvas.accessibleDescription().endswith("On the map: B3")
     for _ in range(60):
         me.key(Key.Key_Left)
     assert me.kept == {"B3": (0.0, 0.516)}
@@ -356,7 +357,7 @@ def test_the_last_page_marks_where_to_walk(
     card = me.find("closing:map")
     assert isinstance(card, PartCard)
     assert card.accessibleName() == "Map of the shop"
-    assert card.accessibleDescription().splitlines()[0] == f"{shelves[0]}, marked on the map"
+    assert card.accessibleDescription().splitlines()[0] == f"1: {shelves[0]}, marked on the map"
     marks = me.front.marks  # type: ignore[attr-defined]  # it is the closing page
     assert (marks[0].label, marks[0].number) == (shelves[0], "1")
     assert " ".join(each.number for each in marks).split() == [
