@@ -41,7 +41,8 @@ def carry_out(
     given = products.as_allowed(connection, plan.products)
     added, changed, same = compare(given, here.values())
     written = [*added, *(new for _, new in changed)]
-    demo = products.eans(connection, there.demo) if remove_demo and given else set()
+    listed = shops.listed(connection).c
+    demo = products.eans(connection, listed.ean, listed.demo) if remove_demo and given else set()
     if supplier:
         known = (tables.suppliers.c.name == supplier) & (tables.suppliers.c.shop == shop.id)
         connection.execute(sa.delete(tables.suppliers).where(known))
