@@ -129,7 +129,7 @@ class Server:
         line = f"local all {user} scram-sha-256\n"
         if line not in (text := rules.read_text()):
             rules.write_text(line + text)
-        engine = sa.create_engine(_driven(self.address("public")))
+        engine = sa.create_engine(driven(self.address("public")))
         with engine.begin() as connection:
             connection.exec_driver_sql(f"DROP ROLE IF EXISTS {user}")
             connection.exec_driver_sql(f"CREATE ROLE {user} SUPERUSER LOGIN PASSWORD '{password}'")
@@ -139,7 +139,7 @@ class Server:
     def new(self) -> str:
         """The address of an empty schema; the one before it is gone."""
         number = next(_number)
-        engine = sa.create_engine(_driven(self.address("public")))
+        engine = sa.create_engine(driven(self.address("public")))
         with engine.begin() as connection:
             connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS test_{number - 1} CASCADE")
             connection.exec_driver_sql(f"CREATE SCHEMA test_{number}")
@@ -152,5 +152,6 @@ def through(port: int, address: str, user: str = USER) -> str:
     return f"postgresql://{user}@127.0.0.1:{port}/postgres?options={address.rpartition('=')[2]}"
 
 
-def _driven(address: str) -> str:
+def driven(address: str) -> str:
+    """The same with the driver that SQLAlchemy is to use."""
     return address.replace(":", "+psycopg:", 1)

@@ -47,6 +47,7 @@ def findings(kiosk: bool, settings: Settings, say: Speaker) -> Iterator[Finding]
         yield say.ok("libraries", "libraries")
     if settings.logo:
         yield _logo(settings.logo, say)
+    yield from _map(say)
     if without_window:
         state = say.problem if kiosk and not absent else say.advice
         if not absent:
@@ -71,6 +72,26 @@ def _logo(name: str, say: Speaker) -> Finding:
             "logo", "logo_not", name=shown(name), why=say.count(f"logo_{why}", 0), most=most
         )
     return say.ok("logo", "logo", name=shown(name))
+
+
+def _map(say: Speaker) -> Iterator[Finding]:
+    """Whether the map of the shop can be shown, where there is one."""
+    from magapp.machine.shelf_map import FILE, read_map
+    from ui.look.picture import why_not
+
+    try:
+        folder = home()
+        found = read_map(folder)
+    except MagappError as error:
+        why = f"{FILE} {error.saying.parts(say.language)[0]}".rstrip(".")
+        yield say.problem("map", "map_not", why=why)
+        return
+    if found is None:
+        return
+    if trouble := why_not(str(folder / found.picture)):
+        yield say.problem("map", "map_not", why=say.count(f"logo_{trouble}", 0))
+    else:
+        yield say.ok("map", "map", count=len(found.places))
 
 
 def _screens(

@@ -9,11 +9,13 @@ never the shop's own products. A file is called `CHANNEL-NUMBER-SCREEN-SIZE-LANG
 from __future__ import annotations
 
 import json
+import os
 import struct
 import sys
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,12 +24,14 @@ from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
     QMessageLogContext,
+    QPointF,
+    QRectF,
     QSize,
     Qt,
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
 from magapp.assistant import Assistant, open_assistant
@@ -155,6 +159,62 @@ def _settle() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+@contextmanager
+def _nobodys_folder() -> Iterator[Path]:
+    """A folder in the place of the shop's own, for as long as something made up is in it."""
+    before = os.environ.get("MAGAPP_HOME")
+    with TemporaryDirectory() as place:
+        os.environ["MAGAPP_HOME"] = place
+        try:
+            yield Path(place)
+        finally:
+            del os.environ["MAGAPP_HOME"]
+            if before is not None:
+                os.environ["MAGAPP_HOME"] = before
+
+
+def draw_map(folder: Path, shelves: Iterable[str], most: int = 12) -> None:
+    """Draw the plan of no shop, with the racks of these shelves; it says that it is a demo."""
+    from magapp.machine.shelf_map import ShelfMap, in_order, keep_map, keep_picture, racks
+
+    named = racks(shelves)
+    inner = [each for each in named if not any(other != each and other.startswith(each)
+             for other in named)]  # fmt: skip
+    wide, high = 1_600, 1_000
+    plan = QImage(wide, high, QImage.Format.Format_RGB32)
+    plan.fill(QColor("#ffffff"))
+    painter = QPainter(plan)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    wall, rack, floor = QColor("#4b5563"), QColor("#dbe1e8"), QColor("#f6f7f9")
+    painter.setPen(QPen(wall, 14))
+    painter.setBrush(floor)
+    painter.drawRect(QRectF(30, 30, wide - 60, high - 60))
+    painter.fillRect(QRectF(1_180, high - 45, 240, 32), floor)  # the door
+    painter.setPen(QPen(wall, 4))
+    painter.setBrush(QColor("#c9d1da"))
+    painter.drawRoundedRect(QRectF(1_260, 560, 110, 300), 20, 20)  # the counter
+    painter.setBrush(rack)
+    places: dict[str, tuple[float, float]] = {}
+    names = sorted(inner, key=in_order)[:most]
+    step = (high - 220) / max(1, -(-len(names) // 4))
+    for at, name in enumerate(names):
+        row, column = divmod(at, 4)
+        box = QRectF(110 + column * 270, 90 + row * step, 130, step - 70)
+        painter.drawRoundedRect(box, 10, 10)
+        places[name] = box.center().x() / wide, box.center().y() / high
+    font = QApplication.font()
+    font.setBold(True)
+    font.setPixelSize(90)
+    painter.setFont(font)
+    painter.setPen(QColor("#8b95a1"))
+    painter.drawText(QPointF(110, high - 75), "DEMO")
+    painter.end()
+    shop = ShelfMap(keep_picture(folder, _png(plan)))
+    for name, (x, y) in places.items():
+        shop = shop.put(name, x, y)
+    keep_map(folder, shop)
+
+
 def _goods(office: Assistant) -> ShopProducts:
     """The demo products with a few gaps, for whom each of them is, and figures that are made up.
 
@@ -232,6 +292,26 @@ def _screens(shell: Shell, outcomes: list[Shown], goods: ShopProducts | None) ->
     yield from _slips(shell, outcomes)
     shell.show_fault()
     yield "fault"
+    yield from _maps(shell, outcomes, goods)
+
+
+def _maps(shell: Shell, outcomes: list[Shown], goods: ShopProducts | None) -> Iterator[str]:
+    """The map of the shop: on an opened product, on the kiosk's last page, and in the office."""
+    found = next((each for each in outcomes if each.suggestion.products), None)
+    with _nobodys_folder() as place:
+        if found is not None:
+            draw_map(place, [each.shelf for each in shell.assistant.catalogue.products])
+            shell.go_start()
+            shell.flow.fill(found.advice.answers)
+            shell.show_advice()
+            shell.outcome().show_tab("product:1")
+            yield "opened-map"
+            if isinstance(shell, KioskShell):
+                shell.finish()
+                yield "closing-map"
+        if goods is not None:
+            yield from _office_map(shell, goods, place)
+    shell.go_start()
 
 
 def _slips(shell: Shell, outcomes: list[Shown]) -> Iterator[str]:
@@ -386,6 +466,30 @@ def _office(shell: Shell, goods: ShopProducts) -> Iterator[str]:
     screen.deleteLater()
 
 
+def _office_map(shell: Shell, goods: ShopProducts, place: Path) -> Iterator[str]:
+    """Before there is a map, with one that is half done, and with a place pointed at."""
+    from magapp.machine.shelf_map import remove_map
+    from ui.office.office import OfficeScreen
+
+    screen = OfficeScreen(shell.setting, shell.assistant)
+    shell.deck.addWidget(screen)
+    shell.show_screen(screen)
+    screen.take(goods)
+    remove_map(place)
+    screen.open_map()
+    yield "office-no-map"
+    draw_map(place, [each.shelf for each in goods.shelf], 4)
+    screen.open_map()
+    page = screen.shelf_map
+    assert page.map is not None
+    page.choose(page.map.places[1].shelf)
+    yield "office-map"
+    page.point(0.8, 0.3)
+    yield "office-map-place"
+    shell.deck.removeWidget(screen)
+    screen.deleteLater()
+
+
 def _guide(shell: CounterShell) -> Iterator[str]:
     """What a new shop is asked to set up, on the first screen."""
     from magapp.settings.first_start import STEPS
@@ -531,7 +635,9 @@ def _packs(screen: OfficeScreen) -> Iterator[str]:
         return Manifest(1, number, pack.id, f"2.0.{day}", moment, "N. N.", key, "0", {})
 
     first, second, third = (made(each) for each in (10, 20, 30))
-    day = second.made.date()
+    day, came = second.made.date(), int(third.made.timestamp())
+    shop, before = screen.assistant, screen.assistant.settings
+    shop.settings = replace(before, packs=replace(before.packs, keys=(key,)))
     why = Saying.of("delivery_check", count=1, first=Saying.of("fault_idle_invariant"))
     other = replace(
         pack,
@@ -548,7 +654,7 @@ def _packs(screen: OfficeScreen) -> Iterator[str]:
     packs.show_report(
         DeliveryReport(
             (
-                Delivered(third.number, "refused", third.version, third, why=why, at=1_792_000_000),
+                Delivered(third.number, "refused", third.version, third, why=why, at=came),
                 Delivered(second.number, "used", second.version, second, "N. N.", day),
                 Delivered(first.number, "kept", first.version, first),
                 Delivered(0, "kept", pack.version),
@@ -561,6 +667,7 @@ def _packs(screen: OfficeScreen) -> Iterator[str]:
     packs.ask(first.number)
     yield "office-packs-back"
     packs.leave_it()
+    shop.settings = before
 
 
 def _import(screen: OfficeScreen, products: list[Product], file: Path) -> Iterator[str]:

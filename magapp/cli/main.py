@@ -259,7 +259,7 @@ def _parser() -> argparse.ArgumentParser:
         action.add_argument(
             "--key", type=Path, metavar="FILE", required=every, help="what `pack key` made"
         )
-        action.add_argument("--by", type=_name, metavar="NAME", required=every, help="who signs")
+        action.add_argument("--by", type=_by, metavar="NAME", required=every, help="who signs")
     for action in (keying, signing, publishing, listing_packs, showing, returning):
         action.set_defaults(action=_pack, part=action.prog.split()[-1])
 
@@ -455,6 +455,13 @@ def _name(text: str) -> str:
     if not any(letter.isalnum() for letter in text):
         raise InputError("--sign", "no_signer")
     return text
+
+
+def _by(text: str) -> str:
+    try:
+        return _name(text)
+    except InputError as error:
+        raise error.at("--by") from None
 
 
 def _number(text: str) -> int:

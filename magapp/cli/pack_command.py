@@ -108,12 +108,17 @@ def _sign(options: argparse.Namespace, words: Words) -> int:
 
 def _publish(options: argparse.Namespace, words: Words) -> int:
     content = read_file(options.file, MAX_PARCEL)
-    try:
-        number = read_parcel(content).manifest.number
-    except InputError as error:
-        raise error.at(str(options.file)) from None
+    number = _whole(content, str(options.file)).manifest.number
     _put(source_of(options.to), number, content, words)
     return 0
+
+
+def _whole(content: bytes, named: str) -> Parcel:
+    """What came whole. Raises InputError that names it."""
+    try:
+        return read_parcel(content)
+    except InputError as error:
+        raise error.at(named) from None
 
 
 def _put(source: PackSource, number: int, content: bytes, words: Words) -> None:
@@ -199,8 +204,7 @@ def _show(options: argparse.Namespace, words: Words) -> int:
 
     delivery = open_delivery()
     used = delivery.begin()
-    content = _found(options.pack, delivery.kept)
-    parcel = read_parcel(content)
+    parcel = _whole(_found(options.pack, delivery.kept), options.pack)
     try:
         pack = parcel.pack()
         signed = parcel.signed(pack)

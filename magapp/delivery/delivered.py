@@ -1,10 +1,12 @@
 """What is kept of packs that came, in `packs` in the shop's folder: the last good ones, and a note.
 
 The note says which is used, which ones passed the check here, and what was refused and why. It
-decides which of them is used and spares a second check; what is used is always what a trusted key
-signed.
+decides which of them is used, and spares a second check; used is only what a trusted key signed.
+What was read of a pack lies beside it, as to read the texts takes longer than a start may. Like a
+PIN it counts only where nobody else can have put it there (`magapp.machine.pin.is_ours`).
 """
 
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
@@ -13,15 +15,19 @@ from typing import Annotated, Any
 
 import msgspec
 
-from magapp.delivery.parcel import ENDING, MAX_PARCEL, MOST_NUMBER, Manifest
+from magapp.delivery.parcel import ENDING, MAX_PARCEL, MOST_NUMBER, Manifest, digest_of
 from magapp.errors import InputError, refused_by_system
 from magapp.language.saying import Saying, saying_of
+from magapp.machine.pin import is_ours
+from magapp.pack.compiled import Checked
 from magapp.reading import begin
 from magapp.settings import PACKS
 from magapp.settings.writing import put_in_place
 
 NOTE, LOCK = "packs.json", "packs.lock"
+READ = ".read"
 MAX_NOTE = 500_000
+MAX_READ = 20_000_000
 MOST_KEPT = 3
 """Packs that passed and are kept: the one in use, and those before it to go back to."""
 MOST_REFUSED = 12
@@ -31,11 +37,15 @@ _Number = Annotated[int, msgspec.Meta(ge=0, le=MOST_NUMBER)]
 
 
 class Receipt(msgspec.Struct):
-    """That a pack passed: its digest, by which version of the program, on which day."""
+    """That a pack passed: its digest, by which version of the program, on which day.
+
+    `read` is the digest of what was read of it; empty where that is not kept.
+    """
 
     digest: str
     by: str
     day: date
+    read: str = ""
 
 
 class RefusedPack(msgspec.Struct):
@@ -128,14 +138,35 @@ class Shelved:
         """Keep a pack, whole or not at all. Raises InputError."""
         self._put(self._path(number).name, content)
 
+    def keep_read(self, number: int, checked: Checked) -> str:
+        """Keep what was read of a pack, and give its digest. Raises InputError."""
+        content = msgspec.msgpack.encode(checked)
+        self._put(self._path(number, READ).name, content)
+        return digest_of(content)
+
+    def read(self, number: int, receipt: Receipt) -> Checked | None:
+        """What was read of a pack; None where nothing is kept, or others could have written it."""
+        path = self._path(number, READ)
+        try:
+            for each in (path, self.folder / NOTE):
+                if not is_ours(os.lstat(each), each):
+                    return None
+            content = begin(path, MAX_READ + 1, follows=False)
+            if digest_of(content) == receipt.read:
+                return msgspec.msgpack.decode(content, type=Checked)
+        except (OSError, InputError, msgspec.MsgspecError):
+            pass
+        return None
+
     def drop(self, numbers: Iterable[int]) -> None:
         """Keep these no longer."""
         for number in numbers:
-            with suppress(OSError):
-                self._path(number).unlink()
+            for path in (self._path(number), self._path(number, READ)):
+                with suppress(OSError):
+                    path.unlink()
 
-    def _path(self, number: int) -> Path:
-        return self.folder / f"{number}{ENDING}"
+    def _path(self, number: int, ending: str = ENDING) -> Path:
+        return self.folder / f"{number}{ending}"
 
     def _put(self, name: str, content: bytes) -> None:
         try:

@@ -25,7 +25,7 @@ from magapp.delivery.delivered import (
     RefusedPack,
     Shelved,
 )
-from magapp.delivery.parcel import Manifest, digest_of, read_parcel, version_parts
+from magapp.delivery.parcel import Manifest, Parcel, digest_of, read_parcel, version_parts
 from magapp.delivery.signing_keys import short_name
 from magapp.errors import InputError, MagappError, PackError, refused_by_system
 from magapp.language.saying import Saying, plain
@@ -216,25 +216,40 @@ class Delivery:
         here = program_version()
         if here != UNKNOWN and version_parts(manifest.needs) > version_parts(here):
             raise InputError("", "delivery_newer", needs=manifest.needs, here=here)
-        try:
-            pack = parcel.pack()
-            signed = parcel.signed(pack)
-        except PackError as error:
-            first = error.faults[0]
-            said = Saying.of("at", where=first.file, what=first.saying)
-            raise InputError("", "delivery_check", count=len(error.faults), first=said) from None
-        if (pack.id, pack.version) != (manifest.pack, manifest.version):
-            raise InputError("", "delivery_altered")
-        if signed is None and self._settings().packs.required:
-            raise InputError("", "delivery_unsigned")
         day = day_in_force()
-        if not _passed(known.good.get(number), parcel.digest, pack, day):
+        checked = self._passed(parcel, known.good.get(number), day)
+        if checked is None:
             from magapp.delivery.judge import judge
 
-            judge(content, day)
+            checked = judge(content, day)
             if number in known.good:  # for another program, or with other rules in force
-                known.good[number] = Receipt(parcel.digest, _fingerprint(), day)
-        return Used(number, Checked(pack, signed, day), manifest)
+                known.good[number] = self._receipt(number, parcel.digest, checked)
+        if (checked.pack.id, checked.pack.version) != (manifest.pack, manifest.version):
+            raise InputError("", "delivery_altered")
+        if checked.signed is None and self._settings().packs.required:
+            raise InputError("", "delivery_unsigned")
+        return Used(number, checked, manifest)
+
+    def _passed(self, parcel: Parcel, receipt: Receipt | None, day: date) -> Checked | None:
+        """The pack in a parcel that passed the check of this program, with the rules of this day.
+
+        None where it did not yet.
+        """
+        if receipt is None or (receipt.digest, receipt.by) != (parcel.digest, _fingerprint()):
+            return None
+        checked = self._shelved.read(parcel.manifest.number, receipt)
+        if checked is None:
+            try:
+                pack = parcel.pack()
+                checked = Checked(pack, parcel.signed(pack), receipt.day)
+            except PackError:
+                return None
+        return checked if checked.holds(day) else None
+
+    def _receipt(self, number: int, digest: str, checked: Checked) -> Receipt:
+        """That a pack passed; what was read of it is kept. Raises InputError."""
+        read = self._shelved.keep_read(number, checked)
+        return Receipt(digest, _fingerprint(), checked.day, read)
 
     def _refuse(self, known: DeliveryNote, number: int, error: InputError, content: bytes) -> None:
         digest = digest_of(content)
@@ -256,9 +271,11 @@ class Delivery:
         That is looked for every few minutes, or `now`. Never raises for what is found.
         """
         with self._once:
-            if not self._keys and not self._shelved.note().use:
-                self.trouble = None
-                return
+            if not self._keys:
+                named = self._settings().packs.keys
+                self.trouble = Saying.of("delivery_open") if named else None
+                if not self._shelved.note().use:
+                    return
             with suppress(MagappError), self._noted() as known:
                 if known is None:
                     return
@@ -292,9 +309,9 @@ class Delivery:
 
     def _search(self, known: DeliveryNote) -> None:
         """Try what is new, of all sources the newest first; report what is older and came late."""
-        self.trouble = None
         if not self._keys:
             return
+        self.trouble = None
         from magapp.delivery.sources import sources_of
 
         found: list[tuple[int, PackSource]] = []
@@ -343,13 +360,13 @@ class Delivery:
         if known.is_refused(number, digest, self._under):
             return False
         try:
-            self._examined(content, number, known)
+            used = self._examined(content, number, known)
             self._shelved.keep(number, content)
+            known.good[number] = self._receipt(number, digest, used.checked)
         except InputError as error:
             self._refuse(known, number, error, content)
             return False
         known.refused = [each for each in known.refused if each.number != number]
-        known.good[number] = Receipt(digest, _fingerprint(), day_in_force())
         known.use = number
         known.highest = max(number, known.highest)
         last = sorted(known.good)[-MOST_KEPT:]
@@ -452,12 +469,3 @@ def _of_program(own: Checked, place: Place) -> Delivered:
 def _fingerprint() -> str:
     """What tells this program from one that may judge otherwise."""
     return f"{program_version()} {seal.PACKED[:12]}"
-
-
-def _passed(receipt: Receipt | None, digest: str, pack: Pack, day: date) -> bool:
-    """Whether this content passed the check of this program, with the rules of this day."""
-    return (
-        receipt is not None
-        and (receipt.digest, receipt.by) == (digest, _fingerprint())
-        and pack.on(receipt.day) == pack.on(day)
-    )

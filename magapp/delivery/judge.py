@@ -1,9 +1,9 @@
 """Whether a pack that came may be used here: the whole check, with its proof and its cases.
 
-In a process of its own, with what is left of the processor, so that no screen waits for it.
+In a process of its own, with what is left of the processor, so that no screen waits for it. Reading
+the texts takes long enough to be felt as well, so the pack that was read comes back from there.
 """
 
-import json
 import os
 import subprocess
 import sys
@@ -13,9 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import msgspec
+
 from magapp.delivery.parcel import MAX_PARCEL, read_parcel
 from magapp.errors import Fault, InputError, PackError
 from magapp.language.saying import Saying, plain, saying_of
+from magapp.pack.compiled import Checked
 
 SECONDS = 300.0
 """So long a check may take; ours takes two."""
@@ -26,8 +29,19 @@ _START = (
 )
 
 
-def judge(content: bytes, day: date) -> None:
-    """Check a pack as it is in force on a day. Raises InputError that says what is wrong."""
+class Judgement(msgspec.Struct):
+    """What the check found: how many errors and the first of them, else the pack as it was read."""
+
+    count: int = 0
+    first: Any = None
+    checked: Checked | None = None
+
+
+def judge(content: bytes, day: date) -> Checked:
+    """The pack that came, having passed the check as it is in force on a day.
+
+    Raises InputError that says what is wrong with it.
+    """
     if getattr(sys, "frozen", False):  # there is no Python to start
         said = _judged(content, day)
     else:
@@ -45,11 +59,12 @@ def judge(content: bytes, day: date) -> None:
         except OSError as error:
             raise InputError("", "delivery_unchecked") from error
         try:
-            said = json.loads(done.stdout)
-        except ValueError:  # it ended without a word
+            said = msgspec.msgpack.decode(done.stdout, type=Judgement)
+        except msgspec.MsgspecError:  # it ended without a word
             raise InputError("", "delivery_unchecked") from None
-    if said["count"]:
-        raise InputError("", "delivery_check", count=said["count"], first=saying_of(said["first"]))
+    if said.checked is None:
+        raise InputError("", "delivery_check", count=said.count, first=saying_of(said.first))
+    return said.checked
 
 
 def main() -> None:
@@ -57,11 +72,11 @@ def main() -> None:
     with suppress(OSError, AttributeError):
         os.nice(NICE)
     content = sys.stdin.buffer.read(MAX_PARCEL + 1)
-    print(json.dumps(_judged(content, date.fromisoformat(sys.argv[2]))))
+    said = _judged(content, date.fromisoformat(sys.argv[2]))
+    sys.stdout.buffer.write(msgspec.msgpack.encode(said))
 
 
-def _judged(content: bytes, day: date) -> dict[str, Any]:
-    """How many errors there are, and the first of them."""
+def _judged(content: bytes, day: date) -> Judgement:
     from magapp.check import approve
 
     with TemporaryDirectory() as place:
@@ -69,10 +84,9 @@ def _judged(content: bytes, day: date) -> dict[str, Any]:
         folder.mkdir()
         read_parcel(content).unpack(folder)
         try:
-            approve(folder, day)
+            return Judgement(checked=approve(folder, day))
         except PackError as error:
-            return {"count": len(error.faults), "first": plain(_at(error.faults[0]))}
-    return {"count": 0}
+            return Judgement(len(error.faults), plain(_at(error.faults[0])))
 
 
 def _at(fault: Fault) -> Saying:

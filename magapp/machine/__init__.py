@@ -1,1 +1,1 @@
-"""The machine below: PIN, printer, scanner, clock, pictures, overseer."""
+"""The machine below: PIN, printer, scanner, clock, pictures, map of the shop, overseer."""

@@ -22,10 +22,12 @@ def new() -> str:
 def note(connection: Connection, name: str, mark: str) -> None:
     """This transaction is the last one of a program."""
     writer, now = tables.writers.c, calls.minute_now(connection)
-    gone = (writer.name == name) | (writer.minute < now - KEPT_MINUTES)
-    connection.execute(sa.delete(tables.writers).where(gone))
-    row = {"name": name, "mark": mark, "minute": now}
-    connection.execute(sa.insert(tables.writers), row)
+    again = sa.update(tables.writers).where(writer.name == name).values(mark=mark, minute=now)
+    if not connection.execute(again).rowcount:  # the first one: others may be gone for long
+        gone = writer.minute < now - KEPT_MINUTES
+        connection.execute(sa.delete(tables.writers).where(gone))
+        row = {"name": name, "mark": mark, "minute": now}
+        connection.execute(sa.insert(tables.writers), row)
 
 
 def known(connection: Connection, name: str, mark: str) -> bool:

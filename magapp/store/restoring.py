@@ -76,19 +76,24 @@ def restore(
                 _move_aside(file)
             else:
                 before = copies.copy(file, None, "before-restore")
-            with closing(sqlite.connect(made)) as copy:  # later than what anybody has read
-                later = f"UPDATE {tables.shops.name} SET version = max(version, ?) + 1"
-                copy.execute(later, (present or 0,))
-                copy.execute(f"UPDATE {tables.shops.name} SET whole = version")
-                if present is None:
-                    copy.close()
-                    made.replace(file)
-                else:  # into the file, so that a program that has it open sees it
-                    with closing(sqlite.connect(file)) as target:
-                        copy.backup(target)
+            _put_in_place(made, file, present)
         finally:
             made.unlink(missing_ok=True)
     return Restored(source, before)
+
+
+def _put_in_place(made: Path, file: Path, present: int | None) -> None:
+    """Make the content of a new database that of a file, which is `present` with so many writes."""
+    with closing(sqlite.connect(made)) as copy:  # later than what anybody has read
+        later = f"UPDATE {tables.shops.name} SET version = max(version, ?) + 1"
+        copy.execute(later, (present or 0,))
+        copy.execute(f"UPDATE {tables.shops.name} SET whole = version")
+        if present is None:
+            copy.close()
+            made.replace(file)
+        else:  # into the file, so that a program that has it open sees it
+            with closing(sqlite.connect(file)) as target:
+                copy.backup(target)
 
 
 class Inside(NamedTuple):
@@ -398,20 +403,39 @@ def _present(file: Path) -> int | None:
 
 
 def start_anew(folder: Path | None = None) -> Path | None:
-    """Move the present database aside, say where to, and start with the demo."""
+    """Put the present database aside, say where to, and start with the demo.
+
+    A program that has it open goes on with the new one.
+    """
     file = sqlite.own_file(sqlite.file_of(engine.address(folder)))
     with trouble.file_faults(file):
-        aside = _move_aside(file)
-    open_store(folder).close()
+        present = _present(file)
+        if present is None:
+            aside = _move_aside(file)
+            open_store(folder).close()
+            return aside
+        made = file.with_name(f"{file.name}.restoring")
+        made.unlink(missing_ok=True)
+        try:
+            open_store(named=f"sqlite:///{made}").close()
+            aside = copies.copy(file, _aside(file), "")
+            _put_in_place(made, file, present)
+        finally:
+            made.unlink(missing_ok=True)
+        return aside
+
+
+def _aside(file: Path) -> Path:
+    number = 1
+    while (aside := file.with_name(f"{file.stem}-aside-{number}.db")).exists():
+        number += 1
     return aside
 
 
 def _move_aside(file: Path) -> Path | None:
     if not file.exists():
         return None
-    number = 1
-    while (aside := file.with_name(f"{file.stem}-aside-{number}.db")).exists():
-        number += 1
+    aside = _aside(file)
     file.rename(aside)
     for end in ("-wal", "-shm"):
         beside = file.with_name(file.name + end)

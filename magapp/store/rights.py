@@ -58,7 +58,8 @@ _GRANTS: dict[str, dict[str, tuple[str, ...]]] = {
         # What was kept for long enough goes, whichever program of the shop sees to it.
         "DELETE": ("call", "counter", "writer", "record_meta", "record", "record_second",
                    "record_figure"),
-        "UPDATE": ("listing (stock, changed)", "shop (version)", "record_figure (count)"),
+        "UPDATE": ("listing (stock, changed)", "shop (version)", "record_figure (count)",
+                   "writer (mark, minute)"),
     },
     "shop": {
         "SELECT": ("product_before", "product_after"),

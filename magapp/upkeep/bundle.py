@@ -1,15 +1,15 @@
 """An export of everything as one file, and the way back, here or on another machine.
 
-It is a ZIP with the database, the records, the settings, the pictures that are named, and for
-people the products as CSV. The PIN is not in it: a few digits are soon guessed from their hash by
-whoever finds the file, and a file is no way to get a PIN onto a machine. The log stays too. Records
-are brought in where there are none: those that are here are newer, and a copy of them would outlive
-the days for which they may be kept.
+It is a ZIP with the database, the records, the settings, the map of the shop, the pictures that are
+named, and for people the products as CSV. The PIN is not in it: a few digits are soon guessed from
+their hash by whoever finds the file, and a file is no way to get a PIN onto a machine. The log
+stays too. Records are brought in where there are none: those that are here are newer, and a copy of
+them would outlive the days for which they may be kept.
 
 Nothing in it is believed for having been written here. What is in it is named beforehand, and each
 part is bounded and has to have the digest that stands beside its name; no name in it says where
 something is written to but those of pictures, inside the shop's folder. The database is read as
-data (`magapp.store.restore`), settings line by line, and only what is a picture lands as one.
+data (`magapp.store.restore`), settings line by line, and only what is a picture or a map lands.
 """
 
 import struct
@@ -28,6 +28,9 @@ import msgspec
 from magapp.errors import InputError, refused_by_system
 from magapp.machine.journal import note
 from magapp.machine.pictures import look_at_picture
+from magapp.machine.shelf_map import FILE as MAP
+from magapp.machine.shelf_map import MAX_BYTES as MAX_MAP
+from magapp.machine.shelf_map import ShelfMap, read_map
 from magapp.pack.model import Substance
 from magapp.products import Refusal, export_csv
 from magapp.reading import CATALOGUE, read_file, regular, take
@@ -50,9 +53,11 @@ MOST_PICTURES = 2_000
 MOST_PICTURES_BYTES = 500_000_000
 STEP = 1 << 20
 _BOUNDS = {
-    DATABASE: MAX_BUNDLE, RECORDS: MAX_BUNDLE, SETTINGS: MAX_BYTES, LIST: CATALOGUE,
+    DATABASE: MAX_BUNDLE, RECORDS: MAX_BUNDLE, SETTINGS: MAX_BYTES, LIST: CATALOGUE, MAP: MAX_MAP,
 }  # fmt: skip
 """The parts that have a name of their own, and how large each may be."""
+_PLAIN = {SETTINGS: MAX_BYTES, MAP: MAX_MAP}
+"""Of these, the files that lie in the shop's folder as they are."""
 
 
 class _Part(msgspec.Struct, forbid_unknown_fields=True):
@@ -125,9 +130,12 @@ def export_all(path: Path, substance: Substance, folder: Path | None = None) -> 
             parts[LIST] = export_csv(store.products(), substance).encode()
             if copy_records(Path(place) / RECORDS, folder):
                 parts[RECORDS] = Path(place) / RECORDS
-            if (content := _settings_of(where)) is not None:
+            if (content := _plain(where, SETTINGS)) is not None:
                 parts[SETTINGS] = content
             named = [read_settings(where)[0].logo, *(each.picture for each in products)]
+            if (shelf_map := _map_of(where)) is not None:
+                parts[MAP] = where / MAP
+                named.insert(0, shelf_map.picture)
             parts |= _pictures(where, named)
             whole = Path(place) / path.name
             _write(whole, parts)
@@ -137,10 +145,18 @@ def export_all(path: Path, substance: Substance, folder: Path | None = None) -> 
     note("exported")
 
 
-def _settings_of(folder: Path) -> bytes | None:
+def _plain(folder: Path, name: str) -> bytes | None:
     try:
-        return take(folder / SETTINGS, MAX_BYTES)
+        return take(folder / name, _PLAIN[name])
     except (OSError, InputError):
+        return None
+
+
+def _map_of(folder: Path) -> ShelfMap | None:
+    """The map of the shop; one that cannot be read is none."""
+    try:
+        return read_map(folder)
+    except InputError:
         return None
 
 
@@ -239,8 +255,8 @@ def bring_in(
                 if records:
                     remove_records(folder)
             raise
-        brought = [SETTINGS] if SETTINGS in about.files else []
-        brought += [name for name in about.files if name.startswith(f"{PICTURES}/")]
+        brought = [name for name in about.files if name.startswith(f"{PICTURES}/")]
+        brought += [name for name in _PLAIN if name in about.files]
         try:
             aside = _aside(where)
             for name in brought:
@@ -262,7 +278,7 @@ def take_back(brought: Brought, folder: Path | None = None) -> None:
         for old in sorted(brought.aside.rglob("*")):
             if old.is_file():
                 inside = old.relative_to(brought.aside)
-                if old.stat().st_size or inside != Path(SETTINGS):
+                if old.stat().st_size or str(inside) not in _PLAIN:
                     _write_file(where / inside, old.read_bytes())
                 else:  # there were none
                     (where / inside).unlink(missing_ok=True)
@@ -274,8 +290,8 @@ def _put(source: Path, where: Path, name: str, aside: Path) -> None:
     """Put a file in its place, and what was there aside."""
     target = where / name
     kept = aside / name
-    if name == SETTINGS or target.is_file():
-        _write_file(kept, _settings_of(where) or b"" if name == SETTINGS else target.read_bytes())
+    if name in _PLAIN or target.is_file():
+        _write_file(kept, _plain(where, name) or b"" if name in _PLAIN else target.read_bytes())
     _write_file(target, source.read_bytes())
 
 
@@ -396,11 +412,13 @@ def _unpack(packed: zipfile.ZipFile, about: _About, place: Path) -> None:
                 file.write(piece)
         if digest.hexdigest() != part.sha256:
             raise _NoExportError
-        if name.startswith(f"{PICTURES}/"):
-            try:
+        try:
+            if name.startswith(f"{PICTURES}/"):
                 look_at_picture(read_file(target, MAX_PICTURE), name)
-            except InputError:
-                raise _NoExportError from None
+            elif name == MAP:
+                read_map(place)
+        except InputError:
+            raise _NoExportError from None
 
 
 def _bounded(packed: zipfile.ZipFile, name: str, most: int) -> Iterator[bytes]:

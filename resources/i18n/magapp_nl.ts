@@ -35,6 +35,10 @@
         <translation>Verzonnen demoproducten</translation>
     </message>
     <message>
+        <source>Demo</source>
+        <translation>Demo</translation>
+    </message>
+    <message>
         <source>Gaps</source>
         <translation>Gaten</translation>
     </message>
@@ -791,6 +795,14 @@
     <message>
         <source>More</source>
         <translation>Meer</translation>
+    </message>
+    <message>
+        <source>Map of the shop</source>
+        <translation>Plattegrond van de winkel</translation>
+    </message>
+    <message>
+        <source>{shelf}, marked on the map</source>
+        <translation>{shelf}, aangegeven op de plattegrond</translation>
     </message>
 </context>
 <context>
@@ -2398,6 +2410,21 @@
     </message>
 </context>
 <context>
+    <name>NoMap</name>
+    <message>
+        <source>Drop a picture of the shop here</source>
+        <translation>Sleep een plattegrond van de winkel hierheen</translation>
+    </message>
+    <message>
+        <source>A floor plan or a drawing of the racks, as PNG or JPEG. Then say where each shelf is, and customers see on it where to walk.</source>
+        <translation>Een plattegrond of een tekening van de stellingen, als PNG of JPEG. Daarna wijst u aan waar elk schap is, en zien klanten waar ze heen lopen.</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Kies een plaatje</translation>
+    </message>
+</context>
+<context>
     <name>Nothing</name>
     <message>
         <source>No figures are kept</source>
@@ -2550,6 +2577,10 @@
     <message>
         <source>Till, backups, questions and rules, what happened</source>
         <translation>Kassa, reservekopieën, vragen en regels, wat er gebeurde</translation>
+    </message>
+    <message>
+        <source>Map of the shop</source>
+        <translation>Plattegrond van de winkel</translation>
     </message>
     <message>
         <source>Till</source>
@@ -3174,6 +3205,10 @@
         <translation>Pagina {page} van {pages}</translation>
     </message>
     <message>
+        <source>{shelf}, marked on the map</source>
+        <translation>{shelf}, aangegeven op de plattegrond</translation>
+    </message>
+    <message>
         <source>How to take it</source>
         <translation>Zo neemt u het in</translation>
     </message>
@@ -3733,6 +3768,113 @@ Kijk of de naam klopt.</translation>
     <message>
         <source>Taken back: {names}</source>
         <translation>Teruggezet: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfMapPage</name>
+    <message>
+        <source>Undo</source>
+        <translation>Ongedaan maken</translation>
+    </message>
+    <message>
+        <source>Another picture</source>
+        <translation>Ander plaatje</translation>
+    </message>
+    <message>
+        <source>Remove the map</source>
+        <translation>Plattegrond weghalen</translation>
+    </message>
+    <message>
+        <source>Map of the shop</source>
+        <translation>Plattegrond van de winkel</translation>
+    </message>
+    <message>
+        <source>Shelf</source>
+        <translation>Schap</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Producten</translation>
+    </message>
+    <message>
+        <source>On the map</source>
+        <translation>Geplaatst</translation>
+    </message>
+    <message>
+        <source>Shelves</source>
+        <translation>Schappen</translation>
+    </message>
+    <message>
+        <source>Reading the picture…</source>
+        <translation>Het plaatje wordt gelezen…</translation>
+    </message>
+    <message>
+        <source>Take it off</source>
+        <translation>Haal het eraf</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>with {shelf}</source>
+        <translation>bij {shelf}</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>nog niet</translation>
+    </message>
+    <message>
+        <source>Which shelf is here? Choose it in the list.</source>
+        <translation>Welk schap is hier? Kies het in de lijst.</translation>
+    </message>
+    <message>
+        <source>{shelf}: {x} % from the left, {y} % from the top. Drag it, or use the arrow keys.</source>
+        <translation>{shelf}: {x} % van links, {y} % van boven. Sleep het, of gebruik de pijltjestoetsen.</translation>
+    </message>
+    <message>
+        <source>Press the map where {shelf} is.</source>
+        <translation>Klik op de plattegrond waar {shelf} is.</translation>
+    </message>
+    <message>
+        <source>Every shelf has its place.</source>
+        <translation>Elk schap heeft zijn plek.</translation>
+    </message>
+    <message>
+        <source>Press a place on the map, or choose a shelf in the list.</source>
+        <translation>Klik op een plek op de plattegrond, of kies een schap in de lijst.</translation>
+    </message>
+    <message>
+        <source>Put it here</source>
+        <translation>Zet het hier</translation>
+    </message>
+    <message>
+        <source>Put it on the map</source>
+        <translation>Zet het erop</translation>
+    </message>
+    <message>
+        <source>Choose its picture again; the places stay.</source>
+        <translation>Kies het plaatje opnieuw; de plekken blijven.</translation>
+    </message>
+    <message>
+        <source>{shelf} is off the map.</source>
+        <translation>{shelf} is van de plattegrond.</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Ongedaan gemaakt.</translation>
+    </message>
+    <message>
+        <source>The map cannot be shown</source>
+        <translation>De plattegrond kan niet getoond worden</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>Dat lukte niet</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Kies een plaatje</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 """Many counters on one PostgreSQL that is killed twice and stopped once, and what came of it.
 
     python tests/bench/chain.py [--counters 200] [--seconds 120] [--processes 8]
+    python tests/bench/chain.py --shops 500 [--products 5000]
 
 Each counter is the real core, with a folder of its own: it suggests, notes sales and deliveries,
 calls staff and answers, and keeps records, as the program does. Beside each suggestion it makes
@@ -9,7 +10,10 @@ the same machine at the same time. Every process writes its own log of what was 
 is compared in the end with what is there. How long a change takes to be on the other counters'
 shelves is what a mark tells that somebody sets every other second.
 
-Exits with 1 where something was lost or doubled. Times are only said: they are this machine's.
+With `--shops`: what a counter's start reads, and how long it takes, as more shops share a database.
+
+Exits with 1 where something was lost or doubled, or a start reads what is another shop's. Times are
+only said: they are this machine's.
 """
 
 from __future__ import annotations
@@ -25,7 +29,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -79,6 +83,8 @@ class CounterOf:
         """Customers, one after the other, and what goes on beside the screen."""
         for screen in self.screens:
             screen.prepare(staff=False)
+            self._ask(screen)
+        self.over.wait(max(0.0, self.told["begin"] - monotonic()))
         looks = Thread(target=self._look, daemon=True)
         looks.start()
         while (left := self.told["end"] - monotonic()) > 0:
@@ -106,19 +112,22 @@ class CounterOf:
         number = next(each.stock for each in catalogue[1].products if each.ean == MARK)
         self.seen.setdefault(number, monotonic())
 
-    def _customer(self) -> None:
+    def _ask(self, screen: Assistant) -> None:
         answers: dict[str, Any] = {
             "who": "self", "age": "18_69", "sex": "male", "signals": [], "conditions": [],
             "situations": [*self.luck.choice(ASKED)], "medicines": ["no_interaction"],
             "other_magnesium": 0,
         }  # fmt: skip
+        _, suggestion = screen.advise(answers)
+        assert suggestion.products
+
+    def _customer(self) -> None:
         order = [0, 1]
         self.luck.shuffle(order)
         for at in order:
             began = monotonic()
             try:
-                _, suggestion = self.screens[at].advise(answers)
-                assert suggestion.products
+                self._ask(self.screens[at])
             except Exception as error:  # counted, and said what it was
                 self.failed += 1
                 self.log("failed", repr(error))
@@ -326,7 +335,8 @@ def measure(counters: int, seconds: float, processes: int) -> int:
         for address in at:
             fresh(address)
         begin = monotonic() + 2 + counters / 20
-        told = {"busy": at[0], "idle": at[1], "folder": str(folder), "end": begin + seconds}
+        told: dict[str, Any] = {"busy": at[0], "idle": at[1], "folder": str(folder), "begin": begin}
+        told["end"] = begin + seconds
         children = []
         for number in range(processes):
             log = folder / f"log-{number}"
@@ -370,6 +380,71 @@ def report(said: list[dict[str, Any]], set_at: dict[int, float]) -> None:
           f"p99 {p99(takes) / 1_000:.1f} s")  # fmt: skip
 
 
+# --- many shops ----------------------------------------------------------------------------------
+
+
+def starts(shops: int, products: int) -> int:
+    """What a counter's start costs in one of so many shops; 1 where it reads another's rows."""
+    import sqlalchemy as sa
+    from made_up import made_up
+    from server import Server, driven, programs
+
+    from magapp.products.plan import ImportPlan
+    from magapp.store import open_store, tables
+
+    os.environ["MAGAPP_HOME"] = tempfile.mkdtemp(prefix="magapp-chain-")
+    columns = ", ".join(each.name for each in tables.listings.c if each.key != "shop")
+    server, worst = Server(programs()[0], "-c shared_buffers=512MB -c max_wal_size=4GB"), 0
+    try:
+        address = server.new()
+        plan = ImportPlan(
+            file="list.csv", mapping={}, added=(), changed=(), unchanged=(), refused=(),
+            warnings=(), products=tuple(made_up(products)),
+        )  # fmt: skip
+        with open_store(named=address, shop="Shop 1") as store:
+            store.import_file(plan)
+        engine, there = sa.create_engine(driven(address), isolation_level="AUTOCOMMIT"), 1
+        for count in sorted({10, max(10, shops // 10), shops}):
+            numbers = f"generate_series({there + 1}, {count}) AS n"
+            with engine.connect() as connection:
+                connection.exec_driver_sql(
+                    "INSERT INTO shop (id, key, name, version, whole, undo)"
+                    f" SELECT n, 'shop ' || n, 'Shop ' || n, 1, 0, 0 FROM {numbers}"
+                )
+                connection.exec_driver_sql(
+                    f"INSERT INTO listing (shop, {columns})"
+                    f" SELECT n, {columns} FROM listing, {numbers} WHERE shop = 1"
+                )
+                connection.exec_driver_sql("VACUUM ANALYZE")
+            there, took, before = count, list[float](), rows_read(engine)
+            for number in range(3, 8):
+                began = monotonic()
+                with open_store(named=address, shop=f"Shop {number}") as store:
+                    found = len(store.products())
+                took.append(monotonic() - began)
+            read = (rows_read(engine) - before) // len(took)
+            worst = max(worst, read)
+            with engine.connect() as connection:
+                size = connection.scalar(sa.text("SELECT pg_total_relation_size('listing')"))
+            print(f"{count} shops: a start has {found:,} products in {median(took) * 1_000:.0f} ms,"
+                  f" {read:,} rows read; {size / count / 2**20:.2f} MiB a shop")  # fmt: skip
+        engine.dispose()
+    finally:
+        server.stop()
+    return 0 if worst <= 3 * products else 1
+
+
+def rows_read(engine: Any) -> int:
+    """How many rows of products and listings were read by all who are gone by now."""
+    with engine.connect() as connection:
+        return int(
+            connection.exec_driver_sql(
+                "SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))"
+                " FROM pg_stat_user_tables WHERE relname IN ('listing', 'product')"
+            ).scalar()
+        )
+
+
 def main() -> int:
     """What the command line says."""
     sys.path.insert(0, str(TESTS))
@@ -377,11 +452,15 @@ def main() -> int:
     parser.add_argument("--counters", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--processes", type=int, default=8)
+    parser.add_argument("--shops", type=int, default=0)
+    parser.add_argument("--products", type=int, default=5_000)
     parser.add_argument("--work", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.work:
         work(json.loads(options.work))
         return 0
+    if options.shops:
+        return starts(options.shops, options.products)
     return measure(options.counters, options.seconds, options.processes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,14 @@ from screenless import Screenless
 from magapp import assistant
 from magapp.assistant import open_assistant, open_delivery
 from magapp.cli.main import main
+from magapp.delivery.parcel import read_parcel
+from magapp.pack.compiled import Checked
+
+
+def read_only(content: bytes, day: date) -> Checked:
+    parcel = read_parcel(content)
+    pack = parcel.pack()
+    return Checked(pack, parcel.signed(pack), day)
 
 
 class Chain:
@@ -65,7 +74,7 @@ def chain(
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.setattr(assistant, "own_pack_folder", lambda: second.FOLDER)
     # The full check, in a process of its own, is tested with `magapp.delivery`.
-    monkeypatch.setattr("magapp.delivery.judge.judge", lambda content, day: None)
+    monkeypatch.setattr("magapp.delivery.judge.judge", read_only)
     chain = Chain(capsys, tmp_path, magapp_home)
     status, out, err = chain.run("key", tmp_path / "key")
     assert (status, out.count("keys = ["), "private key" in out + err) == (0, 1, True)
@@ -82,19 +91,19 @@ def test_from_a_key_to_a_shop_and_back(chain: Chain) -> None:
     out = chain.run("show", newer)[1]
     assert "signed by N. N." in out
     assert "No pharmacist signed it" in out
-    assert "is now “Other words”" in out
+    assert "→ “Other words”" in out
     assert open_assistant().pack.version == "0.1.0"
     chain.look()
     chain.run("publish", newer, "--to", chain.published)
     assert "6  published" in chain.run("list")[1]
-    assert "is now “Other words”" in chain.run("show", 6)[1]  # before
+    assert "→ “Other words”" in chain.run("show", 6)[1]  # before
     chain.look()
     assert open_assistant().pack.version == "0.2.0"
     lines = chain.run("list")[1].splitlines()
     assert [line.split("  ")[:2] for line in lines] == [
         ["6", "in use"], ["5", "kept"], ["0", "kept"],
     ]  # fmt: skip
-    assert "“Other words” is now" in chain.run("show", 5)[1]  # and after
+    assert "“Other words” →" in chain.run("show", 5)[1]  # and after
     assert chain.run("rollback")[1] == (
         "This machine goes back to 5, from the next consultation on.\n"
     )
@@ -136,6 +145,8 @@ def test_what_cannot_be_signed_or_published(chain: Chain) -> None:
         (("sign", chain.pack, *key, "--number", "0"), 2, "no number"),
         (("sign", chain.pack, *key, "--needs", "new"), 2, "no version"),
         (("sign", chain.pack, "--key", chain.folder / "none", "--by", "N"), 2, "No such file"),
+        (("sign", chain.pack, "--key", chain.folder / "key", "--by", "?"), 2, "--by"),
+        (("show", chain.folder / "key"), 2, "key: It is damaged"),
         (("key", chain.folder / "key"), 2, "already"),
         (("show", "77"), 2, "not among those"),
         (("rollback",), 2, "nothing to go back to"),

@@ -226,6 +226,7 @@ def run(places: dict[str, str], magapp_home: Path, tmp_path: Path) -> Callable[.
 Run = Callable[..., list[Done]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "streams",
     [
@@ -267,6 +268,7 @@ def test_input_that_cannot_come(run: Run, streams: dict[str, str]) -> None:
             assert each.err.count("\n") == 1
 
 
+@pytest.mark.long
 def test_nobody_hears_what_is_wrong(run: Run) -> None:
     """The command does what it does, and nothing of it comes where its output belongs."""
     heard = run()

@@ -9,17 +9,20 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
-from sent import OURS, STRANGER, Counter, changed, files, own, pack_of, sent
+from sent import OURS, STRANGER, Counter, changed, files, own, pack_of, read_only, sent
 
 from magapp.delivery import judge as judging
 from magapp.delivery.changes import changes
-from magapp.delivery.delivered import MOST_KEPT, NOTE
+from magapp.delivery.delivered import MOST_KEPT, NOTE, READ
 from magapp.delivery.delivery import MOST_TRIED
-from magapp.delivery.parcel import ENDING
+from magapp.delivery.parcel import ENDING, Parcel
 from magapp.delivery.signing_keys import public_half
 from magapp.errors import InputError
 from magapp.machine.journal import Journal
+from magapp.pack import Pack
+from magapp.pack.compiled import Checked
 from magapp.settings import PACKS
 
 
@@ -28,8 +31,9 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """What is checked; here it passes, as the check itself has tests of its own."""
     found: list[bytes] = []
 
-    def passes(content: bytes, day: date) -> None:
+    def passes(content: bytes, day: date) -> Checked:
         found.append(content)
+        return read_only(content, day)
 
     monkeypatch.setattr(judging, "judge", passes)
     return found
@@ -92,8 +96,10 @@ def test_keys_do_not_count_where_others_could_have_set_them(
     settings.touch()
     settings.chmod(0o666)
     assert counter.look() == 0
+    assert "Others can write" in str(counter.delivery.report().trouble)
     settings.chmod(0o644)
     assert counter.look() == 1
+    assert counter.delivery.report().trouble is None
 
 
 def test_a_machine_checks_a_pack_once(
@@ -317,7 +323,44 @@ def test_the_last_good_ones_are_kept(counter: Counter, published: Path) -> None:
         put(published, number)
         counter.look()
     kept = {each.name for each in (counter.home / PACKS).iterdir()} - {NOTE}
-    assert kept == {f"{each}{ENDING}" for each in range(3, MOST_KEPT + 3)}
+    numbers = range(3, MOST_KEPT + 3)
+    assert kept == {f"{each}{ending}" for each in numbers for ending in (ENDING, READ)}
+
+
+def test_a_start_reads_what_was_read_where_nobody_else_can_have_written_it(
+    counter: Counter, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(published, 1)
+    counter.look()
+    texts: list[str] = []
+    pack = Parcel.pack
+
+    def read(parcel: Parcel) -> Pack:
+        texts.append(parcel.manifest.version)
+        return pack(parcel)
+
+    monkeypatch.setattr(Parcel, "pack", read)
+    folder = counter.home / PACKS
+    kept = folder / f"1{READ}"
+    assert counter.restarted().next == 1
+    assert texts == []
+    for spoil in (
+        lambda: kept.write_bytes(msgspec.msgpack.encode(own())),
+        lambda: kept.write_bytes(kept.read_bytes()[:-1]),
+        lambda: kept.chmod(0o666),
+        lambda: (folder / NOTE).chmod(0o666),
+        kept.unlink,
+    ):
+        before, mode = kept.read_bytes(), kept.stat().st_mode
+        texts.clear()
+        spoil()
+        again = counter.restarted().delivery.used
+        assert again is not None
+        assert (again.number, again.checked.pack.version) == (1, "0.2.1")
+        assert texts
+        kept.write_bytes(before)
+        kept.chmod(mode)
+        (folder / NOTE).chmod(0o600)
 
 
 def test_two_programs_of_one_machine_use_the_same(counter: Counter, published: Path) -> None:
@@ -419,7 +462,7 @@ def test_what_changes_is_said_in_words(counter: Counter) -> None:
     said = changes(own().pack, after, "en").in_words("en")
     assert said[0] == "Rules of the advice: changed (1): ceiling (100 → 80)."
     assert said[1].startswith("Sentences that differ, in English: 1")
-    assert said[2] == "“Your kidneys first” is now “Kidneys first”"
+    assert said[2] == "“Your kidneys first” → “Kidneys first”"
     back = changes(after, own().pack, "nl").in_words("nl")
     assert back[0].startswith("Regels van het advies: veranderd (1)")
     assert changes(after, after, "nl").in_words("nl") == ("Er is niets anders.",)

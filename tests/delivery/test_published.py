@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sent import Counter, sent
+from sent import Counter, read_only, sent
 from server import on_both
 
 from magapp.delivery import judge as judging
@@ -37,7 +37,7 @@ def test_what_is_published_is_there_for_all(database: str) -> None:
 def test_two_counters_take_it_from_there(
     database: str, magapp_home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(judging, "judge", lambda content, day: None)
+    monkeypatch.setattr(judging, "judge", read_only)
     counters = [Counter(magapp_home, ""), Counter(tmp_path / "other", "")]
     source = DatabaseSource(magapp_home)
     source.publish(1, sent(1))

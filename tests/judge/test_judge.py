@@ -282,6 +282,7 @@ def verdicts(judge: Judge, boundary: list[Set]) -> list[list[bool]]:
 # --- they agree ----------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_the_judge_agrees_on_random_answers(pack: Pack, judge: Judge, chunk: int) -> None:
     comparison = Comparison(judge, Rules(pack))

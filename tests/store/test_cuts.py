@@ -187,6 +187,21 @@ def test_a_step_is_done_once_wherever_it_is_cut(line: Line) -> None:
         assert line.stock == 4, "a connection that is known to be cut is made anew"
 
 
+def test_who_is_gone_for_long_leaves_no_mark(line: Line) -> None:
+    with open_store() as gone, open_store() as store:
+        for each in (gone, store):
+            each.set_stock(EAN, 1)
+        with store._writing() as connection:
+            old = sa.update(tables.writers).where(tables.writers.c.name == gone._name)
+            connection.execute(old.values(minute=5))
+        with open_store() as new:
+            new.set_stock(EAN, 2)
+            new.set_stock(EAN, 3)
+            with new._reading() as connection:
+                names = connection.scalars(sa.select(tables.writers.c.name)).all()
+            assert sorted(names) == sorted([store._name, new._name])
+
+
 def test_what_nobody_can_tell_is_said_so(line: Line) -> None:
     """Cut at the end, and the server away when it is asked: the next look shows what is there."""
     with open_store() as store:

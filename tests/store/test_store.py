@@ -740,6 +740,29 @@ def test_a_file_that_was_damaged_while_it_was_open_is_let_go(
     assistant.let_go()
 
 
+def test_a_counter_that_runs_goes_on_in_the_database_that_was_begun_anew(
+    magapp_home: Path,
+) -> None:
+    """What it wrote before is aside; what it acknowledges from then on is in the new one."""
+    with open_store() as running:
+        running.set_stock(DEMO_EAN, 77)
+        before = running.version
+        aside = start_anew()
+        assert running.version > before, "it reads anew"
+        assert running.is_demo
+        assert stock_of(DEMO_EAN, running) == 14
+        running.set_stock(DEMO_EAN, 5)
+        with open_store() as other:
+            assert stock_of(DEMO_EAN, other) == 5
+    with open_store(named=f"sqlite:///{aside}") as kept:
+        assert stock_of(DEMO_EAN, kept) == 77
+    assert {each.name for each in magapp_home.glob("*.db*")} == {"magapp.db", "magapp-aside-1.db"}
+
+
+def stock_of(ean: str, store: Store) -> int:
+    return next(each.stock for each in store.products() if each.ean == ean)
+
+
 @contextmanager
 def held(path: Path) -> Iterator[None]:
     """Another program has a database to itself, so that nobody else can even read it."""

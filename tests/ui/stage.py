@@ -22,6 +22,23 @@ BASE = QSize(1366, 768)
 Open = Callable[..., Driver]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One after the other what opens the same window; else the order is as it was drawn."""
+    first: dict[object, int] = {}
+
+    def place(item: pytest.Item) -> list[int]:
+        names = getattr(item, "fixturenames", ())
+        window = next((each for each in ("kiosk", "staff") if each in names), "")
+        if not window and "open_window" in names:
+            window = getattr(item, "originalname", "")
+        given = getattr(item, "callspec", None)
+        asked = given.params if given is not None else {}
+        parts = (item.path, window, asked.get("channel"), str(asked.get("size")))
+        return [first.setdefault(parts[: most + 1], len(first)) for most in range(len(parts))]
+
+    items.sort(key=place)
+
+
 class Stage:
     """Holds the window. Language, palette and translator are the application's: one window."""
 
@@ -55,9 +72,9 @@ class Stage:
             self.shell = self.shown = None
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def stage(qapp: QApplication, assistant: Assistant) -> Iterator[Stage]:
-    """The one window."""
+    """The one window. It goes with its module: what it does by itself is in nobody's way."""
     stage = Stage(qapp, assistant)
     yield stage
     stage.close()

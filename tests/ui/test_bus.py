@@ -346,6 +346,7 @@ class AtTheCounter(Customer):
         self.client.press("Volgende (Enter)")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", [AtTheKiosk, AtTheCounter])
 def test_ten_cases_by_names_and_actions(
     who: type[AtTheKiosk | AtTheCounter], assistant: Assistant, magapp_home: Path

@@ -51,6 +51,7 @@ def goods(
         office.store.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_screen_fits(
     request: pytest.FixtureRequest,

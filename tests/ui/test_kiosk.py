@@ -75,6 +75,7 @@ each_size = pytest.mark.parametrize(
 each_scale = pytest.mark.parametrize("text_scale", [1.0, 1.5, 2.0])
 
 
+@pytest.mark.long
 @each_size
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_everything_fits(open_window: Open, size: QSize, language: str) -> None:
@@ -82,6 +83,7 @@ def test_everything_fits(open_window: Open, size: QSize, language: str) -> None:
     assert look_everywhere(me, language) == ""
 
 
+@pytest.mark.long
 @each_size
 @pytest.mark.usefixtures("stretching")
 def test_everything_fits_in_a_longer_language(

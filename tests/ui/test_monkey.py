@@ -229,6 +229,7 @@ def resident() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
+@pytest.mark.long
 def test_a_monkey_breaks_nothing(kiosk: Driver, qtbot: QtBot) -> None:
     assert isinstance(kiosk.shell, KioskShell)
     size = kiosk.shell.size()

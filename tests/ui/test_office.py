@@ -41,7 +41,7 @@ from ui.kit.chip import Chip
 from ui.kit.parts import Look
 from ui.look.picture import MOST_BYTES, SIDE, picture
 from ui.look.theme import ThemeHub
-from ui.office import assortment, editor, importer, settings_page
+from ui.office import assortment, editor, importer, settings_page, shelf_map
 from ui.office.assortment import AssortmentPage
 from ui.office.importer import ImportPage
 from ui.office.look import DropDown, TableView
@@ -228,7 +228,8 @@ build(application, open_assistant(), {channel!r}, QSize(1366, 768)).show()
 application.processEvents()
 slow = ("ui.office", "sqlalchemy", "magapp.shelf.shelf", "magapp.shelf.search", "magapp.store",
         "tomlkit", "magapp.settings.table", "magapp.settings.writing",
-        "magapp.settings.first_start", "magapp.machine.pin", "ui.counter.guide")
+        "magapp.settings.first_start", "magapp.machine.pin", "ui.counter.guide",
+        "magapp.machine.shelf_map", "ui.outcome.shelf_map")
 print([each for each in sys.modules if each.startswith(slow)])
 """
     environment = {"QT_QPA_PLATFORM": "offscreen", "MAGAPP_HOME": str(tmp_path)}
@@ -1031,6 +1032,7 @@ def test_no_click_in_the_office_asks_the_database_itself(
                 monkeypatch.setattr(module, ask, lambda *_: None)
     monkeypatch.setattr(importer, "ask_save", lambda *_: None)
     assert vars(settings_page)["ask_folder"]() is None  # it was imported, so patched
+    assert vars(shelf_map)["ask_open"]() is None
 
     def rest() -> None:
         """Wait until nothing is done beside the screen."""

@@ -30,7 +30,7 @@ import sent as chain
 pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
 
-SIZES = [QSize(1366, 768), QSize(1920, 1080), QSize(1080, 1920)]
+SIZES = [QSize(1366, 768), QSize(1080, 1920)]
 
 
 class Owner(Counter):
@@ -77,7 +77,7 @@ def me(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Owner]:
     stage.close()
-    monkeypatch.setattr(judging, "judge", lambda content, day: None)
+    monkeypatch.setattr(judging, "judge", chain.read_only)
     machine = chain.Counter(magapp_home, tmp_path)
     assistant = Assistant(chain.own().pack, machine.settings, CATALOGUE)
     assistant._delivery = machine.delivery
@@ -119,7 +119,7 @@ def test_what_came_what_it_changes_and_back(me: Owner) -> None:
     me.enter().tap("packs:look").wait(lambda: me.rows()[0] == (3, "ready"))
     me.view.table.selectRow(0)
     me.ready()
-    assert "“Your kidneys first” is now “Kidneys first”" in me.lines()
+    assert "“Your kidneys first” → “Kidneys first”" in me.lines()
     me.key(Qt.Key.Key_Escape)
     me.key(Qt.Key.Key_Escape).wait(lambda: me.assistant.pack.version == "0.2.0")
 
@@ -127,7 +127,7 @@ def test_what_came_what_it_changes_and_back(me: Owner) -> None:
     assert me.view.chosen() == me.view.model.rows[-2]
     assert not me.shows("packs:back")
     me.ready()
-    assert "“Kidneys first” is now “Your kidneys first”" in me.lines()
+    assert "“Kidneys first” → “Your kidneys first”" in me.lines()
     me.tap("packs:no")
     assert me.machine.next == 3
     me.tap("packs:back").tap("packs:yes").wait(lambda: me.machine.next == 1)

@@ -528,6 +528,7 @@ def unspoken(me: Driver, screen: str) -> list[str]:
     return wrong
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("channel", ["kiosk", "staff"])
 def test_a_screen_reader_knows_every_screen(request: pytest.FixtureRequest, channel: str) -> None:
     """Each screen of the tour: names, roles, languages, the focus, and that all of it is said."""

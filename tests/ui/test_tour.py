@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import ui.tour
 from magapp.assistant import Assistant
 from magapp.errors import InputError
 from magapp.pack import Pack
+from magapp.proof import coverage
 from magapp.resources import resource
 from magapp.settings import Settings
 
@@ -36,10 +38,14 @@ def small(stage: Stage, pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     assistant = Assistant(one, Settings(), resource("catalogue", "demo.csv"))
     monkeypatch.setattr(ui.tour, "SIZES", (SIZE,))
     monkeypatch.setattr(ui.tour, "open_assistant", lambda: assistant)
+    # Whom each product is for is worked out for one allowance: that is quicker.
+    quick = partial(coverage.coverage, allowances=(one.constant("ceiling"),))
+    monkeypatch.setattr(coverage, "coverage", quick)
     outcomes = [each for each in ui.tour._outcomes(assistant) if each.name in OUTCOMES]
     monkeypatch.setattr(ui.tour, "_outcomes", lambda assistant: outcomes)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("small")
 def test_every_screen_is_a_picture(
     tmp_path: Path, pack: Pack, capsys: pytest.CaptureFixture[str]

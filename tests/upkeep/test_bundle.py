@@ -17,6 +17,7 @@ from people import MAGNESIUM
 
 from magapp.errors import InputError, StoreError
 from magapp.machine import pin
+from magapp.machine.shelf_map import ShelfMap, keep_map, keep_picture, read_map
 from magapp.products import export_csv
 from magapp.records.record import Record, Second, block
 from magapp.settings import DATABASE, load_settings
@@ -173,6 +174,25 @@ def test_a_new_machine_begins_with_it(shop: Path, export: Path, tmp_path: Path) 
     assert not (other / "settings.toml").exists()
 
 
+def test_the_map_of_the_shop_comes_along_and_goes_again(tmp_path: Path) -> None:
+    shop, other, path = tmp_path / "shop", tmp_path / "other", tmp_path / "everything.zip"
+    with open_store(shop):
+        shelf_map = ShelfMap(keep_picture(shop, PNG)).put("B2", 0.25, 0.5)
+    keep_map(shop, shelf_map)
+    export_all(path, MAGNESIUM, shop)
+    brought = bring_in(path, other)
+    assert read_map(other) == shelf_map
+    assert (other / shelf_map.picture).read_bytes() == PNG
+    take_back(brought, other)
+    assert read_map(other) is None
+    keep_map(other, older := ShelfMap(keep_picture(other, PNG + b"older")).put("A1", 1, 1))
+    take_back(bring_in(path, other), other)
+    assert read_map(other) == older
+    (shop / "shelf-map.json").write_text("{}")  # one that cannot be read stays at home
+    export_all(tmp_path / "again.zip", MAGNESIUM, shop)
+    assert not [name for name in inside(tmp_path / "again.zip") if "map" in name]
+
+
 def test_no_records_stay_of_what_could_not_be_brought_in(
     export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -256,6 +276,10 @@ def no_picture(path: Path) -> None:
     packed(path, inside(path) | {"pictures/run.png": b"#!/bin/sh"})
 
 
+def no_map(path: Path) -> None:
+    packed(path, inside(path) | {"shelf-map.json": b'{"picture": "../settings.toml"}'})
+
+
 def the_pin(path: Path) -> None:
     packed(path, inside(path) | {"pin": b"$argon2id$"})
 
@@ -313,8 +337,9 @@ def no_backup(path: Path) -> None:
 @pytest.mark.parametrize(
     "spoil",
     [
-        a_slip, another_slip, a_place_of_ours, no_picture, the_pin, no_database, a_later_format,
-        a_bomb, a_bomb_that_lies, another_digest, very_many, twice, a_text, empty, no_backup,
+        a_slip, another_slip, a_place_of_ours, no_picture, no_map, the_pin, no_database,
+        a_later_format, a_bomb, a_bomb_that_lies, another_digest, very_many, twice, a_text, empty,
+        no_backup,
     ],
 )  # fmt: skip
 def test_what_is_none_of_ours_changes_nothing(

@@ -14,13 +14,10 @@ from ui.ask.steppers import Steppers
 from ui.ask.sums import sum_face
 from ui.frame.announce import announce
 from ui.frame.setting import Setting
-from ui.kit.base import run
+from ui.kit.base import ANY_HEIGHT, run
 from ui.kit.deck import NOTHING, PartCard
 from ui.kit.pads import NumberPad
 from ui.kit.tiles import Tile, TileGrid
-
-ANY_HEIGHT = 16_777_215
-"""What Qt calls QWIDGETSIZE_MAX."""
 
 
 class NumberPage(QuestionPage):

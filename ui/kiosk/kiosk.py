@@ -299,7 +299,11 @@ class KioskShell(Shell):
         """Forget everything; whoever was shown products is told last where they stand."""
         shown = self.session.shown
         found = shown.suggestion.products if shown is not None else ()
-        places = [(each.product.shelf, each.product.name) for each in found if each.product.shelf]
+        places = [
+            (each.product.shelf, each.product.name, str(number) if len(found) > 1 else "")
+            for number, each in enumerate(found, 1)
+            if each.product.shelf
+        ]
         if not places:
             self.go_start()
             return

@@ -1,4 +1,4 @@
-"""The picture of a product, from a file of the shop's own: small, safe, and read once."""
+"""Pictures from files of the shop's own, of products above all: small, safe, and read once."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from stat import S_ISREG
 from typing import Literal
 
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter
 
 from magapp.errors import InputError, MagappError
 from magapp.machine.pictures import MOST_POINTS, look_at_picture, picture_kind
 from magapp.settings import home
 
 SIDE = 480
-"""No picture is kept larger than this, in pixels."""
+"""No picture of a product is kept larger than this, in pixels."""
 MOST_BYTES = 20_000_000
 PHOTOS = "photos"
 PHOTO_KINDS = ("jpg", "jpeg", "png", "webp")
@@ -27,15 +27,39 @@ Trouble = Literal["", "missing", "no_file", "closed", "bytes", "kind", "pixels",
 """Why a picture cannot be shown: it is not there, is no file, may not be read, has too many bytes,
 is of another kind, has too many pixels (or none), or is not all there."""
 
-_kept: OrderedDict[tuple[str, int, int], tuple[QImage | None, Trouble]] = OrderedDict()
+_kept: OrderedDict[tuple[str, int, int, int], tuple[QImage | None, Trouble]] = OrderedDict()
 
 
-def picture(name: str) -> QImage | None:
-    """The picture in a file, or None where there is none that can be shown.
+def picture(name: str, side: int = SIDE) -> QImage | None:
+    """The picture in a file, no larger than `side`, or None where there is none that can be shown.
 
     A name without a folder is looked for in the program's own. A file that changed is read again.
     """
-    return _look(name)[0]
+    return _look(name, side)[0]
+
+
+def drawn_anew(content: bytes, place: str, side: int) -> bytes:
+    """A picture as a file of our own making: no larger than `side`, on white, and nothing else.
+
+    What a camera notes beside it, such as where it was, is gone. Raises InputError, with the
+    place, for what cannot be shown.
+    """
+    kind = look_at_picture(content, place)
+    image, _ = _read(content, side)
+    if image is None:
+        raise InputError(place, "picture_damaged")
+    sheet = QImage(image.size(), QImage.Format.Format_RGB32)
+    sheet.fill(QColor("white"))
+    painter = QPainter(sheet)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    device = QBuffer()
+    device.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(device, QByteArray(b"jpeg" if kind == "jpeg" else b"png"))
+    if kind == "jpeg":
+        writer.setQuality(90)
+    writer.write(sheet)
+    return bytes(device.data().data())
 
 
 def photo(named: str, ean: str) -> str:
@@ -59,7 +83,7 @@ def why_not(name: str) -> Trouble:
     return _look(name)[1]
 
 
-def _look(name: str) -> tuple[QImage | None, Trouble]:
+def _look(name: str, side: int = SIDE) -> tuple[QImage | None, Trouble]:
     if not name:
         return None, "missing"
     try:
@@ -73,7 +97,7 @@ def _look(name: str) -> tuple[QImage | None, Trouble]:
         return None, "no_file"
     if state.st_size > MOST_BYTES:
         return None, "bytes"
-    key = str(path), state.st_mtime_ns, state.st_size
+    key = str(path), state.st_mtime_ns, state.st_size, side
     if key in _kept:
         _kept.move_to_end(key)
         return _kept[key]
@@ -82,13 +106,13 @@ def _look(name: str) -> tuple[QImage | None, Trouble]:
             content = file.read(MOST_BYTES)
     except OSError:
         return None, "closed"
-    found = _kept[key] = _read(content)
+    found = _kept[key] = _read(content, side)
     while len(_kept) > KEPT:
         _kept.popitem(last=False)
     return found
 
 
-def _read(content: bytes) -> tuple[QImage | None, Trouble]:
+def _read(content: bytes, side: int) -> tuple[QImage | None, Trouble]:
     """Read it no larger than needed; what it is decides, not how it is called.
 
     Kind and size are looked at before anything is drawn: a drawing (SVG) can ask for any work.
@@ -112,8 +136,8 @@ def _read(content: bytes) -> tuple[QImage | None, Trouble]:
         return None, "damaged"
     if size.width() * size.height() > MOST_POINTS or size.isEmpty():
         return None, "pixels"
-    if max(size.width(), size.height()) > SIDE:
-        size = size.scaled(QSize(SIDE, SIDE), Qt.AspectRatioMode.KeepAspectRatio)
+    if max(size.width(), size.height()) > side:
+        size = size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio)
         reader.setScaledSize(size.expandedTo(QSize(1, 1)))
     image = reader.read()
     return (None, "damaged") if image.isNull() else (image, "")

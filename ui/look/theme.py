@@ -254,9 +254,13 @@ class Theme:
         return palette
 
     def style_sheet(self) -> str:
-        """Style sheet for plain widgets; the kit's own widgets paint themselves."""
+        """Style sheet for plain widgets; the kit's own widgets paint themselves.
+
+        The size of text has no part in it, as `apply` gives the application its font: Qt takes
+        long to go through every widget with another sheet.
+        """
         values = {key: colour.name() for key, colour in self._colours.items()}
-        for key in ("radius.sm", "stroke.thin", "stroke.normal", "target", "type.body"):
+        for key in ("radius.sm", "stroke.thin", "stroke.normal", "target"):
             values[key.replace(".", "_")] = str(self._sizes[key])
         values["pad"] = str(self._sizes["space.md"])
         values["bar"] = str(max(12, self.px(14)))
@@ -270,7 +274,7 @@ class Theme:
 _SHEET = """
 QLineEdit { background: @surface; color: @ink; border: @stroke_normalpx solid @line_strong;
   border-radius: @radius_smpx; padding: 0 @padpx; min-height: @targetpx;
-  font-size: @type_bodypx; selection-background-color: @brand; selection-color: @on_brand; }
+  selection-background-color: @brand; selection-color: @on_brand; }
 QLineEdit:focus { border-color: @focus; }
 QLineEdit:disabled { background: @surface_sunken; color: @ink_faint; border-style: dashed; }
 QPushButton { background: @surface; color: @brand_strong; border: @stroke_normalpx solid @brand;
@@ -439,6 +443,9 @@ class ThemeHub(QObject):
         with _nothing_freed():
             if application.font() != theme.font("body"):
                 application.setFont(theme.font("body"))
+                # A line with a style sheet takes the font of its kind only. PySide takes the name
+                # of that as text, whatever its types say.
+                application.setFont(theme.font("body"), "QLineEdit")  # type: ignore[arg-type]
             palette = theme.palette()
             if application.palette() != palette:
                 application.setPalette(palette)

@@ -252,6 +252,8 @@ class AssortmentPage(OfficePage):
 
     def turn(self) -> None:
         """The search above its filters, and the product below the table, where it is narrow."""
+        if hasattr(self, "body"):
+            self._say_demo()
         super().turn()
         if not hasattr(self, "body"):
             return
@@ -287,12 +289,26 @@ class AssortmentPage(OfficePage):
             self.body.setStretch(0, 0 if alone else 1)
             self.body.setStretch(1, 1 if alone else 0)
 
+    def _say_demo(self) -> None:
+        """The products are made up: said in one word where there is no room for more.
+
+        With the largest text on a narrow page how many there are makes room for it.
+        """
+        theme, said = self.hub.theme, self.tr("Made-up demo products")
+        self.demo.set_text(said)
+        wide = self.titles.sizeHint().width() > self.width() - 2 * theme.px("space.xl")
+        if wide or theme.text_scale >= 1.5:
+            self.demo.set_text(self.tr("Demo"))
+        self.beside.setHidden(self.tall and theme.text_scale >= 2)
+        self.demo.setAccessibleName(said)
+        self.demo.setToolTip(said)
+
     def retranslate(self) -> None:
         """Words of the page."""
         words = self.words
         self.heading.setText(self.tr("Assortment"))
         super().retranslate()
-        self.demo.set_text(self.tr("Made-up demo products"))
+        self._say_demo()
         self.whom_missing.set_text(self.tr("Gaps"))
         self.count.set_text(self.tr("Figures"))
         self.export.set_text(self.tr("Export"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from magapp.store import Imported
@@ -16,6 +18,12 @@ from ui.kit.text import FlowLabel
 from ui.look.theme import ThemeHub
 from ui.office.import_step import CardStep
 from ui.office.labels import OfficeWords
+
+
+def dropped_file(event: QDropEvent) -> Path | None:
+    """The file that is held over a page, where it is one and on this machine."""
+    paths = [Path(each.toLocalFile()) for each in event.mimeData().urls() if each.isLocalFile()]
+    return paths[0] if len(paths) == 1 else None
 
 
 class DropZone(Card):

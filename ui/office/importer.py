@@ -27,7 +27,7 @@ from ui.frame.setting import Setting
 from ui.input.job import Job, Progress
 from ui.kit.surfaces import Banner
 from ui.office.import_columns import ColumnsStep
-from ui.office.import_file import FileStep
+from ui.office.import_file import FileStep, dropped_file
 from ui.office.import_preview import PreviewStep
 from ui.office.import_progress import ProgressStep
 from ui.office.import_result import ResultStep
@@ -172,9 +172,7 @@ class ImportPage(OfficePage):
 
     def _dropped(self, event: QDropEvent) -> Path | None:
         """The file that is held over the page, where one can be taken now."""
-        paths = [Path(each.toLocalFile()) for each in event.mimeData().urls() if each.isLocalFile()]
-        free = self.job is None and self.goods is not None
-        return paths[0] if len(paths) == 1 and free else None
+        return dropped_file(event) if self.job is None and self.goods is not None else None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """One file is held over the page."""

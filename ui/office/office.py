@@ -32,6 +32,7 @@ from ui.office.upkeep import UpkeepPage
 
 if TYPE_CHECKING:
     from ui.office.setting_up import SettingUp
+    from ui.office.shelf_map import ShelfMapPage
 
 LOOK_MS = 3_000
 """How often we look whether another program changed something."""
@@ -95,10 +96,16 @@ class OfficeScreen(Screen):
         """What is done once the products are read."""
         self._upkeep: UpkeepPage | None = None
         self._to_upkeep: list[Button] = []
+        self._map: ShelfMapPage | None = None
         self._not_restored: list[Refusal] = []
         self.opening = OpeningPage(setting, self.words)
         for page in (self.assortment, self.opening):
             self._admit(page)
+        self._to_map = Button(
+            setting.hub, name="office:map", icon="map_marker_outline", variant="quiet"
+        )
+        self._to_map.clicked.connect(self.show_map)
+        self.assortment.titles.addWidget(self._to_map)
         self._lead_to_upkeep(self.assortment)
         self._lead_to_settings(self.assortment)
         self.column.addWidget(self.deck, 1)
@@ -143,6 +150,8 @@ class OfficeScreen(Screen):
         for way in self._to_upkeep:
             way.setAccessibleName(self.tr("Till, backups, questions and rules, what happened"))
             way.setToolTip(self.tr("Till, backups, questions and rules, what happened"))
+        self._to_map.setAccessibleName(self.tr("Map of the shop"))
+        self._to_map.setToolTip(self.tr("Map of the shop"))
 
     # -- opening ----------------------------------------------------------------------------------
 
@@ -291,6 +300,25 @@ class OfficeScreen(Screen):
             self.dashboard.show_goods(self.goods)
             self._turn(self.dashboard)
 
+    @property
+    def shelf_map(self) -> ShelfMapPage:
+        """The page of the map of the shop, made on the first visit."""
+        if self._map is None:
+            from ui.office.shelf_map import ShelfMapPage
+
+            self._map = ShelfMapPage(self.setting, self.words, self.assistant.folder)
+        return self._map
+
+    def show_map(self) -> None:
+        """The map of the shop, behind the PIN."""
+        self.setting_up.behind_pin(self.open_map)
+
+    def open_map(self) -> None:
+        """The map of the shop, and where the shelves are on it."""
+        if self.goods is not None:
+            self.shelf_map.begin(self.goods)
+            self._turn_to(self.shelf_map)
+
     def _show_product(self, ean: str) -> None:
         self.assortment.clear_filters()
         self.assortment.choose(ean)
@@ -395,7 +423,7 @@ class OfficeScreen(Screen):
             pass  # another database may just be put in place
         elif page is self._upkeep and self.goods is None:
             self._again()
-        elif page in (self._import, self._gaps, self._dashboard, self._upkeep):
+        elif page in (self._import, self._gaps, self._dashboard, self._upkeep, self._map):
             self.show_assortment()
         else:
             self.closed.emit()

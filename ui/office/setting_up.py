@@ -68,7 +68,7 @@ class SettingUp(QObject):
         """Nobody is in the office any more: the PIN is asked for again."""
         self._unlocked = self._from_steps = self._straight = False
 
-    def _behind_pin(self, then: Callable[[], None]) -> None:
+    def behind_pin(self, then: Callable[[], None]) -> None:
         """Do something once the PIN was right; at once where there is none."""
         if self._unlocked or not self.pin.ask():
             then()
@@ -85,7 +85,7 @@ class SettingUp(QObject):
     def show_settings(self, page: str = "") -> None:
         """The settings, behind the PIN."""
         self._page = page
-        self._behind_pin(self._open_settings)
+        self.behind_pin(self._open_settings)
 
     def _open_settings(self) -> None:
         self.settings.show_settings(self._page)
@@ -93,7 +93,7 @@ class SettingUp(QObject):
         self.settings.look_around()
 
     def _choose_pin(self) -> None:
-        self._behind_pin(self._open_choice)
+        self.behind_pin(self._open_choice)
 
     def _open_choice(self) -> None:
         self.pin.choose()

@@ -9,7 +9,20 @@ from magapp.takehome.slip import day_in_words
 from magapp.takehome.sums import other_intake, sum_in_words
 from ui.kit.charts import Gauge, Sum
 from ui.kit.deck import CardFace, Deck
-from ui.kit.parts import Beside, Gap, Hairline, Icon, Paragraph, Part, Spring, Stack, Tag, Tags
+from ui.kit.parts import (
+    Beside,
+    Columns,
+    Either,
+    Gap,
+    Hairline,
+    Icon,
+    Paragraph,
+    Part,
+    Spring,
+    Stack,
+    Tag,
+    Tags,
+)
 from ui.look.theme import ThemeHub
 from ui.outcome.package import Day, ProductWords, ShelfPicture
 from ui.outcome.words import OutcomeWords
@@ -34,18 +47,32 @@ class ProductSheet(Deck):
 
     def _standing(self, words: ProductWords, ems: float = 8.0) -> CardFace:
         """The product on its shelf, and what it costs; the picture takes so many `ems` and more."""
-        part = Stack(
-            [
-                ShelfPicture(words, ems),
-                Gap("space.md"),
-                Paragraph(words.name, "title", bold=True, balanced=True),
-                Paragraph(words.what, "body", colour="ink_soft"),
-                Gap("space.xs"),
-                Tags([Tag(each, "", "met") for each in words.differences]),
-            ],
-            "space.xs",
-        )
+        picture = ShelfPicture(words, ems)
+        said: list[Part] = [
+            Paragraph(words.name, "title", bold=True, balanced=True),
+            Paragraph(words.what, "body", colour="ink_soft"),
+            Gap("space.xs"),
+            Tags([Tag(each, "", "met") for each in words.differences]),
+        ]
+        part: Part = Stack([picture, Gap("space.md"), *said], "space.xs")
+        if (shop := self._map(words)) is not None:
+            below = Stack([picture, Gap("space.md"), *said, Gap("space.sm"), shop], "space.xs")
+            across = Columns([Stack(said, "space.xs"), shop], (3, 2), "space.md")
+            part = Either(below, Stack([picture, Gap("space.sm"), across], "space.xs"), 32)
         return CardFace(part, "opened:where", words.name, border="brand", pad="space.md")
+
+    def _map(self, words: ProductWords) -> Part | None:
+        """Where that is on the shop's map, if it has one and the shelf is on it."""
+        if not words.shelf:
+            return None
+        from ui.outcome.shelf_map import MapPart, shop_map
+
+        shown = shop_map()
+        marks = shown.marks([("", words.shelf)]) if shown is not None else []
+        if shown is None or not marks:
+            return None
+        said = self.tr("{shelf}, marked on the map").format(shelf=words.shelf)
+        return MapPart(shown, marks, [said], 7, 0.8)
 
     def _taking(self, told: OutcomeWords, said: ProductText, words: ProductWords) -> CardFace:
         """When and how much, what to keep from it, and what it comes to a day."""
