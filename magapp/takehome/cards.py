@@ -145,8 +145,9 @@ def reasons(pack: Pack, shown: Sequence[Suggested], language: str) -> list[list[
     What would be said of two products in the same words is told apart by what differs.
     """
     said = [_own(pack, each, shown, language) for each in shown]
+    own = [_labels(each) for each in said]
     for at, each in enumerate(shown):
-        alike = [other for other in range(at) if _labels(said[other]) == _labels(said[at])]
+        alike = [other for other in range(at) if own[other] == own[at]]
         rivals = [_facts(pack, shown[other], language) for other in alike]
         for number, (key, fact) in enumerate(_facts(pack, each, language)):
             if rivals and all(fact != facts[number][1] for facts in rivals):

@@ -188,6 +188,12 @@ def test_no_two_cards_say_the_same(rules: Rules, answers: Drawn, shelf: list[Pro
                     assert not {f"{question}.{each}" for each in options} & {*NEVER}
 
 
+def test_two_that_differ_alike_from_the_first_are_told_apart(rules: Rules) -> None:
+    tablets = [stocked(each, dosage_form="tablet") for each in (2, 3)]
+    said = labels(shown(rules, stocked(1), *tablets, situations=["stress"]))
+    assert len({tuple(each) for each in said}) == len(said) == 3
+
+
 def test_what_is_never_quoted(pack: Pack) -> None:
     for language in pack.languages:
         for each in NEVER:
