@@ -15,7 +15,7 @@ from server import Server
 from magapp.cli.main import main
 from magapp.errors import InputError, MagappError, StoreError
 from magapp.products import Product
-from magapp.products.plan import ImportPlan
+from magapp.products.plan import ImportPlan, ProductChange
 from magapp.records.record import Record
 from magapp.store import Store, TillFile, open_store, read_address, rights
 from magapp.store.records import open_records
@@ -126,6 +126,18 @@ def test_a_login_is_of_its_shop_whatever_the_setting_says(stores: Four) -> None:
     assert (other.calls(), other.attended(), kiosk.attended()) == ((), None, 0)
 
 
+def test_every_table_has_its_rights(chain: Chain, stores: Four) -> None:
+    """Of one that nobody thought of, no login could read anything, or all of them everything."""
+    free = {"meta", "published_pack"}  # of all shops, and written by nobody or by the chain
+    query = "SELECT relname, relrowsecurity FROM pg_class WHERE relkind = 'r' AND relnamespace ="
+    there = chain.ask("owner", f"{query} current_schema()::regnamespace")
+    assert {name for name, by_row in there if not by_row} == {*free, "login"}
+    for name, _ in there:
+        if name != "login":
+            columns = "shop" if str(name).startswith("record") else "*"
+            chain.ask("one", f"SELECT {columns} FROM {name}")
+
+
 READS = ("listing", "imports", "supplier", "taken", "product_before", "record_figure", "call")
 
 
@@ -234,7 +246,14 @@ def test_the_chain_keeps_prices_and_products_where_it_says_so(chain: Chain, stor
     with pytest.raises(InputError, match="the same in all shops"):
         one.edit(read, replace(read, name="x"))
     own = replace(read, ean=MALATE, name="Own", price=Decimal(7))
-    one.import_file(plan(replace(read, name="As the till has it", stock=4), own))
+    brought = replace(read, name="As the till has it", stock=4)
+    planned = one.allowed(
+        ImportPlan("shop.csv", {}, (own,), (ProductChange(7, read, brought),), (), (), (),
+                   (brought, own))
+    )  # fmt: skip
+    assert [(each.line, each.fields) for each in planned.changed] == [(7, ("stock",))]
+    assert planned.added == (own,)
+    one.import_file(plan(brought, own))
     assert [(each.name, each.stock, each.price) for each in one.products()] == [
         (read.name, 4, read.price), ("Own", own.stock, 7),
     ]  # fmt: skip
