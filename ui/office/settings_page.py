@@ -403,7 +403,7 @@ class SettingsPage(OfficePage):
     def _apart(self, changes: dict[Path_, Any]) -> tuple[dict[Path_, Any], dict[Path_, Any]]:
         """The changes, and what an address was before, without a password: that is put apart."""
         before = read_settings(self.folder)[0].database
-        if not changes.get(DATABASE) and not (DATABASE in changes and before):
+        if not (DATABASE in changes and (changes[DATABASE] or before)):
             return changes, {}
         from magapp.store import kept_apart
 
