@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from decimal import Decimal
+from io import StringIO
 from itertools import count
 
 import psycopg
@@ -40,6 +41,11 @@ class Chain:
         self._patch = monkeypatch
         self._own = f"{next(_number)}"
         self.open = ExitStack()
+        # No superuser: one who may make logins, in a database of his own.
+        if not self.ask("magapp", "SELECT 1 FROM pg_roles WHERE rolname = 'keeper'"):
+            self.ask("magapp", "CREATE ROLE keeper LOGIN CREATEROLE")
+        (schema,) = self.ask("magapp", "SELECT current_schema()")[0]
+        self.ask("magapp", f"ALTER SCHEMA {schema} OWNER TO keeper")
         self.be("owner")
         assert run("database", "create") == 0
         for shop, name, use in (
@@ -57,7 +63,7 @@ class Chain:
 
     def be(self, name: str) -> str:
         """From now on the program has this login; its address."""
-        login = "magapp" if name == "owner" else self.login(name)
+        login = {"owner": "keeper", "magapp": "magapp"}.get(name) or self.login(name)
         address = self.address.replace("magapp@", f"{login}@", 1)
         self._patch.setenv("MAGAPP_DATABASE_URL", address)
         return address
@@ -302,12 +308,24 @@ def test_what_is_not_said_right_is_refused_in_words(
 def test_a_password_is_made_up_or_read_and_said_once(
     chain: Chain, stores: Four, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chain.be("owner")
+    address = chain.be("owner").replace("keeper@", "keeper:the-owner-s-own@")
+    monkeypatch.setenv("MAGAPP_DATABASE_URL", f"{address}&passfile=/of-the-owner")
     assert run("database", "shop", "Markt", "--login", chain.login("more")) == 0
     said = capsys.readouterr()
+    assert f"postgresql://{chain.login('more')}@/postgres?host=" in said.err
+    assert "the-owner" not in said.out + said.err
     assert len(said.out.strip()) >= 20
     assert said.out.strip() not in said.err
     kept = f"SELECT rolpassword FROM pg_authid WHERE rolname = '{chain.login('more')}'"
-    ((proof,),) = chain.ask("owner", kept)
+    ((proof,),) = chain.ask("magapp", kept)
     assert str(proof).startswith("SCRAM-SHA-256$")
     assert chain.ask("more", "SELECT magapp_key()") == [("markt",)]
+    words = ("database", "shop", "Markt", "--login", chain.login("typed"), "--stdin")
+    for typed, status in (("short\n", 2), ("twelve signs at least\n", 0)):
+        monkeypatch.setattr("sys.stdin", StringIO(typed))
+        chain.be("owner")
+        assert run(*words) == status
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert typed.strip() not in said.err
+    assert chain.ask("typed", "SELECT magapp_key()") == [("markt",)]
