@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # where there is no database, nobody waits until what reads o
     from magapp.store import Store, Taken
     from magapp.upkeep.till import TillFolder
 
+SEE_SECONDS = 1.0
+"""Between two looks what is new on a server: what one counter changes, others have within two."""
 LOOK_SECONDS = 3.0
 """Between two looks at the till's folder."""
 AGAIN_SECONDS = 60.0
@@ -31,7 +33,7 @@ class Upkeep:
     """Keeps things up for as long as the program runs; nothing is done before `start`.
 
     `store` opens the shop's database where there is one, and gives None where there is none: none
-    is made by watching. `settings` are read anew each time. `again` is done each time as well.
+    is made by watching. `settings` are read anew each time. `again` is done besides, more often.
     """
 
     def __init__(
@@ -73,15 +75,18 @@ class Upkeep:
             thread.join(STOP_SECONDS)
 
     def _run(self, tills: bool, stop: Event) -> None:
+        due = monotonic()
         while not stop.is_set():
             try:
                 self._again()
-                self.back_up()
-                if tills:
-                    self.look()
+                if monotonic() >= due:
+                    due = monotonic() + LOOK_SECONDS
+                    self.back_up()
+                    if tills:
+                        self.look()
             except Exception as error:  # the next turn tries again
                 note_fault(type(error), error.__traceback__)
-            stop.wait(LOOK_SECONDS)
+            stop.wait(min(SEE_SECONDS, LOOK_SECONDS))
 
     # -- backups ----------------------------------------------------------------------------------
 

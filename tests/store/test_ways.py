@@ -8,17 +8,19 @@ import ssl
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
-import sqlalchemy as sa
 from proxy import Proxy
 from server import Server, through
 
 from magapp.cli.main import main
 from magapp.errors import InputError, StoreError
-from magapp.settings import Settings, change_settings, read_settings
+from magapp.pack import Pack
+from magapp.settings import change_settings, read_settings
 from magapp.settings.table import settings_in_words
 from magapp.store import engine, kept_apart, open_store, password, postgresql, remarks, tls
+from magapp.upkeep.bundle import export_all
 
 TLS = Path(__file__).parents[1] / "tls"
 WORD = "Zq7:x\\Wk9v é"
@@ -257,16 +259,14 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     assert password.with_file(url, tmp_path) == url
 
 
-def test_it_leaves_with_no_export(magapp_home: Path) -> None:
-    from magapp.assistant import open_pack
-    from magapp.upkeep.bundle import export_all
-
-    change_settings(
-        magapp_home, {("database",): kept_apart(magapp_home, "postgresql://me:Zq7x@localhost/x")}
-    )
-    assert isinstance(sa.make_url(read_settings(magapp_home)[0].database), sa.URL)
-    change_settings(magapp_home, {("database",): None})
+def test_it_leaves_with_no_export(magapp_home: Path, pack: Pack) -> None:
+    kept = kept_apart(magapp_home, "postgresql://me:Zq7x@localhost/x")
     open_store().close()
-    export_all(magapp_home / "all.zip", open_pack().substance)
-    assert b"Zq7x" not in (magapp_home / "all.zip").read_bytes()
-    assert repr(Settings(database="postgresql://me:Zq7x@h/x")).count("Zq7x") == 0
+    change_settings(magapp_home, {("database",): kept})
+    change_settings(magapp_home, {("database",): None, ("theme",): "dark"})
+    export_all(magapp_home / "all.zip", pack.substance)
+    with ZipFile(magapp_home / "all.zip") as export:
+        inside = {each: export.read(each) for each in export.namelist()}
+    assert b"dark" in inside["settings.toml"]
+    assert password.FILE not in inside
+    assert not any(b"Zq7x" in each for each in inside.values())
