@@ -140,21 +140,21 @@ def put(
         if progress:
             progress(start, len(products))
         for each in products[start : start + STEP]:
-            stored = dict(zip(FIELDS, as_stored(each), strict=True), demo=demo)
-            stored |= dict.fromkeys(("own_price", "own_currency"), None)
-            price = (stored["price"], stored["currency"])
-            before, old = there.get(each.ean), (was or {}).get(each.ean)
-            owner = shop.owner_of(each.ean) if before is None else before.owner
+            stored, ean, before = as_stored(each), each.ean, there.get(each.ean)
+            label, own = (*_of_label(stored), demo), (None, None)
+            owner = shop.owner_of(ean) if before is None else before.owner
             if before is not None and not shop.prices_at(owner):
-                stored["price"], stored["currency"] = before.price
-                if price != before.price:
-                    stored["own_price"], stored["own_currency"] = price
+                price, everybody_s = _of_price(stored), before.price
+                label = (*label[:_AT_PRICE], *everybody_s, *label[_AT_PRICE + len(_PRICE) :])
+                own = (None, None) if price == everybody_s else price
             if before is None:
-                write.add(owner, stored)
-            elif old is None or _differs(old, each, shop.prices_at(owner)):
-                write.label(owner, stored)
-            stored |= {"retired": False, "import_id": import_id}
-            write.listing(before is not None and before.listed, owner, stored)
+                write.add(owner, ean, label)
+            elif (old := (was or {}).get(ean)) is None or _differs(
+                old, each, shop.prices_at(owner)
+            ):
+                write.label(owner, ean, label)
+            has = (*_of_hand(stored), *own, False)
+            write.listing(before is not None and before.listed, owner, ean, has, import_id)
         write.out()
     if progress:
         progress(len(products), len(products))
@@ -197,23 +197,23 @@ class _Writer:
             self._numbers[whose, whole] = shops.count(self._connection, whose, whole)
         return self._numbers[whose, whole]
 
-    def add(self, owner: int, values: Mapping[str, Any]) -> None:
-        row = (values["ean"], owner, *_label(values), self._number(owner))
-        self._rows[INSERT].append(row)
+    def add(self, owner: int, ean: str, label: Sequence[Any]) -> None:
+        self._rows[INSERT].append((ean, owner, *label, self._number(owner)))
 
-    def label(self, owner: int, values: Mapping[str, Any]) -> None:
+    def label(self, owner: int, ean: str, label: Sequence[Any]) -> None:
         if owner == CHAIN and not self._shop.products:
             return  # the chain keeps it
-        row = (*_label(values), self._number(owner), values["ean"], owner)
-        self._rows[UPDATE].append(row)
+        self._rows[UPDATE].append((*label, self._number(owner), ean, owner))
 
-    def listing(self, listed: bool, owner: int, values: Mapping[str, Any]) -> None:
-        ean, has, shop = values["ean"], _at_hand(values), self._shop.id
+    def listing(
+        self, listed: bool, owner: int, ean: str, has: Sequence[Any], import_id: int | None
+    ) -> None:
+        shop = self._shop.id
         number = self._number(shop)
         if listed:
             self._rows[RELIST].append((*has, number, ean, shop))
         else:
-            self._rows[LIST].append((shop, ean, owner, *has, values["import_id"], number))
+            self._rows[LIST].append((shop, ean, owner, *has, import_id, number))
 
     def unlist(self, ean: str) -> None:
         self._number(self._shop.id, whole=True)
@@ -233,6 +233,16 @@ class _Writer:
 
 
 _label, _at_hand = itemgetter(*LABEL), itemgetter(*AT_HAND)
+
+
+def _picked(names: Iterable[str]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """Takes these out of what `as_stored` makes of a product."""
+    return itemgetter(*map(FIELDS.index, names))
+
+
+_of_label = _picked(name for name in LABEL if name != "demo")
+_of_hand, _of_price = _picked(("stock", "shelf")), _picked(_PRICE)
+_AT_PRICE = LABEL.index(_PRICE[0])
 
 
 def remove(connection: Connection, eans: Set[str]) -> None:
@@ -288,16 +298,17 @@ def put_back(connection: Connection, import_id: int) -> None:
             for at in range(0, len(row), len(_KEPT))
         )
         changed = _changed(after, by_now, reader)
-        then = {**before, **{name: by_now[name] for name in changed}, "import_id": listed_by}
+        then = {**before, **{name: by_now[name] for name in changed}}
         ean, owner = then["ean"], then["owner"]
         if by_now["ean"] is None:
-            write.add(owner, then)
+            write.add(owner, ean, _label(then))
         elif _label(then) != _label(by_now):
-            write.label(owner, then)
+            write.label(owner, ean, _label(then))
         if before["retired"] is None:  # it was not listed; what nobody lists now goes
             write.remove(owner, ean)
         elif by_now["retired"] is None or _at_hand(then) != _at_hand(by_now):
-            write.listing(by_now["retired"] is not None, owner, then)
+            listed = by_now["retired"] is not None
+            write.listing(listed, owner, ean, _at_hand(then), listed_by)
     write.out()
 
 
