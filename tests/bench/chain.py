@@ -22,6 +22,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -386,6 +387,7 @@ def measure(counters: int, seconds: float, processes: int) -> int:
     finally:
         busy.stop()
         idle.stop()
+        shutil.rmtree(folder, ignore_errors=True)
     report(said, set_at, gone)
     for each in wrong:
         print(f"LOST OR DOUBLED: {each}")
@@ -428,7 +430,7 @@ def starts(shops: int, products: int) -> int:
     from magapp.products.plan import ImportPlan
     from magapp.store import open_store, tables
 
-    os.environ["MAGAPP_HOME"] = tempfile.mkdtemp(prefix="magapp-chain-")
+    home = os.environ["MAGAPP_HOME"] = tempfile.mkdtemp(prefix="magapp-chain-")
     columns = ", ".join(each.name for each in tables.listings.c if each.key != "shop")
     server, worst = Server(programs()[0], "-c shared_buffers=512MB -c max_wal_size=4GB"), 0
     try:
@@ -467,6 +469,7 @@ def starts(shops: int, products: int) -> int:
         engine.dispose()
     finally:
         server.stop()
+        shutil.rmtree(home, ignore_errors=True)
     return 0 if worst <= 3 * products else 1
 
 
