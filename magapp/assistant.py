@@ -12,6 +12,7 @@ import msgspec
 
 from magapp.errors import (
     DamagedStore,
+    DoubtfulStore,
     InputError,
     MagappError,
     StoreError,
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from magapp.shelf.shelf import Shelf
     from magapp.shelf.suggest import Suggestion
     from magapp.store import Call, Store
+    from magapp.store.changes import Change
+    from magapp.store.outbox import Outbox
     from magapp.takehome.report import ExplanationText, FitText
     from magapp.upkeep import Upkeep
 
@@ -58,6 +61,8 @@ WITH_OLD = 0.04
 """And this one while those were all there was, the last time they were asked for."""
 KEPT_UP_SECONDS = 10.0
 """So long after a look beside the screen nobody who asks looks for himself."""
+SENT_TOGETHER = 500
+"""So many changes of stock are sent at once."""
 KEEP_SECONDS = 60.0
 """At least so long between two times that a server's products are written to their file."""
 
@@ -95,6 +100,9 @@ class Assistant:
         """Whether packs are taken that somebody publishes: where it is the shop's own."""
         self.recorder: Recorder | None = None
         """Who writes down what ends; None where nobody does, as in a tour."""
+        self.on_calls: Callable[[], None] = lambda: None
+        self.on_products: Callable[[], None] = lambda: None
+        """Done at once, in some thread, when a server says that calls, or products, are others."""
         self.products_since: float | None = None
         """When the products were read last (seconds since 1970), where the database cannot be read
         now; None while they are those of the moment."""
@@ -114,7 +122,12 @@ class Assistant:
         self._server: str | None = None
         self._reading = RLock()
         self._shelving = RLock()  # never held while the database is waited for
-        self._shelf: tuple[Catalogue, Shelf] | None = None
+        self._shelf: tuple[Catalogue, tuple[Change, ...], Shelf] | None = None
+        self._waiting: tuple[Change, ...] = ()
+        self._behind = False
+        """Whether they could not be sent, the last time."""
+        self._doubtful = False
+        """Whether some of them may be there already, and nobody knows."""
         self._beside: _Reader | None = None
         self._delivery: Delivery | None = None
 
@@ -209,6 +222,9 @@ class Assistant:
         nothing is known of its products.
         """
         with self._reading:
+            if not self._read and not self._waiting:  # what an earlier run left
+                self._see_waiting()
+                self._doubtful = bool(self._waiting)
             try:
                 catalogue = self._kept_catalogue()
             except StoreError as error:
@@ -277,12 +293,156 @@ class Assistant:
                     _ = self.catalogue
             finally:
                 self._looks, self._looked = False, monotonic()
+            self._send_what_waits()
             self._keep()
+        store = self._store
+        if store is not None:
+            store.listen(self._heard)
+
+    def _heard(self, what: str) -> None:
+        """A server said, in another thread, that there is other of this."""
+        from magapp.store.shops import CALLS
+
+        if what == CALLS:
+            self.on_calls()
+        else:
+            self.upkeep.wake()
+            self.on_products()
 
     def _look_beside(self) -> None:
         self.look_again()
         if self.takes_packs:
             self.delivery.look()
+
+    # -- what waits for a server ------------------------------------------------------------------
+
+    @property
+    def outbox(self) -> "Outbox | None":
+        """What waits here for the server; None where the database is a file."""
+        if self._address.startswith("sqlite") or not (place := self._place()):
+            return None
+        from hashlib import sha256
+
+        from magapp.store.outbox import Outbox
+        from magapp.store.shops import key_of
+
+        shop = self.settings.shop if self._store is None else self._store.called
+        of_shop = sha256(f"{place}\n{key_of(shop)}".encode()).hexdigest()
+        return Outbox(self._folder or home(), of_shop)
+
+    @property
+    def changes_wait(self) -> int:
+        """How many changes of stock wait here for a server that does not take them."""
+        return len(self._waiting) if self._behind else 0
+
+    def set_stock(self, ean: str, stock: int) -> bool:
+        """Note how many packs are in stock. Beside the screen.
+
+        Whether that is written; False: it waits here, and is written as soon as the server answers.
+        Raises InputError as `Store.set_stock`, and StoreError when it cannot be noted either.
+        """
+        if stock < 0:
+            raise InputError("stock", "no_whole_number", cell=stock, least=0)
+        return self._change(ean, stock)
+
+    def step_stock(self, ean: str, by: int, most: int) -> bool:
+        """The same for so many packs more or fewer, 0 to `most`."""
+        return self._change(ean, None, by, most)
+
+    def _change(self, ean: str, stock: int | None, by: int = 0, most: int = 0) -> bool:
+        outbox = self.outbox
+        if outbox is None:
+            store = self.store
+            assert store is not None
+            if stock is None:
+                store.step_stock(ean, by, most)
+            else:
+                store.set_stock(ean, stock)
+            return True
+        from magapp.store.changes import Change
+        from magapp.store.marks import new
+
+        change = Change(new(), ean, stock, by, most, int(time() // 60))
+        outbox.put(change)  # from here on it is written, whatever happens
+        self._see_waiting()
+        if self.products_since is not None:
+            self._behind = True
+        else:
+            refused = self._send(outbox, change.id)
+            if change.id in refused:
+                raise refused[change.id]
+            if self._behind:
+                self.upkeep.wake()
+        return all(each.id != change.id for each in self._waiting)
+
+    def _send(self, outbox: "Outbox", own: str = "") -> "dict[str, MagappError]":
+        """Send the changes that wait; what the server will never write, and why, by id.
+
+        All but one's `own`, which whoever asks hears of, are noted in the log.
+        """
+        from magapp.machine.journal import note
+
+        refused, sent = dict[str, MagappError](), 0
+        try:
+            store = self.store
+            assert store is not None
+            with outbox.sending() as mine:
+                while mine and (some := outbox.changes(SENT_TOGETHER)):
+                    refused |= store.arrive(some)
+                    outbox.have_arrived(some)
+                    sent += len(some)
+        except StoreError as error:
+            self._note(error)
+            self._behind = True
+            self._doubtful |= isinstance(error, DoubtfulStore)
+        else:
+            self._behind = not mine
+        if sent:
+            with suppress(MagappError):  # what was sent is now in what is read
+                _ = self.catalogue
+        self._see_waiting()
+        for each, why in refused.items():
+            if each != own:
+                note("change_refused", why=why.code)
+        return refused
+
+    def _settle(self, store: "Store") -> None:
+        """Find out what has arrived before what is there is read: nothing counts twice."""
+        outbox = self.outbox
+        if outbox is not None:
+            changes = outbox.changes()
+            there = store.have_arrived(changes)
+            outbox.have_arrived([each for each in changes if each.id in there])
+            self._see_waiting()
+        self._doubtful = False
+
+    def _see_waiting(self) -> None:
+        """What waits by now; another program of the folder may have sent it."""
+        try:
+            outbox = self.outbox
+            waiting = outbox.changes() if outbox is not None else ()
+        except StoreError as error:
+            self._note(error)
+        else:
+            if waiting != self._waiting:
+                self._waiting = waiting
+
+    def _send_what_waits(self) -> None:
+        """Beside the screen, as soon as the server answers."""
+        outbox = self.outbox
+        if outbox is None:
+            return
+        self._see_waiting()
+        if self.products_since is not None:
+            self._behind = True
+            return
+        if self._waiting:
+            self._send(outbox)
+        else:
+            self._behind = False
+        with suppress(MagappError):
+            if self.recorder is not None and outbox.has_records:
+                self.recorder.send()
 
     # -- another pack -----------------------------------------------------------------------------
 
@@ -388,37 +548,37 @@ class Assistant:
         from magapp.products.plan import load_catalogue
 
         store = self.store if self._catalogue is None and self._stored() else None
+        if store and self._doubtful:
+            self._settle(store)
         version = store.version if store else None
         if self._read is None or self._read[0] != version:
-            if store:
-                self._read = self._changed(store) or self._whole(store, version)
+            if store and version is not None:
+                self._read = self._changed(store) or (version, self._all_of(store))
             else:
                 path = self._catalogue or resource("catalogue", "demo.csv")
                 self._read = version, load_catalogue(path, self.pack)
         return self._read[1]
 
-    def _whole(self, store: "Store", version: int | None) -> "tuple[int | None, Catalogue]":
-        """All of the database's products, at least as they were at this version."""
-        from magapp.products import Catalogue
-        from magapp.products.stored import known_forms
+    def _all_of(self, store: "Store") -> "Catalogue":
+        from magapp.products.stored import as_read, known_forms
 
         products, strange = known_forms(store.products(), self.pack.forms)
-        return version, Catalogue(products, store.refused + strange)
+        return as_read(products, store.refused + strange)
 
     def _changed(self, store: "Store") -> "tuple[int, Catalogue] | None":
-        """The products read last, with what changed since; None where all has to be read anew."""
-        from magapp.products import Catalogue
-        from magapp.products.stored import known_forms
+        """What was read last, with what became other since; None where all is to be read."""
+        since, old = self._read or (None, None)
+        if since is None or old is None or since < 0:
+            return None
+        changes = store.changes(since)
+        if changes is None:
+            return None
+        from magapp.products.stored import known_forms, updated
 
-        read = self._read
-        if read is None or read[0] is None or read[0] < 0 or read[1].refused:
-            return None
-        told = store.changes(read[0])
-        if told is None or told.refused or known_forms(told.products, self.pack.forms)[1]:
-            return None
-        there = {each.ean: each for each in (*read[1].products, *told.products)}
-        kept = [there[ean] for ean in sorted(there.keys() - told.gone)]
-        return told.version, Catalogue(tuple(kept))
+        products, strange = known_forms(changes.products, self.pack.forms)
+        seen = {each.ean for each in changes.products}
+        gone = seen.difference(each.ean for each in products).union(changes.gone)
+        return changes.version, updated(old, products, gone, changes.refused + strange)
 
     @property
     def shelf(self) -> "Shelf":
@@ -469,15 +629,20 @@ class Assistant:
         from magapp.shelf.shelf import Shelf
 
         shelf = self._shelf
-        if shelf is not None and shelf[0] is catalogue:
-            return shelf[1]
+        if shelf is not None and shelf[0] is catalogue and shelf[1] is self._waiting:
+            return shelf[2]
         with self._shelving:
+            products, waiting = catalogue.products, self._waiting
+            if waiting:  # who changed it sees it at once
+                from magapp.store.changes import after
+
+                products = after(products, waiting)
             if self._shelf is None:
-                self._shelf = catalogue, Shelf(self.pack, catalogue.products)
-            elif self._shelf[0] is not catalogue:
-                self._shelf[1].hold(catalogue.products)
-                self._shelf = catalogue, self._shelf[1]
-            return self._shelf[1]
+                self._shelf = catalogue, waiting, Shelf(self.pack, products)
+            elif self._shelf[0] is not catalogue or self._shelf[1] is not waiting:
+                self._shelf[2].hold(products)
+                self._shelf = catalogue, waiting, self._shelf[2]
+            return self._shelf[2]
 
     @property
     def _address(self) -> str:
@@ -552,11 +717,11 @@ class Assistant:
         def now() -> datetime | None:
             return datetime.now() if today() else None
 
-        self.recorder = Recorder(self.pack, opened, keep, self._in_stock, now)
+        self.recorder = Recorder(self.pack, opened, keep, self._in_stock, now, lambda: self.outbox)
 
     def _in_stock(self, form: str) -> bool:
         """Whether there is anything of a form on the shelf that was last read: nothing waits."""
-        return self._shelf is None or self._shelf[1].has(form)
+        return self._shelf is None or self._shelf[2].has(form)
 
     def load_made_up(self) -> int:
         """Load a year of made-up records in place of those that were, and say how many.

@@ -19,13 +19,17 @@ _PRODUCT = """
 _BY_IMPORT = f"{_PRODUCT}, import_id INTEGER REFERENCES imports (id), PRIMARY KEY (ean)"
 _COUNTS = "added INTEGER, changed INTEGER, unchanged INTEGER, refused INTEGER"
 _TABLES_NOW = (
-    "call", "counter", "imports", "listing", "meta", "product", "product_after", "product_before",
-    "shop", "supplier", "taken", "writer",
+    "arrived", "call", "counter", "imports", "listing", "meta", "product", "product_after",
+    "product_before", "shop", "supplier", "taken", "writer",
 )  # fmt: skip
 
 
 def go_back(schema: int) -> Iterator[str]:
-    """Statements that make of a database of now, with its products, one of a version 1 to 6."""
+    """Statements that make of a database of now, with its products, one of an older version."""
+    if schema == 7:
+        yield "DROP TABLE arrived"
+        yield "UPDATE meta SET value = 7 WHERE name = 'schema'"
+        return
     of_listing = {name: f"listing.{name}" for name in ("stock", "shelf", "retired")}
     values = ", ".join(of_listing.get(name, f"product.{name}") for name in _LABEL)
     yield (

@@ -220,4 +220,5 @@ def _stopped(assistant: Assistant, channel: str) -> None:
     from magapp.machine.journal import note
 
     assistant.upkeep.stop()
+    assistant.let_go()
     note("stopped", channel=channel)

@@ -102,6 +102,7 @@ KINDS: dict[str, Kind] = {
     "printed": Kind("print", {"to": _word, "paper": _word}),
     "print_failed": Kind("print", {"to": _word, "why": _word}),
     "database_trouble": Kind("database", {"why": _word}, 10),
+    "change_refused": Kind("database", {"why": _word}),
     "backed_up": Kind("backup", {"file": _file}),
     "backup_failed": Kind("backup", {"why": _word}, 60),
     "restored": Kind("backup", {"file": _file}),

@@ -3,8 +3,9 @@
 Anybody may have written to the file. What an import would have refused is refused here too.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -15,7 +16,7 @@ from magapp.language.saying import Saying
 from magapp.pack.model import Form
 from magapp.products.columns import AMOUNT, SALT
 from magapp.products.gtin import LENGTHS
-from magapp.products.product import DOSAGE_FORMS, Product, Refusal
+from magapp.products.product import DOSAGE_FORMS, Catalogue, Product, Refusal
 from magapp.products.rows import MOST, _clean
 
 Shares = tuple[tuple[str, float], ...]
@@ -162,6 +163,33 @@ def known_forms(
         else:
             kept.append(product)
     return tuple(kept), tuple(refused)
+
+
+def as_read(products: Iterable[Product], refused: Iterable[Refusal]) -> Catalogue:
+    """Products of a database in the order of their EAN, and what was left out in the same."""
+    by_ean = tuple(sorted(products, key=attrgetter("ean")))
+    return Catalogue(by_ean, tuple(sorted(refused, key=_number)))
+
+
+def updated(
+    old: Catalogue, products: Sequence[Product], gone: Collection[str], refused: Iterable[Refusal]
+) -> Catalogue:
+    """A catalogue of `as_read` with these products put in it, and without those that are `gone`.
+
+    So it is as if all was read anew; `refused` are those of them that are no products.
+    """
+    there = {each.ean: each for each in old.products} | {each.ean: each for each in products}
+    seen = {*gone, *map(shown, gone)}.union(each.ean for each in products)
+    for ean in gone:
+        there.pop(ean, None)
+    left = [each for each in old.refused if _number(each) not in seen]
+    return as_read(there.values(), [*left, *refused])
+
+
+def _number(refusal: Refusal) -> str:
+    """Of which product it is, as `at_product` says it."""
+    where = refusal.where
+    return str(where.values["number"]) if isinstance(where, Saying) else ""
 
 
 def shown(value: object) -> str:

@@ -1,8 +1,8 @@
 """Writes down what ended, beside the screen: nobody waits for it, and no customer hears of it."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from queue import SimpleQueue
 from threading import Thread
@@ -31,12 +31,32 @@ class Keeper(Protocol):
         """Let go of it."""
 
 
+class Waiting(Protocol):
+    """Where records wait for a server, and are there after a fall. Each raises StoreError."""
+
+    def keep(self, records: Mapping[int, Kept]) -> None:
+        """Note records, each under its key; when this returns they are there."""
+
+    def forget(self, before: int) -> None:
+        """Let go of the weeks before this day."""
+
+    def records(self) -> dict[int, Kept]:
+        """Some of those that wait, in an order that says nothing."""
+
+    def have_been_written(self, records: Mapping[int, Kept]) -> None:
+        """These wait no more."""
+
+    def sending(self) -> AbstractContextManager[bool]:
+        """Send, alone of all the programs of the folder; False while another one does."""
+
+
 class Recorder:
     """Hears of each consultation and second visit that ends, and has a thread of its own write it.
 
     `open_keeper` opens what writes, in that thread. `keep` is for how many days a record is kept; 0
     means that nothing is written any more, and only what is too old is forgotten. While the clock
     cannot be right `now` is None: nothing is written of a day that is not known, and nothing goes.
+    `waiting` is where they wait for a server, None without one: then they wait in memory.
     """
 
     def __init__(
@@ -46,6 +66,8 @@ class Recorder:
         keep: int,
         in_stock: Callable[[str], bool] | None = None,
         now: Callable[[], datetime | None] = datetime.now,
+        waiting: Callable[[], Waiting | None] = lambda: None,
+        new_key: Callable[[], int] = new_key,
     ) -> None:
         self.trouble: Saying | None = None
         """Why the last ones are not written yet; None where all is well."""
@@ -53,6 +75,7 @@ class Recorder:
         """The one that consultations are held with now."""
         self._open, self._keep = open_keeper, keep
         self._in_stock, self._now = in_stock, now
+        self._outbox, self._new_key = waiting, new_key
         self._queue: SimpleQueue[Kept | bool | None] = SimpleQueue()
         self._waiting: deque[tuple[int, Kept]] = deque(maxlen=MOST_WAITING)
         self._keeper: Keeper | None = None
@@ -82,6 +105,11 @@ class Recorder:
         """Forget what is too old, beside the screen: also where nobody comes."""
         self._put(True)
 
+    def send(self) -> None:
+        """Write, beside the screen, what waits: as soon as it can be."""
+        if self._queue.empty():
+            self._put(True)
+
     def close(self, patience: float = 3.0) -> None:
         """Write what still waits, and stop."""
         if self._thread is not None:
@@ -97,7 +125,7 @@ class Recorder:
     def _run(self) -> None:
         while (what := self._queue.get()) is not None:
             if isinstance(what, Record | Second):
-                self._waiting.append((new_key(), what))
+                self._waiting.append((self._new_key(), what))
             try:
                 self._write()
                 self.trouble = None
@@ -107,13 +135,29 @@ class Recorder:
             self._keeper.close()
 
     def _write(self) -> None:
+        now, waits = self._now(), self._outbox()
+        if waits:
+            with suppress(MagappError):  # a full disk: they go on to wait in memory
+                waits.keep(dict(self._waiting))
+                self._waiting.clear()
+                if now and self._keep:
+                    waits.forget(now.toordinal() - self._keep)
         if self._keeper is None:
             self._keeper = self._open()
         if self._keeper is None:  # none was ever kept, and none is
             return
-        if waiting := list(self._waiting):
-            keys, records = zip(*waiting, strict=True)
+        if self._waiting:
+            keys, records = zip(*self._waiting, strict=True)
             self._keeper.add(records, keys=keys)
             self._waiting.clear()
-        if now := self._now():
+        if waits:
+            self._send(waits, self._keeper)
+        if now:
             self._keeper.see_to(now.toordinal(), self._keep)
+
+    def _send(self, waits: Waiting, keeper: Keeper) -> None:
+        """What waits: in the order of its keys, which says nothing of when it came."""
+        with waits.sending() as mine:
+            while mine and (some := waits.records()):
+                keeper.add([*some.values()], keys=[*some])
+                waits.have_been_written(some)

@@ -6,23 +6,31 @@ that cannot be written to (no right to, a full disk) is read all the same.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from magapp.errors import DamagedStore, DoubtfulStore, InputError, NewerStore, StoreError
+from magapp.errors import (
+    DamagedStore,
+    DoubtfulStore,
+    InputError,
+    MagappError,
+    NewerStore,
+    StoreError,
+)
 from magapp.language.saying import Saying
 from magapp.products.plan import ImportPlan, Progress
 from magapp.products.product import Product, Refusal
 from magapp.products.table import many_values
 from magapp.settings import shop_name
 from magapp.store import (
+    arrivals,
     calls,
     copies,
     engine,
@@ -37,11 +45,15 @@ from magapp.store import (
     trouble,
 )
 from magapp.store.calls import Call
+from magapp.store.changes import Change
 from magapp.store.imports import Imported
 from magapp.store.products import Changes
 from magapp.store.shops import Shop
 from magapp.store.tables import CHAIN
 from magapp.store.taken import Taken, TillFile
+
+if TYPE_CHECKING:
+    from magapp.store.listening import Listener
 
 T = TypeVar("T")
 
@@ -73,11 +85,15 @@ class Store:
         self.refused: tuple[Refusal, ...] = ()
         """The rows that `products` left out when they were last read: no import let them in."""
         self._url = url
-        self._called = shop
+        self.called = shop
+        """The shop's name, as it was opened for."""
         self._key = shops.key_of(shop)
         self._shop, self._by_login = Shop(), False
         self._place = engine.place_of(url)
         self._name, self._marking = marks.new(), Lock()
+        self._hearing = Lock()
+        self._listener: Listener | None = None
+        self._closed = False
         self._engine = engine.make_engine(url, self._place)
         try:
             with self._faults():
@@ -105,7 +121,24 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
+        with self._hearing:
+            listener, self._listener, self._closed = self._listener, None, True
+        if listener is not None:
+            listener.close()
         self._engine.dispose()
+
+    def listen(self, heard: Callable[[str], None]) -> None:
+        """Have a server say at once, until `close`, when others wrote what this shop sees.
+
+        `heard` gets `PRODUCTS` or `CALLS` of `magapp.store.shops`, in a thread of its own. Whoever
+        listens already goes on. A file says nothing.
+        """
+        with self._hearing:
+            says = postgresql.is_server(self._engine) and not self._closed
+            if says and self._listener is None:
+                from magapp.store.listening import Listener
+
+                self._listener = Listener(self._engine, (CHAIN, self._shop.id), heard)
 
     # --- products --------------------------------------------------------------------------------
 
@@ -149,6 +182,21 @@ class Store:
         Raises InputError when there is no such product.
         """
         self._write(lambda connection: products.step_stock(connection, ean, by, most))
+
+    def arrive(self, changes: Sequence[Change]) -> dict[str, MagappError]:
+        """Write changes of stock that waited, in this order, each of them once by its id.
+
+        What cannot be written, whenever it is tried, is left out: why, by id. Raises as `add`.
+        """
+        return self._write(lambda connection: arrivals.take(connection, changes, self._explained))
+
+    def have_arrived(self, changes: Sequence[Change]) -> set[str]:
+        """The ids of those of these that were written, or left out, by `arrive`."""
+        with self._reading() as connection:
+            return arrivals.known(connection, changes)
+
+    def _explained(self, error: Exception) -> StoreError:
+        return trouble.explained(error, self.path, self._place)
 
     @property
     def is_demo(self) -> bool:
@@ -290,6 +338,7 @@ class Store:
         """Note that somebody at this kiosk of the shop asks for staff. Time is the database's."""
         with self._writing() as connection:
             calls.note(connection, kiosk, self._key)
+            postgresql.tell(connection, self._shop.id, shops.CALLS)
 
     def calls(self) -> tuple[Call, ...]:
         """The shop's kiosks where somebody asks for staff and nobody went, the longest first."""
@@ -300,6 +349,7 @@ class Store:
         """Somebody goes to this kiosk: its call is done. No fault when it was done already."""
         with self._writing() as connection:
             calls.answer(connection, kiosk, self._key)
+            postgresql.tell(connection, self._shop.id, shops.CALLS)
 
     def attend(self) -> None:
         """Note, once a minute at most, that a counter of the shop looks for calls."""
@@ -374,7 +424,7 @@ class Store:
 
     def _write_again(self) -> None:
         """Leave off only reading, as soon as writing is possible. Raises StoreError until then."""
-        again = Store(self._url, self._called)
+        again = Store(self._url, self.called)
         if again.trouble:
             again.close()
             raise StoreError(again.trouble.code, **again.trouble.values)
@@ -389,7 +439,7 @@ class Store:
         self._refuse_newer(schema or 0)
         tables.bring_up(connection, schema)
         if schema is None and self.path is not None:
-            tables.add_shop(connection, tables.ONLY, self._key, shops.line(self._called))
+            tables.add_shop(connection, tables.ONLY, self._key, shops.line(self.called))
             products.put(connection, products.demo(), demo=True)
 
     def _shop_there(self) -> Shop:
@@ -398,13 +448,13 @@ class Store:
             if by_login := shops.of_login(connection):
                 self._by_login, self._key = True, by_login[1]
                 return by_login[0]
-            known = shops.find(connection, self._called)
+            known = shops.find(connection, self.called)
         if known is not None:
             return known
         with self._writing(ready=False) as connection:
-            known = shops.find(connection, self._called)  # another program may just have made it
+            known = shops.find(connection, self.called)  # another program may just have made it
             if known is None:
-                known = products.new_shop(connection, self._called)
+                known = products.new_shop(connection, self.called)
             return known
 
     def _ask_rights(self, connection: Connection) -> None:
@@ -479,7 +529,7 @@ class Store:
         ending = False
         try:
             with self._faults(), self._engine.connect() as connection:
-                named = self._key, shops.line(self._called)
+                named = self._key, shops.line(self.called)
                 connection.execution_options(write=True, shop=self._shop, named=named)
                 with connection.begin():
                     # SQLite's BEGIN IMMEDIATE keeps them out.

@@ -27,6 +27,11 @@ def with_driver(url: sa.URL) -> sa.URL:
     return url.set(drivername=_DRIVER) if url.drivername == _DIALECT else url
 
 
+def is_server(engine: sa.Engine) -> bool:
+    """Whether it is one that says what is written to it."""
+    return engine.dialect.name == _DIALECT
+
+
 def options(url: sa.URL) -> dict[str, Any]:
     """How to connect to a server; one that was started anew is found again."""
     if url.drivername != _DRIVER:
@@ -84,6 +89,22 @@ def keep_writers_out(connection: Connection, *of: int) -> None:
         each = ", ".join(f"pg_advisory_xact_lock({WRITERS_LOCK}, {shop})" for shop in of)
         lock = f"SELECT pg_advisory_xact_lock_shared({WRITERS_LOCK}), {each}"
     connection.exec_driver_sql(lock)
+
+
+def tell(connection: Connection, shop: int, what: str) -> None:
+    """Let who listens for a shop know, as soon as it is written, that there is other `what`."""
+    if connection.dialect.name == _DIALECT:
+        said = f"SELECT pg_notify({_CHANNEL.format(shop=shop)}, '{what}') {_SCHEMA}"
+        connection.exec_driver_sql(said)
+
+
+def channel(shop: int) -> str:
+    """What asks a server for the channel of a shop. It is of the schema that the tables are in."""
+    return f"SELECT {_CHANNEL.format(shop=shop)} {_SCHEMA}"
+
+
+_CHANNEL = "'magapp_' || relnamespace || '_{shop}'"
+_SCHEMA = "FROM pg_class WHERE oid = 'shop'::regclass"
 
 
 def seconds(connection: Connection) -> float | None:

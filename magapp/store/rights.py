@@ -51,13 +51,13 @@ _FUNCTIONS = (
 _GRANTS: dict[str, dict[str, tuple[str, ...]]] = {
     "counter": {
         "SELECT": ("meta", "shop", "product", "listing", "imports", "supplier", "taken", "call",
-                   "counter", "writer", "record_meta", "record_figure", "published_pack",
+                   "counter", "writer", "arrived", "record_meta", "record_figure", "published_pack",
                    "record (shop, made_up, week, key)", "record_second (shop, made_up, week, key)"),
-        "INSERT": ("call", "counter", "writer", "record_meta", "record", "record_second",
-                   "record_figure"),
+        "INSERT": ("call", "counter", "writer", "arrived", "record_meta", "record",
+                   "record_second", "record_figure"),
         # What was kept for long enough goes, whichever program of the shop sees to it.
-        "DELETE": ("call", "counter", "writer", "record_meta", "record", "record_second",
-                   "record_figure"),
+        "DELETE": ("call", "counter", "writer", "arrived", "record_meta", "record",
+                   "record_second", "record_figure"),
         "UPDATE": ("listing (stock, changed)", "shop (version)", "record_figure (count)",
                    "writer (mark, minute)"),
     },
@@ -90,7 +90,7 @@ _RULES: dict[str, dict[str, tuple[str, str]]] = {
     },
     **{
         name: {"ALL": (_OWN, _OWN)}
-        for name in ("imports", "supplier", "taken", "product_before", "product_after")
+        for name in ("imports", "supplier", "taken", "arrived", "product_before", "product_after")
     },
     **{
         name: {"ALL": (_OF_KEY, _OF_KEY)}

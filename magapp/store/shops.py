@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from magapp.errors import StoreError
 from magapp.language.saying import Saying
 from magapp.products.gtin import in_store
-from magapp.store import tables
+from magapp.store import postgresql, tables
 from magapp.store.tables import CHAIN, ONLY
 
 
@@ -44,6 +44,8 @@ class Shop(NamedTuple):
         return self.chain or owner == self.id
 
 
+PRODUCTS, CALLS = "products", "calls"
+"""What a server tells whoever listens that there is other of."""
 LONGEST_NAME = 80
 """Signs in the name of a shop, or of a kiosk."""
 
@@ -146,6 +148,7 @@ def count(connection: Connection, shop: int, whole: bool = False) -> int:
     column = tables.shops.c
     values = dict.fromkeys(["version", "whole"] if whole else ["version"], column.version + 1)
     connection.execute(sa.update(tables.shops).where(column.id == shop).values(values))
+    postgresql.tell(connection, shop, PRODUCTS)
     return _number(connection, shop, "version")
 
 

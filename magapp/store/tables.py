@@ -11,7 +11,7 @@ from magapp.products.columns import AMOUNT, SALT
 from magapp.store.trouble import FORBIDDEN
 
 _T = TypeVar("_T")
-SCHEMA = 7
+SCHEMA = 8
 """The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
 PRODUCTS_SINCE = 1
 """The oldest version whose products are read as they are, where it cannot be brought up to date."""
@@ -171,6 +171,15 @@ writers = sa.Table(
     sa.Column("mark", sa.Text, nullable=False),
     sa.Column("minute", sa.Integer, nullable=False),
 )
+# The changes of stock that waited somewhere while the server was gone, by an id that was made
+# there: each is written once, however often it is sent. `minute` is by the clock of the database.
+arrived = sa.Table(
+    "arrived",
+    META,
+    _of_shop(),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("minute", sa.Integer, nullable=False),
+)
 # The files that the till's folder brought, by what was in them: what became of each, in the order
 # in which they were taken. `stamp` is when the file was last written, in seconds since 1970.
 taken = sa.Table(
@@ -300,6 +309,7 @@ MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     4: _many_counters,
     5: writers.create,
     6: _shops,
+    7: arrived.create,
 }
 """What leads from version N to N + 1, by N; all in one transaction, after a backup."""
 

@@ -18,9 +18,11 @@ if TYPE_CHECKING:  # where there is no database, nobody waits until what reads o
     from magapp.upkeep.till import TillFolder
 
 SEE_SECONDS = 1.0
-"""Between two looks what is new on a server: what one counter changes, others have within two."""
+"""Between two looks what is new on a server that says nothing: others have it within two."""
 LOOK_SECONDS = 3.0
 """Between two looks at the till's folder."""
+HEARD_SECONDS = 0.2
+"""At least so long between two looks, however much is heard."""
 AGAIN_SECONDS = 60.0
 """Before another look when the database could not be used: what is read for it may be much."""
 STOP_SECONDS = 5.0
@@ -54,6 +56,7 @@ class Upkeep:
         self._folder: TillFolder | None = None
         self._once = Lock()
         self._stop = Event()
+        self._awake = Event()
         self._thread: Thread | None = None
         self._looked = -BACKUP_SECONDS
         self._not_before = 0.0
@@ -70,13 +73,19 @@ class Upkeep:
     def stop(self) -> None:
         """Leave off; an import that is going on is given up, and nothing of it stays."""
         self._stop.set()
+        self._awake.set()
         thread, self._thread = self._thread, None
         if thread is not None:
             thread.join(STOP_SECONDS)
 
+    def wake(self) -> None:
+        """Do at once what is done `again` each time; the rest has its time."""
+        self._awake.set()
+
     def _run(self, tills: bool, stop: Event) -> None:
         due = monotonic()
         while not stop.is_set():
+            self._awake.clear()
             try:
                 self._again()
                 if monotonic() >= due:
@@ -86,7 +95,8 @@ class Upkeep:
                         self.look()
             except Exception as error:  # the next turn tries again
                 note_fault(type(error), error.__traceback__)
-            stop.wait(min(SEE_SECONDS, LOOK_SECONDS))
+            stop.wait(HEARD_SECONDS)
+            self._awake.wait(min(SEE_SECONDS, max(0.0, due - monotonic())))
 
     # -- backups ----------------------------------------------------------------------------------
 

@@ -127,6 +127,10 @@
         <translation>Terug op het schap: {name}</translation>
     </message>
     <message>
+        <source>Noted here. It goes to the database as soon as that answers.</source>
+        <translation>Hier genoteerd. Het gaat naar de database zodra die antwoordt.</translation>
+    </message>
+    <message>
         <source>{ean} is not in the assortment yet.</source>
         <translation>{ean} staat nog niet in het assortiment.</translation>
     </message>
@@ -2719,6 +2723,10 @@
     <message>
         <source>Products of {time}</source>
         <translation>Producten van {time}</translation>
+    </message>
+    <message>
+        <source>Changes that wait: {count}</source>
+        <translation>Wachtende wijzigingen: {count}</translation>
     </message>
 </context>
 <context>

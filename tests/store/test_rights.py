@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from decimal import Decimal
 from io import StringIO
 from itertools import count
+from queue import SimpleQueue
 
 import psycopg
 import pytest
@@ -19,9 +20,11 @@ from magapp.products import Product
 from magapp.products.plan import ImportPlan, ProductChange
 from magapp.records.record import Record
 from magapp.store import Store, TillFile, open_store, read_address, rights
+from magapp.store.changes import Change
 from magapp.store.records import open_records
 
 CITRATE, MALATE = "8712345678906", "8712345678913"
+UNLISTED = "5410000000019"
 _number = count(1)
 
 
@@ -142,6 +145,24 @@ def test_every_table_has_its_rights(chain: Chain, stores: Four) -> None:
         if name != "login":
             columns = "shop" if str(name).startswith("record") else "*"
             chain.ask("one", f"SELECT {columns} FROM {name}")
+
+
+def test_what_waited_at_a_kiosk_arrives_once_and_its_shop_hears_of_it(stores: Four) -> None:
+    chains, one, kiosk, other = stores
+    said: SimpleQueue[str] = SimpleQueue()
+    one.listen(said.put)
+    assert {said.get(timeout=10), said.get(timeout=10)} == {"products", "calls"}
+    with suppress(InputError):
+        chains.add(replace(the(one), ean=UNLISTED))
+        assert said.get(timeout=10) == "products"
+    step = Change("step", CITRATE, None, 1, 99, 0)
+    unlisted = Change("unlisted", UNLISTED, 7, 0, 0, 0)
+    assert list(kiosk.arrive([unlisted, step])) == ["unlisted"], "it may put nothing on the shelf"
+    assert said.get(timeout=10) == "products"
+    assert kiosk.arrive([unlisted, step]) == {}
+    assert (the(one).stock, the(other).stock) == (6, 5)
+    assert one.have_arrived([step]) == {"step"}
+    assert other.have_arrived([step]) == set()
 
 
 READS = ("listing", "imports", "supplier", "taken", "product_before", "record_figure", "call")

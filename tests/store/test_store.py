@@ -704,7 +704,7 @@ def test_a_shelf_is_made_ready_however_short_the_patience_of_the_screen(
     made = assistant._shelf
     assert made is not None
     assistant.patience = None
-    assert assistant.shelf is made[1]
+    assert assistant.shelf is made[2]
     assistant.let_go()
 
 

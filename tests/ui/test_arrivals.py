@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from time import monotonic
 
 import pytest
@@ -249,6 +250,25 @@ def test_keys_do_not_wait_for_a_database_that_is_held(staff: Driver, tmp_path: P
         quiet(staff)
         with open_store(tmp_path) as store:
             assert store.calls() == ()
+
+
+def test_a_call_that_a_server_tells_of_is_there_at_once(staff: Driver, tmp_path: Path) -> None:
+    """It is told in another thread; also while a look is on its way."""
+    arrivals = counter(staff).arrivals
+    arrivals._timer.stop()
+    with shop(staff, tmp_path), open_store(tmp_path) as store:
+        look(staff)
+        for kiosk, number in (("Kiosk 7", 0), ("Kiosk 8", 1)):
+            arrivals.look_for_calls()
+            store.call(kiosk)
+            telling = Thread(target=arrivals._hear)
+            telling.start()
+            telling.join()
+            staff.wait(partial(staff.shows, f"call:{number}"))
+        for kiosk in ("Kiosk 7", "Kiosk 8"):
+            store.answer_call(kiosk)
+        look(staff)
+    arrivals._timer.start()
 
 
 def test_what_a_look_finds_is_not_shown_when_it_is_too_late(
@@ -789,6 +809,11 @@ def test_staff_see_from_when_the_products_are(staff: Counter) -> None:
         said = "Producten van 9 mrt, 14:05; de database antwoordt niet"
         assert sign.accessibleName() == said
         assert staff.shows("products:old")
+        shell.arrivals.aged.emit(shell.assistant.products_since, 3)
+        assert sign.accessibleName() == f"{said} · Wachtende wijzigingen: 3"
+        shell.arrivals.aged.emit(None, 1)
+        assert sign.accessibleName() == "Wachtende wijzigingen: 1"
+        shell.arrivals._timer.timeout.emit()
         staff.begin()
         assert staff.shows("products:old")
     finally:

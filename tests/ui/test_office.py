@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -28,13 +28,15 @@ from roads import TEXTS, act, spoken
 
 import ui
 from magapp.assistant import Assistant
-from magapp.errors import DamagedStore, InputError
+from magapp.errors import DamagedStore, InputError, MagappError, StoreError
 from magapp.pack import Pack, load_cases
 from magapp.products import export_csv
 from magapp.resources import resource
 from magapp.rules import Answers
 from magapp.settings import DATABASE, Settings
 from magapp.store import Store, open_store, sqlite
+from magapp.store.changes import Change
+from magapp.store.outbox import Outbox
 from ui.app import build
 from ui.counter.counter import CounterShell
 from ui.kit.chip import Chip
@@ -522,7 +524,7 @@ def test_a_name_that_is_saved_undoes_nothing_of_another_counter(
 def test_what_another_program_changes_is_seen(office: Office, tmp_path: Path) -> None:
     with open_store(tmp_path / "shop") as other:
         other.retire(CAPSULES)
-    office.office._look_again()
+    office.shell.assistant.on_products()  # as a server tells
     office.wait(lambda: CAPSULES not in office.eans)
     with open_store(tmp_path / "shop") as other:
         other.retire(SOLD_OUT)
@@ -1005,6 +1007,51 @@ def test_what_cannot_be_written_is_not_said_to_be(
     office.tap("stock:plus").wait(lambda: office.shows("office:notice"))
     assert office.field("stock:field").text() == str(before)
     assert office.shows("office:notice")
+
+
+def test_stock_can_be_noted_while_the_server_is_gone(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It shows at once, says that it waits, and the table stays; it arrives when it is back."""
+    assistant, gone = office.shell.assistant, [True]
+    outbox = Outbox(tmp_path, "there")
+    monkeypatch.setattr(Assistant, "outbox", property(lambda _: outbox))
+    reading = Store._reading
+
+    def lost(store: Store) -> AbstractContextManager[sa.Connection]:
+        if gone[0]:
+            raise StoreError("store_unusable", place="there", why="refused")
+        return reading(store)
+
+    def arrive(store: Store, changes: Sequence[Change]) -> dict[str, MagappError]:
+        with lost(store):
+            return arrived(store, changes)
+
+    arrived = Store.arrive
+    monkeypatch.setattr(Store, "_reading", lost)
+    monkeypatch.setattr(Store, "arrive", arrive)
+    before = office.goods.shelf[CAPSULES].stock
+    office.tap_row(CAPSULES)
+    for clicks in (1, 2):
+        office.tap("stock:plus").wait(lambda: office.page.writing is None)
+        assert office.field("stock:field").text() == str(before + clicks)
+    assert office.shows("office:notice")
+    assert assistant.changes_wait == 2
+    assert assistant.shelf[CAPSULES].stock == before + 2
+    office.office._look_again()
+    office.wait(lambda: office.office._looking is None)
+    assert office.shows("office:table")
+    assert assistant.shelf[CAPSULES].stock == before + 2
+    assert ShopProducts(assistant).shelf[CAPSULES].stock == before + 2, "it can be opened too"
+    gone[0] = False
+    assistant.look_again()
+    office.office._look_again()
+    office.wait(lambda: office.office._looking is None)
+    assert assistant.changes_wait == 0
+    assert outbox.changes() == ()
+    with open_store(tmp_path / "shop") as store:
+        assert {each.ean: each.stock for each in store.products()}[CAPSULES] == before + 2
+    assert office.goods.shelf[CAPSULES].stock == before + 2
 
 
 NOT_CLICKED = ("office:gaps", "product:whom", "dashboard:demo", "import:cancel", "import:again")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
+from shiboken6 import isValid
 
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
@@ -36,8 +37,11 @@ class CounterArrivals(QObject):
     """A product was scanned: its EAN; empty for what is neither product nor code."""
     called = Signal(object)
     """The calls of the moment (a tuple of `Call`), the longest waiting first."""
-    aged = Signal(object)
-    """From when the products are (seconds since 1970), where the database does not answer."""
+    aged = Signal(object, int)
+    """From when the products are (seconds since 1970), where the database does not answer; and how
+    many changes of stock wait for it."""
+    _heard = Signal()
+    """The database says that calls are others."""
 
     def __init__(
         self,
@@ -54,6 +58,8 @@ class CounterArrivals(QObject):
         self._looked_at = monotonic()
         self._outdated = False
         """Whether a call was answered since the look that is on its way began."""
+        self._again = False
+        """Whether calls were said to be others since then."""
         self._going: list[str] = []
         """The kiosks where somebody goes, until the database knows."""
         self._answering: Job | None = None
@@ -69,6 +75,8 @@ class CounterArrivals(QObject):
         self._timer.timeout.connect(self._look_at_till)
         self._timer.timeout.connect(self._look_at_products)
         start.answered.connect(self.answer)
+        self._heard.connect(self.look_for_calls)
+        assistant.on_calls = self._hear
 
     def watch(self, window: QWindow | None) -> None:
         """Read what is scanned while this window has the keys, and look for calls from now on."""
@@ -76,6 +84,11 @@ class CounterArrivals(QObject):
         self._look_at_clock()
         if not self._timer.isActive():
             self._timer.start()
+
+    def _hear(self) -> None:
+        """In some thread: have the screen's look for calls."""
+        if isValid(self):
+            self._heard.emit()
 
     def _look_at_clock(self) -> None:
         """Staff hear of a wrong clock; it may be set, or jump, at any time."""
@@ -87,7 +100,7 @@ class CounterArrivals(QObject):
 
     def _look_at_products(self) -> None:
         """Staff hear of it when a consultation goes on with the products of earlier."""
-        self.aged.emit(self._assistant.products_since)
+        self.aged.emit(self._assistant.products_since, self._assistant.changes_wait)
 
     def look_for_calls(self) -> None:
         """Find out which kiosks ask for somebody, one look at a time.
@@ -95,6 +108,7 @@ class CounterArrivals(QObject):
         Beside the screen, as all that is done with calls: another program may have the database
         for longer than a key may wait.
         """
+        self._again = self._looking is not None
         if self._looking is None:
             self._outdated = False
             self._looking = self._beside(self._assistant.calls, self._looked, self._not_looked)
@@ -115,6 +129,8 @@ class CounterArrivals(QObject):
         if not self._outdated:
             self._show(tuple(each for each in calls if each.kiosk not in self._going))
         self._leave_mark()
+        if self._again:
+            self.look_for_calls()
 
     def _not_looked(self, error: object) -> None:
         """Who called before the database was gone waits still, but nobody for ever."""

@@ -236,17 +236,17 @@ class CounterShell(Shell):
         if self._old is not None:
             self._old.show_in_full(on_start)
 
-    def _say_old(self, since: float | None) -> None:
-        """The products are from this moment, or of now again."""
+    def _say_old(self, since: float | None, waiting: int) -> None:
+        """The products are from this moment, or of now again; so many changes wait."""
         if self._old is None:
-            if since is None:
+            if since is None and not waiting:
                 return
             from ui.counter.old import OldProducts
 
             self._old = OldProducts(self.setting, "products:old")
             self.top_row.insertWidget(self.top_row.indexOf(self.badge), self._old)
             self._show_badge()
-        self._old.say(since)
+        self._old.say(since, waiting)
 
     @cached_property
     def calls(self) -> CallPanel:

@@ -666,11 +666,13 @@ class AssortmentPage(OfficePage):
             self._write(lambda goods: note(goods, ean), partial(self._stock_set, ean))
 
     def _stock_set(self, ean: str) -> None:
-        """The stock is written: its row says it, and its facts, where no other waits."""
+        """The stock is written, or waits here: its row says it, and its facts."""
         new = self.goods.get(ean) if self.goods is not None else None
         for at, row in enumerate(self.model.rows):
             if new is not None and row.ean == ean:
                 self.model.set_row(at, new)
+        if self.goods is not None and self.goods.assistant.changes_wait:
+            self.tell(self.tr("Noted here. It goes to the database as soon as that answers."))
         shown = self._chosen == ean and self.panel_pages.currentWidget() is self.detail
         if shown and not self._to_write:
             field = self.detail.amount.hasFocus()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from magapp.assistant import Assistant
 from magapp.errors import MagappError
@@ -66,6 +67,8 @@ class OfficeScreen(Screen):
     closed = Signal()
     changed = Signal()
     """A setting of the shop is another one."""
+    _heard = Signal()
+    """The database says that products are others."""
 
     grave = True
 
@@ -111,6 +114,8 @@ class OfficeScreen(Screen):
         self.column.addWidget(self.deck, 1)
         self._watch = QTimer(self, interval=LOOK_MS)
         self._watch.timeout.connect(self._look_again)
+        self._heard.connect(self._look_in_sight)
+        assistant.on_products = self._hear
         self.restyle()
         self.retranslate()
 
@@ -201,6 +206,15 @@ class OfficeScreen(Screen):
         elif isinstance(error, Exception):
             raise error
 
+    def _hear(self) -> None:
+        """In some thread: have the screen's look for products."""
+        if isValid(self):
+            self._heard.emit()
+
+    def _look_in_sight(self) -> None:
+        if self.isVisible():
+            self._look_again()
+
     def _look_again(self) -> None:
         """Find out, beside the screen, what another program has changed."""
         goods = self.goods
@@ -224,7 +238,8 @@ class OfficeScreen(Screen):
     def _not_looked(self, error: object) -> None:
         self._looking = None
         if isinstance(error, MagappError):
-            if self.deck.currentWidget() is self.assortment:
+            waits = self.assistant.outbox is not None  # a server: stock can be noted meanwhile
+            if self.deck.currentWidget() is self.assortment and not waits:
                 self.show_trouble(error)
         elif isinstance(error, Exception):
             raise error

@@ -8,11 +8,12 @@ screen, for it may wait for another program or a server; what it gives is shown 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
 from magapp.assistant import Assistant
-from magapp.errors import InputError
+from magapp.errors import InputError, StoreError
 from magapp.products import Catalogue, Product
 from magapp.products.label import label_warnings
 from magapp.products.stored import known_forms
@@ -56,19 +57,34 @@ class ShopProducts:
     def __init__(self, assistant: Assistant) -> None:
         self.pack = assistant.pack
         self.rules = assistant.rules
-        store = assistant.store
-        if store is None:
+        if not assistant.keeps_store:
             raise InputError("", "from_a_file")
-        self.store: Store = store
         self.assistant = assistant
         self._codes: dict[str, tuple[Product, tuple[str, ...]]] = {}
         self._coverage: tuple[int, Coverage] | None = None
         self._version = -1
         self.take(self.read())
 
+    @property
+    def store(self) -> Store:
+        """The shop's database."""
+        store = self.assistant.store
+        assert store is not None
+        return store
+
     def read(self) -> GoodsState:
-        """Everything anew; with very many products a matter of seconds. Beside the screen."""
-        version, catalogue = self.store.version, self.assistant.catalogue
+        """Everything anew; with very many products a matter of seconds. Beside the screen.
+
+        While a server is gone, the last products of its shelf: their stock can be noted.
+        """
+        try:
+            version = self.store.version
+        except StoreError:
+            if self.assistant.outbox is None:
+                raise
+            catalogue, nothing = self.assistant.catalogue, Shelf(self.pack)
+            return GoodsState(0, catalogue, nothing, False, len(catalogue.refused))
+        catalogue = self.assistant.catalogue
         gone, strange = known_forms(self.store.retired(), self.pack.forms)
         left_out = len(catalogue.refused) + len(strange)
         return GoodsState(version, catalogue, Shelf(self.pack, gone), self.store.is_demo, left_out)
@@ -150,19 +166,24 @@ class ShopProducts:
         return self._written(lambda: self._where(after.ean).put(after))
 
     def set_stock(self, ean: str, stock: int) -> Show:
-        """Note how many there are."""
-        self.store.set_stock(ean, stock)
-        return self._written(lambda: self._where(ean).set_stock(ean, stock))
+        """Note how many there are; it may wait here for a server (`Assistant.changes_wait`)."""
+        return self._noted(ean, stock, self.assistant.set_stock(ean, stock))
 
     def step_stock(self, ean: str, by: int, most: int) -> Show:
-        """Note that there are so many more or fewer, 0 to `most`."""
-        self.store.step_stock(ean, by, most)
+        """Note that there are so many more or fewer, 0 to `most`; it may wait as well."""
+        product = self.get(ean)
+        stock = 0 if product is None else max(0, min(most, product.stock + by))
+        return self._noted(ean, stock, self.assistant.step_stock(ean, by, most))
 
+    def _noted(self, ean: str, stock: int, written: bool) -> Show:
         def show() -> None:
-            if (product := self.get(ean)) is not None:
-                self._where(ean).set_stock(ean, max(0, min(most, product.stock + by)))
+            if self.get(ean) is not None:
+                self._where(ean).set_stock(ean, stock)
 
-        return self._written(show)
+        if written:
+            with suppress(StoreError):  # it is written all the same
+                return self._written(show)
+        return show
 
     def retire(self, ean: str) -> Show:
         """Take a product off the shelf."""
