@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 # Before Qt is loaded: no screen is needed, and none on this machine is touched. Qt warns when the
 # folder for the session's sockets is missing or open to others, so it gets a private one.
@@ -32,6 +36,26 @@ from magapp.settings import Settings  # noqa: E402
 settings.register_profile("here", deadline=None, max_examples=60)
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+_parse = tomllib.loads
+MOST_KEPT = 300_000
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str, parse_float: Callable[[str], Any]) -> bytes:
+    return pickle.dumps(_parse(text, parse_float=parse_float))
+
+
+def _parse_once(text: str, /, *, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
+    """What a TOML text says; of a pack most tests change one file, and the others are as before."""
+    if len(text) > MOST_KEPT:
+        return _parse(text, parse_float=parse_float)
+    said: dict[str, Any] = pickle.loads(_parsed(text, parse_float))
+    return said
+
+
+tomllib.loads = _parse_once
 
 
 @pytest.hookimpl(trylast=True)

@@ -177,7 +177,8 @@ def draw_map(folder: Path, shelves: Iterable[str], most: int = 12) -> None:
     """Draw the plan of no shop, with the racks of these shelves; it says that it is a demo."""
     from magapp.machine.shelf_map import ShelfMap, in_order, keep_map, keep_picture, racks
 
-    named = racks(shelves)
+    shelves = [each for each in dict.fromkeys(shelves) if each]
+    named = racks(shelves) or tuple(shelves)
     inner = [each for each in named if not any(other != each and other.startswith(each)
              for other in named)]  # fmt: skip
     wide, high = 1_600, 1_000
@@ -482,7 +483,8 @@ def _office_map(shell: Shell, goods: ShopProducts, place: Path) -> Iterator[str]
     screen.open_map()
     page = screen.shelf_map
     assert page.map is not None
-    page.choose(page.map.places[1].shelf)
+    if len(page.map.places) > 1:
+        page.choose(page.map.places[1].shelf)
     yield "office-map"
     page.point(0.8, 0.3)
     yield "office-map-place"

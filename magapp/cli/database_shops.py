@@ -20,6 +20,7 @@ LEAST = 12
 def run(options: argparse.Namespace) -> int:
     """Do one of the three, and return the exit status."""
     from magapp.store import engine, rights
+    from magapp.store.password import taken_out
 
     words, url = Words(shop_language()), engine.address(None)
     if options.part == "create":
@@ -36,8 +37,9 @@ def run(options: argparse.Namespace) -> int:
         return 0
     password = _password(options.stdin)
     made = rights.add_shop(url, options.name, options.login, options.use, password)
-    at = url.set(username=options.login, password=None, drivername="postgresql")
-    at = at.difference_update_query([each for each in at.query if each == "passfile"])
+    at, _ = taken_out(url)  # with the password of who does this
+    at = at.set(username=options.login, drivername="postgresql")
+    at = at.difference_update_query(["passfile"])
     said = words("database_shop_made" if made else "database_shop_there", shop=shown(options.name))
     print(said, file=sys.stderr)
     address = at.render_as_string(hide_password=False)

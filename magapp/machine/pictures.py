@@ -5,16 +5,37 @@ drawn at all, and only up to a size that a small machine has the memory for.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from struct import error as ShortError  # noqa: N812 - not an error of ours
 from struct import unpack_from
 
-from magapp.errors import InputError
+from magapp.errors import InputError, MagappError
+from magapp.settings import home
 
 MOST_POINTS = 50_000_000
 """Width times height. A large camera makes as many; four bytes each while it is drawn."""
+PHOTOS = "photos"
+PHOTO_KINDS = ("jpg", "jpeg", "png", "webp")
+"""The shop's photos of products: their folder, and how their names end."""
 MOST_SIDE = 30_000
 MOST_PASSES = 100
 """Of a JPEG that sharpens bit by bit. Some ten are usual; each takes as long as the whole."""
+
+
+def photo(named: str, ean: str, folder: Path | None = None) -> str:
+    """The file with the picture of a product: the one its list names, else the shop's own photo.
+
+    That is in the folder `photos` of the program's own, and called by the product's number. Empty
+    where there is none.
+    """
+    if named or not ean.isdecimal():
+        return named
+    try:
+        photos = (folder or home()) / PHOTOS
+        found = (f"{ean}.{kind}" for kind in PHOTO_KINDS if (photos / f"{ean}.{kind}").is_file())
+        return next((f"{PHOTOS}/{name}" for name in found), "")
+    except (OSError, MagappError):
+        return ""
 
 
 def picture_kind(content: bytes) -> str:

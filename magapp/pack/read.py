@@ -207,7 +207,7 @@ def _finite(text: str) -> float:
 
 def _convert(kind: Any, value: Any, file: str, place: str, faults: Faults) -> Any:
     """`value` as `kind`; each fault inside it is added with its own place."""
-    origin, args = get_origin(kind), get_args(kind)
+    origin, args = _parts(kind)
     if origin is tuple and isinstance(value, list) and _is_entry(args[0]):
         return tuple(
             _convert(args[0], item, file, f"{place} {_name(item, index)}", faults)
@@ -245,6 +245,11 @@ def _convert(kind: Any, value: Any, file: str, place: str, faults: Faults) -> An
 
 
 @cache
+def _parts(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+    return get_origin(kind), get_args(kind)
+
+
+@cache
 def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
     return {field.name: field for field in msgspec.structs.fields(kind)}
 
@@ -257,10 +262,12 @@ def _said(error: msgspec.ValidationError) -> str:
     return str(error).split(" - at ")[0].replace("`", "'")
 
 
+@cache
 def _is_entry(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
+@cache
 def _entry_type(kind: Any) -> Any:
     """`X` for an annotation `X | None` of an entry, so that its own parts are looked into."""
     entries = [arg for arg in get_args(kind) if _is_entry(arg)]

@@ -9,7 +9,7 @@ from magapp.store.copies import Backup, Every, backups, kept_backups, vacuum
 from magapp.store.database import Store, open_store
 from magapp.store.engine import read_address, remarks
 from magapp.store.imports import Imported
-from magapp.store.password import kept_apart
+from magapp.store.password import hidden, kept_apart
 from magapp.store.products import Changes, look
 from magapp.store.restoring import Inside, Restored, look_inside, restore, start_anew
 from magapp.store.tables import SCHEMA
@@ -30,6 +30,7 @@ __all__ = [
     "Taken",
     "TillFile",
     "backups",
+    "hidden",
     "kept_apart",
     "kept_backups",
     "look",

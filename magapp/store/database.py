@@ -253,6 +253,12 @@ class Store:
             CHAIN,
         )
 
+    def allowed(self, plan: ImportPlan) -> ImportPlan:
+        """What of a plan `import_file` would do: what the chain keeps to itself stays as it is."""
+        with self._reading() as connection:
+            self._ask_rights(connection)
+            return imports.allowed(connection, plan)
+
     def last_import(self) -> Imported | None:
         """The import that `undo_last_import` would take back, if any."""
         with self._reading() as connection:
@@ -451,6 +457,12 @@ class Store:
                 known = products.new_shop(connection, self.called)
             return known
 
+    def _ask_rights(self, connection: Connection) -> None:
+        """What a login may can have changed since it came."""
+        if self._by_login and (now := shops.of_login(connection)):
+            self._shop = now[0]
+            connection.execution_options(shop=self._shop)
+
     def _refuse_newer(self, schema: int) -> None:
         if schema <= tables.SCHEMA:
             return
@@ -526,8 +538,7 @@ class Store:
                     )
                     if ready:
                         self._refuse_newer(tables.meta_value(connection, "schema"))
-                    if self._by_login and (now := shops.of_login(connection)):
-                        connection.execution_options(shop=now[0])  # what it may can have changed
+                    self._ask_rights(connection)
                     yield connection
                     ending = True
         except StoreError as error:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from magapp.errors import InputError
-from magapp.products.plan import ImportPlan, Progress, compare
+from magapp.products.plan import ImportPlan, ProductChange, Progress, compare
 from magapp.products.rows import FIELDS
 from magapp.store import products, shops, tables
 
@@ -41,7 +41,8 @@ def carry_out(
     given = products.as_allowed(connection, plan.products)
     added, changed, same = compare(given, here.values())
     written = [*added, *(new for _, new in changed)]
-    demo = products.eans(connection, there.demo) if remove_demo and given else set()
+    listed = shops.listed(connection).c
+    demo = products.eans(connection, listed.ean, listed.demo) if remove_demo and given else set()
     if supplier:
         known = (tables.suppliers.c.name == supplier) & (tables.suppliers.c.shop == shop.id)
         connection.execute(sa.delete(tables.suppliers).where(known))
@@ -75,6 +76,22 @@ def carry_out(
     products.save_after(connection)
     shops.set_undoes(connection, done.id)
     return done
+
+
+def allowed(connection: Connection, plan: ImportPlan) -> ImportPlan:
+    """A plan without what is not for this shop to change."""
+    given = products.as_allowed(connection, plan.products)
+    if given == plan.products:
+        return plan
+    added, changed, same = compare(given, products.on_shelf(connection))
+    lines = {each.new.ean: each.line for each in plan.changed}
+    return msgspec.structs.replace(
+        plan,
+        products=given,
+        added=added,
+        changed=tuple(ProductChange(lines.get(new.ean, 0), old, new) for old, new in changed),
+        unchanged=same,
+    )
 
 
 def undo(connection: Connection) -> Imported:

@@ -15,6 +15,8 @@ from magapp.settings.writing import put_in_place
 from magapp.store import tls
 
 FILE = "database-password"
+HIDDEN = "***"
+"""What SQLAlchemy writes in place of a password."""
 MOST = 1_000
 """Signs in a password."""
 
@@ -61,19 +63,37 @@ def _spelt(text: str) -> str:
     return text if text == "*" else re.sub(r"([:\\])", r"\\\1", text)
 
 
-def kept_apart(folder: Path, named: str) -> str:
+def kept_apart(folder: Path, named: str, before: str = "") -> str:
     """An address without its password, which is put into the folder's file; else as it was.
 
-    Raises InputError as `keep` does.
+    Where it has the password as `hidden` shows it, that is the one of the address `before`. Raises
+    InputError as `keep` does.
     """
+    url, password = _parts(named)
+    if url is None or not password:
+        return named
+    if password == HIDDEN:
+        password = _parts(before)[1]
+    if password:
+        keep(folder, url, password)
+    return url.render_as_string(hide_password=False)
+
+
+def hidden(named: str) -> str:
+    """An address as it may be seen on screen: in place of its password stands `HIDDEN`."""
+    url, password = _parts(named)
+    if url is None or not password:
+        return named
+    return url.set(password=password).render_as_string(hide_password=True)
+
+
+def _parts(named: str) -> tuple[sa.URL | None, str]:
+    """A server's address without its password, and that; None where it is no such address."""
     try:
         url, password = taken_out(sa.make_url(named))
     except (sa.exc.ArgumentError, ValueError):
-        return named
-    if url.get_backend_name() == "sqlite" or not password:
-        return named
-    keep(folder, url, password)
-    return url.render_as_string(hide_password=False)
+        return None, ""
+    return (None, "") if url.get_backend_name() == "sqlite" else (url, password)
 
 
 def has_file(folder: Path) -> bool:

@@ -1,6 +1,6 @@
 """The products that a shop sees, row by row: the catalogue of all, and what the shop has of it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from functools import cache
 from itertools import islice
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 STEP = 5_000
 """Rows written between two calls of `progress`."""
+AT_ONCE = 500
+"""So many keys are looked up in one statement."""
 
 FIELDS = Product.__struct_fields__
 TOGETHER = (
@@ -97,18 +99,24 @@ def many(
 
 
 class Known(NamedTuple):
-    """Of a product that the shop sees: whose it is, and what it costs in all shops."""
+    """Of a product that the shop sees: whose it is, whether it listed it, what all shops ask."""
 
     owner: int
-    price: Any
-    currency: Any
+    listed: bool
+    price: tuple[Any, Any]
 
 
-def known(connection: Connection) -> dict[str, Known]:
-    """All that the shop sees, by EAN."""
+def known(connection: Connection, eans: Collection[str]) -> dict[str, Known]:
+    """What the shop sees, by EAN: at least of these."""
     rows = shops.rows_of(shops.shop_of(connection).id).c
-    query = sa.select(*map(_as_it_lies, (rows.ean, rows.owner, rows.price, rows.currency)))
-    return {ean: Known(*rest) for ean, *rest in _fetched(connection, query)}
+    columns = (rows.ean, rows.owner, rows.retired, rows.price, rows.currency)
+    query = sa.select(*map(_as_it_lies, columns))
+    if len(eans) <= AT_ONCE:
+        query = query.where(rows.ean.in_(eans))
+    return {
+        ean: Known(owner, retired is not None, tuple(price))
+        for ean, owner, retired, *price in _fetched(connection, query)
+    }
 
 
 def put(
@@ -124,8 +132,7 @@ def put(
 
     `was` is what is known of them as they are: of the catalogue only what differs is written.
     """
-    shop, there = shops.shop_of(connection), known(connection)
-    listed = listings(connection)
+    shop, there = shops.shop_of(connection), known(connection, {each.ean for each in products})
     write = _Writer(connection)
     for start in range(0, len(products), STEP):
         if cancelled and cancelled():
@@ -133,22 +140,21 @@ def put(
         if progress:
             progress(start, len(products))
         for each in products[start : start + STEP]:
-            stored = dict(zip(FIELDS, as_stored(each), strict=True), demo=demo)
-            stored |= dict.fromkeys(("own_price", "own_currency"), None)
-            price = (stored["price"], stored["currency"])
-            ean, old = each.ean, (was or {}).get(each.ean)
-            before = there.get(ean)
+            stored, ean, before = as_stored(each), each.ean, there.get(each.ean)
+            label, own = (*_of_label(stored), demo), (None, None)
             owner = shop.owner_of(ean) if before is None else before.owner
             if before is not None and not shop.prices_at(owner):
-                stored["price"], stored["currency"] = before[1:]
-                if price != before[1:]:
-                    stored["own_price"], stored["own_currency"] = price
+                price, everybody_s = _of_price(stored), before.price
+                label = (*label[:_AT_PRICE], *everybody_s, *label[_AT_PRICE + len(_PRICE) :])
+                own = (None, None) if price == everybody_s else price
             if before is None:
-                write.add(owner, stored)
-            elif old is None or _differs(old, each, shop.prices_at(owner)):
-                write.label(owner, stored)
-            stored |= {"retired": False, "import_id": import_id}
-            write.listing(ean in listed, owner, stored)
+                write.add(owner, ean, label)
+            elif (old := (was or {}).get(ean)) is None or _differs(
+                old, each, shop.prices_at(owner)
+            ):
+                write.label(owner, ean, label)
+            has = (*_of_hand(stored), *own, False)
+            write.listing(before is not None and before.listed, owner, ean, has, import_id)
         write.out()
     if progress:
         progress(len(products), len(products))
@@ -181,33 +187,33 @@ class _Writer:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._shop = shops.shop_of(connection)
-        self._numbers: dict[int, int] = {}
+        self._numbers: dict[tuple[int, bool], int] = {}
         self._rows: dict[sa.ClauseElement, list[tuple[Any, ...]]] = {
             INSERT: [], UPDATE: [], LIST: [], RELIST: [], REMOVE: [], UNLIST: [],
         }  # fmt: skip
 
     def _number(self, whose: int, whole: bool = False) -> int:
-        if whole or whose not in self._numbers:
-            self._numbers[whose] = shops.count(self._connection, whose, whole)
-        return self._numbers[whose]
+        if (whose, whole) not in self._numbers:
+            self._numbers[whose, whole] = shops.count(self._connection, whose, whole)
+        return self._numbers[whose, whole]
 
-    def add(self, owner: int, values: Mapping[str, Any]) -> None:
-        row = (values["ean"], owner, *_label(values), self._number(owner))
-        self._rows[INSERT].append(row)
+    def add(self, owner: int, ean: str, label: Sequence[Any]) -> None:
+        self._rows[INSERT].append((ean, owner, *label, self._number(owner)))
 
-    def label(self, owner: int, values: Mapping[str, Any]) -> None:
+    def label(self, owner: int, ean: str, label: Sequence[Any]) -> None:
         if owner == CHAIN and not self._shop.products:
             return  # the chain keeps it
-        row = (*_label(values), self._number(owner), values["ean"], owner)
-        self._rows[UPDATE].append(row)
+        self._rows[UPDATE].append((*label, self._number(owner), ean, owner))
 
-    def listing(self, listed: bool, owner: int, values: Mapping[str, Any]) -> None:
-        ean, has, shop = values["ean"], _at_hand(values), self._shop.id
+    def listing(
+        self, listed: bool, owner: int, ean: str, has: Sequence[Any], import_id: int | None
+    ) -> None:
+        shop = self._shop.id
         number = self._number(shop)
         if listed:
             self._rows[RELIST].append((*has, number, ean, shop))
         else:
-            self._rows[LIST].append((shop, ean, owner, *has, values["import_id"], number))
+            self._rows[LIST].append((shop, ean, owner, *has, import_id, number))
 
     def unlist(self, ean: str) -> None:
         self._number(self._shop.id, whole=True)
@@ -229,16 +235,19 @@ class _Writer:
 _label, _at_hand = itemgetter(*LABEL), itemgetter(*AT_HAND)
 
 
-def listings(connection: Connection) -> set[str]:
-    """The products that the shop lists, on its shelf or off it."""
-    has = tables.listings.c
-    query = sa.select(has.ean).where(has.shop == shops.shop_of(connection).id)
-    return {ean for ean in connection.scalars(query) if isinstance(ean, str)}
+def _picked(names: Iterable[str]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """Takes these out of what `as_stored` makes of a product."""
+    return itemgetter(*map(FIELDS.index, names))
 
 
-def remove(connection: Connection, eans: Iterable[str]) -> None:
+_of_label = _picked(name for name in LABEL if name != "demo")
+_of_hand, _of_price = _picked(("stock", "shelf")), _picked(_PRICE)
+_AT_PRICE = LABEL.index(_PRICE[0])
+
+
+def remove(connection: Connection, eans: Set[str]) -> None:
     """Take products away from the shop, and from the catalogue what no other shop has."""
-    there, write = known(connection), _Writer(connection)
+    there, write = known(connection, eans), _Writer(connection)
     for ean in sorted(there.keys() & eans):
         write.remove(there[ean].owner, ean)
     write.out()
@@ -250,9 +259,10 @@ def save(connection: Connection, which: Collection[str]) -> None:
     rows, names = shops.rows_of(shop).c, tables.before.c.keys()
     mine = shops.number(shop)
     kept = sa.select(*(mine if name == "shop" else rows[name] for name in names))
-    kept = kept.where(rows.ean == sa.bindparam("key"))
-    into = sa.insert(tables.before).from_select(names, kept)
-    many(connection, into, ((ean,) for ean in sorted(eans(connection).intersection(which))))
+    eans = sorted(which)
+    for start in range(0, len(eans), AT_ONCE):
+        these = kept.where(rows.ean.in_(eans[start : start + AT_ONCE]))
+        connection.execute(sa.insert(tables.before).from_select(names, these))
 
 
 def save_after(connection: Connection) -> None:
@@ -288,16 +298,17 @@ def put_back(connection: Connection, import_id: int) -> None:
             for at in range(0, len(row), len(_KEPT))
         )
         changed = _changed(after, by_now, reader)
-        then = {**before, **{name: by_now[name] for name in changed}, "import_id": listed_by}
+        then = {**before, **{name: by_now[name] for name in changed}}
         ean, owner = then["ean"], then["owner"]
         if by_now["ean"] is None:
-            write.add(owner, then)
+            write.add(owner, ean, _label(then))
         elif _label(then) != _label(by_now):
-            write.label(owner, then)
+            write.label(owner, ean, _label(then))
         if before["retired"] is None:  # it was not listed; what nobody lists now goes
             write.remove(owner, ean)
         elif by_now["retired"] is None or _at_hand(then) != _at_hand(by_now):
-            write.listing(by_now["retired"] is not None, owner, then)
+            listed = by_now["retired"] is not None
+            write.listing(listed, owner, ean, _at_hand(then), listed_by)
     write.out()
 
 
@@ -324,10 +335,9 @@ def _with_theirs(changed: set[str]) -> set[str]:
     return changed.union(*groups)
 
 
-def eans(connection: Connection, which: sa.ColumnElement[bool] | None = None) -> set[str]:
-    """The keys of all products that the shop sees, or of some; retired ones too."""
-    query = sa.select(shops.shelf(connection).c.ean)
-    found = connection.scalars(query if which is None else query.where(which))
+def eans(connection: Connection, column: sa.ColumnElement[Any], *which: Any) -> set[str]:
+    """The keys, in this column, of the rows of `shops.shelf` or `listed` for which all holds."""
+    found = connection.scalars(sa.select(column).where(*which))
     return {ean for ean in found if isinstance(ean, str)}
 
 
@@ -409,7 +419,8 @@ def on_shelf(connection: Connection, refused: list[Refusal] | None = None) -> It
 
 def add(connection: Connection, product: Product) -> None:
     """Add a product. Raises InputError when its number is there already, retired or not."""
-    if eans(connection, shops.shelf(connection).c.ean == product.ean):
+    there = shops.shelf(connection).c
+    if eans(connection, there.ean, there.ean == product.ean):
         raise InputError("ean", "ean_taken")
     put(connection, [product])
 
@@ -460,7 +471,7 @@ def edit(connection: Connection, before: Product, after: Product) -> None:
     changed = _with_theirs({name for name in now if name != "ean" and now[name] != was[name]})
     values = {name: now[name] for name in FIELDS if name in changed}
     there = shops.shelf(connection).c
-    if eans(connection, (there.ean == before.ean) & there.demo):
+    if eans(connection, there.ean, there.ean == before.ean, there.demo):
         values["demo"] = False  # by now it is the shop's own
     change(connection, before.ean, values)
     if not tuple(select(connection, there.ean == before.ean)):
@@ -503,9 +514,10 @@ def changes(connection: Connection, since: int) -> Changes | None:
         sa.select(has.ean).where(has.shop == shop, has.changed > own),
     )
     changed = set(connection.scalars(written))
-    there, refused = shops.shelf(connection).c, list[Refusal]()
-    which = there.ean.in_(written.subquery().select()) & ~there.retired
-    found = tuple(select(connection, which, refused))
+    there, refused = shops.listed(connection), list[Refusal]()
+    these = changed if len(changed) <= AT_ONCE else written.subquery().select()
+    which = there.c.ean.in_(these) & ~there.c.retired
+    found = tuple(select(connection, which, refused, there))
     gone = changed - {each.ean for each in found}
     return Changes(version, found, tuple(sorted(gone)), tuple(refused))
 

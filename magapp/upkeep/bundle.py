@@ -27,7 +27,7 @@ import msgspec
 
 from magapp.errors import InputError, refused_by_system
 from magapp.machine.journal import note
-from magapp.machine.pictures import look_at_picture
+from magapp.machine.pictures import look_at_picture, photo
 from magapp.machine.shelf_map import FILE as MAP
 from magapp.machine.shelf_map import MAX_BYTES as MAX_MAP
 from magapp.machine.shelf_map import ShelfMap, read_map
@@ -132,7 +132,8 @@ def export_all(path: Path, substance: Substance, folder: Path | None = None) -> 
                 parts[RECORDS] = Path(place) / RECORDS
             if (content := _plain(where, SETTINGS)) is not None:
                 parts[SETTINGS] = content
-            named = [read_settings(where)[0].logo, *(each.picture for each in products)]
+            shown = (photo(each.picture, each.ean, where) for each in products)
+            named = [read_settings(where)[0].logo, *shown]
             if (shelf_map := _map_of(where)) is not None:
                 parts[MAP] = where / MAP
                 named.insert(0, shelf_map.picture)

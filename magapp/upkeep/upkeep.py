@@ -17,8 +17,10 @@ if TYPE_CHECKING:  # where there is no database, nobody waits until what reads o
     from magapp.store import Store, Taken
     from magapp.upkeep.till import TillFolder
 
+SEE_SECONDS = 1.0
+"""Between two looks what is new on a server that says nothing: others have it within two."""
 LOOK_SECONDS = 3.0
-"""Between two looks at the till's folder, and at the database where nobody says anything."""
+"""Between two looks at the till's folder."""
 HEARD_SECONDS = 0.5
 """At least so long between two looks, however much is heard."""
 AGAIN_SECONDS = 60.0
@@ -33,7 +35,7 @@ class Upkeep:
     """Keeps things up for as long as the program runs; nothing is done before `start`.
 
     `store` opens the shop's database where there is one, and gives None where there is none: none
-    is made by watching. `settings` are read anew each time. `again` is done each time as well.
+    is made by watching. `settings` are read anew each time. `again` is done besides, more often.
     """
 
     def __init__(
@@ -94,7 +96,7 @@ class Upkeep:
             except Exception as error:  # the next turn tries again
                 note_fault(type(error), error.__traceback__)
             stop.wait(HEARD_SECONDS)
-            self._awake.wait(max(0.0, due - monotonic()))
+            self._awake.wait(min(SEE_SECONDS, max(0.0, due - monotonic())))
 
     # -- backups ----------------------------------------------------------------------------------
 

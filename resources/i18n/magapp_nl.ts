@@ -3853,6 +3853,10 @@ Kijk of de naam klopt.</translation>
         <translation>Klik op een plek op de plattegrond, of kies een schap in de lijst.</translation>
     </message>
     <message>
+        <source>On the map: {shelves}</source>
+        <translation>Op de plattegrond: {shelves}</translation>
+    </message>
+    <message>
         <source>Put it here</source>
         <translation>Zet het hier</translation>
     </message>

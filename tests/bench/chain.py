@@ -22,6 +22,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -41,13 +42,15 @@ if TYPE_CHECKING:
 TESTS = Path(__file__).resolve().parents[1]
 PAUSE = 2.0
 """Seconds between two customers of a counter, on average."""
-LOOK = 3.0
+LOOK = 1.0
 """So often a counter looks beside its screen what is new, as `magapp.upkeep` does."""
-HEARD = 0.5
-"""At least so long between two looks, as there."""
+KEEP = 3.0
+"""Seconds between two records of a counter, on average."""
 MARK = "2000001000014"
 """The product whose stock tells from when a shelf is."""
 MARK_SECONDS = 2.0
+CALM = 5.0
+"""So long before and after it was away, the server counts as away."""
 STEPPED = ("2000001000021", "2000001000038", "2000001000045")
 START, MOST = 50_000, 100_000
 ASKED = ({"sport"}, {"stress"}, {"sleep", "stress"}, {"hormonal"}, {"low_energy"})
@@ -79,36 +82,38 @@ class CounterOf:
         self.times: tuple[list[float], list[float]] = ([], [])
         self.seen: dict[int, float] = {}
         self.failed = 0
-        self.over, self.told_of_it = Event(), Event()
-        for screen in self.screens:
-            screen.on_products = self.told_of_it.set
+        self.over = Event()
 
-    def run(self) -> None:
-        """Customers, one after the other, and what goes on beside the screen."""
+    def start(self) -> None:
+        """All that a program does before its first customer."""
         for screen in self.screens:
             screen.prepare(staff=False)
             self._ask(screen)
-        self.over.wait(max(0.0, self.told["begin"] - monotonic()))
-        looks = Thread(target=self._look, daemon=True)
-        looks.start()
+            screen.look_again()
+
+    def run(self) -> None:
+        """Customers, one after the other, and what goes on beside the screen."""
+        beside = [Thread(target=each, daemon=True) for each in (self._look, self._keep)]
+        for each in beside:
+            each.start()
         while (left := self.told["end"] - monotonic()) > 0:
             self._customer()
             self.over.wait(min(left, self.luck.expovariate(1 / PAUSE)))
         self.over.set()
-        self.told_of_it.set()
-        looks.join(60)
+        for each in beside:
+            each.join(60)
         for screen in self.screens:
             screen.let_go()
 
     def _look(self) -> None:
-        records: list[tuple[int, Any]] = []
-        while not self.over.is_set():
-            self.told_of_it.wait(LOOK * self.luck.uniform(0.5, 1.5))
-            self.over.wait(HEARD)
-            self.told_of_it.clear()
+        while not self.over.wait(LOOK):
             for screen in self.screens:
                 screen.look_again()
             self._see()
+
+    def _keep(self) -> None:
+        records: list[tuple[int, Any]] = []
+        while not self.over.wait(KEEP * self.luck.uniform(0.5, 1.5)):
             self._record(records)
         while records and monotonic() < self.told["end"] + 60:
             self._record(records)
@@ -210,11 +215,15 @@ def work(told: dict[str, Any]) -> None:
         os.write(handle, (" ".join(words).replace("\n", " ") + "\n").encode())
 
     counters = [CounterOf(number, told, log) for number in told["numbers"]]
-    threads = [Thread(target=each.run) for each in counters]
-    for each in threads:
+    for each in counters:
         each.start()
-    for each in threads:
-        each.join()
+    print("ready", flush=True)
+    told["end"] = float(sys.stdin.readline())
+    threads = [Thread(target=each.run) for each in counters]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     print(json.dumps([each.said() for each in counters]))
 
 
@@ -250,7 +259,7 @@ def mark(address: str, end: float, set_at: dict[int, float]) -> None:
 
     wait, number = Event(), 1
     with open_store(named=address) as store:
-        while monotonic() < end - LOOK:
+        while monotonic() < end - CALM:
             number += 1
             began = monotonic()
             try:
@@ -311,23 +320,28 @@ def lost_or_doubled(address: str, logs: Iterable[Path]) -> list[str]:
     return wrong
 
 
-def harm(server: Any, begin: float, seconds: float) -> None:
-    """Kill the server at a third and at two thirds, and stop it for a while in between."""
-    wait = Event()
+def harm(server: Any, begin: float, seconds: float) -> list[tuple[float, float]]:
+    """Kill the server at a third and at two thirds, stop it in between; when it was away."""
+    wait, gone = Event(), list[tuple[float, float]]()
 
     def until(part: float) -> None:
         wait.wait(max(0.0, begin + seconds * part - monotonic()))
 
-    until(1 / 3)
-    server.kill()
-    server.start()
-    until(1 / 2)
-    server.signal(signal.SIGSTOP)
-    until(1 / 2 + min(0.1, 12 / seconds))
-    server.signal(signal.SIGCONT)
-    until(2 / 3)
-    server.kill()
-    server.start()
+    def kill() -> None:
+        server.kill()
+        server.start()
+
+    def stop() -> None:
+        server.signal(signal.SIGSTOP)
+        until(1 / 2 + min(0.1, 12 / seconds))
+        server.signal(signal.SIGCONT)
+
+    for part, act in ((1 / 3, kill), (1 / 2, stop), (2 / 3, kill)):
+        until(part)
+        began = monotonic()
+        act()
+        gone.append((began, monotonic()))
+    return gone
 
 
 def measure(counters: int, seconds: float, processes: int) -> int:
@@ -342,50 +356,66 @@ def measure(counters: int, seconds: float, processes: int) -> int:
         at = [server.new() for server in (busy, idle)]
         for address in at:
             fresh(address)
-        begin = monotonic() + 2 + counters / 20
-        told: dict[str, Any] = {"busy": at[0], "idle": at[1], "folder": str(folder), "begin": begin}
-        told["end"] = begin + seconds
+        told = {"busy": at[0], "idle": at[1], "folder": str(folder)}
         children = []
         for number in range(processes):
             log = folder / f"log-{number}"
             own = {**told, "log": str(log), "numbers": [*range(number, counters, processes)]}
             children.append(
                 subprocess.Popen(
-                    [sys.executable, __file__, "--work", json.dumps(own)], stdout=subprocess.PIPE
+                    [sys.executable, __file__, "--work", json.dumps(own)],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    text=True,
                 )
             )
+        for child in children:
+            assert child.stdout
+            assert child.stdout.readline() == "ready\n"
+        begin = monotonic()
+        for child in children:
+            assert child.stdin
+            child.stdin.write(f"{begin + seconds}\n")
+            child.stdin.flush()
         set_at: dict[int, float] = {}
         marks = Thread(target=mark, args=(at[0], begin + seconds, set_at))
         marks.start()
-        harm(busy, begin, seconds)
+        gone = harm(busy, begin, seconds)
         said = [each for child in children for each in json.loads(child.communicate()[0])]
         marks.join()
         wrong = lost_or_doubled(at[0], folder.glob("log-*"))
     finally:
         busy.stop()
         idle.stop()
-    report(said, set_at)
+        shutil.rmtree(folder, ignore_errors=True)
+    report(said, set_at, gone)
     for each in wrong:
         print(f"LOST OR DOUBLED: {each}")
     return 1 if wrong else 0
 
 
-def report(said: list[dict[str, Any]], set_at: dict[int, float]) -> None:
-    """Print the times."""
+def report(
+    said: list[dict[str, Any]], set_at: dict[int, float], gone: list[tuple[float, float]]
+) -> None:
+    """Print the times; those of changes apart for when the server was there, and had been."""
     busy, idle = ([one for each in said for one in each["times"][at]] for at in (0, 1))
     print(
         f"{len(said)} counters, {len(busy):,} suggestions; {sum(e['failed'] for e in said)} failed"
     )
     print(f"p99 of a suggestion: {p99(busy):.0f} ms, beside an idle server {p99(idle):.0f} ms: "
           f"{p99(busy) / p99(idle):.2f} times; longest {max(busy) * 1_000:.0f} ms")  # fmt: skip
-    takes = []
+    takes: dict[bool, list[float]] = {True: [], False: []}
     for number, began in set_at.items():
+        calm = not any(first - CALM < began < last + CALM for first, last in gone)
         for each in said:
             later = [at for seen, at in each["seen"].items() if int(seen) >= number]
             if later:
-                takes.append(min(later) - began)
-    print(f"a change on the others' shelves: median {sorted(takes)[len(takes) // 2]:.1f} s, "
-          f"p99 {p99(takes) / 1_000:.1f} s")  # fmt: skip
+                takes[calm].append(min(later) - began)
+    for calm, seconds in takes.items():
+        if len(seconds) > 1:
+            when = "while the server is there" if calm else "about when it is not"
+            print(f"a change on the others' shelves, {when}: median {median(seconds):.1f} s, "
+                  f"p99 {p99(seconds) / 1_000:.1f} s")  # fmt: skip
 
 
 # --- many shops ----------------------------------------------------------------------------------
@@ -400,7 +430,7 @@ def starts(shops: int, products: int) -> int:
     from magapp.products.plan import ImportPlan
     from magapp.store import open_store, tables
 
-    os.environ["MAGAPP_HOME"] = tempfile.mkdtemp(prefix="magapp-chain-")
+    home = os.environ["MAGAPP_HOME"] = tempfile.mkdtemp(prefix="magapp-chain-")
     columns = ", ".join(each.name for each in tables.listings.c if each.key != "shop")
     server, worst = Server(programs()[0], "-c shared_buffers=512MB -c max_wal_size=4GB"), 0
     try:
@@ -439,6 +469,7 @@ def starts(shops: int, products: int) -> int:
         engine.dispose()
     finally:
         server.stop()
+        shutil.rmtree(home, ignore_errors=True)
     return 0 if worst <= 3 * products else 1
 
 

@@ -567,6 +567,31 @@ def test_each_shop_on_a_server_has_its_own_figures(
         assert (one.weeks(), other.weeks()) == ({week: 1}, {week: 8})
 
 
+def test_records_of_before_there_were_shops_go_to_the_one_that_comes_first(
+    server: Server, monkeypatch: pytest.MonkeyPatch, year: list[Record]
+) -> None:
+    monkeypatch.setenv("MAGAPP_DATABASE_URL", server.new())
+    records = open_records()
+    assert records is not None
+    with records, records._engine.begin() as connection:
+        for table in ("record", "record_second", "record_figure", "record_meta"):
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN shop")
+        connection.exec_driver_sql("UPDATE record_meta SET value = 2 WHERE name = 'schema'")
+        connection.exec_driver_sql("INSERT INTO record_meta VALUES ('keep', 90)")
+        week = year[0].week
+        for view, key, count in (("all", "", 6), ("outcome", "suggest", 6)):
+            row = f"(false, '{view}', {week}, '{key}', {count})"
+            connection.exec_driver_sql(f"INSERT INTO record_figure VALUES {row}")
+    one, other = open_records(shop="Hoofdstraat"), open_records(shop="Markt")
+    assert one is not None
+    assert other is not None
+    with one, other:
+        assert (one.schema, one.weeks(), other.weeks()) == (3, {week: 6}, {})
+        assert one.sums(week, week)["outcome"] == {"suggest": 6}
+        one.see_to(week + 91, 0)
+        assert one.weeks() == {}, "for so long as was said before"
+
+
 def test_killed_at_any_moment_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
     script = Path(__file__).parents[1] / "killing.py"
     done = subprocess.run(

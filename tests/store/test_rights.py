@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from decimal import Decimal
+from io import StringIO
 from itertools import count
 from queue import SimpleQueue
 
@@ -16,7 +17,7 @@ from server import Server
 from magapp.cli.main import main
 from magapp.errors import InputError, MagappError, StoreError
 from magapp.products import Product
-from magapp.products.plan import ImportPlan
+from magapp.products.plan import ImportPlan, ProductChange
 from magapp.records.record import Record
 from magapp.store import Store, TillFile, open_store, read_address, rights
 from magapp.store.changes import Change
@@ -43,6 +44,11 @@ class Chain:
         self._patch = monkeypatch
         self._own = f"{next(_number)}"
         self.open = ExitStack()
+        # No superuser: one who may make logins, in a database of his own.
+        if not self.ask("magapp", "SELECT 1 FROM pg_roles WHERE rolname = 'keeper'"):
+            self.ask("magapp", "CREATE ROLE keeper LOGIN CREATEROLE")
+        (schema,) = self.ask("magapp", "SELECT current_schema()")[0]
+        self.ask("magapp", f"ALTER SCHEMA {schema} OWNER TO keeper")
         self.be("owner")
         assert run("database", "create") == 0
         for shop, name, use in (
@@ -60,7 +66,7 @@ class Chain:
 
     def be(self, name: str) -> str:
         """From now on the program has this login; its address."""
-        login = "magapp" if name == "owner" else self.login(name)
+        login = {"owner": "keeper", "magapp": "magapp"}.get(name) or self.login(name)
         address = self.address.replace("magapp@", f"{login}@", 1)
         self._patch.setenv("MAGAPP_DATABASE_URL", address)
         return address
@@ -127,6 +133,18 @@ def test_a_login_is_of_its_shop_whatever_the_setting_says(stores: Four) -> None:
     assert (the(one).stock, the(other).stock) == (3, 5)
     assert [each.kiosk for each in one.calls()] == ["Kiosk 1"]
     assert (other.calls(), other.attended(), kiosk.attended()) == ((), None, 0)
+
+
+def test_every_table_has_its_rights(chain: Chain, stores: Four) -> None:
+    """Of one that nobody thought of, no login could read anything, or all of them everything."""
+    free = {"meta", "published_pack"}  # of all shops, and written by nobody or by the chain
+    query = "SELECT relname, relrowsecurity FROM pg_class WHERE relkind = 'r' AND relnamespace ="
+    there = chain.ask("owner", f"{query} current_schema()::regnamespace")
+    assert {name for name, by_row in there if not by_row} == {*free, "login"}
+    for name, _ in there:
+        if name != "login":
+            columns = "shop" if str(name).startswith("record") else "*"
+            chain.ask("one", f"SELECT {columns} FROM {name}")
 
 
 def test_what_waited_at_a_kiosk_arrives_once_and_its_shop_hears_of_it(stores: Four) -> None:
@@ -255,7 +273,14 @@ def test_the_chain_keeps_prices_and_products_where_it_says_so(chain: Chain, stor
     with pytest.raises(InputError, match="the same in all shops"):
         one.edit(read, replace(read, name="x"))
     own = replace(read, ean=MALATE, name="Own", price=Decimal(7))
-    one.import_file(plan(replace(read, name="As the till has it", stock=4), own))
+    brought = replace(read, name="As the till has it", stock=4)
+    planned = one.allowed(
+        ImportPlan("shop.csv", {}, (own,), (ProductChange(7, read, brought),), (), (), (),
+                   (brought, own))
+    )  # fmt: skip
+    assert [(each.line, each.fields) for each in planned.changed] == [(7, ("stock",))]
+    assert planned.added == (own,)
+    one.import_file(plan(brought, own))
     assert [(each.name, each.stock, each.price) for each in one.products()] == [
         (read.name, 4, read.price), ("Own", own.stock, 7),
     ]  # fmt: skip
@@ -304,12 +329,24 @@ def test_what_is_not_said_right_is_refused_in_words(
 def test_a_password_is_made_up_or_read_and_said_once(
     chain: Chain, stores: Four, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chain.be("owner")
+    address = chain.be("owner").replace("keeper@", "keeper:the-owner-s-own@")
+    monkeypatch.setenv("MAGAPP_DATABASE_URL", f"{address}&passfile=/of-the-owner")
     assert run("database", "shop", "Markt", "--login", chain.login("more")) == 0
     said = capsys.readouterr()
+    assert f"postgresql://{chain.login('more')}@/postgres?host=" in said.err
+    assert "the-owner" not in said.out + said.err
     assert len(said.out.strip()) >= 20
     assert said.out.strip() not in said.err
     kept = f"SELECT rolpassword FROM pg_authid WHERE rolname = '{chain.login('more')}'"
-    ((proof,),) = chain.ask("owner", kept)
+    ((proof,),) = chain.ask("magapp", kept)
     assert str(proof).startswith("SCRAM-SHA-256$")
     assert chain.ask("more", "SELECT magapp_key()") == [("markt",)]
+    words = ("database", "shop", "Markt", "--login", chain.login("typed"), "--stdin")
+    for typed, status in (("short\n", 2), ("twelve signs at least\n", 0)):
+        monkeypatch.setattr("sys.stdin", StringIO(typed))
+        chain.be("owner")
+        assert run(*words) == status
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert typed.strip() not in said.err
+    assert chain.ask("typed", "SELECT magapp_key()") == [("markt",)]

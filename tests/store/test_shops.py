@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
@@ -145,6 +146,19 @@ def test_calls_are_of_a_shop_however_it_is_written(pair: tuple[Store, Store]) ->
         assert same.products() == one.products()
     assert [each.kiosk for each in one.calls()] == ["Kiosk 1"]
     assert (other.calls(), other.attended()) == ((), None)
+
+
+def test_a_shop_that_writes_keeps_no_other_waiting(pair: tuple[Store, Store]) -> None:
+    one, other = pair
+    ean = one.products()[0].ean
+    with open_store(shop="Hoofdstraat") as same, ThreadPoolExecutor(1) as pool:
+        with one._writing():
+            other.set_stock(ean, 77)
+            waits = pool.submit(same.set_stock, ean, 78)
+            with pytest.raises(TimeoutError):
+                waits.result(timeout=0.2)
+        waits.result()
+    assert (has(one)[ean][1], has(other)[ean][1]) == (78, 77)
 
 
 @on_both

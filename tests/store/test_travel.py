@@ -129,6 +129,7 @@ def start(
     """Starts programs of one shop on a server, which look by themselves once in a minute."""
     monkeypatch.setenv("MAGAPP_DATABASE_URL", server.new())
     monkeypatch.setattr(upkeep, "LOOK_SECONDS", 60.0)
+    monkeypatch.setattr(upkeep, "SEE_SECONDS", 60.0)
     monkeypatch.setattr(listening, "FIRST_PAUSE", 0.05)
     with ExitStack() as stack:
 
@@ -179,7 +180,7 @@ def test_who_cannot_listen_looks(start: Start, monkeypatch: pytest.MonkeyPatch, 
     else:
         monkeypatch.setattr("psycopg.ConnectionInfo.backend_pid", 1)
         monkeypatch.setattr(postgresql, "channel", lambda _: pytest.fail("it listens"))
-    monkeypatch.setattr(upkeep, "LOOK_SECONDS", 0.3)
+    monkeypatch.setattr(upkeep, "SEE_SECONDS", 0.3)
     one, other = start(), start()
     one.store.set_stock(EAN, 43)
     other.sees(43)

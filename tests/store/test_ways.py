@@ -7,20 +7,23 @@ import os
 import ssl
 import traceback
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
-import sqlalchemy as sa
+import trustme
 from proxy import Proxy
 from server import Server, through
 
 from magapp.cli.main import main
 from magapp.errors import InputError, StoreError
-from magapp.settings import Settings, change_settings, read_settings
+from magapp.pack import Pack
+from magapp.settings import change_settings, read_settings
 from magapp.settings.table import settings_in_words
 from magapp.store import engine, kept_apart, open_store, password, postgresql, remarks, tls
+from magapp.upkeep.bundle import export_all
 
-TLS = Path(__file__).parents[1] / "tls"
 WORD = "Zq7:x\\Wk9v é"
 """A password with all that a file of passwords has a meaning for."""
 
@@ -78,8 +81,9 @@ def test_who_is_trusted_can_be_said_in_libpq_s_own_ways(
 ) -> None:
     url = engine.read_address("postgresql://u@db.shop/db")
     assert Path(tls.options(url)["sslrootcert"]).is_absolute()
-    monkeypatch.setenv("SSL_CERT_FILE", str(TLS / "authority.pem"))
-    assert tls.options(url)["sslrootcert"] == str(TLS / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authorities.pem"))
+    (tmp_path / "authorities.pem").touch()
+    assert tls.options(url)["sslrootcert"] == str(tmp_path / "authorities.pem")
     assert tls.options(url.update_query_dict({"sslrootcert": "x"})) == {"sslmode": "verify-full"}
     own = tmp_path / ".postgresql" / "root.crt"
     own.parent.mkdir()
@@ -96,9 +100,10 @@ def test_who_is_trusted_can_be_said_in_libpq_s_own_ways(
 # --- a real server behind it ---------------------------------------------------------------------
 
 
-def speaking(name: str) -> ssl.SSLContext:
+def speaking(authority: trustme.CA, until: datetime | None = None) -> ssl.SSLContext:
+    """A server that an authority vouches for, by the name of `shop.example`."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(TLS / f"{name}.pem")
+    authority.issue_cert("shop.example", not_after=until).configure_cert(context)
     return context
 
 
@@ -113,11 +118,15 @@ def refused(address: str) -> str:
     return error.code
 
 
-def test_a_certificate_is_checked_and_what_is_wrong_with_it_said(server: Server) -> None:
-    address, ours = server.new(), f"sslrootcert={TLS / 'authority.pem'}"
+def test_a_certificate_is_checked_and_what_is_wrong_with_it_said(
+    server: Server, tmp_path: Path
+) -> None:
+    authority = trustme.CA(key_type=trustme.KeyType.ECDSA)
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    address, ours = server.new(), f"sslrootcert={tmp_path / 'authority.pem'}"
     with (
-        Proxy(server.socket, speaking("server")) as good,
-        Proxy(server.socket, speaking("over")) as over,
+        Proxy(server.socket, speaking(authority)) as good,
+        Proxy(server.socket, speaking(authority, datetime(2021, 1, 1, tzinfo=UTC))) as over,
         Proxy(server.socket) as plain,
     ):
 
@@ -257,16 +266,14 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     assert password.with_file(url, tmp_path) == url
 
 
-def test_it_leaves_with_no_export(magapp_home: Path) -> None:
-    from magapp.assistant import open_pack
-    from magapp.upkeep.bundle import export_all
-
-    change_settings(
-        magapp_home, {("database",): kept_apart(magapp_home, "postgresql://me:Zq7x@localhost/x")}
-    )
-    assert isinstance(sa.make_url(read_settings(magapp_home)[0].database), sa.URL)
-    change_settings(magapp_home, {("database",): None})
+def test_it_leaves_with_no_export(magapp_home: Path, pack: Pack) -> None:
+    kept = kept_apart(magapp_home, "postgresql://me:Zq7x@localhost/x")
     open_store().close()
-    export_all(magapp_home / "all.zip", open_pack().substance)
-    assert b"Zq7x" not in (magapp_home / "all.zip").read_bytes()
-    assert repr(Settings(database="postgresql://me:Zq7x@h/x")).count("Zq7x") == 0
+    change_settings(magapp_home, {("database",): kept})
+    change_settings(magapp_home, {("database",): None, ("theme",): "dark"})
+    export_all(magapp_home / "all.zip", pack.substance)
+    with ZipFile(magapp_home / "all.zip") as export:
+        inside = {each: export.read(each) for each in export.namelist()}
+    assert b"dark" in inside["settings.toml"]
+    assert password.FILE not in inside
+    assert not any(b"Zq7x" in each for each in inside.values())

@@ -280,6 +280,18 @@ def test_a_password_in_an_address_goes_into_a_file_of_its_own(me: Owner) -> None
     assert me.shows("settings:way")
     me.write(field.name, "")
     assert not me.shows("settings:way")
+    # One that stands in the file, by hand, is not shown, and goes along with what is changed of it.
+    address = "postgresql://me:Old1Word@db.shop/x"
+    change_settings(me.folder, {("database",): address})
+    me.page.assistant.use_settings(me.file)
+    me.page.show_settings()
+    assert field.text.text() == "postgresql://me:***@db.shop/x"
+    assert me.file.database == address, "looking changes nothing"
+    me.write(field.name, "postgresql://me:***@db.shop/other")
+    assert field.text.text() == me.file.database == "postgresql://me@db.shop/other"
+    assert (me.folder / FILE).read_text() == "db.shop:*:*:me:Old1Word\n"
+    me.tap("settings:undo")
+    assert me.file.database == "postgresql://me@db.shop/x"
 
 
 BAD = (

@@ -251,6 +251,7 @@ def test_a_map_is_made_behind_the_pin_with_keys_alone(owner: Owner, tmp_path: Pa
     canvas = me.find("map:canvas")
     assert canvas.accessibleName() == "Map of the shop"
     assert canvas.accessibleDescription().startswith("B3: 44 % from the left, 52 % from the top.")
+    assert canvas.accessibleDescription().endswith("On the map: B3")
     for _ in range(60):
         me.key(Key.Key_Left)
     assert me.kept == {"B3": (0.0, 0.516)}
@@ -356,7 +357,7 @@ def test_the_last_page_marks_where_to_walk(
     card = me.find("closing:map")
     assert isinstance(card, PartCard)
     assert card.accessibleName() == "Map of the shop"
-    assert card.accessibleDescription().splitlines()[0] == f"{shelves[0]}, marked on the map"
+    assert card.accessibleDescription().splitlines()[0] == f"1: {shelves[0]}, marked on the map"
     marks = me.front.marks  # type: ignore[attr-defined]  # it is the closing page
     assert (marks[0].label, marks[0].number) == (shelves[0], "1")
     assert " ".join(each.number for each in marks).split() == [
@@ -397,6 +398,23 @@ def test_it_is_not_turned_over_where_people_read_from_right_to_left(qapp: QAppli
             assert image.pixelColor(375, 15) == QColor("#c0c0c0")
             seen.append(image)
         assert seen[0] == seen[1]
+
+
+def test_marks_stay_on_the_map_and_cover_no_other(qapp: QApplication) -> None:
+    room, look = QRectF(10, 20, 800, 500), Look(ThemeHub(), 1.0)
+    corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0), (0.5, 0.5), (0.56, 0.5)]
+    marks = [shown_map.Mark(x, y, f"B2-{at}", str(at)) for at, (x, y) in enumerate(corners)]
+    laid = shown_map.pins(look, room, marks, 1.0)
+    assert {pin.mark for pin in laid} == {*marks}
+    for pin in laid:
+        assert room.contains(pin.head)
+        assert room.contains(pin.tag)
+        others = [each for each in laid if each is not pin]
+        assert not any(pin.tag.intersects(each.head) for each in others), pin.mark
+        assert not any(pin.tag.intersects(each.tag) for each in others), pin.mark
+    many = [shown_map.Mark(at / 99, at / 99, f"B{at}", faint=at > 0) for at in range(99)]
+    named = [pin.mark.label for pin in shown_map.pins(look, room, many, 1.0) if pin.tag.width()]
+    assert named == ["B0"]
 
 
 @pytest.mark.parametrize("channel", ["kiosk", "staff"])

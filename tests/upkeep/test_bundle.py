@@ -33,6 +33,7 @@ PNG = (
 )
 SETTINGS = '# ours\nshop_name = "Winkel"\nlogo = "logo.png"\n'
 EAN = "2000001000014"
+PHOTO = f"photos/{EAN}.png"
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +45,9 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.retire("2000001000021")
     (folder / "settings.toml").write_text(SETTINGS)
     (folder / "logo.png").write_bytes(PNG)
+    (folder / "photos").mkdir()
+    (folder / PHOTO).write_bytes(PNG)
+    (folder / "photos" / "20000059.png").write_bytes(PNG)  # of no product
     pin.set_pin(folder, "2468")
     made = open_records(folder)
     assert made is not None
@@ -143,12 +147,12 @@ def test_another_machine_has_everything_and_may_go_back(
         ("shop_name", "Ander", "Winkel"), ("logo", "", "logo.png"), ("theme", "dark", "light"),
     ]  # fmt: skip
     assert seen.settings[2].in_words("nl") == "Uiterlijk: Donker → Licht"
-    assert seen.pictures == 1
+    assert seen.pictures == 2
     assert shelf(other) == before
     brought = bring_in(export, other)
     assert shelf(other) == shelf(shop)
     assert (other / "settings.toml").read_text() == SETTINGS
-    assert (other / "logo.png").read_bytes() == PNG
+    assert (other / "logo.png").read_bytes() == (other / PHOTO).read_bytes() == PNG
     assert not (other / "pin").exists()
     assert readers(brought.aside) == {"settings.toml": 0o600, "logo.png": 0o600}
     take_back(brought, other)
@@ -230,6 +234,7 @@ def test_neither_pin_nor_log_nor_what_was_deleted_is_in_it(shop: Path, export: P
     with zipfile.ZipFile(export) as packed:
         assert {*packed.namelist()} == {
             ABOUT, DATABASE, "records.db", "catalogue.csv", "settings.toml", "pictures/logo.png",
+            f"pictures/{PHOTO}",
         }  # fmt: skip
         hashed = (shop / "pin").read_bytes().split()[0]
         assert all(hashed not in packed.read(name) for name in packed.namelist())

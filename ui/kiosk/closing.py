@@ -127,8 +127,12 @@ class ClosingScreen(Screen):
         from ui.outcome.shelf_map import MapPart
 
         title = self.tr("Map of the shop")
-        said = [self._said(each.shelf) for each in self.places]
-        part = MapPart(self.map, marks, list(dict.fromkeys(said)), 9, 1.15)
+        said = [self.tr("{shelf}, marked on the map").format(shelf=each.label) for each in marks]
+        said = [
+            f"{each.number}: {text}" if each.number else text
+            for each, text in zip(marks, said, strict=True)
+        ]
+        part = MapPart(self.map, marks, said, 9, 1.15)
         self.picture.show_face(CardFace(part, "closing:map", title, ground="", raised=False))
 
     def _said(self, shelf: str) -> str:

@@ -17,9 +17,6 @@ from magapp.settings import home
 SIDE = 480
 """No picture of a product is kept larger than this, in pixels."""
 MOST_BYTES = 20_000_000
-PHOTOS = "photos"
-PHOTO_KINDS = ("jpg", "jpeg", "png", "webp")
-"""The shop's photos of products: their folder, and how their names end."""
 KEPT = 60
 """How many pictures are remembered."""
 
@@ -60,22 +57,6 @@ def drawn_anew(content: bytes, place: str, side: int) -> bytes:
         writer.setQuality(90)
     writer.write(sheet)
     return bytes(device.data().data())
-
-
-def photo(named: str, ean: str) -> str:
-    """The file with the picture of a product: the one its list names, else the shop's own photo.
-
-    That is in the folder `photos` of the program's own, and called by the product's number. Empty
-    where there is none.
-    """
-    if named or not ean.isdecimal():
-        return named
-    try:
-        folder = home() / PHOTOS
-        found = (f"{ean}.{kind}" for kind in PHOTO_KINDS if (folder / f"{ean}.{kind}").is_file())
-        return next((f"{PHOTOS}/{name}" for name in found), "")
-    except (OSError, MagappError):
-        return ""
 
 
 def why_not(name: str) -> Trouble:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from magapp.language.saying import Saying
+from magapp.machine.pictures import photo
 from magapp.products import Product
 from ui.frame.setting import Setting
 from ui.kit.base import bleed, paint_surface, painter_on
@@ -17,7 +18,6 @@ from ui.kit.scroll import Scroll
 from ui.kit.surfaces import Pill
 from ui.kit.text import FlowLabel
 from ui.kit.wrap import WrapRow
-from ui.look.picture import photo
 from ui.look.theme import ThemeHub
 from ui.office.labels import OfficeWords
 from ui.office.look import line, tip

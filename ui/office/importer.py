@@ -236,10 +236,10 @@ class ImportPage(OfficePage):
         file, goods, mapping = self.columns.file, self.goods, self.columns.said()
 
         def work(progress: Progress, stop: Callable[[], bool]) -> ImportPlan:
-            return plan_import(
+            return goods.store.allowed(plan_import(
                 file, mapping, goods.store.products(), goods.pack, progress=progress,
                 cancelled=stop,
-            )  # fmt: skip
+            ))  # fmt: skip
 
         self._work(lambda: self.tr("Reading {file}").format(file=file.name), work, self._have_plan)
 

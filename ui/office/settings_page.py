@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 from magapp.assistant import Assistant
 from magapp.errors import InputError, refused_by_system
 from magapp.language.words import Words
-from magapp.settings import SettingError, change_settings, home, read_settings
+from magapp.settings import SettingError, Settings, change_settings, home, read_settings
 from magapp.settings.table import PAGES, Entry, Page, entries, entry
 from ui.frame.announce import announce
 from ui.frame.files import ask_folder, ask_open
@@ -42,6 +42,8 @@ ICONS: dict[Page, str] = {
     "data": "database_outline",
 }
 PICTURES = "*.png *.jpg *.jpeg"
+DATABASE = ("database",)
+"""The setting whose value may hold a password."""
 MOST_FAULTS = 3
 """So many lines of the file are said at once to be wrong."""
 SOON_MS = 60
@@ -329,11 +331,20 @@ class SettingsPage(OfficePage):
         settings, self._faults = read_settings(self.folder)
         for field in self.fields.values():
             if not field.busy:
-                field.show_value(field.entry.of(settings))
+                field.show_value(self._seen(field.entry, settings))
         self.printer.retranslate()
         self._say_way()
         self._say_wrong()
         self._later.start()
+
+    def _seen(self, each: Entry, settings: Settings) -> Any:
+        """A value as it is shown: of an address never the password."""
+        value = each.of(settings)
+        if each.path != DATABASE or not value:
+            return value
+        from magapp.store import hidden
+
+        return hidden(value)
 
     def _turned(self, page: str) -> None:
         self.take_typed()
@@ -373,11 +384,8 @@ class SettingsPage(OfficePage):
     def _save(self, changes: dict[Path_, Any]) -> bool:
         first = next(iter(changes))
         try:
-            if named := changes.get(("database",)):
-                from magapp.store import kept_apart
-
-                changes = {**changes, ("database",): kept_apart(self.folder, named)}
-            before = change_settings(self.folder, changes)
+            changes, was = self._apart(changes)
+            before = change_settings(self.folder, changes) | was
         except InputError as error:
             said = error.saying.told(self.setting.language.code)
             self.fields[first].set_fault(said)
@@ -391,6 +399,16 @@ class SettingsPage(OfficePage):
         self.state.setText(self.tr("Saved: {names}").format(names=names))
         announce(self.state, self.state.text())
         return True
+
+    def _apart(self, changes: dict[Path_, Any]) -> tuple[dict[Path_, Any], dict[Path_, Any]]:
+        """The changes, and what an address was before, without a password: that is put apart."""
+        before = read_settings(self.folder)[0].database
+        if not (DATABASE in changes and (changes[DATABASE] or before)):
+            return changes, {}
+        from magapp.store import kept_apart
+
+        was: dict[Path_, Any] = {DATABASE: kept_apart(self.folder, before)} if before else {}
+        return {**changes, DATABASE: kept_apart(self.folder, changes[DATABASE], before)}, was
 
     def _taken(self) -> None:
         self.assistant.use_settings(*read_settings(self.folder))

@@ -281,7 +281,9 @@ class ShelfMapPage(OfficePage):
         else:
             said = self.tr("Press a place on the map, or choose a shelf in the list.")
         self.says.setText(said)
-        self.canvas.setAccessibleDescription(said)
+        placed = [each.shelf for each in self.map.places] if self.map is not None else []
+        there = self.tr("On the map: {shelves}").format(shelves=", ".join(placed)) if placed else ""
+        self.canvas.setAccessibleDescription(f"{said}\n{there}".strip())
         put = self.tr("Put it here") if spot is not None else self.tr("Put it on the map")
         self.put_it.set_text(put)
         self.put_it.setEnabled(row is not None and not row.own)
@@ -315,7 +317,8 @@ class ShelfMapPage(OfficePage):
         self._before, self._moved = [], ""
         self.chosen, self.spot = "", None
         self._say_fault()
-        tidy(self.folder)
+        if self.job is None:
+            tidy(self.folder)
         try:
             self.map = read_map(self.folder)
         except InputError as error:
@@ -628,6 +631,6 @@ class ShelfMapPage(OfficePage):
             return
         if self._later.isActive():
             self.write()
-        if self._before:
+        if self._before and self.job is None:
             self._before = []
             tidy(self.folder)

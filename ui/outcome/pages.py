@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from magapp.machine.pictures import photo
 from magapp.pack.model import Slot
 from magapp.products import Product
 from magapp.takehome.cards import lines
@@ -34,7 +35,6 @@ from ui.kit.parts import (
 )
 from ui.kit.roles import Role
 from ui.kit.tabs import Tabs
-from ui.look.picture import photo
 from ui.look.theme import LARGEST, NORMAL, ThemeHub
 from ui.outcome.art import MARKS, Figures, Ladder, UrgencyMark
 from ui.outcome.code import LargeQr, captioned

@@ -27,10 +27,15 @@ MOST_TYPE = 0.065
 """How high the type of a mark is at most, of a map's height: something of that stays to be seen."""
 SMALL_TYPE = 0.1
 """And on a small map, up to the size of small type."""
+MOST_TAGS = 60
+"""More names than these would cover the map."""
 MOST_SIGNS = 30
 """So much of a name stands on a map; all of it stands beside it."""
 SCALED = 4
 """So many sizes of a picture are kept: at a kiosk all day the same ones."""
+
+_Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
 
 _scaled: dict[tuple[int, int, int], QPixmap] = {}
 
@@ -143,12 +148,13 @@ class Pin(NamedTuple):
 def pins(look: Look, rect: QRectF, marks: Sequence[Mark], large: float) -> list[Pin]:
     """The marks laid out on a picture, those that are meant last: they are above all others.
 
-    No tag lies over another pin where that can be.
+    No tag lies over another pin where that can be. Of very many only those that are meant have one.
     """
     pixels = min(look.type("title") * large, rect.height() * MOST_TYPE)
     pixels = max(8.0, pixels, min(look.type("small"), rect.height() * SMALL_TYPE))
     heads = [_head(look, rect, mark, pixels) for mark in marks]
-    taken = [head for _, head, _ in heads]
+    taken = [_box(head) for _, head, _ in heads]
+    crowded = sum(mark.faint for mark in marks) > MOST_TAGS
     found: list[Pin] = []
     for mark, (tip, head, number) in sorted(  # whose tags choose first
         zip(marks, heads, strict=True), key=lambda each: each[0].faint
@@ -161,9 +167,10 @@ def pins(look: Look, rect: QRectF, marks: Sequence[Mark], large: float) -> list[
         )  # fmt: skip
         pad = label.pixels * 0.45
         wide, high = label.width + 2 * pad, label.height + 0.6 * pad
-        others = [each for each in taken if each is not head]
-        tag = _free_spot(rect, head, tip, wide, high, others)
-        taken.append(tag)
+        tag = QRectF()
+        if not (mark.faint and crowded):
+            tag = _free_spot(rect, head, tip, wide, high, taken)
+            taken.append(_box(tag))
         found.append(Pin(mark, tip, head, number, tag, label))
     return found[::-1]
 
@@ -178,6 +185,8 @@ def _paint_pin(painter: QPainter, look: Look, pin: Pin) -> None:
     painter.setBrush(ground)
     painter.drawPath(body)
     _paint_body(painter, look, pin)
+    if pin.tag.isEmpty():
+        return
     radius = min(float(theme.px("radius.sm")), pin.tag.height() * 0.3)
     out = pin.tag.adjusted(-halo, -halo, halo, halo)
     paint_surface(painter, out, radius + halo, ground)
@@ -243,29 +252,50 @@ def _head(
 
 
 def _free_spot(
-    rect: QRectF, head: QRectF, tip: QPointF, wide: float, high: float, taken: Sequence[QRectF]
+    rect: QRectF, head: QRectF, tip: QPointF, wide: float, high: float, taken: Sequence[_Box]
 ) -> QRectF:
     """Room for a tag beside a head, above it or below the tip: where it covers least."""
     gap = high * 0.22
     middle = head.center()
-    below, above = max(head.bottom(), tip.y()) + gap, min(head.top(), tip.y()) - gap - high
+    across, level = middle.x() - wide / 2, middle.y() - high / 2
     spots = [
-        QRectF(head.right() + gap, middle.y() - high / 2, wide, high),
-        QRectF(head.left() - gap - wide, middle.y() - high / 2, wide, high),
-        QRectF(middle.x() - wide / 2, above, wide, high),
-        QRectF(middle.x() - wide / 2, below, wide, high),
+        (head.right() + gap, level),
+        (head.left() - gap - wide, level),
+        (across, min(head.top(), tip.y()) - gap - high),
+        (across, max(head.bottom(), tip.y()) + gap),
     ]
+    # Only what is near can be covered.
+    reach = wide + head.width() + 2 * gap, high + 2 * head.height() + 2 * gap
+    x, y = middle.x(), middle.y()
+    near = [
+        each
+        for each in taken
+        if each[0] < x + reach[0]
+        and each[2] > x - reach[0]
+        and each[1] < y + reach[1]
+        and each[3] > y - reach[1]
+    ]
+    frame = _box(rect)
 
-    def covers(spot: QRectF) -> int:
-        seen = spot.intersected(rect)
-        outside = wide * high - seen.width() * seen.height()
-        shared = (spot.intersected(each) for each in taken)
-        return round(2 * outside + sum(each.width() * each.height() for each in shared))
+    def covers(spot: tuple[float, float]) -> int:
+        box = (*spot, spot[0] + wide, spot[1] + high)
+        outside = wide * high - _shared(box, frame)
+        return round(2 * outside + sum(_shared(box, each) for each in near))
 
-    best = min(spots, key=covers)  # of several that cover nothing, the first
-    best.moveLeft(max(rect.left(), min(best.left(), rect.right() - wide)))
-    best.moveTop(max(rect.top(), min(best.top(), rect.bottom() - high)))
-    return best
+    left, top = min(spots, key=covers)  # of several that cover nothing, the first
+    left = max(rect.left(), min(left, rect.right() - wide))
+    return QRectF(left, max(rect.top(), min(top, rect.bottom() - high)), wide, high)
+
+
+def _box(rect: QRectF) -> _Box:
+    return rect.left(), rect.top(), rect.right(), rect.bottom()
+
+
+def _shared(one: _Box, other: _Box) -> float:
+    """The area that two boxes share."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide * high if wide > 0 and high > 0 else 0.0
 
 
 class MapPart(Part):
