@@ -48,6 +48,10 @@ _FUNCTIONS = (
 )  # fmt: skip
 """What the rules ask. They see all rows, and tell whoever asks no more than of himself."""
 
+_COLUMNS = tables.products.c
+_LABEL = ", ".join(_COLUMNS[each].name for each in (*tables.LABEL, "changed"))
+"""Of a product, what is written to it: never its number, and never whose it is."""
+
 _GRANTS: dict[str, dict[str, tuple[str, ...]]] = {
     "counter": {
         "SELECT": ("meta", "shop", "product", "listing", "imports", "supplier", "taken", "call",
@@ -67,7 +71,7 @@ _GRANTS: dict[str, dict[str, tuple[str, ...]]] = {
                    "product_after"),
         "DELETE": ("product", "listing", "imports", "supplier", "taken", "product_before",
                    "product_after"),
-        "UPDATE": ("product", "taken", "shop (version, whole, undo)",
+        "UPDATE": (f"product ({_LABEL})", "taken", "shop (version, whole, undo)",
                    "listing (stock, shelf, own_price, own_currency, retired, changed)"),
     },
     "chain": {"INSERT": ("published_pack",)},
@@ -252,6 +256,10 @@ def _give_rights(connection: Connection) -> None:
         name = function.partition(" RETURNS")[0]
         run(f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC")
         run(f"GRANT EXECUTE ON FUNCTION {name} TO magapp_counter")
+    granted = [each for rights in _GRANTS.values() for names in rights.values() for each in names]
+    for table in sorted({name.partition(" ")[0] for name in granted}):
+        for group in get_args(Group):  # what an older program let them do, and we do not
+            run(f"REVOKE ALL ON {table} FROM magapp_{group}")
     for group, rights in _GRANTS.items():
         for right, names in rights.items():
             for name in names:

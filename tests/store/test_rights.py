@@ -192,6 +192,8 @@ def test_nothing_of_another_shop_is_there_for_a_login(chain: Chain, stores: Four
         "DELETE FROM listing WHERE shop = 2",
         "INSERT INTO listing SELECT 2, ean, owner, 1, '', NULL, NULL, false, NULL, 1 FROM listing",
         "UPDATE product SET name = 'x' WHERE owner = 2",
+        "UPDATE product SET owner = 3 WHERE owner = 0",
+        "UPDATE product SET ean = '1' WHERE owner = 0",
         "DELETE FROM call",
         "DELETE FROM writer WHERE login <> session_user",
         "INSERT INTO call VALUES ('hoofdstraat', 'Kiosk 2', 5)",
@@ -301,6 +303,18 @@ def test_the_chain_keeps_prices_and_products_where_it_says_so(chain: Chain, stor
     one.undo_last_import()
     assert (the(one).stock, the(one).name) == (5, "By the chain")
     assert MALATE not in {each.ean for each in (*one.products(), *one.retired())}
+
+
+def test_what_an_older_program_let_shops_do_ends_with_create(chain: Chain, stores: Four) -> None:
+    take = "UPDATE product SET owner = 3 WHERE owner = 0 AND false"
+    chain.ask("owner", "GRANT UPDATE ON product TO magapp_shop")
+    chain.ask("other", take)
+    chain.be("owner")
+    assert run("database", "create") == 0
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        chain.ask("other", take)
+    written = f"UPDATE product SET brand = brand WHERE ean = '{CITRATE}'"
+    assert chain.ask("other", written) == [(1,)]
 
 
 def test_what_is_not_said_right_is_refused_in_words(
