@@ -66,6 +66,13 @@ RELIST = _update(tables.listings, (*AT_HAND, "changed"), "shop")
 UNLIST = sa.delete(tables.listings).where(
     tables.listings.c.ean == sa.bindparam("key"), tables.listings.c.shop == sa.bindparam("whose")
 )
+_UNLIST_ORPHANS = sa.delete(tables.listings).where(
+    tables.listings.c.shop == sa.bindparam("whose"),
+    ~sa.exists().where(
+        tables.products.c.ean == tables.listings.c.ean,
+        tables.products.c.owner == tables.listings.c.owner,
+    ),
+)
 # What another shop has of the catalogue stays there. (Two ranges: in a file both are empty.)
 REMOVE = sa.delete(tables.products).where(
     tables.products.c.ean == sa.bindparam("key"),
@@ -188,6 +195,7 @@ class _Writer:
         self._connection = connection
         self._shop = shops.shop_of(connection)
         self._numbers: dict[tuple[int, bool], int] = {}
+        self._adds = False
         self._rows: dict[sa.ClauseElement, list[tuple[Any, ...]]] = {
             INSERT: [], UPDATE: [], LIST: [], RELIST: [], REMOVE: [], UNLIST: [],
         }  # fmt: skip
@@ -198,6 +206,9 @@ class _Writer:
         return self._numbers[whose, whole]
 
     def add(self, owner: int, ean: str, label: Sequence[Any]) -> None:
+        if not self._adds:  # what is listed without a product would stand in the way
+            self._adds = True
+            self._connection.execute(_UNLIST_ORPHANS, {"whose": self._shop.id})
         self._rows[INSERT].append((ean, owner, *label, self._number(owner)))
 
     def label(self, owner: int, ean: str, label: Sequence[Any]) -> None:
@@ -433,7 +444,11 @@ def change(connection: Connection, ean: str, values: Mapping[str, Any]) -> None:
     shop, product, has = shops.shop_of(connection), tables.products.c, tables.listings.c
     there = shops.rows_of(shop.id).c
     query = sa.select(*map(_as_it_lies, (there.owner, there.price, there.currency, there.retired)))
-    row = connection.execute(query.where(there.ean == ean)).first()
+    query = query.where(there.ean == ean)
+    row = connection.execute(query).first()
+    if row is not None and row[-1] is None:  # until it is listed here, others may remove it
+        postgresql.keep_writers_out(connection, CHAIN)
+        row = connection.execute(query).first()
     if row is None:
         raise InputError("", "no_product", ean=ean)
     owner, *everybody_s, retired = row

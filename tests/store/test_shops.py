@@ -21,8 +21,9 @@ from magapp.products import Product
 from magapp.products.plan import ImportPlan, load_catalogue
 from magapp.resources import resource
 from magapp.settings import Settings, change_settings
-from magapp.store import SCHEMA, Store, TillFile, open_store, read_address
+from magapp.store import SCHEMA, Store, TillFile, imports, open_store, products, read_address
 from magapp.store.engine import make_engine
+from magapp.store.tables import CHAIN
 
 CITRATE, MALATE, TAURATE = "8712345678906", "8712345678913", "5410000000019"
 TEN = Decimal(10)
@@ -159,6 +160,46 @@ def test_a_shop_that_writes_keeps_no_other_waiting(pair: tuple[Store, Store]) ->
                 waits.result(timeout=0.2)
         waits.result()
     assert (has(one)[ean][1], has(other)[ean][1]) == (78, 77)
+
+
+def test_stock_of_a_product_that_another_shop_takes_away_meanwhile(
+    pair: tuple[Store, Store], demo: tuple[Product, ...]
+) -> None:
+    """Nothing is listed that is no product, and no product goes that is listed."""
+    one, other = pair
+    citrate = replace(demo[0], ean=CITRATE)
+    with ThreadPoolExecutor(1) as pool:
+        one.import_file(plan(citrate))
+        with one._writing(CHAIN) as connection:
+            imports.undo(connection)
+            stocks = pool.submit(other.set_stock, CITRATE, 2)
+            with pytest.raises(TimeoutError):
+                stocks.result(timeout=0.2)
+        with pytest.raises(InputError, match=CITRATE):
+            stocks.result()
+        one.import_file(plan(citrate))
+        with other._writing() as connection:
+            products.change(connection, CITRATE, {"stock": 2})
+            undoes = pool.submit(one.undo_last_import)
+            with pytest.raises(TimeoutError):
+                undoes.result(timeout=0.2)
+        undoes.result()
+    assert (off(one), has(other)[CITRATE][1]) == ([CITRATE], 2)
+
+
+@on_both
+def test_what_is_listed_and_no_product_stands_in_no_import_s_way(
+    database: str, demo: tuple[Product, ...]
+) -> None:
+    with open_store(shop="x") as store:
+        with store._writing(CHAIN) as connection:
+            number = store._shop.id
+            connection.exec_driver_sql(
+                "INSERT INTO listing (shop, ean, owner, stock, shelf, retired, changed)"
+                f" VALUES ({number}, '{CITRATE}', 0, 1, 'Z9', '0', 1)"
+            )
+        store.import_file(plan(replace(demo[0], ean=CITRATE, stock=7, shelf="A1")))
+        assert has(store)[CITRATE][1:3] == (7, "A1")
 
 
 @on_both
