@@ -10,7 +10,7 @@ from typing import get_args
 from magapp.cli.streams import say_done
 from magapp.errors import InputError, near
 from magapp.language.words import Words
-from magapp.settings import shop_language
+from magapp.settings import shop_language, shop_name
 from magapp.showing import shown
 
 LEAST = 12
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
 
     words, url = Words(shop_language()), engine.address(None)
     if options.part == "create":
-        rights.create(url)
+        rights.create(url, shop_name())
         say_done(words("database_created", place=shown(engine.place_of(url))))
         return 0
     if options.part == "set":

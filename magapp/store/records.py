@@ -188,6 +188,11 @@ class RecordStore:
         with self._reading() as connection:
             return self._schema(connection)
 
+    @property
+    def is_of_one_shop(self) -> bool:
+        """Whether there are tables from before they told shops apart. Raises as `schema`."""
+        return 0 < self.schema < SCHEMA
+
     def _find_shop(self) -> None:
         """On a server the login may say which shop this is."""
         if self.path is not None:

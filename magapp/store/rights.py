@@ -124,12 +124,14 @@ _PRICE_OF_ALL = (
 # --- what the owner of the database does ---------------------------------------------------------
 
 
-def create(url: sa.URL) -> None:
+def create(url: sa.URL, shop: str = "") -> None:
     """Make the tables in an empty database, or bring them up to date, with groups and their rights.
 
-    For whoever owns the database, and may make logins. Raises StoreError.
+    What is there from before there were shops is of the `shop` of this name. For whoever owns the
+    database, and may make logins. Raises StoreError, also where that shop has no name.
     """
-    with _owned(url) as connection:
+    key = shops.key_of(shop)
+    with _owned(url) as connection, records.RecordStore(url, shop) as made:
         postgresql.keep_writers_out(connection)
         there = tables.schema(connection)
         if there is not None and there > tables.SCHEMA:
@@ -137,10 +139,12 @@ def create(url: sa.URL) -> None:
             raise NewerStore(
                 "store_newer_server", Path(), place=place, there=there, here=tables.SCHEMA
             )
-        connection.execution_options(named=("", ""))
+        of_one = (there or tables.SCHEMA) < tables.SHOPS_SINCE or made.is_of_one_shop
+        if of_one and not key:
+            raise StoreError("store_whose", place=engine.place_of(url))
+        connection.execution_options(named=(key, shops.line(shop)))
         tables.bring_up(connection, there)
-        with records.RecordStore(url) as made:
-            made.make_in(connection)
+        made.make_in(connection)
         published.make_table(connection)
         _give_rights(connection)
         tables.set_meta(connection, "roles", 1)

@@ -7,8 +7,10 @@ from contextlib import ExitStack, suppress
 from decimal import Decimal
 from io import StringIO
 from itertools import count
+from pathlib import Path
 from queue import SimpleQueue
 
+import older
 import psycopg
 import pytest
 from msgspec.structs import replace
@@ -19,6 +21,7 @@ from magapp.errors import InputError, MagappError, StoreError
 from magapp.products import Product
 from magapp.products.plan import ImportPlan, ProductChange
 from magapp.records.record import Record
+from magapp.settings import change_settings
 from magapp.store import Store, TillFile, open_store, read_address, rights
 from magapp.store.changes import Change
 from magapp.store.records import open_records
@@ -315,6 +318,41 @@ def test_what_an_older_program_let_shops_do_ends_with_create(chain: Chain, store
         chain.ask("other", take)
     written = f"UPDATE product SET brand = brand WHERE ean = '{CITRATE}'"
     assert chain.ask("other", written) == [(1,)]
+
+
+def test_what_was_of_one_shop_goes_to_none_without_a_name(
+    chain: Chain, server: Server, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    chain.ask("magapp", "CREATE SCHEMA of_one AUTHORIZATION keeper")
+    address = server.address("of_one").replace("magapp@", "keeper@", 1)
+    products = (*older.tables(6), "INSERT INTO imports VALUES (1, 'july.csv', '', 1, 0, 0, 0, 0)")
+    figures = (
+        "DROP TABLE record_meta, record_figure",
+        "CREATE TABLE record_meta (name text PRIMARY KEY, value integer)",
+        "INSERT INTO record_meta VALUES ('schema', 2)",
+        "CREATE TABLE record_figure"
+        " (made_up boolean, view text, week integer, key text, count bigint)",
+        "INSERT INTO record_figure VALUES (false, 'x', 1, 'x', 1)",
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MAGAPP_HOME", str(tmp_path))
+        patch.setenv("MAGAPP_DATABASE_URL", address)
+        with psycopg.connect(address, autocommit=True) as old:
+            for before, whose in (
+                (products, "SELECT key FROM imports JOIN shop ON shop.id = imports.shop"),
+                (figures, "SELECT shop FROM record_figure"),
+            ):
+                for statement in before:
+                    old.execute(statement.encode())
+                change_settings(tmp_path, {("shop",): " "})
+                assert run("database", "create") == 2
+                assert "setting `shop`" in capsys.readouterr().err
+                with pytest.raises(psycopg.errors.ProgrammingError, match="not exist"):
+                    old.execute(whose.encode())
+                change_settings(tmp_path, {("shop",): "Hoofdstraat"})
+                assert run("database", "create") == 0
+                assert old.execute(whose.encode()).fetchall() == [("hoofdstraat",)]
+            old.execute("DROP SCHEMA of_one CASCADE")
 
 
 def test_what_is_not_said_right_is_refused_in_words(
