@@ -22,14 +22,15 @@ class Shop(NamedTuple):
     """The shop of a connection, and how far what it writes is for all shops.
 
     A `chain` writes prices for all of them. Of the others, `products` may add to the catalogue and
-    change it, and `prices` may have prices of their own. In a file the only shop is the chain.
-    `old`: the tables tell no shops apart yet, and are only read.
+    change it, and `prices` may have prices of their own. In a file the only shop is the chain, and
+    `alone`. `old`: the tables tell no shops apart yet, and are only read.
     """
 
     id: int = ONLY
     chain: bool = True
     products: bool = True
     prices: bool = True
+    alone: bool = True
     old: bool = False
 
     def owner_of(self, ean: str) -> int:
@@ -37,7 +38,7 @@ class Shop(NamedTuple):
 
         A number that a shop prints itself means another product in another shop.
         """
-        return CHAIN if self.chain or (self.products and not in_store(ean)) else self.id
+        return CHAIN if self.products and (self.alone or not in_store(ean)) else self.id
 
     def prices_at(self, owner: int) -> bool:
         """Whether the price that this shop gives a product is that of the product in all shops."""
@@ -64,7 +65,7 @@ def find(connection: Connection, name: str) -> Shop | None:
     """The shop of this name on a server; None where it is not known there."""
     query = sa.select(tables.shops.c.id).where(tables.shops.c.key == key_of(name))
     number = connection.scalar(query)
-    return None if number is None else Shop(number, chain=False)
+    return None if number is None else Shop(number, chain=False, alone=False)
 
 
 def of_login(connection: Connection) -> tuple[Shop, str] | None:
@@ -80,7 +81,7 @@ def of_login(connection: Connection) -> tuple[Shop, str] | None:
     ).one()
     if number is None:
         raise StoreError("store_no_shop")
-    return Shop(number, chain, products, prices), key
+    return Shop(number, chain, products, prices, alone=False), key
 
 
 def register(connection: Connection, name: str) -> Shop:
@@ -88,7 +89,7 @@ def register(connection: Connection, name: str) -> Shop:
     highest = connection.scalar(sa.select(sa.func.max(tables.shops.c.id)))
     number = (highest or CHAIN) + 1
     tables.add_shop(connection, number, key_of(name), line(name))
-    return Shop(number, chain=False)
+    return Shop(number, chain=False, alone=False)
 
 
 def shop_of(connection: Connection) -> Shop:

@@ -1,6 +1,6 @@
 """The tables of the shop's database, and what leads from one version of them to the next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from magapp.language.saying import Saying
 from magapp.products.columns import AMOUNT, SALT
+from magapp.products.gtin import in_store
 from magapp.store.trouble import FORBIDDEN
 
 _T = TypeVar("_T")
@@ -296,6 +297,29 @@ def _shops(connection: Connection) -> None:
         move(table, shop=mine)
     for table in moved:
         run(f"DROP TABLE IF EXISTS {table.name}_old")
+    if connection.dialect.name != "sqlite":
+        _own_numbers(connection, range(ONLY, ONLY + 1 + len(others)))
+
+
+def _own_numbers(connection: Connection, whose: Iterable[int]) -> None:
+    """A number that a shop prints itself is another product in another shop: each has its own."""
+    kept = (before, after)
+    known = sa.union(*(sa.select(table.c.ean) for table in (products, *kept)))
+    these = [{"key": ean} for ean in connection.scalars(known) if in_store(ean)]
+    if not these:
+        return
+
+    def this(table: sa.Table) -> sa.ColumnElement[bool]:
+        return (table.c.ean == sa.bindparam("key")) & (table.c.owner == CHAIN)
+
+    for shop in whose:
+        columns = [sa.literal(shop) if each.key == "owner" else each for each in products.c]
+        copy = sa.select(*columns).where(this(products))
+        connection.execute(sa.insert(products).from_select(products.c.keys(), copy), these)
+        for table in (listings, *kept):
+            of_shop = sa.update(table).where(this(table), table.c.shop == shop)
+            connection.execute(of_shop.values(owner=shop), these)
+    connection.execute(sa.delete(products).where(this(products)), these)
 
 
 def _is_own_price(column: sa.Column[Any]) -> bool:

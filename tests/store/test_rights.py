@@ -308,6 +308,20 @@ def test_the_chain_keeps_prices_and_products_where_it_says_so(chain: Chain, stor
     assert MALATE not in {each.ean for each in (*one.products(), *one.retired())}
 
 
+def test_a_number_printed_at_the_head_office_is_in_no_catalogue(stores: Four) -> None:
+    chains, one, _, _ = stores
+    printed = replace(the(chains), ean="2000000000084", name="Weighed", price=Decimal(3))
+    chains.import_file(plan(printed))
+    assert printed.ean not in {each.ean for each in (*one.products(), *one.retired())}
+    one.import_file(plan(replace(printed, name="Something else")))
+    dearer = replace(printed, price=Decimal(4))
+    chains.edit(printed, dearer)
+    assert the(chains, printed.ean) == dearer
+    assert the(one, printed.ean) == replace(printed, name="Something else")
+    for store in (chains, one):
+        store.undo_last_import()
+
+
 def test_what_an_older_program_let_shops_do_ends_with_create(chain: Chain, stores: Four) -> None:
     take = "UPDATE product SET owner = 3 WHERE owner = 0 AND false"
     chain.ask("owner", "GRANT UPDATE ON product TO magapp_shop")

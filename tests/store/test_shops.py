@@ -288,11 +288,13 @@ INSERT INTO product VALUES ('8712345678913', 'Malate', 'B', 'malate', '[["malate
   2, 60, 9.5, 'EUR', 'capsule', 'yes', 3, '', '[]', NULL, '', 'no', 'no', 3);
 INSERT INTO product VALUES ('5410000000019', 'Taurate', 'B', 'taurate', '[["taurate", 50.0]]', 50,
   2, 60, 20, 'EUR', 'capsule', 'no', 0, 'B2', '[]', NULL, '', 'yes', 'no', NULL);
-INSERT INTO product_before SELECT * FROM product WHERE ean = '8712345678906';
+INSERT INTO product VALUES ('2000000000077', 'Weighed', 'B', 'taurate', '[["taurate", 50.0]]', 50,
+  2, 60, 20, 'EUR', 'capsule', 'no', 6, 'B3', '[]', NULL, '', 'no', 'no', NULL);
+INSERT INTO product_before SELECT * FROM product WHERE ean IN ('8712345678906', '2000000000077');
 UPDATE product_before SET stock = 1;
 INSERT INTO product_after SELECT ean, name, brand, form, blend, mg_per_unit, units_per_day,
   units_per_pack, price, currency, dosage_form, vegan, stock, shelf, contains, salt_mg_per_unit,
-  picture, retired, demo FROM product WHERE ean = '8712345678906';
+  picture, retired, demo FROM product WHERE ean IN ('8712345678906', '2000000000077');
 INSERT INTO supplier VALUES ('Wholesale', '{"ean": "EAN"}');
 INSERT INTO counter VALUES ('markt', 29000000);
 INSERT INTO counter VALUES ('hoofdstraat', 29000000);
@@ -322,6 +324,7 @@ def test_a_database_from_before_there_were_shops(
     shelf = {
         CITRATE: ("Citrate", 12, "A1", Decimal("13.95")),
         MALATE: ("Malate", 3, "", Decimal("9.5")),
+        PRINTED: ("Weighed", 6, "B3", Decimal(20)),
     }
     with open_store() as store, ExitStack() as also:
         assert has(store) == shelf
@@ -334,8 +337,14 @@ def test_a_database_from_before_there_were_shops(
             assert (has(markt), off(markt), markt.last_import()) == (shelf, [TAURATE], None)
             assert (has(new), off(new)) == ({}, [TAURATE, CITRATE, MALATE])
             markt.set_stock(CITRATE, 5)
+            printed = next(each for each in markt.products() if each.ean == PRINTED)
+            markt.edit(printed, replace(printed, name="Something else"))
+            assert has(store)[PRINTED][0] == "Weighed", "each shop has a product of its own there"
         assert store.undo_last_import().file == "july.csv"
-        assert has(store) == {CITRATE: ("Citrate", 1, "A1", Decimal("13.95"))}
+        assert has(store) == {
+            CITRATE: ("Citrate", 1, "A1", Decimal("13.95")),
+            PRINTED: ("Weighed", 1, "B3", Decimal(20)),
+        }
         if path is None:
             assert has(markt)[CITRATE][1] == 5
             assert has(markt)[MALATE] == shelf[MALATE]
@@ -343,7 +352,7 @@ def test_a_database_from_before_there_were_shops(
             with engine.begin() as connection:
                 kept = connection.exec_driver_sql("SELECT sum(stock) FROM product_6").scalar()
             engine.dispose()
-            assert kept == 15, "a server has no backup of ours: what was there stays"
+            assert kept == 21, "a server has no backup of ours: what was there stays"
         else:
             assert [each.name for each in (path.parent / "backups").iterdir()] != []
     assert SCHEMA >= 7
