@@ -341,8 +341,9 @@ class Assistant:
         Whether that is written; False: it waits here, and is written as soon as the server answers.
         Raises InputError as `Store.set_stock`, and StoreError when it cannot be noted either.
         """
-        if stock < 0:
-            raise InputError("stock", "no_whole_number", cell=stock, least=0)
+        from magapp.products.stored import check_stock
+
+        check_stock(stock)
         return self._change(ean, stock)
 
     def step_stock(self, ean: str, by: int, most: int) -> bool:
