@@ -120,6 +120,7 @@ class Assistant:
         self._store: Store | None = None
         self._naming = Lock()
         self._server: str | None = None
+        self._called: str | None = None
         self._reading = RLock()
         self._shelving = RLock()  # never held while the database is waited for
         self._shelf: tuple[Catalogue, tuple[Change, ...], Shelf] | None = None
@@ -128,6 +129,9 @@ class Assistant:
         """Whether they could not be sent, the last time."""
         self._doubtful = False
         """Whether some of them may be there already, and nobody knows."""
+        self._seeing = Lock()
+        self._asked: dict[str, MagappError | None] = {}
+        """The changes that somebody here waits for, by id, and why the server will not write it."""
         self._beside: _Reader | None = None
         self._delivery: Delivery | None = None
 
@@ -176,7 +180,7 @@ class Assistant:
         with self._opening:  # what another thread opens is everybody's, and is closed for all
             if self._store is None:
                 try:
-                    self._store = open_store(self._folder, self._address, self.settings.shop)
+                    self._store = open_store(self._folder, self._address, self._shop)
                 except StoreError as error:
                     self._note(error)
                     raise
@@ -191,7 +195,7 @@ class Assistant:
     def let_go(self) -> None:
         """Close the database, so that its file can be replaced; it is opened again on first use."""
         store, self._store = self._store, None
-        self._server = None
+        self._server = self._called = None
         if store is not None:
             store.close()
         self._read = self.products_since = None
@@ -273,12 +277,13 @@ class Assistant:
         from hashlib import sha256
 
         from magapp.store.engine import read_address, same
+        from magapp.store.shops import key_of
 
         try:
             named = same(read_address(self._address))
         except StoreError:
             return ""
-        return sha256(f"{named}\n{self.settings.shop}".encode()).hexdigest()
+        return sha256(f"{named}\n{key_of(self._shop)}".encode()).hexdigest()
 
     def look_again(self) -> None:
         """Beside the screen, every few seconds: whether a server is there, and what it has.
@@ -321,14 +326,9 @@ class Assistant:
         """What waits here for the server; None where the database is a file."""
         if self._address.startswith("sqlite") or not (place := self._place()):
             return None
-        from hashlib import sha256
-
         from magapp.store.outbox import Outbox
-        from magapp.store.shops import key_of
 
-        shop = self.settings.shop if self._store is None else self._store.called
-        of_shop = sha256(f"{place}\n{key_of(shop)}".encode()).hexdigest()
-        return Outbox(self._folder or home(), of_shop)
+        return Outbox(self._folder or home(), place)
 
     @property
     def changes_wait(self) -> int:
@@ -341,8 +341,9 @@ class Assistant:
         Whether that is written; False: it waits here, and is written as soon as the server answers.
         Raises InputError as `Store.set_stock`, and StoreError when it cannot be noted either.
         """
-        if stock < 0:
-            raise InputError("stock", "no_whole_number", cell=stock, least=0)
+        from magapp.products.stored import check_stock
+
+        check_stock(stock)
         return self._change(ean, stock)
 
     def step_stock(self, ean: str, by: int, most: int) -> bool:
@@ -363,22 +364,26 @@ class Assistant:
         from magapp.store.marks import new
 
         change = Change(new(), ean, stock, by, most, int(time() // 60))
-        outbox.put(change)  # from here on it is written, whatever happens
-        self._see_waiting()
-        if self.products_since is not None:
-            self._behind = True
-        else:
-            refused = self._send(outbox, change.id)
-            if change.id in refused:
-                raise refused[change.id]
-            if self._behind:
-                self.upkeep.wake()
+        self._asked[change.id] = None
+        try:
+            outbox.put(change)  # from here on it is written, whatever happens
+            self._see_waiting()
+            if self.products_since is not None:
+                self._behind = True
+            else:
+                self._send(outbox)
+                if self._behind:
+                    self.upkeep.wake()
+        finally:
+            refused = self._asked.pop(change.id)
+        if refused is not None:
+            raise refused
         return all(each.id != change.id for each in self._waiting)
 
-    def _send(self, outbox: "Outbox", own: str = "") -> "dict[str, MagappError]":
-        """Send the changes that wait; what the server will never write, and why, by id.
+    def _send(self, outbox: "Outbox") -> None:
+        """Send the changes that wait.
 
-        All but one's `own`, which whoever asks hears of, are noted in the log.
+        What the server will never write is told to whoever asked for it, else noted in the log.
         """
         from magapp.machine.journal import note
 
@@ -388,7 +393,8 @@ class Assistant:
             assert store is not None
             with outbox.sending() as mine:
                 while mine and (some := outbox.changes(SENT_TOGETHER)):
-                    refused |= store.arrive(some)
+                    refused |= (never := store.arrive(some))
+                    self._asked |= {each: never[each] for each in never if each in self._asked}
                     outbox.have_arrived(some)
                     sent += len(some)
         except StoreError as error:
@@ -402,9 +408,8 @@ class Assistant:
                 _ = self.catalogue
         self._see_waiting()
         for each, why in refused.items():
-            if each != own:
+            if each not in self._asked:
                 note("change_refused", why=why.code)
-        return refused
 
     def _settle(self, store: "Store") -> None:
         """Find out what has arrived before what is there is read: nothing counts twice."""
@@ -418,14 +423,15 @@ class Assistant:
 
     def _see_waiting(self) -> None:
         """What waits by now; another program of the folder may have sent it."""
-        try:
-            outbox = self.outbox
-            waiting = outbox.changes() if outbox is not None else ()
-        except StoreError as error:
-            self._note(error)
-        else:
-            if waiting != self._waiting:
-                self._waiting = waiting
+        with self._seeing:  # what was read last is what stays
+            try:
+                outbox = self.outbox
+                waiting = outbox.changes() if outbox is not None else ()
+            except StoreError as error:
+                self._note(error)
+            else:
+                if waiting != self._waiting:
+                    self._waiting = waiting
 
     def _send_what_waits(self) -> None:
         """Beside the screen, as soon as the server answers."""
@@ -548,7 +554,7 @@ class Assistant:
         from magapp.products.plan import load_catalogue
 
         store = self.store if self._catalogue is None and self._stored() else None
-        if store and self._doubtful:
+        if store and (self._doubtful or self._waiting):
             self._settle(store)
         version = store.version if store else None
         if self._read is None or self._read[0] != version:
@@ -651,6 +657,14 @@ class Assistant:
             if self._server is None:
                 self._server = database_address(self._folder)
             return self._server
+
+    @property
+    def _shop(self) -> str:
+        """The name of the shop that this run is of, whatever is set meanwhile."""
+        with self._naming:
+            if self._called is None:
+                self._called = self.settings.shop
+            return self._called
 
     def _stored(self) -> bool:
         return self._store is not None or store_exists(self._folder, self._address)

@@ -140,6 +140,14 @@ class StoredProducts:
         return known
 
 
+def check_stock(stock: int) -> None:
+    """Raise InputError where there cannot be so many packs: the product would not be read back."""
+    if stock < 0:
+        raise InputError("stock", "no_whole_number", cell=stock, least=0)
+    if stock > MOST:
+        raise InputError("stock", "more_than", cell=str(stock), most=MOST)
+
+
 def as_stored(product: Product) -> tuple[str | int | float | bool | None, ...]:
     """A product as a database holds it: what `StoredProducts.read` takes."""
     values = [*msgspec.structs.astuple(product)]

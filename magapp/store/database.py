@@ -19,7 +19,6 @@ from sqlalchemy.engine import Connection
 from magapp.errors import (
     DamagedStore,
     DoubtfulStore,
-    InputError,
     MagappError,
     NewerStore,
     StoreError,
@@ -27,6 +26,7 @@ from magapp.errors import (
 from magapp.language.saying import Saying
 from magapp.products.plan import ImportPlan, Progress
 from magapp.products.product import Product, Refusal
+from magapp.products.stored import check_stock
 from magapp.products.table import many_values
 from magapp.settings import shop_name
 from magapp.store import (
@@ -171,9 +171,8 @@ class Store:
         self._change(ean, retired=False)
 
     def set_stock(self, ean: str, stock: int) -> None:
-        """Note how many packs are in stock. Raises InputError when there is no such product."""
-        if stock < 0:
-            raise InputError("stock", "no_whole_number", cell=stock, least=0)
+        """Note how many packs are in stock. Raises InputError as `check_stock`, or without such."""
+        check_stock(stock)
         self._change(ean, stock=stock)
 
     def step_stock(self, ean: str, by: int, most: int) -> None:

@@ -92,6 +92,10 @@ class Outbox:
                 for key, each in records.items()
             ]
             file.executemany("INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?, ?)", rows)
+            # Within a page of the file rows lie as they came: written anew they lie by their keys.
+            every = file.execute("SELECT * FROM record ORDER BY place, week, key").fetchall()
+            file.execute("DELETE FROM record")
+            file.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?)", every)
 
     def forget(self, before: int) -> None:
         """Let go of the records of weeks that began before this day, of whichever database."""

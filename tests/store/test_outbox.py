@@ -193,6 +193,51 @@ def test_what_can_never_be_written_holds_up_nothing(line: Line) -> None:
     assert line.program.outbox.changes() == ()
 
 
+def test_who_asked_hears_why_not_whichever_thread_sent_it(line: Line) -> None:
+    put = Outbox.put
+
+    def sent_by_another(outbox: Outbox, change: Change) -> None:
+        put(outbox, change)
+        line.program._send(outbox)
+
+    line.patch.setattr(Outbox, "put", sent_by_another)
+    with pytest.raises(InputError, match="no product with the number"):
+        line.program.step_stock("20000028", 1, MOST)
+    assert not (line.folder / HAPPENED).exists() or refused(line.folder) == 0
+
+
+def test_what_is_read_while_it_is_sent_counts_once(line: Line) -> None:
+    """The server says at once that there is other, before what arrived is taken out of the file."""
+    stock, arrive = line.stock(), Store.arrive
+    seen: list[int] = []
+
+    def look(store: Store, changes: Sequence[Change]) -> dict[str, Any]:
+        done = arrive(store, changes)
+        seen.append(line.program.read_shelf()[EAN].stock)
+        return done
+
+    line.patch.setattr(Store, "arrive", look)
+    line.program.step_stock(EAN, 2, MOST)
+    assert seen == [stock + 2]
+
+
+def test_a_run_stays_that_of_its_shop_and_capitals_set_none_apart(
+    pack: Pack, magapp_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the shop that is set for the next start would advise from the shelf of this one."""
+    monkeypatch.setenv("MAGAPP_DATABASE_URL", "postgresql://me@/shops?host=/nowhere")
+    main = Assistant(pack, Settings(shop="Main street"), folder=magapp_home)
+    change = Change("id", EAN, 7, 0, 0, 0)
+    assert main.outbox is not None
+    main.use_settings(Settings(shop="Market"))
+    main.outbox.put(change)
+    for name, waits in (("main  STREET", (change,)), ("Market", ())):
+        other = Assistant(pack, Settings(shop=name), folder=magapp_home)
+        assert other.outbox is not None
+        assert other.outbox.changes() == waits
+        assert (other._place() == main._place()) == bool(waits)
+
+
 def test_programs_of_one_folder_send_nothing_twice(line: Line) -> None:
     line.behind.set_stock(EAN, 0)
     line.way.refuse()
@@ -330,6 +375,18 @@ def test_records_wait_and_their_order_says_nothing(pack: Pack, tmp_path: Path) -
     content = (tmp_path / FILE).read_bytes()
     assert b"suggest" not in content, "what arrived is written over"
     assert b"better" not in content
+
+
+def test_not_even_the_bytes_of_the_file_say_who_came_first(tmp_path: Path) -> None:
+    outbox, keys = Outbox(tmp_path, "here"), list(range(9))
+    random.Random(1).shuffle(keys)
+    for hour, key in enumerate(keys):
+        outbox.keep({key: a_record(hour, NOW.toordinal())})
+    assert list(outbox.records()) == sorted(keys)
+    content = (tmp_path / FILE).read_bytes()
+    lies = [content.index(f'"pack":"{hour}"'.encode()) for hour in range(9)]
+    by_place = [keys[hour] for hour in sorted(range(9), key=lies.__getitem__)]
+    assert by_place in (sorted(keys), sorted(keys, reverse=True))
 
 
 def test_a_record_arrives_once_when_the_answer_is_lost(line: Line) -> None:

@@ -123,6 +123,8 @@ def test_what_is_not_there_cannot_be_changed(store: Store) -> None:
             act("1")
     with pytest.raises(InputError, match="stock: is -1"):
         store.set_stock(DEMO_EAN, -1)
+    with pytest.raises(InputError, match="stock: is 1000001"):
+        store.set_stock(DEMO_EAN, 1_000_001)
     assert store.version == version
 
 
