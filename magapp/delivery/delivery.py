@@ -185,7 +185,7 @@ class Delivery:
     # -- looking at one ---------------------------------------------------------------------------
 
     @property
-    def _keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[str, ...]:
         """The keys that count: none where others could have written the shop's settings."""
         path = (self._folder or home()) / SETTINGS
         with suppress(OSError):
@@ -196,11 +196,11 @@ class Delivery:
     @property
     def _under(self) -> str:
         """What a refusal depends on: this program, the keys that count, and what they ask for."""
-        parts = (_fingerprint(), *self._keys, str(self._settings().packs.required))
+        parts = (_fingerprint(), *self.keys, str(self._settings().packs.required))
         return sha256("\0".join(parts).encode()).hexdigest()[:16]
 
     def _is_trusted(self, used: Used) -> bool:
-        return used.manifest is None or used.manifest.key in self._keys
+        return used.manifest is None or used.manifest.key in self.keys
 
     def _examined(self, content: bytes, number: int, known: DeliveryNote) -> Used:
         """What came under a number, once all holds. Raises InputError that says what does not."""
@@ -208,7 +208,7 @@ class Delivery:
         manifest = parcel.manifest
         if manifest.number != number:
             raise InputError("", "delivery_number", signed=str(manifest.number))
-        if manifest.key not in self._keys:
+        if manifest.key not in self.keys:
             raise InputError("", "delivery_key", key=short_name(manifest.key))
         own = self.own().pack.id
         if manifest.pack != own:
@@ -271,7 +271,7 @@ class Delivery:
         That is looked for every few minutes, or `now`. Never raises for what is found.
         """
         with self._once:
-            if not self._keys:
+            if not self.keys:
                 named = self._settings().packs.keys
                 self.trouble = Saying.of("delivery_open") if named else None
                 if not self._shelved.note().use:
@@ -309,7 +309,7 @@ class Delivery:
 
     def _search(self, known: DeliveryNote) -> None:
         """Try what is new, of all sources the newest first; report what is older and came late."""
-        if not self._keys:
+        if not self.keys:
             return
         self.trouble = None
         from magapp.delivery.sources import sources_of
