@@ -48,6 +48,8 @@ MOST_TRIED = 5
 """So many of those that are new are tried in one look, the newest first."""
 PATIENCE = 5.0
 """Seconds that another program of this shop may be looking while somebody chooses a pack."""
+PASSING = frozenset(("unreadable", "unwritable", "delivery_slow", "delivery_unchecked"))
+"""What is the matter with this machine for now, and says nothing of a pack."""
 Place = Literal["used", "ready", "kept", "refused"]
 
 
@@ -107,6 +109,9 @@ class Delivery:
         self._own: Checked | None = None
         self._once = Lock()
         self._looked = -LOOK_SECONDS
+        self._followed = -LOOK_SECONDS
+        self._led: tuple[int, int, str] | None = None
+        """What was to be used, what it led to, and under what, where those are not the same."""
         self.used: Used | None = None
         """What is used now."""
         self.ready: Used | None = None
@@ -160,7 +165,10 @@ class Delivery:
                 content = self._shelved.content(number)
                 return self._examined(content, number, known)
             except InputError as error:
-                self._refuse(known, number, error, content)
+                if error.code in PASSING:
+                    self._tell(_named(error, number))
+                else:
+                    self._refuse(known, number, error, content)
                 number = known.before(number)
         return Used(0, self.own())
 
@@ -174,11 +182,22 @@ class Delivery:
         return number
 
     def _follow(self, known: DeliveryNote) -> None:
-        """Make ready what is to be used, where it is another one than now."""
+        """Make ready what is to be used, where it is another one than now.
+
+        Where that led to another one, as a file is damaged, it is not tried with every look.
+        """
         now = self.ready or self.used
-        if now is None or (now.number == self._wanted(known, known.use) and self._is_trusted(now)):
+        if now is None:
             return
+        if self._is_trusted(now):
+            if now.number == self._wanted(known, known.use):
+                return
+            lately = self._clock() - self._followed < LOOK_SECONDS
+            if lately and self._led == (known.use, now.number, self._under):
+                return
         wanted = self._usable(known)
+        self._followed = self._clock()
+        self._led = (known.use, wanted.number, self._under)
         same = self.used is not None and wanted.number == self.used.number
         self.ready = None if same else wanted
 
@@ -280,8 +299,10 @@ class Delivery:
                 if known is None:
                     return
                 if now or self._clock() - self._looked >= LOOK_SECONDS:
-                    self._looked = self._clock()
-                    self._search(known)
+                    try:
+                        self._search(known)
+                    finally:  # a search may take longer than the wait
+                        self._looked = self._clock()
                 self._follow(known)
 
     @contextmanager
@@ -341,9 +362,12 @@ class Delivery:
         try:
             yield
         except MagappError as error:
-            where = error.where if isinstance(error, InputError) else ""
-            at = Saying.of("at", where=where, what=error.saying)
-            self.trouble = at if where else error.saying
+            self._tell(error)
+
+    def _tell(self, error: MagappError) -> None:
+        where = error.where if isinstance(error, InputError) else ""
+        at = Saying.of("at", where=where, what=error.saying)
+        self.trouble = at if where else error.saying
 
     def _is_there(self, known: DeliveryNote) -> bool:
         """Whether the one to be used lies here as it came; else it is fetched again."""
@@ -354,7 +378,7 @@ class Delivery:
         return False
 
     def _tried(self, source: "PackSource", number: int, known: DeliveryNote) -> bool:
-        """Try one that is new; whether it was taken."""
+        """Try one that is new; whether it was taken. Raises InputError for a passing trouble."""
         content = source.content(number)
         digest = digest_of(content)
         if known.is_refused(number, digest, self._under):
@@ -364,10 +388,12 @@ class Delivery:
             self._shelved.keep(number, content)
             known.good[number] = self._receipt(number, digest, used.checked)
         except InputError as error:
+            if error.code in PASSING:
+                raise _named(error, number) from None
             self._refuse(known, number, error, content)
             return False
         known.refused = [each for each in known.refused if each.number != number]
-        known.use = number
+        known.use, self._led = number, None
         known.highest = max(number, known.highest)
         last = sorted(known.good)[-MOST_KEPT:]
         self._shelved.drop(each for each in known.good if each not in last)
@@ -390,7 +416,7 @@ class Delivery:
                 if number not in known.good:
                     raise InputError(str(number), "delivery_gone")
                 self._examined(self._shelved.content(number), number, known)
-            back, known.use = number < known.use, number
+            back, known.use, self._led = number < known.use, number, None
             known.refused = [each for each in known.refused if each.number != number]
             self._follow(known)
             note("pack_returned" if back else "pack_taken", number=str(number))
@@ -464,6 +490,11 @@ class Delivery:
 def _of_program(own: Checked, place: Place) -> Delivered:
     by, day = (own.signed.by, own.signed.on) if own.signed else ("", None)
     return Delivered(0, place, own.pack.version, None, by, day)
+
+
+def _named(error: InputError, number: int) -> InputError:
+    """With the number of the pack, where it names no other place."""
+    return error if error.where else error.at(str(number))
 
 
 def _fingerprint() -> str:

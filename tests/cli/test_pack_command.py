@@ -131,8 +131,8 @@ def test_what_a_stranger_published_is_not_signed_again_and_stops_nobody(chain: C
     chain.run("key", chain.folder / "stranger")
     chain.change("6.6.6", "What a stranger says")
     for number in (8, 999999999998):
-        path, key = chain.published / f"{number}.magpack", chain.folder / "stranger"
-        said = ("--key", key, "--by", "S. S.", "--number", number)
+        path = chain.published / f"{number}.magpack"
+        said = ("--key", chain.folder / "stranger", "--by", "S. S.", "--number", number)
         assert chain.run("sign", chain.pack, *said, "--output", path)[0] == 0
     chain.change("0.2.0", "Other words")
     assert chain.run("publish", chain.sign(9), "--to", chain.published)[0] == 0
