@@ -350,6 +350,19 @@ def test_where_a_pharmacist_has_to_have_signed(counter: Counter, published: Path
     assert counter.restarted().look() == 2
 
 
+def test_a_pharmacist_is_asked_for_of_what_is_used_as_well(
+    counter: Counter, published: Path
+) -> None:
+    put(published, 1)
+    assert counter.look() == 1
+    counter.delivery.take()
+    counter.ask(required=True)
+    assert counter.look() == 0
+    assert counter.restarted().look() == 0
+    counter.ask(required=False)
+    assert counter.look() == 1
+
+
 def test_a_signature_of_another_pack_does_not_count(counter: Counter, published: Path) -> None:
     signed = {**changed(), "signed.toml": b'by = "N. N."\non = 2026-11-23\nversion = "0.2.0"\n'
               b'digest = "' + own().pack.digest.encode() + b'"\n'}  # fmt: skip
