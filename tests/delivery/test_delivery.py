@@ -440,7 +440,6 @@ def test_a_start_reads_what_was_read_where_nobody_else_can_have_written_it(
         lambda: kept.write_bytes(msgspec.msgpack.encode(own())),
         lambda: kept.write_bytes(kept.read_bytes()[:-1]),
         lambda: kept.chmod(0o666),
-        lambda: (folder / NOTE).chmod(0o666),
         kept.unlink,
     ):
         before, mode = kept.read_bytes(), kept.stat().st_mode
@@ -452,7 +451,24 @@ def test_a_start_reads_what_was_read_where_nobody_else_can_have_written_it(
         assert texts
         kept.write_bytes(before)
         kept.chmod(mode)
-        (folder / NOTE).chmod(0o600)
+
+
+def test_a_note_that_others_could_have_written_does_not_count(
+    counter: Counter, published: Path, judged: list[bytes]
+) -> None:
+    put(published, 1)
+    counter.look()
+    note = counter.home / PACKS / NOTE
+    note.chmod(0o666)
+    again = counter.restarted()
+    assert again.next == 0
+    assert again.look() == 1
+    assert len(judged) == 2  # nothing spares it the check
+    assert again.restarted().next == 1
+    assert note.stat().st_mode & 0o777 == 0o600
+    note.rename(counter.home / "elsewhere")
+    note.symlink_to(counter.home / "elsewhere")
+    assert counter.restarted().next == 0
 
 
 def test_two_programs_of_one_machine_use_the_same(counter: Counter, published: Path) -> None:
