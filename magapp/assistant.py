@@ -40,7 +40,7 @@ from magapp.settings import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from magapp.delivery import Delivery
+    from magapp.delivery import Delivery, Used
     from magapp.language.saying import Saying
     from magapp.products import Catalogue
     from magapp.products.kept import LastProducts
@@ -462,8 +462,17 @@ class Assistant:
 
         One in other languages is used when the program starts again.
         """
-        ready = self._delivery.ready if self._delivery is not None else None
-        return ready is not None and ready.checked.pack.languages == self.pack.languages
+        return self._ready is not None and not self.pack_needs_start
+
+    @property
+    def pack_needs_start(self) -> bool:
+        """Whether the pack that is to be used next has other languages."""
+        ready = self._ready
+        return ready is not None and ready.checked.pack.languages != self.pack.languages
+
+    @property
+    def _ready(self) -> "Used | None":
+        return self._delivery.ready if self._delivery is not None else None
 
     @property
     def packs_refused(self) -> int:
