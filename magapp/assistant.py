@@ -451,8 +451,12 @@ class Assistant:
         """What sees to packs that somebody publishes. For work beside the screen."""
         with self._delivering:
             if self._delivery is None:
+                from magapp.delivery import Used
+
                 delivery = open_delivery()
-                delivery.begin()
+                used = delivery.begin()
+                if used.number and self.takes_packs:  # another program took it since this began
+                    delivery.used, delivery.ready = Used(0, delivery.own()), used
                 self._delivery = delivery
             return self._delivery
 

@@ -153,6 +153,18 @@ def test_the_version_in_use_is_said(chain: Chain, capsys: pytest.CaptureFixture[
     assert "pack vitamin_d 0.2.0" in capsys.readouterr().out
 
 
+def test_the_first_that_comes_reaches_both_programs_of_a_machine(chain: Chain) -> None:
+    both = [open_assistant(), open_assistant()]
+    chain.change("0.2.0", "Other words")
+    chain.run("publish", chain.sign(6), "--to", chain.published)
+    for each in both:
+        each.delivery.look()
+        assert each.pack.version == "0.1.0"
+        assert each.take_pack()
+        assert each.pack.version == "0.2.0"
+        assert each.delivery.report().used == 6
+
+
 def test_what_cannot_be_signed_or_published(chain: Chain) -> None:
     signed = chain.sign(5)
     key = ("--key", chain.folder / "key", "--by", "N. N.")
