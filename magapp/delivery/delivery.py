@@ -45,7 +45,7 @@ if TYPE_CHECKING:  # a start with the program's own pack needs none of these
 LOOK_SECONDS = 120.0
 """Between two looks for what is new."""
 MOST_TRIED = 5
-"""So many of those that are new are tried in one look, the newest first."""
+"""So many that were not refused before are tried in one look, the newest first."""
 PATIENCE = 5.0
 """Seconds that another program of this shop may be looking while somebody chooses a pack."""
 PASSING = frozenset(("unreadable", "unwritable", "delivery_slow", "delivery_unchecked"))
@@ -345,11 +345,18 @@ class Delivery:
         found.sort(key=lambda each: each[0], reverse=True)
         lost = 0 if self._is_there(known) else known.use
         new = [each for each in found if each[0] > known.highest or each[0] == lost]
-        for number, source in new[:MOST_TRIED]:
+        tries = 0
+        for number, source in new:
             with self._told_trouble():
-                if self._tried(source, number, known):
+                content = source.content(number)
+                if known.is_refused(number, digest_of(content), self._under):
+                    continue
+                tries += 1
+                if self._tried(number, content, known):
                     known.known = [each for each, _ in found][:MOST_KNOWN]
                     return
+            if tries == MOST_TRIED:
+                break
         seen = {*known.known, *known.good}
         late = [each for each in found if each not in new and each[0] not in seen]
         for number, source in late[:MOST_TRIED] if known.highest else ():
@@ -380,16 +387,12 @@ class Delivery:
             return digest_of(self._shelved.content(known.use)) == known.good[known.use].digest
         return False
 
-    def _tried(self, source: "PackSource", number: int, known: DeliveryNote) -> bool:
+    def _tried(self, number: int, content: bytes, known: DeliveryNote) -> bool:
         """Try one that is new; whether it was taken. Raises InputError for a passing trouble."""
-        content = source.content(number)
-        digest = digest_of(content)
-        if known.is_refused(number, digest, self._under):
-            return False
         try:
             used = self._examined(content, number, known)
             self._shelved.keep(number, content)
-            known.good[number] = self._receipt(number, digest, used.checked)
+            known.good[number] = self._receipt(number, digest_of(content), used.checked)
         except InputError as error:
             if error.code in PASSING:
                 raise _named(error, number) from None

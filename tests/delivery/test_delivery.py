@@ -330,6 +330,8 @@ def test_of_several_the_newest_that_holds_is_taken(counter: Counter, published: 
         put(published, number, b"junk")
     assert counter.look() == 3
     assert len([each for each in counter.refused() if each >= 10]) <= MOST_TRIED
+    put(published, 9)  # below all of them
+    assert [counter.look(), counter.look()] == [3, 9]
 
 
 def test_where_a_pharmacist_has_to_have_signed(counter: Counter, published: Path) -> None:
