@@ -296,7 +296,8 @@ class Delivery:
             if not self.keys:
                 named = self._settings().packs.keys
                 self.trouble = Saying.of("delivery_open") if named else None
-                if not self._shelved.note().use:
+                came = any(each and each.number for each in (self.used, self.ready))
+                if not came and not self._shelved.note().use:
                     return
             with suppress(MagappError), self._noted() as known:
                 if known is None:

@@ -511,6 +511,15 @@ def test_a_key_that_is_not_trusted_any_more(counter: Counter, published: Path) -
     assert counter.look() == 2
 
 
+def test_without_a_key_nothing_that_came_stays_in_use(counter: Counter, published: Path) -> None:
+    put(published, 1)
+    counter.look()
+    counter.delivery.take()
+    (counter.home / PACKS / NOTE).unlink()
+    counter.ask(keys=())
+    assert counter.look() == 0
+
+
 @pytest.mark.parametrize("spoil", ["gone", "other", "note", "folder"])
 def test_what_lies_here_is_not_believed(
     counter: Counter, published: Path, judged: list[bytes], spoil: str
