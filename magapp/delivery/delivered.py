@@ -102,10 +102,11 @@ class DeliveryNote(msgspec.Struct):
         others = [each for each in self.refused if each.number != refused.number]
         self.refused = [refused, *others][:MOST_REFUSED]
 
-    def is_refused(self, number: int, digest: str, under: str) -> bool:
-        """Whether this content was looked at before under this number, and nothing changed."""
+    def refusal(self, number: int, digest: str, under: str) -> RefusedPack | None:
+        """What was noted when this content was refused under this number, and nothing changed."""
         known = (number, digest, under)
-        return any((each.number, each.digest, each.under) == known for each in self.refused)
+        refused = (each for each in self.refused if (each.number, each.digest, each.under) == known)
+        return next(refused, None)
 
 
 class Shelved:

@@ -176,7 +176,7 @@ class Delivery:
         """The number of `_usable` from this one down, as far as it is known without looking."""
         while number:
             receipt = known.good.get(number)
-            if receipt and not known.is_refused(number, receipt.digest, self._under):
+            if receipt and not known.refusal(number, receipt.digest, self._under):
                 break
             number = known.before(number)
         return number
@@ -275,7 +275,7 @@ class Delivery:
 
     def _refuse(self, known: DeliveryNote, number: int, error: InputError, content: bytes) -> None:
         digest = digest_of(content)
-        if known.is_refused(number, digest, self._under):
+        if known.refusal(number, digest, self._under):
             return
         manifest = None
         with suppress(InputError):
@@ -350,7 +350,7 @@ class Delivery:
         for number, source in new:
             with self._told_trouble():
                 content = source.content(number)
-                if known.is_refused(number, digest_of(content), self._under):
+                if known.refusal(number, digest_of(content), self._under):
                     continue
                 tries += 1
                 if self._tried(number, content, known):
@@ -440,7 +440,15 @@ class Delivery:
         used = self.used.number if self.used is not None else self._wanted(known, known.use)
         ready = self.ready.number if self.ready is not None else used
         own = self.own()
-        found = [self._told(number, used, ready) for number in sorted(known.good, reverse=True)]
+        refused = [each for each in known.refused if each.number not in known.good]
+        kept = []
+        for number, receipt in known.good.items():
+            why = known.refusal(number, receipt.digest, self._under)
+            if why is None or number in (used, ready):
+                kept.append(number)
+            else:
+                refused.append(why)
+        found = [self._told(number, used, ready) for number in kept]
         found += [
             Delivered(
                 each.number,
@@ -450,8 +458,7 @@ class Delivery:
                 why=each.saying(),
                 at=each.at,
             )
-            for each in known.refused
-            if each.number not in known.good
+            for each in refused
         ]
         found.sort(key=lambda each: each.number, reverse=True)
         place: Place = "used" if not used else "ready" if not ready else "kept"

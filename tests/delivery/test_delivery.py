@@ -360,6 +360,9 @@ def test_a_pharmacist_is_asked_for_of_what_is_used_as_well(
     counter.delivery.take()
     counter.ask(required=True)
     assert counter.look() == 0
+    assert counter.delivery.report().packs[0].place == "used"  # until a consultation is over
+    counter.delivery.take()
+    assert counter.refused() == {1: "delivery_unsigned"}
     assert counter.restarted().look() == 0
     counter.ask(required=False)
     assert counter.look() == 1
