@@ -40,7 +40,7 @@ from magapp.settings import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from magapp.delivery import Delivery
+    from magapp.delivery import Delivery, Used
     from magapp.language.saying import Saying
     from magapp.products import Catalogue
     from magapp.products.kept import LastProducts
@@ -457,8 +457,12 @@ class Assistant:
         """What sees to packs that somebody publishes. For work beside the screen."""
         with self._delivering:
             if self._delivery is None:
+                from magapp.delivery import Used
+
                 delivery = open_delivery()
-                delivery.begin()
+                used = delivery.begin()
+                if used.number and self.takes_packs:  # another program took it since this began
+                    delivery.used, delivery.ready = Used(0, delivery.own()), used
                 self._delivery = delivery
             return self._delivery
 
@@ -468,8 +472,17 @@ class Assistant:
 
         One in other languages is used when the program starts again.
         """
-        ready = self._delivery.ready if self._delivery is not None else None
-        return ready is not None and ready.checked.pack.languages == self.pack.languages
+        return self._ready is not None and not self.pack_needs_start
+
+    @property
+    def pack_needs_start(self) -> bool:
+        """Whether the pack that is to be used next has other languages."""
+        ready = self._ready
+        return ready is not None and ready.checked.pack.languages != self.pack.languages
+
+    @property
+    def _ready(self) -> "Used | None":
+        return self._delivery.ready if self._delivery is not None else None
 
     @property
     def packs_refused(self) -> int:

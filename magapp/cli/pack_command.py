@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from magapp.delivery.parcel import (
     read_parcel,
     wrap,
 )
-from magapp.delivery.signing_keys import make_key, read_key, short_name
+from magapp.delivery.signing_keys import make_key, public_half, read_key, short_name
 from magapp.delivery.sources import PackSource, source_of, sources_of
 from magapp.errors import InputError, PackError, refused_by_system
 from magapp.language.amounts import Amounts
@@ -108,8 +108,8 @@ def _sign(options: argparse.Namespace, words: Words) -> int:
 
 def _publish(options: argparse.Namespace, words: Words) -> int:
     content = read_file(options.file, MAX_PARCEL)
-    number = _whole(content, str(options.file)).manifest.number
-    _put(source_of(options.to), number, content, words)
+    said = _whole(content, str(options.file)).manifest
+    _put(source_of(options.to), said.number, content, _keys(said.key), words)
     return 0
 
 
@@ -121,24 +121,38 @@ def _whole(content: bytes, named: str) -> Parcel:
         raise error.at(named) from None
 
 
-def _put(source: PackSource, number: int, content: bytes, words: Words) -> None:
-    """Publish it, where nothing that is there is newer."""
-    newest = _newest(source)
+def _keys(signed_with: str) -> frozenset[str]:
+    """The keys whose packs count beside one that is to be published: its own, and this shop's."""
+    from magapp.assistant import open_delivery
+
+    return frozenset((signed_with, *open_delivery().keys))
+
+
+def _put(
+    source: PackSource, number: int, content: bytes, keys: Collection[str], words: Words
+) -> None:
+    """Publish it, where nothing of the same people that is there is newer."""
+    newest = _newest(source, keys)
     if newest is not None and newest.manifest.number >= number:
         raise InputError(str(number), "delivery_no_newer", number=str(newest.manifest.number))
     source.publish(number, content)
     say_done(words("pack_published", number=number, place=shown(source.name)))
 
 
-def _newest(source: PackSource, below: int = MOST_NUMBER + 1) -> Parcel | None:
-    """The newest pack that is whole, and was published under its own number."""
+def _newest(
+    source: PackSource, keys: Collection[str], below: int = MOST_NUMBER + 1
+) -> Parcel | None:
+    """The newest pack that one of these keys signed, whole and published under its own number.
+
+    Whoever can write there can put one there that a key of their own signed.
+    """
     for number in source.numbers():
         if number < below:
             try:
                 parcel = read_parcel(source.content(number))
             except InputError:
                 continue
-            if parcel.manifest.number == number:
+            if parcel.manifest.number == number and parcel.manifest.key in keys:
                 return parcel
     return None
 
@@ -262,8 +276,9 @@ def _publish_before(options: argparse.Namespace, words: Words) -> int:
     if options.key is None or options.by is None:
         raise InputError("", "delivery_back_key")
     key, moment, source = read_key(options.key), _now(), source_of(options.to)
-    newest = _newest(source)
-    before = _newest(source, newest.manifest.number) if newest else None
+    keys = _keys(public_half(key))
+    newest = _newest(source, keys)
+    before = _newest(source, keys, newest.manifest.number) if newest else None
     if newest is None or before is None:
         raise InputError(source.name, "delivery_nothing_before")
     number = max(number_for(moment), newest.manifest.number + 1)
@@ -271,5 +286,7 @@ def _publish_before(options: argparse.Namespace, words: Words) -> int:
     content = wrap(
         before.files, said.pack, said.version, key, number, options.by, moment, said.needs
     )
-    _put(source, number, content, words)
+    _put(source, number, content, keys, words)
+    print(words("pack_signed_again"))
+    print(f"  {_line(said.number, said, words('pack_there'), words)}")
     return 0

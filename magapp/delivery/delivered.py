@@ -102,10 +102,11 @@ class DeliveryNote(msgspec.Struct):
         others = [each for each in self.refused if each.number != refused.number]
         self.refused = [refused, *others][:MOST_REFUSED]
 
-    def is_refused(self, number: int, digest: str, under: str) -> bool:
-        """Whether this content was looked at before under this number, and nothing changed."""
+    def refusal(self, number: int, digest: str, under: str) -> RefusedPack | None:
+        """What was noted when this content was refused under this number, and nothing changed."""
         known = (number, digest, under)
-        return any((each.number, each.digest, each.under) == known for each in self.refused)
+        refused = (each for each in self.refused if (each.number, each.digest, each.under) == known)
+        return next(refused, None)
 
 
 class Shelved:
@@ -116,9 +117,12 @@ class Shelved:
         self.lock = home / LOCK
 
     def note(self) -> DeliveryNote:
-        """The note; an empty one where there is none that can be read."""
+        """The note; an empty one where none can be read, or others could have written it."""
+        path = self.folder / NOTE
         with suppress(OSError, InputError, msgspec.MsgspecError, UnicodeDecodeError):
-            content = begin(self.folder / NOTE, MAX_NOTE + 1, follows=False)
+            if not is_ours(os.lstat(path), path):
+                return DeliveryNote()
+            content = begin(path, MAX_NOTE + 1, follows=False)
             return msgspec.json.decode(content, type=DeliveryNote)
         return DeliveryNote()
 
@@ -148,9 +152,8 @@ class Shelved:
         """What was read of a pack; None where nothing is kept, or others could have written it."""
         path = self._path(number, READ)
         try:
-            for each in (path, self.folder / NOTE):
-                if not is_ours(os.lstat(each), each):
-                    return None
+            if not is_ours(os.lstat(path), path):
+                return None
             content = begin(path, MAX_READ + 1, follows=False)
             if digest_of(content) == receipt.read:
                 return msgspec.msgpack.decode(content, type=Checked)
@@ -169,9 +172,13 @@ class Shelved:
         return self.folder / f"{number}{ending}"
 
     def _put(self, name: str, content: bytes) -> None:
+        path = self.folder / name
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            put_in_place(self.folder / name, content)
+            with suppress(FileNotFoundError):  # what takes its place would be theirs to write again
+                if not is_ours(os.lstat(path), path):
+                    path.unlink()
+            put_in_place(path, content)
         except OSError as error:
             why = refused_by_system(error)
-            raise InputError(str(self.folder / name), "unwritable", why=why) from None
+            raise InputError(str(path), "unwritable", why=why) from None

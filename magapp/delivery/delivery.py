@@ -45,9 +45,11 @@ if TYPE_CHECKING:  # a start with the program's own pack needs none of these
 LOOK_SECONDS = 120.0
 """Between two looks for what is new."""
 MOST_TRIED = 5
-"""So many of those that are new are tried in one look, the newest first."""
+"""So many that were not refused before are tried in one look, the newest first."""
 PATIENCE = 5.0
 """Seconds that another program of this shop may be looking while somebody chooses a pack."""
+PASSING = frozenset(("unreadable", "unwritable", "delivery_slow", "delivery_unchecked"))
+"""What is the matter with this machine for now, and says nothing of a pack."""
 Place = Literal["used", "ready", "kept", "refused"]
 
 
@@ -107,6 +109,9 @@ class Delivery:
         self._own: Checked | None = None
         self._once = Lock()
         self._looked = -LOOK_SECONDS
+        self._followed = -LOOK_SECONDS
+        self._led: tuple[int, int, str] | None = None
+        """What was to be used, what it led to, and under what, where those are not the same."""
         self.used: Used | None = None
         """What is used now."""
         self.ready: Used | None = None
@@ -160,7 +165,10 @@ class Delivery:
                 content = self._shelved.content(number)
                 return self._examined(content, number, known)
             except InputError as error:
-                self._refuse(known, number, error, content)
+                if error.code in PASSING:
+                    self._tell(_named(error, number))
+                else:
+                    self._refuse(known, number, error, content)
                 number = known.before(number)
         return Used(0, self.own())
 
@@ -168,24 +176,35 @@ class Delivery:
         """The number of `_usable` from this one down, as far as it is known without looking."""
         while number:
             receipt = known.good.get(number)
-            if receipt and not known.is_refused(number, receipt.digest, self._under):
+            if receipt and not known.refusal(number, receipt.digest, self._under):
                 break
             number = known.before(number)
         return number
 
     def _follow(self, known: DeliveryNote) -> None:
-        """Make ready what is to be used, where it is another one than now."""
+        """Make ready what is to be used, where it is another one than now.
+
+        Where that led to another one, as a file is damaged, it is not tried with every look.
+        """
         now = self.ready or self.used
-        if now is None or (now.number == self._wanted(known, known.use) and self._is_trusted(now)):
+        if now is None:
             return
+        if self._is_trusted(now):
+            if now.number == self._wanted(known, known.use):
+                return
+            lately = self._clock() - self._followed < LOOK_SECONDS
+            if lately and self._led == (known.use, now.number, self._under):
+                return
         wanted = self._usable(known)
+        self._followed = self._clock()
+        self._led = (known.use, wanted.number, self._under)
         same = self.used is not None and wanted.number == self.used.number
         self.ready = None if same else wanted
 
     # -- looking at one ---------------------------------------------------------------------------
 
     @property
-    def _keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[str, ...]:
         """The keys that count: none where others could have written the shop's settings."""
         path = (self._folder or home()) / SETTINGS
         with suppress(OSError):
@@ -196,11 +215,14 @@ class Delivery:
     @property
     def _under(self) -> str:
         """What a refusal depends on: this program, the keys that count, and what they ask for."""
-        parts = (_fingerprint(), *self._keys, str(self._settings().packs.required))
+        parts = (_fingerprint(), *self.keys, str(self._settings().packs.required))
         return sha256("\0".join(parts).encode()).hexdigest()[:16]
 
     def _is_trusted(self, used: Used) -> bool:
-        return used.manifest is None or used.manifest.key in self._keys
+        if used.manifest is None:
+            return True
+        signed = used.checked.signed is not None or not self._settings().packs.required
+        return signed and used.manifest.key in self.keys
 
     def _examined(self, content: bytes, number: int, known: DeliveryNote) -> Used:
         """What came under a number, once all holds. Raises InputError that says what does not."""
@@ -208,7 +230,7 @@ class Delivery:
         manifest = parcel.manifest
         if manifest.number != number:
             raise InputError("", "delivery_number", signed=str(manifest.number))
-        if manifest.key not in self._keys:
+        if manifest.key not in self.keys:
             raise InputError("", "delivery_key", key=short_name(manifest.key))
         own = self.own().pack.id
         if manifest.pack != own:
@@ -253,7 +275,7 @@ class Delivery:
 
     def _refuse(self, known: DeliveryNote, number: int, error: InputError, content: bytes) -> None:
         digest = digest_of(content)
-        if known.is_refused(number, digest, self._under):
+        if known.refusal(number, digest, self._under):
             return
         manifest = None
         with suppress(InputError):
@@ -271,17 +293,20 @@ class Delivery:
         That is looked for every few minutes, or `now`. Never raises for what is found.
         """
         with self._once:
-            if not self._keys:
+            if not self.keys:
                 named = self._settings().packs.keys
                 self.trouble = Saying.of("delivery_open") if named else None
-                if not self._shelved.note().use:
+                came = any(each and each.number for each in (self.used, self.ready))
+                if not came and not self._shelved.note().use:
                     return
             with suppress(MagappError), self._noted() as known:
                 if known is None:
                     return
                 if now or self._clock() - self._looked >= LOOK_SECONDS:
-                    self._looked = self._clock()
-                    self._search(known)
+                    try:
+                        self._search(known)
+                    finally:  # a search may take longer than the wait
+                        self._looked = self._clock()
                 self._follow(known)
 
     @contextmanager
@@ -309,7 +334,7 @@ class Delivery:
 
     def _search(self, known: DeliveryNote) -> None:
         """Try what is new, of all sources the newest first; report what is older and came late."""
-        if not self._keys:
+        if not self.keys:
             return
         self.trouble = None
         from magapp.delivery.sources import sources_of
@@ -321,11 +346,18 @@ class Delivery:
         found.sort(key=lambda each: each[0], reverse=True)
         lost = 0 if self._is_there(known) else known.use
         new = [each for each in found if each[0] > known.highest or each[0] == lost]
-        for number, source in new[:MOST_TRIED]:
+        tries = 0
+        for number, source in new:
             with self._told_trouble():
-                if self._tried(source, number, known):
+                content = source.content(number)
+                if known.refusal(number, digest_of(content), self._under):
+                    continue
+                tries += 1
+                if self._tried(number, content, known):
                     known.known = [each for each, _ in found][:MOST_KNOWN]
                     return
+            if tries == MOST_TRIED:
+                break
         seen = {*known.known, *known.good}
         late = [each for each in found if each not in new and each[0] not in seen]
         for number, source in late[:MOST_TRIED] if known.highest else ():
@@ -341,9 +373,12 @@ class Delivery:
         try:
             yield
         except MagappError as error:
-            where = error.where if isinstance(error, InputError) else ""
-            at = Saying.of("at", where=where, what=error.saying)
-            self.trouble = at if where else error.saying
+            self._tell(error)
+
+    def _tell(self, error: MagappError) -> None:
+        where = error.where if isinstance(error, InputError) else ""
+        at = Saying.of("at", where=where, what=error.saying)
+        self.trouble = at if where else error.saying
 
     def _is_there(self, known: DeliveryNote) -> bool:
         """Whether the one to be used lies here as it came; else it is fetched again."""
@@ -353,21 +388,19 @@ class Delivery:
             return digest_of(self._shelved.content(known.use)) == known.good[known.use].digest
         return False
 
-    def _tried(self, source: "PackSource", number: int, known: DeliveryNote) -> bool:
-        """Try one that is new; whether it was taken."""
-        content = source.content(number)
-        digest = digest_of(content)
-        if known.is_refused(number, digest, self._under):
-            return False
+    def _tried(self, number: int, content: bytes, known: DeliveryNote) -> bool:
+        """Try one that is new; whether it was taken. Raises InputError for a passing trouble."""
         try:
             used = self._examined(content, number, known)
             self._shelved.keep(number, content)
-            known.good[number] = self._receipt(number, digest, used.checked)
+            known.good[number] = self._receipt(number, digest_of(content), used.checked)
         except InputError as error:
+            if error.code in PASSING:
+                raise _named(error, number) from None
             self._refuse(known, number, error, content)
             return False
         known.refused = [each for each in known.refused if each.number != number]
-        known.use = number
+        known.use, self._led = number, None
         known.highest = max(number, known.highest)
         last = sorted(known.good)[-MOST_KEPT:]
         self._shelved.drop(each for each in known.good if each not in last)
@@ -390,7 +423,7 @@ class Delivery:
                 if number not in known.good:
                     raise InputError(str(number), "delivery_gone")
                 self._examined(self._shelved.content(number), number, known)
-            back, known.use = number < known.use, number
+            back, known.use, self._led = number < known.use, number, None
             known.refused = [each for each in known.refused if each.number != number]
             self._follow(known)
             note("pack_returned" if back else "pack_taken", number=str(number))
@@ -407,7 +440,15 @@ class Delivery:
         used = self.used.number if self.used is not None else self._wanted(known, known.use)
         ready = self.ready.number if self.ready is not None else used
         own = self.own()
-        found = [self._told(number, used, ready) for number in sorted(known.good, reverse=True)]
+        refused = [each for each in known.refused if each.number not in known.good]
+        kept = []
+        for number, receipt in known.good.items():
+            why = known.refusal(number, receipt.digest, self._under)
+            if why is None or number in (used, ready):
+                kept.append(number)
+            else:
+                refused.append(why)
+        found = [self._told(number, used, ready) for number in kept]
         found += [
             Delivered(
                 each.number,
@@ -417,8 +458,7 @@ class Delivery:
                 why=each.saying(),
                 at=each.at,
             )
-            for each in known.refused
-            if each.number not in known.good
+            for each in refused
         ]
         found.sort(key=lambda each: each.number, reverse=True)
         place: Place = "used" if not used else "ready" if not ready else "kept"
@@ -464,6 +504,11 @@ class Delivery:
 def _of_program(own: Checked, place: Place) -> Delivered:
     by, day = (own.signed.by, own.signed.on) if own.signed else ("", None)
     return Delivered(0, place, own.pack.version, None, by, day)
+
+
+def _named(error: InputError, number: int) -> InputError:
+    """With the number of the pack, where it names no other place."""
+    return error if error.where else error.at(str(number))
 
 
 def _fingerprint() -> str:

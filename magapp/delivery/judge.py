@@ -42,10 +42,10 @@ def judge(content: bytes, day: date) -> Checked:
 
     Raises InputError that says what is wrong with it.
     """
-    if getattr(sys, "frozen", False):  # there is no Python to start
-        said = _judged(content, day)
-    else:
-        try:
+    try:
+        if getattr(sys, "frozen", False):  # there is no Python to start
+            said = _judged(content, day)
+        else:
             done = subprocess.run(
                 [sys.executable, "-I", "-c", _START, _ROOT, day.isoformat()],
                 input=content,
@@ -54,14 +54,11 @@ def judge(content: bytes, day: date) -> Checked:
                 timeout=SECONDS,
                 check=False,
             )
-        except subprocess.TimeoutExpired:
-            raise InputError("", "delivery_slow") from None
-        except OSError as error:
-            raise InputError("", "delivery_unchecked") from error
-        try:
             said = msgspec.msgpack.decode(done.stdout, type=Judgement)
-        except msgspec.MsgspecError:  # it ended without a word
-            raise InputError("", "delivery_unchecked") from None
+    except subprocess.TimeoutExpired:
+        raise InputError("", "delivery_slow") from None
+    except (OSError, msgspec.MsgspecError) as error:  # no room for it, or it ended without a word
+        raise InputError("", "delivery_unchecked") from error
     if said.checked is None:
         raise InputError("", "delivery_check", count=said.count, first=saying_of(said.first))
     return said.checked

@@ -103,7 +103,7 @@ class DatabaseSource:
         if packs is None:
             return ()
         with packs:
-            return tuple(each for each in packs.numbers(MOST_LISTED) if 0 < each <= MOST_NUMBER)
+            return packs.numbers(MOST_LISTED, MOST_NUMBER)
 
     def content(self, number: int) -> bytes:
         """As in `PackSource`."""

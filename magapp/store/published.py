@@ -88,9 +88,11 @@ class PackStore:
             postgresql.keep_writers_out(connection)
             make_table(connection)
 
-    def numbers(self, most: int) -> tuple[int, ...]:
-        """The last so many numbers, the highest first."""
-        query = sa.select(_packs.c.number).order_by(_packs.c.number.desc()).limit(most)
+    def numbers(self, most: int, highest: int) -> tuple[int, ...]:
+        """The last so many numbers from 1 to the highest that counts, the highest first."""
+        number = _packs.c.number
+        query = sa.select(number).where(number.between(1, highest))
+        query = query.order_by(number.desc()).limit(most)
         with self._using() as connection:
             found = connection.scalars(query).all()
         return tuple(each for each in found if isinstance(each, int))  # a file may hold anything

@@ -2826,6 +2826,10 @@
         <translation>Laat het zo</translation>
     </message>
     <message>
+        <source>when the program starts again</source>
+        <translation>wanneer het programma opnieuw start</translation>
+    </message>
+    <message>
         <source>kept</source>
         <translation>bewaard</translation>
     </message>
@@ -2884,6 +2888,14 @@
     <message>
         <source>What it changes in the one in use:</source>
         <translation>Wat het verandert aan wat in gebruik is:</translation>
+    </message>
+    <message>
+        <source>When the program starts again: those of the program</source>
+        <translation>Wanneer het programma opnieuw start: die van het programma</translation>
+    </message>
+    <message>
+        <source>When the program starts again: number {number}</source>
+        <translation>Wanneer het programma opnieuw start: nummer {number}</translation>
     </message>
     <message>
         <source>From the next consultation on: those of the program</source>

@@ -126,12 +126,43 @@ def test_a_chain_goes_back_for_all_shops(chain: Chain) -> None:
     assert len(chain.run("list", "--in", "database")[1].splitlines()) == 3
 
 
+def test_what_a_stranger_published_is_not_signed_again_and_stops_nobody(chain: Chain) -> None:
+    chain.run("publish", chain.sign(5), "--to", chain.published)
+    chain.run("key", chain.folder / "stranger")
+    chain.change("6.6.6", "What a stranger says")
+    for number in (8, 999999999998):
+        path = chain.published / f"{number}.magpack"
+        said = ("--key", chain.folder / "stranger", "--by", "S. S.", "--number", number)
+        assert chain.run("sign", chain.pack, *said, "--output", path)[0] == 0
+    chain.change("0.2.0", "Other words")
+    assert chain.run("publish", chain.sign(9), "--to", chain.published)[0] == 0
+    chain.look()
+    assert open_assistant().pack.version == "0.2.0"
+    key = ("--key", chain.folder / "key", "--by", "N. N.")
+    status, out, _ = chain.run("rollback", "--to", chain.published, *key)
+    assert (status, "5  published  version 0.1.0, signed by N. N." in out) == (0, True)
+    chain.look()
+    assert open_assistant().pack.version == "0.1.0"
+
+
 def test_the_version_in_use_is_said(chain: Chain, capsys: pytest.CaptureFixture[str]) -> None:
     chain.change("0.2.0", "Other words")
     chain.run("publish", chain.sign(6), "--to", chain.published)
     chain.look()
     assert main(["--version"], Screenless()) == 0
     assert "pack vitamin_d 0.2.0" in capsys.readouterr().out
+
+
+def test_the_first_that_comes_reaches_both_programs_of_a_machine(chain: Chain) -> None:
+    both = [open_assistant(), open_assistant()]
+    chain.change("0.2.0", "Other words")
+    chain.run("publish", chain.sign(6), "--to", chain.published)
+    for each in both:
+        each.delivery.look()
+        assert each.pack.version == "0.1.0"
+        assert each.take_pack()
+        assert each.pack.version == "0.2.0"
+        assert each.delivery.report().used == 6
 
 
 def test_what_cannot_be_signed_or_published(chain: Chain) -> None:

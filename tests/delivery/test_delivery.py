@@ -15,7 +15,7 @@ from sent import OURS, STRANGER, Counter, changed, files, own, pack_of, read_onl
 
 from magapp.delivery import judge as judging
 from magapp.delivery.changes import changes
-from magapp.delivery.delivered import MOST_KEPT, NOTE, READ
+from magapp.delivery.delivered import MOST_KEPT, NOTE, READ, Shelved
 from magapp.delivery.delivery import MOST_TRIED
 from magapp.delivery.parcel import ENDING, Parcel
 from magapp.delivery.signing_keys import public_half
@@ -214,19 +214,98 @@ def test_a_pack_whose_proof_fails_is_not_used(magapp_home: Path, published: Path
     assert {each.code for each in told.values()} == {"delivery_check"}
 
 
-def test_a_check_that_falls_over_refuses(
+def test_a_check_that_falls_over_is_told_and_done_again(
     counter: Counter, published: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    passes = judging.judge
     monkeypatch.undo()
     monkeypatch.setattr(judging, "_START", "import sys; sys.exit(3)")
     put(published, 1)
     assert counter.look() == 0
-    assert counter.refused() == {1: "delivery_unchecked"}
+    assert "1: It could not be checked" in str(counter.delivery.report().trouble)
     monkeypatch.setattr(judging, "_START", "while True: pass")
     monkeypatch.setattr(judging, "SECONDS", 0.2)
-    put(published, 2)
     assert counter.look() == 0
-    assert counter.refused()[2] == "delivery_slow"
+    assert "did not come to an end" in str(counter.delivery.report().trouble)
+    assert counter.refused() == {}
+    monkeypatch.setattr(judging, "judge", passes)
+    counter.delivery.look()
+    assert counter.next == 0  # not with every look
+    assert counter.look() == 1
+    assert counter.delivery.report().trouble is None
+
+
+def test_a_full_disk_refuses_nothing(
+    counter: Counter, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(published, 1)
+    with monkeypatch.context() as now:
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        now.setattr("magapp.delivery.delivered.put_in_place", full)
+        assert counter.look() == 0
+    assert "No space left" in str(counter.delivery.trouble)
+    assert counter.refused() == {}
+    assert counter.look() == 1
+
+
+def test_what_is_used_waits_for_a_check_that_falls_over(
+    counter: Counter, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the program was brought up to date it is checked again; until then the one before."""
+    for number in (1, 2):
+        put(published, number)
+        assert counter.look() == number
+    passes, tries = judging.judge, []
+
+    def falls_over(content: bytes, day: date) -> Checked:
+        tries.append(content)
+        if content == sent(2):
+            raise InputError("", "delivery_unchecked")
+        return passes(content, day)
+
+    monkeypatch.setattr("magapp.delivery.delivery.program_version", lambda: "0.2.0")
+    monkeypatch.setattr(judging, "judge", falls_over)
+    again = counter.restarted()
+    assert again.next == 1
+    again.look()
+    tries.clear()
+    for _ in range(5):
+        again.time += 1
+        again.delivery.look()
+    assert (again.next, tries) == (1, [])
+    monkeypatch.setattr(judging, "judge", passes)
+    assert again.look() == 2
+    assert again.refused() == {}
+
+
+def test_a_damaged_one_here_is_not_looked_at_every_second(
+    counter: Counter, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2):
+        put(published, number)
+        counter.look()
+        (published / f"{number}{ENDING}").unlink()
+    kept = counter.home / PACKS / f"2{ENDING}"
+    kept.write_bytes(b"")
+    again = counter.restarted()
+    assert again.look() == 1
+    read: list[int] = []
+    content = Shelved.content
+
+    def seen(shelved: Shelved, number: int) -> bytes:
+        read.append(number)
+        return content(shelved, number)
+
+    monkeypatch.setattr(Shelved, "content", seen)
+    for _ in range(5):
+        again.time += 1
+        again.delivery.look()
+    assert (again.next, read) == (1, [])
+    kept.write_bytes(sent(2))
+    assert again.look() == 2
 
 
 def test_an_older_one_is_not_taken_however_it_comes(counter: Counter, published: Path) -> None:
@@ -251,6 +330,8 @@ def test_of_several_the_newest_that_holds_is_taken(counter: Counter, published: 
         put(published, number, b"junk")
     assert counter.look() == 3
     assert len([each for each in counter.refused() if each >= 10]) <= MOST_TRIED
+    put(published, 9)  # below all of them
+    assert [counter.look(), counter.look()] == [3, 9]
 
 
 def test_where_a_pharmacist_has_to_have_signed(counter: Counter, published: Path) -> None:
@@ -269,6 +350,22 @@ def test_where_a_pharmacist_has_to_have_signed(counter: Counter, published: Path
     assert counter.delivery.report().packs[0].pharmacist == "N. N."
     counter.ask(required=False)
     assert counter.restarted().look() == 2
+
+
+def test_a_pharmacist_is_asked_for_of_what_is_used_as_well(
+    counter: Counter, published: Path
+) -> None:
+    put(published, 1)
+    assert counter.look() == 1
+    counter.delivery.take()
+    counter.ask(required=True)
+    assert counter.look() == 0
+    assert counter.delivery.report().packs[0].place == "used"  # until a consultation is over
+    counter.delivery.take()
+    assert counter.refused() == {1: "delivery_unsigned"}
+    assert counter.restarted().look() == 0
+    counter.ask(required=False)
+    assert counter.look() == 1
 
 
 def test_a_signature_of_another_pack_does_not_count(counter: Counter, published: Path) -> None:
@@ -348,7 +445,6 @@ def test_a_start_reads_what_was_read_where_nobody_else_can_have_written_it(
         lambda: kept.write_bytes(msgspec.msgpack.encode(own())),
         lambda: kept.write_bytes(kept.read_bytes()[:-1]),
         lambda: kept.chmod(0o666),
-        lambda: (folder / NOTE).chmod(0o666),
         kept.unlink,
     ):
         before, mode = kept.read_bytes(), kept.stat().st_mode
@@ -360,7 +456,24 @@ def test_a_start_reads_what_was_read_where_nobody_else_can_have_written_it(
         assert texts
         kept.write_bytes(before)
         kept.chmod(mode)
-        (folder / NOTE).chmod(0o600)
+
+
+def test_a_note_that_others_could_have_written_does_not_count(
+    counter: Counter, published: Path, judged: list[bytes]
+) -> None:
+    put(published, 1)
+    counter.look()
+    note = counter.home / PACKS / NOTE
+    note.chmod(0o666)
+    again = counter.restarted()
+    assert again.next == 0
+    assert again.look() == 1
+    assert len(judged) == 2  # nothing spares it the check
+    assert again.restarted().next == 1
+    assert note.stat().st_mode & 0o777 == 0o600
+    note.rename(counter.home / "elsewhere")
+    note.symlink_to(counter.home / "elsewhere")
+    assert counter.restarted().next == 0
 
 
 def test_two_programs_of_one_machine_use_the_same(counter: Counter, published: Path) -> None:
@@ -399,6 +512,15 @@ def test_a_key_that_is_not_trusted_any_more(counter: Counter, published: Path) -
     assert counter.restarted().next == 0
     counter.ask(keys=(OURS, public_half(STRANGER)))
     assert counter.look() == 2
+
+
+def test_without_a_key_nothing_that_came_stays_in_use(counter: Counter, published: Path) -> None:
+    put(published, 1)
+    counter.look()
+    counter.delivery.take()
+    (counter.home / PACKS / NOTE).unlink()
+    counter.ask(keys=())
+    assert counter.look() == 0
 
 
 @pytest.mark.parametrize("spoil", ["gone", "other", "note", "folder"])

@@ -11,8 +11,14 @@ from sent import Counter, read_only, sent
 from server import on_both
 
 from magapp.delivery import judge as judging
-from magapp.delivery.parcel import MAX_PARCEL
-from magapp.delivery.sources import DATABASE, DatabaseSource, FolderSource, source_of
+from magapp.delivery.parcel import MAX_PARCEL, MOST_NUMBER
+from magapp.delivery.sources import (
+    DATABASE,
+    MOST_LISTED,
+    DatabaseSource,
+    FolderSource,
+    source_of,
+)
 from magapp.errors import InputError, StoreError
 from magapp.store.published import open_packs
 
@@ -56,6 +62,8 @@ def test_a_file_may_hold_anything(magapp_home: Path) -> None:
         connection.execute("INSERT INTO published_pack VALUES (2, 'a text')")
         connection.execute("INSERT INTO published_pack VALUES ('three', 'a text')")
         connection.execute("INSERT INTO published_pack VALUES (-4, x'00')")
+        far = ((MOST_NUMBER + 1 + each,) for each in range(MOST_LISTED))
+        connection.executemany("INSERT INTO published_pack VALUES (?, x'00')", far)
     assert DatabaseSource().numbers() == (2, 1)
     assert DatabaseSource().content(2) == b""
     path.write_bytes(b"no database at all, but longer than a header of one would be" * 20)

@@ -140,6 +140,23 @@ def test_what_came_what_it_changes_and_back(me: Owner) -> None:
     me.key(Qt.Key.Key_Escape).wait(lambda: me.assistant.pack.version == "0.2.1")
 
 
+def test_one_in_other_languages_is_said_to_need_a_start(me: Owner) -> None:
+    fewer = chain.changed(("pack.toml", 'languages = ["nl", "en"]', 'languages = ["nl"]'))
+    inside = {name: each for name, each in fewer.items() if not name.startswith("text/en/")}
+    me.switch("en")
+    me.publish(1, chain.sent(1, inside))
+    me.enter().tap("packs:look").wait(lambda: me.rows()[0] == (1, "ready"))
+    me.ready()
+    assert me.view.model.index(0, 2).data() == "when the program starts again"
+    me.tap("packs:back").tap("packs:yes").wait(lambda: me.machine.next == 0)
+    me.ready()
+    assert "next consultation" in me.find("packs:says").accessibleName()
+    me.tap("packs:forth").tap("packs:yes").wait(lambda: me.machine.next == 1)
+    me.ready().switch("nl")
+    said = me.find("packs:says").accessibleName()
+    assert said == "Wanneer het programma opnieuw start: nummer 1"
+
+
 def test_the_tab_says_how_many_were_refused(me: Owner) -> None:
     me.publish(1, b"")
     me.machine.look()

@@ -121,7 +121,9 @@ class PacksView(UpkeepView):
             return self.tr("Not taken. {why}").format(why=why)
         return {
             "used": self.tr("in use"),
-            "ready": self.tr("from the next consultation on"),
+            "ready": self.tr("when the program starts again")
+            if self._assistant.pack_needs_start
+            else self.tr("from the next consultation on"),
             "kept": self.tr("kept"),
         }[each.place]
 
@@ -350,6 +352,10 @@ class PacksView(UpkeepView):
         self._work(lambda: self._assistant.delivery.choose(number), done)
 
     def _next_in_words(self, number: int) -> str:
+        if self._assistant.pack_needs_start:
+            if not number:
+                return self.tr("When the program starts again: those of the program")
+            return self.tr("When the program starts again: number {number}").format(number=number)
         if not number:
             return self.tr("From the next consultation on: those of the program")
         return self.tr("From the next consultation on: number {number}").format(number=number)
