@@ -50,14 +50,20 @@ class Diagrams:
         if known is not None:
             return known
         nodes = self._nodes
-        top = min(nodes[test][0], nodes[then][0], nodes[other][0])
-        without, given = [], []
-        for node in key:
-            variable, low, high = nodes[node]
-            without.append(low if variable == top else node)
-            given.append(high if variable == top else node)
-        made = self._node(top, self.choose(*without), self.choose(*given))
-        self._chosen[key] = made
+        top, test_low, test_high = nodes[test]
+        at_then, then_low, then_high = nodes[then]
+        at_other, other_low, other_high = nodes[other]
+        if at_then < top:
+            top, test_low, test_high = at_then, test, test
+        if at_other < top:
+            top, test_low, test_high = at_other, test, test
+        if at_then > top:
+            then_low = then_high = then
+        if at_other > top:
+            other_low = other_high = other
+        low = self.choose(test_low, then_low, other_low)
+        high = self.choose(test_high, then_high, other_high)
+        made = self._chosen[key] = self._node(top, low, high)
         return made
 
     def both(self, *sets: int) -> int:
