@@ -5,7 +5,6 @@ order: what it says is what the advice itself implies. That of a second visit sa
 went and for what, and has no day either.
 """
 
-import secrets
 from collections.abc import Callable
 from datetime import datetime
 
@@ -82,6 +81,8 @@ Kept = Record | Second
 
 def new_key() -> int:
     """A key that no other record has, and that says nothing of it."""
+    import secrets  # no first page waits for it
+
     return secrets.randbits(63)
 
 
