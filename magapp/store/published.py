@@ -4,16 +4,14 @@ On a server in a table of their own; otherwise in a file beside the shop's datab
 (`magapp-packs.db`). Nothing in it is believed: whoever reads a pack looks who signed it.
 """
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from magapp.errors import DamagedStore, InputError, StoreError
+from magapp.errors import InputError, StoreError
 from magapp.store import engine, postgresql, sqlite, trouble
+from magapp.store.beside import Beside
 
 _META = sa.MetaData()
 _packs = sa.Table(
@@ -42,7 +40,7 @@ def open_packs(folder: Path | None = None, make: bool = False) -> "PackStore | N
         with trouble.file_faults(path):
             if not make and not path.exists():
                 return None
-    packs = PackStore(url, path)
+    packs = PackStore(url)
     try:
         if make:
             packs.make()
@@ -55,28 +53,16 @@ def open_packs(folder: Path | None = None, make: bool = False) -> "PackStore | N
     return packs
 
 
-class PackStore:
+class PackStore(Beside):
     """The published packs, open. Each may raise StoreError."""
 
-    def __init__(self, url: sa.URL, path: Path | None) -> None:
-        self.path = path
-        self._place = engine.place_of(url)
-        self._engine = engine.make_engine(url, self._place)
-
-    def __enter__(self) -> "PackStore":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of it."""
-        self._engine.dispose()
+    def _damaged(self) -> StoreError:
+        return StoreError("packs_damaged", place=self._place)
 
     @property
     def is_made(self) -> bool:
         """Whether anything could be in it."""
-        with self._using() as connection:
+        with self._reading() as connection:
             return sa.inspect(connection).has_table(_packs.name)
 
     def make(self) -> None:
@@ -84,7 +70,7 @@ class PackStore:
         if self.path is not None:
             with self._faults():
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self._using(write=True) as connection:
+        with self._writing() as connection:
             postgresql.keep_writers_out(connection)
             make_table(connection)
 
@@ -93,7 +79,7 @@ class PackStore:
         number = _packs.c.number
         query = sa.select(number).where(number.between(1, highest))
         query = query.order_by(number.desc()).limit(most)
-        with self._using() as connection:
+        with self._reading() as connection:
             found = connection.scalars(query).all()
         return tuple(each for each in found if isinstance(each, int))  # a file may hold anything
 
@@ -101,35 +87,17 @@ class PackStore:
         """What is under a number, of a large one the first so many bytes; empty for nothing."""
         begin = sa.func.substr(_packs.c.content, 1, most)
         query = sa.select(begin).where(_packs.c.number == number)
-        with self._using() as connection:
+        with self._reading() as connection:
             found = connection.scalar(query)
         return found if isinstance(found, bytes) else b""
 
     def add(self, number: int, content: bytes) -> None:
         """Publish it. Raises InputError when there is one of this number."""
         try:
-            with self._using(write=True) as connection:
+            with self._writing() as connection:
                 row = {"number": number, "content": content}
                 connection.execute(sa.insert(_packs).values(row))
         except StoreError as error:
             if isinstance(error.__cause__, sa.exc.IntegrityError):
                 raise InputError(str(number), "there_already") from None
             raise
-
-    @contextmanager
-    def _using(self, write: bool = False) -> Iterator[Connection]:
-        with self._faults(), self._engine.connect() as connection:
-            connection.execution_options(write=write)
-            with connection.begin():
-                yield connection
-
-    @contextmanager
-    def _faults(self) -> Iterator[None]:
-        """What the database and the disk complain of, as a StoreError."""
-        try:
-            yield
-        except (*trouble.FAULTS, sqlite3.Error, OSError) as error:
-            said = trouble.explained(error, self.path, self._place)
-            if isinstance(said, DamagedStore):
-                said = StoreError("packs_damaged", place=self._place)
-            raise said from error

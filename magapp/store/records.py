@@ -6,22 +6,22 @@ records, a backup of them holds no record that should be gone by then, and a fau
 not close the other.
 """
 
-import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from magapp.errors import DamagedStore, StoreError
+from magapp.errors import StoreError
 from magapp.records.figures import ALL, HOUR, PACK, SECOND, SECONDS, figures, hour_of
 from magapp.records.privacy import FEW
 from magapp.records.record import Kept, Record, Second, new_key
 from magapp.settings import shop_name
 from magapp.store import engine, postgresql, sqlite, trouble
+from magapp.store.beside import Beside
 from magapp.store.products import many
 from magapp.store.shops import key_of, of_login
 from magapp.store.tables import NotOursError, meta
@@ -161,26 +161,17 @@ def open_records(
     return records
 
 
-class RecordStore:
+class RecordStore(Beside):
     """The database of records, open for a shop by its name: on a server each has its own."""
 
     def __init__(self, url: sa.URL, shop: str = "") -> None:
-        self.path = sqlite.file_of(url)
+        super().__init__(url)
         self._shop = key_of(shop) if self.path is None else ""
-        self._place = engine.place_of(url)
-        self._engine = engine.make_engine(url, self._place)
         if self.path is not None:
             sa.event.listen(self._engine, "connect", _connected)
 
-    def __enter__(self) -> "RecordStore":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+    def _damaged(self) -> StoreError:
+        return StoreError("records_damaged", place=self._place)
 
     @property
     def schema(self) -> int:
@@ -451,29 +442,6 @@ class RecordStore:
             of = {"shop": self._shop, "made_up": made_up}
             values = [{**of, **each._asdict(), "count": n} for each, n in sorted(counts.items())]
             connection.execute(sa.text(_COUNT), values)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._faults(), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._faults(), self._engine.connect() as connection:
-            connection.execution_options(write=True)
-            with connection.begin():
-                yield connection
-
-    @contextmanager
-    def _faults(self) -> Iterator[None]:
-        """What the database and the disk complain of, as a StoreError."""
-        try:
-            yield
-        except (*trouble.FAULTS, sqlite3.Error, OSError) as error:
-            said = trouble.explained(error, self.path, self._place)
-            if isinstance(said, DamagedStore):
-                said = StoreError("records_damaged", place=self._place)
-            raise said from error
 
 
 def _row(record: Record, key: int) -> tuple[Any, ...]:
