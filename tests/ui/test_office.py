@@ -247,6 +247,22 @@ print([each for each in sys.modules if each.startswith(slow)])
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_word_above_a_column_is_cut(office: Office, language: str) -> None:
+    """Whichever column gives the order, by Qt's own measure of the head."""
+    table, shell = office.page.table, office.shell
+    head = table.horizontalHeader()
+    shell.use_language(language)
+    for scale in (1.0, 1.5):
+        shell.hub.update(text_scale=scale)
+        for column in range(head.count()):
+            head.sectionClicked.emit(column)
+            settle()
+            shown = [at for at in range(head.count()) if not head.isSectionHidden(at)]
+            cut = [at for at in shown if head.sectionSize(at) < head.sectionSizeHint(at)]
+            assert not cut, [table.rows.titles[at] for at in cut]
+
+
 # -- finding --------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -80,8 +80,8 @@ def dressed(theme: Theme, sheet: str) -> str:
 class TableView(QTableView):
     """A table of rows that are all as high as a target; no cell is a widget.
 
-    `widths` gives each column's width in ems, 0 for the one that takes what is left; when there is
-    too little room, columns are left out in the order of `spare`.
+    `widths` gives each column's width in ems, 0 for the one that takes what is left; the word above
+    it always has room. When there is too little, columns are left out in the order of `spare`.
     """
 
     def __init__(
@@ -115,6 +115,7 @@ class TableView(QTableView):
         across.setHighlightSections(False)
         across.setSectionsClickable(True)
         across.sectionClicked.connect(self._order_by)
+        model.headerDataChanged.connect(lambda *_: self.fit())
         hub.changed.connect(self.restyle)
         self.restyle()
 
@@ -141,19 +142,31 @@ class TableView(QTableView):
         columns = {column.name: at for at, column in enumerate(self.rows.columns)}
         shown = {name: name not in self._unused for name in columns}
         least = 22 * em
+        head = self._head()
+        wide = {
+            name: max(self._widths[name] * em, head(at)) if self._widths[name] else 0.0
+            for name, at in columns.items()
+        }
 
         def needed() -> float:
-            return sum((self._widths[name] * em or least) for name in columns if shown[name])
+            return sum((wide[name] or least) for name in columns if shown[name])
 
         for name in self._spare:
             if needed() > room:
                 shown[name] = False
-        left = room - sum(self._widths[name] * em for name in columns if shown[name])
-        rest = [name for name in columns if shown[name] and not self._widths[name]]
+        left = room - sum(wide[name] for name in columns if shown[name])
+        rest = [name for name in columns if shown[name] and not wide[name]]
         for name, at in columns.items():
             self.setColumnHidden(at, not shown[name])
-            width = self._widths[name] * em or max(least / 2, left / max(1, len(rest)))
-            self.setColumnWidth(at, int(width))
+            self.setColumnWidth(at, int(wide[name] or max(least / 2, left / max(1, len(rest)))))
+
+    def _head(self) -> Callable[[int], float]:
+        """How much room the word above a column needs."""
+        font = QFont(self.horizontalHeader().font())
+        font.setBold(True)  # as the sheet has it
+        measure, sides = QFontMetricsF(font), 2 * (self._hub.theme.px("space.sm") + 6)
+        across = Qt.Orientation.Horizontal
+        return lambda at: measure.horizontalAdvance(self.rows.headerData(at, across)) + sides
 
     def leave_out(self, *columns: str) -> None:
         """Columns that say nothing about the rows of the moment."""
