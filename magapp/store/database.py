@@ -396,7 +396,8 @@ class Store:
             sqlite.use_wal(self.path)
         with self._reading() as connection:
             ready = tables.schema(connection)
-        if ready != tables.SCHEMA:
+            self._refuse_newer(connection, ready)
+        if ready is None or ready < tables.SCHEMA:
             with self._writing(ready=False) as connection:
                 self._prepare(connection)
         if self.path is None:
@@ -435,8 +436,9 @@ class Store:
     def _prepare(self, connection: Connection) -> None:
         """Make the tables, or bring them up to date. Another program may just have done so."""
         schema = tables.schema(connection)
-        self._refuse_newer(schema or 0)
-        tables.bring_up(connection, schema)
+        self._refuse_newer(connection, schema)
+        if schema is None or schema < tables.SCHEMA:
+            tables.bring_up(connection, schema)
         if schema is None and self.path is not None:
             tables.add_shop(connection, tables.ONLY, self._key, shops.line(self.called))
             products.put(connection, products.demo(), demo=True)
@@ -462,10 +464,13 @@ class Store:
             self._shop = now[0]
             connection.execution_options(shop=self._shop)
 
-    def _refuse_newer(self, schema: int) -> None:
-        if schema <= tables.SCHEMA:
+    def _refuse_newer(self, connection: Connection, schema: int | None) -> None:
+        """On a server programs of two versions may run, as far as the newer one only added."""
+        if schema is None or schema <= tables.SCHEMA:
             return
         if self.path is None:
+            if tables.least(connection) <= tables.SCHEMA:
+                return
             raise NewerStore(
                 "store_newer_server", Path(), place=self._place, there=schema, here=tables.SCHEMA
             )
@@ -536,7 +541,8 @@ class Store:
                         connection, *((self._shop.id, *further) if ready else ())
                     )
                     if ready:
-                        self._refuse_newer(tables.meta_value(connection, "schema"))
+                        schema = tables.meta_value(connection, "schema")
+                        self._refuse_newer(connection, schema)
                     self._ask_rights(connection)
                     yield connection
                     ending = True

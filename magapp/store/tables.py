@@ -14,6 +14,11 @@ from magapp.store.trouble import FORBIDDEN
 _T = TypeVar("_T")
 SCHEMA = 8
 """The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
+LEAST = 8
+"""The oldest version whose programs can work with these tables, on a server where some still run.
+
+A change that only adds (a table, a column with a default) leaves it as it is. What is taken away
+goes a release later, when no program uses it any more, and raises it."""
 PRODUCTS_SINCE = 1
 """The oldest version whose products are read as they are, where it cannot be brought up to date."""
 SHOPS_SINCE = 7
@@ -201,9 +206,9 @@ taken = sa.Table(
     sa.Column("report", sa.Text, nullable=False),
 )
 
-START = {"schema": SCHEMA, "roles": 0, "chain_prices": 0, "chain_products": 0}
-"""The rows of `meta`: the version of the tables; whether logins belong to shops, and what of the
-catalogue the chain keeps to itself."""
+START = {"schema": SCHEMA, "least": LEAST, "roles": 0, "chain_prices": 0, "chain_products": 0}
+"""The rows of `meta`: the version of the tables, and the oldest that works with them; whether
+logins belong to shops, and what of the catalogue the chain keeps to itself."""
 
 
 def begin(connection: Connection) -> None:
@@ -350,6 +355,14 @@ def bring_up(connection: Connection, version: int | None) -> None:
     for each in range(version, SCHEMA):
         MIGRATIONS[each](connection)
     set_meta(connection, "schema", SCHEMA)
+    connection.execute(sa.delete(meta).where(meta.c.name == "least"))
+    connection.execute(sa.insert(meta), {"name": "least", "value": LEAST})
+
+
+def least(connection: Connection) -> int:
+    """The oldest version whose programs can work with the tables that are there."""
+    value = connection.scalar(sa.select(meta.c.value).where(meta.c.name == "least"))
+    return value if isinstance(value, int) else meta_value(connection, "schema")
 
 
 class NotOursError(Exception):

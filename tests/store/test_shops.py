@@ -15,13 +15,22 @@ from older import tables as tables_of
 from server import Server, on_both
 
 from magapp.assistant import Assistant
-from magapp.errors import InputError
+from magapp.errors import InputError, NewerStore
 from magapp.pack import Pack
 from magapp.products import Product
 from magapp.products.plan import ImportPlan, load_catalogue
 from magapp.resources import resource
 from magapp.settings import Settings, change_settings
-from magapp.store import SCHEMA, Store, TillFile, imports, open_store, products, read_address
+from magapp.store import (
+    SCHEMA,
+    Store,
+    TillFile,
+    imports,
+    open_store,
+    products,
+    read_address,
+    tables,
+)
 from magapp.store.engine import make_engine
 from magapp.store.tables import CHAIN
 
@@ -356,3 +365,40 @@ def test_a_database_from_before_there_were_shops(
         else:
             assert [each.name for each in (path.parent / "backups").iterdir()] != []
     assert SCHEMA >= 7
+
+
+def test_programs_of_two_versions_work_side_by_side_while_the_newer_one_only_adds(
+    pair: tuple[Store, Store], demo: tuple[Product, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Expand: all go on. Contract, a release later: who is older says what it needs."""
+    one, other = pair
+    ean = demo[0].ean
+
+    def add(connection: sa.Connection) -> None:
+        run = connection.exec_driver_sql
+        run("ALTER TABLE product ADD COLUMN story TEXT NOT NULL DEFAULT ''")
+        run("CREATE TABLE tale (ean TEXT PRIMARY KEY)")
+
+    with monkeypatch.context() as newer:
+        newer.setattr(tables, "SCHEMA", SCHEMA + 1)
+        newer.setattr(tables, "MIGRATIONS", {SCHEMA: add})
+        with open_store(shop="Markt") as third:
+            third.set_stock(ean, 5)
+    one.set_stock(ean, 3)
+    one.import_file(plan(replace(demo[0], ean=CITRATE, price=TEN)))
+    other.call("Kiosk")
+    with open_store(shop="Hoofdstraat") as again, again._reading() as connection:
+        assert tables.meta_value(connection, "schema") == SCHEMA + 1, "it stays what it is"
+        assert has(again).keys() == {CITRATE}
+        assert has(other)[ean][1] == 5
+    one.undo_last_import()
+    assert has(one)[ean][1] == 3
+    with monkeypatch.context() as newest:
+        newest.setattr(tables, "SCHEMA", SCHEMA + 2)
+        newest.setattr(tables, "LEAST", SCHEMA + 2)
+        newest.setattr(tables, "MIGRATIONS", {SCHEMA + 1: lambda _: None})
+        open_store(shop="Markt").close()
+    for act in (lambda: one.set_stock(ean, 1), lambda: open_store(shop="Markt")):
+        with pytest.raises(NewerStore, match=f"{SCHEMA + 2}"):
+            act()
+    assert has(one)[ean][1] == 3
