@@ -354,7 +354,8 @@ def test_an_older_database_is_brought_up_to_date_once_by_all_who_start(
 def test_a_program_that_runs_on_writes_nothing_into_what_a_newer_one_made(store: Store) -> None:
     stock = look(store).stock
     with open_store() as newer, newer._writing() as connection:
-        tables.set_meta(connection, "schema", SCHEMA + 1)
+        for name in ("schema", "least"):
+            tables.set_meta(connection, name, SCHEMA + 1)
     writes = (partial(store.set_stock, EAN, 77), partial(store.call, "Kiosk 1"), store.attend)
     for write in writes:
         with pytest.raises(NewerStore, match="newer version of this program"):
@@ -365,7 +366,8 @@ def test_a_program_that_runs_on_writes_nothing_into_what_a_newer_one_made(store:
 @on_both
 def test_an_older_program_says_what_a_newer_database_needs(store: Store) -> None:
     with store._writing() as connection:
-        tables.set_meta(connection, "schema", SCHEMA + 1)
+        for name in ("schema", "least"):
+            tables.set_meta(connection, name, SCHEMA + 1)
     store.close()
     for _ in range(2):
         with pytest.raises(NewerStore, match="newer version of this program") as caught:

@@ -154,7 +154,8 @@ def test_a_newer_server_and_a_wrong_name_stop_nobody_who_has_products(
     wrong = asks.replace("locked", "locked:wrong")
     again = Assistant(pack, Settings(), folder=tmp_path)
     with line.behind() as store, store._writing() as connection:
-        tables.set_meta(connection, "schema", tables.SCHEMA + 1)
+        for name in ("schema", "least"):
+            tables.set_meta(connection, name, tables.SCHEMA + 1)
     again.patience = PATIENCE
     assert len(again.shelf) == products
     assert again.products_since is not None

@@ -142,7 +142,8 @@ def test_the_answer_is_lost_at_the_very_end(line: Line) -> None:
 def test_what_a_server_does_not_take_waits(line: Line, server: Server, why: str) -> None:
     def set_schema(number: int) -> None:
         with line.behind._writing(ready=False) as connection:
-            tables.set_meta(connection, "schema", number)
+            for name in ("schema", "least"):
+                tables.set_meta(connection, name, number)
 
     line.behind.set_stock(EAN, 3)
     right = os.environ["MAGAPP_DATABASE_URL"]
