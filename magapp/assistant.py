@@ -12,7 +12,6 @@ import msgspec
 
 from magapp.errors import (
     DamagedStore,
-    DoubtfulStore,
     InputError,
     MagappError,
     StoreError,
@@ -51,6 +50,7 @@ if TYPE_CHECKING:
     from magapp.store import Call, Store
     from magapp.store.changes import Change
     from magapp.store.outbox import Outbox
+    from magapp.store.records import RecordStore
     from magapp.takehome.report import ExplanationText, FitText
     from magapp.upkeep import Upkeep
 
@@ -127,8 +127,6 @@ class Assistant:
         self._waiting: tuple[Change, ...] = ()
         self._behind = False
         """Whether they could not be sent, the last time."""
-        self._doubtful = False
-        """Whether some of them may be there already, and nobody knows."""
         self._seeing = Lock()
         self._asked: dict[str, MagappError | None] = {}
         """The changes that somebody here waits for, by id, and why the server will not write it."""
@@ -228,7 +226,6 @@ class Assistant:
         with self._reading:
             if not self._read and not self._waiting:  # what an earlier run left
                 self._see_waiting()
-                self._doubtful = bool(self._waiting)
             try:
                 catalogue = self._kept_catalogue()
             except StoreError as error:
@@ -400,7 +397,6 @@ class Assistant:
         except StoreError as error:
             self._note(error)
             self._behind = True
-            self._doubtful |= isinstance(error, DoubtfulStore)
         else:
             self._behind = not mine
         if sent:
@@ -415,11 +411,10 @@ class Assistant:
         """Find out what has arrived before what is there is read: nothing counts twice."""
         outbox = self.outbox
         if outbox is not None:
-            changes = outbox.changes()
-            there = store.have_arrived(changes)
-            outbox.have_arrived([each for each in changes if each.id in there])
+            if changes := outbox.changes():
+                there = store.have_arrived(changes)
+                outbox.have_arrived([each for each in changes if each.id in there])
             self._see_waiting()
-        self._doubtful = False
 
     def _see_waiting(self) -> None:
         """What waits by now; another program of the folder may have sent it."""
@@ -567,7 +562,7 @@ class Assistant:
         from magapp.products.plan import load_catalogue
 
         store = self.store if self._catalogue is None and self._stored() else None
-        if store and (self._doubtful or self._waiting):
+        if store and self._waiting:
             self._settle(store)
         version = store.version if store else None
         if self._read is None or self._read[0] != version:
@@ -737,14 +732,21 @@ class Assistant:
         def opened() -> Keeper | None:
             if not keep and not self._stored():
                 return None
-            from magapp.store.records import open_records
-
-            return open_records(self._folder, make=keep > 0)
+            return self.records(make=keep > 0)
 
         def now() -> datetime | None:
             return datetime.now() if today() else None
 
         self.recorder = Recorder(self.pack, opened, keep, self._in_stock, now, lambda: self.outbox)
+
+    def records(self, make: bool = False) -> "RecordStore | None":
+        """The shop's records, in the database that this run goes by; None where there are none.
+
+        With `make` they are made. Raises StoreError when they cannot be used.
+        """
+        from magapp.store.records import open_records
+
+        return open_records(self._folder, make, self._shop, self._address)
 
     def _in_stock(self, form: str) -> bool:
         """Whether there is anything of a form on the shelf that was last read: nothing waits."""
@@ -757,10 +759,9 @@ class Assistant:
         """
         from magapp.pack import load_cases
         from magapp.records.made_up import made_up, made_up_seconds
-        from magapp.store.records import open_records
 
         cases, shelf = load_cases(own_pack_folder()), self.read_shelf()
-        records = open_records(self._folder)
+        records = self.records(make=True)
         assert records is not None  # it was made
         with records:
             records.remove_made_up()
@@ -770,9 +771,7 @@ class Assistant:
 
     def remove_made_up(self) -> None:
         """Take away what was made up; nothing happens where there is nothing. Raises StoreError."""
-        from magapp.store.records import open_records
-
-        records = open_records(self._folder, make=False)
+        records = self.records()
         if records is not None:
             with records:
                 records.remove_made_up()

@@ -15,7 +15,6 @@ from magapp.delivery.parcel import (
     MOST_NUMBER,
     Manifest,
     Parcel,
-    make_parcel,
     number_for,
     read_parcel,
     wrap,
@@ -27,6 +26,7 @@ from magapp.language.amounts import Amounts
 from magapp.language.words import Words
 from magapp.machine.clock import day_in_force, today
 from magapp.machine.version import UNKNOWN, program_version
+from magapp.pack.folder import read_everything
 from magapp.reading import read_file
 from magapp.settings import home, read_settings, shop_language
 from magapp.settings.writing import put_in_place
@@ -86,15 +86,9 @@ def _sign(options: argparse.Namespace, words: Words) -> int:
         raise InputError("", "no_pack", folder=str(options.folder)) from None
     number = options.number or number_for(moment)
     here = program_version()
-    content = make_parcel(
-        options.folder,
-        pack,
-        key,
-        number=number,
-        by=options.by,
-        made=moment,
-        needs=options.needs or ("0" if here == UNKNOWN else here),
-    )
+    needs = options.needs or ("0" if here == UNKNOWN else here)
+    files = read_everything(options.folder)
+    content = wrap(files, pack.id, pack.version, key, number, options.by, moment, needs)
     path = options.output or Path(f"{number}{ENDING}")
     if path.exists():
         raise InputError(str(path), "there_already")

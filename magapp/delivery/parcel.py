@@ -19,7 +19,7 @@ from magapp.delivery.signing_keys import SIGNATURE as SIGNATURE_BYTES
 from magapp.delivery.signing_keys import is_signed, public_half
 from magapp.errors import InputError
 from magapp.pack import Pack, read_pack
-from magapp.pack.folder import MAX_BYTES, MAX_FILES, MAX_IN_ALL, SIGNATURE, read_everything
+from magapp.pack.folder import MAX_BYTES, MAX_FILES, MAX_IN_ALL, SIGNATURE
 from magapp.pack.signature import MAX_LETTERS, Signature, printable, signature_in
 from magapp.settings.choices import KEY
 
@@ -110,20 +110,6 @@ def digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def make_parcel(
-    folder: Path,
-    pack: Pack,
-    key: "Ed25519PrivateKey",
-    *,
-    number: int,
-    by: str,
-    made: datetime,
-    needs: str,
-) -> bytes:
-    """The pack in a folder, ready to travel. Raises PackError, or InputError for a strange name."""
-    return wrap(read_everything(folder), pack.id, pack.version, key, number, by, made, needs)
-
-
 def wrap(
     files: Mapping[str, bytes],
     pack: str,
@@ -134,7 +120,7 @@ def wrap(
     made: datetime,
     needs: str,
 ) -> bytes:
-    """These files of a pack, signed. Raises InputError for one with a strange name."""
+    """These files of a pack, signed, ready to travel. Raises InputError for a strange name."""
     for name in files:
         if not _FILE.fullmatch(name):
             raise InputError(name, "delivery_name")

@@ -44,8 +44,8 @@ def carry_out(
     listed = shops.listed(connection).c
     demo = products.eans(connection, listed.ean, listed.demo) if remove_demo and given else set()
     if supplier:
-        known = (tables.suppliers.c.name == supplier) & (tables.suppliers.c.shop == shop.id)
-        connection.execute(sa.delete(tables.suppliers).where(known))
+        mine = (tables.suppliers.c.name == supplier) & (tables.suppliers.c.shop == shop.id)
+        connection.execute(sa.delete(tables.suppliers).where(mine))
         row = {"shop": shop.id, "name": supplier, "mapping": json.dumps(plan.mapping)}
         connection.execute(sa.insert(tables.suppliers), row)
     gone = demo - {each.ean for each in given}
@@ -68,11 +68,13 @@ def carry_out(
     products.remove(connection, gone)
     for ean in sorted(demo - gone):  # what the shop's own file holds is the shop's
         products.change(connection, ean, {"demo": False})
-    products.save(connection, {each.ean for each in written} - demo)
+    eans = {each.ean for each in written}
+    known = products.known(connection, eans)
+    products.save(connection, (eans & known.keys()) - demo)
     if added:  # what comes back, or is of the catalogue
         off = products.select(connection, there.retired)
         here |= {each.ean: each for each in off}
-    products.put(connection, written, done.id, progress, cancelled, was=here)
+    products.put(connection, written, done.id, progress, cancelled, was=here, there=known)
     products.save_after(connection)
     shops.set_undoes(connection, done.id)
     return done

@@ -134,12 +134,16 @@ def put(
     cancelled: Callable[[], bool] | None = None,
     demo: bool = False,
     was: Mapping[str, Product] | None = None,
+    there: Mapping[str, Known] | None = None,
 ) -> None:
     """Add products to the shop, or replace those with the same EAN.
 
     `was` is what is known of them as they are: of the catalogue only what differs is written.
+    `there` is what is `known`, where that was asked already.
     """
-    shop, there = shops.shop_of(connection), known(connection, {each.ean for each in products})
+    shop = shops.shop_of(connection)
+    if there is None:
+        there = known(connection, {each.ean for each in products})
     write = _Writer(connection)
     for start in range(0, len(products), STEP):
         if cancelled and cancelled():

@@ -125,9 +125,9 @@ _ALL = "\n"
 """Stands there for all shops, with the version of the tables: no shop has such a key."""
 
 
-def address(folder: Path | None = None) -> sa.URL:
-    """Where records are. Raises StoreError when what names the database is no address."""
-    url = engine.address(folder)
+def address(folder: Path | None = None, named: str | None = None) -> sa.URL:
+    """Where records are, as `engine.address` says where the database is, and raises."""
+    url = engine.address(folder, named)
     path = sqlite.file_of(url)
     if path is None:
         return url
@@ -135,15 +135,17 @@ def address(folder: Path | None = None) -> sa.URL:
 
 
 def open_records(
-    folder: Path | None = None, make: bool = True, shop: str | None = None
+    folder: Path | None = None,
+    make: bool = True,
+    shop: str | None = None,
+    named: str | None = None,
 ) -> "RecordStore | None":
     """The records of the shop, made where there are none; unless `make`, None where there are none.
 
-    `shop` is that of the setting, where it is known.
-
+    `shop` and `named` are the settings of that name and of the database, where they are known.
     Raises StoreError when they cannot be used.
     """
-    url = address(folder)
+    url = address(folder, named)
     path = sqlite.file_of(url)
     if not make and path is not None:
         with trouble.file_faults(path):

@@ -11,10 +11,10 @@ import pytest
 from sent import CHAIN, MADE, STRANGER, changed, files, own, put_together, sent, taken_apart
 
 from magapp.delivery import parcel
-from magapp.delivery.parcel import make_parcel, number_for, read_parcel, version_parts, wrap
+from magapp.delivery.parcel import number_for, read_parcel, version_parts, wrap
 from magapp.delivery.signing_keys import make_key, public_half, read_key
 from magapp.errors import InputError
-from magapp.pack.folder import MAX_BYTES, MAX_FILES
+from magapp.pack.folder import MAX_BYTES, MAX_FILES, read_everything
 
 CONTENT = sent(7, dict(files()), version="0.1.0")
 
@@ -38,7 +38,9 @@ def test_the_same_pack_is_the_same_file(tmp_path: Path) -> None:
     folder.mkdir()
     came = read_parcel(CONTENT)
     came.unpack(folder)
-    again = make_parcel(folder, came.pack(), CHAIN, number=7, by="N. N.", made=MADE, needs="0.1")
+    pack = came.pack()
+    files = read_everything(folder)
+    again = wrap(files, pack.id, pack.version, CHAIN, 7, "N. N.", MADE, "0.1")
     assert again == CONTENT
 
 

@@ -153,6 +153,9 @@ def test_an_address_that_is_set_counts_from_the_next_start(
     assert last_products(tmp_path, other._place()) is None
     assert last_products(tmp_path, screen._place()) is not None
     assert screen.shelf[DEMO_EAN].stock == 77
+    for each, name in ((screen, "one-records.db"), (other, "other-records.db")):
+        with each.records(make=True) or pytest.fail("none were made") as records:
+            assert records.path == tmp_path / name
     screen.let_go()
     other.let_go()
 

@@ -70,9 +70,7 @@ class Reading(NamedTuple):
 
 def read(assistant: Assistant, length: Length, beside: Beside) -> Reading:
     """The figures of the moment. Raises StoreError."""
-    from magapp.store.records import open_records
-
-    records = open_records(assistant.folder, make=False)
+    records = assistant.records()
     if records is None:
         return Reading()
     with records:
