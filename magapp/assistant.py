@@ -61,8 +61,6 @@ WITH_OLD = 0.04
 """And this one while those were all there was, the last time they were asked for."""
 KEPT_UP_SECONDS = 10.0
 """So long after a look beside the screen nobody who asks looks for himself."""
-SENT_TOGETHER = 500
-"""So many changes of stock are sent at once."""
 KEEP_SECONDS = 60.0
 """At least so long between two times that a server's products are written to their file."""
 
@@ -383,13 +381,14 @@ class Assistant:
         What the server will never write is told to whoever asked for it, else noted in the log.
         """
         from magapp.machine.journal import note
+        from magapp.store.outbox import TOGETHER
 
         refused, sent = dict[str, MagappError](), 0
         try:
             store = self.store
             assert store is not None
             with outbox.sending() as mine:
-                while mine and (some := outbox.changes(SENT_TOGETHER)):
+                while mine and (some := outbox.changes(TOGETHER)):
                     refused |= (never := store.arrive(some))
                     self._asked |= {each: never[each] for each in never if each in self._asked}
                     outbox.have_arrived(some)

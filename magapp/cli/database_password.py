@@ -41,7 +41,16 @@ def _typed(words: Words) -> str:
         from getpass import getpass
 
         return getpass(f"{words('password_new')} ")
+    from magapp.store.password import MOST
+
     try:
-        return sys.stdin.readline(1_002).rstrip("\r\n")
+        return from_stdin()
     except UnicodeDecodeError:
-        raise InputError("", "password_none", most=1_000) from None
+        raise InputError("", "password_none", most=MOST) from None
+
+
+def from_stdin() -> str:
+    """A password from standard input. Raises UnicodeDecodeError where that is no text."""
+    from magapp.store.password import MOST
+
+    return sys.stdin.readline(MOST + 2).rstrip("\r\n")

@@ -7,6 +7,7 @@ import argparse
 import sys
 from typing import get_args
 
+from magapp.cli.database_password import from_stdin
 from magapp.cli.streams import say_done
 from magapp.errors import InputError, near
 from magapp.language.words import Words
@@ -65,14 +66,15 @@ def _keeper(text: str) -> tuple[str, str]:
 
 def _password(typed: bool) -> str:
     """One that is made up, or read from standard input: an argument is seen by all."""
+    from magapp.store.password import MOST
     from magapp.store.rights import new_password
 
     if not typed:
         return new_password()
     try:
-        password = sys.stdin.readline(1_002).rstrip("\r\n")
+        password = from_stdin()
     except UnicodeDecodeError:
         password = ""
-    if not LEAST <= len(password) <= 1_000 or not password.isprintable():
+    if not LEAST <= len(password) <= MOST or not password.isprintable():
         raise InputError("", "password_short", least=LEAST)
     return password

@@ -9,7 +9,7 @@ from magapp.doctor.facts import Machine
 from magapp.doctor.findings import Finding, Speaker
 from magapp.machine.clock import day_in_force
 from magapp.resources import own_pack_folder
-from magapp.settings import PACKS, Settings, home, shown
+from magapp.settings import PACKS, Settings, shown
 
 
 def about_versions(machine: Machine, say: Speaker, settings: Settings) -> Iterator[Finding]:
@@ -57,7 +57,7 @@ def about_packs(machine: Machine, say: Speaker, settings: Settings) -> Iterator[
     """Which pack that was published is used, and whether any was refused; nothing is looked for."""
     from magapp.assistant import open_delivery
 
-    if not (home() / PACKS).is_dir():
+    if not (machine.folder / PACKS).is_dir():
         return
     report = open_delivery().report()
     for each in report.packs:

@@ -90,7 +90,7 @@ def place_of(url: sa.URL) -> str:
 
 
 def same(url: sa.URL) -> str:
-    """What tells a server's database from others: not how one comes in, or by which way."""
+    """What tells a server's database from others, and who comes in; not with what, or which way."""
     url, _ = password.taken_out(url)
     ways = [each for each in url.query if each == "passfile" or each.startswith("ssl")]
     return url.difference_update_query(ways).render_as_string(hide_password=False)

@@ -114,7 +114,7 @@ class Outbox:
             for week, key, kind, content in rows:
                 try:
                     found[key] = msgspec.json.decode(content, type=_KINDS[kind])
-                    if found[key].week != week:
+                    if type(key) is not int or found[key].week != week:
                         raise ValueError(week)
                 except (TypeError, KeyError, ValueError, RecursionError):
                     found.pop(key, None)

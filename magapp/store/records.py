@@ -118,6 +118,11 @@ _COUNT = (
     " ON CONFLICT (shop, made_up, view, week, key)"
     " DO UPDATE SET count = record_figure.count + excluded.count"
 )
+# Who was quicker, at another counter of the shop, noted the same.
+_NOTE = (
+    "INSERT INTO record_meta (shop, name, value) VALUES (:shop, :name, :value)"
+    " ON CONFLICT DO NOTHING"
+)
 _START = {"keep": 0, "tidied": 0}
 """The rows of `record_meta` for a shop: for how many days records were last said to be kept, and on
 which day (of `date.toordinal`) it was last seen to."""
@@ -306,7 +311,7 @@ class RecordStore(Beside):
         these = (_meta.c.shop == self._shop) & _meta.c.name.in_(values)
         connection.execute(sa.delete(_meta).where(these))
         rows = [{"shop": self._shop, "name": each, "value": values[each]} for each in values]
-        connection.execute(sa.insert(_meta), rows)
+        connection.execute(sa.text(_NOTE), rows)
 
     def _shrink(self) -> None:
         """Give back what is free; where that is quick, write all anew, in the order of the keys.

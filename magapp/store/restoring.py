@@ -21,8 +21,9 @@ from magapp.products.plan import compare
 from magapp.products.product import Product, Refusal, as_row
 from magapp.products.rows import FIELDS, RowReader
 from magapp.products.stored import StoredProducts, at_product
+from magapp.settings import shop_name
 from magapp.store import copies, engine, imports, products, sqlite, tables, trouble
-from magapp.store.database import open_store
+from magapp.store.database import Store, open_store
 from magapp.store.imports import Imported
 from magapp.store.shops import Shop
 
@@ -189,12 +190,12 @@ def _read_tables(connection: sqlite3.Connection) -> _Kept:
     rows = partial(_rows, connection)
     kept = _Kept()
     for name, value in rows(tables.meta, "name", "value"):
-        if isinstance(name, str) and isinstance(value, int) and 0 <= value < 2**53:
+        if isinstance(name, str) and _is_count(value):
             kept.numbers[name] = value
     old = kept.numbers.get("schema", tables.PRODUCTS_SINCE) < tables.SHOPS_SINCE
     if not old:
         for shop, *counts in rows(tables.shops, "id", "version", "undo"):
-            if shop == tables.ONLY and all(type(each) is int and each >= 0 for each in counts):
+            if shop == tables.ONLY and all(map(_is_count, counts)):
                 kept.numbers["version"], kept.numbers["undo"] = counts
     table = tables.old_imports if old else tables.imports
     for row in rows(table, *Imported.__struct_fields__, "supplier"):
@@ -208,9 +209,13 @@ def _read_tables(connection: sqlite3.Connection) -> _Kept:
     kept.products = _as_import(_at_hand(rows, tables.products, old), reader, kept.refused)
     left_out: list[Refusal] = []
     kept.before = _as_import(_at_hand(rows, tables.before, old), reader, left_out)
-    if left_out or kept.numbers.get("undo", 0) not in kept.imports:
+    if left_out or kept.numbers.setdefault("undo", 0) not in kept.imports:
         kept.numbers["undo"], kept.before = 0, {}  # half of an undo is none
     return kept
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and 0 <= value < 2**53
 
 
 _NOTED = ("import_id", "demo", "retired")
@@ -399,7 +404,8 @@ def _present(file: Path) -> int | None:
         query = f"SELECT max(version) FROM {tables.shops.name}"
         if schema < tables.SHOPS_SINCE:
             query = f"SELECT value FROM {tables.meta.name} WHERE name = 'version'"
-        return int(connection.execute(query).fetchone()[0])
+        row = connection.execute(query).fetchone()
+        return row[0] if row and _is_count(row[0]) else None
 
 
 def start_anew(folder: Path | None = None) -> Path | None:
@@ -417,7 +423,7 @@ def start_anew(folder: Path | None = None) -> Path | None:
         made = file.with_name(f"{file.name}.restoring")
         made.unlink(missing_ok=True)
         try:
-            open_store(named=f"sqlite:///{made}").close()
+            Store(sa.URL.create("sqlite", database=str(made)), shop_name(folder)).close()
             aside = copies.copy(file, _aside(file), "")
             _put_in_place(made, file, present)
         finally:

@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 from msgspec.structs import replace
 from older import go_back
-from server import on_both
+from server import Server, on_both
 
 from magapp.assistant import Assistant
 from magapp.errors import InputError, NewerStore, StoreError
@@ -36,6 +36,7 @@ from magapp.store import (
     tables,
 )
 from magapp.store.products import TOGETHER
+from magapp.store.records import open_records
 
 EAN = "2000001000014"
 
@@ -375,3 +376,25 @@ def test_an_older_program_says_what_a_newer_database_needs(store: Store) -> None
         assert str(SCHEMA + 1) in str(caught.value)
         assert str(SCHEMA) in str(caught.value)
         assert isinstance(caught.value, StoreError)
+
+
+def test_two_counters_note_at_once_for_how_long_records_are_kept(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As both do it in the morning, and neither is told that the other was quicker."""
+    monkeypatch.setenv("MAGAPP_DATABASE_URL", server.new())
+    waits = sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    one, other = open_records(), open_records()
+    assert one is not None
+    assert other is not None
+    with one, other, ThreadPoolExecutor() as pool:
+        one.set_keep(7)
+        with one._writing() as connection:
+            one._note(connection, keep=30)
+            second = pool.submit(other.set_keep, 30)
+            while not connection.scalar(waits) and not second.done():
+                pass
+        second.result(20)
+        with other._reading() as connection:
+            kept = sa.text("SELECT value FROM record_meta WHERE name = 'keep'")
+            assert connection.scalars(kept).all() == [30]

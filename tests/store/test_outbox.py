@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from proxy import COMMIT, Proxy, at_commit
@@ -426,7 +427,13 @@ def test_what_lies_in_the_file_is_data(tmp_path: Path) -> None:
     outbox.keep({5: a_record(1)})
     with closing(sqlite3.connect(tmp_path / FILE)) as file:
         file.execute("INSERT INTO change VALUES (9, 'here', 'bad', 'x', 'many', 'a', 'b', 'c')")
-        for key, kind, content in ((6, "visit", "{}"), (7, "person", "{}"), (8, "visit", "[" * 9)):
+        sound = json.dumps(msgspec.to_builtins(a_record(2)))
+        for key, kind, content in (
+            (6, "visit", "{}"),
+            (7, "person", "{}"),
+            (8, "visit", "[" * 9),
+            ("nine", "visit", sound),
+        ):
             row = (NOW.toordinal(), key, kind, content)
             file.execute("INSERT INTO record VALUES ('here', ?, ?, ?, ?)", row)
         file.commit()

@@ -388,6 +388,41 @@ def test_names_that_are_no_text_are_damage(database: Path, where: str) -> None:
             open_store()
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        "UPDATE shop SET version = 9223372036854775807",
+        "DELETE FROM shop; INSERT INTO imports VALUES (1, 0, 'f', '', 0, 0, 0, 0, 0)",
+        "DELETE FROM shop",
+    ],
+)
+def test_counts_that_no_program_writes_are_restored_as_none(database: Path, script: str) -> None:
+    """And the database can be opened, and restored once more."""
+    [backup] = backups()
+    for statement in script.split("; "):
+        spoil(backup, statement)
+    with open_store() as store:
+        before = export_csv(store.products(), MAGNESIUM)
+    restore(backup)
+    with open_store() as store:
+        assert export_csv(store.products(), MAGNESIUM) == before
+        store.set_stock("2000001000014", 3)
+        store.set_stock("2000001000014", 4)
+        with pytest.raises(InputError, match="no import"):
+            store.undo_last_import()
+
+
+@pytest.mark.parametrize(
+    "script", ["DELETE FROM shop", "UPDATE shop SET version = 'many'", "DROP TABLE shop"]
+)
+def test_one_restores_out_of_a_database_that_counts_nothing(database: Path, script: str) -> None:
+    [backup] = backups()
+    spoil(database, script)
+    restore(backup)
+    with open_store() as store:
+        assert len(store.products()) == 49
+
+
 def test_damaged_backups_restore_what_is_sound_or_are_refused(
     database: Path, assistant: Assistant
 ) -> None:
