@@ -39,6 +39,9 @@ class PacksView(UpkeepView):
         self._assistant = assistant
         self.report: DeliveryReport | None = None
         self.job: Job | None = None
+        self._looking: Job | None = None
+        self._outdated: Job | None = None
+        """The look that began before something else did: what it found may be no more."""
         self._comparing: Job | None = None
         self._compared: dict[tuple[Pair, str], tuple[str, ...]] = {}
         """What was compared, in a language, line by line."""
@@ -174,8 +177,31 @@ class PacksView(UpkeepView):
 
     def look(self) -> None:
         """Show what there is now."""
-        if self.job is None:
-            self._work(lambda: None, quiet=True)
+        if self.job is None and self._looking is None:
+            delivery = self._assistant.delivery
+            self._looking = Job(lambda *_: delivery.report(), self, waits=False)
+            self._looking.done.connect(self._looked)
+            self._looking.failed.connect(self._not_looked)
+            self._looking.start()
+
+    @property
+    def looking(self) -> bool:
+        """Whether it is being read what there is."""
+        return self._looking is not None
+
+    def _looked(self, report: object) -> None:
+        assert isinstance(report, DeliveryReport)
+        if self._end_look():
+            self.show_report(report)
+
+    def _not_looked(self, error: object) -> None:
+        if self._end_look() or not isinstance(error, MagappError):
+            self._tell(error)
+
+    def _end_look(self) -> bool:
+        """Whether what it found is as it is now."""
+        looked, self._looking = self._looking, None
+        return looked is not self._outdated
 
     def look_for_new(self) -> None:
         """Look now for what was published."""
@@ -360,15 +386,11 @@ class PacksView(UpkeepView):
             return self.tr("From the next consultation on: those of the program")
         return self.tr("From the next consultation on: number {number}").format(number=number)
 
-    def _work(
-        self,
-        work: Callable[[], object],
-        done: Callable[[], None] = lambda: None,
-        quiet: bool = False,
-    ) -> None:
+    def _work(self, work: Callable[[], object], done: Callable[[], None] = lambda: None) -> None:
         """Do something beside the screen, and show what there is then."""
         if self.job is not None:
             return
+        self._outdated = self._looking
 
         def all_of_it(*_: object) -> object:
             work()
@@ -383,11 +405,15 @@ class PacksView(UpkeepView):
         self.job = Job(all_of_it, self, waits=False)
         self.job.done.connect(worked)
         self.job.failed.connect(self._failed)
-        self._be_busy(not quiet)
+        self._be_busy(True)
         self.job.start()
 
     def _failed(self, error: object) -> None:
         self._end()
+        self._tell(error)
+
+    def _tell(self, error: object) -> None:
+        """Why something did not work."""
         if not isinstance(error, MagappError):
             assert isinstance(error, Exception)
             raise error
