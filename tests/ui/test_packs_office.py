@@ -146,7 +146,8 @@ def test_what_came_what_it_changes_and_back(me: Owner) -> None:
 def test_a_press_counts_while_the_page_looks(me: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
     me.publish(1)
     me.machine.look()
-    me.enter().tap("packs:back").ready()
+    me.enter().tap("packs:back")
+    me.ready()
     before, found = me.rows(), me.machine.delivery.report
     begun, goes_on = Event(), Event()
 
