@@ -2,7 +2,8 @@
 
 import argparse
 import re
-from collections.abc import Callable, Collection
+import sys
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from magapp.delivery.parcel import (
 )
 from magapp.delivery.signing_keys import make_key, public_half, read_key, short_name
 from magapp.delivery.sources import PackSource, source_of, sources_of
-from magapp.errors import InputError, PackError, refused_by_system
+from magapp.errors import InputError, MagappError, PackError, refused_by_system
 from magapp.language.amounts import Amounts
 from magapp.language.words import Words
 from magapp.machine.clock import day_in_force, today
@@ -155,16 +156,17 @@ def _list(options: argparse.Namespace, words: Words) -> int:
     from magapp.assistant import open_delivery
 
     if options.source:
-        for number in source_of(options.source).numbers()[:MOST_SHOWN]:
-            print(_published(source_of(options.source), number, words))
+        source = source_of(options.source)
+        for number in source.numbers()[:MOST_SHOWN]:
+            print(_published(source, number, words))
         return 0
     delivery = open_delivery()
     delivery.begin()
     report = delivery.report()
     told = {each.number for each in report.packs}
     lines = {each.number: _told(each, words) for each in report.packs}
-    for source in sources_of(read_settings(home())[0]):
-        for number in source.numbers()[:MOST_SHOWN]:
+    for source, numbers in _there(words):
+        for number in numbers[:MOST_SHOWN]:
             if number not in told:
                 lines[number] = _published(source, number, words)
     for number in sorted(lines, reverse=True):
@@ -172,10 +174,21 @@ def _list(options: argparse.Namespace, words: Words) -> int:
     return 0
 
 
+def _there(words: Words) -> Iterator[tuple[PackSource, tuple[int, ...]]]:
+    """Where this shop looks, each with its numbers; which cannot be looked at is said."""
+    for source in sources_of(read_settings(home())[0]):
+        try:
+            numbers = source.numbers()
+        except MagappError as error:
+            print(f"magapp: {error.told(words.language)}", file=sys.stderr)
+        else:
+            yield source, numbers
+
+
 def _published(source: PackSource, number: int, words: Words) -> str:
     try:
         manifest = read_parcel(source.content(number)).manifest
-    except InputError as error:
+    except MagappError as error:
         why = error.saying.told(words.language)
         return words("pack_line_unread", number=number, where=words("pack_there"), why=why)
     return _line(number, manifest, words("pack_there"), words)
@@ -212,7 +225,7 @@ def _show(options: argparse.Namespace, words: Words) -> int:
 
     delivery = open_delivery()
     used = delivery.begin()
-    parcel = _whole(_found(options.pack, delivery.kept), options.pack)
+    parcel = _whole(_found(options.pack, delivery.kept, words), options.pack)
     try:
         pack = parcel.pack()
         signed = parcel.signed(pack)
@@ -233,15 +246,15 @@ def _show(options: argparse.Namespace, words: Words) -> int:
     return 0
 
 
-def _found(named: str, kept: Callable[[int], bytes | None]) -> bytes:
+def _found(named: str, kept: Callable[[int], bytes | None], words: Words) -> bytes:
     """The pack in a file, or of a number: kept here, or published where this shop looks."""
     if Path(named).exists():
         return read_file(named, MAX_PARCEL)
     number = read_number(named)
     if (content := kept(number)) is not None:
         return content
-    for source in sources_of(read_settings(home())[0]):
-        if number in source.numbers():
+    for source, numbers in _there(words):
+        if number in numbers:
             return source.content(number)
     raise InputError(named, "delivery_gone")
 
