@@ -16,6 +16,7 @@ from magapp.delivery.parcel import (
     MOST_NUMBER,
     Manifest,
     Parcel,
+    day_of,
     number_for,
     read_parcel,
     wrap,
@@ -201,7 +202,7 @@ def _line(number: int, manifest: Manifest, where: str, words: Words) -> str:
         where=where,
         version=shown(manifest.version),
         by=shown(manifest.by),
-        day=_day(manifest.made.astimezone().date(), words),
+        day=_day(day_of(manifest), words),
         mark=short_name(manifest.key),
     )
 

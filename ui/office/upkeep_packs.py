@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from magapp.assistant import Assistant
 from magapp.delivery import Delivered, DeliveryReport
+from magapp.delivery.parcel import day_of
 from magapp.delivery.signing_keys import short_name
 from magapp.errors import MagappError
 from magapp.showing import shown
@@ -115,7 +116,7 @@ class PacksView(UpkeepView):
     def _signed(self, each: Delivered) -> str:
         if each.manifest is None:
             return "–" if each.number else self.tr("version {version}").format(version=each.version)
-        day = self.words.amounts.day(each.manifest.made.astimezone().date())
+        day = self.words.amounts.day(day_of(each.manifest))
         return self.tr("{name}, {day}").format(name=shown(each.manifest.by), day=day)
 
     def _state(self, each: Delivered) -> str:
@@ -268,13 +269,11 @@ class PacksView(UpkeepView):
         lines = [self.tr("Version {version}.").format(version=each.version)] if each.version else []
         amounts, manifest = self.words.amounts, each.manifest
         if manifest is not None:
-            signed = self.tr("Signed by {name} on {day}, {time}, with the key {key}.")
-            made = manifest.made.astimezone()
+            signed = self.tr("Signed by {name} on {moment}, with the key {key}.")
             lines.append(
                 signed.format(
                     name=shown(manifest.by),
-                    day=amounts.day(made.date()),
-                    time=amounts.time(made.hour + made.minute / 60),
+                    moment=self.moment(manifest.made.timestamp()),
                     key=short_name(manifest.key),
                 )
             )
