@@ -14,11 +14,13 @@ from magapp.delivery.parcel import (
     ENDING,
     MAX_PARCEL,
     MOST_NUMBER,
+    VERSION,
     Manifest,
     Parcel,
     day_of,
     number_for,
     read_parcel,
+    version_parts,
     wrap,
 )
 from magapp.delivery.signing_keys import make_key, public_half, read_key, short_name
@@ -27,7 +29,7 @@ from magapp.errors import InputError, MagappError, PackError, refused_by_system
 from magapp.language.amounts import Amounts
 from magapp.language.words import Words
 from magapp.machine.clock import day_in_force, today
-from magapp.machine.version import UNKNOWN, program_version
+from magapp.machine.version import program_version
 from magapp.pack.folder import read_everything
 from magapp.reading import read_file
 from magapp.settings import home, read_settings, shop_language
@@ -60,7 +62,7 @@ def read_number(text: str) -> int:
 
 def read_version(text: str) -> str:
     """A version of the program. Raises InputError."""
-    if not re.fullmatch(r"\d{1,4}(\.\d{1,4}){0,3}", text, re.ASCII):
+    if not re.fullmatch(VERSION, text, re.ASCII):
         raise InputError("--needs", "delivery_no_version", word=text)
     return text
 
@@ -78,6 +80,11 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _own_version() -> str:
+    """This program's version as a pack can need it, `0` where nobody can say which it is."""
+    return ".".join(map(str, version_parts(program_version()))) or "0"
+
+
 def _sign(options: argparse.Namespace, words: Words) -> int:
     from magapp.check import approve
 
@@ -87,8 +94,7 @@ def _sign(options: argparse.Namespace, words: Words) -> int:
     except FileNotFoundError:
         raise InputError("", "no_pack", folder=str(options.folder)) from None
     number = options.number or number_for(moment)
-    here = program_version()
-    needs = options.needs or ("0" if here == UNKNOWN else here)
+    needs = options.needs or read_version(_own_version())
     files = read_everything(options.folder)
     content = wrap(files, pack.id, pack.version, key, number, options.by, moment, needs)
     path = options.output or Path(f"{number}{ENDING}")

@@ -12,9 +12,11 @@ from screenless import Screenless
 
 from magapp import assistant
 from magapp.assistant import open_assistant, open_delivery
+from magapp.cli import pack_command
 from magapp.cli.main import main
 from magapp.delivery.parcel import read_parcel
 from magapp.errors import StoreError
+from magapp.machine.version import UNKNOWN
 from magapp.pack.compiled import Checked
 
 
@@ -200,6 +202,14 @@ def test_the_first_that_comes_reaches_both_programs_of_a_machine(chain: Chain) -
         assert each.take_pack()
         assert each.pack.version == "0.2.0"
         assert each.delivery.report().used == 6
+
+
+@pytest.mark.parametrize(("here", "needs"), [("1.2rc1", "1.2"), (UNKNOWN, "0")])
+def test_a_program_of_any_version_signs_what_can_be_read(
+    chain: Chain, monkeypatch: pytest.MonkeyPatch, here: str, needs: str
+) -> None:
+    monkeypatch.setattr(pack_command, "program_version", lambda: here)
+    assert read_parcel(chain.sign(5).read_bytes()).manifest.needs == needs
 
 
 def test_what_cannot_be_signed_or_published(chain: Chain) -> None:
