@@ -25,7 +25,7 @@ from magapp.delivery.parcel import (
 )
 from magapp.delivery.signing_keys import make_key, public_half, read_key, short_name
 from magapp.delivery.sources import PackSource, source_of, sources_of
-from magapp.errors import InputError, MagappError, PackError, refused_by_system
+from magapp.errors import InputError, MagappError, PackError
 from magapp.language.amounts import Amounts
 from magapp.language.words import Words
 from magapp.machine.clock import day_in_force, today
@@ -33,7 +33,7 @@ from magapp.machine.version import program_version
 from magapp.pack.folder import read_everything
 from magapp.reading import read_file
 from magapp.settings import home, read_settings, shop_language
-from magapp.settings.writing import put_in_place
+from magapp.settings.writing import put_in_place, unwritable_is_said
 from magapp.showing import shown
 
 MOST_SHOWN = 20
@@ -100,10 +100,8 @@ def _sign(options: argparse.Namespace, words: Words) -> int:
     path = options.output or Path(f"{number}{ENDING}")
     if path.exists():
         raise InputError(str(path), "there_already")
-    try:
+    with unwritable_is_said(path):
         put_in_place(path, content)
-    except OSError as error:
-        raise InputError(str(path), "unwritable", why=refused_by_system(error)) from None
     say_done(words("pack_signed", number=number, path=shown(str(path))))
     return 0
 

@@ -22,7 +22,7 @@ from magapp.machine.pin import is_ours
 from magapp.pack.compiled import Checked
 from magapp.reading import begin
 from magapp.settings import PACKS
-from magapp.settings.writing import put_in_place
+from magapp.settings.writing import put_in_place, unwritable_is_said
 
 NOTE, LOCK = "packs.json", "packs.lock"
 READ = ".read"
@@ -191,12 +191,9 @@ class Shelved:
 
     def _put(self, name: str, content: bytes) -> None:
         path = self.folder / name
-        try:
+        with unwritable_is_said(path):
             self.folder.mkdir(parents=True, exist_ok=True)
             with suppress(FileNotFoundError):  # what takes its place would be theirs to write again
                 if not is_ours(os.lstat(path), path):
                     path.unlink()
             put_in_place(path, content)
-        except OSError as error:
-            why = refused_by_system(error)
-            raise InputError(str(path), "unwritable", why=why) from None
