@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
-from ui.kit.base import ANY_HEIGHT, run
+from ui.kit.base import ANY_SIZE, run
 from ui.kit.button import Button
 from ui.kit.deck import NOTHING, CardFace, Deck, PartCard
 from ui.kit.parts import Beside, Gap, Level, Paragraph, Part, Stack
@@ -88,7 +88,7 @@ class ClosingScreen(Screen):
         if self.map is None or not marked:
             return
         size = self.map.image.size()
-        signs, most = 2, ANY_HEIGHT
+        signs, most = 2, ANY_SIZE
         if self.tall:  # what the map does not need is the signs'
             most = round(self.inner_width() * size.height() / size.width())
         elif size.width() < size.height():
