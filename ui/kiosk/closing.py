@@ -127,18 +127,20 @@ class ClosingScreen(Screen):
         from ui.outcome.shelf_map import MapPart
 
         title = self.tr("Map of the shop")
-        said = [self.tr("{shelf}, marked on the map").format(shelf=each.label) for each in marks]
-        said = [
-            f"{each.number}: {text}" if each.number else text
-            for each, text in zip(marks, said, strict=True)
-        ]
+        said = []
+        for each in marks:
+            label = self._marked(each.label)
+            said.append(f"{each.number}: {label}" if each.number else label)
         part = MapPart(self.map, marks, said, 9, 1.15)
         self.picture.show_face(CardFace(part, "closing:map", title, ground="", raised=False))
 
     def _said(self, shelf: str) -> str:
         """A shelf, and whether it is marked."""
         marked = self.map is not None and self.map.places.place(shelf) is not None
-        return self.tr("{shelf}, marked on the map").format(shelf=shelf) if marked else shelf
+        return self._marked(shelf) if marked else shelf
+
+    def _marked(self, shelf: str) -> str:
+        return self.tr("{shelf}, marked on the map").format(shelf=shelf)
 
     def _sign(self, place: Place, level: list[Part], beside: bool) -> CardFace:
         """A sign as it hangs in a shop: the place, and below it what stands there.
