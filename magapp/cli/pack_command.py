@@ -2,7 +2,8 @@
 
 import argparse
 import re
-from collections.abc import Callable, Collection
+import sys
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,23 +14,26 @@ from magapp.delivery.parcel import (
     ENDING,
     MAX_PARCEL,
     MOST_NUMBER,
+    VERSION,
     Manifest,
     Parcel,
+    day_of,
     number_for,
     read_parcel,
+    version_parts,
     wrap,
 )
 from magapp.delivery.signing_keys import make_key, public_half, read_key, short_name
 from magapp.delivery.sources import PackSource, source_of, sources_of
-from magapp.errors import InputError, PackError, refused_by_system
+from magapp.errors import InputError, MagappError, PackError
 from magapp.language.amounts import Amounts
 from magapp.language.words import Words
 from magapp.machine.clock import day_in_force, today
-from magapp.machine.version import UNKNOWN, program_version
+from magapp.machine.version import program_version
 from magapp.pack.folder import read_everything
 from magapp.reading import read_file
 from magapp.settings import home, read_settings, shop_language
-from magapp.settings.writing import put_in_place
+from magapp.settings.writing import put_in_place, unwritable_is_said
 from magapp.showing import shown
 
 MOST_SHOWN = 20
@@ -58,7 +62,7 @@ def read_number(text: str) -> int:
 
 def read_version(text: str) -> str:
     """A version of the program. Raises InputError."""
-    if not re.fullmatch(r"\d{1,4}(\.\d{1,4}){0,3}", text, re.ASCII):
+    if not re.fullmatch(VERSION, text, re.ASCII):
         raise InputError("--needs", "delivery_no_version", word=text)
     return text
 
@@ -76,6 +80,11 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _own_version() -> str:
+    """This program's version as a pack can need it, `0` where nobody can say which it is."""
+    return ".".join(map(str, version_parts(program_version()))) or "0"
+
+
 def _sign(options: argparse.Namespace, words: Words) -> int:
     from magapp.check import approve
 
@@ -85,17 +94,14 @@ def _sign(options: argparse.Namespace, words: Words) -> int:
     except FileNotFoundError:
         raise InputError("", "no_pack", folder=str(options.folder)) from None
     number = options.number or number_for(moment)
-    here = program_version()
-    needs = options.needs or ("0" if here == UNKNOWN else here)
+    needs = options.needs or read_version(_own_version())
     files = read_everything(options.folder)
     content = wrap(files, pack.id, pack.version, key, number, options.by, moment, needs)
     path = options.output or Path(f"{number}{ENDING}")
     if path.exists():
         raise InputError(str(path), "there_already")
-    try:
+    with unwritable_is_said(path):
         put_in_place(path, content)
-    except OSError as error:
-        raise InputError(str(path), "unwritable", why=refused_by_system(error)) from None
     say_done(words("pack_signed", number=number, path=shown(str(path))))
     return 0
 
@@ -155,16 +161,17 @@ def _list(options: argparse.Namespace, words: Words) -> int:
     from magapp.assistant import open_delivery
 
     if options.source:
-        for number in source_of(options.source).numbers()[:MOST_SHOWN]:
-            print(_published(source_of(options.source), number, words))
+        source = source_of(options.source)
+        for number in source.numbers()[:MOST_SHOWN]:
+            print(_published(source, number, words))
         return 0
     delivery = open_delivery()
     delivery.begin()
     report = delivery.report()
     told = {each.number for each in report.packs}
     lines = {each.number: _told(each, words) for each in report.packs}
-    for source in sources_of(read_settings(home())[0]):
-        for number in source.numbers()[:MOST_SHOWN]:
+    for source, numbers in _there(words):
+        for number in numbers[:MOST_SHOWN]:
             if number not in told:
                 lines[number] = _published(source, number, words)
     for number in sorted(lines, reverse=True):
@@ -172,10 +179,21 @@ def _list(options: argparse.Namespace, words: Words) -> int:
     return 0
 
 
+def _there(words: Words) -> Iterator[tuple[PackSource, tuple[int, ...]]]:
+    """Where this shop looks, each with its numbers; which cannot be looked at is said."""
+    for source in sources_of(read_settings(home())[0]):
+        try:
+            numbers = source.numbers()
+        except MagappError as error:
+            print(f"magapp: {error.told(words.language)}", file=sys.stderr)
+        else:
+            yield source, numbers
+
+
 def _published(source: PackSource, number: int, words: Words) -> str:
     try:
         manifest = read_parcel(source.content(number)).manifest
-    except InputError as error:
+    except MagappError as error:
         why = error.saying.told(words.language)
         return words("pack_line_unread", number=number, where=words("pack_there"), why=why)
     return _line(number, manifest, words("pack_there"), words)
@@ -188,7 +206,7 @@ def _line(number: int, manifest: Manifest, where: str, words: Words) -> str:
         where=where,
         version=shown(manifest.version),
         by=shown(manifest.by),
-        day=_day(manifest.made.astimezone().date(), words),
+        day=_day(day_of(manifest), words),
         mark=short_name(manifest.key),
     )
 
@@ -212,7 +230,7 @@ def _show(options: argparse.Namespace, words: Words) -> int:
 
     delivery = open_delivery()
     used = delivery.begin()
-    parcel = _whole(_found(options.pack, delivery.kept), options.pack)
+    parcel = _whole(_found(options.pack, delivery.kept, words), options.pack)
     try:
         pack = parcel.pack()
         signed = parcel.signed(pack)
@@ -233,15 +251,15 @@ def _show(options: argparse.Namespace, words: Words) -> int:
     return 0
 
 
-def _found(named: str, kept: Callable[[int], bytes | None]) -> bytes:
+def _found(named: str, kept: Callable[[int], bytes | None], words: Words) -> bytes:
     """The pack in a file, or of a number: kept here, or published where this shop looks."""
     if Path(named).exists():
         return read_file(named, MAX_PARCEL)
     number = read_number(named)
     if (content := kept(number)) is not None:
         return content
-    for source in sources_of(read_settings(home())[0]):
-        if number in source.numbers():
+    for source, numbers in _there(words):
+        if number in numbers:
             return source.content(number)
     raise InputError(named, "delivery_gone")
 

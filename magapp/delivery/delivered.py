@@ -22,7 +22,7 @@ from magapp.machine.pin import is_ours
 from magapp.pack.compiled import Checked
 from magapp.reading import begin
 from magapp.settings import PACKS
-from magapp.settings.writing import put_in_place
+from magapp.settings.writing import put_in_place, unwritable_is_said
 
 NOTE, LOCK = "packs.json", "packs.lock"
 READ = ".read"
@@ -74,7 +74,8 @@ class DeliveryNote(msgspec.Struct):
 
     `highest` is the highest number that was ever taken: nothing that is not above it is taken by
     itself. `known` are the numbers that were published when one was last taken. What was refused
-    until `seen` somebody has read.
+    until `seen` somebody has read. `refused` is for people; `tried` marks all that was refused, the
+    latest first.
     """
 
     use: _Number = 0
@@ -83,6 +84,7 @@ class DeliveryNote(msgspec.Struct):
     refused: list[RefusedPack] = []
     known: list[int] = []
     seen: int = 0
+    tried: list[str] = []
 
     @property
     def unseen(self) -> int:
@@ -101,12 +103,28 @@ class DeliveryNote(msgspec.Struct):
         """Note what was not taken, the latest first."""
         others = [each for each in self.refused if each.number != refused.number]
         self.refused = [refused, *others][:MOST_REFUSED]
+        mark = _mark(refused.number, refused.digest, refused.under)
+        self.tried = [mark, *(each for each in self.tried if each != mark)][:MOST_KNOWN]
+
+    def forget(self, number: int) -> None:
+        """Nothing was refused under this number any more."""
+        self.refused = [each for each in self.refused if each.number != number]
+        self.tried = [each for each in self.tried if not each.startswith(_mark(number))]
+
+    def is_refused(self, number: int, digest: str, under: str) -> bool:
+        """Whether this content was refused under this number, and nothing changed."""
+        return _mark(number, digest, under) in self.tried
 
     def refusal(self, number: int, digest: str, under: str) -> RefusedPack | None:
-        """What was noted when this content was refused under this number, and nothing changed."""
+        """Of what `is_refused` what there is to tell; None where it was long ago."""
         known = (number, digest, under)
         refused = (each for each in self.refused if (each.number, each.digest, each.under) == known)
         return next(refused, None)
+
+
+def _mark(number: int, digest: str = "", under: str = "") -> str:
+    """What a refusal is known by; with nothing but a number, what all of that number begin with."""
+    return f"{number} {digest[:16]}{under}"
 
 
 class Shelved:
@@ -173,12 +191,9 @@ class Shelved:
 
     def _put(self, name: str, content: bytes) -> None:
         path = self.folder / name
-        try:
+        with unwritable_is_said(path):
             self.folder.mkdir(parents=True, exist_ok=True)
             with suppress(FileNotFoundError):  # what takes its place would be theirs to write again
                 if not is_ours(os.lstat(path), path):
                     path.unlink()
             put_in_place(path, content)
-        except OSError as error:
-            why = refused_by_system(error)
-            raise InputError(str(path), "unwritable", why=why) from None

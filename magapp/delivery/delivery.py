@@ -176,7 +176,7 @@ class Delivery:
         """The number of `_usable` from this one down, as far as it is known without looking."""
         while number:
             receipt = known.good.get(number)
-            if receipt and not known.refusal(number, receipt.digest, self._under):
+            if receipt and not known.is_refused(number, receipt.digest, self._under):
                 break
             number = known.before(number)
         return number
@@ -275,7 +275,7 @@ class Delivery:
 
     def _refuse(self, known: DeliveryNote, number: int, error: InputError, content: bytes) -> None:
         digest = digest_of(content)
-        if known.refusal(number, digest, self._under):
+        if known.is_refused(number, digest, self._under):
             return
         manifest = None
         with suppress(InputError):
@@ -350,7 +350,7 @@ class Delivery:
         for number, source in new:
             with self._told_trouble():
                 content = source.content(number)
-                if known.refusal(number, digest_of(content), self._under):
+                if known.is_refused(number, digest_of(content), self._under):
                     continue
                 tries += 1
                 if self._tried(number, content, known):
@@ -399,7 +399,7 @@ class Delivery:
                 raise _named(error, number) from None
             self._refuse(known, number, error, content)
             return False
-        known.refused = [each for each in known.refused if each.number != number]
+        known.forget(number)
         known.use, self._led = number, None
         known.highest = max(number, known.highest)
         last = sorted(known.good)[-MOST_KEPT:]
@@ -424,7 +424,7 @@ class Delivery:
                     raise InputError(str(number), "delivery_gone")
                 self._examined(self._shelved.content(number), number, known)
             back, known.use, self._led = number < known.use, number, None
-            known.refused = [each for each in known.refused if each.number != number]
+            known.forget(number)
             self._follow(known)
             note("pack_returned" if back else "pack_taken", number=str(number))
 

@@ -32,6 +32,8 @@ MARK = b"MAGPACK1"
 MAX_PARCEL = MAX_IN_ALL + 200_000
 MAX_MANIFEST = 100_000
 MOST_NUMBER = 10**12 - 1
+VERSION = r"^\d{1,4}(\.\d{1,4}){0,3}$"
+"""What the version of the program that a pack needs looks like."""
 _PURPOSE = b"a pack of questions and rules\0"
 """Signed along, so that a signature made for anything else is none here."""
 _FILE = re.compile(
@@ -57,7 +59,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     made: Annotated[datetime, msgspec.Meta(tz=True)]
     by: _Text
     key: _Key
-    needs: Annotated[str, msgspec.Meta(pattern=r"^\d{1,4}(\.\d{1,4}){0,3}$")]
+    needs: Annotated[str, msgspec.Meta(pattern=VERSION)]
     files: dict[str, _Digest]
 
 

@@ -21,7 +21,7 @@ import msgspec
 from magapp.errors import InputError, refused_by_system
 from magapp.machine.pictures import look_at_picture
 from magapp.reading import take
-from magapp.settings.writing import put_in_place
+from magapp.settings.writing import put_in_place, unwritable_is_said
 
 FILE = "shelf-map.json"
 MAX_BYTES = 2_500_000
@@ -166,20 +166,16 @@ def keep_picture(folder: Path, content: bytes) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    try:
+    with unwritable_is_said(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         put_in_place(path, content)
-    except OSError as error:
-        raise InputError(str(path), "unwritable", why=refused_by_system(error)) from None
 
 
 def remove_map(folder: Path) -> None:
     """Have no map any more; its picture stays until `tidy`. Raises InputError when it cannot be."""
     path = folder / FILE
-    try:
+    with unwritable_is_said(path):
         path.unlink(missing_ok=True)
-    except OSError as error:
-        raise InputError(str(path), "unwritable", why=refused_by_system(error)) from None
 
 
 def tidy(folder: Path) -> None:

@@ -1,11 +1,14 @@
 """Which version of the program this is."""
 
+from functools import cache
+
 UNKNOWN = "unknown"
 """What a bundle says in which nothing is known of packages."""
 
 
+@cache
 def program_version() -> str:
-    """The version; `UNKNOWN` where nobody can say."""
+    """The version that was started; `UNKNOWN` where nobody can say. It is slow to read."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:

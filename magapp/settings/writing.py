@@ -5,8 +5,8 @@ as it is beside it. Who changes something reads the file anew, while nobody else
 """
 
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path as File
 from typing import Any
 
@@ -211,6 +211,15 @@ def _toml(value: Any) -> str:
     import tomlkit
 
     return str(tomlkit.item(value).as_string())
+
+
+@contextmanager
+def unwritable_is_said(file: File) -> Iterator[None]:
+    """While a file is written or removed: what the system refuses is an InputError naming it."""
+    try:
+        yield
+    except OSError as error:
+        raise InputError(str(file), "unwritable", why=refused_by_system(error)) from None
 
 
 def put_in_place(file: File, content: bytes) -> None:

@@ -132,8 +132,8 @@ def export_all(path: Path, substance: Substance, folder: Path | None = None) -> 
                 parts[RECORDS] = Path(place) / RECORDS
             if (content := _plain(where, SETTINGS)) is not None:
                 parts[SETTINGS] = content
-            shown = (photo(each.picture, each.ean, where) for each in products)
-            named = [read_settings(where)[0].logo, *shown]
+            photos = (photo(each.picture, each.ean, where) for each in products)
+            named = [read_settings(where)[0].logo, *photos]
             if (shelf_map := _map_of(where)) is not None:
                 parts[MAP] = where / MAP
                 named.insert(0, shelf_map.picture)

@@ -2866,8 +2866,8 @@
         <translation>Versie {version}.</translation>
     </message>
     <message>
-        <source>Signed by {name} on {day}, {time}, with the key {key}.</source>
-        <translation>Ondertekend door {name} op {day}, {time}, met de sleutel {key}.</translation>
+        <source>Signed by {name} on {moment}, with the key {key}.</source>
+        <translation>Ondertekend door {name} op {moment}, met de sleutel {key}.</translation>
     </message>
     <message>
         <source>Read and signed by the pharmacist {name} on {day}.</source>

@@ -12,8 +12,11 @@ from screenless import Screenless
 
 from magapp import assistant
 from magapp.assistant import open_assistant, open_delivery
+from magapp.cli import pack_command
 from magapp.cli.main import main
 from magapp.delivery.parcel import read_parcel
+from magapp.errors import StoreError
+from magapp.machine.version import UNKNOWN
 from magapp.pack.compiled import Checked
 
 
@@ -145,6 +148,42 @@ def test_what_a_stranger_published_is_not_signed_again_and_stops_nobody(chain: C
     assert open_assistant().pack.version == "0.1.0"
 
 
+def test_a_place_that_cannot_be_reached_hides_no_other(chain: Chain) -> None:
+    chain.run("publish", chain.sign(5), "--to", "database")
+    chain.published.rmdir()
+    status, out, err = chain.run("list")
+    assert (status, [line.split("  ")[:2] for line in out.splitlines()]) == (
+        0, [["5", "published"], ["0", "in use"]],
+    )  # fmt: skip
+    assert str(chain.published) in err
+    status, out, err = chain.run("show", 5)
+    assert (status, out.startswith("5  published")) == (0, True)
+    assert str(chain.published) in err
+    assert chain.run("list", "--in", chain.published)[0] == 2
+
+
+def test_a_database_that_is_none_hides_no_folder(chain: Chain) -> None:
+    chain.run("publish", chain.sign(5), "--to", chain.published)
+    (chain.home / "magapp-packs.db").write_bytes(b"no database at all" * 200)
+    status, out, err = chain.run("list")
+    assert (status, "5  published" in out, "damaged" in err) == (0, True, True)
+
+
+def test_one_that_the_database_does_not_give_hides_no_other(
+    chain: Chain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(_: object, number: int) -> bytes:
+        raise StoreError("packs_damaged", place="here")
+
+    for number in (5, 6):
+        chain.run("publish", chain.sign(number), "--to", "database")
+    monkeypatch.setattr("magapp.delivery.sources.DatabaseSource.content", refuses)
+    status, out, _ = chain.run("list")
+    assert (status, [line[:12] for line in out.splitlines()]) == (
+        0, ["6  published", "5  published", "0  in use  v"],
+    )  # fmt: skip
+
+
 def test_the_version_in_use_is_said(chain: Chain, capsys: pytest.CaptureFixture[str]) -> None:
     chain.change("0.2.0", "Other words")
     chain.run("publish", chain.sign(6), "--to", chain.published)
@@ -163,6 +202,14 @@ def test_the_first_that_comes_reaches_both_programs_of_a_machine(chain: Chain) -
         assert each.take_pack()
         assert each.pack.version == "0.2.0"
         assert each.delivery.report().used == 6
+
+
+@pytest.mark.parametrize(("here", "needs"), [("1.2rc1", "1.2"), (UNKNOWN, "0")])
+def test_a_program_of_any_version_signs_what_can_be_read(
+    chain: Chain, monkeypatch: pytest.MonkeyPatch, here: str, needs: str
+) -> None:
+    monkeypatch.setattr(pack_command, "program_version", lambda: here)
+    assert read_parcel(chain.sign(5).read_bytes()).manifest.needs == needs
 
 
 def test_what_cannot_be_signed_or_published(chain: Chain) -> None:

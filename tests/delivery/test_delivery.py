@@ -11,18 +11,29 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sent import OURS, STRANGER, Counter, changed, files, own, pack_of, read_only, sent
+from sent import MADE, OURS, STRANGER, Counter, changed, files, own, pack_of, read_only, sent
 
 from magapp.delivery import judge as judging
 from magapp.delivery.changes import changes
-from magapp.delivery.delivered import MOST_KEPT, NOTE, READ, Shelved
+from magapp.delivery.delivered import (
+    MOST_KEPT,
+    MOST_KNOWN,
+    MOST_REFUSED,
+    NOTE,
+    READ,
+    DeliveryNote,
+    RefusedPack,
+    Shelved,
+)
 from magapp.delivery.delivery import MOST_TRIED
-from magapp.delivery.parcel import ENDING, Parcel
+from magapp.delivery.parcel import ENDING, MOST_NUMBER, Manifest, Parcel
 from magapp.delivery.signing_keys import public_half
 from magapp.errors import InputError
 from magapp.machine.journal import Journal
 from magapp.pack import Pack
 from magapp.pack.compiled import Checked
+from magapp.pack.folder import MAX_FILES
+from magapp.pack.signature import MAX_LETTERS
 from magapp.settings import PACKS
 
 
@@ -332,6 +343,35 @@ def test_of_several_the_newest_that_holds_is_taken(counter: Counter, published: 
     assert len([each for each in counter.refused() if each >= 10]) <= MOST_TRIED
     put(published, 9)  # below all of them
     assert [counter.look(), counter.look()] == [3, 9]
+
+
+def test_a_good_one_is_reached_below_more_than_are_told_of(
+    counter: Counter, published: Path
+) -> None:
+    last = 10 + MOST_REFUSED + 2 * MOST_TRIED
+    for number in range(10, last):
+        put(published, number, b"junk")
+    put(published, 9)
+    looks = [counter.look() for _ in range(9, last, MOST_TRIED)]
+    assert looks == [0] * (len(looks) - 1) + [9]
+    told = counter.refused()
+    assert (counter.look(), counter.refused()) == (9, told)  # none of them is tried again
+
+
+def test_the_largest_note_can_be_read_again(tmp_path: Path) -> None:
+    wide = "\U0001f300" * MAX_LETTERS
+    names = [f"text/{'n' * 10}/{'f' * 37}{each:03}.toml" for each in range(MAX_FILES)]
+    manifest = Manifest(
+        1, MOST_NUMBER, wide, wide, MADE, wide, OURS, "9999.9999.9999.9999",
+        dict.fromkeys(names, "f" * 64),
+    )  # fmt: skip
+    note = DeliveryNote(known=[MOST_NUMBER] * MOST_KNOWN)
+    for number in range(MOST_NUMBER - MOST_KNOWN - 1, MOST_NUMBER + 1):
+        note.refuse(RefusedPack(number, "f" * 64, "f" * 16, 0, ["w" * 2_000], manifest))
+    tmp_path.chmod(0o755)
+    Shelved(tmp_path).write(note)
+    assert len(note.tried) == MOST_KNOWN
+    assert Shelved(tmp_path).note() == note
 
 
 def test_where_a_pharmacist_has_to_have_signed(counter: Counter, published: Path) -> None:

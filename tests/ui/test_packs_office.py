@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from second import CATALOGUE
 
 from magapp.assistant import Assistant
+from magapp.delivery import DeliveryReport
 from magapp.delivery import judge as judging
 from ui.app import build
 from ui.counter.counter import CounterShell
@@ -50,7 +52,8 @@ class Owner(Counter):
         file.write_bytes(chain.sent(number) if content is None else content)
 
     def ready(self) -> Owner:
-        self.wait(lambda: self.view.job is None and self.view._comparing is None)
+        view = self.view
+        self.wait(lambda: view.job is None and not view.looking and view._comparing is None)
         settle()
         return self
 
@@ -138,6 +141,32 @@ def test_what_came_what_it_changes_and_back(me: Owner) -> None:
     me.ready().tap("packs:back").tap("packs:yes").wait(lambda: me.machine.next == 1)
     me.ready().key(Qt.Key.Key_Escape)
     me.key(Qt.Key.Key_Escape).wait(lambda: me.assistant.pack.version == "0.2.1")
+
+
+def test_a_press_counts_while_the_page_looks(me: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+    me.publish(1)
+    me.machine.look()
+    me.enter().tap("packs:back")
+    me.ready()
+    before, found = me.rows(), me.machine.delivery.report
+    begun, goes_on = Event(), Event()
+
+    def report() -> DeliveryReport:
+        told = found()
+        if not begun.is_set():
+            begun.set()
+            assert goes_on.wait(30)
+        return told
+
+    monkeypatch.setattr(me.machine.delivery, "report", report)
+    me.view.look()
+    me.wait(begun.is_set)
+    me.tap("packs:yes").wait(lambda: me.shows("packs:says"))
+    after = me.rows()
+    assert (me.machine.next, after != before) == (0, True)
+    goes_on.set()
+    me.ready()
+    assert me.rows() == after  # not as it was when the look began
 
 
 def test_one_in_other_languages_is_said_to_need_a_start(me: Owner) -> None:

@@ -14,7 +14,7 @@ from ui.ask.steppers import Steppers
 from ui.ask.sums import sum_face
 from ui.frame.announce import announce
 from ui.frame.setting import Setting
-from ui.kit.base import ANY_HEIGHT, run
+from ui.kit.base import ANY_SIZE, run
 from ui.kit.deck import NOTHING, PartCard
 from ui.kit.pads import NumberPad
 from ui.kit.tiles import Tile, TileGrid
@@ -91,7 +91,7 @@ class NumberPage(QuestionPage):
             self._say_option(option, tile)
         self.exits.setFixedHeight(self._exits_height())
         self._fit_gauge()
-        self.pad.setMaximumHeight(3 * theme.px("target") if narrow else ANY_HEIGHT)
+        self.pad.setMaximumHeight(3 * theme.px("target") if narrow else ANY_SIZE)
         run(self.body, down=tall)
         for place, share in enumerate((3, 3) if largest and not tall else (3, 2)):
             self.body.setStretch(place, share)

@@ -17,7 +17,7 @@ from ui.counter.sheet_card import QuestionCard
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
 from ui.frame.stack import ScreenStack
-from ui.kit.base import bleed, run
+from ui.kit.base import ANY_SIZE, bleed, run
 
 PANE_SHARE = 0.32
 """How much of a wide desk the pane takes; on a tall one a strip, this share of its height."""
@@ -235,7 +235,7 @@ class Desk(Screen):
         if self.pane is None:
             return
         self.pane.setVisible(not self.folded)
-        self.pane.setMaximumSize(16777215, 16777215)
+        self.pane.setMaximumSize(ANY_SIZE, ANY_SIZE)
         self.pane.setMinimumSize(0, 0)
         if self.tall:
             self.pane.setFixedHeight(round(self.height() * PANE_SHARE))

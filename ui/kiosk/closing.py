@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
-from ui.kit.base import ANY_HEIGHT, run
+from ui.kit.base import ANY_SIZE, run
 from ui.kit.button import Button
 from ui.kit.deck import NOTHING, CardFace, Deck, PartCard
 from ui.kit.parts import Beside, Gap, Level, Paragraph, Part, Stack
@@ -88,7 +88,7 @@ class ClosingScreen(Screen):
         if self.map is None or not marked:
             return
         size = self.map.image.size()
-        signs, most = 2, ANY_HEIGHT
+        signs, most = 2, ANY_SIZE
         if self.tall:  # what the map does not need is the signs'
             most = round(self.inner_width() * size.height() / size.width())
         elif size.width() < size.height():
@@ -127,18 +127,20 @@ class ClosingScreen(Screen):
         from ui.outcome.shelf_map import MapPart
 
         title = self.tr("Map of the shop")
-        said = [self.tr("{shelf}, marked on the map").format(shelf=each.label) for each in marks]
-        said = [
-            f"{each.number}: {text}" if each.number else text
-            for each, text in zip(marks, said, strict=True)
-        ]
+        said = []
+        for each in marks:
+            label = self._marked(each.label)
+            said.append(f"{each.number}: {label}" if each.number else label)
         part = MapPart(self.map, marks, said, 9, 1.15)
         self.picture.show_face(CardFace(part, "closing:map", title, ground="", raised=False))
 
     def _said(self, shelf: str) -> str:
         """A shelf, and whether it is marked."""
         marked = self.map is not None and self.map.places.place(shelf) is not None
-        return self.tr("{shelf}, marked on the map").format(shelf=shelf) if marked else shelf
+        return self._marked(shelf) if marked else shelf
+
+    def _marked(self, shelf: str) -> str:
+        return self.tr("{shelf}, marked on the map").format(shelf=shelf)
 
     def _sign(self, place: Place, level: list[Part], beside: bool) -> CardFace:
         """A sign as it hangs in a shop: the place, and below it what stands there.

@@ -36,8 +36,8 @@ PAGE_KEYS = (
 """Keys that a control leaves to the page it is on."""
 
 
-ANY_HEIGHT = 16_777_215
-"""What Qt calls QWIDGETSIZE_MAX."""
+ANY_SIZE = 16_777_215
+"""As wide or high as it likes: what Qt calls QWIDGETSIZE_MAX."""
 
 POINTING = frozenset({"arrow_left", "arrow_right", "chevron_left", "chevron_right"})
 """Icons that point along the line: they are turned over on a right-to-left screen."""

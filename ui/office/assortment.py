@@ -32,7 +32,7 @@ from ui.frame.files import ask_save, write_whole
 from ui.frame.screen import nothing
 from ui.frame.setting import Setting
 from ui.input.job import Job
-from ui.kit.base import bleed
+from ui.kit.base import ANY_SIZE, bleed
 from ui.kit.button import Button
 from ui.kit.chip import Chip
 from ui.kit.scroll import Scroll
@@ -279,13 +279,13 @@ class AssortmentPage(OfficePage):
         self.body.setDirection(down if self.tall else across)
         if self.tall:
             self.panel.setMinimumWidth(0)
-            self.panel.setMaximumWidth(16_777_215)
+            self.panel.setMaximumWidth(ANY_SIZE)
             self.body.setStretch(0, 5)
             self.body.setStretch(1, 4)
         else:
             wide = min(theme.px(440) * theme.text_scale**0.4, self.width() * 0.48)
             self.panel.setMinimumWidth(round(wide))
-            self.panel.setMaximumWidth(16_777_215 if alone else round(wide))
+            self.panel.setMaximumWidth(ANY_SIZE if alone else round(wide))
             self.body.setStretch(0, 0 if alone else 1)
             self.body.setStretch(1, 1 if alone else 0)
 

@@ -43,7 +43,7 @@ ICONS: dict[Page, str] = {
 }
 PICTURES = "*.png *.jpg *.jpeg"
 DATABASE = ("database",)
-"""The setting whose value may hold a password."""
+"""The setting whose password is put apart when it is saved."""
 MOST_FAULTS = 3
 """So many lines of the file are said at once to be wrong."""
 SOON_MS = 60
@@ -338,9 +338,9 @@ class SettingsPage(OfficePage):
         self._later.start()
 
     def _seen(self, each: Entry, settings: Settings) -> Any:
-        """A value as it is shown: of an address never the password."""
+        """A value as it is shown: of a secret, an address, never the password."""
         value = each.of(settings)
-        if each.path != DATABASE or not value:
+        if each.about.pick != "secret" or not value:
             return value
         from magapp.store import hidden
 

@@ -42,7 +42,7 @@ from ui.frame.emblem import Emblem
 from ui.frame.files import ask_open
 from ui.frame.setting import Setting
 from ui.input.job import Job
-from ui.kit.base import ANY_HEIGHT, bleed, run
+from ui.kit.base import ANY_SIZE, bleed, run
 from ui.kit.button import Button
 from ui.kit.surfaces import Banner
 from ui.kit.text import FlowLabel
@@ -219,7 +219,7 @@ class ShelfMapPage(OfficePage):
             run(self.body, down=self.tall)
             self.body.setStretch(0, 1 if large or self.tall else 5)
             self.body.setStretch(1, 1 if large or self.tall else 3)
-            room = self.canvas.height_for(self.width()) if self.tall else ANY_HEIGHT
+            room = self.canvas.height_for(self.width()) if self.tall else ANY_SIZE
             self.canvas.setMaximumHeight(room)
             run(self.ways, down=not self.tall and large)
             self.none.turn(self.width())

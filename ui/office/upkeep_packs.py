@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from magapp.assistant import Assistant
 from magapp.delivery import Delivered, DeliveryReport
+from magapp.delivery.parcel import day_of
 from magapp.delivery.signing_keys import short_name
 from magapp.errors import MagappError
 from magapp.showing import shown
@@ -39,6 +40,9 @@ class PacksView(UpkeepView):
         self._assistant = assistant
         self.report: DeliveryReport | None = None
         self.job: Job | None = None
+        self._looking: Job | None = None
+        self._outdated: Job | None = None
+        """The look that began before something else did: what it found may be no more."""
         self._comparing: Job | None = None
         self._compared: dict[tuple[Pair, str], tuple[str, ...]] = {}
         """What was compared, in a language, line by line."""
@@ -112,7 +116,7 @@ class PacksView(UpkeepView):
     def _signed(self, each: Delivered) -> str:
         if each.manifest is None:
             return "–" if each.number else self.tr("version {version}").format(version=each.version)
-        day = self.words.amounts.day(each.manifest.made.astimezone().date())
+        day = self.words.amounts.day(day_of(each.manifest))
         return self.tr("{name}, {day}").format(name=shown(each.manifest.by), day=day)
 
     def _state(self, each: Delivered) -> str:
@@ -174,8 +178,31 @@ class PacksView(UpkeepView):
 
     def look(self) -> None:
         """Show what there is now."""
-        if self.job is None:
-            self._work(lambda: None, quiet=True)
+        if self.job is None and self._looking is None:
+            delivery = self._assistant.delivery
+            self._looking = Job(lambda *_: delivery.report(), self, waits=False)
+            self._looking.done.connect(self._looked)
+            self._looking.failed.connect(self._not_looked)
+            self._looking.start()
+
+    @property
+    def looking(self) -> bool:
+        """Whether it is being read what there is."""
+        return self._looking is not None
+
+    def _looked(self, report: object) -> None:
+        assert isinstance(report, DeliveryReport)
+        if self._end_look():
+            self.show_report(report)
+
+    def _not_looked(self, error: object) -> None:
+        if self._end_look() or not isinstance(error, MagappError):
+            self._tell(error)
+
+    def _end_look(self) -> bool:
+        """Whether what it found is as it is now."""
+        looked, self._looking = self._looking, None
+        return looked is not self._outdated
 
     def look_for_new(self) -> None:
         """Look now for what was published."""
@@ -242,13 +269,11 @@ class PacksView(UpkeepView):
         lines = [self.tr("Version {version}.").format(version=each.version)] if each.version else []
         amounts, manifest = self.words.amounts, each.manifest
         if manifest is not None:
-            signed = self.tr("Signed by {name} on {day}, {time}, with the key {key}.")
-            made = manifest.made.astimezone()
+            signed = self.tr("Signed by {name} on {moment}, with the key {key}.")
             lines.append(
                 signed.format(
                     name=shown(manifest.by),
-                    day=amounts.day(made.date()),
-                    time=amounts.time(made.hour + made.minute / 60),
+                    moment=self.moment(manifest.made.timestamp()),
                     key=short_name(manifest.key),
                 )
             )
@@ -360,15 +385,11 @@ class PacksView(UpkeepView):
             return self.tr("From the next consultation on: those of the program")
         return self.tr("From the next consultation on: number {number}").format(number=number)
 
-    def _work(
-        self,
-        work: Callable[[], object],
-        done: Callable[[], None] = lambda: None,
-        quiet: bool = False,
-    ) -> None:
+    def _work(self, work: Callable[[], object], done: Callable[[], None] = lambda: None) -> None:
         """Do something beside the screen, and show what there is then."""
         if self.job is not None:
             return
+        self._outdated = self._looking
 
         def all_of_it(*_: object) -> object:
             work()
@@ -383,11 +404,15 @@ class PacksView(UpkeepView):
         self.job = Job(all_of_it, self, waits=False)
         self.job.done.connect(worked)
         self.job.failed.connect(self._failed)
-        self._be_busy(not quiet)
+        self._be_busy(True)
         self.job.start()
 
     def _failed(self, error: object) -> None:
         self._end()
+        self._tell(error)
+
+    def _tell(self, error: object) -> None:
+        """Why something did not work."""
         if not isinstance(error, MagappError):
             assert isinstance(error, Exception)
             raise error
