@@ -1,5 +1,7 @@
 """The parts put together: a pack, its rules and a shelf, ready to advise."""
 
+from __future__ import annotations
+
 from contextlib import ExitStack, suppress
 from datetime import datetime
 from functools import cached_property
@@ -22,9 +24,7 @@ from magapp.machine.clock import day_in_force, today
 from magapp.pack import Pack
 from magapp.pack.compiled import Checked, packed_name, recall
 from magapp.pack.signature import Signature, last_signed, note_signed
-from magapp.products.gtin import find_gtin
 from magapp.resources import own_pack_folder, resource
-from magapp.rules import Advice, Answers, Clearance, Rules
 from magapp.settings import (
     PACKS,
     SettingError,
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from magapp.products.kept import LastProducts
     from magapp.proof.explain import Explainer, WhyNot
     from magapp.records.recorder import Recorder
+    from magapp.rules import Advice, Answers, Clearance, Rules
     from magapp.shelf.shelf import Shelf
     from magapp.shelf.suggest import Suggestion
     from magapp.store import Call, Store
@@ -96,7 +97,10 @@ class Assistant:
         """How many seconds `shelf` is waited for; None for as long as it takes."""
         self.takes_packs = False
         """Whether packs are taken that somebody publishes: where it is the shop's own."""
-        self.recorder: Recorder | None = None
+        self._records = False
+        """Whether visits that end are written down."""
+        self._recorder: Recorder | None = None
+        self._making_recorder = Lock()
         """Who writes down what ends; None where nobody does, as in a tour."""
         self.on_calls: Callable[[], None] = lambda: None
         self.on_products: Callable[[], None] = lambda: None
@@ -134,6 +138,8 @@ class Assistant:
     @cached_property
     def rules(self) -> Rules:
         """The rules of the pack, made on first use."""
+        from magapp.rules import Rules
+
         return Rules(self.pack, self.settings.allow_forms)
 
     @property
@@ -164,7 +170,7 @@ class Assistant:
         return self._catalogue is None
 
     @property
-    def store(self) -> "Store | None":
+    def store(self) -> Store | None:
         """The shop's database, made on first use; None when the catalogue is a file's.
 
         Raises StoreError when it cannot be used.
@@ -182,7 +188,7 @@ class Assistant:
                     raise
             return self._store
 
-    def __enter__(self) -> "Assistant":
+    def __enter__(self) -> Assistant:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -197,7 +203,7 @@ class Assistant:
         self._read = self.products_since = None
 
     @cached_property
-    def upkeep(self) -> "Upkeep":
+    def upkeep(self) -> Upkeep:
         """What is done beside the screen, once it is started: backups, the till's folder."""
         from magapp.upkeep import Upkeep
 
@@ -214,7 +220,7 @@ class Assistant:
         return self.upkeep.till.asks if "upkeep" in vars(self) else 0
 
     @property
-    def catalogue(self) -> "Catalogue":
+    def catalogue(self) -> Catalogue:
         """The shop's products as they are now; nothing is made by asking.
 
         Where a screen asks (with a `patience`) and the database cannot be read, the last ones.
@@ -238,7 +244,7 @@ class Assistant:
             self._read_at, self.products_since = time(), None
             return catalogue
 
-    def _last(self) -> "Catalogue | None":
+    def _last(self) -> Catalogue | None:
         """The products that the database gave last; None where nothing is known of them."""
         from magapp.products import Catalogue
 
@@ -256,7 +262,7 @@ class Assistant:
         self.products_since = self._read_at
         return read[1]
 
-    def _last_in_file(self) -> "LastProducts | None":
+    def _last_in_file(self) -> LastProducts | None:
         from magapp.products.kept import last_products
 
         place = self._place()
@@ -317,7 +323,7 @@ class Assistant:
     # -- what waits for a server ------------------------------------------------------------------
 
     @property
-    def outbox(self) -> "Outbox | None":
+    def outbox(self) -> Outbox | None:
         """What waits here for the server; None where the database is a file."""
         if self._address.startswith("sqlite") or not (place := self._place()):
             return None
@@ -375,7 +381,7 @@ class Assistant:
             raise refused
         return all(each.id != change.id for each in self._waiting)
 
-    def _send(self, outbox: "Outbox") -> None:
+    def _send(self, outbox: Outbox) -> None:
         """Send the changes that wait.
 
         What the server will never write is told to whoever asked for it, else noted in the log.
@@ -406,7 +412,7 @@ class Assistant:
             if each not in self._asked:
                 note("change_refused", why=why.code)
 
-    def _settle(self, store: "Store") -> None:
+    def _settle(self, store: Store) -> None:
         """Find out what has arrived before what is there is read: nothing counts twice."""
         outbox = self.outbox
         if outbox is not None:
@@ -441,13 +447,13 @@ class Assistant:
         else:
             self._behind = False
         with suppress(MagappError):
-            if self.recorder is not None and outbox.has_records:
-                self.recorder.send()
+            if outbox.has_records and (recorder := self.recorder) is not None:
+                recorder.send()
 
     # -- another pack -----------------------------------------------------------------------------
 
     @property
-    def delivery(self) -> "Delivery":
+    def delivery(self) -> Delivery:
         """What sees to packs that somebody publishes. For work beside the screen."""
         with self._delivering:
             if self._delivery is None:
@@ -475,7 +481,7 @@ class Assistant:
         return ready is not None and ready.checked.pack.languages != self.pack.languages
 
     @property
-    def _ready(self) -> "Used | None":
+    def _ready(self) -> Used | None:
         return self._delivery.ready if self._delivery is not None else None
 
     @property
@@ -509,8 +515,8 @@ class Assistant:
                 self._read = -1, self._read[1]
         if "upkeep" in vars(self):
             self.upkeep.pack = self.pack
-        if self.recorder is not None:
-            self.recorder.pack = self.pack
+        if self._recorder is not None:
+            self._recorder.pack = self.pack
         return True
 
     def _be_signed(self, signed: Signature | None) -> None:
@@ -522,7 +528,7 @@ class Assistant:
             self.last_signed = last_signed(home())
 
     @property
-    def _kept_up(self) -> "Catalogue | None":
+    def _kept_up(self) -> Catalogue | None:
         """The products, where somebody looks beside the screen whether they are still the last."""
         read = self._read
         if read is None or read[0] is None or not self._looks_on:
@@ -557,7 +563,7 @@ class Assistant:
 
         note("database_trouble", why=error.code)
 
-    def _kept_catalogue(self) -> "Catalogue":
+    def _kept_catalogue(self) -> Catalogue:
         from magapp.products.plan import load_catalogue
 
         store = self.store if self._catalogue is None and self._stored() else None
@@ -572,13 +578,13 @@ class Assistant:
                 self._read = version, load_catalogue(path, self.pack)
         return self._read[1]
 
-    def _all_of(self, store: "Store") -> "Catalogue":
+    def _all_of(self, store: Store) -> Catalogue:
         from magapp.products.stored import as_read, known_forms
 
         products, strange = known_forms(store.products(), self.pack.forms)
         return as_read(products, store.refused + strange)
 
-    def _changed(self, store: "Store") -> "tuple[int, Catalogue] | None":
+    def _changed(self, store: Store) -> tuple[int, Catalogue] | None:
         """What was read last, with what became other since; None where all is to be read."""
         since, old = self._read or (None, None)
         if since is None or old is None or since < 0:
@@ -594,7 +600,7 @@ class Assistant:
         return changes.version, updated(old, products, gone, changes.refused + strange)
 
     @property
-    def shelf(self) -> "Shelf":
+    def shelf(self) -> Shelf:
         """The products of the catalogue as it is now, ready to be ranked and found.
 
         Made on first use, and kept up from then on: of a server by `look_again`, and nobody waits
@@ -626,18 +632,18 @@ class Assistant:
         known = read is not None and read[0] is not None and self._shelf is not None
         return self.patience * (WITH_LAST if known else 1)
 
-    def _read_beside(self) -> "Catalogue":
+    def _read_beside(self) -> Catalogue:
         """The catalogue; the first time also its shelf, which nobody has yet."""
         catalogue = self.catalogue
         if self._shelf is None:
             self.shelve(catalogue)
         return catalogue
 
-    def read_shelf(self) -> "Shelf":
+    def read_shelf(self) -> Shelf:
         """The `shelf`, however long it takes: for work beside the screen."""
         return self.shelve(self.catalogue)
 
-    def shelve(self, catalogue: "Catalogue") -> "Shelf":
+    def shelve(self, catalogue: Catalogue) -> Shelf:
         """Put these products on the shelf; no database is asked."""
         from magapp.shelf.shelf import Shelf
 
@@ -677,13 +683,13 @@ class Assistant:
         return self._store is not None or store_exists(self._folder, self._address)
 
     @property
-    def trouble(self) -> "Saying | None":
+    def trouble(self) -> Saying | None:
         """Why the database that was opened can only be read; None where all is well."""
         return self._store.trouble if self._store else None
 
     def advise(
         self, answers: Answers, channel: str = "kiosk", cleared: tuple[Clearance, ...] = ()
-    ) -> "tuple[Advice, Suggestion]":
+    ) -> tuple[Advice, Suggestion]:
         """The advice for these answers, and the products on this shelf that go with it."""
         advice = self.rules.advise(answers, channel, cleared)
         if not advice.suggests:
@@ -706,7 +712,7 @@ class Assistant:
         store.call(kiosk)
         return abs(minutes) <= COUNTER_MINUTES
 
-    def calls(self) -> "tuple[Call, ...]":
+    def calls(self) -> tuple[Call, ...]:
         """The kiosks where somebody asks for staff. Raises StoreError like `call_staff`."""
         store = self.store if self._stored() else None
         return store.calls() if store else ()
@@ -724,6 +730,17 @@ class Assistant:
 
     def record(self) -> None:
         """From now on write down each visit that ends, as far as the settings say so."""
+        self._records = True
+
+    @property
+    def recorder(self) -> Recorder | None:
+        """Writes down each visit that ends; None where none is. Made when it is first asked for."""
+        with self._making_recorder:
+            if self._records and self._recorder is None:
+                self._recorder = self._made_recorder()
+            return self._recorder
+
+    def _made_recorder(self) -> Recorder:
         from magapp.records.recorder import Keeper, Recorder
 
         keep = self.settings.records.days
@@ -736,9 +753,9 @@ class Assistant:
         def now() -> datetime | None:
             return datetime.now() if today() else None
 
-        self.recorder = Recorder(self.pack, opened, keep, self._in_stock, now, lambda: self.outbox)
+        return Recorder(self.pack, opened, keep, self._in_stock, now, lambda: self.outbox)
 
-    def records(self, make: bool = False) -> "RecordStore | None":
+    def records(self, make: bool = False) -> RecordStore | None:
         """The shop's records, in the database that this run goes by; None where there are none.
 
         With `make` they are made. Raises StoreError when they cannot be used.
@@ -776,7 +793,7 @@ class Assistant:
                 records.remove_made_up()
 
     @cached_property
-    def explainer(self) -> "Explainer":
+    def explainer(self) -> Explainer:
         """What explains an advice; builds the space of all answer sets on first use."""
         from magapp.proof.explain import Explainer
         from magapp.proof.space import AnswerSpace
@@ -800,7 +817,7 @@ class Assistant:
             with self._explaining:
                 self.explainer.prepare()
 
-    def explain(self, advice: Advice, channel: str, language: str) -> "ExplanationText":
+    def explain(self, advice: Advice, channel: str, language: str) -> ExplanationText:
         """Why an advice of ours is as it is, and why each other form is not first, in words."""
         from magapp.takehome.report import explanation_in_words
 
@@ -811,7 +828,7 @@ class Assistant:
         others = [other for other in others if other.reason != "shown"]
         return explanation_in_words(self.pack, explanation, advice.answers, language, others)
 
-    def fits(self, advice: Advice, suggestion: "Suggestion", ean: str, language: str) -> "FitText":
+    def fits(self, advice: Advice, suggestion: Suggestion, ean: str, language: str) -> FitText:
         """What to say of the product in the customer's hand.
 
         Raises KeyError when it is not on the shelf.
@@ -837,11 +854,13 @@ class Assistant:
         except StoreError:
             return ean
 
-    def why_not(self, advice: Advice, suggestion: "Suggestion", subject: str) -> "WhyNot":
+    def why_not(self, advice: Advice, suggestion: Suggestion, subject: str) -> WhyNot:
         """Why a form, or a product by its EAN in whatever dress, is not shown.
 
         Raises InputError when the subject is neither.
         """
+        from magapp.products.gtin import find_gtin
+
         forms = [form.id for form in self.pack.forms]
         if subject in forms:
             return self.explainer.why_not_form(advice, subject)
@@ -857,7 +876,7 @@ class Assistant:
 class _Reader:
     """Reads a catalogue in a thread of its own; `over` when it is read, or cannot be."""
 
-    def __init__(self, read: "Callable[[], Catalogue]") -> None:
+    def __init__(self, read: Callable[[], Catalogue]) -> None:
         self.over = Event()
         self.begun = monotonic()
         self._read = read
@@ -872,7 +891,7 @@ class _Reader:
             self._error = error
         self.over.set()
 
-    def result(self) -> "Catalogue":
+    def result(self) -> Catalogue:
         """The catalogue; raises what reading it raised."""
         if self._error is not None:
             raise self._error
@@ -939,7 +958,7 @@ def open_in_use() -> Checked:
     return open_delivery().begin().checked if came else open_checked()
 
 
-def open_delivery() -> "Delivery":
+def open_delivery() -> Delivery:
     """What sees to packs that somebody publishes, by the shop's settings; it has yet to `begin`."""
     from magapp.delivery import Delivery
 

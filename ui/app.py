@@ -73,8 +73,6 @@ def run(kiosk: bool) -> int:
     from ui.frame.faults import catch_faults
 
     assistant.record()
-    assert assistant.recorder is not None
-    application.aboutToQuit.connect(assistant.recorder.close)
     if kiosk:
         from ui.kiosk.lock import Lock, claim, find_screen
 
@@ -189,10 +187,13 @@ def _started(shell: Shell) -> None:
     no_core_dumps()  # before anybody has given an answer
     shell.prepare()
     _make_ready_later(shell)
-    if shell.assistant.recorder is not None:
-        QTimer.singleShot(LATER_MS, shell.assistant.recorder.see_to)
+    recorder = shell.assistant.recorder
+    if recorder is not None:
+        QTimer.singleShot(LATER_MS, recorder.see_to)
     application = QApplication.instance()
     assert application is not None
+    if recorder is not None:
+        application.aboutToQuit.connect(recorder.close)
     application.aboutToQuit.connect(lambda: _stopped(shell.assistant, shell.channel))
 
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
-from magapp.rules import Value
 from ui.counter.calls import CallBadge
 from ui.counter.keys import BACK, ENTER, ScreenKey, name_of, press
 from ui.counter.start import CounterStart
@@ -25,6 +24,7 @@ from ui.look.theme import ThemeHub
 from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
+    from magapp.rules import Value
     from magapp.store import Call
     from magapp.visit.handover import Handed
     from magapp.visit.session import End

@@ -179,8 +179,9 @@ class Banner(QWidget):
         painter.fillPath(shape, theme.colour(ground))
         painter.save()
         painter.setClipPath(shape)
-        bar = QRectF(body.left(), body.top(), edge, body.height())
-        painter.fillRect(mirror(self, bar, body), theme.colour(strong))
+        bar = QPainterPath()  # to fill a rectangle PySide first makes each gradient that Qt names
+        bar.addRect(mirror(self, QRectF(body.left(), body.top(), edge, body.height()), body))
+        painter.fillPath(bar, theme.colour(strong))
         painter.restore()
         if theme.name == "contrast":
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -28,9 +28,7 @@ from PySide6.QtWidgets import (
 
 from magapp.assistant import Assistant
 from magapp.language import amounts
-from magapp.visit.flow import Flow
 from magapp.visit.picks import Picks
-from magapp.visit.session import Advised, End, Session
 from ui.ask.page import QuestionPage
 from ui.ask.pages import question_page
 from ui.frame.announce import announce
@@ -41,7 +39,6 @@ from ui.input.language import Language, native_name
 from ui.kit.base import bleed, run
 from ui.kit.button import Button
 from ui.kit.roles import Role, be_one_of_many
-from ui.kit.stepper import Stepper
 from ui.kit.surfaces import SectionProgress
 from ui.kit.text import FlowLabel
 from ui.look.theme import TEXT_SCALES, ThemeHub
@@ -50,6 +47,8 @@ if TYPE_CHECKING:
     from magapp.rules import Advice
     from magapp.shelf.suggest import Suggestion
     from magapp.takehome.slip import Slip
+    from magapp.visit.flow import Flow
+    from magapp.visit.session import Advised, End, Session
     from ui.outcome import OutcomeScreen
     from ui.slip.printing import Printing
     from ui.slip.slip import SlipScreen
@@ -299,6 +298,8 @@ class Shell(QWidget):
     @cached_property
     def session(self) -> Session:
         """The consultation; the first page does not wait for the rules."""
+        from magapp.visit.session import Session
+
         rules, language = self.assistant.rules, self.setting.language
         session = Session(
             rules,
@@ -605,6 +606,8 @@ class Shell(QWidget):
 
     def tell(self, advice: Advice, suggestion: Suggestion) -> None:
         """Put an advice on its screen, in the language of the moment."""
+        from magapp.visit.session import Advised
+
         language = self.setting.language.code
         self.outcome().show_outcome(advice, suggestion, language, self.flow.named)
         self.session.show(Advised(advice, suggestion))
@@ -776,6 +779,8 @@ class Shell(QWidget):
         }
         if key not in ways or QApplication.keyboardModifiers():
             return False
+        from ui.kit.stepper import Stepper
+
         across, down = ways[Qt.Key(key)]
         focus = QApplication.focusWidget()
         here = self._centre(focus) if focus is not None and focus is not self else QPoint(0, 0)
