@@ -24,6 +24,8 @@ STAFF_SIZE = QSize(1366, 768)
 LEAST_SIZE = QSize(800, 600)
 LATER_MS = 3_000
 """After so long nobody waits for the start any more."""
+SOON_MS = 100
+"""Nobody who sees the first page has reached for it yet, and what is begun now ends in time."""
 FRAME = 48
 """Room that a desktop's title bar may take."""
 
@@ -185,7 +187,7 @@ def _started(shell: Shell) -> None:
     from magapp.machine.watch import no_core_dumps
 
     no_core_dumps()  # before anybody has given an answer
-    shell.prepare()
+    QTimer.singleShot(SOON_MS, shell, shell.prepare)
     _make_ready_later(shell)
     recorder = shell.assistant.recorder
     if recorder is not None:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ui.counter.panel import Panel
     from ui.counter.replies import ScanReplies
     from ui.office.office import OfficeScreen
-    from ui.outcome import OutcomeScreen
+    from ui.outcome.outcome import OutcomeScreen
     from ui.slip.slip import SlipScreen
 
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ui.kiosk.help import HelpScreen
     from ui.kiosk.leave import LeaveScreen
     from ui.kiosk.still import StillThereScreen
-    from ui.outcome import OutcomeScreen
+    from ui.outcome.outcome import OutcomeScreen
     from ui.slip.slip import SlipScreen
 
 FAULT_SECONDS = 15

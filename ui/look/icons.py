@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QGlyphRun, QPainter, QRawFont
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter
 
 from magapp.resources import resource
 from ui.look.fonts import package_file
@@ -26,9 +26,10 @@ class Icons:
 
     def __init__(self) -> None:
         """Know nothing yet: file and font are read on first use."""
+        self._family: str | None = None
         self._source: bytes | None = None
         self._glyphs: dict[str, str] = {}
-        self._fonts: dict[int, QRawFont] = {}
+        self._fonts: dict[int, QFont] = {}
         self._drawings: dict[tuple[str, str], QSvgRenderer] = {}
 
     def has(self, name: str) -> bool:
@@ -77,19 +78,22 @@ class Icons:
             return ""
         return str(getattr(MDI7, name, "")).rpartition(".")[2]
 
-    @cached_property
-    def _file(self) -> QRawFont | None:
-        """The font as it lies in its file: one by family and size is looked for anew each time."""
-        path = package_file(self._PACKAGE, "fonts", "materialdesignicons-webfont.ttf")
-        font = QRawFont(path, 16, QFont.HintingPreference.PreferNoHinting) if path else QRawFont()
-        return font if font.isValid() else None
-
-    def font(self, pixels: int) -> QRawFont | None:
+    def font(self, pixels: int) -> QFont | None:
         """The icon font at a size, or None when it is not installed."""
+        if self._family is None:
+            path = package_file(self._PACKAGE, "fonts", "materialdesignicons-webfont.ttf")
+            number = QFontDatabase.addApplicationFont(path) if path else -1
+            families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+            self._family = families[0] if families else ""
+        if not self._family:
+            return None
         font = self._fonts.get(pixels)
-        if font is None and self._file is not None:
-            font = self._fonts[pixels] = QRawFont(self._file)
+        if font is None:
+            font = QFont(self._family)
             font.setPixelSize(pixels)
+            font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            self._fonts[pixels] = font
         return font
 
     def paint(
@@ -117,14 +121,11 @@ class Icons:
             return
         centre = rect.center()
         painter.save()
+        painter.setFont(font)
         painter.setPen(colour)
         painter.translate(centre)
         if mirrored:
             painter.scale(-1.0, 1.0)
         # The font's em square is the design square; its baseline lies 1/8 above the lower edge.
-        run = QGlyphRun()
-        run.setRawFont(font)
-        run.setGlyphIndexes(font.glyphIndexesForString(glyph))
-        run.setPositions([QPointF(-pixels / 2, pixels * 0.375)])
-        painter.drawGlyphRun(QPointF(), run)
+        painter.drawText(QPointF(-pixels / 2, pixels * 0.375), glyph)
         painter.restore()

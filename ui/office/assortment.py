@@ -328,7 +328,7 @@ class AssortmentPage(OfficePage):
             [
                 words.column("name"),
                 words.column("form"),
-                "mg",
+                self.setting.pack.substance.unit,
                 words.column("units_per_day"),
                 self.tr("Per {hundred}").format(hundred=self.setting.amounts.amount(100)),
                 words.column("stock"),

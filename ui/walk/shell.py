@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from magapp.takehome.slip import Slip
     from magapp.visit.flow import Flow
     from magapp.visit.session import Advised, End, Session
-    from ui.outcome import OutcomeScreen
+    from ui.outcome.outcome import OutcomeScreen
     from ui.slip.printing import Printing
     from ui.slip.slip import SlipScreen
     from ui.walk.review import ReviewScreen
@@ -363,15 +363,18 @@ class Shell(QWidget):
         """Bring a screen to the front."""
         self.hub.pace.hold()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.deck.setVisible(screen is self.deck.currentWidget())
         self.deck.setCurrentWidget(screen)
+        self.bottom.setCurrentIndex(0)
+        self._refresh()
+        self.column.activate()
+        self.deck.show()  # not before: it is laid out once, in the room that the bars leave it
         if screen is self.start_screen and self.assistant.pack_waits:
             QTimer.singleShot(0, self, self._look_for_pack)
         if self.question and not self._amounts_due:
             self._amounts_due = True
             QTimer.singleShot(READING_MS, self, self._load_amounts)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.bottom.setCurrentIndex(0)
-        self._refresh()
         if isinstance(screen, Screen):
             first = screen.first()
             wanted = self.hub.keyboard or isinstance(first, QLineEdit)
@@ -590,7 +593,7 @@ class Shell(QWidget):
     def outcome(self) -> OutcomeScreen:
         """The screen of the advice, built on its first visit."""
         if self._outcome is None:
-            from ui.outcome import OutcomeScreen
+            from ui.outcome.outcome import OutcomeScreen
 
             self._outcome = OutcomeScreen(
                 self.hub,
