@@ -14,7 +14,7 @@ from magapp.pack import Pack
 ROOTS = (Path(magapp.__file__).parent, Path(ui.__file__).parent)
 CONTRACT = "products/columns.py"
 """The one module with words that the contract fixes and that hold a unit: `mg_per_unit`."""
-UNITS = ("g", "mg", "µg", "mcg", "IE", "IU")
+UNITS = ("mg", "µg", "mcg", "IE", "IU")
 ANYWHERE = ("other",)
 """A form whose name is a word like any other."""
 
