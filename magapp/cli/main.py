@@ -477,7 +477,7 @@ def _version_of(text: str) -> str:
 
 
 def _check(options: argparse.Namespace, face: Face) -> int:
-    from magapp.check import check_folder, demo_shelf, signed
+    from magapp.check import check_folder, signed
     from magapp.check.report import as_json, as_text, write_examples
     from magapp.language.words import Words
     from magapp.machine.clock import day_in_force, today
@@ -489,15 +489,14 @@ def _check(options: argparse.Namespace, face: Face) -> int:
     from magapp.resources import own_pack_folder
     from magapp.settings import shop_language
 
-    folder = options.pack or own_pack_folder()
+    folder, file = options.pack or own_pack_folder(), options.catalog
     day = options.on or day_in_force()
 
     def shelf(pack: Pack) -> tuple[Product, ...]:
-        file = options.catalog
-        return load_catalogue(file, pack).products if file else demo_shelf(pack)
+        return load_catalogue(file, pack).products
 
     try:
-        report = check_folder(folder, shelf, day)
+        report = check_folder(folder, day, shelf if file else None)
     except FileNotFoundError:
         raise InputError("", "no_pack", folder=str(folder)) from None
     done, words = [], Words(shop_language())
