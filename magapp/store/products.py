@@ -487,8 +487,9 @@ def add(connection: Connection, product: Product) -> None:
     there = known(connection, {product.ean})
     before = there.get(product.ean)
     if before is not None:
-        mine = before.substance == shops.shop_of(connection).substance
-        raise InputError("ean", "ean_taken" if mine else "ean_of_other", ean=product.ean)
+        if before.substance == shops.shop_of(connection).substance:
+            raise InputError("ean", "ean_taken")
+        raise InputError("ean", "ean_of_other", ean=product.ean)
     put(connection, [product], there=there)
 
 
