@@ -24,7 +24,7 @@ from magapp.machine.clock import day_in_force, today
 from magapp.pack import Pack
 from magapp.pack.compiled import Checked, packed_name, recall
 from magapp.pack.signature import Signature, last_signed, note_signed
-from magapp.resources import own_pack_folder, resource
+from magapp.resources import own_pack_folder
 from magapp.settings import (
     PACKS,
     SettingError,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from magapp.delivery import Delivery, Used
     from magapp.language.saying import Saying
-    from magapp.products import Catalogue
+    from magapp.products import Catalogue, Product
     from magapp.products.kept import LastProducts
     from magapp.proof.explain import Explainer, WhyNot
     from magapp.records.recorder import Recorder
@@ -110,6 +110,7 @@ class Assistant:
         now; None while they are those of the moment."""
         self._catalogue = catalogue
         self._folder = folder
+        self._pack_folder: Path | None = None
         self._read: tuple[int | None, Catalogue] | None = None
         self._read_at = 0.0
         self._looks = False
@@ -182,11 +183,34 @@ class Assistant:
         with self._opening:  # what another thread opens is everybody's, and is closed for all
             if self._store is None:
                 try:
-                    self._store = open_store(self._folder, self._address, self._shop)
+                    substance = self.pack.substance.id
+                    self._store = open_store(
+                        self._folder, self._address, self._shop, substance, self.begins_with
+                    )
                 except StoreError as error:
                     self._note(error)
                     raise
             return self._store
+
+    def begins_with(self) -> tuple[Product, ...]:
+        """What a new shop begins with: the list that the pack brings."""
+        return self.demo.products
+
+    @property
+    def demo(self) -> Catalogue:
+        """The list that the pack brings, to begin with. Raises InputError when it is no list."""
+        from magapp.products.demo import demo_of
+
+        return demo_of(self.pack, self._pack_folder)
+
+    @property
+    def elsewhere(self) -> int:
+        """How many products the shop has that hold another substance, and are not shown.
+
+        Raises StoreError when the database cannot be used.
+        """
+        store = self.store if self.keeps_store and self._stored() else None
+        return store.elsewhere if store else 0
 
     def __enter__(self) -> Assistant:
         return self
@@ -266,7 +290,8 @@ class Assistant:
         from magapp.products.kept import last_products
 
         place = self._place()
-        return last_products(self._folder or home(), place) if place else None
+        substance = self.pack.substance.id
+        return last_products(self._folder or home(), place, substance) if place else None
 
     def _place(self) -> str:
         """What tells shop and database on a server from others, in a file; empty without a server.
@@ -505,6 +530,8 @@ class Assistant:
             used = self._delivery.take()
             if used is None:
                 return False
+            if used.checked.pack.substance.id != self.pack.substance.id:
+                self.let_go()
             self.pack = used.checked.pack.on(day_in_force())
             self._be_signed(used.checked.signed)
             self.use_settings(self.settings, self.faults)
@@ -555,7 +582,8 @@ class Assistant:
 
             self._written = read[0], now
             with suppress(OSError):  # a full disk: the program goes on without
-                keep_products(self._folder or home(), place, read[1].products, self._read_at)
+                substance, products = self.pack.substance.id, read[1].products
+                keep_products(self._folder or home(), place, substance, products, self._read_at)
 
     @staticmethod
     def _note(error: StoreError) -> None:
@@ -574,8 +602,8 @@ class Assistant:
             if store and version is not None:
                 self._read = self._changed(store) or (version, self._all_of(store))
             else:
-                path = self._catalogue or resource("catalogue", "demo.csv")
-                self._read = version, load_catalogue(path, self.pack)
+                path = self._catalogue
+                self._read = version, load_catalogue(path, self.pack) if path else self.demo
         return self._read[1]
 
     def _all_of(self, store: Store) -> Catalogue:
@@ -991,6 +1019,7 @@ def open_assistant(
         settings, unknown = fit_settings(settings, opened)
         faults += unknown
     assistant = Assistant(opened, settings, catalogue)
+    assistant._pack_folder = pack
     assistant.faults = faults
     assistant.takes_packs = takes
     if delivery is not None:

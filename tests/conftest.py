@@ -133,7 +133,7 @@ def pack(pack_files: dict[str, bytes]) -> Pack:
 @pytest.fixture(scope="session")
 def assistant(pack: Pack) -> Assistant:
     """The real pack with the demo catalogue and nothing set."""
-    return Assistant(pack, Settings(), resource("catalogue", "demo.csv"))
+    return Assistant(pack, Settings(), resource("packs", "magnesium", "demo.csv"))
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,10 @@ _PRODUCT = """
     retired BOOLEAN NOT NULL, demo BOOLEAN NOT NULL"""
 _BY_IMPORT = f"{_PRODUCT}, import_id INTEGER REFERENCES imports (id), PRIMARY KEY (ean)"
 _COUNTS = "added INTEGER, changed INTEGER, unchanged INTEGER, refused INTEGER"
+_TAKEN = (
+    "number INTEGER NOT NULL, file TEXT, supplier TEXT, stamp BIGINT, minute INTEGER,"
+    f" {_COUNTS}, seen BOOLEAN, report TEXT"
+)
 _TABLES_NOW = (
     "arrived", "call", "counter", "imports", "listing", "meta", "product", "product_after",
     "product_before", "shop", "supplier", "taken", "writer",
@@ -26,9 +30,11 @@ _TABLES_NOW = (
 
 def go_back(schema: int) -> Iterator[str]:
     """Statements that make of a database of now, with its products, one of an older version."""
-    if schema == 7:
-        yield "DROP TABLE arrived"
-        yield "UPDATE meta SET value = 7 WHERE name = 'schema'"
+    if schema in (7, 8):
+        yield from _of_one_substance()
+        yield f"UPDATE meta SET value = {schema} WHERE name = 'schema'"
+        if schema == 7:
+            yield "DROP TABLE arrived"
         return
     of_listing = {name: f"listing.{name}" for name in ("stock", "shelf", "retired")}
     values = ", ".join(of_listing.get(name, f"product.{name}") for name in _LABEL)
@@ -42,6 +48,20 @@ def go_back(schema: int) -> Iterator[str]:
     columns = ", ".join(("ean", *_LABEL))
     yield f"INSERT INTO product ({columns}) SELECT {columns} FROM kept"
     yield "DROP TABLE kept"
+
+
+def _of_one_substance() -> Iterator[str]:
+    for table in ("product", "product_before", "product_after", "imports"):
+        yield f"ALTER TABLE {table} DROP COLUMN substance"
+    for table, columns, key in (
+        ("supplier", "shop INTEGER, name TEXT, mapping TEXT NOT NULL", "shop, name"),
+        ("taken", f"shop INTEGER, digest TEXT, {_TAKEN}", "shop, digest"),
+    ):
+        names = ", ".join(each.split()[0] for each in columns.split(", "))
+        yield f"ALTER TABLE {table} RENAME TO kept"
+        yield f"CREATE TABLE {table} ({columns}, PRIMARY KEY ({key}))"
+        yield f"INSERT INTO {table} ({names}) SELECT {names} FROM kept"
+        yield "DROP TABLE kept"
 
 
 def tables(schema: int) -> Iterator[str]:
@@ -61,10 +81,7 @@ def tables(schema: int) -> Iterator[str]:
     if schema in (3, 4):
         yield "INSERT INTO meta VALUES ('counter', 5)"
     if schema >= 4:
-        yield (
-            "CREATE TABLE taken (digest TEXT PRIMARY KEY, number INTEGER NOT NULL, file TEXT,"
-            f" supplier TEXT, stamp BIGINT, minute INTEGER, {_COUNTS}, seen BOOLEAN, report TEXT)"
-        )
+        yield (f"CREATE TABLE taken (digest TEXT PRIMARY KEY, {_TAKEN})")
     if schema >= 5:
         yield f"CREATE TABLE product_after ({_PRODUCT}, PRIMARY KEY (ean))"
         yield "CREATE TABLE call (shop TEXT, kiosk TEXT, minute INTEGER, PRIMARY KEY (shop, kiosk))"

@@ -19,7 +19,7 @@ from magapp.shelf.suggest import Suggestion
 from magapp.visit.consultation import build_consultation
 
 FOLDER = Path(__file__).parent / "packs" / "vitamin_d"
-CATALOGUE = FOLDER.with_suffix(".csv")
+CATALOGUE = FOLDER / "demo.csv"
 CASES = load_cases(FOLDER)
 DAY = date(2026, 6, 1)
 _OF_THE_FIRST = re.compile(r"magnesium|elementa|\d\s?mg\b|\bmg\s?/", re.IGNORECASE)

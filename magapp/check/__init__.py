@@ -16,7 +16,7 @@ from magapp.check.look_back import look_back_faults
 from magapp.check.presets import load_whole
 from magapp.check.structure import date_faults, source_faults, structure_faults
 from magapp.check.words import word_faults
-from magapp.errors import Fault, InputError, PackError
+from magapp.errors import Fault, PackError
 from magapp.language.saying import Saying
 from magapp.pack import Pack, load_cases
 from magapp.pack.compiled import Checked
@@ -25,10 +25,9 @@ from magapp.pack.links import cited_sources
 from magapp.pack.model import Expected
 from magapp.pack.signature import read_signature, signature_faults
 from magapp.products import Product
-from magapp.products.plan import load_catalogue
+from magapp.products.demo import demo_of
 from magapp.proof.invariants import Proof, prove
 from magapp.proof.space import AnswerSpace
-from magapp.resources import resource
 from magapp.rules import Rules
 
 
@@ -46,10 +45,12 @@ class Report(msgspec.Struct, frozen=True):
         return tuple(fault for fault in self.faults if fault.severity == "error")
 
 
-def check_folder(folder: Path, shelf: Callable[[Pack], Iterable[Product]], day: date) -> Report:
+def check_folder(
+    folder: Path, day: date, shelf: Callable[[Pack], Iterable[Product]] | None = None
+) -> Report:
     """The report on the pack in a folder, as it is in force on a day.
 
-    `shelf` gives the products to hold doses and cases against, for the pack. Raises
+    `shelf` gives the products to hold doses and cases against, for the pack: else the demo. Raises
     FileNotFoundError when there is no such folder.
     """
     try:
@@ -57,7 +58,7 @@ def check_folder(folder: Path, shelf: Callable[[Pack], Iterable[Product]], day: 
         cases = load_cases(folder)
     except PackError as error:
         return Report(error.faults)
-    products = shelf(pack)
+    products = shelf(pack) if shelf is not None else demo_of(pack, folder).products
     return signed(check_pack(pack, cases, products, day), folder)
 
 
@@ -99,24 +100,13 @@ def check_pack(
     return Report(tuple(faults), proofs, space.count(space.possible), pack)
 
 
-def demo_shelf(pack: Pack) -> tuple[Product, ...]:
-    """The products to hold a pack against where the shop's own have no say: the demo.
-
-    None for a pack of another substance.
-    """
-    try:
-        return load_catalogue(resource("catalogue", "demo.csv"), pack).products
-    except InputError:  # no column has its amount
-        return ()
-
-
 def approve(folder: Path, day: date) -> Checked:
     """The pack in a folder, having passed the whole check as it is in force on a day.
 
     Raises PackError with the errors it has, and FileNotFoundError when there is no such folder.
     """
     pack, cases = load_whole(folder), load_cases(folder)
-    products = demo_shelf(pack)
+    products = demo_of(pack, folder).products
     report = signed(check_pack(pack, cases, products, day), folder)
     if report.errors:
         raise PackError(report.errors)

@@ -57,7 +57,7 @@ def _import(options: argparse.Namespace) -> int:
         if known:
             mapping |= {ours: name for ours, name in known.items() if name in ("", *table.header)}
         mapping |= said
-        plan = plan_import(table, mapping, store.products(), pack)
+        plan = store.allowed(plan_import(table, mapping, store.products(), pack))
         _report(plan, words)
         if options.strict and plan.refused:
             refused, could = _rows(words, len(plan.refused)), len(plan.products)
@@ -139,6 +139,11 @@ def _shelf() -> tuple[Product, ...]:
         catalogue = assistant.catalogue
         for refusal in catalogue.refused:
             _say_left_out(refusal)
+        if elsewhere := assistant.elsewhere:
+            said = assistant.pack.amounts(shop_language()).counted(
+                "doctor_database_elsewhere", elsewhere
+            )
+            print(said, file=sys.stderr)
         return catalogue.products
 
 

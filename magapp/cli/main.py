@@ -7,12 +7,11 @@ for input that cannot be read and output that cannot be written, with one messag
 
 import argparse
 import io
-import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from magapp.cli import streams
 from magapp.errors import InputError, MagappError, near, refused_by_system
@@ -37,32 +36,6 @@ class Face(Protocol):
 
     def look(self, kiosk: bool) -> int:
         """Print what there is to know about screen and fonts, as JSON, for the doctor."""
-
-
-_USAGE = (
-    (r"unrecognized arguments: (?P<words>.*)", "usage_unknown"),
-    (r"the following arguments are required: (?P<names>.*)", "usage_required"),
-    (r"argument (?P<name>.*): expected one argument", "usage_one_value"),
-    (r"argument (?P<name>.*): expected at least one argument", "usage_some_value"),
-    (r"argument (?P<name>.*): ignored explicit argument '(?P<value>.*)'", "usage_no_value"),
-    (r"ambiguous option: (?P<name>.*) could match (?P<names>.*)", "usage_ambiguous"),
-)
-"""What the parser has to say: it has only English words for it."""
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        mend = Saying.of("usage_help", program=self.prog)
-        for pattern, code in _USAGE:
-            if found := re.fullmatch(pattern, message):
-                raise InputError("", code, mend=mend, **found.groupdict())
-        raise InputError("", "usage", message=f"{message[:1].upper()}{message[1:]}", mend=mend)
-
-    def _check_value(self, action: argparse.Action, value: Any) -> None:
-        """Our own words: those of argparse change with every Python."""
-        if action.choices is not None and value not in action.choices:
-            name = "/".join(action.option_strings) or str(action.metavar)
-            raise InputError(name, "unknown", word=value, mend=near(value, action.choices))
 
 
 def main(arguments: Sequence[str], face: Face) -> int:
@@ -100,206 +73,140 @@ def _run(arguments: Sequence[str], face: Face) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="magapp", description="Which product suits you, or who to ask first.")
-    parser.add_argument("--kiosk", action="store_true", help="full screen, customer mode")
-    parser.add_argument("--version", action="store_true", help="program, pack, Qt and Python")
+    from magapp.cli.parser import Parser
+    from magapp.settings import shop_language
+
+    parser = Parser.speaking(shop_language())
+    parser.add_argument("--kiosk", action="store_true")
+    parser.add_argument("--version", action="store_true")
     parser.set_defaults(
         action=lambda options, face: _version() if options.version else face.run(options.kiosk)
     )
-    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+    commands = parser.commands("COMMAND", required=False)
 
-    advise = commands.add_parser("advise", help="the advice for one answer set, or many")
-    advise.add_argument(
-        "file",
-        nargs="?",
-        help="answers as JSON, - for standard input; without it the questions are asked here",
-    )
-    advise.add_argument(
-        "--lines", action="store_true", help="one answer set a line in, one advice a line out"
-    )
-    advise.add_argument("--catalog", type=Path, metavar="FILE", help="the products, as CSV")
-    advise.add_argument("--pack", type=Path, metavar="DIR", help="try another pack, unchecked")
-    advise.add_argument(
-        "--why",
-        action="store_true",
-        help="also what forces the outcome and what would change it",
-    )
-    advise.add_argument(
-        "--why-not", metavar="ID", help="why this form or product (EAN) is not shown"
-    )
+    advise = commands("advise")
+    advise.add_argument("file", nargs="?")
+    advise.add_argument("--lines", action="store_true")
+    advise.add_argument("--catalog", type=Path, metavar="FILE")
+    advise.add_argument("--pack", type=Path, metavar="DIR")
+    advise.add_argument("--why", action="store_true")
+    advise.add_argument("--why-not", metavar="ID")
     advise.add_argument("--format", choices=("text", "json"), default="text")
-    advise.add_argument("--language", help="the language of the advice")
+    advise.add_argument("--language")
     advise.set_defaults(action=_advise)
 
-    medicine = commands.add_parser("medicine", help="what is made of the name of a medicine")
-    medicine.add_argument(
-        "text", nargs="*", metavar="TEXT", help="the name; with --lines a file, or - (usual)"
-    )
-    medicine.add_argument(
-        "--lines", action="store_true", help="one name a line in, one answer as JSON a line out"
-    )
-    medicine.add_argument(
-        "--format",
-        choices=("text", "json"),
-        help="text for a person (usual on a terminal), else JSON",
-    )
-    medicine.add_argument("--language", help="the language of the reasons")
-    medicine.add_argument("--pack", type=Path, metavar="DIR", help="try another pack, unchecked")
+    medicine = commands("medicine")
+    medicine.add_argument("text", nargs="*", metavar="TEXT")
+    medicine.add_argument("--lines", action="store_true")
+    medicine.add_argument("--format", choices=("text", "json"))
+    medicine.add_argument("--language")
+    medicine.add_argument("--pack", type=Path, metavar="DIR")
     medicine.set_defaults(action=_medicine)
 
-    check = commands.add_parser("check", help="everything that can be known about a pack")
-    check.add_argument("pack", nargs="?", type=Path, metavar="PACK", help="a pack's folder")
-    check.add_argument("--on", type=_day, metavar="DATE", help="as it is in force on a day")
-    check.add_argument("--catalog", type=Path, metavar="FILE", help="the products, as CSV")
+    check = commands("check")
+    check.add_argument("pack", nargs="?", type=Path, metavar="PACK")
+    check.add_argument("--on", type=_day, metavar="DATE")
+    check.add_argument("--catalog", type=Path, metavar="FILE")
     check.add_argument("--format", choices=("text", "json"), default="text")
-    check.add_argument(
-        "--examples",
-        type=Path,
-        metavar="DIR",
-        help="write what breaks a promise there, as answer files",
-    )
-    check.add_argument("--sign", type=_name, metavar="NAME", help="sign a pack without errors")
+    check.add_argument("--examples", type=Path, metavar="DIR")
+    check.add_argument("--sign", type=_name, metavar="NAME")
     check.set_defaults(action=_check)
 
-    catalog = commands.add_parser("catalog", help="the products on the shelf")
-    shelf = catalog.add_subparsers(metavar="ACTION", parser_class=_Parser, required=True)
-    taking = shelf.add_parser("import", help="add and update products from a CSV or XLSX file")
+    catalog = commands("catalog")
+    shelf = catalog.commands("ACTION")
+    taking = shelf("import")
     taking.add_argument("file", type=Path, metavar="FILE")
-    taking.add_argument("--strict", action="store_true", help="all rows or none")
-    taking.add_argument("--sheet", default="", metavar="NAME", help="which sheet of a spreadsheet")
-    taking.add_argument("--supplier", default="", metavar="NAME", help="whose columns to remember")
-    taking.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        metavar="OURS=THEIRS",
-        help="which of the file's columns is which, where it is not found",
-    )
-    taking.add_argument("--keep-demo", action="store_true", help="leave the demo products there")
-    listing = shelf.add_parser("list", help="every product, one a line")
-    exporting = shelf.add_parser("export", help="every product as CSV")
-    undoing = shelf.add_parser("undo", help="take the last import back")
-    saving = shelf.add_parser("backup", help="copy the database")
+    taking.add_argument("--strict", action="store_true")
+    taking.add_argument("--sheet", default="", metavar="NAME")
+    taking.add_argument("--supplier", default="", metavar="NAME")
+    taking.add_argument("--column", action="append", default=[], metavar="OURS=THEIRS")
+    taking.add_argument("--keep-demo", action="store_true")
+    listing = shelf("list")
+    exporting = shelf("export")
+    undoing = shelf("undo")
+    saving = shelf("backup")
     saving.add_argument("file", nargs="?", type=Path, metavar="FILE")
-    restoring = shelf.add_parser("restore", help="make a backup (the last) the database again")
+    restoring = shelf("restore")
     restoring.add_argument("file", nargs="?", type=Path, metavar="FILE")
-    restoring.add_argument(
-        "--anew", action="store_true", help="move the database aside and start with the demo"
-    )
-    watching = shelf.add_parser("watch", help="import each file that a till puts into a folder")
-    watching.add_argument("folder", type=Path, metavar="FOLDER")
-    watching.add_argument(
-        "--once", action="store_true", help="only what is there now, as soon as it is whole"
-    )
-    watching.add_argument(
-        "--every",
-        type=_seconds,
-        default=3.0,
-        metavar="SECONDS",
-        help="between two looks (%(default)g)",
-    )
+    restoring.add_argument("--anew", action="store_true")
+    watching = shelf("watch")
+    watching.add_argument("folder", type=Path, metavar="DIR")
+    watching.add_argument("--once", action="store_true")
+    watching.add_argument("--every", type=_seconds, default=3.0, metavar="SECONDS")
     for action in (taking, listing, exporting, undoing, saving, restoring, watching):
         action.set_defaults(action=_catalog, part=action.prog.split()[-1])
 
-    server = commands.add_parser("database", help="the database on a server")
-    about = server.add_subparsers(metavar="WHAT", parser_class=_Parser, required=True)
-    word = about.add_parser("password", help="keep its password in a file of its own")
+    server = commands("database")
+    about = server.commands("WHAT")
+    word = about("password")
     word.set_defaults(action=_database_password)
-    creating = about.add_parser("create", help="make it ready for many shops, each with its rights")
-    shop = about.add_parser("shop", help="a login for a shop, which is made where it is new")
+    creating = about("create")
+    shop = about("shop")
     shop.add_argument("name", metavar="NAME")
     shop.add_argument("--login", required=True, metavar="NAME")
-    shop.add_argument(
-        "--for",
-        dest="use",
-        choices=("counter", "shop", "chain"),
-        default="shop",
-        help="a counter or kiosk, the shop's office too, or the catalogue too (%(default)s)",
-    )
-    shop.add_argument("--stdin", action="store_true", help="read its password; else it is made up")
-    setting = about.add_parser("set", help="who changes prices and products: chain or shop")
-    setting.add_argument("keepers", nargs="*", metavar="WHAT=WHO", help="as prices=chain")
+    shop.add_argument("--for", dest="use", choices=("counter", "shop", "chain"), default="shop")
+    shop.add_argument("--stdin", action="store_true")
+    setting = about("set")
+    setting.add_argument("keepers", nargs="*", metavar="WHAT=WHO")
     for each in (creating, shop, setting):
         each.set_defaults(action=_database_shops, part=each.prog.split()[-1])
 
-    demo = commands.add_parser("demo", help="something made up, for a look")
-    made = demo.add_subparsers(metavar="WHAT", parser_class=_Parser, required=True)
-    figures = made.add_parser("records", help="a year of made-up records, for the office's figures")
-    figures.add_argument("--remove", action="store_true", help="take them away again")
+    demo = commands("demo")
+    made = demo.commands("WHAT")
+    figures = made("records")
+    figures.add_argument("--remove", action="store_true")
     figures.set_defaults(action=_demo_records)
 
-    pack = commands.add_parser("pack", help="sign and publish packs, see what came, go back")
-    deed = pack.add_subparsers(metavar="ACTION", parser_class=_Parser, required=True)
-    keying = deed.add_parser("key", help="make a key to sign with, and print its public half")
-    keying.add_argument("file", type=Path, metavar="FILE", help="where the private half goes")
-    signing = deed.add_parser("sign", help="check a pack and make it ready to be published")
-    signing.add_argument("folder", type=Path, metavar="DIR", help="the pack's folder")
-    signing.add_argument("--number", type=_number, metavar="N", help="else the time: 202611301735")
-    signing.add_argument(
-        "--needs", type=_version_of, metavar="VERSION", help="the least program; else this one"
-    )
-    signing.add_argument("--output", type=Path, metavar="FILE", help="else NUMBER.magpack")
-    publishing = deed.add_parser("publish", help="put a signed pack where the shops look")
+    pack = commands("pack")
+    deed = pack.commands("ACTION")
+    keying = deed("key")
+    keying.add_argument("file", type=Path, metavar="FILE")
+    signing = deed("sign")
+    signing.add_argument("folder", type=Path, metavar="DIR")
+    signing.add_argument("--number", type=_number, metavar="NUMBER")
+    signing.add_argument("--needs", type=_version_of, metavar="VERSION")
+    signing.add_argument("--output", type=Path, metavar="FILE")
+    publishing = deed("publish")
     publishing.add_argument("file", type=Path, metavar="FILE")
-    listing_packs = deed.add_parser("list", help="what came here, and what is published")
-    listing_packs.add_argument(
-        "--in", dest="source", metavar="WHERE", help="only there: a folder, or database"
-    )
-    showing = deed.add_parser("show", help="who signed it, when, and what it changes here")
-    showing.add_argument("pack", metavar="NUMBER", help="or the name of a file")
-    returning = deed.add_parser("rollback", help="back to the one before, here or for all shops")
-    publishing.add_argument(
-        "--to", required=True, metavar="WHERE", help="a folder, or the word database"
-    )
-    returning.add_argument(
-        "--to", metavar="WHERE", help="for all: a folder, or database; else this machine"
-    )
+    listing_packs = deed("list")
+    listing_packs.add_argument("--in", dest="source", metavar="WHERE")
+    showing = deed("show")
+    showing.add_argument("pack", metavar="NUMBER")
+    returning = deed("rollback")
+    publishing.add_argument("--to", required=True, metavar="WHERE")
+    returning.add_argument("--to", metavar="WHERE")
     for action in (signing, returning):
         every = action is signing
-        action.add_argument(
-            "--key", type=Path, metavar="FILE", required=every, help="what `pack key` made"
-        )
-        action.add_argument("--by", type=_by, metavar="NAME", required=every, help="who signs")
+        action.add_argument("--key", type=Path, metavar="FILE", required=every)
+        action.add_argument("--by", type=_by, metavar="NAME", required=every)
     for action in (keying, signing, publishing, listing_packs, showing, returning):
         action.set_defaults(action=_pack, part=action.prog.split()[-1])
 
-    everything = commands.add_parser("export", help="settings, products and all else as one file")
+    everything = commands("export")
     everything.add_argument("file", type=Path, metavar="FILE")
     everything.set_defaults(action=_everything, part="export")
-    back = commands.add_parser("restore", help="bring in such a file; what was here is kept")
+    back = commands("restore")
     back.add_argument("file", type=Path, metavar="FILE")
-    back.add_argument("--look", action="store_true", help="only say what is in it")
+    back.add_argument("--look", action="store_true")
     back.set_defaults(action=_everything, part="restore")
 
-    tour = commands.add_parser("tour", help="every screen as a PNG, headless")
+    tour = commands("tour")
     tour.add_argument("folder", type=Path, metavar="DIR")
     tour.set_defaults(action=lambda options, face: face.tour(options.folder))
 
-    pin = commands.add_parser("pin", help="set the PIN with which staff leave the kiosk")
+    pin = commands("pin")
     pin.set_defaults(action=_pin)
 
-    doctor = commands.add_parser("doctor", help="what this machine has and lacks, with the mend")
-    doctor.add_argument("--kiosk", action="store_true", dest="customers", help="as a kiosk")
+    doctor = commands("doctor")
+    doctor.add_argument("--kiosk", action="store_true", dest="customers")
     doctor.add_argument("--format", choices=("text", "json"), default="text")
     doctor.add_argument("--look", action="store_true", help=argparse.SUPPRESS)
     doctor.set_defaults(action=_doctor)
 
-    watch = commands.add_parser("watch", help="the app, started again when it hangs or fails")
-    watch.add_argument("--kiosk", action="store_true", dest="customers", help="as a kiosk")
-    watch.add_argument(
-        "--beat",
-        type=_seconds,
-        default=10.0,
-        metavar="SECONDS",
-        help="how long it may be silent (%(default)g)",
-    )
-    watch.add_argument(
-        "--ready",
-        type=_seconds,
-        default=60.0,
-        metavar="SECONDS",
-        help="how long its first page may take (%(default)g)",
-    )
+    watch = commands("watch")
+    watch.add_argument("--kiosk", action="store_true", dest="customers")
+    watch.add_argument("--beat", type=_seconds, default=10.0, metavar="SECONDS")
+    watch.add_argument("--ready", type=_seconds, default=60.0, metavar="SECONDS")
     watch.set_defaults(action=_watch)
     return parser
 
@@ -313,16 +220,23 @@ def _version() -> int:
     from importlib.metadata import PackageNotFoundError, version
 
     from magapp.assistant import open_in_use
+    from magapp.language.words import Words
+    from magapp.settings import shop_language
 
     checked = open_in_use()
     pack, signed = checked.pack, checked.signed
-    by = f"signed by {signed.by} on {signed.on}" if signed else "not signed"
+    words = Words(shop_language())
+    by = (
+        words("version_signed", by=signed.by, day=signed.on)
+        if signed
+        else words("version_unsigned")
+    )
     try:
         qt = version("PySide6-Essentials")
     except PackageNotFoundError:  # the core works without it
-        qt = "not installed"
+        qt = words("version_none")
     print(f"magapp {version('magapp')}")
-    print(f"pack {pack.id} {pack.version} {pack.digest}, {by}")
+    print(words("version_pack", id=pack.id, version=pack.version, digest=pack.digest, by=by))
     print(f"Qt {qt}")
     print(f"Python {platform.python_version()}")
     return 0
@@ -477,7 +391,7 @@ def _version_of(text: str) -> str:
 
 
 def _check(options: argparse.Namespace, face: Face) -> int:
-    from magapp.check import check_folder, demo_shelf, signed
+    from magapp.check import check_folder, signed
     from magapp.check.report import as_json, as_text, write_examples
     from magapp.language.words import Words
     from magapp.machine.clock import day_in_force, today
@@ -489,15 +403,14 @@ def _check(options: argparse.Namespace, face: Face) -> int:
     from magapp.resources import own_pack_folder
     from magapp.settings import shop_language
 
-    folder = options.pack or own_pack_folder()
+    folder, file = options.pack or own_pack_folder(), options.catalog
     day = options.on or day_in_force()
 
     def shelf(pack: Pack) -> tuple[Product, ...]:
-        file = options.catalog
-        return load_catalogue(file, pack).products if file else demo_shelf(pack)
+        return load_catalogue(file, pack).products
 
     try:
-        report = check_folder(folder, shelf, day)
+        report = check_folder(folder, day, shelf if file else None)
     except FileNotFoundError:
         raise InputError("", "no_pack", folder=str(folder)) from None
     done, words = [], Words(shop_language())

@@ -28,11 +28,11 @@ def about_pack(machine: Machine, say: Speaker, settings: Settings) -> Iterator[F
     That is the program's own; of one that came and is used in its place `about_packs` tells.
     """
     from magapp.assistant import fit_settings
-    from magapp.check import check_folder, demo_shelf
+    from magapp.check import check_folder
     from magapp.pack.folder import SIGNATURE
 
     try:
-        report = check_folder(own_pack_folder(), demo_shelf, day_in_force())
+        report = check_folder(own_pack_folder(), day_in_force())
     except FileNotFoundError:
         yield say.problem("pack", "pack_missing")
         return

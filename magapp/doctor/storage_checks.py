@@ -62,10 +62,11 @@ def about_database(machine: Machine, say: Speaker, settings: Settings) -> Iterat
     if not path.exists():
         yield say.advice("database", "database_none")
         return
+    from magapp.pack.load import own_substance
     from magapp.store import backups, look
 
     try:
-        count, refused = look(path, PATIENCE)
+        seen = look(path, PATIENCE, own_substance())
     except NewerStore:
         yield say.problem("database", "database_newer", path=path)
     except DamagedStore:
@@ -74,12 +75,14 @@ def about_database(machine: Machine, say: Speaker, settings: Settings) -> Iterat
         yield say.problem("database", "database_closed", why=error.told(say.language))
     else:
         if machine.may(str(path), os.R_OK | os.W_OK):
-            yield say.ok("database", "database", count=count)
+            yield say.ok("database", "database", count=seen.products)
         else:
             yield say.problem("database", "database_read_only", path=path)
-        if refused:
-            why = refused[0].told_whole(say.language)
-            yield say.problem("rows", "database_rows", count=len(refused), why=why)
+        if seen.refused:
+            why = seen.refused[0].told_whole(say.language)
+            yield say.problem("rows", "database_rows", count=len(seen.refused), why=why)
+        if seen.elsewhere:
+            yield say.advice("rows", "database_elsewhere", count=seen.elsewhere)
     if kept := backups(machine.folder):
         days = max(0, int((machine.now() - kept[-1].stat().st_mtime) // DAY))
         say_it = say.advice if days > OLD_BACKUP else say.ok

@@ -4,13 +4,15 @@
 """
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from magapp.errors import Fault, PackError
 from magapp.language.saying import Saying
-from magapp.pack.folder import digest, read_cases, read_files
+from magapp.pack.folder import digest, read_cases, read_files, read_one
 from magapp.pack.model import Expected, Pack
+from magapp.resources import own_pack_folder
 
 
 def load_pack(folder: Path) -> Pack:
@@ -66,6 +68,23 @@ def read_pack(files: Mapping[str, bytes]) -> Pack:
     if faults:
         raise PackError(in_order(faults))
     return pack
+
+
+def own_substance() -> str:
+    """The id of the substance of the pack that comes with the program.
+
+    Raises PackError when that cannot be read.
+    """
+    return _substance_in(own_pack_folder())
+
+
+@cache
+def _substance_in(folder: Path) -> str:
+    name = "pack.toml"
+    try:
+        return str(read_table(name, read_one(folder, name))["substance"]["id"])
+    except (KeyError, TypeError):
+        raise PackError([Fault("missing-key", name, "substance", Saying.of("missing"))]) from None
 
 
 def load_cases(folder: Path) -> tuple[Expected, ...]:

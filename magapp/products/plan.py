@@ -92,7 +92,7 @@ class ReadProducts(msgspec.Struct, frozen=True):
 class ImportPlan(msgspec.Struct, frozen=True):
     """What an import would add, change, leave and refuse; `mapping` is ours → theirs.
 
-    `skipped` are the lines of rows that are no products.
+    `skipped` are the lines of rows that are no products, `lines` those of the products by EAN.
     """
 
     file: str
@@ -104,6 +104,7 @@ class ImportPlan(msgspec.Struct, frozen=True):
     warnings: tuple[Warning, ...]
     products: tuple[Product, ...]
     skipped: tuple[int, ...] = ()
+    lines: Mapping[str, int] = {}
 
 
 def plan_import(
@@ -141,6 +142,7 @@ def plan_import(
         warnings=tuple(warnings),
         products=products,
         skipped=reading.skipped,
+        lines=lines,
     )
 
 

@@ -24,6 +24,7 @@ from magapp.errors import (
     StoreError,
 )
 from magapp.language.saying import Saying
+from magapp.pack.load import own_substance
 from magapp.products.plan import ImportPlan, Progress
 from magapp.products.product import Product, Refusal
 from magapp.products.stored import check_stock
@@ -59,26 +60,39 @@ T = TypeVar("T")
 
 
 def open_store(
-    folder: Path | None = None, named: str | None = None, shop: str | None = None
+    folder: Path | None = None,
+    named: str | None = None,
+    shop: str | None = None,
+    substance: str | None = None,
+    begins_with: Callable[[], Sequence[Product]] | None = None,
 ) -> "Store":
     """The shop's database; made, and filled with the demo, where there is none.
 
-    `folder` instead of `MAGAPP_HOME`, `named` of its `database_address`, and `shop` of the setting.
+    `folder` instead of `MAGAPP_HOME`, `named` of its `database_address`, and `shop` of the setting;
+    `substance` and `begins_with` as in `Store`.
     Raises DamagedStore, NewerStore or another StoreError, each with a sentence that says what can
     be done.
     """
     url = engine.address(folder, named)
-    return Store(url, shop_name(folder) if shop is None else shop)
+    return Store(url, shop_name(folder) if shop is None else shop, substance, begins_with)
 
 
 class Store:
     """A database, open for a shop by its name. Use it as a context manager, or call `close`.
 
     On a server each shop has its stock, its prices, its imports. A file is of one shop, whatever
-    its name; calls are of the name there too.
+    its name; calls are of the name there too. Products are those of a `substance`, by its id: of
+    the program's own where none is named. `begins_with` gives what a new shop begins with: where it
+    is not given, the demo of the program's own pack, or nothing for another substance.
     """
 
-    def __init__(self, url: sa.URL, shop: str = "") -> None:
+    def __init__(
+        self,
+        url: sa.URL,
+        shop: str = "",
+        substance: str | None = None,
+        begins_with: Callable[[], Sequence[Product]] | None = None,
+    ) -> None:
         self.path = sqlite.file_of(url)
         self.trouble: Saying | None = None
         """Why it can only be read; None where it can be written to. Writing tries anew."""
@@ -88,7 +102,12 @@ class Store:
         self.called = shop
         """The shop's name, as it was opened for."""
         self._key = shops.key_of(shop)
-        self._shop, self._by_login = Shop(), False
+        self.substance = own_substance() if substance is None else substance
+        """The id of what its products hold; those that hold another substance are not seen."""
+        if begins_with is None:
+            begins_with = products.demo if self.substance == own_substance() else tuple
+        self._begins_with = begins_with
+        self._shop, self._by_login = Shop(substance=self.substance), False
         self._place = engine.place_of(url)
         self._name, self._marking = marks.new(), Lock()
         self._hearing = Lock()
@@ -149,6 +168,17 @@ class Store:
     def retired(self) -> tuple[Product, ...]:
         """The products taken off the shelf, in the order of their EAN."""
         return self._read(retired=True)
+
+    @property
+    def elsewhere(self) -> int:
+        """How many products the shop has that hold another substance, and are not seen here."""
+        with self._reading() as connection:
+            return products.elsewhere(connection)
+
+    def pictures(self) -> tuple[tuple[str, str], ...]:
+        """The numbers of all products, of any substance, and what picture each names."""
+        with self._reading() as connection:
+            return products.pictures(connection)
 
     def add(self, product: Product) -> None:
         """Add a product. Raises InputError when its number is there already, retired or not."""
@@ -253,7 +283,10 @@ class Store:
         )
 
     def allowed(self, plan: ImportPlan) -> ImportPlan:
-        """What of a plan `import_file` would do: what the chain keeps to itself stays as it is."""
+        """What of a plan `import_file` would do: what the chain keeps to itself stays as it is.
+
+        A number that a product of another substance has is refused.
+        """
         with self._reading() as connection:
             self._ask_rights(connection)
             return imports.allowed(connection, plan)
@@ -419,12 +452,12 @@ class Store:
         self._engine = engine.make_engine(self._url, self._place, lambda: sqlite.connect(path, how))
         with self._reading() as connection:
             schema = tables.schema(connection) or tables.PRODUCTS_SINCE
-        self._shop = Shop(old=schema < tables.SHOPS_SINCE)
+        self._shop = shops.in_file(schema, self.substance)
         return True
 
     def _write_again(self) -> None:
         """Leave off only reading, as soon as writing is possible. Raises StoreError until then."""
-        again = Store(self._url, self.called)
+        again = Store(self._url, self.called, self.substance, self._begins_with)
         if again.trouble:
             again.close()
             raise StoreError(again.trouble.code, **again.trouble.values)
@@ -441,26 +474,26 @@ class Store:
             tables.bring_up(connection, schema)
         if schema is None and self.path is not None:
             tables.add_shop(connection, tables.ONLY, self._key, shops.line(self.called))
-            products.put(connection, products.demo(), demo=True)
+            products.put(connection, self._begins_with(), demo=True)
 
     def _shop_there(self) -> Shop:
         """The shop on the server: a new one begins with the demo, as long as the chain has none."""
         with self._reading() as connection:
-            if by_login := shops.of_login(connection):
+            if by_login := shops.of_login(connection, self.substance):
                 self._by_login, self._key = True, by_login[1]
                 return by_login[0]
-            known = shops.find(connection, self.called)
+            known = shops.find(connection, self.called, self.substance)
         if known is not None:
             return known
-        with self._writing(ready=False) as connection:
-            known = shops.find(connection, self.called)  # another program may just have made it
-            if known is None:
-                known = products.new_shop(connection, self.called)
-            return known
+        with self._writing(ready=False) as connection:  # another program may just have made it
+            known = shops.find(connection, self.called, self.substance)
+            return known or products.new_shop(
+                connection, self.called, self.substance, self._begins_with
+            )
 
     def _ask_rights(self, connection: Connection) -> None:
         """What a login may can have changed since it came."""
-        if self._by_login and (now := shops.of_login(connection)):
+        if self._by_login and (now := shops.of_login(connection, self.substance)):
             self._shop = now[0]
             connection.execution_options(shop=self._shop)
 

@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from magapp.errors import InputError
+from magapp.language.saying import Saying
 from magapp.products.plan import ImportPlan, ProductChange, Progress, compare
+from magapp.products.product import Refusal
 from magapp.products.rows import FIELDS
 from magapp.store import products, shops, tables
 
@@ -38,15 +40,18 @@ def carry_out(
     """Do what a plan says, against what is on the shelf now; as `Store.import_file`."""
     shop, there = shops.shop_of(connection), shops.shelf(connection).c
     here = {each.ean: each for each in products.on_shelf(connection)}
-    given = products.as_allowed(connection, plan.products)
+    others = products.strangers(connection)
+    mine = tuple(each for each in plan.products if each.ean not in others)
+    given = products.as_allowed(connection, mine)
     added, changed, same = compare(given, here.values())
     written = [*added, *(new for _, new in changed)]
     listed = shops.listed(connection).c
     demo = products.eans(connection, listed.ean, listed.demo) if remove_demo and given else set()
     if supplier:
-        mine = (tables.suppliers.c.name == supplier) & (tables.suppliers.c.shop == shop.id)
-        connection.execute(sa.delete(tables.suppliers).where(mine))
-        row = {"shop": shop.id, "name": supplier, "mapping": json.dumps(plan.mapping)}
+        whose = {"shop": shop.id, "name": supplier, "substance": shop.substance}
+        this = sa.and_(*(tables.suppliers.c[name] == whose[name] for name in whose))
+        connection.execute(sa.delete(tables.suppliers).where(this))
+        row = {**whose, "mapping": json.dumps(plan.mapping)}
         connection.execute(sa.insert(tables.suppliers), row)
     gone = demo - {each.ean for each in given}
     last = sa.select(sa.func.max(tables.imports.c.id)).where(tables.imports.c.shop == shop.id)
@@ -56,13 +61,13 @@ def carry_out(
         added=len(added),
         changed=len(changed),
         unchanged=len(same),
-        refused=len(plan.refused),
+        refused=len(plan.refused) + len(plan.products) - len(mine),
         demo_removed=len(gone),
     )
     if not written and not demo:  # nothing to undo: the import before it stays the last
         return msgspec.structs.replace(done, id=0)
-    row = {**msgspec.structs.asdict(done), "supplier": supplier, "shop": shop.id}
-    connection.execute(sa.insert(tables.imports), row)
+    whose = {"supplier": supplier, "shop": shop.id, "substance": shop.substance}
+    connection.execute(sa.insert(tables.imports), {**msgspec.structs.asdict(done), **whose})
     _forget(connection)
     products.save(connection, demo)
     products.remove(connection, gone)
@@ -81,8 +86,15 @@ def carry_out(
 
 
 def allowed(connection: Connection, plan: ImportPlan) -> ImportPlan:
-    """A plan without what is not for this shop to change."""
-    given = products.as_allowed(connection, plan.products)
+    """A plan without what is not for this shop to change, and without what another pack has."""
+    others = products.strangers(connection)
+    mine = tuple(each for each in plan.products if each.ean not in others)
+    refused = plan.refused + tuple(
+        Refusal(plan.lines.get(each.ean, 0), Saying.of("ean_of_other", ean=each.ean), "ean")
+        for each in plan.products
+        if each.ean in others
+    )
+    given = products.as_allowed(connection, mine)
     if given == plan.products:
         return plan
     added, changed, same = compare(given, products.on_shelf(connection))
@@ -90,6 +102,7 @@ def allowed(connection: Connection, plan: ImportPlan) -> ImportPlan:
     return msgspec.structs.replace(
         plan,
         products=given,
+        refused=tuple(sorted(refused, key=lambda each: each.line)),
         added=added,
         changed=tuple(ProductChange(lines.get(new.ean, 0), old, new) for old, new in changed),
         unchanged=same,
@@ -133,18 +146,22 @@ def suppliers(connection: Connection) -> tuple[str, ...]:
 def _suppliers(connection: Connection, column: sa.Column[Any]) -> sa.Select[tuple[Any]]:
     shop = shops.shop_of(connection)
     query: sa.Select[tuple[Any]] = sa.select(column)
+    if not shop.of_one:
+        query = query.where(tables.suppliers.c.substance == shop.substance)
     return query if shop.old else query.where(tables.suppliers.c.shop == shop.id)
 
 
 def last_import(connection: Connection) -> Imported | None:
-    """The import that can be undone, if any."""
-    number = shops.undoes(connection)
+    """The import that can be undone, if any; one for another substance is for its own pack."""
+    number, shop = shops.undoes(connection), shops.shop_of(connection)
     if not number:
         return None
     known = tables.imports.c
     query = sa.select(*(known[name] for name in Imported.__struct_fields__)).where(
-        known.shop == shops.shop_of(connection).id, known.id == number
+        known.shop == shop.id, known.id == number
     )
+    if not shop.of_one:
+        query = query.where(known.substance == shop.substance)
     row = connection.execute(query).first()
     try:
         return msgspec.convert(tuple(row), Imported) if row else None

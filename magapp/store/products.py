@@ -15,10 +15,11 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from magapp.errors import Cancelled, InputError
+from magapp.pack.load import own_substance
 from magapp.products.plan import Progress
 from magapp.products.product import Product, Refusal
 from magapp.products.stored import StoredProducts, as_stored
-from magapp.resources import own_pack_folder, resource
+from magapp.resources import own_pack_folder
 from magapp.store import postgresql, shops, sqlite, tables, trouble
 from magapp.store.tables import AT_HAND, CHAIN, LABEL
 
@@ -33,7 +34,7 @@ AT_ONCE = 500
 
 FIELDS = Product.__struct_fields__
 TOGETHER = (
-    ("form", "blend", "per_unit", "salt_per_unit"),
+    ("form", "blend", "per_unit", "salt_per_unit", "substance"),
     ("price", "currency"),
     ("own_price", "own_currency"),
 )
@@ -106,24 +107,60 @@ def many(
 
 
 class Known(NamedTuple):
-    """Of a product that the shop sees: whose it is, whether it listed it, what all shops ask."""
+    """Of a product that the shop sees, of whichever substance.
+
+    Whose it is, whether the shop listed it, what all shops ask for it, and what it is of.
+    """
 
     owner: int
     listed: bool
     price: tuple[Any, Any]
+    substance: str
 
 
 def known(connection: Connection, eans: Collection[str]) -> dict[str, Known]:
     """What the shop sees, by EAN: at least of these."""
     rows = shops.rows_of(shops.shop_of(connection).id).c
-    columns = (rows.ean, rows.owner, rows.retired, rows.price, rows.currency)
+    columns = (rows.ean, rows.owner, rows.retired, rows.substance, rows.price, rows.currency)
     query = sa.select(*map(_as_it_lies, columns))
     if len(eans) <= AT_ONCE:
         query = query.where(rows.ean.in_(eans))
     return {
-        ean: Known(owner, retired is not None, tuple(price))
-        for ean, owner, retired, *price in _fetched(connection, query)
+        ean: Known(owner, retired is not None, tuple(price), substance)
+        for ean, owner, retired, substance, *price in _fetched(connection, query)
     }
+
+
+def strangers(connection: Connection) -> set[str]:
+    """The numbers of the products that the shop does not see, for they are of other substances."""
+    shop, product = shops.shop_of(connection), tables.products.c
+    others = product.owner.in_((CHAIN, shop.id)) & (product.substance != shop.substance)
+    return set() if shop.of_one else eans(connection, product.ean, others)
+
+
+def elsewhere(connection: Connection) -> int:
+    """How many products the shop has on its shelf that are of other substances."""
+    return connection.scalar(_of_others(shops.shop_of(connection))) or 0
+
+
+def pictures(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """Number and picture of each product that there is for the shop, of any substance."""
+    shop = shops.shop_of(connection)
+    there = (shops.shelf(connection) if shop.of_one else shops.rows_of(shop.id)).c
+    found = _fetched(connection, sa.select(*map(_as_it_lies, (there.ean, there.picture))))
+    texts = ((ean, name) for ean, name in found if type(ean) is type(name) is str)
+    return tuple((ean, name) for ean, name in texts if ean.isprintable() and name.isprintable())
+
+
+def _of_others(shop: shops.Shop) -> sa.Select[Any]:
+    count = sa.select(sa.func.count())
+    if shop.of_one:
+        all_of_own = shops.shelf_of(shop._replace(substance=own_substance()), rest=False).c
+        return count.where(~all_of_own.retired, sa.literal(shop.substance != own_substance()))
+    product, has = tables.products.c, tables.listings.c
+    this = (has.ean == product.ean) & (has.owner == product.owner) & (has.shop == shop.id)
+    there = count.select_from(tables.listings.join(tables.products, this))
+    return there.where(~has.retired, product.substance != shop.substance)
 
 
 def put(
@@ -139,11 +176,12 @@ def put(
     """Add products to the shop, or replace those with the same EAN.
 
     `was` is what is known of them as they are: of the catalogue only what differs is written.
-    `there` is what is `known`, where that was asked already.
+    `there` is what is `known`, where that was asked already. None may be of another substance.
     """
     shop = shops.shop_of(connection)
     if there is None:
         there = known(connection, {each.ean for each in products})
+    _keep_others_out(connection)
     write = _Writer(connection)
     for start in range(0, len(products), STEP):
         if cancelled and cancelled():
@@ -152,7 +190,7 @@ def put(
             progress(start, len(products))
         for each in products[start : start + STEP]:
             stored, ean, before = as_stored(each), each.ean, there.get(each.ean)
-            label, own = (*_of_label(stored), demo), (None, None)
+            label, own = (*_of_label(stored), demo, shop.substance), (None, None)
             owner = shop.owner_of(ean) if before is None else before.owner
             if before is not None and not shop.prices_at(owner):
                 price, everybody_s = _of_price(stored), before.price
@@ -169,6 +207,16 @@ def put(
         write.out()
     if progress:
         progress(len(products), len(products))
+
+
+def _keep_others_out(connection: Connection) -> None:
+    """From now on no program works here that would take this substance for another one."""
+    shop = shops.shop_of(connection)
+    if tables.least(connection) < tables.MIXED:
+        product = tables.products.c
+        others = sa.select(product.ean).where(product.substance != shop.substance).limit(1)
+        if shop.substance != own_substance() or connection.execute(others).first():
+            tables.set_meta(connection, "least", tables.MIXED)
 
 
 def _differs(old: Product, new: Product, priced: bool) -> bool:
@@ -255,7 +303,7 @@ def _picked(names: Iterable[str]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
     return itemgetter(*map(FIELDS.index, names))
 
 
-_of_label = _picked(name for name in LABEL if name != "demo")
+_of_label = _picked(LABEL[:-2])  # what the row has besides: whether of the demo, and of what
 _of_hand, _of_price = _picked(("stock", "shelf")), _picked(_PRICE)
 _AT_PRICE = LABEL.index(_PRICE[0])
 
@@ -397,25 +445,27 @@ def _fetched(connection: Connection, query: sa.Select[Any]) -> Iterator[Sequence
         yield from islice(connection.execute(query), done, None)
 
 
-def new_shop(connection: Connection, name: str) -> shops.Shop:
+def new_shop(
+    connection: Connection, name: str, substance: str, begins_with: Callable[[], Sequence[Product]]
+) -> shops.Shop:
     """A shop that is new to a server, where nobody else writes.
 
-    It begins with the demo as long as there is no catalogue.
+    It begins with the demo as long as there is no catalogue of its substance.
     """
-    shop = shops.register(connection, name)
-    catalogue = sa.select(tables.products.c.ean).where(tables.products.c.owner == CHAIN).limit(1)
-    if connection.execute(catalogue).first() is None:
+    shop, product = shops.register(connection, name, substance), tables.products.c
+    mine = (product.owner == CHAIN) & (product.substance == substance)
+    if connection.execute(sa.select(product.ean).where(mine).limit(1)).first() is None:
         connection.execution_options(shop=shop)
-        put(connection, demo(), demo=True)
+        put(connection, begins_with(), demo=True)
     return shop
 
 
 @cache
 def demo() -> tuple[Product, ...]:
-    """The products that a new shop begins with. Their forms were checked when they were made."""
-    from magapp.products.plan import load_catalogue
+    """What a new shop begins with where it works with the pack that comes with the program."""
+    from magapp.products.demo import demo_of
 
-    return load_catalogue(resource("catalogue", "demo.csv"), own_pack()).products
+    return demo_of(own_pack()).products
 
 
 def own_pack() -> "Pack":
@@ -433,10 +483,13 @@ def on_shelf(connection: Connection, refused: list[Refusal] | None = None) -> It
 
 def add(connection: Connection, product: Product) -> None:
     """Add a product. Raises InputError when its number is there already, retired or not."""
-    there = shops.shelf(connection).c
-    if eans(connection, there.ean, there.ean == product.ean):
-        raise InputError("ean", "ean_taken")
-    put(connection, [product])
+    there = known(connection, {product.ean})
+    before = there.get(product.ean)
+    if before is not None:
+        if before.substance == shops.shop_of(connection).substance:
+            raise InputError("ean", "ean_taken")
+        raise InputError("ean", "ean_of_other", ean=product.ean)
+    put(connection, [product], there=there)
 
 
 def change(connection: Connection, ean: str, values: Mapping[str, Any]) -> None:
@@ -446,8 +499,10 @@ def change(connection: Connection, ean: str, values: Mapping[str, Any]) -> None:
     """
     shop, product, has = shops.shop_of(connection), tables.products.c, tables.listings.c
     there = shops.rows_of(shop.id).c
-    query = sa.select(*map(_as_it_lies, (there.owner, there.price, there.currency, there.retired)))
-    query = query.where(there.ean == ean)
+    names = (there.owner, there.price, there.currency, there.retired)
+    query = sa.select(*map(_as_it_lies, names)).where(there.ean == ean)
+    if values.keys() != {"stock"}:  # what may have waited here since another pack was used
+        query = query.where(there.substance == shop.substance)
     row = connection.execute(query).first()
     if row is not None and row[-1] is None:  # until it is listed here, others may remove it
         postgresql.keep_writers_out(connection, CHAIN)
@@ -540,8 +595,19 @@ def changes(connection: Connection, since: int) -> Changes | None:
     return Changes(version, found, tuple(sorted(gone)), tuple(refused))
 
 
-def look(path: Path, patience: float) -> tuple[int, tuple[Refusal, ...]]:
-    """How many products are on the shelf of a database file, and why others are left out.
+class Looked(NamedTuple):
+    """What `look` sees: the products on the shelf, why others are left out.
+
+    `elsewhere` are those of another substance.
+    """
+
+    products: int
+    refused: tuple[Refusal, ...]
+    elsewhere: int
+
+
+def look(path: Path, patience: float, substance: str) -> Looked:
+    """What is on the shelf of a database file, for a pack of a substance.
 
     Nothing is written, and another program that has it is waited for so many seconds. Raises
     StoreError as opening it does.
@@ -550,20 +616,21 @@ def look(path: Path, patience: float) -> tuple[int, tuple[Refusal, ...]]:
         how = sqlite.way_to_read(path, patience)
         with closing(sqlite.connect(path, how, patience)) as connection:
             connection.text_factory = sqlite.as_text
-            old = (sqlite.schema_of(connection) or 0) < tables.SHOPS_SINCE
+            shop = shops.in_file(sqlite.schema_of(connection) or 0, substance)
+            there = shops.shelf_of(shop, rest=False).c
+            rows = sa.select(*(_as_it_lies(there[name]) for name in FIELDS)).where(~there.retired)
             reader, count, refused = StoredProducts(), 0, []
-            for row in connection.execute(_on_shelf(shops.Shop(old=old))):
+            for row in connection.execute(_written(rows)):
                 try:
                     reader.read(row)
                     count += 1
                 except InputError as error:
                     refused.append(Refusal.of(0, error))
-            return count, tuple(refused)
+            (others,) = connection.execute(_written(_of_others(shop))).fetchone()
+            return Looked(count, tuple(refused), others)
 
 
-def _on_shelf(shop: shops.Shop) -> str:
-    """What asks a file for the rows on the shelf of its shop."""
-    there = shops.shelf_of(shop, rest=False).c
-    query = sa.select(*(_as_it_lies(there[name]) for name in FIELDS)).where(~there.retired)
-    written = query.compile(dialect=file.dialect(), compile_kwargs={"literal_binds": True})
-    return str(written)
+def _written(query: sa.Select[Any]) -> str:
+    """A query as a file is asked it."""
+    how = {"literal_binds": True}
+    return str(query.compile(dialect=file.dialect(), compile_kwargs=how))

@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 
 from magapp.errors import InputError, StoreError, UnusableStore
 from magapp.language.saying import Saying
+from magapp.pack.load import own_substance
 from magapp.products.plan import compare
 from magapp.products.product import Product, Refusal, as_row
 from magapp.products.rows import FIELDS, RowReader
@@ -25,7 +26,7 @@ from magapp.settings import shop_name
 from magapp.store import copies, engine, imports, products, sqlite, tables, trouble
 from magapp.store.database import Store, open_store
 from magapp.store.imports import Imported
-from magapp.store.shops import Shop
+from magapp.store.shops import Shop, shop_of
 
 MAX_BACKUP = 2_000_000_000
 """Bytes of a backup that is restored."""
@@ -98,11 +99,12 @@ def _put_in_place(made: Path, file: Path, present: int | None) -> None:
 
 
 class Inside(NamedTuple):
-    """What is in a backup, and how it differs from the shelf as it is now.
+    """What is in a backup, and how it differs from the shelf as it is now, for a pack.
 
     `made` is its moment in seconds since 1970, `schema` the version of its tables, `last_file` the
     file that was imported last. `back` are products that the shelf has not and the backup has,
-    `other` those that are otherwise in it (as now, as then), `gone` those that it has not.
+    `other` those that are otherwise in it (as now, as then), `gone` those that it has not: of the
+    pack's substance. `elsewhere` is how many of the backup's `products` are of another one.
     """
 
     made: float
@@ -114,13 +116,14 @@ class Inside(NamedTuple):
     back: tuple[Product, ...]
     other: tuple[tuple[Product, Product], ...]
     gone: tuple[Product, ...]
+    elsewhere: int = 0
 
 
-def look_inside(path: Path, folder: Path | None = None) -> Inside:
+def look_inside(path: Path, folder: Path | None = None, substance: str | None = None) -> Inside:
     """What a backup holds, read as `restore` reads it; nothing is changed.
 
-    Where the present database cannot be read, all of the backup counts as coming back. Raises
-    InputError when it is none.
+    `substance` is what it is looked at for, else the program's own. Where the present database
+    cannot be read, all of the backup counts as coming back. Raises InputError when it is none.
     """
     with trouble.file_faults(path):
         if not path.is_file():
@@ -129,33 +132,47 @@ def look_inside(path: Path, folder: Path | None = None) -> Inside:
     now: tuple[Product, ...] = ()
     with suppress(StoreError):
         if sqlite.own_file(sqlite.file_of(engine.address(folder))).exists():
-            with open_store(folder) as store:
+            with open_store(folder, substance=substance, begins_with=tuple) as store:
                 now = store.products()
-    then = [product for product, _, _, retired in kept.products.values() if not retired]
+    substance = substance or own_substance()
+    there_then = [each for each in kept.products.values() if not each.retired]
+    then = [each.product for each in there_then if each.substance == substance]
     back, other, _ = compare(then, now)
     there = {product.ean for product in then}
     last = max(kept.imports, default=None)
     return Inside(
         made=made,
         schema=kept.numbers.get("schema", tables.PRODUCTS_SINCE),
-        products=len(then),
-        retired=len(kept.products) - len(then),
+        products=len(there_then),
+        retired=len(kept.products) - len(there_then),
         refused=tuple(kept.refused),
         last_file=kept.imports[last][0].file if last is not None else "",
         back=back,
         other=other,
         gone=tuple(product for product in now if product.ean not in there),
+        elsewhere=len(there_then) - len(then),
     )
+
+
+class _Noted(NamedTuple):
+    """A product, and what is noted of it: which import added it, and what its amounts are of."""
+
+    product: Product
+    import_id: int | None
+    demo: bool
+    retired: bool
+    substance: str
 
 
 class _Kept(msgspec.Struct):
     """What a backup holds, read as data. `before` is for an undo of the last import."""
 
-    products: dict[str, tuple[Product, int | None, bool, bool]] = {}
-    """By EAN with the import that added it, whether it is of the demo, and whether retired."""
-    before: dict[str, tuple[Product, int | None, bool, bool]] = {}
-    imports: dict[int, tuple[Imported, str]] = {}
-    suppliers: dict[str, dict[str, str]] = {}
+    products: dict[str, _Noted] = {}
+    before: dict[str, _Noted] = {}
+    imports: dict[int, tuple[Imported, str, str]] = {}
+    """By number, with the supplier and the substance."""
+    suppliers: dict[tuple[str, str], dict[str, str]] = {}
+    """The columns, by the supplier's name and the substance."""
     numbers: dict[str, int] = {}
     refused: list[Refusal] = []
     how: str = ""
@@ -192,23 +209,29 @@ def _read_tables(connection: sqlite3.Connection) -> _Kept:
     for name, value in rows(tables.meta, "name", "value"):
         if isinstance(name, str) and _is_count(value):
             kept.numbers[name] = value
-    old = kept.numbers.get("schema", tables.PRODUCTS_SINCE) < tables.SHOPS_SINCE
+    schema = kept.numbers.get("schema", tables.PRODUCTS_SINCE)
+    old, own = schema < tables.SHOPS_SINCE, own_substance()
+    of_one = schema < tables.SUBSTANCES_SINCE
     if not old:
         for shop, *counts in rows(tables.shops, "id", "version", "undo"):
             if shop == tables.ONLY and all(map(_is_count, counts)):
                 kept.numbers["version"], kept.numbers["undo"] = counts
     table = tables.old_imports if old else tables.imports
-    for row in rows(table, *Imported.__struct_fields__, "supplier"):
+    of = () if of_one else ("substance",)
+    count = len(Imported.__struct_fields__)
+    for row in rows(table, *Imported.__struct_fields__, "supplier", *of):
         with suppress(msgspec.ValidationError):
-            one = msgspec.convert(row[:-1], Imported)
-            kept.imports[one.id] = one, row[-1] if isinstance(row[-1], str) else ""
-    for name, mapping in rows(tables.suppliers, "name", "mapping"):
+            one = msgspec.convert(row[:count], Imported)
+            supplier = row[count] if isinstance(row[count], str) else ""
+            kept.imports[one.id] = one, supplier, _substance(own, *row[count + 1 :])
+    for name, mapping, *substance in rows(tables.suppliers, "name", "mapping", *of):
         if isinstance(name, str) and (columns := imports.columns_of(mapping)) is not None:
-            kept.suppliers[name] = columns
+            kept.suppliers[name, _substance(own, *substance)] = columns
     reader = RowReader(products.own_pack())
-    kept.products = _as_import(_at_hand(rows, tables.products, old), reader, kept.refused)
+    there = _at_hand(rows, tables.products, old, of)
+    kept.products = _as_import(there, reader, kept.refused)
     left_out: list[Refusal] = []
-    kept.before = _as_import(_at_hand(rows, tables.before, old), reader, left_out)
+    kept.before = _as_import(_at_hand(rows, tables.before, old, of), reader, left_out)
     if left_out or kept.numbers.setdefault("undo", 0) not in kept.imports:
         kept.numbers["undo"], kept.before = 0, {}  # half of an undo is none
     return kept
@@ -218,17 +241,22 @@ def _is_count(value: object) -> bool:
     return type(value) is int and 0 <= value < 2**53
 
 
+def _substance(own: str, kept: object = None) -> str:
+    """What a row is of; where that is not kept, or is no name, of the program's `own`."""
+    return kept if isinstance(kept, str) and kept.isprintable() and kept else own
+
+
 _NOTED = ("import_id", "demo", "retired")
 
 
 def _at_hand(
-    rows: Callable[..., Iterable[Sequence[Any]]], table: sa.Table, old: bool
+    rows: Callable[..., Iterable[Sequence[Any]]], table: sa.Table, old: bool, of: tuple[str, ...]
 ) -> Iterator[Sequence[Any]]:
-    """Products as the shop of a file has them, with what is noted of each.
+    """Products as the shop of a file has them, with what is noted of each, and what they are `of`.
 
     In a file the price of its only shop is that of the product.
     """
-    names = (*products.FIELDS, *_NOTED)
+    names = (*products.FIELDS, *_NOTED, *of)
     if old:
         yield from rows(tables.OLD[table], *names)
         return
@@ -271,21 +299,29 @@ def _columns(connection: sqlite3.Connection, table: sa.Table) -> set[str] | None
 
 def _as_import(
     rows: Iterable[Sequence[Any]], reader: RowReader, refused: list[Refusal]
-) -> dict[str, tuple[Product, int | None, bool, bool]]:
-    """Rows of a backup, through the checks of an import."""
-    stored, products = StoredProducts(), {}
+) -> dict[str, _Noted]:
+    """Rows of a backup, through the checks of an import.
+
+    Of another substance than the program's own those of any database: whoever uses its pack holds
+    them against its forms.
+    """
+    stored, products, own = StoredProducts(), {}, own_substance()
+    width = len(Product.__struct_fields__)
     for row in rows:
-        *values, import_id, demo, retired = row
+        values, (import_id, demo, retired, *kept) = row[:width], row[width:]
+        substance = _substance(own, *kept)
         try:
-            cells = as_row(stored.read(values))
-            product, _ = reader.read([cells[column] for column in FIELDS])
+            product = stored.read(values)
+            if substance == own:
+                cells = as_row(product)
+                product, _ = reader.read([cells[column] for column in FIELDS])
         except InputError as error:
             if not isinstance(error.where, Saying):  # what was read is refused as an import is
                 error = error.at(at_product(str(values[0]), error.place))
             refused.append(Refusal.of(0, error))
             continue
         added_by = import_id if isinstance(import_id, int) else None
-        products[product.ean] = product, added_by, demo == 1, retired == 1
+        products[product.ean] = _Noted(product, added_by, demo == 1, retired == 1, substance)
     return products
 
 
@@ -296,16 +332,16 @@ def _make_anew(path: Path, kept: _Kept, source: Path) -> None:
     try:
         with made.connect() as connection, connection.execution_options(write=True).begin():
             tables.META.create_all(connection)
-            connection.execution_options(shop=Shop())
+            connection.execution_options(shop=Shop(substance=own_substance()))
             tables.begin(connection)
             tables.add_shop(connection, tables.ONLY, "", "")
             mine = {"shop": tables.ONLY}
-            for one, supplier in kept.imports.values():
-                row = {**mine, **msgspec.structs.asdict(one), "supplier": supplier}
-                connection.execute(sa.insert(tables.imports), row)
-            for name, mapping in kept.suppliers.items():
-                row = {**mine, "name": name, "mapping": json.dumps(mapping)}
-                connection.execute(sa.insert(tables.suppliers), row)
+            for one, supplier, substance in kept.imports.values():
+                whose = {**mine, "supplier": supplier, "substance": substance}
+                connection.execute(sa.insert(tables.imports), whose | msgspec.structs.asdict(one))
+            for (name, substance), mapping in kept.suppliers.items():
+                row = {"name": name, "substance": substance, "mapping": json.dumps(mapping)}
+                connection.execute(sa.insert(tables.suppliers), mine | row)
             _put_back(connection, kept.before, kept.imports)
             products.save(connection, kept.before)
             for table in (tables.products, tables.listings):
@@ -346,6 +382,7 @@ def _carry_over(connection: Connection, source: Path, how: str) -> None:
                 continue
             # What an older version did not have: all was of one shop.
             base = dict.fromkeys(table.c.keys()) | {"shop": tables.ONLY, "owner": tables.CHAIN}
+            base["substance"] = own_substance()
             base = {name: base[name] for name in base if name in table.c}
             while step := list(islice(rows, STEP)):
                 whole = [{**base, **dict(zip(names, row, strict=True))} for row in step]
@@ -377,18 +414,20 @@ def _is_of(column: sa.Column[Any], value: object) -> bool:
 
 
 def _put_back(
-    connection: Connection,
-    kept: Mapping[str, tuple[Product, int | None, bool, bool]],
-    imports: Container[int | None],
+    connection: Connection, kept: Mapping[str, _Noted], imports: Container[int | None]
 ) -> None:
     """Products with what was noted of them."""
-    groups: dict[tuple[int | None, bool], list[Product]] = {}
-    for product, added_by, demo, _ in kept.values():
-        groups.setdefault((added_by if added_by in imports else None, demo), []).append(product)
-    for (added_by, demo), group in groups.items():
+    groups: dict[tuple[int | None, bool, str], list[Product]] = {}
+    for each in kept.values():
+        added_by = each.import_id if each.import_id in imports else None
+        groups.setdefault((added_by, each.demo, each.substance), []).append(each.product)
+    shop = shop_of(connection)
+    for (added_by, demo, substance), group in groups.items():
+        connection.execution_options(shop=shop._replace(substance=substance))
         products.put(connection, group, added_by, demo=demo)
+    connection.execution_options(shop=shop)
     retired = sa.update(tables.listings).where(tables.listings.c.ean == sa.bindparam("key"))
-    gone = ((ean,) for ean, (*_, retired_) in kept.items() if retired_)
+    gone = ((ean,) for ean, each in kept.items() if each.retired)
     products.many(connection, retired.values(retired=sa.true()), gone)
 
 
@@ -408,8 +447,12 @@ def _present(file: Path) -> int | None:
         return row[0] if row and _is_count(row[0]) else None
 
 
-def start_anew(folder: Path | None = None) -> Path | None:
-    """Put the present database aside, say where to, and start with the demo.
+def start_anew(
+    folder: Path | None = None,
+    substance: str | None = None,
+    begins_with: Callable[[], Sequence[Product]] | None = None,
+) -> Path | None:
+    """Put the present database aside, say where to, and start as a new shop does (`Store`).
 
     A program that has it open goes on with the new one.
     """
@@ -418,12 +461,13 @@ def start_anew(folder: Path | None = None) -> Path | None:
         present = _present(file)
         if present is None:
             aside = _move_aside(file)
-            open_store(folder).close()
+            open_store(folder, None, None, substance, begins_with).close()
             return aside
         made = file.with_name(f"{file.name}.restoring")
         made.unlink(missing_ok=True)
         try:
-            Store(sa.URL.create("sqlite", database=str(made)), shop_name(folder)).close()
+            url = sa.URL.create("sqlite", database=str(made))
+            Store(url, shop_name(folder), substance, begins_with).close()
             aside = copies.copy(file, _aside(file), "")
             _put_in_place(made, file, present)
         finally:

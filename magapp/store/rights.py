@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from magapp.errors import InputError, NewerStore, StoreError
+from magapp.pack.load import own_substance
 from magapp.store import engine, postgresql, products, published, records, shops, tables, trouble
 
 Group = Literal["counter", "shop", "chain"]
@@ -71,7 +72,7 @@ _GRANTS: dict[str, dict[str, tuple[str, ...]]] = {
                    "product_after"),
         "DELETE": ("product", "listing", "imports", "supplier", "taken", "product_before",
                    "product_after"),
-        "UPDATE": (f"product ({_LABEL})", "taken", "shop (version, whole, undo)",
+        "UPDATE": ("meta (value)", f"product ({_LABEL})", "taken", "shop (version, whole, undo)",
                    "listing (stock, shelf, own_price, own_currency, retired, changed)"),
     },
     "chain": {"INSERT": ("published_pack",)},
@@ -79,6 +80,10 @@ _GRANTS: dict[str, dict[str, tuple[str, ...]]] = {
 """By group and right, the tables, with columns where it is not the whole row."""
 
 _RULES: dict[str, dict[str, tuple[str, str]]] = {
+    "meta": {
+        "SELECT": ("true", ""),
+        "UPDATE": ("name = 'least'", f"name = 'least' AND value = {tables.MIXED}"),
+    },
     "shop": {
         "SELECT": (f"id IN ({tables.CHAIN}, {_MINE})", ""),
         "UPDATE": (f"id = {_MINE} OR (id = {tables.CHAIN} AND {_CATALOGUE})", ""),
@@ -161,8 +166,8 @@ def add_shop(url: sa.URL, name: str, login: str, group: Group, password: str) ->
         raise InputError("", "shop_none")
     with _owned(url, ready=True) as connection:
         postgresql.keep_writers_out(connection)
-        known = shops.find(connection, name)
-        shop = known or products.new_shop(connection, name)
+        known = shops.find(connection, name, own_substance())
+        shop = known or products.new_shop(connection, name, own_substance(), products.demo)
         query = sa.text("SELECT 1 FROM pg_roles WHERE rolname = :login")
         if connection.execute(query, {"login": login}).first():
             raise InputError("--login", "login_there", login=login)

@@ -2,6 +2,9 @@
 
 All shops have one catalogue; each has its own stock, shelf and prices, and may have products of its
 own. What of the catalogue it never listed counts as taken off its shelf.
+
+Each product is of one substance, and a shop sees those of the pack that it works with. The others
+stay as they are: a number that is theirs is not given to a product of this one.
 """
 
 from collections.abc import Mapping
@@ -13,6 +16,7 @@ from sqlalchemy.engine import Connection
 
 from magapp.errors import StoreError
 from magapp.language.saying import Saying
+from magapp.pack.load import own_substance
 from magapp.products.gtin import in_store
 from magapp.store import postgresql, tables
 from magapp.store.tables import CHAIN, ONLY
@@ -23,7 +27,8 @@ class Shop(NamedTuple):
 
     A `chain` writes prices for all of them. Of the others, `products` may add to the catalogue and
     change it, and `prices` may have prices of their own. In a file the only shop is the chain, and
-    `alone`. `old`: the tables tell no shops apart yet, and are only read.
+    `alone`. `old`: the tables tell no shops apart yet, and are only read. Products are seen of one
+    `substance`, by its id; all there are where the tables tell none apart (`of_one`).
     """
 
     id: int = ONLY
@@ -32,6 +37,8 @@ class Shop(NamedTuple):
     prices: bool = True
     alone: bool = True
     old: bool = False
+    substance: str = ""
+    of_one: bool = False
 
     def owner_of(self, ean: str) -> int:
         """Whose a product is that this shop adds.
@@ -43,6 +50,12 @@ class Shop(NamedTuple):
     def prices_at(self, owner: int) -> bool:
         """Whether the price that this shop gives a product is that of the product in all shops."""
         return self.chain or owner == self.id
+
+
+def in_file(schema: int, substance: str) -> Shop:
+    """The only shop of a file whose tables are of this version."""
+    old, of_one = schema < tables.SHOPS_SINCE, schema < tables.SUBSTANCES_SINCE
+    return Shop(old=old, substance=substance, of_one=of_one)
 
 
 PRODUCTS, CALLS = "products", "calls"
@@ -61,14 +74,18 @@ def key_of(name: str) -> str:
     return " ".join(line(name).split()).casefold()
 
 
-def find(connection: Connection, name: str) -> Shop | None:
+def find(connection: Connection, name: str, substance: str) -> Shop | None:
     """The shop of this name on a server; None where it is not known there."""
     query = sa.select(tables.shops.c.id).where(tables.shops.c.key == key_of(name))
     number = connection.scalar(query)
-    return None if number is None else Shop(number, chain=False, alone=False)
+    return None if number is None else _one_of_many(number, substance)
 
 
-def of_login(connection: Connection) -> tuple[Shop, str] | None:
+def _one_of_many(number: int, substance: str) -> Shop:
+    return Shop(number, chain=False, alone=False, substance=substance)
+
+
+def of_login(connection: Connection, substance: str = "") -> tuple[Shop, str] | None:
     """The shop of this login on a server, with the key of its name; see `magapp.store.rights`.
 
     None where all logins are alike. Raises StoreError where the login belongs to no shop.
@@ -81,15 +98,15 @@ def of_login(connection: Connection) -> tuple[Shop, str] | None:
     ).one()
     if number is None:
         raise StoreError("store_no_shop")
-    return Shop(number, chain, products, prices, alone=False), key
+    return Shop(number, chain, products, prices, alone=False, substance=substance), key
 
 
-def register(connection: Connection, name: str) -> Shop:
+def register(connection: Connection, name: str, substance: str) -> Shop:
     """A shop that is new to a server. Nobody else may be writing."""
     highest = connection.scalar(sa.select(sa.func.max(tables.shops.c.id)))
     number = (highest or CHAIN) + 1
     tables.add_shop(connection, number, key_of(name), line(name))
-    return Shop(number, chain=False, alone=False)
+    return _one_of_many(number, substance)
 
 
 def shop_of(connection: Connection) -> Shop:
@@ -181,11 +198,16 @@ def listed(connection: Connection) -> sa.Subquery:
 
 def shelf_of(shop: Shop, rest: bool = True) -> sa.Subquery:
     """As `shelf`, or without the `rest` of the catalogue as `listed`."""
-    return _old_shelf() if shop.old else _shelf(shop.id, rest)
+    if not shop.of_one:
+        return _shelf(shop.id, rest, shop.substance)
+    there = _old_shelf() if shop.old else _shelf(shop.id, rest, None)
+    if shop.substance == own_substance():
+        return there
+    return sa.select(there).where(sa.false()).subquery()
 
 
 @cache
-def _shelf(shop: int, rest: bool) -> sa.Subquery:
+def _shelf(shop: int, rest: bool, substance: str | None) -> sa.Subquery:
     product, has = tables.products.c, tables.listings.c
     has_of = {
         "price": sa.func.coalesce(has.own_price, product.price),
@@ -199,38 +221,44 @@ def _shelf(shop: int, rest: bool) -> sa.Subquery:
         "shelf": sa.literal_column("''"),
         "retired": sa.true(),
     }
-    return _seen(shop, has_of, unlisted if rest else {})
+    return _seen(shop, has_of, unlisted if rest else {}, substance)
 
 
 @cache
 def rows_of(shop: int) -> sa.Subquery:
-    """The same as it lies in both tables: what the shop never listed is null."""
+    """The same as it lies in both tables, of any substance: what it never listed is null."""
     names = (*tables.AT_HAND, "import_id")
-    has_of = {name: tables.listings.c[name] for name in names}
-    return _seen(shop, has_of, dict.fromkeys(names, sa.null()))
+    of_any = {"substance": tables.products.c.substance}
+    has_of = {name: tables.listings.c[name] for name in names} | of_any
+    return _seen(shop, has_of, dict.fromkeys(names, sa.null()) | of_any)
 
 
 def _seen(
-    shop: int, has_of: Mapping[str, sa.ColumnElement[Any]], unlisted: dict[str, Any]
+    shop: int,
+    has_of: Mapping[str, sa.ColumnElement[Any]],
+    unlisted: dict[str, Any],
+    substance: str | None = None,
 ) -> sa.Subquery:
     """What a shop listed, and the rest of the catalogue, with these values for what it has there.
 
-    Of the demo only what it listed: that goes when the shop has products of its own.
+    Of the demo only what it listed: that goes when the shop has products of its own. With a
+    `substance` only what is of that.
     """
     product, has, me = tables.products.c, tables.listings.c, number(shop)
-    names = [name for name in ("ean", "owner", *tables.LABEL) if name not in has_of]
-    label = [product[name].label(name) for name in names]
+    mine = sa.true() if substance is None else product.substance == substance
+    names = ("ean", "owner", *tables.LABEL[:-1])
+    label = [product[name].label(name) for name in names if name not in has_of]
 
     def chosen(values: Mapping[str, Any]) -> sa.Select[Any]:
         return sa.select(*label, *(value.label(name) for name, value in values.items()))
 
     this = (has.ean == product.ean) & (has.owner == product.owner) & (has.shop == me)
-    there = chosen(has_of).select_from(tables.listings.join(tables.products, this))
+    there = chosen(has_of).select_from(tables.listings.join(tables.products, this)).where(mine)
     if not unlisted:
         return there.subquery()
     known = tables.listings.alias("known").c
     not_listed = ~sa.exists().where(known.shop == me, known.ean == product.ean)
-    rest = chosen(unlisted).where(product.owner == number(CHAIN), ~product.demo, not_listed)
+    rest = chosen(unlisted).where(product.owner == number(CHAIN), ~product.demo, not_listed, mine)
     return sa.union_all(there, rest).subquery()
 
 

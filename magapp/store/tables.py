@@ -7,22 +7,32 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from magapp.language.saying import Saying
+from magapp.pack.load import own_substance
 from magapp.products.columns import AMOUNT, SALT
 from magapp.products.gtin import in_store
 from magapp.store.trouble import FORBIDDEN
 
 _T = TypeVar("_T")
-SCHEMA = 8
+SCHEMA = 9
 """The version of the tables. Raise it with an entry in `MIGRATIONS` for every change."""
 LEAST = 8
 """The oldest version whose programs can work with these tables, on a server where some still run.
 
 A change that only adds (a table, a column with a default) leaves it as it is. What is taken away
-goes a release later, when no program uses it any more, and raises it."""
+goes a release later, when no program uses it any more, and raises it. So does what they would
+read wrongly: see `MIXED`."""
+MIXED = 9
+"""The oldest version whose programs tell substances apart.
+
+One from before takes each amount for one of its own substance, in its own unit. It may work on
+beside newer ones, until a product of another substance than the program's own comes: from then on
+`least` is this."""
 PRODUCTS_SINCE = 1
 """The oldest version whose products are read as they are, where it cannot be brought up to date."""
 SHOPS_SINCE = 7
 """The first version that tells shops apart."""
+SUBSTANCES_SINCE = 9
+"""The first version that tells substances apart; of before, all is of the program's own."""
 CHAIN, ONLY = 0, 1
 """Ids of a shop: all of them together; the one shop of a file."""
 
@@ -52,6 +62,11 @@ def _of_shop() -> sa.Column[int]:
     return sa.Column("shop", sa.Integer, primary_key=True, autoincrement=False)
 
 
+def _of_substance(key: bool = False) -> sa.Column[str]:
+    """The id of the substance that the amounts are of, in the unit that its pack has for it."""
+    return sa.Column("substance", sa.Text, primary_key=key, nullable=False)
+
+
 imports = sa.Table(
     "imports",
     META,
@@ -64,10 +79,11 @@ imports = sa.Table(
     sa.Column("unchanged", sa.Integer, nullable=False),
     sa.Column("refused", sa.Integer, nullable=False),
     sa.Column("demo_removed", sa.Integer, nullable=False),
+    _of_substance(),
 )
 
 
-def _label() -> list[sa.Column[Any]]:
+def _label_before() -> list[sa.Column[Any]]:
     """What a product is in every shop; blends and other actives as JSON pairs."""
     return [
         sa.Column("name", sa.Text, nullable=False),
@@ -86,6 +102,11 @@ def _label() -> list[sa.Column[Any]]:
         sa.Column("picture", sa.Text, nullable=False),
         sa.Column("demo", sa.Boolean, nullable=False),
     ]
+
+
+def _label() -> list[sa.Column[Any]]:
+    """The same, and last what its amounts are of."""
+    return [*_label_before(), _of_substance()]
 
 
 def _at_hand(nullable: bool) -> list[sa.Column[Any]]:
@@ -149,6 +170,7 @@ suppliers = sa.Table(
     META,
     _of_shop(),
     sa.Column("name", sa.Text, primary_key=True),
+    _of_substance(key=True),
     sa.Column("mapping", sa.Text, nullable=False),
 )
 # Kiosks where somebody asked for staff: which and when, never who or why. Minutes since 1970 are
@@ -187,12 +209,14 @@ arrived = sa.Table(
     sa.Column("minute", sa.Integer, nullable=False),
 )
 # The files that the till's folder brought, by what was in them: what became of each, in the order
-# in which they were taken. `stamp` is when the file was last written, in seconds since 1970.
+# in which they were taken. `stamp` is when the file was last written, in seconds since 1970. What a
+# pack makes of a file is nothing to that of another substance.
 taken = sa.Table(
     "taken",
     META,
     _of_shop(),
     sa.Column("digest", sa.Text, primary_key=True),
+    _of_substance(key=True),
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("file", sa.Text, nullable=False),
     sa.Column("supplier", sa.Text, nullable=False),
@@ -216,6 +240,15 @@ def begin(connection: Connection) -> None:
     rows = [{"name": name, "value": value} for name, value in START.items()]
     connection.execute(sa.insert(meta), rows)
     add_shop(connection, CHAIN, None, "")
+    if connection.dialect.name != "sqlite":  # what an older program adds is of our own
+        for table in OF_SUBSTANCE:
+            run = f"ALTER TABLE {table.name} ALTER COLUMN substance SET DEFAULT {_own()}"
+            connection.exec_driver_sql(run)
+
+
+def _own() -> str:
+    """The program's own substance, as a text of SQL."""
+    return "'" + own_substance().replace("'", "''") + "'"
 
 
 def add_shop(connection: Connection, shop: int, key: str | None, name: str) -> None:
@@ -226,21 +259,30 @@ def add_shop(connection: Connection, shop: int, key: str | None, name: str) -> N
 
 # --- what was before -----------------------------------------------------------------------------
 
-_OLD = sa.MetaData()
-old_imports = sa.Table(
-    imports.name, _OLD, *(column._copy() for column in imports.c if column.key != "shop")
-)
+_OLD, _OF_ONE = sa.MetaData(), sa.MetaData()
+
+
+def _without(table: sa.Table, into: sa.MetaData, *names: str) -> sa.Table:
+    """A table as it was before it had these columns."""
+    columns = (column._copy() for column in table.c if column.key not in names)
+    return sa.Table(table.name, into, *columns)
+
+
+old_imports = _without(imports, _OLD, "shop", "substance")
 
 
 def _old_products(table: sa.Table) -> sa.Table:
     """Until there were shops, their stock, shelf and price stood on the product."""
     had = [each for each in _at_hand(nullable=False) if not each.key.startswith("own_")]
     ean, listed_by = sa.Column("ean", sa.Text, primary_key=True), sa.Column("import_id", sa.Integer)
-    return sa.Table(table.name, _OLD, ean, *_label(), *had, listed_by)
+    return sa.Table(table.name, _OLD, ean, *_label_before(), *had, listed_by)
 
 
 old_products = _old_products(products)
 OLD = {products: old_products, before: _old_products(before)}
+OF_SUBSTANCE = (products, before, after, imports, suppliers, taken)
+OF_ONE = {table: _without(table, _OF_ONE, "substance") for table in OF_SUBSTANCE}
+"""The tables as they were until substances were told apart."""
 
 
 def _many_counters(connection: Connection) -> None:
@@ -291,15 +333,16 @@ def _shops(connection: Connection) -> None:
         run(f"INSERT INTO {table.name} ({into}) SELECT {rows} FROM {source.name}_old")
 
     mine = str(ONLY)
-    move(products, owner=str(CHAIN), changed=str(version))
+    of_own = {"substance": _own()}
+    move(products, owner=str(CHAIN), changed=str(version), **of_own)
     move(listings, shop=mine, owner=str(CHAIN), changed=str(version))
     for number, _ in enumerate(others, ONLY + 1):
         values = {"owner": str(CHAIN), "changed": str(version), "import_id": "NULL"}
         move(listings, shop=str(number), **values)
     for table in (before, after):
-        move(table, shop=mine, owner=str(CHAIN))
+        move(table, shop=mine, owner=str(CHAIN), **of_own)
     for table in (imports, suppliers, taken):
-        move(table, shop=mine)
+        move(table, shop=mine, **of_own)
     for table in moved:
         run(f"DROP TABLE IF EXISTS {table.name}_old")
     if connection.dialect.name != "sqlite":
@@ -327,6 +370,28 @@ def _own_numbers(connection: Connection, whose: Iterable[int]) -> None:
     connection.execute(sa.delete(products).where(this(products)), these)
 
 
+def _substances(connection: Connection) -> None:
+    """What there was is of the program's own substance, and so is what older programs add."""
+    there = {each["name"] for each in sa.inspect(connection).get_columns(products.name)}
+    if "substance" in there:  # they were just made, by a step of before
+        return
+    run, own = connection.exec_driver_sql, _own()
+    in_file = connection.dialect.name == "sqlite"
+    for table in OF_SUBSTANCE:
+        name, key = table.name, [each.name for each in table.primary_key]
+        if in_file and "substance" in key:  # a file gives a table no other key
+            names = ", ".join(each.name for each in OF_ONE[table].c)
+            run(f"ALTER TABLE {name} RENAME TO {name}_old")
+            table.create(connection)
+            run(f"INSERT INTO {name} ({names}, substance) SELECT {names}, {own} FROM {name}_old")
+            run(f"DROP TABLE {name}_old")
+            continue
+        run(f"ALTER TABLE {name} ADD COLUMN substance TEXT NOT NULL DEFAULT {own}")
+        if "substance" in key:
+            old = sa.inspect(connection).get_pk_constraint(name)["name"]
+            run(f'ALTER TABLE {name} DROP CONSTRAINT "{old}", ADD PRIMARY KEY ({", ".join(key)})')
+
+
 def _is_own_price(column: sa.Column[Any]) -> bool:
     return column.key in ("own_price", "own_currency")
 
@@ -339,6 +404,7 @@ MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     5: writers.create,
     6: _shops,
     7: arrived.create,
+    8: _substances,
 }
 """What leads from version N to N + 1, by N; all in one transaction, after a backup."""
 
@@ -355,8 +421,9 @@ def bring_up(connection: Connection, version: int | None) -> None:
     for each in range(version, SCHEMA):
         MIGRATIONS[each](connection)
     set_meta(connection, "schema", SCHEMA)
+    lowest = least(connection) if version >= MIXED else LEAST
     connection.execute(sa.delete(meta).where(meta.c.name == "least"))
-    connection.execute(sa.insert(meta), {"name": "least", "value": LEAST})
+    connection.execute(sa.insert(meta), {"name": "least", "value": max(lowest, LEAST)})
 
 
 def least(connection: Connection) -> int:
@@ -390,6 +457,8 @@ def tables_of(version: int) -> tuple[sa.Table, ...]:
     """The tables by which a version is known as one of ours."""
     if version < SHOPS_SINCE:
         return old_products, old_imports
+    if version < SUBSTANCES_SINCE:
+        return OF_ONE[products], OF_ONE[imports], listings, shops
     return products, imports, listings, shops
 
 

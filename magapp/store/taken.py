@@ -102,8 +102,9 @@ def take(
         seen=not done.refused,
         report=report,
     )
-    shop = shops.shop_of(connection).id
-    connection.execute(sa.insert(taken), {"shop": shop, **msgspec.structs.asdict(row)})
+    shop = shops.shop_of(connection)
+    whose = {"shop": shop.id, "substance": shop.substance}
+    connection.execute(sa.insert(taken), {**whose, **msgspec.structs.asdict(row)})
     old = mine & (taken.c.number <= number - MOST_REPORTS)
     connection.execute(sa.update(taken).where(old).values(report="", seen=True))
     return done
@@ -136,8 +137,9 @@ def _named(
 
 
 def _mine(connection: Connection) -> sa.ColumnElement[bool]:
-    shop = shops.shop_of(connection)
-    return sa.true() if shop.old else tables.taken.c.shop == shop.id
+    shop, row = shops.shop_of(connection), tables.taken.c
+    mine = sa.true() if shop.of_one else row.substance == shop.substance
+    return mine if shop.old else mine & (row.shop == shop.id)
 
 
 def _read(row: sa.Row[tuple[object, ...]]) -> Taken | None:

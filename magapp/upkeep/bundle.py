@@ -122,17 +122,19 @@ def export_all(path: Path, substance: Substance, folder: Path | None = None) -> 
     if path.exists():
         raise InputError(str(path), "there_already")
     try:
-        with TemporaryDirectory(dir=path.parent) as place, open_store(folder) as store:
+        with (
+            TemporaryDirectory(dir=path.parent) as place,
+            open_store(folder, substance=substance.id) as store,
+        ):
             copy = store.backup(Path(place) / DATABASE)
             vacuum(copy)  # nothing that was deleted goes along
-            products = (*store.products(), *store.retired())
             parts: dict[str, Path | bytes] = {DATABASE: copy}
             parts[LIST] = export_csv(store.products(), substance).encode()
             if copy_records(Path(place) / RECORDS, folder):
                 parts[RECORDS] = Path(place) / RECORDS
             if (content := _plain(where, SETTINGS)) is not None:
                 parts[SETTINGS] = content
-            photos = (photo(each.picture, each.ean, where) for each in products)
+            photos = (photo(picture, ean, where) for ean, picture in store.pictures())
             named = [read_settings(where)[0].logo, *photos]
             if (shelf_map := _map_of(where)) is not None:
                 parts[MAP] = where / MAP
@@ -222,10 +224,13 @@ def _pieces(part: Path | bytes) -> Iterator[bytes]:
 # --- reading -------------------------------------------------------------------------------------
 
 
-def look_into(path: Path, folder: Path | None = None) -> Bundle:
-    """What an export holds; nothing is changed. Raises InputError when it is none."""
+def look_into(path: Path, folder: Path | None = None, substance: str | None = None) -> Bundle:
+    """What an export holds, as `look_inside`; nothing is changed.
+
+    Raises InputError when it is none.
+    """
     with _unpacked(path, folder or home()) as (about, place):
-        inside = look_inside(place / DATABASE, folder)
+        inside = look_inside(place / DATABASE, folder, substance)
         settings, faults = _settings_in(place)
         here, _ = read_settings(folder or home())
         pictures = sum(name.startswith(f"{PICTURES}/") for name in about.files)

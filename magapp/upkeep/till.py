@@ -198,7 +198,9 @@ class TillFolder:
             return None
         try:
             current = store.products()
-            plan = plan_import(table, supplier.mapping, current, pack, cancelled=stop)
+            plan = store.allowed(
+                plan_import(table, supplier.mapping, current, pack, cancelled=stop)
+            )
             done = store.take_file(
                 plan, file, supplier=supplier.name, now=self._now(), report=report_of(plan),
                 cancelled=stop,

@@ -143,6 +143,10 @@
         <translation>Weggelaten producten, omdat geen import ze zou toelaten: {count}. Importeer ze opnieuw. De opdracht magapp doctor zegt wat er mis is.</translation>
     </message>
     <message>
+        <source>Products that hold another substance, and are not shown here: {count}. With the pack of that substance they are.</source>
+        <translation>Producten met een andere stof, die hier niet worden getoond: {count}. Met het pakket van die stof wel.</translation>
+    </message>
+    <message>
         <source>Export the assortment</source>
         <translation>Het assortiment exporteren</translation>
     </message>

@@ -106,7 +106,7 @@ def answer(shell: KioskShell, answers: Answers, number: int) -> None:
 def measure() -> dict[str, Any]:
     """All figures."""
     application = QApplication(sys.argv[:1])
-    assistant = open_assistant(catalogue=resource("catalogue", "demo.csv"))
+    assistant = open_assistant(catalogue=resource("packs", "magnesium", "demo.csv"))
     cases: Sequence[Answers] = [case.answers for case in load_cases(resource("packs", "magnesium"))]
     shell = build(application, assistant, "kiosk", SIZE, motion=False)
     assert isinstance(shell, KioskShell)

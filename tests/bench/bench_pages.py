@@ -159,7 +159,7 @@ def fullest(assistant: Assistant, each: Sequence[Answers]) -> Answers:
 def measure() -> dict[str, Any]:
     """All figures of the screen in the environment."""
     application = QApplication(sys.argv[:1])
-    assistant = open_assistant(catalogue=resource("catalogue", "demo.csv"))
+    assistant = open_assistant(catalogue=resource("packs", "magnesium", "demo.csv"))
     answers = [case.answers for case in load_cases(resource("packs", "magnesium"))]
     full = fullest(assistant, cast(Sequence[Answers], answers))
     shell = build(application, assistant, "kiosk", SIZE, motion=False)

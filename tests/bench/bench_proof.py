@@ -32,7 +32,7 @@ from magapp.proof.invariants import prove
 from magapp.proof.space import AnswerSpace
 imported = perf_counter()
 pack = load_pack(resource("packs", "magnesium"))
-shelf = load_catalogue(resource("catalogue", "demo.csv"), pack)
+shelf = load_catalogue(resource("packs", "magnesium", "demo.csv"), pack)
 loaded = perf_counter()
 def memory():
     with open("/proc/self/status") as status:

@@ -752,7 +752,7 @@ def test_an_import_does_not_let_a_pack_in(
     """Reading products needs the pack too, and its forms; that is no reason to trust it."""
     edit(folder, "rules.toml", KIDNEY, WEAK)
     monkeypatch.setattr(magapp.assistant, "own_pack_folder", lambda: folder)
-    status, _, said = command("catalog", "import", resource("catalogue", "demo.csv"))
+    status, _, said = command("catalog", "import", resource("packs", "magnesium", "demo.csv"))
     assert status == 2
     assert "refer_kidney" in said
     with pytest.raises(PackError):

@@ -10,7 +10,7 @@ from screenless import Screenless
 from magapp.cli.main import main
 from magapp.resources import resource
 
-DEMO = resource("catalogue", "demo.csv")
+DEMO = resource("packs", "magnesium", "demo.csv")
 HEADER = DEMO.read_text(encoding="utf-8").splitlines()[0]
 GOOD = "8712345678906,Citraat,Proef,citrate,100,2,90,13.95,EUR,tablet,yes,12,B6,,619"
 SECOND = "5410000000019,Tauraat,Proef,taurate,50,2,60,25.00,EUR,capsule,no,4,B3,b6:1.4,"

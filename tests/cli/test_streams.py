@@ -156,7 +156,7 @@ def places(tmp_path: Path, magapp_home: Path) -> dict[str, str]:
         "shelf": str(shelf),
         "till": str(tmp_path / "till"),
         "bundle": str(tmp_path / "all.zip"),
-        "file": str(resource("catalogue", "demo.csv")),
+        "file": str(resource("packs", "magnesium", "demo.csv")),
         "folder": str(tmp_path / "folder"),
         "answers": str(tmp_path / "answers.json"),
         "lines": str(tmp_path / "many.jsonl"),

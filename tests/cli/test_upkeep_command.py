@@ -17,7 +17,7 @@ from magapp.machine.journal import Journal
 from magapp.resources import resource
 from magapp.store import open_store
 
-HEADER = resource("catalogue", "demo.csv").read_text(encoding="utf-8").splitlines()[0]
+HEADER = resource("packs", "magnesium", "demo.csv").read_text(encoding="utf-8").splitlines()[0]
 GOOD = "8712345678906,Citraat,Proef,citrate,100,2,90,13.95,EUR,tablet,yes,12,B6,,619"
 BAD = GOOD.replace("8712345678906", "8712345678900")
 

@@ -17,7 +17,7 @@ import pytest
 
 import magapp.errors
 from magapp.check.words import STATEMENTS_BY_LAW
-from magapp.cli import main as command
+from magapp.cli import parser as command
 from magapp.errors import InputError, MagappError, near, refused_by_system
 from magapp.language.saying import Saying
 from magapp.machine.printer import Trouble
@@ -50,7 +50,7 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("magapp/products/rows.py", "error.code"): (),
     ("magapp/errors.py", "code"): tuple(magapp.errors._SYSTEM.values()),
     ("magapp/errors.py", "self.code"): (),
-    ("magapp/cli/main.py", "code"): tuple(code for _, code in command._USAGE),
+    ("magapp/cli/parser.py", "code"): tuple(code for _, code in command._USAGE),
     ("magapp/check/words.py", "what"): tuple(STATEMENTS_BY_LAW.values()),
     ("magapp/machine/printer.py", "f'printer_{kind}'"): tuple(
         f"printer_{kind}" for kind in get_args(Trouble)

@@ -364,8 +364,8 @@ def written(folder: Path, files: Files) -> None:
 
 def checked(folder: Path) -> tuple[Fault, ...]:
     """What `magapp check` finds in a folder."""
-    shelf = resource("catalogue", "demo.csv")
-    return check_folder(folder, lambda pack: load_catalogue(shelf, pack).products, DAY).faults
+    shelf = resource("packs", "magnesium", "demo.csv")
+    return check_folder(folder, DAY, lambda pack: load_catalogue(shelf, pack).products).faults
 
 
 @pytest.mark.parametrize("name", ["extra.toml", "text/nl/extra.toml", "cases/extra.toml"])

@@ -49,7 +49,7 @@ def its_rules(renamed: Renamed) -> Rules:
 @cache
 def demo_shelf() -> tuple[Product, ...]:
     return load_catalogue(
-        resource("catalogue", "demo.csv"), load_pack(resource("packs", "magnesium"))
+        resource("packs", "magnesium", "demo.csv"), load_pack(resource("packs", "magnesium"))
     ).products
 
 

@@ -32,7 +32,7 @@ LANGUAGES = second().pack.languages
 
 @cache
 def report() -> Report:
-    return check_folder(FOLDER, lambda _: second_shelf(), DAY)
+    return check_folder(FOLDER, DAY)
 
 
 def test_the_check_finds_nothing_but_the_missing_signature() -> None:

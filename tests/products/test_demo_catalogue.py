@@ -68,7 +68,7 @@ def b6_a_day(row: Row) -> float:
 
 def path() -> Path:
     """Where the file is."""
-    return resource("catalogue", "demo.csv")
+    return resource("packs", "magnesium", "demo.csv")
 
 
 def read() -> list[Row]:

@@ -379,7 +379,7 @@ def test_progress_and_stopping(pack: Pack) -> None:
 
 
 def test_the_demo_comes_back_to_the_byte(pack: Pack) -> None:
-    content = resource("catalogue", "demo.csv").read_bytes()
+    content = resource("packs", "magnesium", "demo.csv").read_bytes()
     assert export_csv(plan(content, pack).products, MAGNESIUM).encode() == content
 
 

@@ -457,7 +457,7 @@ def test_each_reason_is_met(assistant: Assistant) -> None:
 def generous(pack: Pack) -> Assistant:
     """A shop that suggests two more forms."""
     allowed = Settings(allow_forms=("threonate", "oxide"))
-    return Assistant(pack, allowed, resource("catalogue", "demo.csv"))
+    return Assistant(pack, allowed, resource("packs", "magnesium", "demo.csv"))
 
 
 def test_a_form_that_is_barred(pack: Pack, generous: Assistant) -> None:
@@ -633,7 +633,7 @@ def test_why_not_something_unknown(tmp_path: Path, capsys: pytest.CaptureFixture
 
 def test_reasons_prepared_beside_the_screen_are_the_same(pack: Pack) -> None:
     """A thread works them out while somebody asks already: both get what they would alone."""
-    catalogue = resource("catalogue", "demo.csv")
+    catalogue = resource("packs", "magnesium", "demo.csv")
     alone, both = (Assistant(pack, Settings(), catalogue) for _ in range(2))
     advice, _ = alone.advise(STRESSED, "staff")
     beside = Thread(target=both.prepare, args=(True,))

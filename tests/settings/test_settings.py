@@ -172,7 +172,7 @@ def test_without_any_home(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_settings_the_pack_does_not_know(pack: Pack, settings: Settings, says: str) -> None:
     with pytest.raises(InputError) as caught:
-        Assistant(pack, settings, resource("catalogue", "demo.csv"))
+        Assistant(pack, settings, resource("packs", "magnesium", "demo.csv"))
     assert says in str(caught.value)
     fitting, [fault] = fit_settings(settings, pack)
     assert fitting == Settings()

@@ -12,6 +12,7 @@ from typing import Any, cast
 import psycopg
 import pytest
 import sqlalchemy as sa
+from people import MAGNESIUM
 
 import magapp.settings
 from magapp.assistant import Assistant
@@ -150,8 +151,9 @@ def test_an_address_that_is_set_counts_from_the_next_start(
     other = started("other.db")
     screen.prepare(staff=False)
     assert (tmp_path / FILE).exists()
-    assert last_products(tmp_path, other._place()) is None
-    assert last_products(tmp_path, screen._place()) is not None
+    assert last_products(tmp_path, other._place(), MAGNESIUM.id) is None
+    assert last_products(tmp_path, screen._place(), MAGNESIUM.id) is not None
+    assert last_products(tmp_path, screen._place(), "zinc") is None
     assert screen.shelf[DEMO_EAN].stock == 77
     for each, name in ((screen, "one-records.db"), (other, "other-records.db")):
         with each.records(make=True) or pytest.fail("none were made") as records:
@@ -241,10 +243,10 @@ def test_nothing_is_trusted_because_we_wrote_it(
     tmp_path: Path, assistant: Assistant, change: Any, left: int | None
 ) -> None:
     demo = assistant.catalogue.products
-    keep_products(tmp_path, "here", demo, 5.0)
+    keep_products(tmp_path, "here", MAGNESIUM.id, demo, 5.0)
     file = tmp_path / FILE
     file.write_text(json.dumps(change(json.loads(file.read_bytes()))))
-    found = last_products(tmp_path, "here")
+    found = last_products(tmp_path, "here", MAGNESIUM.id)
     if left is None:
         assert found is None
     else:
@@ -255,13 +257,13 @@ def test_nothing_is_trusted_because_we_wrote_it(
 
 
 def test_what_is_no_file_of_ours_is_nothing(tmp_path: Path) -> None:
-    assert last_products(tmp_path, "here") is None
+    assert last_products(tmp_path, "here", MAGNESIUM.id) is None
     for content in (b"", b"\xff\xfe", b"[" * 100_000, b"{"):
         (tmp_path / FILE).write_bytes(content)
-        assert last_products(tmp_path, "here") is None
+        assert last_products(tmp_path, "here", MAGNESIUM.id) is None
     (tmp_path / FILE).unlink()
     (tmp_path / FILE).symlink_to("/dev/zero")
-    assert last_products(tmp_path, "here") is None
+    assert last_products(tmp_path, "here", MAGNESIUM.id) is None
 
 
 def test_a_server_that_does_not_greet_is_not_waited_for(

@@ -208,7 +208,7 @@ def test_what_the_till_brought_is_restored_with_the_products(store: Store) -> No
     store.take_file(plan, file, supplier="Kassa", now=MONDAY, report="[]")
     made = store.backup()
     with closing(sqlite.connect(made)) as copy:
-        wrong = (1, "cd" * 32, 2, "a", "b", "no number", 1, 1, 1, 1, 1, 1, "c")
+        wrong = (1, "cd" * 32, "zinc", 2, "a", "b", "no number", 1, 1, 1, 1, 1, 1, "c")
         copy.execute(f"INSERT INTO taken VALUES ({', '.join('?' * len(wrong))})", wrong)
     restore(made)
     assert [each.file for each in store.taken()] == ["stock.csv"]
@@ -216,9 +216,9 @@ def test_what_the_till_brought_is_restored_with_the_products(store: Store) -> No
 
 
 def test_only_values_of_their_column_are_carried_over() -> None:
-    right = (1, "d", 1, "f", "s", 1, 1, 1, 1, 1, 1, 0, "r")
+    right = (1, "d", "zinc", 1, "f", "s", 1, 1, 1, 1, 1, 1, 0, "r")
     assert _fits(taken, right)
-    for at_, wrong in ((1, 5), (1, None), (2, "1"), (2, 1.0), (2, True), (11, 2), (12, b"r")):
+    for at_, wrong in ((1, 5), (1, None), (3, "1"), (3, 1.0), (3, True), (12, 2), (13, b"r")):
         assert not _fits(taken, (*right[:at_], wrong, *right[at_ + 1 :]))
 
 

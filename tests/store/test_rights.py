@@ -22,12 +22,12 @@ from magapp.products import Product
 from magapp.products.plan import ImportPlan, ProductChange
 from magapp.records.record import Record
 from magapp.settings import change_settings
-from magapp.store import Store, TillFile, open_store, read_address, rights
+from magapp.store import Store, TillFile, open_store, read_address, rights, tables
 from magapp.store.changes import Change
 from magapp.store.records import open_records
 
 CITRATE, MALATE = "8712345678906", "8712345678913"
-UNLISTED = "5410000000019"
+UNLISTED, ZINC = "5410000000019", "5410000000026"
 _number = count(1)
 
 
@@ -140,7 +140,7 @@ def test_a_login_is_of_its_shop_whatever_the_setting_says(stores: Four) -> None:
 
 def test_every_table_has_its_rights(chain: Chain, stores: Four) -> None:
     """Of one that nobody thought of, no login could read anything, or all of them everything."""
-    free = {"meta", "published_pack"}  # of all shops, and written by nobody or by the chain
+    free = {"published_pack"}  # of all shops, and written by the chain
     query = "SELECT relname, relrowsecurity FROM pg_class WHERE relkind = 'r' AND relnamespace ="
     there = chain.ask("owner", f"{query} current_schema()::regnamespace")
     assert {name for name, by_row in there if not by_row} == {*free, "login"}
@@ -296,7 +296,7 @@ def test_the_chain_keeps_prices_and_products_where_it_says_so(chain: Chain, stor
         "UPDATE product SET name = 'x' WHERE owner = 0",
         "INSERT INTO product SELECT '1', 0, name, brand, form, blend, mg_per_unit, units_per_day,"
         " units_per_pack, price, currency, dosage_form, vegan, contains, salt_mg_per_unit, picture,"
-        " demo, changed FROM product",
+        " demo, substance, changed FROM product",
         "DELETE FROM product WHERE owner = 0",
         "UPDATE shop SET version = version + 1 WHERE id = 0",
     ):
@@ -416,3 +416,24 @@ def test_a_password_is_made_up_or_read_and_said_once(
         assert said.out == ""
         assert typed.strip() not in said.err
     assert chain.ask("typed", "SELECT magapp_key()") == [("markt",)]
+
+
+def test_a_shop_with_another_pack_keeps_older_programs_out_and_may_note_nothing_else(
+    chain: Chain, stores: Four
+) -> None:
+    _, one, _, _ = stores
+    for login, statement in (
+        ("one", "UPDATE meta SET value = 0 WHERE name = 'chain_prices'"),
+        ("one", f"UPDATE meta SET value = {tables.MIXED + 1} WHERE name = 'least'"),
+        ("one", "INSERT INTO meta VALUES ('more', 1)"),
+        ("kiosk", f"UPDATE meta SET value = {tables.MIXED} WHERE name = 'least'"),
+    ):
+        assert chain.refuses(login, statement), statement
+    chain.be("one")
+    with open_store(substance="zinc") as zinc:
+        zinc.import_file(plan(replace(the(one), ean=ZINC)))
+        assert [each.ean for each in zinc.products()] == [ZINC]
+        assert ZINC not in {each.ean for each in one.products()}
+        said = chain.ask("owner", "SELECT value FROM meta WHERE name = 'least'")
+        assert said == [(tables.MIXED,)]
+        zinc.undo_last_import()

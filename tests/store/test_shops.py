@@ -42,7 +42,7 @@ PRINTED = "2000000000077"
 
 @pytest.fixture(scope="module")
 def demo(pack: Pack) -> tuple[Product, ...]:
-    return load_catalogue(resource("catalogue", "demo.csv"), pack).products
+    return load_catalogue(resource("packs", "magnesium", "demo.csv"), pack).products
 
 
 def plan(*products: Product, file: str = "shop.csv") -> ImportPlan:

@@ -49,7 +49,7 @@ from magapp.store import (
     tables,
 )
 
-DEMO = resource("catalogue", "demo.csv").read_text(encoding="utf-8")
+DEMO = resource("packs", "magnesium", "demo.csv").read_text(encoding="utf-8")
 
 
 def callers(calls: tuple[Call, ...]) -> tuple[str, ...]:
@@ -536,7 +536,7 @@ def read_only(*paths: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs users")
 @pytest.mark.parametrize("wal", [True, False])
-@pytest.mark.parametrize("schema", [SCHEMA, 1])
+@pytest.mark.parametrize("schema", [SCHEMA, 8, 1])
 def test_what_cannot_be_written_to_is_read(pack: Pack, wal: bool, schema: int) -> None:
     """Also a database that an older version wrote, before it can be brought up to date."""
     folder = Path(tempfile.mkdtemp(prefix="magapp-"))
@@ -673,7 +673,7 @@ def test_the_assistant_makes_the_database_when_asked(magapp_home: Path, pack: Pa
         assert assistant.store.is_demo
         assistant.store.set_stock(DEMO_EAN, 5)
         assert assistant.catalogue.products[0].stock == 5
-    assert Assistant(pack, Settings(), resource("catalogue", "demo.csv")).store is None
+    assert Assistant(pack, Settings(), resource("packs", "magnesium", "demo.csv")).store is None
 
 
 def test_a_shelf_read_beside_the_screen_is_the_one_that_is_asked_for(
@@ -804,7 +804,7 @@ def test_start_and_advice_from_a_file_do_without_the_database(magapp_home: Path)
         from magapp.cli.main import main
         from magapp.resources import resource
         asked = b'{"language": "nl", "channel": "kiosk", "answers": {}}'
-        demo = str(resource("catalogue", "demo.csv"))
+        demo = str(resource("packs", "magnesium", "demo.csv"))
         for words in (["advise", "-", "--catalog", demo], ["advise", "-"]):
             sys.stdin = io.TextIOWrapper(io.BytesIO(asked))
             assert main(words, None) == 0

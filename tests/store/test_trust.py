@@ -26,6 +26,7 @@ from magapp.cli.main import main
 from magapp.errors import DamagedStore, InputError, MagappError
 from magapp.products import Refusal, export_csv
 from magapp.products.plan import ImportPlan
+from magapp.resources import resource
 from magapp.settings import DATABASE
 from magapp.store import COUNTER_MINUTES, backups, open_store, restore, restoring
 
@@ -226,14 +227,14 @@ def test_a_mark_that_no_counter_left_calls_nobody(database: Path, value: object)
     "kept", ["", "x", "[]", '{"ean": 3}', '{"ean"', "[" * 100_000, b"\xff", 3, '{"evil": "x"}']
 )
 def test_columns_that_are_none_are_forgotten(database: Path, kept: object) -> None:
-    spoil(database, "INSERT INTO supplier VALUES (1, 'Wholesale', ?)", kept)
+    spoil(database, f"INSERT INTO supplier VALUES (1, 'Wholesale', '{MAGNESIUM.id}', ?)", kept)
     with open_store() as store:
         assert not store.mapping("Wholesale")
 
 
 def test_suppliers_that_are_no_names_are_not_offered(database: Path) -> None:
     for name in ("Wholesale", b"\xff\x00", "bad\x1b[2J"):
-        spoil(database, "INSERT INTO supplier VALUES (1, ?, '{}')", name)
+        spoil(database, f"INSERT INTO supplier VALUES (1, ?, '{MAGNESIUM.id}', '{{}}')", name)
     with open_store() as store:
         assert store.suppliers() == ("Wholesale",)
 
@@ -350,7 +351,7 @@ def test_tables_that_ask_for_more_than_their_rows_are_refused(
 def test_what_is_restored_is_what_was_kept(database: Path, tmp_path: Path) -> None:
     """Products on and off the shelf, the demo's mark, columns of suppliers, the last undo."""
     file = tmp_path / "shelf.csv"
-    demo = (Path(__file__).parents[2] / "resources" / "catalogue" / "demo.csv").read_text("utf-8")
+    demo = resource("packs", "magnesium", "demo.csv").read_text("utf-8")
     file.write_text(demo.replace("Demo", "Own").replace("12.95", "13.95"), "utf-8")
     with open_store() as store:
         key = store.products()[3].ean
@@ -392,7 +393,7 @@ def test_names_that_are_no_text_are_damage(database: Path, where: str) -> None:
     "script",
     [
         "UPDATE shop SET version = 9223372036854775807",
-        "DELETE FROM shop; INSERT INTO imports VALUES (1, 0, 'f', '', 0, 0, 0, 0, 0)",
+        "DELETE FROM shop; INSERT INTO imports VALUES (1, 0, 'f', '', 0, 0, 0, 0, 0, '')",
         "DELETE FROM shop",
     ],
 )

@@ -49,7 +49,7 @@ def open_shop(stage: object, qapp: QApplication, pack: Pack, qtbot: QtBot) -> It
     opened: list[Shell] = []
 
     def open_it(channel: str) -> Driver:
-        assistant = Assistant(pack, Settings(), resource("catalogue", "demo.csv"))
+        assistant = Assistant(pack, Settings(), resource("packs", "magnesium", "demo.csv"))
         assistant.signed = None
         assistant._delivery = Delivery(
             lambda: Checked(pack, None, day_in_force()), lambda: assistant.settings

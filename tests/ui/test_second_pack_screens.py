@@ -211,7 +211,8 @@ def office(
     folder = tmp_path / "shop"
     pack = second().pack
     table = read_rows(CATALOGUE)
-    with open_store(folder) as store:
+    open_store(folder).close()  # with the demo of the first pack
+    with open_store(folder, substance=pack.substance.id) as store:
         store.import_file(plan_import(table, guess_mapping(table, pack.substance), (), pack))
     settings = Settings(language=request.param)
     assistant = Assistant(pack, settings, folder=folder)
@@ -241,6 +242,7 @@ def test_the_office_speaks_of_its_own_substance(
 
     look("table")
     assert len(office.eans) == 13
+    assert any(": 49." in each for each in words(visible(office))), "what is of the first pack"
     for ean in ("2000021000018", "2000021000063", "2000021000100", "2000022000017"):
         office.tap_row(ean)
         look(f"product {ean}")

@@ -35,7 +35,7 @@ def small(stage: Stage, pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     """A tour of one small size in one language; no other window is open."""
     stage.close()
     one = msgspec.structs.replace(pack, languages=("en",), default_language="en")
-    assistant = Assistant(one, Settings(), resource("catalogue", "demo.csv"))
+    assistant = Assistant(one, Settings(), resource("packs", "magnesium", "demo.csv"))
     monkeypatch.setattr(ui.tour, "SIZES", (SIZE,))
     monkeypatch.setattr(ui.tour, "open_assistant", lambda: assistant)
     # Whom each product is for is worked out for one allowance: that is quicker.

@@ -52,7 +52,7 @@ pytestmark = pytest.mark.gui
 pytest_plugins = ["stage"]
 
 SIZE = QSize(1366, 768)
-DEMO = resource("catalogue", "demo.csv").read_text(encoding="utf-8")
+DEMO = resource("packs", "magnesium", "demo.csv").read_text(encoding="utf-8")
 GOOD = "8712345678906,Citraat,Proef,citrate,100,2,90,13.95,EUR,tablet,yes,12,B6,,619"
 WRONG = GOOD.replace("8712345678906", "8712345678900")
 LIST = "\n".join([DEMO.splitlines()[0], GOOD, WRONG, ""])
@@ -414,7 +414,7 @@ def test_no_answer_of_a_consultation_is_in_the_log(
     pack = msgspec.structs.replace(pack, medicines=(*pack.medicines, marked))
     set_pin(magapp_home, pin)
     settings = Settings(language="nl", printer=Printer(to="file", at=str(tmp_path / marker / "x")))
-    catalogue = resource("catalogue", "demo.csv")
+    catalogue = resource("packs", "magnesium", "demo.csv")
     before = sys.excepthook, threading.excepthook
     try:
         for channel in ("kiosk", "staff"):

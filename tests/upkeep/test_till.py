@@ -28,7 +28,7 @@ from magapp.upkeep import upkeep as upkeep_room
 from magapp.upkeep.report import read_report, report_of
 from magapp.upkeep.till import TillFolder
 
-HEADER = resource("catalogue", "demo.csv").read_text(encoding="utf-8").splitlines()[0]
+HEADER = resource("packs", "magnesium", "demo.csv").read_text(encoding="utf-8").splitlines()[0]
 ROW = "8712345678906,Citraat,Proef,citrate,100,2,90,13.95,EUR,tablet,yes,{stock},B6,,619"
 OTHER = "5410000000019,Tauraat,Proef,taurate,50,2,60,25.00,EUR,capsule,no,4,B3,b6:1.4,"
 WRONG = OTHER.replace("5410000000019", "5410000000010")

@@ -759,13 +759,23 @@ class AssortmentPage(OfficePage):
         self.notice.setVisible(bool(text))
         announce(self.notice, text, urgent=tone != "calm")
 
-    def say_left_out(self, count: int) -> None:
-        """Say how many products of the database are not there, and what to do."""
-        said = self.tr(
-            "Products left out, because no import would let them in: {count}. "
-            "Import them again. The command magapp doctor says what is wrong."
-        )
-        self.tell(said.format(count=self.words.amounts.number(count)), tone="warning")
+    def say_not_shown(self, left_out: int, elsewhere: int) -> None:
+        """Say how many products of the database are not there, why, and what to do."""
+        said, number = [], self.words.amounts.number
+        if left_out:
+            text = self.tr(
+                "Products left out, because no import would let them in: {count}. "
+                "Import them again. The command magapp doctor says what is wrong."
+            )
+            said.append(text.format(count=number(left_out)))
+        if elsewhere:
+            text = self.tr(
+                "Products that hold another substance, and are not shown here: {count}. "
+                "With the pack of that substance they are."
+            )
+            said.append(text.format(count=number(elsewhere)))
+        if said:
+            self.tell(" ".join(said), tone="warning" if left_out else "calm")
 
     # -- files ------------------------------------------------------------------------------------
 

@@ -162,13 +162,12 @@ class ImportPage(OfficePage):
 
     def save_template(self) -> None:
         """Write the columns that a list may have, and one made-up product that shows how."""
-        from magapp.check import demo_shelf
-
         title = self.tr("Save an example to fill in")
         pack = self.setting.pack
         path = self._ask_where(title, "products-example.csv", "*.csv")
         if path is not None:
-            self._write(path, export_csv(demo_shelf(pack)[:1], pack.substance, template=True))
+            demo = self.goods.assistant.begins_with()[:1] if self.goods is not None else ()
+            self._write(path, export_csv(demo, pack.substance, template=True))
 
     def _dropped(self, event: QDropEvent) -> Path | None:
         """The file that is held over the page, where one can be taken now."""

@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from magapp.assistant import Assistant
-from magapp.check import demo_shelf
 from magapp.machine.clock import today
 from magapp.pack import load_cases
 from magapp.resources import own_pack_folder
@@ -41,7 +40,7 @@ class Sample:
         self.pack = assistant.pack
         self.advice: Advice | None = None
         self.suggestion = Suggestion()
-        shelf = Shelf(assistant.pack, demo_shelf(assistant.pack))
+        shelf = Shelf(assistant.pack, assistant.begins_with())
         for case in load_cases(own_pack_folder()):
             advice = assistant.rules.advise(case.answers, "kiosk")
             found = shelf.suggest(advice) if advice.suggests else Suggestion()

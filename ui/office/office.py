@@ -192,8 +192,7 @@ class OfficeScreen(Screen):
         self.goods = goods
         self.assortment.take(goods)
         self.show_assortment()
-        if left_out := goods.left_out + len(self._not_restored):
-            self.assortment.say_left_out(left_out)
+        self.assortment.say_not_shown(goods.left_out + len(self._not_restored), goods.elsewhere)
         self._not_restored = []
         then, self._then = self._then, None
         if then is not None:
@@ -412,7 +411,8 @@ class OfficeScreen(Screen):
     def _anew(self) -> None:
         from magapp.store import start_anew
 
-        self._repair(lambda: start_anew(self.assistant.folder))
+        here = self.assistant
+        self._repair(lambda: start_anew(here.folder, here.pack.substance.id, here.begins_with))
 
     def _repair(self, act: Callable[[], object]) -> None:
         def work() -> None:

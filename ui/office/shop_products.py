@@ -49,6 +49,8 @@ class GoodsState(NamedTuple):
     is_demo: bool
     left_out: int
     """Rows that no import would have let in."""
+    elsewhere: int = 0
+    """Products on the shelf that hold another substance."""
 
 
 class ShopProducts:
@@ -87,12 +89,14 @@ class ShopProducts:
         catalogue = self.assistant.catalogue
         gone, strange = known_forms(self.store.retired(), self.pack.forms)
         left_out = len(catalogue.refused) + len(strange)
-        return GoodsState(version, catalogue, Shelf(self.pack, gone), self.store.is_demo, left_out)
+        is_demo, elsewhere = self.store.is_demo, self.store.elsewhere
+        return GoodsState(version, catalogue, Shelf(self.pack, gone), is_demo, left_out, elsewhere)
 
     def take(self, state: GoodsState) -> None:
         """Work with these from now on, unless newer ones are there."""
         if state.version > self._version:
-            self._version, catalogue, self.gone, self.is_demo, self.left_out = state
+            self._version, catalogue, self.gone, self.is_demo = state[:4]
+            self.left_out, self.elsewhere = state.left_out, state.elsewhere
             self.shelf = self.assistant.shelve(catalogue)
 
     def look(self) -> GoodsState | None:

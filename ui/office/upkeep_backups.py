@@ -205,7 +205,11 @@ class BackupsView(UpkeepView):
         chosen = self.chosen()
         if chosen is not None:
             folder, path = self._assistant.folder, chosen.path
-            self._work(lambda: look_inside(path, folder), lambda seen: self.show_inside(seen, path))
+            substance = self.setting.pack.substance.id
+            self._work(
+                lambda: look_inside(path, folder, substance),
+                lambda seen: self.show_inside(seen, path),
+            )
 
     def export_everything(self) -> None:
         """Everything into one file."""
@@ -240,8 +244,10 @@ class BackupsView(UpkeepView):
 
     def look_at_export(self, path: Path) -> None:
         """Look into an export."""
-        folder = self._assistant.folder
-        self._work(lambda: look_into(path, folder), lambda seen: self.show_inside(seen, path))
+        folder, substance = self._assistant.folder, self.setting.pack.substance.id
+        self._work(
+            lambda: look_into(path, folder, substance), lambda seen: self.show_inside(seen, path)
+        )
 
     def show_inside(self, seen: object, path: Path) -> None:
         """Show what was found in a backup or an export, before anything is put in place."""
