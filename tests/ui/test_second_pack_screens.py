@@ -223,7 +223,7 @@ def office(
     me.wait(lambda: me.shows("start"))
     yield me.enter()
     take_away(shell)
-    if isinstance(kept := assistant._store, Store):
+    if isinstance(kept := assistant.stockroom._store, Store):
         kept.close()
 
 

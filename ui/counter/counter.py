@@ -875,7 +875,7 @@ class CounterShell(Shell):
 
     def _guide(self) -> None:
         """Show what a new shop has not set up, where products are the shop's own or the demo."""
-        if not self.assistant.keeps_store:
+        if not self.assistant.stockroom.keeps_store:
             return
         from magapp.machine.pin import Pin
         from magapp.settings import home

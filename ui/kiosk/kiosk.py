@@ -705,7 +705,7 @@ class KioskShell(Shell):
             self._report("shelf", error.told(shop_language()))
             self.show_help(False)
         else:
-            trouble = self.assistant.trouble
+            trouble = self.assistant.stockroom.trouble
             self._report("shelf", trouble.told(shop_language()) if trouble else "")
 
     def advised(self) -> Advised:

@@ -77,7 +77,7 @@ class Shell(QWidget):
     def __init__(self, assistant: Assistant, hub: ThemeHub, language: Language) -> None:
         super().__init__()
         self.assistant = assistant
-        assistant.patience = PATIENCE
+        assistant.stockroom.patience = PATIENCE
         self.hub = hub
         self.picks = Picks(assistant.pack)
         self.setting = Setting(hub, assistant.pack, language, self.channel, self.picks)
