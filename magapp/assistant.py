@@ -70,8 +70,8 @@ class Assistant:
         self._records = False
         """Whether visits that end are written down."""
         self._recorder: Recorder | None = None
-        self._making_recorder = Lock()
         """Who writes down what ends; None where nobody does, as in a tour."""
+        self._making_recorder = Lock()
         self.stockroom = Stockroom(pack, catalogue, folder, lambda: self.settings.shop)
         self.stockroom.wake = self._wake
         self._explaining = Lock()
