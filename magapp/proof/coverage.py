@@ -154,7 +154,7 @@ class _Customers:
         sets = space.sets
         at_least = [sets.at_least(number, free) for number in range(MOMENTS + 1)]
         self._free = {
-            number: sets.both(at_least[number], sets.outside(at_least[number + 1]))
+            number: sets.less(at_least[number], at_least[number + 1])
             for number in range(1, MOMENTS)
         } | {MOMENTS: at_least[MOMENTS]}
         self.suggests = sets.both(space.outcomes["suggest"], at_least[1])
@@ -183,7 +183,7 @@ class _Customers:
         where, own = self._fits[form], self._stands_out[form]
         parts: dict[_Relation, int] = {
             (True, ()): sets.both(where, own),
-            (False, ()): sets.both(where, sets.outside(own)),
+            (False, ()): sets.less(where, own),
         }
         for rival in self.forms:
             if rival == form:
