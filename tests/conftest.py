@@ -24,6 +24,7 @@ os.environ["XDG_RUNTIME_DIR"] = _runtime.name
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+import argon2  # noqa: E402
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 from server import Server, programs  # noqa: E402
@@ -95,6 +96,25 @@ def magapp_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("MAGAPP_HOME", str(home))
     monkeypatch.delenv("MAGAPP_DATABASE_URL", raising=False)
     return home
+
+
+class QuickHasher(argon2.PasswordHasher):
+    """Makes hashes that take no time."""
+
+    def __init__(self) -> None:
+        super().__init__(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture
+def strong_pins() -> None:
+    """The hash of a PIN takes the time that it takes in a shop."""
+
+
+@pytest.fixture(autouse=True)
+def quick_pins(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hash of a PIN takes no time, but for tests of its strength (`strong_pins`)."""
+    if "strong_pins" not in request.fixturenames:
+        monkeypatch.setattr(argon2, "PasswordHasher", QuickHasher)
 
 
 @pytest.fixture(scope="session")
