@@ -4,7 +4,6 @@ The core raises these; a screen or the command line only shows them.
 """
 
 import errno
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -176,12 +175,12 @@ def near(word: object, words: Iterable[str]) -> Saying | str:
     return ""
 
 
-def refused_by_system(error: OSError) -> Saying | str:
+def refused_by_system(error: OSError) -> Saying:
     """What the system says was wrong, such as that a disk is full."""
-    code = _SYSTEM.get(error.errno or 0)
-    if code and error.strerror == os.strerror(error.errno or 0):
-        return Saying.of(code)
-    return str(error.strerror)
+    if not error.errno:
+        return Saying.of("system_silent")
+    code = _SYSTEM.get(error.errno)
+    return Saying.of(code) if code else Saying.of("system_other", number=error.errno)
 
 
 _SYSTEM = {

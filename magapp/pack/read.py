@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin
 import msgspec
 
 from magapp.errors import Fault, PackError, near
+from magapp.language.foreign import reading_fault, type_fault
 from magapp.language.saying import Saying
 from magapp.pack import model
 from magapp.pack.folder import MAX_BYTES
@@ -177,16 +178,16 @@ def parse(file: str, content: bytes | None, faults: Faults) -> dict[str, Any]:
         return {}
     crowded = _crowded(content)
     if crowded:
-        dots = Saying.of("fault_dots", most=MAX_DOTS)
-        faults.append(Fault("too-deep", file, f"line {crowded}", dots))
+        dots = Saying.of("fault_dots", line=crowded, most=MAX_DOTS)
+        faults.append(Fault("too-deep", file, "", dots))
         return {}
     try:
         return tomllib.loads(content.decode("utf-8-sig"), parse_float=_finite)
     except UnicodeDecodeError as error:
         faults.append(Fault("not-utf-8", file, f"byte {error.start}", Saying.of("not_utf8_file")))
     except (ValueError, RecursionError) as error:  # or a number that is none, or far too long
-        why = Saying.of("unreadable", why=str(error))
-        faults.append(Fault("not-toml", file, "", why))
+        why = error.why if isinstance(error, _NotFiniteError) else reading_fault(error)
+        faults.append(Fault("not-toml", file, "", Saying.of("unreadable", why=why)))
     return {}
 
 
@@ -198,10 +199,15 @@ def _crowded(content: bytes) -> int:
     return next((number for number, line in lines if line.count(b".") > MAX_DOTS), 0)
 
 
+class _NotFiniteError(ValueError):
+    def __init__(self, text: str) -> None:
+        self.why = Saying.of("reads_number", number=_short(text))
+
+
 def _finite(text: str) -> float:
     number = float(text)
     if not isfinite(number):
-        raise ValueError(f"'{_short(text)}' is no number to reckon with")
+        raise _NotFiniteError(text)
     return number
 
 
@@ -239,7 +245,7 @@ def _convert(kind: Any, value: Any, file: str, place: str, faults: Faults) -> An
     except msgspec.ValidationError as error:
         options = [str(arg) for arg in args if isinstance(arg, str)]
         mend = near(value, options) if isinstance(value, str) else ""
-        wrong = Saying.of("fault_wrong_type", why=_said(error), mend=mend)
+        wrong = Saying.of("fault_wrong_type", why=type_fault(error), mend=mend)
         faults.append(Fault("wrong-type", file, place, wrong))
         return None
 
@@ -256,10 +262,6 @@ def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
 
 def _unknown(name: str, known: Iterable[str]) -> Saying:
     return Saying.of("unknown_here", mend=near(name, known))
-
-
-def _said(error: msgspec.ValidationError) -> str:
-    return str(error).split(" - at ")[0].replace("`", "'")
 
 
 @cache

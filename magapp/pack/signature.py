@@ -13,6 +13,7 @@ from typing import Annotated
 import msgspec
 
 from magapp.errors import Fault, PackError
+from magapp.language.foreign import type_fault
 from magapp.language.saying import Saying
 from magapp.pack.folder import SIGNATURE as FILE
 from magapp.pack.folder import read_one
@@ -72,7 +73,9 @@ def signature_in(content: bytes) -> Signature:
         ]
         raise PackError(faults) from None
     except msgspec.ValidationError as error:
-        raise PackError([_broken("", Saying.of("signature_unreadable", why=str(error)))]) from None
+        raise PackError(
+            [_broken("", Saying.of("signature_unreadable", why=type_fault(error)))]
+        ) from None
     return msgspec.structs.replace(
         signature, by=printable(signature.by), version=printable(signature.version)
     )

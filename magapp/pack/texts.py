@@ -152,9 +152,8 @@ def text_faults(pack: Pack) -> Iterator[Fault]:
                 yield Fault("missing-text", file, key, Saying.of("empty"))
             try:
                 here = placeholders(sentence)
-            except ValueError as error:
-                brace = Saying.of("fault_brace", why=str(error))
-                yield Fault("placeholder", file, key, brace)
+            except ValueError:
+                yield Fault("placeholder", file, key, Saying.of("fault_brace"))
                 continue
             first = fields.setdefault(key, here)
             if first != here:

@@ -44,8 +44,8 @@ def main(memory: int, seconds: int, rows: int, columns: int, signs: int, left_ou
     except PasswordError:
         say({"fault": "password"})
         return
-    except (CalamineError, OSError, ValueError) as error:
-        say({"fault": "unreadable", "why": str(error)})
+    except (CalamineError, OSError, ValueError):
+        say({"fault": "is_no_sheet"})
         return
     sheets = [each for each in book.sheets_metadata if each.typ == Type.WorkSheet]
     say({"sheets": [(each.name, each.visible == Visible.Visible) for each in sheets]})
@@ -66,8 +66,8 @@ def main(memory: int, seconds: int, rows: int, columns: int, signs: int, left_ou
                 if len(found) == AT_ONCE:
                     say([number, found, MORE])
                     found = []
-        except (CalamineError, OSError, ValueError) as error:
-            fault = f"unreadable {error}"
+        except (CalamineError, OSError, ValueError):
+            fault = "is_no_sheet"
         say([number, found, fault])
     say("end")
 

@@ -64,7 +64,6 @@ class _Page(msgspec.Struct, array_like=True):
 class _Contents(msgspec.Struct):
     sheets: list[tuple[str, bool]] = []
     fault: str = ""
-    why: str = ""
 
 
 def read_sheets(content: bytes, name: str, sheet: str = "") -> Book:
@@ -123,17 +122,10 @@ def _chosen(found: list[Worksheet], name: str, wanted: str) -> int | None:
 
 
 def _fault(name: str, sheet: Worksheet) -> InputError:
-    code, _, why = sheet.fault.partition(" ")
-    place = f"{name}, '{sheet.name}'"
-    if code == "unreadable":
-        return _unreadable(place, why)
+    code, place = sheet.fault, f"{name}, '{sheet.name}'"
     if code == "too_many_rows":
         return InputError(place, "too_many_rows", most=MOST_ROWS)
     return InputError(place, code)
-
-
-def _unreadable(place: str, why: str) -> InputError:
-    return InputError(place, "is_no_sheet", why=why)
 
 
 def _pages(content: bytes, name: str) -> tuple[list[tuple[str, bool]], dict[int, _Page]]:
@@ -156,7 +148,7 @@ def _pages(content: bytes, name: str) -> tuple[list[tuple[str, bool]], dict[int,
         if contents.fault == "password":
             raise InputError(name, "is_locked")
         if contents.fault:
-            raise _unreadable(name, contents.why)
+            raise InputError(name, "is_no_sheet")
         for line in others:
             if line == _END:
                 continue

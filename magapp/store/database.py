@@ -593,7 +593,9 @@ class Store:
             raise trouble.explained(error, self.path, self._place) from error
         except (tables.NotOursError, UnicodeError) as error:
             if self.path is None:
-                why = error.why if isinstance(error, tables.NotOursError) else str(error)
+                why: Saying | str = Saying.of("store_no_text")
+                if isinstance(error, tables.NotOursError):
+                    why = error.why
                 raise StoreError("store_not_ours", place=self._place, why=why) from None
             last = trouble.last_backup(self.path)
             raise DamagedStore("store_damaged", self.path, last) from error

@@ -116,8 +116,8 @@ def make_engine(
         options["connect_args"] = {**hidden, **options.get("connect_args", {})}
     try:
         engine = sa.create_engine(url, **options)
-    except (ImportError, sa.exc.ArgumentError) as error:
-        raise StoreError("store_unusable", place=place, why=str(error)) from None
+    except (ImportError, sa.exc.ArgumentError):
+        raise StoreError("store_no_driver", place=place) from None
     if sqlite_file:
         sqlite.prepare(engine)
     else:

@@ -8,6 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from magapp.errors import DamagedStore, StoreError, refused_by_system
+from magapp.language.saying import Saying
 
 
 def numbered(path: Path) -> tuple[Path, ...]:
@@ -81,13 +82,25 @@ def explained(error: Exception, path: Path | None, place: str) -> StoreError:
         return DamagedStore("store_damaged", path, last_backup(path))
     if code := _SAID.get(kind):
         return StoreError(code, place=place)
-    if isinstance(cause, OSError) and cause.strerror:
+    if isinstance(cause, OSError):
         return StoreError("store_unusable", place=place, why=refused_by_system(cause))
-    said = str(cause)
-    if not path and (code := next((code for part, code in _OF_SERVERS if part in said), "")):
-        return StoreError(code, place=place)
-    first = said.strip().splitlines() or [type(cause).__name__]
-    return StoreError("store_unusable", place=place, why=first[0])
+    state, said = getattr(cause, "sqlstate", None), str(cause)
+    if not path:
+        code = _STATES.get(state or "") or _STATES.get((state or "")[:2])
+        if code := code or next((code for part, code in _OF_SERVERS if part in said), ""):
+            return StoreError(code, place=place)
+    state = state or getattr(cause, "sqlite_errorname", None) or type(cause).__name__
+    return StoreError("store_unusable", place=place, why=Saying.of("store_state", state=str(state)))
+
+
+_STATES = {
+    "28P01": "store_password_wrong",
+    "3D000": "store_no_database",
+    "53300": "store_crowded",
+    "08": "store_gone",
+    "57": "store_gone",
+}
+"""What a server says by a code (SQLSTATE), or by how it begins."""
 
 
 _OF_SERVERS = (
@@ -100,6 +113,24 @@ _OF_SERVERS = (
     ("password authentication failed", "store_password_wrong"),
     ("no password supplied", "store_password_missing"),
     ("no pg_hba.conf entry", "store_not_let_in"),
+    ('FATAL:  database "', "store_no_database"),
+    ('FATAL:  role "', "store_no_login"),
+    ("Connection refused", "store_refused"),
+    ("No such file or directory", "store_refused"),
+    ("translate host name", "store_no_host"),
+    ("resolve host", "store_no_host"),
+    ("Name or service not known", "store_no_host"),
+    ("timeout", "store_silent"),
+    ("timed out", "store_silent"),
+    ("unreachable", "store_silent"),
+    ("No route to host", "store_silent"),
+    ("too many", "store_crowded"),
+    ("connection is lost", "store_gone"),
+    ("connection is closed", "store_gone"),
+    ("terminating connection", "store_gone"),
+    ("consuming input failed", "store_gone"),
+    ("reset by peer", "store_gone"),
+    ("unexpectedly", "store_gone"),
 )
 """What libpq, or the server through it, says of the way in. Neither has a code for it."""
 _SAID = {

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from magapp.errors import InputError, near
+from magapp.language.foreign import reading_fault
 from magapp.language.saying import Saying
 from magapp.pack.model import WEEKLY, Pack, Question
 from magapp.reading import ANSWERS
@@ -50,13 +51,13 @@ def read_consultation(content: bytes | str, pack: Pack) -> Consultation:
         raise InputError(Saying.of("at_byte", byte=error.start), "not_utf8_file") from None
     except json.JSONDecodeError as error:
         where = Saying.of("at_column", line=error.lineno, column=error.colno)
-        raise InputError(where, "no_json", why=error.msg) from None
+        raise InputError(where, "no_json", why=reading_fault(error)) from None
     except RecursionError:
         raise InputError("", "answers_nested") from None
     except ValueError as error:  # a number of thousands of digits
         if "digits" in str(error) and "limit" in str(error):
             raise InputError("", "answers_digits") from None
-        raise InputError("", "answers_unreadable", why=str(error)) from None
+        raise InputError("", "answers_unreadable") from None
     return build_consultation(data, pack)
 
 

@@ -19,6 +19,7 @@ import magapp.errors
 from magapp.check.words import STATEMENTS_BY_LAW
 from magapp.cli import parser as command
 from magapp.errors import InputError, MagappError, near, refused_by_system
+from magapp.language import foreign
 from magapp.language.saying import Saying
 from magapp.machine.printer import Trouble
 from magapp.products import table
@@ -36,6 +37,7 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
         "store_busy",
         "store_device",
         *(code for _, code in trouble._OF_SERVERS),
+        *trouble._STATES.values(),
     ),
     ("magapp/store", "again.trouble.code"): (),
     ("magapp/reading.py", "code"): ("is_folder", "is_pipe", "is_socket", "is_device"),
@@ -48,6 +50,12 @@ MADE: dict[tuple[str, str], tuple[str, ...]] = {
     ("magapp/products/sheets.py", "fault"): ("too_slow", "too_much_inside"),
     ("magapp/products/rows.py", "refusal.code"): (),
     ("magapp/products/rows.py", "error.code"): (),
+    ("magapp/language/foreign.py", "code"): (
+        *(code for _, code in foreign._READING),
+        "reads_other",
+        *foreign._KINDS.values(),
+    ),
+    ("magapp/language/foreign.py", "of a type"): tuple(code for _, code in foreign._TYPES),
     ("magapp/errors.py", "code"): tuple(magapp.errors._SYSTEM.values()),
     ("magapp/errors.py", "self.code"): (),
     ("magapp/cli/parser.py", "code"): tuple(code for _, code in command._USAGE),
@@ -239,11 +247,32 @@ def test_the_nearest_word_and_the_system_speak_the_language_too() -> None:
         "b", "unwritable", why=refused_by_system(OSError(28, "No space left on device"))
     )
     assert full.told("nl") == "b: kan niet geschreven worden: de schijf is vol."
-    strange = OSError(9999, "Something else")
-    assert str(refused_by_system(strange)) == "Something else"
+    strange = refused_by_system(OSError(9999, "Something else"))
+    assert strange.told("nl") == "het systeem meldt foutnummer 9999"
+    assert refused_by_system(OSError("Something else")).code == "system_silent"
 
 
 def test_what_is_between_bars_stays_where_it_is() -> None:
     """A value may hold the sign that parts what is wrong from what can be done."""
     error = InputError("form", "unknown", word="a|b", mend="")
     assert (error.message, error.mend) == ("'a|b' is not known.", "")
+
+
+def test_no_word_of_a_foreign_error_is_shown() -> None:
+    """What Python, a database or a reader of files says of its own errors is English."""
+    shows = {"Saying.of", "Saying", "StoreError", "InputError", *errors()}
+    for file, tree in sources():
+        for handler in ast.walk(tree):
+            if not isinstance(handler, ast.ExceptHandler) or not handler.name:
+                continue
+            if not {each.id for each in ast.walk(handler.type or handler)
+                    if isinstance(each, ast.Name)} - errors():  # fmt: skip
+                continue
+            for call in filter(is_call, ast.walk(handler)):
+                if ast.unparse(call.func) not in shows:
+                    continue
+                text = " ".join(map(ast.unparse, [*call.args, *(k.value for k in call.keywords)]))
+                name = handler.name
+                told = (f"str({name})", f"{{{name}}}", f"{name}.msg", f"{name}.args",
+                        f"{name}.strerror", f"repr({name})")  # fmt: skip
+                assert not [each for each in told if each in text], (file, call.lineno)
