@@ -183,10 +183,10 @@ class Shell(QWidget):
         self.asking_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, asking)
         self.asking_row.setContentsMargins(0, 0, 0, 0)
         self.asking_row.addWidget(self.sure, 1)
-        answers = QHBoxLayout()
-        answers.addWidget(self.yes_restart)
-        answers.addWidget(self.no_restart)
-        self.asking_row.addLayout(answers)
+        self.answer_row = QHBoxLayout()
+        self.answer_row.addWidget(self.yes_restart)
+        self.answer_row.addWidget(self.no_restart)
+        self.asking_row.addLayout(self.answer_row)
         self.bottom.addWidget(going)
         self.bottom.addWidget(asking)
 
@@ -222,6 +222,8 @@ class Shell(QWidget):
         """On a tall window the progress gets a line of its own, and many languages another."""
         tall = self.height() > self.width()
         run(self.asking_row, down=tall)
+        self.answer_row.invalidate()  # Qt does so where it is in sight, but its height counts here
+        self.asking_row.invalidate()
         tools = [each for each in self._tool_buttons() if not each.isHidden()]
         beside = sum(each.minimumSizeHint().width() for each in (self.mark, *tools))
         beside += 2 * self.hub.theme.px("space.xl") + self.top_row.spacing()
