@@ -224,6 +224,7 @@ class Shell(QWidget):
         run(self.asking_row, down=tall)
         self.answer_row.invalidate()  # Qt does so where it is in sight, but its height counts here
         self.asking_row.invalidate()
+        self.bottom.updateGeometry()
         tools = [each for each in self._tool_buttons() if not each.isHidden()]
         beside = sum(each.minimumSizeHint().width() for each in (self.mark, *tools))
         beside += 2 * self.hub.theme.px("space.xl") + self.top_row.spacing()
