@@ -482,10 +482,21 @@ class Compiled:
     def free_slots(self, bits: int) -> int:
         """The moments of the day that the medicines in these bits leave free, as bits."""
         free = sum(self.slots.values())
-        for bit, closed in self.closing:
-            if bits & bit:
-                free &= ~closed
+        for bit in self._each(bits & self._keeps):
+            free &= ~self._closed[bit]
         return free
+
+    @cached_property
+    def _closed(self) -> dict[int, int]:
+        """`closing` by its first bit."""
+        closed: dict[int, int] = {}
+        for bit, slots in self.closing:
+            closed[bit] = closed.get(bit, 0) | slots
+        return closed
+
+    @cached_property
+    def _keeps(self) -> int:
+        return sum(self._closed)
 
     # --- answers to facts ------------------------------------------------------------------------
 
@@ -546,8 +557,7 @@ class Compiled:
                     lines.append(" else: value = None")
                 else:
                     lines.append(" value = get(" + name + ")")
-                mask = sum(each.medicine for each in self.taken.values())
-                lines.append(f" if bits & {mask}: bits |= taken(value, bits)")
+                lines.append(f" if bits & {self._timed}: bits |= taken(value, bits)")
                 continue
             said = {
                 "one": [f"bits |= {options}[value]"],
@@ -570,20 +580,27 @@ class Compiled:
                 lines += [f"{pad}if value is None: bits |= {step.unanswered}", f"{pad}else:"]
                 said = [f" {line}" for line in said]
             lines += [f"{pad}{line}" for line in said]
-        keeps = sum(bit for bit, _ in self.closing)
         every = sum(self.slots.values())
-        lines.append(f" return bits | (free(bits) if bits & {keeps} else {every})")
+        lines.append(f" return bits | (free(bits) if bits & {self._keeps} else {every})")
         exec("\n".join(lines), known)
         function: Callable[[Answers], int] = known["said"]
         return function
 
     def _moments_bits(self, value: Mapping[str, Any] | None, bits: int) -> int:
         """When the medicines in these bits are taken: as was said, else as usual."""
-        said = 0
-        for medicine, taken in self.taken.items():
-            if bits & taken.medicine:
-                said |= taken.said(value.get(medicine) if value else None)
+        said, given = 0, value or {}
+        for bit in self._each(bits & self._timed):
+            taken = self._by_medicine[bit]
+            said |= taken.said(given.get(taken.spacing.medicine))
         return said
+
+    @cached_property
+    def _by_medicine(self) -> dict[int, TakenBits]:
+        return {each.medicine: each for each in self.taken.values()}
+
+    @cached_property
+    def _timed(self) -> int:
+        return sum(self._by_medicine)
 
     def firing(self, kind: str, facts: int) -> tuple[str, ...]:
         """The names of the rules of a kind (`gate`) that hold, in the pack's order."""
