@@ -11,6 +11,7 @@ import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ sys.dont_write_bytecode = False
 
 import argon2  # noqa: E402
 import pytest  # noqa: E402
+import segno  # noqa: E402
 from hypothesis import settings  # noqa: E402
 from server import Server, programs  # noqa: E402
 
@@ -58,6 +60,24 @@ def _parse_once(text: str, /, *, parse_float: Callable[[str], Any] = float) -> d
 
 
 tomllib.loads = _parse_once
+
+
+_make_code = segno.make_qr
+_codes: dict[bytes, Any] = {}
+
+
+def _make_code_once(content: str, **how: Any) -> Any:
+    """A QR code: tests have few customers, and each slip of theirs has the same codes.
+
+    What is in one is not kept.
+    """
+    key = sha256(repr((content, how)).encode()).digest()
+    if key not in _codes:
+        _codes[key] = _make_code(content, **how)
+    return _codes[key]
+
+
+segno.make_qr = _make_code_once  # type: ignore[assignment]
 
 
 @pytest.hookimpl(trylast=True)

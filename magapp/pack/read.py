@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from math import isfinite
 from typing import Any, get_args, get_origin
@@ -213,6 +214,8 @@ def _finite(text: str) -> float:
 
 def _convert(kind: Any, value: Any, file: str, place: str, faults: Faults) -> Any:
     """`value` as `kind`; each fault inside it is added with its own place."""
+    with suppress(msgspec.ValidationError):  # or what is wrong in it is looked for
+        return msgspec.convert(value, kind)
     origin, args = _parts(kind)
     if origin is tuple and isinstance(value, list) and _is_entry(args[0]):
         return tuple(

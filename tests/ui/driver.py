@@ -194,9 +194,13 @@ class Driver:
     # -- walking ----------------------------------------------------------------------------------
 
     def home(self) -> Driver:
-        """To the first screen in the window's first language, whatever was on before."""
-        self.shell.use_language(self.shell._first_language)
+        """To the first screen in the window's first language, whatever was on before.
+
+        It forgets first: else what was on before would be translated once more.
+        """
         self.shell.go_start()
+        if self.shell.setting.language.code != self.shell._first_language:
+            self.shell.use_language(self.shell._first_language)
         settle()
         return self.wait(lambda: self.shows(self.start))
 

@@ -91,7 +91,10 @@ def open_window(stage: Stage, qtbot: QtBot) -> Open:
         channel: str, size: QSize = BASE, pack: Pack | None = None, *, painted: bool = True
     ) -> Driver:
         shell = stage.open(channel, size, pack)
-        shell.hub.update(name=shell._first_theme, text_scale=1.0)
+        theme = shell.hub.theme
+        if (theme.name, theme.text_scale) != (shell._first_theme, 1.0):
+            shell.go_start()  # what was on before is not laid out once more
+            shell.hub.update(name=shell._first_theme, text_scale=1.0)
         shell.setUpdatesEnabled(painted)
         for _ in range(20):  # another window may just have gone, and keys need the active one
             shell.activateWindow()

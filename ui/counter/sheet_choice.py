@@ -37,6 +37,8 @@ DISC, LARGE_DISC = 2.2, 3.4
 """Side of the ground of an icon, in ems of the title."""
 RICH_LINES = 3
 """Lines that the plain line about an option may take."""
+MEASURES_KEPT = 12
+"""In so many languages and themes at most."""
 
 
 class Scale(NamedTuple):
@@ -395,8 +397,13 @@ class _Fit(NamedTuple):
 
 def _needs(choices: Sequence[OptionButton], cell: int, face: _OptionFace) -> int:
     """Height in which every option shows all there is of it; 0 where one cannot."""
-    needs = [each.needs(cell, face) for each in choices]
-    return max(needs) if all(needs) else 0
+    high = 0
+    for each in choices:
+        needs = each.needs(cell, face)
+        if not needs:
+            return 0
+        high = max(high, needs)
+    return high
 
 
 class ChoiceGrid(Arranged):
@@ -411,6 +418,8 @@ class ChoiceGrid(Arranged):
         super().__init__(hub, parent)
         self._choices: list[OptionButton] = []
         self._fits: dict[tuple[int, Scale], _Fit] = {}
+        self._kept: dict[tuple[str, Theme], dict[tuple[int, Scale], _Fit]] = {}
+        self._language = ""
         self._page = 0
         self._pages = 1
         self._scale = Scale(0)
@@ -445,12 +454,24 @@ class ChoiceGrid(Arranged):
         self._more.set_texts(text)
 
     def forget_measures(self) -> None:
-        """Titles, theme or choices changed."""
-        self._fits.clear()
+        """Titles or choices changed."""
+        self._kept.clear()
+        self._recall()
+
+    def use_language(self, language: str) -> None:
+        """The same choices in a language; what was measured in it before holds again."""
+        self._language = language
+        self._recall()
 
     def restyle(self) -> None:
         """The theme changed: whoever shows it places it anew."""
-        self.forget_measures()
+        self._recall()
+
+    def _recall(self) -> None:
+        """What is known of the titles in this language and theme."""
+        if len(self._kept) > MEASURES_KEPT:
+            self._kept.clear()
+        self._fits = self._kept.setdefault((self._language, self.hub.theme), {})
 
     @property
     def pages(self) -> int:

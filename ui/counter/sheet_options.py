@@ -57,7 +57,7 @@ class ChoiceCard(QuestionCard):
         if self.none is not None:
             self.none.set_texts(self.none_text(), "", of)
         self.grid.set_more_text(self.tr("More"))
-        self.grid.forget_measures()
+        self.grid.use_language(self.setting.language.code)
 
     def option_texts(self, option: str) -> tuple[str, str]:
         """The title of an option, and its line."""

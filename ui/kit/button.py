@@ -10,7 +10,16 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.kit.base import Control, bleed, mirror, paint_ring, paint_shadow, paint_surface, painter_on
+from ui.kit.base import (
+    Control,
+    bleed,
+    mirror,
+    paint_ring,
+    paint_shadow,
+    paint_shared,
+    paint_surface,
+    painter_on,
+)
 from ui.kit.cap import KeyMark, split_key
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Role, Theme, ThemeHub
@@ -181,6 +190,23 @@ class Button(Control):
         if self.focus_shown:
             paint_ring(painter, theme, body, radius)
         ground, ink, border = self._colours(theme)
+        state = self._variant, self.isEnabled(), self.isDown()
+        key = ("button", *state, ground.rgba(), border.rgba() if border else None)
+        paint_shared(
+            painter,
+            self.hub,
+            self,
+            key,
+            lambda inner: self._paint_ground(inner, body, radius, ground, border),
+        )
+        self._paint_face(painter, theme, body, ink)
+        painter.end()
+
+    def _paint_ground(
+        self, painter: QPainter, body: QRectF, radius: float, ground: QColor, border: QColor | None
+    ) -> None:
+        """The surface for the state of the moment, raised or not."""
+        theme = self.hub.theme
         raised = self.isEnabled() and not self.isDown() and self._variant != "quiet"
         if raised:
             paint_shadow(painter, theme, body, radius)
@@ -193,8 +219,6 @@ class Button(Control):
         if self.isDown() and self._variant == "primary":
             inner = body.adjusted(width, width, -width, -width)
             paint_surface(painter, inner, radius - width, ground, theme.colour("on_brand"), width)
-        self._paint_face(painter, theme, body, ink)
-        painter.end()
 
     def _paint_face(self, painter: QPainter, theme: Theme, body: QRectF, ink: QColor) -> None:
         """Icon, words and key, centred together."""
