@@ -1,0 +1,84 @@
+"""The screens in windows far smaller and larger than they are made for: cut, but never broken.
+
+What a screen raises while it is laid out or painted fails the test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from driver import Driver, copied, settle
+from PySide6.QtCore import QSize
+
+import ui.tour
+from magapp.assistant import Assistant
+from magapp.pack import Pack
+from ui.counter.counter import CounterShell
+from ui.walk.shell import Shell
+
+pytestmark = pytest.mark.gui
+pytest_plugins = ["stage"]
+
+Open = Callable[..., Driver]
+
+LOOKS = ((QSize(320, 200), 2.0), (QSize(683, 384), 1.5))
+LARGE = (QSize(3840, 2160), 2.0)
+"""It takes much longer to paint: only what shows most is looked at so large."""
+
+
+def main_screens(shell: Shell, outcomes: list[ui.tour.Shown]) -> Iterator[str]:
+    """The first one, a question of each kind, what is beside asking, the outcome and the slip."""
+    yield "start"
+    shell.begin()
+    kinds = set[str]()
+    while shell.question:
+        question = shell.assistant.pack.question(shell.question)
+        if question.kind not in kinds:
+            yield question.id
+        kinds.add(question.kind)
+        shell.flow.answer(
+            question.id, ui.tour._longest(shell.assistant.rules, shell.flow.drafts, question)
+        )
+        if isinstance(shell, CounterShell):
+            rest = [each for each in shell.flow.path() if shell.flow.draft(each) is None]
+            if not rest:
+                break
+            shell.change(rest[0])
+        elif shell.step_on() is None:
+            break
+        else:
+            shell.show_question()
+    if isinstance(shell, CounterShell):
+        yield from ui.tour._beside_asking(shell, outcomes)
+        shell.begin()
+    shell.show_review()
+    yield "review"
+    for name, advice, suggestion in outcomes:
+        outcome = shell.outcome()
+        outcome.show_outcome(advice, suggestion, shell.setting.language.code)
+        shell.show_screen(outcome)
+        yield name
+    yield from ui.tour._slips(shell, outcomes)
+
+
+@pytest.mark.parametrize("channel", ["kiosk", "staff"])
+def test_no_size_breaks_a_screen(
+    open_window: Open, assistant: Assistant, pack: Pack, channel: str
+) -> None:
+    me = open_window(channel)
+    outcomes = [each for each in ui.tour._outcomes(copied(assistant, pack)) if each[0] == "suggest"]
+    seen, usual = [], me.shell.size()
+    for name in main_screens(me.shell, outcomes):
+        seen.append(name)
+        if name.startswith("look-back-"):  # as it begins
+            continue
+        for size, text_scale in (*LOOKS, LARGE) if name in ("start", "suggest") else LOOKS:
+            me.shell.resize(size)
+            me.shell.hub.update(text_scale=text_scale)
+            settle()
+            me.shell.grab()
+        me.shell.hub.update(text_scale=1.0)
+        me.shell.resize(usual)
+    assert {"start", "who", "suggest"} < {*seen}
+    assert channel == "kiosk" or "customer" in seen
