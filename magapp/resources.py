@@ -1,6 +1,7 @@
 """Where the program's data files are: in a checkout, an install or a frozen bundle alike."""
 
 import sys
+from functools import cache
 from pathlib import Path
 
 
@@ -19,6 +20,7 @@ def resource(*parts: str) -> Path:
     raise FileNotFoundError(f"The data file {'/'.join(parts)} is missing: install Magapp again.")
 
 
+@cache
 def own_pack_folder() -> Path:
     """The folder of the pack that comes with the program, as `packs/own.txt` names it."""
     return resource("packs", resource("packs", "own.txt").read_text("utf-8").strip())

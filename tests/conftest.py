@@ -11,6 +11,7 @@ import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ os.environ["XDG_RUNTIME_DIR"] = _runtime.name
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+import argon2  # noqa: E402
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 from server import Server, programs  # noqa: E402
@@ -65,9 +67,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Spare the collector all that stays until the end: the tests themselves, and what they use."""
+    """Spare the collector all that stays until the end: the tests themselves, and what they use.
+
+    It looks less often than usual, too: tests make much that goes by itself at their end.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_unconfigure() -> None:
@@ -75,14 +81,40 @@ def pytest_unconfigure() -> None:
     _runtime.cleanup()
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the next test has its home: numbered here, as pytest looks through all there are."""
+    folder = tmp_path_factory.mktemp("homes", numbered=False)
+    return (folder / f"home{number}" for number in count(1))
+
+
 @pytest.fixture(autouse=True)
-def magapp_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def magapp_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a home of its own, so that none reads or writes what a person keeps."""
-    home = tmp_path_factory.mktemp("own") / "home"
+    home = next(homes)
     home.mkdir()
     monkeypatch.setenv("MAGAPP_HOME", str(home))
     monkeypatch.delenv("MAGAPP_DATABASE_URL", raising=False)
     return home
+
+
+class QuickHasher(argon2.PasswordHasher):
+    """Makes hashes that take no time."""
+
+    def __init__(self) -> None:
+        super().__init__(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture
+def strong_pins() -> None:
+    """The hash of a PIN takes the time that it takes in a shop."""
+
+
+@pytest.fixture(autouse=True)
+def quick_pins(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hash of a PIN takes no time, but for tests of its strength (`strong_pins`)."""
+    if "strong_pins" not in request.fixturenames:
+        monkeypatch.setattr(argon2, "PasswordHasher", QuickHasher)
 
 
 @pytest.fixture(scope="session")

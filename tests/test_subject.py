@@ -14,6 +14,7 @@ from magapp.pack import Pack
 ROOTS = (Path(magapp.__file__).parent, Path(ui.__file__).parent)
 CONTRACT = "products/columns.py"
 """The one module with words that the contract fixes and that hold a unit: `mg_per_unit`."""
+UNITS = ("mg", "µg", "mcg", "IE", "IU")
 ANYWHERE = ("other",)
 """A form whose name is a word like any other."""
 
@@ -43,6 +44,16 @@ def test_no_python_names_the_subject(pack: Pack) -> None:
         if not file.as_posix().endswith(CONTRACT)
         for line, text in literals(file.read_text(encoding="utf-8"))
         if named(pack, text)
+    ]
+    assert found == []
+
+
+def test_no_screen_takes_a_unit_for_that_of_the_pack() -> None:
+    found = [
+        f"{file.name}:{line}: {text}"
+        for file in sorted(ROOTS[1].rglob("*.py"))
+        for line, text in literals(file.read_text(encoding="utf-8"))
+        if text.strip() in UNITS
     ]
     assert found == []
 

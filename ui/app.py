@@ -24,6 +24,8 @@ STAFF_SIZE = QSize(1366, 768)
 LEAST_SIZE = QSize(800, 600)
 LATER_MS = 3_000
 """After so long nobody waits for the start any more."""
+SOON_MS = 100
+"""Nobody who sees the first page has reached for it yet, and what is begun now ends in time."""
 FRAME = 48
 """Room that a desktop's title bar may take."""
 
@@ -73,8 +75,6 @@ def run(kiosk: bool) -> int:
     from ui.frame.faults import catch_faults
 
     assistant.record()
-    assert assistant.recorder is not None
-    application.aboutToQuit.connect(assistant.recorder.close)
     if kiosk:
         from ui.kiosk.lock import Lock, claim, find_screen
 
@@ -187,12 +187,15 @@ def _started(shell: Shell) -> None:
     from magapp.machine.watch import no_core_dumps
 
     no_core_dumps()  # before anybody has given an answer
-    shell.prepare()
+    QTimer.singleShot(SOON_MS, shell, shell.prepare)
     _make_ready_later(shell)
-    if shell.assistant.recorder is not None:
-        QTimer.singleShot(LATER_MS, shell.assistant.recorder.see_to)
+    recorder = shell.assistant.recorder
+    if recorder is not None:
+        QTimer.singleShot(LATER_MS, recorder.see_to)
     application = QApplication.instance()
     assert application is not None
+    if recorder is not None:
+        application.aboutToQuit.connect(recorder.close)
     application.aboutToQuit.connect(lambda: _stopped(shell.assistant, shell.channel))
 
 

@@ -31,7 +31,7 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
 from magapp.assistant import Assistant, open_assistant
@@ -52,6 +52,7 @@ from ui.counter.sheet_medicines import MedicinesCard
 from ui.counter.start import CounterStart
 from ui.frame.files import write_whole
 from ui.kiosk.kiosk import KioskShell
+from ui.look.fonts import load_text_font
 from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def draw_map(folder: Path, shelves: Iterable[str], most: int = 12) -> None:
         box = QRectF(110 + column * 270, 90 + row * step, 130, step - 70)
         painter.drawRoundedRect(box, 10, 10)
         places[name] = box.center().x() / wide, box.center().y() / high
-    font = QApplication.font()
+    font = QFont(load_text_font())
     font.setBold(True)
     font.setPixelSize(90)
     painter.setFont(font)

@@ -9,7 +9,7 @@ from magapp.errors import Fault
 from magapp.language.saying import Saying
 from magapp.pack.conditions import conditions
 from magapp.pack.model import AtLeast, Condition, Pack
-from magapp.proof.diagram import EMPTY
+from magapp.proof.diagram import EMPTY, EVERY
 from magapp.proof.space import AnswerSpace
 from magapp.rules.compiled import CompiledQuestion
 from magapp.shelf.suggest import WISHES
@@ -69,18 +69,18 @@ def _never(space: AnswerSpace) -> Iterator[Fault]:
                 kept |= space.rules.taken[medicine].bits
     for rule in space.rules.rules:
         fires = space.where(rule.test._replace(no=rule.test.no & ~kept))
-        if sets.both(space.possible, fires) == EMPTY:
+        if not sets.overlap(space.possible, fires):
             kind, _, name = rule.name.partition(".")
             file = "claims.toml" if kind == "claim" else "rules.toml"
             place = f"{kind} {name}"
             yield Fault("never-fires", file, place, Saying.of("fault_never_fires"))
     for step in space.rules.walk:
-        if isinstance(step, CompiledQuestion):
-            asked = sets.both(space.possible, space.all_of(step.needs))
-            if asked == EMPTY:
-                place = f"question {step.question.id}"
-                said = Saying.of("fault_never_asked")
-                yield Fault("never-asked", "questions.toml", place, said)
+        if isinstance(step, CompiledQuestion) and not sets.overlap(
+            space.possible, space.all_of(step.needs)
+        ):
+            place = f"question {step.question.id}"
+            said = Saying.of("fault_never_asked")
+            yield Fault("never-asked", "questions.toml", place, said)
 
 
 def _untied(space: AnswerSpace) -> Iterator[Fault]:
@@ -90,7 +90,7 @@ def _untied(space: AnswerSpace) -> Iterator[Fault]:
         if not entry.when.parts():
             untied = Saying.of("fault_untied")
             yield Fault("article-untied", "claims.toml", place, untied, "warning")
-        elif space.meets(entry.when) == EMPTY:
+        elif not space.can(entry.when):
             yield Fault("never-fires", "claims.toml", place, Saying.of("fault_never_fires"))
 
 
@@ -101,12 +101,13 @@ def _shadowed_gates(space: AnswerSpace) -> Iterator[Fault]:
     for _, _, level in rules.levels:
         for gate, bit in rules.gates.items():
             if level & bit:
-                alone = sets.both(left, space.nodes[bit], sets.outside(space.any_of(level & ~bit)))
+                alone = sets.less(space.nodes[bit], space.any_of(level & ~bit))
                 own = any(each.id == gate and each.cleared_by for each in rules.pack.gates)
-                if alone == EMPTY and not own:  # one with reasons of its own is cleared apart
+                # One with reasons of its own is cleared apart.
+                if not own and not sets.overlap(left, alone):
                     said = Saying.of("fault_no_outcome")
                     yield Fault("gate-no-outcome", "rules.toml", f"gate {gate}", said, "warning")
-        left = sets.both(left, sets.outside(space.any_of(level)))
+        left = sets.less(left, space.any_of(level))
 
 
 def _mutants(space: AnswerSpace, condition: Condition) -> Iterator[tuple[str, Condition]]:
@@ -130,9 +131,11 @@ def _idle_literals(space: AnswerSpace) -> Iterator[Fault]:
     for file, place, condition in conditions(space.rules.pack):
         if file == "invariants.toml":
             continue  # a promise may say more than it needs to
-        here = space.meets(condition)
+        here = space.where(space.rules.test(condition))
         for name, mutant in _mutants(space, condition):
-            if sets.both(space.possible, space.meets(mutant)) == here:
+            there = space.where(space.rules.test(mutant))
+            differ = sets.choose(here, sets.outside(there), there)
+            if not sets.overlap(space.possible, differ):
                 idle = Saying.of("fault_idle", name=name)
                 yield Fault("idle-literal", file, place, idle, "warning")
 
@@ -173,14 +176,21 @@ def _presets(space: AnswerSpace) -> Iterator[Fault]:
                 here = f"{place}: answers.{question}"
                 unasked = Saying.of("fault_preset_unasked")
                 yield Fault("preset-unasked", "questions.toml", here, unasked)
-        said, given = rules.said(answers), space.possible
-        for step in rules.walk:
-            if isinstance(step, CompiledQuestion) and step.question.id in answers:
-                for bit in (*step.options.values(), step.unanswered):
-                    node = space.nodes[bit]
-                    given = sets.both(given, node if said & bit else sets.outside(node))
+        said = rules.said(answers)
+        bits = [
+            bit
+            for step in rules.walk
+            if isinstance(step, CompiledQuestion) and step.question.id in answers
+            for bit in (*step.options.values(), step.unanswered)
+        ]
+        # From the last variable up: each is one node on those below it.
+        given = EVERY
+        for bit in sorted(bits, reverse=True):
+            node = space.nodes[bit]
+            given = sets.both(node, given) if said & bit else sets.less(given, node)
+        given = sets.both(space.possible, given)
         for gate, bit in rules.gates.items():
-            if given != EMPTY and sets.both(given, sets.outside(space.nodes[bit])) == EMPTY:
+            if given != EMPTY and not sets.overlap(given, sets.outside(space.nodes[bit])):
                 leads = Saying.of("fault_preset_refused", gate=gate)
                 yield Fault("preset-refused", "questions.toml", place, leads)
 
@@ -189,9 +199,9 @@ def _forms(space: AnswerSpace) -> Iterator[Fault]:
     """Seed forms that are never suggested, or never before the others."""
     sets, shown = space.sets, space.outcomes["suggest"]
     for form in space.rules.pack.forms:
-        if form.seed and sets.both(shown, space.fits(form.id)) == EMPTY:
+        if form.seed and not sets.overlap(shown, space.fits(form.id)):
             said = Saying.of("fault_never_fits")
             yield Fault("form-never-fits", "rules.toml", f"form {form.id}", said)
-        elif form.seed and sets.both(shown, space.first(form.id)) == EMPTY:
+        elif form.seed and not sets.overlap(shown, space.first(form.id)):
             said = Saying.of("fault_never_first")
             yield Fault("form-never-first", "rules.toml", f"form {form.id}", said, "note")

@@ -139,7 +139,7 @@ def _shelf() -> tuple[Product, ...]:
         catalogue = assistant.catalogue
         for refusal in catalogue.refused:
             _say_left_out(refusal)
-        if elsewhere := assistant.elsewhere:
+        if elsewhere := assistant.stockroom.elsewhere:
             said = assistant.pack.amounts(shop_language()).counted(
                 "doctor_database_elsewhere", elsewhere
             )

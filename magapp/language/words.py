@@ -5,7 +5,6 @@ What is asked and advised comes from the pack, the words of the screens from Qt'
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 
@@ -32,6 +31,8 @@ def language_here(language: str = "", environment: Mapping[str, str] = os.enviro
 @cache
 def _tables() -> dict[str, dict[str, str]]:
     """The words by language, read once: they are asked for with every advice that is shown."""
+    import tomllib
+
     return tomllib.loads(resource("i18n", "words.toml").read_text("utf-8"))
 
 

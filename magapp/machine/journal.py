@@ -42,6 +42,8 @@ GROUPS = ("program", "import", "print", "database", "backup", "staff", "fault")
 
 Value = int | str
 _Test = Callable[[Any], bool]
+_HOME = Path(__file__).parents[2]
+"""Where our two packages lie: a checkout may well be called as one of them is."""
 _PLACE = re.compile(r"(magapp|ui)(/\w{1,60}){1,4}\.py:\d{1,6}", re.ASCII)
 _WORD = re.compile(r"[a-z0-9][a-z0-9_.+-]{0,39}", re.ASCII)
 _KIND = re.compile(r"[A-Za-z_]\w{0,59}", re.ASCII)
@@ -244,12 +246,11 @@ def places(trace: TracebackType | None) -> Sequence[str]:
     """The places of a traceback in our own code, the innermost first: `ui/ask/page.py:12`."""
     found: list[str] = []
     while trace is not None:
-        path = trace.tb_frame.f_code.co_filename.replace(os.sep, "/")
-        for room in ("/magapp/", "/ui/"):
-            if room in path:
-                inside = path[path.rindex(room) + 1 :]
+        with suppress(ValueError):  # not ours
+            path = Path(trace.tb_frame.f_code.co_filename)  # in a bundle it is a relative one
+            inside = (path.relative_to(_HOME) if path.is_absolute() else path).as_posix()
+            if inside.startswith(("magapp/", "ui/")):
                 found.append(f"{inside}:{trace.tb_lineno}")
-                break
         trace = trace.tb_next
     return [each for each in reversed(found) if _PLACE.fullmatch(each)][:FRAMES]
 

@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import groupby, pairwise
-from statistics import median
 from typing import Literal, NamedTuple
 
 from magapp.products.gtin import SEPARATOR, find_gtin
@@ -75,7 +74,7 @@ def is_scan(run: Sequence[Press], known: Callable[[str], bool] = lambda _: False
     if len(typed) < LEAST:
         return False
     gaps = [after.at - before.at for before, after in pairwise(run)]
-    pace = median(gaps)
+    pace = _middle(gaps)
     if len({each.sign for each in typed}) == 1:  # a key held down, or a number of one digit
         return pace <= REPEAT_MS and bool(find_gtin("".join(each.sign for each in typed)))
     if pace <= FAST_MS:
@@ -86,6 +85,12 @@ def is_scan(run: Sequence[Press], known: Callable[[str], bool] = lambda _: False
     if not words and _is_even(run, _EVEN, _EVEN_MS):
         return True
     return _is_even(run, _EVEN_READ, _EVEN_READ_MS) and bool(_held(run, known))
+
+
+def _middle(gaps: Sequence[float]) -> float:
+    from statistics import median  # not before a key is pressed: fractions come with it
+
+    return median(gaps)
 
 
 def in_words(sign: str) -> bool:
@@ -100,7 +105,7 @@ def _is_even(run: Sequence[Press], share: float, least: float) -> bool:
     off = 0
     for _, group in groupby(steps, key=lambda each: each[0]):
         gaps = [gap for _, gap in group]
-        middle = median(gaps)
+        middle = _middle(gaps)
         off += sum(abs(gap - middle) > max(least, share * middle) for gap in gaps)
     return off <= len(steps) // 10
 
@@ -109,7 +114,7 @@ def begin_of(run: Sequence[Press], known: Callable[[str], bool]) -> int:
     """Where the scan begins: after a key or two that a hand pressed just before it."""
     if _held(run, known) is None:
         gaps = [after.at - before.at for before, after in pairwise(run)]
-        late = 3 * median(gaps) + REPEAT_MS
+        late = 3 * _middle(gaps) + REPEAT_MS
         for first in (1, 2):
             if gaps[first - 1] > late and _held(run[first:], known):
                 return first
@@ -119,7 +124,7 @@ def begin_of(run: Sequence[Press], known: Callable[[str], bool]) -> int:
 def read(run: Sequence[Press], known: Callable[[str], bool]) -> ScanReading:
     """What these keys say (see `is_scan` for `known`)."""
     found = _held(run, known)
-    pace = median([after.at - before.at for before, after in pairwise(run)] or [0])
+    pace = _middle([after.at - before.at for before, after in pairwise(run)] or [0])
     slow = ("slow",) * (pace > SLOW_MS)
     if found is not None:
         return found._replace(faults=(*found.faults, *slow))

@@ -8,6 +8,8 @@ from magapp.pack.model import Substance
 
 AMOUNT, SALT = "mg_per_unit", "salt_mg_per_unit"
 """The columns whose names hold a unit: `heading` writes them with that of the pack."""
+OTHERS = "mg"
+"""The unit of the other actives of a product, whatever the pack's substance is counted in."""
 MOST_ROWS = 300_000
 MOST_COLUMNS = 1_000
 """Of a file. The exports of web shops have some hundred."""

@@ -1,7 +1,5 @@
 """A product on the shelf, and its line in a file."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -189,6 +187,9 @@ def export_csv(
     spreadsheet would take for a formula begins with an apostrophe, which an import takes away
     again.
     """
+    import csv
+    import io
+
     rows = [as_row(product) for product in products]
     for row in rows:
         for column in _TYPED:

@@ -5,6 +5,7 @@ Anybody may have written to the file. What an import would have refused is refus
 
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -148,12 +149,18 @@ def check_stock(stock: int) -> None:
         raise InputError("stock", "more_than", cell=str(stock), most=MOST)
 
 
+@lru_cache(maxsize=1_000)
+def _written(shares: Shares) -> str:
+    """Most products of a file share theirs with many others."""
+    return _encode(shares).decode()
+
+
 def as_stored(product: Product) -> tuple[str | int | float | bool | None, ...]:
     """A product as a database holds it: what `StoredProducts.read` takes."""
     values = [*msgspec.structs.astuple(product)]
     values[_PRICE] = float(product.price)
     for at in _PAIRS:
-        values[at] = _encode(values[at]).decode()
+        values[at] = _written(values[at])
     return tuple(values)
 
 

@@ -5,7 +5,6 @@ that staff may clear count as they stand: what is settled at the counter is not 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from functools import cache
 from itertools import compress, product
 
@@ -15,10 +14,10 @@ from msgspec.structs import replace
 from magapp.products import DOSAGE_FORMS, Product
 from magapp.proof.diagram import EMPTY
 from magapp.proof.space import AnswerSpace
-from magapp.rules import Advice, FormScore, Rules
+from magapp.rules import Rules
 from magapp.rules.compiled import CompiledQuestion
 from magapp.shelf.shelf import Shelf, anyone
-from magapp.shelf.suggest import MOMENTS, SHOWN, cheapest, exclusion, heeded
+from magapp.shelf.suggest import MOMENTS, SHOWN, exclusion, heeded
 
 KINDS = ("situations", "complaints", "wishes", "medicines")
 """The roles of the questions whose options are kinds of customer."""
@@ -28,7 +27,6 @@ LEVELS = 12
 _Relation = tuple[bool, tuple[tuple[int, bool], ...]]
 """Whether a form stands out, and how each other form stands to it: 1 scores higher, 0 the same, -1
 lower or does not fit; and whether that one stands out."""
-_Rank = tuple[int, bool, bool, Decimal, str]
 
 
 class ForWhom(msgspec.Struct, frozen=True):
@@ -154,7 +152,7 @@ class _Customers:
         sets = space.sets
         at_least = [sets.at_least(number, free) for number in range(MOMENTS + 1)]
         self._free = {
-            number: sets.both(at_least[number], sets.outside(at_least[number + 1]))
+            number: sets.less(at_least[number], at_least[number + 1])
             for number in range(1, MOMENTS)
         } | {MOMENTS: at_least[MOMENTS]}
         self.suggests = sets.both(space.outcomes["suggest"], at_least[1])
@@ -183,7 +181,7 @@ class _Customers:
         where, own = self._fits[form], self._stands_out[form]
         parts: dict[_Relation, int] = {
             (True, ()): sets.both(where, own),
-            (False, ()): sets.both(where, sets.outside(own)),
+            (False, ()): sets.less(where, own),
         }
         for rival in self.forms:
             if rival == form:
@@ -274,7 +272,7 @@ class _Customers:
         return sum(
             1 << at
             for at, variable in enumerate(self.kinds.values())
-            if sets.both(node, sets.variable(variable)) != EMPTY
+            if sets.overlap(node, sets.variable(variable))
         )
 
 
@@ -305,7 +303,7 @@ def _shown(
                 preferences=wishes,
                 slots=plain.slots[:free],
             )
-            best = {form: _best(shelf, advice, form) for form in customers.forms}
+            best = {form: shelf.ranks(form, advice) for form in customers.forms}
             cells = {
                 form: customers.cells(form, free, allowance)
                 for form in customers.forms
@@ -317,36 +315,39 @@ def _shown(
             seen.add(state)
             for form, relations in cells.items():
                 others = [best[rival] for rival in customers.forms if rival != form]
+                having = [
+                    (out, relation, customers.having(node, wishes))
+                    for (out, relation), node in relations.items()
+                ]
                 for ahead, rank in enumerate(best[form]):
                     kinds = 0
-                    for (out, relation), node in relations.items():
-                        if _before(out, relation, others, ahead, rank) < SHOWN:
-                            kinds |= customers.having(node, wishes)
+                    better = [sum(each < rank for each in other) for other in others]
+                    beside = [*zip(better, map(len, others), strict=True)]
+                    for out, relation, these in having:
+                        if these & ~kinds and _before(out, relation, beside, ahead) < SHOWN:
+                            kinds |= these
                     yield rank[-1], kinds
 
 
 def _before(
     out: bool,
     relation: tuple[tuple[int, bool], ...],
-    others: Sequence[tuple[_Rank, ...]],
+    beside: Iterable[tuple[int, int]],
     ahead: int,
-    rank: _Rank,
 ) -> int:
-    """How many products are shown before one: `ahead` of its own form, and those of the others."""
+    """How many products are shown before one: `ahead` of its own form, and those of the others.
+
+    `beside` says of each other form how many rank before it, and how many there are.
+    """
     before = ahead
-    for (stands, rival_out), other in zip(relation, others, strict=True):
-        first = sum(each < rank for each in other) if stands == 0 else len(other) * (stands > 0)
-        if out and ahead == 0:  # it has a card of its own: only such cards come before it
-            before += bool(first and rival_out)
+    own = out and ahead == 0  # it has a card of its own: only such cards come before it
+    for (stands, rival_out), (better, whole) in zip(relation, beside, strict=True):
+        first = better if stands == 0 else whole if stands > 0 else 0
+        if own:
+            before += 1 if first and rival_out else 0
         else:
-            before += max(first, bool(other and rival_out))
+            before += first or (1 if whole and rival_out else 0)
     return before
-
-
-def _best(shelf: Shelf, advice: Advice, form: str) -> tuple[_Rank, ...]:
-    """The ranks of the best three of one form."""
-    only = replace(advice, forms=(FormScore(form, 1, ()),))
-    return tuple((*each.merit[1:], *cheapest(each.product)) for each in shelf.best(only))
 
 
 def _gaps(shelf: Shelf, customers: _Customers) -> Iterator[UnmetWish]:

@@ -18,6 +18,10 @@ class Diagrams:
         self._nodes: list[tuple[int, int, int]] = [(_LAST, 0, 0), (_LAST, 1, 1)]
         self._known: dict[tuple[int, int, int], int] = {}
         self._chosen: dict[tuple[int, int, int], int] = {}
+        # What two sets have in common is asked most of all. The keys are whole numbers, as the
+        # collector of garbage would look through millions of pairs.
+        self._common: dict[int, int] = {}
+        self._apart: set[int] = set()
 
     def __len__(self) -> int:
         """How many nodes there are: a measure of the work done."""
@@ -70,8 +74,63 @@ class Diagrams:
         """What is in every one of these."""
         made = EVERY
         for each in sets:
-            made = self.choose(made, each, EMPTY)
+            made = self._both(made, each)
         return made
+
+    def _both(self, one: int, other: int) -> int:
+        """What two sets have in common."""
+        if one > other:
+            one, other = other, one
+        if one in (other, EMPTY):
+            return one
+        if one == EVERY:
+            return other
+        key = one << 32 | other
+        made = self._common.get(key)
+        if made is None:
+            nodes = self._nodes
+            at, low, high = nodes[one]
+            level, other_low, other_high = nodes[other]
+            if at == level:
+                made = self._node(at, self._both(low, other_low), self._both(high, other_high))
+            elif at < level:
+                made = self._node(at, self._both(low, other), self._both(high, other))
+            else:
+                made = self._node(level, self._both(one, other_low), self._both(one, other_high))
+            self._common[key] = made
+        return made
+
+    def less(self, of: int, *sets: int) -> int:
+        """What is in the first and in none of these."""
+        for each in sets:
+            of = self.choose(each, EMPTY, of)
+        return of
+
+    def overlap(self, one: int, other: int) -> bool:
+        """Whether two sets have a member in common: `both` leaves more than the empty set.
+
+        Nothing is built for it, and it ends at the first that is found.
+        """
+        if one > other:
+            one, other = other, one
+        if one == EMPTY:
+            return False
+        if one in (other, EVERY):
+            return True
+        key = one << 32 | other
+        if key in self._apart:
+            return False
+        nodes = self._nodes
+        at, low, high = nodes[one]
+        level, other_low, other_high = nodes[other]
+        if at < level:
+            other_low = other_high = other
+        elif at > level:
+            low = high = one
+        if self.overlap(low, other_low) or self.overlap(high, other_high):
+            return True
+        self._apart.add(key)
+        return False
 
     def either(self, *sets: int) -> int:
         """What is in any of these."""

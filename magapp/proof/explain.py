@@ -120,9 +120,9 @@ class Explainer:
         form = None
         if outcome == "suggest" and (forms := rules.forms(facts)):
             form = forms[0].form
-            elsewhere = space.sets.both(reached[outcome], space.sets.outside(space.first(form)))
+            elsewhere = space.sets.less(reached[outcome], space.first(form))
             form_because = self._forced(facts, elsewhere)
-        left = space.sets.both(space.possible, space.sets.outside(reached[outcome]))
+        left = space.sets.less(space.possible, reached[outcome])
         weaker = OUTCOMES[OUTCOMES.index(outcome) + 1 :] or OUTCOMES[-2:-1]
         return Explanation(
             outcome,

@@ -105,9 +105,10 @@ def _outcome(space: AnswerSpace, invariant: Invariant) -> Proof:
     for channel in ("kiosk", "staff"):
         for cleared in {0, space.rules.honours(channel)}:
             reached = space.outcomes_with(cleared)
-            wrong = [reached[each] for each in OUTCOMES if each not in invariant.outcome]
-            broken = space.sets.both(about, space.sets.either(*wrong))
-            if broken != EMPTY:
+            elsewhere = (reached[each] for each in OUTCOMES if each not in invariant.outcome)
+            wrong = space.sets.either(*elsewhere)
+            if space.sets.overlap(about, wrong):
+                broken = space.sets.both(about, wrong)
                 return _verdict(space, invariant, broken, about, cleared)
     return _verdict(space, invariant, EMPTY, about)
 
@@ -117,7 +118,7 @@ def _channel(space: AnswerSpace, invariant: Invariant) -> Proof:
     cleared = space.rules.honours(invariant.channel)
     plain, reached = space.outcomes, space.outcomes_with(cleared)
     sets = space.sets
-    moved = [sets.both(reached[each], sets.outside(plain[each])) for each in OUTCOMES]
+    moved = [sets.less(reached[each], plain[each]) for each in OUTCOMES]
     return _verdict(space, invariant, sets.either(*moved), space.possible, cleared)
 
 
@@ -128,7 +129,7 @@ def _one_outcome(space: AnswerSpace, invariant: Invariant) -> Proof:
     for node in space.outcomes.values():
         twice = sets.either(twice, sets.both(seen, node))
         seen = sets.either(seen, node)
-    none = sets.both(space.possible, sets.outside(seen))
+    none = sets.less(space.possible, seen)
     return _verdict(space, invariant, sets.either(twice, none), space.possible)
 
 
@@ -185,7 +186,7 @@ def _unanswered(space: AnswerSpace, invariant: Invariant) -> Proof:
     for question in invariant.questions:
         bit = space.rules.bit_of[f"{question}:unanswered"]
         open_ = sets.both(space.possible, space.nodes[bit])
-        closed = sets.both(space.possible, sets.outside(space.nodes[bit]))
+        closed = sets.less(space.possible, space.nodes[bit])
         later = space.later(question)
         for index, outcome in enumerate(OUTCOMES):
             here = sets.both(open_, space.outcomes[outcome])
@@ -195,7 +196,7 @@ def _unanswered(space: AnswerSpace, invariant: Invariant) -> Proof:
                 continue  # nothing is stronger, so every answer does as well
             mild = sets.either(*(space.outcomes[each] for each in OUTCOMES[index:]))
             matched = sets.without(sets.both(closed, mild), later)
-            broken = sets.both(here, sets.outside(matched))
+            broken = sets.less(here, matched)
             if broken != EMPTY:
                 return _verdict(space, invariant, broken, EVERY)
     return _verdict(space, invariant, EMPTY, space.possible)
@@ -205,7 +206,7 @@ def _can(space: AnswerSpace, invariant: Invariant) -> Proof:
     """Each of these forms is suggested for some answers."""
     shown = space.outcomes["suggest"]
     never = tuple(
-        form for form in invariant.forms if space.sets.both(shown, space.fits(form)) == EMPTY
+        form for form in invariant.forms if not space.sets.overlap(shown, space.fits(form))
     )
     if never:
         return Proof(invariant.id, False, message=Saying.of("broken_never", forms=never))
@@ -216,7 +217,7 @@ def _first(space: AnswerSpace, invariant: Invariant) -> Proof:
     """Where `when` holds and products are suggested, this form comes first."""
     about = space.sets.both(space.meets(invariant.when), space.outcomes["suggest"])
     (form,) = invariant.forms
-    broken = space.sets.both(about, space.sets.outside(space.first(form)))
+    broken = space.sets.less(about, space.first(form))
     return _verdict(space, invariant, broken, about)
 
 
@@ -329,9 +330,9 @@ def _cards(space: AnswerSpace, invariant: Invariant, stock: _Stock) -> Proof:
     together = {frozenset[str](): sets.without(suggests, sets.reads(suggests) - read)}
     for form, node in out_at.items():
         parts = [
-            (chosen, sets.both(here, part))
+            part
             for forms, here in together.items()
-            for chosen, part in ((forms | {form}, node), (forms, sets.outside(node)))
+            for part in ((forms | {form}, sets.both(here, node)), (forms, sets.less(here, node)))
         ]
         together = {forms: here for forms, here in parts if here != EMPTY}
     for forms, here in together.items():

@@ -148,6 +148,10 @@ class AnswerSpace:
         """The possible answer sets that meet a condition."""
         return self.sets.both(self.possible, self.where(self.rules.test(condition)))
 
+    def can(self, condition: Condition) -> bool:
+        """Whether any possible answer set meets a condition."""
+        return self.sets.overlap(self.possible, self.where(self.rules.test(condition)))
+
     def count(self, node: int) -> int:
         """How many answer sets are in a set."""
         return self.sets.count(node, self.variables)
@@ -159,7 +163,7 @@ class AnswerSpace:
         for outcome, _, gates in self.rules.levels:
             here = sets.both(left, self.any_of(gates & ~cleared))
             found[outcome] = sets.either(found[outcome], here)
-            left = sets.both(left, sets.outside(here))
+            left = sets.less(left, here)
         found["suggest"] = left
         return found
 
@@ -180,7 +184,7 @@ class AnswerSpace:
             for total, node in totals.items():
                 for reached, part in (
                     (total + score, sets.both(node, fires)),
-                    (total, sets.both(node, sets.outside(fires))),
+                    (total, sets.less(node, fires)),
                 ):
                     if part != EMPTY:
                         step[reached] = sets.either(step.get(reached, EMPTY), part)
@@ -201,7 +205,7 @@ class AnswerSpace:
             start = 1 if form in self.rules.allowed else 0
             totals = self.scores(self.weights(form), start)
             good = self.sets.either(*(node for total, node in totals.items() if total > 0))
-            self._fits[form] = self.sets.both(good, self.sets.outside(self.barred(form)))
+            self._fits[form] = self.sets.less(good, self.barred(form))
         return self._fits[form]
 
     def first(self, form: str) -> int:
@@ -250,8 +254,8 @@ class AnswerSpace:
             return self.any_of(self.rules.mask(names))
 
         raised = {
-            form: sets.both(
-                fits[form], fires(form, against=False), sets.outside(fires(form, against=True))
+            form: sets.less(
+                sets.both(fits[form], fires(form, against=False)), fires(form, against=True)
             )
             for form in forms
         }
@@ -346,7 +350,7 @@ class AnswerSpace:
             slots = {bit.bit_length() - 1: False for bit in rules.slots.values() if bit & closed}
             given = self.sets.either(given, self.sets.fixed(node, slots | {variable: True}))
         before = self.any_of(rules.bit_of[atom] | rules.bit_of[f"{question}:unanswered"])
-        return self.sets.both(self.possible, self.sets.outside(before), given)
+        return self.sets.both(self.sets.less(self.possible, before), given)
 
     def rises_with(self, atom: str) -> bool:
         """Whether no gate goes away when this is ticked, or this moment closed, whatever is set."""
@@ -360,7 +364,7 @@ class AnswerSpace:
             strong = self.sets.either(strong, self.any_of(gates))
             before = self.sets.fixed(strong, settled | {variable: question == "slot"})
             after = self.sets.fixed(strong, settled | {variable: question != "slot"})
-            if self.sets.both(before, self.sets.outside(after)) != EMPTY:
+            if self.sets.less(before, after) != EMPTY:
                 return False
         return True
 

@@ -375,7 +375,7 @@ class Rules(Compiled):
                 rule.name,
                 True if facts & rule.test.bit else None if possible & rule.test.bit else False,
                 rule.because(facts),
-                tuple(each for each in rule.questions if each in unanswered),
+                tuple([e for e in rule.questions if e in unanswered]) if unanswered else (),
                 rule.sources,
             )
             for rule in self.rules

@@ -150,13 +150,12 @@ class Rule(NamedTuple):
 
     def because(self, facts: int) -> tuple[str, ...]:
         """The answers in these facts that make it hold, and none that it merely reads."""
-        return tuple(
-            dict.fromkeys(
-                atom
-                for bit, atom, through in self.forcing
-                if facts & bit and facts & through == through
-            )
-        )
+        atoms = [
+            atom
+            for bit, atom, through in self.forcing
+            if facts & bit and facts & through == through
+        ]
+        return tuple(dict.fromkeys(atoms))
 
 
 class Compiled:

@@ -46,7 +46,7 @@ _Wish = tuple[float, tuple[str, ...], tuple[str, ...], tuple[tuple[str, float], 
 """What counts of an advice apart from its forms: allowance (mg), moments, preferences, limits."""
 _Kind = tuple[frozenset[str], bool, bool]
 """What products of one list share: wishes met at the label's dose, whole unit, buffered."""
-_Rank = tuple[int, bool, bool, Decimal, str]
+Rank = tuple[int, bool, bool, Decimal, str]
 """Preferences met (negative), whole unit, buffered, price per 100 mg, EAN."""
 
 
@@ -73,7 +73,7 @@ class Shelf:
         self._at: list[Product | None] = []
         self._place: dict[str, int] = {}
         self._lists: dict[str, dict[_Kind, list[Product]]] = {}
-        self._best: dict[str, dict[_Wish, tuple[_Rank, ...]]] = {}  # by form
+        self._best: dict[str, dict[_Wish, tuple[Rank, ...]]] = {}  # by form
         self._doses: dict[_Wish, dict[str, Suggested]] = {}
         for product in products:
             if product.ean in self._place:
@@ -194,8 +194,7 @@ class Shelf:
         """The best products for this advice, at most three, with their doses."""
         if not advice.suggests:
             return ()
-        limits = tuple(sorted(advice.special.items()))
-        wish = advice.allowance, advice.slots[:MOMENTS], advice.preferences, limits
+        wish = self._wish(advice)
         forms = {each.form: each for each in advice.forms}.values()
         first = {  # the best of each form that stands out
             each.form: rank
@@ -220,6 +219,19 @@ class Shelf:
             )
         return tuple(self._dosed(rank[-1], form, wish, advice) for _, rank, form in found[:SHOWN])
 
+    def ranks(self, form: str, advice: Advice) -> tuple[Rank, ...]:
+        """How the best products of one form rank, at most three: the least first, with its EAN.
+
+        Whichever forms the advice has: of those of one score, the least rank is shown first.
+        """
+        return tuple(self._best_of(form, self._wish(advice), advice))
+
+    @staticmethod
+    def _wish(advice: Advice) -> _Wish:
+        """What decides the best of a form, and their doses."""
+        limits = tuple(sorted(advice.special.items()))
+        return advice.allowance, advice.slots[:MOMENTS], advice.preferences, limits
+
     def excluded(self, advice: Advice) -> tuple[Excluded, ...]:
         """Every product that is left out, as the shelf is now, with the first reason why."""
         if not advice.suggests:
@@ -239,7 +251,7 @@ class Shelf:
             dose = known[ean] = dosed(self.pack, advice, form, product, self._salts)
         return dose if dose.form is form else replace(dose, form=form)
 
-    def _best_of(self, form: str, wish: _Wish, advice: Advice) -> list[_Rank]:
+    def _best_of(self, form: str, wish: _Wish, advice: Advice) -> list[Rank]:
         """The ranks of the best three products of one form."""
         known = self._best.setdefault(form, {})
         kept = known.get(wish)
@@ -251,11 +263,11 @@ class Shelf:
             best = self._unsold(kept)
         return best
 
-    def _unsold(self, ranks: Iterable[_Rank]) -> list[_Rank]:
+    def _unsold(self, ranks: Iterable[Rank]) -> list[Rank]:
         """The first three in stock."""
         return list(islice((each for each in ranks if self[each[-1]].stock > 0), SHOWN))
 
-    def _look_for(self, form: str, advice: Advice) -> tuple[_Rank, ...]:
+    def _look_for(self, form: str, advice: Advice) -> tuple[Rank, ...]:
         wishes, roles = {*advice.preferences}, self.pack.roles
         vegan, few_units = {roles.get("vegan")} & wishes, {roles.get("few_units")} & wishes
         levels: dict[tuple[int, bool, bool], list[Iterator[Product]]] = {}
@@ -270,7 +282,7 @@ class Shelf:
             else:
                 level = -kept, whole, mixed
                 levels.setdefault(level, []).append(self._fitting(products, advice))
-        best: list[_Rank] = []
+        best: list[Rank] = []
         for level in sorted(levels):
             ahead = islice(merge(*levels[level], key=cheapest), KEPT - len(best))
             best += [(*level, *cheapest(each)) for each in ahead]

@@ -316,26 +316,25 @@ def remove(connection: Connection, eans: Set[str]) -> None:
     write.out()
 
 
-def save(connection: Connection, which: Collection[str]) -> None:
-    """Keep products as they are now, for an undo."""
+def save(
+    connection: Connection, which: Collection[str], into: sa.Table = tables.before
+) -> None:  # fmt: skip
+    """Keep products as they are now, for an undo: as they were before it, or after."""
     shop = shops.shop_of(connection).id
-    rows, names = shops.rows_of(shop).c, tables.before.c.keys()
+    rows, names = shops.rows_of(shop).c, into.c.keys()
     mine = shops.number(shop)
     kept = sa.select(*(mine if name == "shop" else rows[name] for name in names))
     eans = sorted(which)
     for start in range(0, len(eans), AT_ONCE):
         these = kept.where(rows.ean.in_(eans[start : start + AT_ONCE]))
-        connection.execute(sa.insert(tables.before).from_select(names, these))
+        connection.execute(sa.insert(into).from_select(names, these))
 
 
 def save_after(connection: Connection) -> None:
     """Keep as they are now what was kept for an undo."""
-    shop = shops.shop_of(connection).id
-    rows, names = shops.rows_of(shop).c, tables.after.c.keys()
-    saved = sa.select(tables.before.c.ean).where(tables.before.c.shop == shop)
-    mine = shops.number(shop)
-    now = sa.select(*(mine if name == "shop" else rows[name] for name in names))
-    connection.execute(sa.insert(tables.after).from_select(names, now.where(rows.ean.in_(saved))))
+    was = tables.before.c
+    kept = connection.scalars(sa.select(was.ean).where(was.shop == shops.shop_of(connection).id))
+    save(connection, kept.all(), tables.after)
 
 
 def put_back(connection: Connection, import_id: int) -> None:

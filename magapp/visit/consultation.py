@@ -103,6 +103,8 @@ def read_named(value: Any, pack: Pack) -> tuple[str, ...]:
     """The medicines of the pack in this list, each once. Raises InputError for any other."""
     if not isinstance(value, list):
         raise InputError("named", "not_medicines", value=_shown(value))
+    if not value:
+        return ()  # as most are: there is no need to know the names
     names = {medicine.name for medicine in pack.medicines}
     for index, each in enumerate(value):
         if not isinstance(each, str) or each not in names:

@@ -60,8 +60,10 @@ def encode(pack: Pack, answers: Answers, named: Iterable[str] = ()) -> str:
     ]
     while values and values[-1] is None:
         values.pop()
-    places = {medicine.name: place for place, medicine in enumerate(pack.medicines)}
-    medicines = [places[each] for each in read_named([*named], pack)]
+    medicines: list[int] = []
+    if taken := read_named([*named], pack):
+        places = {medicine.name: place for place, medicine in enumerate(pack.medicines)}
+        medicines = [places[each] for each in taken]
     content = msgspec.msgpack.encode([values, medicines]) + bytes.fromhex(pack.digest)[:_DIGEST]
     return f"{pack.substance.tag}{VERSION}:{base45.b45encode(content + _check(content)).decode()}"
 

@@ -4,12 +4,16 @@ The answer to the question follows from them: every group that one of them gives
 memory only, and go with the answer.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from __future__ import annotations
 
-from magapp.pack.model import Medicine, Pack
-from magapp.rules import Value
-from magapp.visit.medicines import Found
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from magapp.pack.model import Medicine, Pack
+    from magapp.rules import Value
+    from magapp.visit.medicines import Found
 
 
 class Pick(NamedTuple):

@@ -30,7 +30,7 @@ from magapp.pack import Pack
 
 ROUNDS = 15
 WARM_UP = 2
-TIME_GOAL, MEMORY_GOAL = 1.5, 1.3
+TIME_GOAL, QUESTION_GOAL, MEMORY_GOAL = 1.35, 1.6, 1.2
 
 WIDTH = 1920
 
@@ -184,4 +184,7 @@ def test_start(pack: Pack, magapp_home: Path, tmp_path: Path, platform: str) -> 
         ]
         took, peak = (median(one[part] for one in each) for part in (0, 1))
         print(f"{name:26}{took:8.1f}{ratios[0]:8.2f}{peak:8.1f}{ratios[1]:8.2f}")
-    print(f"goal: ours at most {TIME_GOAL} times the time and {MEMORY_GOAL} times the memory")
+    print(
+        f"goal: ours at most {TIME_GOAL} times the time ({QUESTION_GOAL} to the first question),"
+        f" and {MEMORY_GOAL} times the memory"
+    )

@@ -77,7 +77,7 @@ class CounterOf:
             folder.mkdir(parents=True)
             (folder / "settings.toml").write_text(f"database = {json.dumps(address)}\n")
             screen = Assistant(pack, Settings(database=address), folder=folder)
-            screen.patience = 2.5
+            screen.stockroom.patience = 2.5
             self.screens.append(screen)
         self.times: tuple[list[float], list[float]] = ([], [])
         self.seen: dict[int, float] = {}
@@ -119,7 +119,7 @@ class CounterOf:
             self._record(records)
 
     def _see(self) -> None:
-        catalogue = self.screens[0]._read
+        catalogue = self.screens[0].stockroom._read
         if catalogue is None:
             return
         number = next(each.stock for each in catalogue[1].products if each.ean == MARK)

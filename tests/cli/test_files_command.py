@@ -138,7 +138,7 @@ def dressed(assistant: Assistant, pack: Pack) -> tuple[Assistant, Shelf]:
     demo = assistant.catalogue.products[0]
     products = tuple(_called(demo, code) for code in DRESSES)
     made = Assistant(pack, assistant.settings)
-    made._read = None, Catalogue(products)
+    made.stockroom._read = None, Catalogue(products)
     return made, Shelf(pack, products)
 
 

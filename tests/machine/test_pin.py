@@ -50,6 +50,18 @@ def test_only_the_right_one_opens(home: Path) -> None:
     assert one.check(DIGITS)
 
 
+@pytest.mark.usefixtures("strong_pins")
+def test_each_guess_takes_time_and_memory(tmp_path: Path) -> None:
+    """At least what RFC 9106 recommends where memory is scarce."""
+    set_pin(tmp_path, DIGITS)
+    kept = (tmp_path / FILE).read_text("ascii")
+    cost = {name: int(kept.partition(f"{name}=")[2].split("$")[0].split(",")[0]) for name in "mt"}
+    assert cost["m"] >= 65536
+    assert cost["t"] >= 3
+    assert not Pin(tmp_path).check(WRONG)
+    assert Pin(tmp_path).check(DIGITS)
+
+
 def test_neither_digits_nor_others_can_read_the_file(home: Path) -> None:
     kept = (home / FILE).read_text("ascii")
     assert DIGITS not in kept

@@ -95,6 +95,19 @@ def test_equal_sets_are_the_same_number(one: Expr, two: Expr) -> None:
     assert (node(sets, one) == node(sets, two)) == (table(one) == table(two))
 
 
+@given(one=expressions, two=expressions, three=expressions)
+def test_two_sets_overlap_or_leave_each_other_whole(one: Expr, two: Expr, three: Expr) -> None:
+    sets = Diagrams()
+    here, there, also = (node(sets, each) for each in (one, two, three))
+    common = table(one) & table(two)
+    for _ in range(2):  # what was found once is kept
+        assert sets.overlap(here, there) == sets.overlap(there, here) == bool(common)
+    assert members(sets, sets.both(here, there)) == common
+    assert sets.both(there, here) == sets.both(here, there)
+    rest = table(one) - table(two) - table(three)
+    assert members(sets, sets.less(here, there, also)) == rest
+
+
 @given(each=expressions, true=variables, held=variables)
 def test_the_nearest_member_differs_least(each: Expr, true: set[int], held: set[int]) -> None:
     """Of all members, and of those that agree with `true` in what is held."""

@@ -296,7 +296,7 @@ def as_bytes(assistant: Assistant, answers: Drawn, language: str = "nl") -> byte
 
 @given(answers=answer_sets)
 def test_the_same_answers_give_the_same_bytes(assistant: Assistant, answers: Drawn) -> None:
-    again = Assistant(assistant.pack, assistant.settings, assistant._catalogue)
+    again = Assistant(assistant.pack, assistant.settings, assistant.stockroom._file)
     backwards = dict(reversed(list(answers.items())))
     assert as_bytes(assistant, answers) == as_bytes(again, backwards)
 

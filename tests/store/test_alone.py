@@ -54,7 +54,7 @@ class Shop:
     def started(self) -> Assistant:
         """Another start of the program."""
         screen = Assistant(self.pack, Settings(), folder=self.folder)
-        screen.patience = 20
+        screen.stockroom.patience = 20
         return screen
 
     def as_server(self) -> None:
@@ -65,7 +65,7 @@ class Shop:
 
 def is_new(screen: Assistant) -> bool:
     """Whether the products are those of the moment."""
-    return screen.products_since is None
+    return screen.stockroom.products_since is None
 
 
 @pytest.fixture
@@ -86,8 +86,8 @@ def test_the_last_products_stay_in_the_middle_and_the_newest_come_back(shop: Sho
         for _ in range(5):
             assert len(screen.shelf) == 49
         assert monotonic() - before < 2
-        assert screen.products_since is not None
-        assert abs(screen.products_since - time()) < 60
+        assert screen.stockroom.products_since is not None
+        assert abs(screen.stockroom.products_since - time()) < 60
     shop.gone = None
     with open_store() as other:
         other.set_stock(DEMO_EAN, 77)
@@ -116,12 +116,12 @@ def test_they_are_there_from_the_start(shop: Shop) -> None:
     again = shop.started()
     again.prepare(staff=False)
     assert again.shelf[DEMO_EAN].stock == 77
-    assert again.products_since is not None
-    again.patience = None
+    assert again.stockroom.products_since is not None
+    again.stockroom.patience = None
     with pytest.raises(StoreError, match="refused"):  # a command says what is wrong
         _ = again.shelf
     shop.gone = None
-    again.patience = 20
+    again.stockroom.patience = 20
     assert again.shelf[DEMO_EAN].stock == 78
     again.let_go()
     shop.gone = StoreError("store_unusable", place="db.shop", why="refused")
@@ -140,7 +140,7 @@ def test_an_address_that_is_set_counts_from_the_next_start(
     def started(server: str) -> Assistant:
         change_settings(tmp_path, {("database",): f"sqlite:///{tmp_path / server}"})
         screen = Assistant(pack, Settings(), folder=tmp_path)
-        screen.patience = 20
+        screen.stockroom.patience = 20
         assert screen.store is not None
         return screen
 
@@ -151,9 +151,9 @@ def test_an_address_that_is_set_counts_from_the_next_start(
     other = started("other.db")
     screen.prepare(staff=False)
     assert (tmp_path / FILE).exists()
-    assert last_products(tmp_path, other._place(), MAGNESIUM.id) is None
-    assert last_products(tmp_path, screen._place(), MAGNESIUM.id) is not None
-    assert last_products(tmp_path, screen._place(), "zinc") is None
+    assert last_products(tmp_path, other.stockroom._place(), MAGNESIUM.id) is None
+    assert last_products(tmp_path, screen.stockroom._place(), MAGNESIUM.id) is not None
+    assert last_products(tmp_path, screen.stockroom._place(), "zinc") is None
     assert screen.shelf[DEMO_EAN].stock == 77
     for each, name in ((screen, "one-records.db"), (other, "other-records.db")):
         with each.records(make=True) or pytest.fail("none were made") as records:
@@ -187,13 +187,13 @@ def test_a_file_that_is_held_stops_nobody_who_knows_its_products(
 ) -> None:
     open_store().close()
     screen = Assistant(pack, Settings())
-    screen.patience = 20
+    screen.stockroom.patience = 20
     shelf = screen.shelf
     other = sqlite3.connect(magapp_home / DATABASE, isolation_level=None)
     screen.let_go()
     _ = screen.shelf
     other.execute("PRAGMA locking_mode = EXCLUSIVE")
-    screen.patience = 0.5
+    screen.stockroom.patience = 0.5
     store = screen.store
     assert store is not None
     store._engine.dispose()
@@ -201,10 +201,10 @@ def test_a_file_that_is_held_stops_nobody_who_knows_its_products(
     before = monotonic()
     assert screen.shelf is shelf
     assert monotonic() - before < 3
-    assert screen.products_since is not None
+    assert screen.stockroom.products_since is not None
     assert not (magapp_home / FILE).exists(), "only a server's products are kept beside it"
     other.close()
-    screen.patience = 20
+    screen.stockroom.patience = 20
     screen.look_again()
     assert is_new(screen)
     screen.let_go()

@@ -83,7 +83,7 @@ def test_consultations_go_on_in_the_middle_and_from_the_start(
     line: Line, pack: Pack, tmp_path: Path
 ) -> None:
     screen = Assistant(pack, Settings(), folder=tmp_path)
-    screen.patience = PATIENCE
+    screen.stockroom.patience = PATIENCE
     screen.prepare(staff=False)
     in_file = stock = screen.shelf[EAN].stock
     assert (tmp_path / FILE).exists()
@@ -94,7 +94,7 @@ def test_consultations_go_on_in_the_middle_and_from_the_start(
             assert screen.shelf[EAN].stock == stock
             assert monotonic() - began < PATIENCE / 5 + SLOW
             later = Assistant(pack, Settings(), folder=tmp_path)
-            later.patience = PATIENCE
+            later.stockroom.patience = PATIENCE
             began = monotonic()
             assert later.shelf[EAN].stock == in_file
             assert monotonic() - began < PATIENCE + SLOW
@@ -107,10 +107,12 @@ def test_consultations_go_on_in_the_middle_and_from_the_start(
         with line.behind() as other:
             other.set_stock(EAN, stock)
         for each in (screen, later):
-            each.patience = None
+            each.stockroom.patience = None
             assert each.shelf[EAN].stock == stock, "as soon as it is back"
-            each.patience = PATIENCE
-            assert each._beside is None or each._beside.over.wait(20), "nobody reads on"
+            each.stockroom.patience = PATIENCE
+            assert each.stockroom._beside is None or each.stockroom._beside.over.wait(20), (
+                "nobody reads on"
+            )
         later.let_go()
     screen.let_go()
 
@@ -119,7 +121,7 @@ def test_nobody_waits_at_all_while_it_is_looked_beside_the_screen(
     line: Line, pack: Pack, tmp_path: Path
 ) -> None:
     screen = Assistant(pack, Settings(), folder=tmp_path)
-    screen.patience = PATIENCE
+    screen.stockroom.patience = PATIENCE
     screen.prepare(staff=False)
     stock = screen.shelf[EAN].stock
     screen.look_again()
@@ -135,9 +137,9 @@ def test_nobody_waits_at_all_while_it_is_looked_beside_the_screen(
     assert all(screen.shelf[EAN].stock == stock + 1 for _ in range(100))
     assert looks.is_alive()
     looks.join()
-    assert screen._beside is None, "nothing was asked of the server for the screen"
+    assert screen.stockroom._beside is None, "nothing was asked of the server for the screen"
     assert monotonic() - began > 0.4, "it took that long to see that it is away"
-    assert screen.products_since is not None
+    assert screen.stockroom.products_since is not None
     screen.let_go()
 
 
@@ -145,7 +147,7 @@ def test_a_newer_server_and_a_wrong_name_stop_nobody_who_has_products(
     line: Line, pack: Pack, tmp_path: Path
 ) -> None:
     screen = Assistant(pack, Settings(), folder=tmp_path)
-    screen.patience = PATIENCE
+    screen.stockroom.patience = PATIENCE
     screen.prepare(staff=False)
     products = len(screen.shelf)
     screen.let_go()
@@ -156,17 +158,17 @@ def test_a_newer_server_and_a_wrong_name_stop_nobody_who_has_products(
     with line.behind() as store, store._writing() as connection:
         for name in ("schema", "least"):
             tables.set_meta(connection, name, tables.SCHEMA + 1)
-    again.patience = PATIENCE
+    again.stockroom.patience = PATIENCE
     assert len(again.shelf) == products
-    assert again.products_since is not None
-    again.patience = None
+    assert again.stockroom.products_since is not None
+    again.stockroom.patience = None
     with pytest.raises(StoreError, match="newer version"):
         _ = again.shelf
     for address, code in ((wrong, "store_password_wrong"), (asks, "store_password_missing")):
         with pytest.raises(StoreError) as caught:
             open_store(tmp_path, address)
         assert caught.value.code == code
-    assert again._beside is None or again._beside.over.wait(20)
+    assert again.stockroom._beside is None or again.stockroom._beside.over.wait(20)
     again.let_go()
 
 

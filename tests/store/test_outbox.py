@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from proxy import COMMIT, Proxy, at_commit
 from server import Server, through
 
-from magapp import assistant as assistant_room
+from magapp import stockroom
 from magapp.assistant import Assistant
 from magapp.errors import InputError, StoreError
 from magapp.machine.journal import FILE as HAPPENED
@@ -53,7 +53,7 @@ class Line:
     def start(self) -> Assistant:
         """Another start of the program. What ran before is left as it is after a kill -9."""
         self.program = Assistant(self.pack, Settings(), folder=self.folder)
-        self.program.patience = 20
+        self.program.stockroom.patience = 20
         self.program.prepare(staff=False)
         self.started.append(self.program)
         return self.program
@@ -76,7 +76,7 @@ def line(
     monkeypatch.setattr(patient, "ANSWER_SECONDS", 0.5)
     monkeypatch.setattr(tls, "CONNECT_SECONDS", 2)
     monkeypatch.setattr(Store, "listen", lambda *_: None)
-    monkeypatch.setattr(assistant_room, "KEEP_SECONDS", 0.0)
+    monkeypatch.setattr(stockroom, "KEEP_SECONDS", 0.0)
     made = Line(server, pack, magapp_home, monkeypatch)
     with made.way:
         yield made
@@ -94,19 +94,19 @@ def refused(folder: Path) -> int:
 def test_changes_wait_while_the_server_is_gone_and_arrive_once(line: Line) -> None:
     """Whoever made them sees them at once, also after a kill -9; nobody else twice."""
     stock, program = line.stock(), line.program
-    assert program.step_stock(EAN, 1, MOST)
-    assert (line.stock(), program.changes_wait) == (stock + 1, 0)
+    assert program.stockroom.step_stock(EAN, 1, MOST)
+    assert (line.stock(), program.stockroom.changes_wait) == (stock + 1, 0)
     program.look_again()
     line.way.refuse()
-    assert not program.step_stock(EAN, 2, MOST)
-    assert not program.set_stock(OTHER, 7)
+    assert not program.stockroom.step_stock(EAN, 2, MOST)
+    assert not program.stockroom.set_stock(OTHER, 7)
     program.look_again()
-    assert not program.step_stock(EAN, -1, MOST), "it is known that nobody is there"
+    assert not program.stockroom.step_stock(EAN, -1, MOST), "it is known that nobody is there"
     for each in (program, line.start()):
         assert (each.shelf[EAN].stock, each.shelf[OTHER].stock) == (stock + 2, 7)
         each.look_again()
-        assert each.changes_wait == 3
-        assert each.products_since is not None
+        assert each.stockroom.changes_wait == 3
+        assert each.stockroom.products_since is not None
     assert (line.folder / FILE).stat().st_mode & 0o777 == 0o600
     line.behind.step_stock(EAN, 5, MOST)
     line.way.open()
@@ -115,7 +115,7 @@ def test_changes_wait_while_the_server_is_gone_and_arrive_once(line: Line) -> No
             each.look_again()
             assert (line.stock(), line.stock(OTHER)) == (stock + 7, 7)
             assert (each.shelf[EAN].stock, each.shelf[OTHER].stock) == (stock + 7, 7)
-            assert (each.changes_wait, each.products_since) == (0, None)
+            assert (each.stockroom.changes_wait, each.stockroom.products_since) == (0, None)
 
 
 def test_the_answer_is_lost_at_the_very_end(line: Line) -> None:
@@ -130,7 +130,7 @@ def test_the_answer_is_lost_at_the_very_end(line: Line) -> None:
             return COMMIT in said
 
         setattr(line.way, lost, gone)
-        assert not line.program.step_stock(EAN, 1, MOST)
+        assert not line.program.stockroom.step_stock(EAN, 1, MOST)
         setattr(line.way, lost, None)
         assert line.stock() == there
         line.way.refuse()
@@ -156,27 +156,27 @@ def test_what_a_server_does_not_take_waits(line: Line, server: Server, why: str)
         line.program.let_go()
         line.patch.setenv("MAGAPP_DATABASE_URL", wrong)
         line.program = line.start()
-    outbox = line.program.outbox
+    outbox = line.program.stockroom.outbox
     assert outbox is not None
-    assert not line.program.step_stock(EAN, 1, MOST)
+    assert not line.program.stockroom.step_stock(EAN, 1, MOST)
     line.program.look_again()
-    assert line.program.changes_wait == 1
+    assert line.program.stockroom.changes_wait == 1
     assert len(outbox.changes()) == 1
     if why == "newer":
         set_schema(tables.SCHEMA)
         line.program.look_again()
-        assert (line.stock(), line.program.changes_wait) == (4, 0)
+        assert (line.stock(), line.program.stockroom.changes_wait) == (4, 0)
         return
     line.patch.setenv("MAGAPP_DATABASE_URL", wrong.replace("wrong", "right"))
     line.start().look_again()
-    assert (line.stock(), line.program.changes_wait) == (4, 0)
+    assert (line.stock(), line.program.stockroom.changes_wait) == (4, 0)
 
 
 def test_what_can_never_be_written_holds_up_nothing(line: Line) -> None:
     line.way.refuse()
-    line.program.step_stock(EAN, 1, MOST)
-    line.program.step_stock(OTHER, 10**9, 10**12)
-    line.program.set_stock(LAST, 9)
+    line.program.stockroom.step_stock(EAN, 1, MOST)
+    line.program.stockroom.step_stock(OTHER, 10**9, 10**12)
+    line.program.stockroom.set_stock(LAST, 9)
     with line.behind._writing() as connection:
         for table in (tables.listings, tables.products):
             connection.execute(sa.delete(table).where(table.c.ean == EAN))
@@ -184,15 +184,15 @@ def test_what_can_never_be_written_holds_up_nothing(line: Line) -> None:
     line.way.open()
     line.program.look_again()
     assert line.stock(LAST) == 9
-    assert line.program.changes_wait == 0
+    assert line.program.stockroom.changes_wait == 0
     assert refused(line.folder) == 2
     with pytest.raises(InputError, match="no product with the number"):
-        line.program.step_stock(EAN, 1, MOST)
+        line.program.stockroom.step_stock(EAN, 1, MOST)
     with pytest.raises(InputError, match="0"):
-        line.program.set_stock(EAN, -1)
+        line.program.stockroom.set_stock(EAN, -1)
     assert refused(line.folder) == 2, "who is told at once needs no log"
-    assert line.program.outbox is not None
-    assert line.program.outbox.changes() == ()
+    assert line.program.stockroom.outbox is not None
+    assert line.program.stockroom.outbox.changes() == ()
 
 
 def test_who_asked_hears_why_not_whichever_thread_sent_it(line: Line) -> None:
@@ -200,11 +200,11 @@ def test_who_asked_hears_why_not_whichever_thread_sent_it(line: Line) -> None:
 
     def sent_by_another(outbox: Outbox, change: Change) -> None:
         put(outbox, change)
-        line.program._send(outbox)
+        line.program.stockroom._send(outbox)
 
     line.patch.setattr(Outbox, "put", sent_by_another)
     with pytest.raises(InputError, match="no product with the number"):
-        line.program.step_stock("20000028", 1, MOST)
+        line.program.stockroom.step_stock("20000028", 1, MOST)
     assert not (line.folder / HAPPENED).exists() or refused(line.folder) == 0
 
 
@@ -215,11 +215,11 @@ def test_what_is_read_while_it_is_sent_counts_once(line: Line) -> None:
 
     def look(store: Store, changes: Sequence[Change]) -> dict[str, Any]:
         done = arrive(store, changes)
-        seen.append(line.program.read_shelf()[EAN].stock)
+        seen.append(line.program.stockroom.read_shelf()[EAN].stock)
         return done
 
     line.patch.setattr(Store, "arrive", look)
-    line.program.step_stock(EAN, 2, MOST)
+    line.program.stockroom.step_stock(EAN, 2, MOST)
     assert seen == [stock + 2]
 
 
@@ -230,14 +230,14 @@ def test_a_run_stays_that_of_its_shop_and_capitals_set_none_apart(
     monkeypatch.setenv("MAGAPP_DATABASE_URL", "postgresql://me@/shops?host=/nowhere")
     main = Assistant(pack, Settings(shop="Main street"), folder=magapp_home)
     change = Change("id", EAN, 7, 0, 0, 0)
-    assert main.outbox is not None
+    assert main.stockroom.outbox is not None
     main.use_settings(Settings(shop="Market"))
-    main.outbox.put(change)
+    main.stockroom.outbox.put(change)
     for name, waits in (("main  STREET", (change,)), ("Market", ())):
         other = Assistant(pack, Settings(shop=name), folder=magapp_home)
-        assert other.outbox is not None
-        assert other.outbox.changes() == waits
-        assert (other._place() == main._place()) == bool(waits)
+        assert other.stockroom.outbox is not None
+        assert other.stockroom.outbox.changes() == waits
+        assert (other.stockroom._place() == main.stockroom._place()) == bool(waits)
 
 
 def test_programs_of_one_folder_send_nothing_twice(line: Line) -> None:
@@ -245,7 +245,7 @@ def test_programs_of_one_folder_send_nothing_twice(line: Line) -> None:
     line.way.refuse()
     line.program.look_again()
     for _ in range(30):
-        line.program.step_stock(EAN, 1, MOST)
+        line.program.stockroom.step_stock(EAN, 1, MOST)
     for _ in range(3):
         line.start()
     line.way.open()
@@ -274,11 +274,11 @@ def test_whatever_is_lost_the_stock_is_as_if_nothing_was(line: Line) -> None:
                 line.start()
         if luck.random() < 0.2:
             model[ean] = stock = luck.randrange(20)
-            line.program.set_stock(ean, stock)
+            line.program.stockroom.set_stock(ean, stock)
         else:
             by = luck.randrange(-4, 5)
             model[ean] = max(0, min(20, model[ean] + by))
-            line.program.step_stock(ean, by, 20)
+            line.program.stockroom.step_stock(ean, by, 20)
         line.program.look_again()  # as it does within a second, beside the screen
         shelf = line.program.shelf
         assert {each: shelf[each].stock for each in model} == model, number
@@ -392,7 +392,7 @@ def test_not_even_the_bytes_of_the_file_say_who_came_first(tmp_path: Path) -> No
 
 
 def test_a_record_arrives_once_when_the_answer_is_lost(line: Line) -> None:
-    outbox, keeper = line.program.outbox, open_records()
+    outbox, keeper = line.program.stockroom.outbox, open_records()
     assert outbox is not None
     assert keeper is not None
     keeper.close = lambda: None  # type: ignore[method-assign]

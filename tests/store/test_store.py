@@ -562,7 +562,7 @@ def test_what_cannot_be_written_to_is_read(pack: Pack, wal: bool, schema: int) -
                 store.attend()
             assistant = Assistant(pack, Settings(), folder=folder)
             assert len(assistant.shelf) == 49
-            assert assistant.trouble == store.trouble
+            assert assistant.stockroom.trouble == store.trouble
             assert not assistant.call_staff("Kiosk 1")
             os.seteuid(me)
             assert (folder / DATABASE).read_bytes() == content
@@ -701,11 +701,11 @@ def test_a_shelf_is_made_ready_however_short_the_patience_of_the_screen(
     """It is read in the thread that makes it ready, and is there at once from then on."""
     open_store(magapp_home).close()
     assistant = Assistant(pack, Settings(), folder=magapp_home)
-    assistant.patience = 0.0
+    assistant.stockroom.patience = 0.0
     assistant.prepare(staff=False)
-    made = assistant._shelf
+    made = assistant.stockroom._shelf
     assert made is not None
-    assistant.patience = None
+    assistant.stockroom.patience = None
     assert assistant.shelf is made[2]
     assistant.let_go()
 
@@ -783,7 +783,7 @@ def test_a_shelf_that_another_program_holds_is_waited_for_so_long(
 ) -> None:
     open_store().close()
     assistant = Assistant(pack, Settings())
-    assistant.patience = 0.05
+    assistant.stockroom.patience = 0.05
     with held(magapp_home / DATABASE):
         beside = Thread(target=assistant.prepare, args=(False,))
         beside.start()
@@ -793,7 +793,7 @@ def test_a_shelf_that_another_program_holds_is_waited_for_so_long(
                 _ = assistant.shelf
         assert monotonic() - before < 5, "the screen goes on"
     beside.join()
-    assistant.patience = 20
+    assistant.stockroom.patience = 20
     assert len(assistant.shelf) == 49
     assistant.let_go()
 

@@ -164,8 +164,8 @@ def test_a_new_database_begins_with_what_its_pack_brings(
     strange = replace(pack, substance=replace(pack.substance, id="zinc"))
     for each, products in ((second().pack, OTHERS), (strange, ())):
         with Assistant(each, Settings(), folder=tmp_path / each.substance.id) as assistant:
-            assistant._pack_folder = CATALOGUE.parent if products else None
-            assert assistant.demo.products == products, "without a database"
+            assistant.stockroom.pack_folder = CATALOGUE.parent if products else None
+            assert assistant.stockroom.demo.products == products, "without a database"
             if database == "file":
                 assert assistant.store is not None
                 assert assistant.store.products() == products

@@ -75,15 +75,15 @@ class Program:
     def __init__(self, pack: Pack, shop: str, folder: Path) -> None:
         folder.mkdir()
         self.assistant = Assistant(pack, Settings(shop=shop), folder=folder)
-        self.assistant.patience = 20  # as a screen has it
+        self.assistant.stockroom.patience = 20  # as a screen has it
         self.called = Event()
-        self.assistant.on_calls = self.called.set
+        self.assistant.stockroom.on_calls = self.called.set
         self._looked: Queue[Catalogue] = Queue()
         again = self.assistant.look_again
 
         def look() -> None:
             again()
-            if read := self.assistant._read:
+            if read := self.assistant.stockroom._read:
                 self._looked.put(read[1])
 
         self.assistant.upkeep._again = look
@@ -197,11 +197,17 @@ def test_what_waited_is_sent_as_soon_as_the_server_answers(
         program = start()
         program.hears()
         way.refuse()
-        program.looks_until(lambda: program.assistant.products_since is not None)
-        assert not program.assistant.step_stock(EAN, 3, 99)
+        program.looks_until(lambda: program.assistant.stockroom.products_since is not None)
+        assert not program.assistant.stockroom.step_stock(EAN, 3, 99)
         way.open()
         program.looks_until(
-            lambda: (program.assistant.products_since, program.assistant.changes_wait) == (None, 0)
+            lambda: (
+                (
+                    program.assistant.stockroom.products_since,
+                    program.assistant.stockroom.changes_wait,
+                )
+                == (None, 0)
+            )
         )
         with open_store(named=direct, shop="Hoofdstraat") as behind:
             assert next(each.stock for each in behind.products() if each.ean == EAN) == 8
@@ -280,7 +286,7 @@ def test_what_is_read_of_changes_is_what_is_read_anew(
             before = len(reads)
             mine = here.catalogue
             told += len(reads) == before
-            anew._read = None
+            anew.stockroom._read = None
             assert mine == anew.catalogue
             assert {each.ean: each for each in here.shelf} == {
                 each.ean: each for each in mine.products

@@ -66,8 +66,13 @@ EVERYTHING: dict[str, Value] = {
 
 
 def visible(me: Driver) -> Iterator[QWidget]:
-    """Every widget in sight."""
-    return (each for each in me.shell.findChildren(QWidget) if each.isVisible())
+    """Every widget in sight; of what is hidden nothing is looked at, and there is much of that."""
+    left = [each for each in me.shell.children() if isinstance(each, QWidget)]
+    while left:
+        each = left.pop(0)
+        if each.isVisible():
+            yield each
+            left += [child for child in each.children() if isinstance(child, QWidget)]
 
 
 def buttons(me: Driver) -> list[QAbstractButton]:

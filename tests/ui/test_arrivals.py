@@ -802,14 +802,14 @@ def test_staff_see_from_when_the_products_are(staff: Counter) -> None:
     """On every screen, from when the database does not answer until it does; customers do not."""
     shell = counter(staff)
     staff.switch("nl")
-    shell.assistant.products_since = datetime(2026, 3, 9, 14, 5).timestamp()
+    shell.assistant.stockroom.products_since = datetime(2026, 3, 9, 14, 5).timestamp()
     try:
         shell.arrivals._timer.timeout.emit()
         sign = staff.find("products:old")
         said = "Producten van 9 mrt, 14:05; de database antwoordt niet"
         assert sign.accessibleName() == said
         assert staff.shows("products:old")
-        shell.arrivals.aged.emit(shell.assistant.products_since, 3)
+        shell.arrivals.aged.emit(shell.assistant.stockroom.products_since, 3)
         assert sign.accessibleName() == f"{said} · Wachtende wijzigingen: 3"
         shell.arrivals.aged.emit(None, 1)
         assert sign.accessibleName() == "Wachtende wijzigingen: 1"
@@ -817,7 +817,7 @@ def test_staff_see_from_when_the_products_are(staff: Counter) -> None:
         staff.begin()
         assert staff.shows("products:old")
     finally:
-        shell.assistant.products_since = None
+        shell.assistant.stockroom.products_since = None
         shell.arrivals._timer.timeout.emit()
     assert not staff.shows("products:old")
     quiet(staff)

@@ -90,7 +90,7 @@ def staff(
     yield staff
     staff.wait(lambda: staff.page.job is None)
     take_away(shell)
-    if isinstance(store := assistant._store, Store):
+    if isinstance(store := assistant.stockroom._store, Store):
         store.close()
 
 

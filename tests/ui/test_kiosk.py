@@ -618,7 +618,7 @@ def shop(me: Driver, folder: Path) -> Iterator[Assistant]:
     """A shop with a database, for the kiosk that is open."""
     before = me.shell.assistant
     own = Assistant(before.pack, Settings(), folder=folder)
-    own.patience = before.patience
+    own.stockroom.patience = before.stockroom.patience
     me.shell.assistant = own
     try:
         yield own
@@ -677,7 +677,7 @@ def test_the_screen_does_not_wait_for_a_database_that_is_held(
     other.execute("PRAGMA locking_mode = EXCLUSIVE")
     other.execute("BEGIN EXCLUSIVE")
     with shop(kiosk, tmp_path) as own:
-        own.patience = 0.1
+        own.stockroom.patience = 0.1
         before = monotonic()
         leads_to_the_counter(kiosk)
         kiosk.tap("ask_staff")
@@ -686,7 +686,7 @@ def test_the_screen_does_not_wait_for_a_database_that_is_held(
         kiosk.tap("help:back")
         other.execute("ROLLBACK")
         other.close()
-        own.patience = 20
+        own.stockroom.patience = 20
         kiosk.next()
         assert kiosk.screen == "outcome"
         assert isinstance(kiosk.shell, KioskShell)
@@ -699,10 +699,10 @@ def test_what_was_shown_is_what_is_taken_along(kiosk: Driver, tmp_path: Path) ->
     with open_store(tmp_path) as store, shop(kiosk, tmp_path) as own:
         kiosk.see_advice()
         shown = [each.product.ean for each in kiosk.last[1].products]
-        own.patience = 0.0
+        own.stockroom.patience = 0.0
         store.set_stock(shown[0], 0)
         kiosk.switch("nl").tap("take").wait(lambda: kiosk.screen == "page:take")
-        own.patience = 20
+        own.stockroom.patience = 20
         kiosk.shell.show_advice()
         assert shown[0] not in [each.product.ean for each in kiosk.last[1].products]
 

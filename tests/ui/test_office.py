@@ -34,6 +34,7 @@ from magapp.products import export_csv
 from magapp.resources import resource
 from magapp.rules import Answers
 from magapp.settings import DATABASE, Settings
+from magapp.stockroom import Stockroom
 from magapp.store import Store, open_store, sqlite
 from magapp.store.changes import Change
 from magapp.store.outbox import Outbox
@@ -188,7 +189,7 @@ def me(stage: Stage, qapp: QApplication, qtbot: QtBot, pack: Pack, tmp_path: Pat
         page = office.counter._office._import
         office.wait(lambda: page is None or page.job is None)
     take_away(shell)
-    if isinstance(store := assistant._store, Store):
+    if isinstance(store := assistant.stockroom._store, Store):
         store.close()
 
 
@@ -540,7 +541,7 @@ def test_a_name_that_is_saved_undoes_nothing_of_another_counter(
 def test_what_another_program_changes_is_seen(office: Office, tmp_path: Path) -> None:
     with open_store(tmp_path / "shop") as other:
         other.retire(CAPSULES)
-    office.shell.assistant.on_products()  # as a server tells
+    office.shell.assistant.stockroom.on_products()  # as a server tells
     office.wait(lambda: CAPSULES not in office.eans)
     with open_store(tmp_path / "shop") as other:
         other.retire(SOLD_OUT)
@@ -959,11 +960,11 @@ def test_keys_wait_once_for_a_database_that_is_held(
 ) -> None:
     """The pane is empty meanwhile; the office reads the shelf however long it takes."""
     assert 0 < PATIENCE < 4
-    assert me.shell.assistant.patience == PATIENCE
+    assert me.shell.assistant.stockroom.patience == PATIENCE
     home = tmp_path / "shop"
     open_store(home).close()
     monkeypatch.setattr(sqlite, "BUSY_SECONDS", 6.0)
-    me.shell.assistant.patience = 0.3
+    me.shell.assistant.stockroom.patience = 0.3
     other = sqlite3.connect(home / DATABASE, isolation_level=None)
     other.execute("PRAGMA locking_mode = EXCLUSIVE")
     other.execute("BEGIN EXCLUSIVE")
@@ -975,10 +976,10 @@ def test_keys_wait_once_for_a_database_that_is_held(
     me.shell.show_advice()
     me.wait(lambda: me.screen == "page:office")
     other.close()
-    me.shell.assistant.patience = 0.0
+    me.shell.assistant.stockroom.patience = 0.0
     me.wait(lambda: me.shows("office:table")).key(Key.Key_Escape)
     assert me.shell.flow.answers() == answers
-    me.shell.assistant.patience = 20
+    me.shell.assistant.stockroom.patience = 20
     me.shell.show_advice()
     assert me.screen == "outcome"
 
@@ -1031,7 +1032,7 @@ def test_stock_can_be_noted_while_the_server_is_gone(
     """It shows at once, says that it waits, and the table stays; it arrives when it is back."""
     assistant, gone = office.shell.assistant, [True]
     outbox = Outbox(tmp_path, "there")
-    monkeypatch.setattr(Assistant, "outbox", property(lambda _: outbox))
+    monkeypatch.setattr(Stockroom, "outbox", property(lambda _: outbox))
     reading = Store._reading
 
     def lost(store: Store) -> AbstractContextManager[sa.Connection]:
@@ -1052,7 +1053,7 @@ def test_stock_can_be_noted_while_the_server_is_gone(
         office.tap("stock:plus").wait(lambda: office.page.writing is None)
         assert office.field("stock:field").text() == str(before + clicks)
     assert office.shows("office:notice")
-    assert assistant.changes_wait == 2
+    assert assistant.stockroom.changes_wait == 2
     assert assistant.shelf[CAPSULES].stock == before + 2
     office.office._look_again()
     office.wait(lambda: office.office._looking is None)
@@ -1063,7 +1064,7 @@ def test_stock_can_be_noted_while_the_server_is_gone(
     assistant.look_again()
     office.office._look_again()
     office.wait(lambda: office.office._looking is None)
-    assert assistant.changes_wait == 0
+    assert assistant.stockroom.changes_wait == 0
     assert outbox.changes() == ()
     with open_store(tmp_path / "shop") as store:
         assert {each.ean: each.stock for each in store.products()}[CAPSULES] == before + 2

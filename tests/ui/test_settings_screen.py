@@ -137,7 +137,7 @@ def me(stage: Stage, qapp: QApplication, qtbot: QtBot, pack: Pack, tmp_path: Pat
     owner.wait(lambda: owner.shows("start"))
     yield owner
     take_away(shell)
-    if isinstance(store := assistant._store, Store):
+    if isinstance(store := assistant.stockroom._store, Store):
         store.close()
 
 

@@ -168,7 +168,7 @@ def owner(
     me.wait(lambda: me.shows("start"))
     yield me
     take_away(shell)
-    if isinstance(store := assistant._store, Store):
+    if isinstance(store := assistant.stockroom._store, Store):
         store.close()
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from magapp.pack.model import Question
-from magapp.rules import Value
 from ui.frame.screen import Screen
 from ui.frame.setting import Setting
-from ui.kit.tiles import Tile, TileGrid
+
+if TYPE_CHECKING:
+    from magapp.pack.model import Question
+    from magapp.rules import Value
+    from ui.kit.tiles import Tile, TileGrid
 
 
 def title_key(setting: Setting, question: Question, other: bool) -> str:
@@ -37,6 +40,8 @@ class QuestionPage(Screen):
 
     def shortcut_tiles(self, grid: TileGrid) -> dict[str, Tile]:
         """A tile for each shortcut that the pack has at this question."""
+        from ui.kit.tiles import Tile
+
         made = {}
         for each in self.setting.pack.shortcuts:
             if each.at == self.question.id:

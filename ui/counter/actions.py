@@ -15,7 +15,7 @@ from magapp.visit.session import Advised, Session
 from ui.counter.mirror import CustomerSide, FitNote, said_of_held
 from ui.frame.setting import Setting
 from ui.kit.button import Button
-from ui.outcome import OutcomeScreen
+from ui.outcome.outcome import OutcomeScreen
 
 
 class AdviceActions(QObject):

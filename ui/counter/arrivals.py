@@ -76,7 +76,7 @@ class CounterArrivals(QObject):
         self._timer.timeout.connect(self._look_at_products)
         start.answered.connect(self.answer)
         self._heard.connect(self.look_for_calls)
-        assistant.on_calls = self._hear
+        assistant.stockroom.on_calls = self._hear
 
     def watch(self, window: QWindow | None) -> None:
         """Read what is scanned while this window has the keys, and look for calls from now on."""
@@ -100,7 +100,9 @@ class CounterArrivals(QObject):
 
     def _look_at_products(self) -> None:
         """Staff hear of it when a consultation goes on with the products of earlier."""
-        self.aged.emit(self._assistant.products_since, self._assistant.changes_wait)
+        self.aged.emit(
+            self._assistant.stockroom.products_since, self._assistant.stockroom.changes_wait
+        )
 
     def look_for_calls(self) -> None:
         """Find out which kiosks ask for somebody, one look at a time.

@@ -14,6 +14,7 @@ from magapp.assistant import Assistant
 from magapp.errors import StoreError
 from magapp.language.amounts import Amounts
 from magapp.products import Product
+from magapp.products.columns import OTHERS
 from magapp.shelf.compare import Comparison, Row, Shares, Side, Value, compare
 from magapp.visit.session import Session
 from ui.counter.keys import ENTER, ScreenKey, name_of, press
@@ -197,7 +198,7 @@ class CompareScreen(Screen):
             each: self.setting.text(f"form.{each}.name") if name == "form" else _active(each)
             for each, _ in shares
         }
-        unit = self.setting.pack.substance.unit if name == "form" else "mg"
+        unit = self.setting.pack.substance.unit if name == "form" else OTHERS
         return ", ".join(
             f"{names[each]} {amounts.with_unit(share, unit)}" for each, share in shares
         )

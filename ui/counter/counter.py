@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from magapp.assistant import Assistant
 from magapp.errors import StoreError
-from magapp.rules import Value
 from ui.counter.calls import CallBadge
 from ui.counter.keys import BACK, ENTER, ScreenKey, name_of, press
 from ui.counter.start import CounterStart
@@ -25,6 +24,7 @@ from ui.look.theme import ThemeHub
 from ui.walk.shell import Shell
 
 if TYPE_CHECKING:
+    from magapp.rules import Value
     from magapp.store import Call
     from magapp.visit.handover import Handed
     from magapp.visit.session import End
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ui.counter.panel import Panel
     from ui.counter.replies import ScanReplies
     from ui.office.office import OfficeScreen
-    from ui.outcome import OutcomeScreen
+    from ui.outcome.outcome import OutcomeScreen
     from ui.slip.slip import SlipScreen
 
 
@@ -875,7 +875,7 @@ class CounterShell(Shell):
 
     def _guide(self) -> None:
         """Show what a new shop has not set up, where products are the shop's own or the demo."""
-        if not self.assistant.keeps_store:
+        if not self.assistant.stockroom.keeps_store:
             return
         from magapp.machine.pin import Pin
         from magapp.settings import home

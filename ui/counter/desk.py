@@ -23,6 +23,8 @@ PANE_SHARE = 0.32
 """How much of a wide desk the pane takes; on a tall one a strip, this share of its height."""
 FOLDED_FROM = 1.5
 """With text so large the pane is folded until somebody wants it."""
+SOON_MS = 100
+"""So long after a sheet came the next is made ready: who reads it presses nothing yet."""
 
 
 class Desk(Screen):
@@ -102,7 +104,7 @@ class Desk(Screen):
         if sheet is not self.front:
             self.deck.turn_to(sheet)
         if before[0] is not sheet or before[1] is None:
-            QTimer.singleShot(0, self, self._prepare_next)
+            QTimer.singleShot(SOON_MS, self, self._prepare_next)
         if before[0] is not sheet or before[1] is not self.card:
             self.setting.hub.pace.hold()  # what moved must not be hit by the same double click
             self.take_focus()
@@ -241,3 +243,4 @@ class Desk(Screen):
             self.pane.setFixedHeight(round(self.height() * PANE_SHARE))
         else:
             self.pane.setFixedWidth(round(self.width() * PANE_SHARE))
+        self.column.activate()  # at once: the sheets come to their size before they are shown

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 
 DIGITS = "0123456789"
 SIGNS = tuple(map(chr, range(0x20, 0x7F)))
@@ -31,6 +31,8 @@ class ScreenKey(NamedTuple):
 
 def name_of(event: QKeyEvent) -> str:
     """The key as a table has it: the sign that was typed, else the name of the key."""
+    from PySide6.QtGui import QKeySequence
+
     text = event.text()
     if text and text.isascii() and text.isprintable():
         return text.lower()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from functools import partial
 from math import ceil, inf
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -28,9 +28,11 @@ from ui.kit.roles import Role
 from ui.kit.text import Block, lay_out_shrunk, paint_block
 from ui.look.theme import RAMP, ThemeHub
 from ui.outcome.art import MARKS
-from ui.outcome.outcome import Explain
 from ui.outcome.reasons import Head, ReasonsPane
 from ui.outcome.words import OutcomeWords, stands
+
+if TYPE_CHECKING:
+    from ui.outcome.outcome import Explain
 
 REST_MS = 600
 """After so long without a change the reasons are worked out."""
@@ -602,7 +604,7 @@ class LivePane(ReasonsPane):
 
     def refit(self) -> None:
         """The column as high as what it holds; its upper part seen whole, where that can be."""
-        self.now.room = self._area.viewport().height()
+        self.now.room = self._area.maximumViewportSize().height()
         super().refit()
 
     def fill_reasons(self) -> None:

@@ -191,7 +191,10 @@ class SectionSheet(QWidget):
         for number, card in enumerate(here):
             card.set_nearby({-1: "PgUp", 1: "PgDn"}.get(number - at, ""))
         if self._leaf is None or before != (active, [each.asked for each in self.cards.values()]):
-            self.arrange()
+            if self.isVisible():
+                self.arrange()
+            else:  # when it is shown, and its size is known
+                self.open_anew()
 
     def measure(self, width: int) -> None:
         """Measure the cards at every scale, one at a time, while nobody waits for it."""

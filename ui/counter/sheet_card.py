@@ -14,7 +14,7 @@ from ui.ask.page import title_key
 from ui.counter.sheet_choice import Scale, paint_state
 from ui.frame.screen import nothing
 from ui.frame.setting import Setting
-from ui.kit.base import bleed, mirror, paint_shadow, paint_surface, painter_on
+from ui.kit.base import bleed, mirror, paint_flat, paint_shadow, paint_surface, painter_on
 from ui.kit.cap import cap_height, cap_pixels, cap_width, paint_cap
 from ui.kit.roles import Role
 from ui.kit.text import Block, lay_out_shrunk, paint_block
@@ -291,7 +291,7 @@ class QuestionCard(QWidget):
             inner = body.adjusted(radius, radius, -radius, -radius).toRect()
             edge, ground = theme.colour("brand"), theme.colour("surface")
             width = float(theme.px("stroke.normal"))
-            painter.fillRect(inner, ground)  # round and soft is only what lies around it
+            paint_flat(painter, QRectF(inner), ground)  # round and soft is only what lies around it
             painter.setClipRegion(QRegion(self.rect()) - QRegion(inner))
             paint_shadow(painter, theme, body, radius)
             paint_surface(painter, body, radius, ground, edge, width)

@@ -9,7 +9,7 @@ from ui.counter.counter import CounterShell
 from ui.counter.keys import BACK, DIGITS, ENTER, SIGNS, ScreenKey
 
 if TYPE_CHECKING:
-    from ui.outcome import OutcomeScreen
+    from ui.outcome.outcome import OutcomeScreen
     from ui.slip.slip import SlipScreen
 
 

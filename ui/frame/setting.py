@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from magapp.language.amounts import Amounts
-from magapp.pack.model import Pack
-from magapp.visit.medicines import Found
-from magapp.visit.picks import Picks
-from ui.input.language import Language
-from ui.look.theme import ThemeHub
+if TYPE_CHECKING:
+    from magapp.language.amounts import Amounts
+    from magapp.pack.model import Pack
+    from magapp.visit.medicines import Found
+    from magapp.visit.picks import Picks
+    from ui.input.language import Language
+    from ui.look.theme import ThemeHub
 
 
 class Setting(NamedTuple):

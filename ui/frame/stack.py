@@ -7,7 +7,16 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 
 class ScreenStack(QStackedWidget):
-    """A stack that is as small as it is made; screens fill it whatever they would like."""
+    """A stack that is as small as it is made; screens fill it whatever they would like.
+
+    Its place stays its own while it is hidden.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
 
     def minimumSizeHint(self) -> QSize:
         """Not the largest of all screens."""

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ui.kiosk.help import HelpScreen
     from ui.kiosk.leave import LeaveScreen
     from ui.kiosk.still import StillThereScreen
-    from ui.outcome import OutcomeScreen
+    from ui.outcome.outcome import OutcomeScreen
     from ui.slip.slip import SlipScreen
 
 FAULT_SECONDS = 15
@@ -705,7 +705,7 @@ class KioskShell(Shell):
             self._report("shelf", error.told(shop_language()))
             self.show_help(False)
         else:
-            trouble = self.assistant.trouble
+            trouble = self.assistant.stockroom.trouble
             self._report("shelf", trouble.told(shop_language()) if trouble else "")
 
     def advised(self) -> Advised:

@@ -115,6 +115,13 @@ def paint_surface(
     painter.drawRoundedRect(rect, radius, radius)
 
 
+def paint_flat(painter: QPainter, rect: QRectF, fill: QColor) -> None:
+    """A plain rectangle; for `fillRect` PySide would first make every gradient that Qt names."""
+    path = QPainterPath()
+    path.addRect(rect)
+    painter.fillPath(path, fill)
+
+
 def paint_shadow(painter: QPainter, theme: Theme, rect: QRectF, radius: float) -> None:
     """A soft shadow of two faint sheets: no blur, no off-screen image."""
     colour = theme.colour("shadow")

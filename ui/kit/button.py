@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import ceil
 from typing import Literal
 
@@ -87,11 +88,15 @@ class Button(Control):
         """Size of the button's type."""
         return self.hub.theme.px(f"type.{self._role}")
 
-    def _caps(self) -> tuple[KeyMark, ...]:
-        """The key as it may be painted: smaller before the words are, and not at all at last."""
-        pixels = self._pixels()
-        sizes = ((self._key, pixels), (self._key, round(pixels * LEAST)), ("", pixels))
-        return tuple(KeyMark(self.hub, key, size) for key, size in sizes)
+    def _cap(self, share: float) -> KeyMark:
+        """The key as it may be painted, beside type of this share of the button's own."""
+        return KeyMark(self.hub, self._key, round(self._pixels() * share))
+
+    def _caps(self) -> Iterator[KeyMark]:
+        """One after the other: smaller before the words are, and not at all at last."""
+        yield self._cap(1.0)
+        yield self._cap(LEAST)
+        yield KeyMark(self.hub, "", self._pixels())
 
     def _beside(self, cap: KeyMark) -> float:
         """Width of what stands beside the words: icon, key, and the gaps between."""
@@ -133,7 +138,7 @@ class Button(Control):
         block = lay_out(self.hub, self.words, 1e6, pixels, bold=True)
         width = (block.width if block and self.words else 0.0) + 2 * self._pad()
         high = max(theme.px("target"), round(pixels * 1.9))
-        width += self._beside(self._caps()[0])
+        width += self._beside(self._cap(1.0))
         return QSize(int(max(width, high) + 1), high) + QSize(1, 1) * 2 * bleed(theme)
 
     def minimumSizeHint(self) -> QSize:
@@ -144,7 +149,7 @@ class Button(Control):
         least = LEAST if self._role == "frame" else 0.75
         longest = max((piece.width for word in words for piece in word), default=0.0)
         width = longest * ceil(self._pixels() * least) + 2 * theme.px("space.md") + 2 * bleed(theme)
-        width += self._beside(self._caps()[1])
+        width += self._beside(self._cap(LEAST))
         return QSize(min(hint.width(), int(width) + 1), hint.height())
 
     def _colours(self, theme: Theme) -> tuple[QColor, QColor, QColor | None]:

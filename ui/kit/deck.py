@@ -331,6 +331,7 @@ class Deck(Arranged):
         self._narrow = narrow
         self._cards: list[PartCard] = []
         self._given: list[CardFace] = []
+        self._heights: dict[tuple[object, ...], float] = {}
         self._count = 0
         self._page = 0
         self._pages: list[range] = [range(0)]
@@ -361,6 +362,7 @@ class Deck(Arranged):
     def show_faces(self, faces: Sequence[CardFace]) -> None:
         """Show these cards, or what they are in pieces; cards made before are used again."""
         self._given = list(faces)
+        self._heights.clear()
         self._page = 0
         self._dress(faces)
         self.arrange()
@@ -462,7 +464,14 @@ class Deck(Arranged):
 
     def _fits_alone(self, face: CardFace, room: Room, step: float) -> bool:
         """Whether it has its room on a card that has a page for itself."""
-        return self._cards[0].needed(floor(room.width), step, face) <= room.height + 0.5
+        return self._needed(face, floor(room.width), step) <= room.height + 0.5
+
+    def _needed(self, face: CardFace, width: int, step: float) -> float:
+        """Height of a card that shows this: asked over and over while plans are tried."""
+        key = (self.hub.theme, self.mirrored, id(face), width, step)
+        if key not in self._heights:
+            self._heights[key] = self._cards[0].needed(width, step, face)
+        return self._heights[key]
 
     def _right_steps(self) -> tuple[float, float]:
         """The least and the largest step for type.
@@ -516,7 +525,7 @@ class Deck(Arranged):
             for at, member in enumerate(members):
                 row = lines.spots[at].row
                 wide = floor(lines.wide(at))  # as narrow as whole pixels may make it
-                needed[row] = max(needed[row], self._cards[0].needed(wide, step, faces[member]))
+                needed[row] = max(needed[row], self._needed(faces[member], wide, step))
             return needed
 
         def measure(lines: Lines, steps: Sequence[float]) -> tuple[float, Sequence[float]] | None:

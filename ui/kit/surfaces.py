@@ -9,7 +9,15 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.kit.base import bleed, mirror, paint_shadow, paint_surface, paint_tick, painter_on
+from ui.kit.base import (
+    bleed,
+    mirror,
+    paint_flat,
+    paint_shadow,
+    paint_surface,
+    paint_tick,
+    painter_on,
+)
 from ui.kit.roles import Role
 from ui.kit.text import Block, lay_out, lay_out_shrunk, paint_block
 from ui.look.theme import Theme, ThemeHub
@@ -180,7 +188,7 @@ class Banner(QWidget):
         painter.save()
         painter.setClipPath(shape)
         bar = QRectF(body.left(), body.top(), edge, body.height())
-        painter.fillRect(mirror(self, bar, body), theme.colour(strong))
+        paint_flat(painter, mirror(self, bar, body), theme.colour(strong))
         painter.restore()
         if theme.name == "contrast":
             painter.setBrush(Qt.BrushStyle.NoBrush)

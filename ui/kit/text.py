@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.kit.base import painter_on
@@ -262,12 +262,7 @@ class FlowLabel(QLabel):
         self._restyle()
 
     def _restyle(self) -> None:
-        """Take font and colour from the theme of the moment."""
-        theme = self._hub.theme
-        self.setFont(theme.font(self._role, self._bold))
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, theme.colour(self._colour))
-        self.setPalette(palette)
+        """The theme changed: measure and paint anew; a font and a palette it has no use for."""
         self.updateGeometry()
         self.update()
 

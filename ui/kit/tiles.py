@@ -39,6 +39,8 @@ DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 _TITLE_LEADING = 1.16
 _LINE_LEADING = 1.26
+_FITS_KEPT = 400
+"""So many sizes at most, for each tile."""
 
 
 class _TileFace(NamedTuple):
@@ -106,6 +108,7 @@ class Tile(Control):
         self._step = 1.0
         self._text_room = 0.0
         self._face: tuple[tuple[object, ...], _TileFace] | None = None
+        self._fits: dict[tuple[Theme, int, int, float], bool] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.set_mark(mark)
         self.set_texts(title, line)
@@ -115,6 +118,7 @@ class Tile(Control):
     def set_texts(self, title: str, line: str = "") -> None:
         """Set title and line; also what a screen reader says."""
         self._title, self._line = title, line
+        self._fits.clear()
         self.setAccessibleName(title.replace("\u00ad", ""))
         self.setAccessibleDescription(line.replace("\u00ad", ""))
         self._face = None
@@ -132,12 +136,14 @@ class Tile(Control):
     def set_icon(self, icon: str) -> None:
         """Use another icon, or none with an empty name."""
         self._icon = icon
+        self._fits.clear()
         self._face = None
         self.update()
 
     def set_mark(self, mark: Mark) -> None:
         """Show no mark, a check box or a radio mark; a marked tile is checkable."""
         self._mark = mark
+        self._fits.clear()
         self.setCheckable(mark != "none")
         if mark == "radio" and not self.autoExclusive():
             be_one_of_many(self)
@@ -162,9 +168,19 @@ class Tile(Control):
         return face.text.height() if face is not None else 0.0
 
     def fits(self, width: int, height: int, step: float) -> bool:
-        """Whether title and line are readable whole in a size at a type step."""
-        around = 2 * bleed(self.hub.theme)
-        return self._lay_out(width - around, height - around, step, strict=True) is not None
+        """Whether title and line are readable whole in a size at a type step.
+
+        A grid asks the same of its tiles at each visit, and in every size of text: it is kept.
+        """
+        key = (self.hub.theme, width, height, step)
+        fits = self._fits.get(key)
+        if fits is None:
+            if len(self._fits) > _FITS_KEPT:
+                self._fits.clear()
+            around = 2 * bleed(self.hub.theme)
+            face = self._lay_out(width - around, height - around, step, strict=True)
+            fits = self._fits[key] = face is not None
+        return fits
 
     def ideal(self, few: bool) -> tuple[float, float, int]:
         """Good proportions, and the tallest sensible height."""

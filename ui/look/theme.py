@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -46,6 +46,8 @@ and an ink `on_` it."""
 TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
 NORMAL, LARGEST = TEXT_SCALES[0], TEXT_SCALES[-1]
 _SHEET_PIXELS = 1_500_000
+_THEMES = 24
+"""So many are kept: each look in each size of text, and some sizes of window."""
 
 
 def load_tokens(path: Path | None = None) -> dict[str, Any]:
@@ -89,6 +91,20 @@ def screen_scale(size: QSize, screen: Mapping[str, Any]) -> float:
     return float(steps / 20)
 
 
+class _Lengths(dict[str | float, int]):
+    """Pixels of the length tokens, and of each length of the base design that was asked for."""
+
+    def __init__(self, scale: float) -> None:
+        super().__init__()
+        self._scale = scale
+
+    def __missing__(self, length: str | float) -> int:
+        if isinstance(length, str):
+            raise KeyError(length)
+        pixels = self[length] = round(length * self._scale)
+        return pixels
+
+
 class Theme:
     """Everything a widget asks when it measures or paints; never changes once made."""
 
@@ -123,10 +139,16 @@ class Theme:
         if brand:
             self._take_brand(QColor(brand))
         self._sizes = self._all_sizes(tokens)
+        self.px: Callable[[str | float], int] = self._sizes.__getitem__
+        """Pixels of a token ("space.md", "radius.lg", "stroke.thin", "type.body", "target").
 
-    def _all_sizes(self, tokens: Mapping[str, Any]) -> dict[str, int]:
+        A number is a length of the base design and is scaled to the screen. No other question is
+        asked as often: a page that looks for its best plan does so a hundred thousand times.
+        """
+
+    def _all_sizes(self, tokens: Mapping[str, Any]) -> _Lengths:
         """Every length token in pixels of this theme, by dotted name."""
-        sizes: dict[str, int] = {}
+        sizes = _Lengths(self.scale)
         for group in ("space", "radius", "stroke"):
             for key, value in tokens[group].items():
                 sizes[group + "." + key] = max(1, round(value * self.scale))
@@ -163,15 +185,6 @@ class Theme:
             self.family,
             self.brand,
         )
-
-    def px(self, token: str | float) -> int:
-        """Pixels of a token ("space.md", "radius.lg", "stroke.thin", "type.body", "target").
-
-        A number is a length of the base design and is scaled to the screen.
-        """
-        if isinstance(token, str):
-            return self._sizes[token]
-        return round(token * self.scale)
 
     def colour(self, token: str, alpha: float | None = None) -> QColor:
         """Colour of a token, when asked with another opacity."""
@@ -347,31 +360,20 @@ class ThemeHub(QObject):
         """Texts that were laid out, by `ui.kit.text`, and kept until they are to be forgotten."""
         self._sheets: dict[tuple[object, ...], QPixmap] = {}
         self._applied = False
-        self._others: dict[float, Theme] = {}
         self.pace = Pace(FINGER_MS if density == "kiosk" else HOLD_MS)
         """What tells a double tap from two taps."""
         self.keyboard = density == "staff"
         """Whether the last input came from keys: decides if focus set by code is shown."""
-        self._theme = Theme(
-            self._tokens,
-            self._icons,
-            name=name,
-            text_scale=text_scale,
-            scale=screen_scale(self._window, self._tokens["screen"]),
-            density=density,
-            motion=motion,
-            family=load_text_font(),
-            brand=brand,
-        )
+        self._themes: dict[tuple[object, ...], Theme] = {}
+        self._family = load_text_font()
+        self._theme = self._made(name, text_scale, density, motion, brand)
 
     @contextmanager
     def text_at(self, text_scale: float) -> Iterator[None]:
         """Meanwhile the theme is that of another size of text: to measure with, not to paint."""
         here = self._theme
         if here.text_scale != text_scale:
-            if text_scale not in self._others:
-                self._others[text_scale] = self._made(text_scale=text_scale)
-            self._theme = self._others[text_scale]
+            self._theme = self._another(text_scale=text_scale)
         try:
             yield
         finally:
@@ -394,11 +396,10 @@ class ThemeHub(QObject):
     ) -> bool:
         """Change what is given; says `changed` once, and only when something differs."""
         self._window = window or self._window
-        new = self._made(name, text_scale, density, motion, brand)
+        new = self._another(name, text_scale, density, motion, brand)
         if new.key() == self._theme.key():
             return False
         self._theme = new
-        self._others.clear()
         self._sheets.clear()
         application = QGuiApplication.instance()
         if self._applied and isinstance(application, QApplication):
@@ -406,7 +407,7 @@ class ThemeHub(QObject):
         self.changed.emit()
         return True
 
-    def _made(
+    def _another(
         self,
         name: ThemeName | None = None,
         text_scale: float | None = None,
@@ -416,23 +417,40 @@ class ThemeHub(QObject):
     ) -> Theme:
         """The theme of the moment, but for what is given."""
         old = self._theme
-        return Theme(
-            self._tokens,
-            self._icons,
-            name=name or old.name,
-            text_scale=old.text_scale if text_scale is None else text_scale,
-            scale=screen_scale(self._window, self._tokens["screen"]),
-            density=density or old.density,
-            motion=old.motion if motion is None else motion,
-            family=old.family,
-            brand=old.brand if brand is None else (brand or None),
+        return self._made(
+            name or old.name,
+            old.text_scale if text_scale is None else text_scale,
+            density or old.density,
+            old.motion if motion is None else motion,
+            old.brand if brand is None else (brand or None),
         )
+
+    def _made(
+        self, name: ThemeName, text_scale: float, density: Density, motion: bool, brand: str | None
+    ) -> Theme:
+        """The theme of these choices: the same one each time, with what it has worked out."""
+        key = (name, text_scale, density, motion, brand, self._window.toTuple())
+        if key not in self._themes:
+            if len(self._themes) > _THEMES:
+                self._themes.clear()
+            self._themes[key] = Theme(
+                self._tokens,
+                self._icons,
+                name=name,
+                text_scale=text_scale,
+                scale=screen_scale(self._window, self._tokens["screen"]),
+                density=density,
+                motion=motion,
+                family=self._family,
+                brand=brand,
+            )
+        return self._themes[key]
 
     def apply(self, application: QApplication) -> None:
         """Give the application the theme's font, palette and style sheet, and keep them so.
 
-        A kiosk has none of the widgets that the sheet is for, and Qt takes long to go through all
-        the others with it, at every change of the theme.
+        A kiosk has none of the widgets that sheet and font are for, and Qt takes long to go through
+        all the others with them, at every change of the theme.
         """
         if not self._applied and sys.platform != "linux":
             # On Linux it is Qt's own choice; asking for it would cost the start some 10 ms.
@@ -441,7 +459,7 @@ class ThemeHub(QObject):
         theme = self._theme
         sheet = "" if theme.density == "kiosk" else theme.style_sheet()
         with _nothing_freed():
-            if application.font() != theme.font("body"):
+            if theme.density != "kiosk" and application.font() != theme.font("body"):
                 application.setFont(theme.font("body"))
                 # A line with a style sheet takes the font of its kind only. PySide takes the name
                 # of that as text, whatever its types say.

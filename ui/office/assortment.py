@@ -328,7 +328,7 @@ class AssortmentPage(OfficePage):
             [
                 words.column("name"),
                 words.column("form"),
-                "mg",
+                self.setting.pack.substance.unit,
                 words.column("units_per_day"),
                 self.tr("Per {hundred}").format(hundred=self.setting.amounts.amount(100)),
                 words.column("stock"),
@@ -671,7 +671,7 @@ class AssortmentPage(OfficePage):
         for at, row in enumerate(self.model.rows):
             if new is not None and row.ean == ean:
                 self.model.set_row(at, new)
-        if self.goods is not None and self.goods.assistant.changes_wait:
+        if self.goods is not None and self.goods.assistant.stockroom.changes_wait:
             self.tell(self.tr("Noted here. It goes to the database as soon as that answers."))
         shown = self._chosen == ean and self.panel_pages.currentWidget() is self.detail
         if shown and not self._to_write:

@@ -214,7 +214,7 @@ class Detail(QWidget):
             Package(
                 product.dosage_form,
                 amounts.number(product.per_unit),
-                "mg",
+                self.setting.pack.substance.unit,
                 photo(product.picture, product.ean),
             )
         )

@@ -166,7 +166,9 @@ class ImportPage(OfficePage):
         pack = self.setting.pack
         path = self._ask_where(title, "products-example.csv", "*.csv")
         if path is not None:
-            demo = self.goods.assistant.begins_with()[:1] if self.goods is not None else ()
+            demo = (
+                self.goods.assistant.stockroom.begins_with()[:1] if self.goods is not None else ()
+            )
             self._write(path, export_csv(demo, pack.substance, template=True))
 
     def _dropped(self, event: QDropEvent) -> Path | None:

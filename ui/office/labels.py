@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from magapp.language.amounts import Amounts
 from magapp.language.words import Words
 from magapp.products import Product
-from magapp.products.columns import AMOUNT, SALT
+from magapp.products.columns import AMOUNT, OTHERS, SALT
 from ui.frame.setting import Setting
 
 
@@ -95,7 +95,8 @@ class OfficeWords(QObject):
             return self.tr("yes") if value else self.tr("no")
         if field == "contains":
             return (
-                ", ".join(f"{name} {self.amounts.with_unit(mg, 'mg')}" for name, mg in value) or "–"
+                ", ".join(f"{name} {self.amounts.with_unit(mg, OTHERS)}" for name, mg in value)
+                or "–"
             )
         if isinstance(value, int | float):
             return self.amounts.number(value)

@@ -40,7 +40,7 @@ class Sample:
         self.pack = assistant.pack
         self.advice: Advice | None = None
         self.suggestion = Suggestion()
-        shelf = Shelf(assistant.pack, assistant.begins_with())
+        shelf = Shelf(assistant.pack, assistant.stockroom.begins_with())
         for case in load_cases(own_pack_folder()):
             advice = assistant.rules.advise(case.answers, "kiosk")
             found = shelf.suggest(advice) if advice.suggests else Suggestion()

@@ -115,7 +115,7 @@ class OfficeScreen(Screen):
         self._watch = QTimer(self, interval=LOOK_MS)
         self._watch.timeout.connect(self._look_again)
         self._heard.connect(self._look_in_sight)
-        assistant.on_products = self._hear
+        assistant.stockroom.on_products = self._hear
         self.restyle()
         self.retranslate()
 
@@ -237,7 +237,9 @@ class OfficeScreen(Screen):
     def _not_looked(self, error: object) -> None:
         self._looking = None
         if isinstance(error, MagappError):
-            waits = self.assistant.outbox is not None  # a server: stock can be noted meanwhile
+            waits = (
+                self.assistant.stockroom.outbox is not None
+            )  # a server: stock can be noted meanwhile
             if self.deck.currentWidget() is self.assortment and not waits:
                 self.show_trouble(error)
         elif isinstance(error, Exception):
@@ -412,7 +414,9 @@ class OfficeScreen(Screen):
         from magapp.store import start_anew
 
         here = self.assistant
-        self._repair(lambda: start_anew(here.folder, here.pack.substance.id, here.begins_with))
+        self._repair(
+            lambda: start_anew(here.folder, here.pack.substance.id, here.stockroom.begins_with)
+        )
 
     def _repair(self, act: Callable[[], object]) -> None:
         def work() -> None:

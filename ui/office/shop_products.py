@@ -59,7 +59,7 @@ class ShopProducts:
     def __init__(self, assistant: Assistant) -> None:
         self.pack = assistant.pack
         self.rules = assistant.rules
-        if not assistant.keeps_store:
+        if not assistant.stockroom.keeps_store:
             raise InputError("", "from_a_file")
         self.assistant = assistant
         self._codes: dict[str, tuple[Product, tuple[str, ...]]] = {}
@@ -82,7 +82,7 @@ class ShopProducts:
         try:
             version = self.store.version
         except StoreError:
-            if self.assistant.outbox is None:
+            if self.assistant.stockroom.outbox is None:
                 raise
             catalogue, nothing = self.assistant.catalogue, Shelf(self.pack)
             return GoodsState(0, catalogue, nothing, False, len(catalogue.refused))
@@ -97,7 +97,7 @@ class ShopProducts:
         if state.version > self._version:
             self._version, catalogue, self.gone, self.is_demo = state[:4]
             self.left_out, self.elsewhere = state.left_out, state.elsewhere
-            self.shelf = self.assistant.shelve(catalogue)
+            self.shelf = self.assistant.stockroom.shelve(catalogue)
 
     def look(self) -> GoodsState | None:
         """Read again what somebody has changed; None when nobody has. Beside the screen."""
@@ -171,13 +171,13 @@ class ShopProducts:
 
     def set_stock(self, ean: str, stock: int) -> Show:
         """Note how many there are; it may wait here for a server (`Assistant.changes_wait`)."""
-        return self._noted(ean, stock, self.assistant.set_stock(ean, stock))
+        return self._noted(ean, stock, self.assistant.stockroom.set_stock(ean, stock))
 
     def step_stock(self, ean: str, by: int, most: int) -> Show:
         """Note that there are so many more or fewer, 0 to `most`; it may wait as well."""
         product = self.get(ean)
         stock = 0 if product is None else max(0, min(most, product.stock + by))
-        return self._noted(ean, stock, self.assistant.step_stock(ean, by, most))
+        return self._noted(ean, stock, self.assistant.stockroom.step_stock(ean, by, most))
 
     def _noted(self, ean: str, stock: int, written: bool) -> Show:
         def show() -> None:

@@ -1,6 +1,6 @@
 """The outcome of a consultation on screen: products, referral, staff or food first.
 
-`OutcomeScreen` is all that others need; the rest are its parts:
+`outcome.OutcomeScreen` is the whole of it; the rest are its parts, some of which others show too:
 
     outcome    OutcomeScreen: which page shows, buttons, the pane with reasons
     pages      one page per kind of outcome
@@ -9,7 +9,3 @@
     words      the advice in words, looked up once
     art        drawn packages, marks of urgency
 """
-
-from ui.outcome.outcome import OutcomeScreen
-
-__all__ = ["OutcomeScreen"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from magapp.products.columns import OTHERS
 from magapp.takehome.report import ProductText
 from magapp.takehome.slip import day_in_words
 from magapp.takehome.sums import other_intake, sum_in_words
@@ -110,7 +111,7 @@ class ProductSheet(Deck):
             for form, share in product.blend
         ]
         contents += [
-            f"{name.upper()}: {amounts.with_unit(mg, 'mg')}" for name, mg in product.contains
+            f"{name.upper()}: {amounts.with_unit(mg, OTHERS)}" for name, mg in product.contains
         ]
         contents.append(self.tr("Vegan") if product.vegan else self.tr("Not vegan"))
         rows: list[Part] = [Paragraph(title, "title", bold=True), Paragraph(words.per_unit)]

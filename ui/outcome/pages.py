@@ -382,7 +382,7 @@ class SuggestPage(Page):
             name=product.name,
             what=" · ".join(part for part in what if part),
             each_mg=amounts.number(product.per_unit),
-            each_unit="mg",
+            each_unit=told.pack.substance.unit,
             dose=self.tr("{units} a day").format(
                 units=amounts.units(each.units_per_day, product.dosage_form, short=True)
             ),
@@ -564,6 +564,8 @@ class SuggestPage(Page):
         """Title and tabs on one line when they fit; below them what the tab shows."""
         wide, high = self.width(), self.height()
         if wide < 50 or high < 50:
+            return
+        if self.unseen():  # how many pages the products take is known once they are seen
             return
         theme = self.hub.theme
         tabs = self._tabs.sizeHint()

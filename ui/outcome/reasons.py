@@ -491,7 +491,7 @@ class ReasonsPane(Arranged):
         """The column as high as what it holds."""
         bar = self._area.verticalScrollBar()
         self._sheet.fit(max(10, self._area.width() - bar.sizeHint().width()))
-        scrolls = self._sheet.height() > self._area.viewport().height()
+        scrolls = self._sheet.height() > self._area.maximumViewportSize().height()
         policy = Qt.FocusPolicy
         self._area.setFocusPolicy(policy.StrongFocus if scrolls else policy.NoFocus)
 

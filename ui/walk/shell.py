@@ -28,9 +28,7 @@ from PySide6.QtWidgets import (
 
 from magapp.assistant import Assistant
 from magapp.language import amounts
-from magapp.visit.flow import Flow
 from magapp.visit.picks import Picks
-from magapp.visit.session import Advised, End, Session
 from ui.ask.page import QuestionPage
 from ui.ask.pages import question_page
 from ui.frame.announce import announce
@@ -41,7 +39,6 @@ from ui.input.language import Language, native_name
 from ui.kit.base import bleed, run
 from ui.kit.button import Button
 from ui.kit.roles import Role, be_one_of_many
-from ui.kit.stepper import Stepper
 from ui.kit.surfaces import SectionProgress
 from ui.kit.text import FlowLabel
 from ui.look.theme import TEXT_SCALES, ThemeHub
@@ -50,7 +47,9 @@ if TYPE_CHECKING:
     from magapp.rules import Advice
     from magapp.shelf.suggest import Suggestion
     from magapp.takehome.slip import Slip
-    from ui.outcome import OutcomeScreen
+    from magapp.visit.flow import Flow
+    from magapp.visit.session import Advised, End, Session
+    from ui.outcome.outcome import OutcomeScreen
     from ui.slip.printing import Printing
     from ui.slip.slip import SlipScreen
     from ui.walk.review import ReviewScreen
@@ -78,7 +77,7 @@ class Shell(QWidget):
     def __init__(self, assistant: Assistant, hub: ThemeHub, language: Language) -> None:
         super().__init__()
         self.assistant = assistant
-        assistant.patience = PATIENCE
+        assistant.stockroom.patience = PATIENCE
         self.hub = hub
         self.picks = Picks(assistant.pack)
         self.setting = Setting(hub, assistant.pack, language, self.channel, self.picks)
@@ -184,10 +183,10 @@ class Shell(QWidget):
         self.asking_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, asking)
         self.asking_row.setContentsMargins(0, 0, 0, 0)
         self.asking_row.addWidget(self.sure, 1)
-        answers = QHBoxLayout()
-        answers.addWidget(self.yes_restart)
-        answers.addWidget(self.no_restart)
-        self.asking_row.addLayout(answers)
+        self.answer_row = QHBoxLayout()
+        self.answer_row.addWidget(self.yes_restart)
+        self.answer_row.addWidget(self.no_restart)
+        self.asking_row.addLayout(self.answer_row)
         self.bottom.addWidget(going)
         self.bottom.addWidget(asking)
 
@@ -223,6 +222,9 @@ class Shell(QWidget):
         """On a tall window the progress gets a line of its own, and many languages another."""
         tall = self.height() > self.width()
         run(self.asking_row, down=tall)
+        self.answer_row.invalidate()  # Qt does so where it is in sight, but its height counts here
+        self.asking_row.invalidate()
+        self.bottom.updateGeometry()
         tools = [each for each in self._tool_buttons() if not each.isHidden()]
         beside = sum(each.minimumSizeHint().width() for each in (self.mark, *tools))
         beside += 2 * self.hub.theme.px("space.xl") + self.top_row.spacing()
@@ -299,6 +301,8 @@ class Shell(QWidget):
     @cached_property
     def session(self) -> Session:
         """The consultation; the first page does not wait for the rules."""
+        from magapp.visit.session import Session
+
         rules, language = self.assistant.rules, self.setting.language
         session = Session(
             rules,
@@ -362,15 +366,18 @@ class Shell(QWidget):
         """Bring a screen to the front."""
         self.hub.pace.hold()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.deck.setVisible(screen is self.deck.currentWidget())
         self.deck.setCurrentWidget(screen)
+        self.bottom.setCurrentIndex(0)
+        self._refresh()
+        self.column.activate()
+        self.deck.show()  # not before: it is laid out once, in the room that the bars leave it
         if screen is self.start_screen and self.assistant.pack_waits:
             QTimer.singleShot(0, self, self._look_for_pack)
         if self.question and not self._amounts_due:
             self._amounts_due = True
             QTimer.singleShot(READING_MS, self, self._load_amounts)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.bottom.setCurrentIndex(0)
-        self._refresh()
         if isinstance(screen, Screen):
             first = screen.first()
             wanted = self.hub.keyboard or isinstance(first, QLineEdit)
@@ -589,7 +596,7 @@ class Shell(QWidget):
     def outcome(self) -> OutcomeScreen:
         """The screen of the advice, built on its first visit."""
         if self._outcome is None:
-            from ui.outcome import OutcomeScreen
+            from ui.outcome.outcome import OutcomeScreen
 
             self._outcome = OutcomeScreen(
                 self.hub,
@@ -605,6 +612,8 @@ class Shell(QWidget):
 
     def tell(self, advice: Advice, suggestion: Suggestion) -> None:
         """Put an advice on its screen, in the language of the moment."""
+        from magapp.visit.session import Advised
+
         language = self.setting.language.code
         self.outcome().show_outcome(advice, suggestion, language, self.flow.named)
         self.session.show(Advised(advice, suggestion))
@@ -776,6 +785,8 @@ class Shell(QWidget):
         }
         if key not in ways or QApplication.keyboardModifiers():
             return False
+        from ui.kit.stepper import Stepper
+
         across, down = ways[Qt.Key(key)]
         focus = QApplication.focusWidget()
         here = self._centre(focus) if focus is not None and focus is not self else QPoint(0, 0)
