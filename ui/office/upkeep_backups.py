@@ -341,8 +341,8 @@ class BackupsView(UpkeepView):
             last = self.tr("Imported last: {file}.")
             lines.append(last.format(file=shown(inside.last_file)))
         if inside.elsewhere:
-            others = self.tr("{count} of them hold another substance, and are put back as they are.")
-            lines.append(others.format(count=number(inside.elsewhere)))
+            said = self.tr("{count} of them hold another substance, and are put back as they are.")
+            lines.append(said.format(count=number(inside.elsewhere)))
         lines += self._differences(inside)
         if inside.refused:
             refused = self.tr("{count} of its rows cannot be read and would be left out.")
