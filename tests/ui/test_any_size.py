@@ -6,6 +6,8 @@ What a screen raises while it is laid out or painted fails the test.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
 
 import pytest
 from driver import Driver, copied, settle
@@ -14,7 +16,9 @@ from PySide6.QtCore import QSize
 import ui.tour
 from magapp.assistant import Assistant
 from magapp.pack import Pack
+from magapp.settings import Settings
 from ui.counter.counter import CounterShell
+from ui.office.shop_products import ShopProducts
 from ui.walk.shell import Shell
 
 pytestmark = pytest.mark.gui
@@ -84,3 +88,18 @@ def test_no_size_breaks_a_screen(
     me.shell.resize(usual)
     assert {"start", "who", "suggest"} < {*seen}
     assert channel == "kiosk" or "customer" in seen
+
+
+def test_no_size_breaks_the_office(open_window: Open, pack: Pack, tmp_path: Path) -> None:
+    office = Assistant(pack, Settings(), folder=tmp_path)
+    me, seen = open_window("staff"), []
+    usual = me.shell.size()
+    for name in islice(ui.tour._office(me.shell, ShopProducts(office)), 3):
+        seen.append(name)
+        for size in SMALL:
+            me.shell.resize(size)
+            settle()
+            me.shell.grab()
+    me.shell.resize(usual)
+    assert seen == ["office", "office-filters", "office-product"]
+    office.let_go()
