@@ -40,8 +40,9 @@ def carry_out(
     """Do what a plan says, against what is on the shelf now; as `Store.import_file`."""
     shop, there = shops.shop_of(connection), shops.shelf(connection).c
     here = {each.ean: each for each in products.on_shelf(connection)}
-    others = products.strangers(connection)
-    mine = tuple(each for each in plan.products if each.ean not in others)
+    others, mine = products.strangers(connection), plan.products
+    if others:
+        mine = tuple(each for each in mine if each.ean not in others)
     given = products.as_allowed(connection, mine)
     added, changed, same = compare(given, here.values())
     written = [*added, *(new for _, new in changed)]
@@ -87,8 +88,9 @@ def carry_out(
 
 def allowed(connection: Connection, plan: ImportPlan) -> ImportPlan:
     """A plan without what is not for this shop to change, and without what another pack has."""
-    others = products.strangers(connection)
-    mine = tuple(each for each in plan.products if each.ean not in others)
+    others, mine = products.strangers(connection), plan.products
+    if others:
+        mine = tuple(each for each in mine if each.ean not in others)
     refused = plan.refused + tuple(
         Refusal(plan.lines.get(each.ean, 0), Saying.of("ean_of_other", ean=each.ean), "ean")
         for each in plan.products

@@ -325,6 +325,10 @@
         <translation>Laatste import: {file}.</translation>
     </message>
     <message>
+        <source>{count} of them hold another substance, and are put back as they are.</source>
+        <translation>{count} daarvan bevatten een andere stof en worden teruggezet zoals ze zijn.</translation>
+    </message>
+    <message>
         <source>{count} of its rows cannot be read and would be left out.</source>
         <translation>{count} rijen erin kunnen niet gelezen worden en zouden wegblijven.</translation>
     </message>

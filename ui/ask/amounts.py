@@ -99,7 +99,7 @@ class NumberPage(QuestionPage):
     def _fit_gauge(self) -> None:
         """As high as its words need it, where there is something to show and room for it."""
         self.gauge.setVisible(bool(self._most) and self.setting.hub.theme.text_scale < 1.5)
-        self.gauge.setFixedHeight(round(self.gauge.needed(self.inner_width(), 1.0)))
+        self.gauge.setFixedHeight(self.gauge.tall(self.inner_width()))
 
     def _say_option(self, option: str, tile: Tile) -> None:
         """What is not known, in as many words as there is room for."""

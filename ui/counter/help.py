@@ -88,7 +88,7 @@ class KeysPanel(Panel):
         self.list.show_face(CardFace(part, "keys:list", title, ground="", border="", raised=False))
         margins = self.column.contentsMargins()
         wide = self.wide() - margins.left() - margins.right()
-        self.list.setMinimumHeight(min(ceil(self.list.needed(wide, 1.0)), self.room()))
+        self.list.setMinimumHeight(min(self.list.tall(wide), self.room()))
         super().place()
 
     def key(self, event: QKeyEvent) -> None:

@@ -38,7 +38,7 @@ class HeldChip(Chip):
         self._assistant = assistant
         self._session = session
         self._shown = ""
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)  # a long name goes on below
         self.setSizePolicy(policy)
         self.clicked.connect(lambda _: session.hold(""))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from math import ceil, isfinite
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -68,8 +67,7 @@ class FlowCard(PartCard):
 
     def heightForWidth(self, width: int) -> int:
         """The height of its words at the size of the theme; smaller where a word is too long."""
-        heights = (self.needed(width, step) for step in (1.0, 0.85, 0.7))
-        return ceil(next(filter(isfinite, heights), 0.0))
+        return self.tall(width)
 
 
 class AnswerRow(Arranged):

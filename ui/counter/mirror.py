@@ -7,7 +7,6 @@ the customer's words. No questions, no answers, no reasons.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -79,7 +78,7 @@ class FitNote(PartCard):
 
     def heightForWidth(self, width: int) -> int:
         """The height of its words at the size of the theme."""
-        return ceil(self.needed(width, 1.0))
+        return self.tall(width)
 
 
 class CustomerView(QWidget):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
-from math import ceil
+from math import ceil, inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal, SignalInstance
@@ -490,7 +490,7 @@ class _Now(Head):
                     at = whole - left - width - out
                 item.setGeometry(at, top - out, width + 2 * out, high)
                 top += high - 2 * out + theme.px("space.xs")
-            elif tall := item.height(look, width):
+            elif 0 < (tall := item.height(look, width)) < inf:  # else a word is wider than all
                 if top > begins and not isinstance(before, Part):
                     top += theme.px("space.md")
                 at = whole - left - width if rtl else left

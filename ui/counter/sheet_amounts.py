@@ -90,7 +90,7 @@ class NumberCard(QuestionCard):
         key, most = ("gauge", width), self.question.max
         if key not in self._rooms:
             worst = sum_face(self.setting, self.question, most, most + 1)
-            self._rooms[key] = self.gauge.needed(width, 1.0, worst)
+            self._rooms[key] = self.gauge.tall(width, worst)
         return round(self._rooms[key]) + row_gap(self.hub.theme)
 
     def retranslate(self) -> None:

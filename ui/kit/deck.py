@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from math import floor, sqrt
+from math import ceil, floor, isfinite, sqrt
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
@@ -182,6 +182,14 @@ class PartCard(QWidget):
         pad = self._pad(step, face)
         part = (face or self._face).part
         return part.height(self._look(step), width - 2 * pad) + 2 * pad
+
+    def tall(self, width: float, face: CardFace | None = None) -> int:
+        """The same in whole pixels, at the size of the theme; smaller where a word is too long.
+
+        Nothing where one is at any size.
+        """
+        heights = (self.needed(width, step, face) for step in (1.0, 0.85, 0.7))
+        return ceil(next(filter(isfinite, heights), 0.0))
 
     def natural(self) -> float:
         """Width that keeps every text on one line, at the type of the theme."""

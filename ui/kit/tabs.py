@@ -232,7 +232,8 @@ class Tabs(Arranged):
         for tab, natural in zip(tabs, wides, strict=True):
             wide = natural * share
             at = self.width() - left - wide if self.mirrored else left
-            tab.setGeometry(round(at - out), pad, round(wide + 2 * out), self.height() - 2 * pad)
+            begin, end = round(at) - out, round(at + wide) + out  # where one ends the next begins
+            tab.setGeometry(begin, pad, end - begin, self.height() - 2 * pad)
             tab.set_with_icon(icons)
             left += wide
         pixels = min(tab.largest() for tab in tabs)

@@ -340,6 +340,9 @@ class BackupsView(UpkeepView):
         if inside.last_file:
             last = self.tr("Imported last: {file}.")
             lines.append(last.format(file=shown(inside.last_file)))
+        if inside.elsewhere:
+            said = self.tr("{count} of them hold another substance, and are put back as they are.")
+            lines.append(said.format(count=number(inside.elsewhere)))
         lines += self._differences(inside)
         if inside.refused:
             refused = self.tr("{count} of its rows cannot be read and would be left out.")

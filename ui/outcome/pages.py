@@ -919,7 +919,7 @@ class CarePage(Page):
             self.put(self._calls, start + gap, 0, wide - start - gap, high)
         elif high <= wide * 0.9:  # what is nearly square is too narrow for two columns
             start = wide * 0.42
-            side = self._side(start, high)
+            side = self._side(start, high, high - gap - self._lead.needed(start, 0.82))
             self.put(self._lead, 0, 0, start, high - side - (gap if side else 0))
             self.put(self._calls, 0, high - side, start, side)
             self.put(self._main, start + gap, 0, wide - start - gap, high)
@@ -952,8 +952,8 @@ class CarePage(Page):
             self.put(self._calls, edge, top, inner, calls)
             self.put(self._main, edge, top + calls, inner, room - calls)
 
-    def _side(self, wide: float, high: float) -> float:
-        """Height for the cards below the lead."""
+    def _side(self, wide: float, high: float, spare: float = 0.0) -> float:
+        """Height for the cards below the lead, which leaves so much to `spare`."""
         if not self._called:
             return 0.0
         theme = self.hub.theme
@@ -963,7 +963,9 @@ class CarePage(Page):
         each = theme.px(200 if self.width() >= self.height() or staff else 150)
         each = round(each * theme.text_scale**0.5)
         more = theme.text_scale**0.33 if staff else 1.0
-        return float(min(each * self._called, high * 0.46 * more))
+        given = self._calls.given if staff else ()
+        words = sum(self._lead.needed(wide, 1.0, face) for face in given)
+        return float(min(max(each * self._called, words), max(high * 0.46 * more, spare)))
 
 
 def _to_do(gate: GateText) -> str:
