@@ -117,6 +117,8 @@ class Tile(Control):
 
     def set_texts(self, title: str, line: str = "") -> None:
         """Set title and line; also what a screen reader says."""
+        if (title, line) == (self._title, self._line):
+            return
         self._title, self._line = title, line
         self._fits.clear()
         self.setAccessibleName(title.replace("\u00ad", ""))
@@ -135,6 +137,8 @@ class Tile(Control):
 
     def set_icon(self, icon: str) -> None:
         """Use another icon, or none with an empty name."""
+        if icon == self._icon:
+            return
         self._icon = icon
         self._fits.clear()
         self._face = None
@@ -687,9 +691,12 @@ class TileGrid(Arranged):
             lines = lay(spans, columns, Room(width, 0, self._gap()))
             high = theme.px("target") + 2 * bleed(theme)
             most = high + 6 * theme.px("type.title")
-            while high < most and not all(
-                cell.fits(int(lines.wide(at)), high, 1.0) for at, cell in enumerate(cells)
-            ):
+            left = [(int(lines.wide(at)), cell) for at, cell in enumerate(cells)]
+            while high < most:
+                at = next((at for at, (w, c) in enumerate(left) if not c.fits(w, high, 1.0)), -1)
+                if at < 0:
+                    break
+                left.insert(0, left.pop(at))  # what needs most is asked first
                 high += theme.px("space.xs")
             whole = high * lines.rows + self._gap() * (lines.rows - 1)
             if high < most and (not best or whole < best):
