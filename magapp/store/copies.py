@@ -49,13 +49,17 @@ def _known(paths: tuple[Path, ...]) -> Iterator[Backup]:
         yield Backup(path, trouble.number_of(path), why, state.st_mtime, state.st_size)
 
 
+MEANWHILE = 600
+"""Seconds: for so long one may have waited until one knows what another program made."""
+
+
 def is_due(last: float | None, now: float, every: Every) -> bool:
     """Whether a scheduled backup is to be made, the last one being from `last` (seconds).
 
     One for each day of the calendar, or for each week. One from the future is from a clock that
-    was wrong, and counts as none.
+    was wrong, and counts as none; not one that another program made meanwhile.
     """
-    if every == "off" or last is None or last > now:
+    if every == "off" or last is None or last > now + MEANWHILE:
         return every != "off"
     then, here = datetime.fromtimestamp(last).date(), datetime.fromtimestamp(now).date()
     return then != here if every == "day" else then.isocalendar()[:2] != here.isocalendar()[:2]

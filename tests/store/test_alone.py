@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from people import MAGNESIUM
 
 import magapp.settings
+from magapp import stockroom
 from magapp.assistant import Assistant
 from magapp.errors import NewerStore, StoreError
 from magapp.pack import Pack
@@ -97,8 +98,9 @@ def test_the_last_products_stay_in_the_middle_and_the_newest_come_back(shop: Sho
     screen.let_go()
 
 
-def test_they_are_there_from_the_start(shop: Shop) -> None:
+def test_they_are_there_from_the_start(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     """Written beside the screen, and not at every change."""
+    monkeypatch.setattr(stockroom, "KEEP_SECONDS", 3600.0)
     screen = shop.screen
     with open_store() as other:
         other.set_stock(DEMO_EAN, 77)

@@ -74,6 +74,7 @@ def why() -> list[str]:
         (MONDAY - 364 * DAY, "week", True),
         (None, "off", False),
         (MONDAY - 9 * DAY, "off", False),
+        (MONDAY + 60, "day", False),  # another program made it while this one waited
     ],
 )
 def test_when_a_backup_is_due(last: float | None, every: str, due: bool) -> None:

@@ -276,6 +276,7 @@ def test_what_a_look_finds_is_not_shown_when_it_is_too_late(
 ) -> None:
     """For somebody is on the way since."""
     arrivals = counter(staff).arrivals
+    arrivals._timer.stop()
     go_on = Event()
 
     def slowly(self: Assistant) -> tuple[Call, ...]:
@@ -298,6 +299,7 @@ def test_what_a_look_finds_is_not_shown_when_it_is_too_late(
             go_on.set()
             quiet(staff)
         assert not staff.shows("call:0")
+    arrivals._timer.start()
 
 
 def test_a_mark_of_life_that_cannot_be_left_is_left_later(
