@@ -5,7 +5,7 @@ set nor taken for a "no": the pack's own `unanswered` gates close the way, and t
 rule that another answer could still make true as undecided.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -13,6 +13,7 @@ import msgspec
 
 from magapp.pack.model import OUTCOMES, URGENCIES, Outcome, Pack, Question, Urgency
 from magapp.rules.compiled import Answers, Compiled, Test, Value
+from magapp.rules.later import Later
 
 
 class Clearance(msgspec.Struct, frozen=True):
@@ -73,7 +74,8 @@ class Advice(msgspec.Struct, frozen=True):
     `forms` are empty unless the outcome is `suggest`. Amounts are mg elemental a day. `special` are
     the constants of the pack that have another value for this customer; `dropped` the medicines
     whose hours do not count, since their course is over first. `article` is what the pack's article
-    says about these answers: for channel `staff` alone.
+    says about these answers: for channel `staff` alone. `trace` has every rule, and is worked out
+    when it is first looked at.
     """
 
     outcome: Outcome
@@ -90,7 +92,7 @@ class Advice(msgspec.Struct, frozen=True):
     allowance: float
     preferences: tuple[str, ...]
     answers: dict[str, Value]
-    trace: tuple[Verdict, ...]
+    trace: Sequence[Verdict]
     tips: tuple[str, ...] = ()
     special: Mapping[str, float] = {}
     dropped: tuple[str, ...] = ()
@@ -297,7 +299,7 @@ class Rules(Compiled):
             allowance=self.allowance(reached, facts),
             preferences=tuple(option for option, bit in self._wishes if facts & bit),
             answers=reached,
-            trace=self.trace(facts),
+            trace=Later(lambda: self.trace(facts)),
             tips=self.firing("tip", facts) if outcome in ("suggest", "food_first") else (),
             special=special,
             dropped=dropped,

@@ -17,12 +17,12 @@ from magapp.pack.model import Pack
 from magapp.products import Product
 from magapp.products.gtin import find_gtin
 from magapp.rules import Advice, FormScore
+from magapp.rules.later import Later
 from magapp.shelf.search import SearchIndex, words_of
 from magapp.shelf.suggest import (
     MOMENTS,
     SHOWN,
     Excluded,
-    Later,
     Salts,
     Suggested,
     Suggestion,

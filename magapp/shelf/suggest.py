@@ -4,11 +4,9 @@ Every product is either ranked or excluded with a reason. The same advice and th
 always give the same list.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cached_property
 from math import ceil, floor
-from typing import overload
 
 import msgspec
 
@@ -71,39 +69,6 @@ class Excluded(msgspec.Struct, frozen=True):
 
     ean: str
     reason: str
-
-
-class Later(Sequence[Excluded]):
-    """The products left out, worked out when they are first looked at: a long list, rarely read.
-
-    It equals the same products in a tuple.
-    """
-
-    def __init__(self, work: Callable[[], tuple[Excluded, ...]]) -> None:
-        self._work = work
-
-    @cached_property
-    def _all(self) -> tuple[Excluded, ...]:
-        return self._work()
-
-    def __len__(self) -> int:
-        return len(self._all)
-
-    def __iter__(self) -> Iterator[Excluded]:
-        return iter(self._all)
-
-    @overload
-    def __getitem__(self, index: int) -> Excluded: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Excluded, ...]: ...
-    def __getitem__(self, index: int | slice) -> Excluded | tuple[Excluded, ...]:
-        return self._all[index]
-
-    def __eq__(self, other: object) -> bool:
-        return self._all == (other._all if isinstance(other, Later) else other)
-
-    def __hash__(self) -> int:
-        return hash(self._all)
 
 
 class Suggestion(msgspec.Struct, frozen=True):

@@ -25,9 +25,10 @@ from magapp.products import DOSAGE_FORMS, Product
 from magapp.proof.coverage import Coverage, UnmetWish, coverage
 from magapp.resources import resource
 from magapp.rules import Advice, FormScore, Rules
+from magapp.rules.later import Later
 from magapp.shelf.search import words_of
 from magapp.shelf.shelf import Shelf, anyone
-from magapp.shelf.suggest import Excluded, Later, Suggestion, suggest
+from magapp.shelf.suggest import Excluded, Suggestion, suggest
 
 
 @cache

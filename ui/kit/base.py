@@ -183,7 +183,8 @@ class Arranged(QWidget):
         """Place everything in the room of the moment."""
 
     def restyle(self) -> None:
-        """The theme changed: place everything anew."""
+        """The theme changed: measure and place everything anew."""
+        self.updateGeometry()
         self.arrange()
 
     @property

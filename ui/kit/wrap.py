@@ -35,11 +35,6 @@ class WrapRow(Arranged):
         """Place the controls in the width of the moment."""
         self._place(self.width())
 
-    def restyle(self) -> None:
-        """The theme or a control changed: perhaps it needs another height."""
-        self.updateGeometry()
-        self.arrange()
-
     def _place(self, width: int, move: bool = True) -> int:
         gap = self.hub.theme.px("space.sm") - bleed(self.hub.theme)
         at, high = QPoint(0, 0), 0
