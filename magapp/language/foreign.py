@@ -4,7 +4,6 @@ They have no codes, so they are known by how they put it. What is not known here
 """
 
 import re
-from json import JSONDecodeError
 
 import msgspec
 
@@ -31,6 +30,8 @@ _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 def reading_fault(error: ValueError | RecursionError) -> Saying:
     """Why a text of JSON or TOML cannot be read; of TOML with the place."""
+    from json import JSONDecodeError
+
     if isinstance(error, RecursionError):
         return Saying.of("reads_deep")
     said = error.msg if isinstance(error, JSONDecodeError) else str(error)
