@@ -85,11 +85,12 @@ def traces() -> Counter[str]:
     # Those that say it are few: they are found first, each looked at once, and then who holds them.
     held = gc.get_referents(*alive)
     marked = [each for each in dict(zip(map(id, held), held, strict=True)).values() if says(each)]
-    ids = {*map(id, alive)}
-    holders = gc.get_referrers(*marked) if marked else []
-    for holder in dict(zip(map(id, holders), holders, strict=True)).values():
+    ids = {*map(id, marked)}
+    for holder in alive:
+        if ids.isdisjoint(map(id, gc.get_referents(holder))):
+            continue
         kind = type(holder).__name__
-        if id(holder) not in ids or kind in ("frame", "cell", "Counter"):
+        if kind in ("frame", "cell", "Counter"):
             continue  # of the test
         for each in told(holder):
             found[f"{kind} holding {each!r}"] += 1
