@@ -147,9 +147,9 @@ def test_a_certificate_is_checked_and_what_is_wrong_with_it_said(
 def test_a_password_is_in_a_file_of_its_own_and_asked_for_in_words(
     server: Server, magapp_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server.with_password("locked", WORD)
+    server.with_password("barred", WORD)
     with Proxy(server.socket) as way:
-        address = through(way.port, server.new(), "locked")
+        address = through(way.port, server.new(), "barred")
         monkeypatch.setenv("MAGAPP_DATABASE_URL", address)
 
         def opened() -> str:

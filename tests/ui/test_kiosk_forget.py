@@ -67,29 +67,15 @@ def consult(me: Driver, medicine: str, amount: int, situations: list[str]) -> No
     me.tap("take").wait(lambda: me.screen != "outcome")
 
 
-@pytest.fixture
-def everything() -> Iterator[None]:
-    """What there was before the tests may hold something too; afterwards it is spared again."""
-    gc.unfreeze()
-    yield
-    gc.collect()
-    gc.freeze()
-
-
 def traces() -> Counter[str]:
     """Everything alive that says who was here: by the kind of what holds it."""
+    gc.unfreeze()  # what there was before the tests may hold something too
     gc.collect()
-    alive = gc.get_objects()
-    kinds = Counter(map(type, alive))
-    found = Counter({each.__name__: kinds[each] for each in kinds if each.__name__ in KINDS})
-    # Those that say it are few: they are found first, each looked at once, and then who holds them.
-    held = gc.get_referents(*alive)
-    marked = [each for each in dict(zip(map(id, held), held, strict=True)).values() if says(each)]
-    ids = {*map(id, marked)}
-    for holder in alive:
-        if ids.isdisjoint(map(id, gc.get_referents(holder))):
-            continue
+    found: Counter[str] = Counter()
+    for holder in gc.get_objects():
         kind = type(holder).__name__
+        if kind in KINDS:
+            found[kind] += 1
         if kind in ("frame", "cell", "Counter"):
             continue  # of the test
         for each in told(holder):
@@ -97,22 +83,17 @@ def traces() -> Counter[str]:
     return found
 
 
-def says(each: object) -> bool:
-    """Whether it says who was here: by itself, or as a tuple that the collector does not see."""
-    if isinstance(each, str):
-        return MEDICINE in each or str(AMOUNT) in each
-    if isinstance(each, float | int):
-        return each == AMOUNT
-    return isinstance(each, tuple) and not gc.is_tracked(each) and any(map(says, each))
-
-
 def told(holder: object) -> Iterator[object]:
     """What something holds that says who was here, also in the tuples that it holds."""
     for each in gc.get_referents(holder):
-        if isinstance(each, tuple) and not gc.is_tracked(each):
+        if isinstance(each, str):
+            if MEDICINE in each or str(AMOUNT) in each:
+                yield each
+        elif isinstance(each, float | int):
+            if each == AMOUNT:
+                yield each
+        elif isinstance(each, tuple) and not gc.is_tracked(each):
             yield from told(each)
-        elif says(each):
-            yield each
 
 
 def seen() -> set[str]:
@@ -132,7 +113,6 @@ def seen() -> set[str]:
     return found
 
 
-@pytest.mark.usefixtures("everything")
 def test_nothing_is_left(open_window: Callable[..., Driver], marked_pack: Pack) -> None:
     me = open_window("kiosk", QSize(1366, 768), marked_pack)
     consult(me, "pantoprazol", 35, ["sport"])
