@@ -22,13 +22,16 @@ help: ## show this list
 run: window-libraries $(call READY,run) ## start the app; options: make run ARGS=--kiosk
 	@$(BIN)/magapp $(ARGS)
 
+# One more than there are cores: some tests wait, for a server or for what never comes.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+
 .PHONY: test
 test: libraries test-screen $(call READY,test) ## style, imports, types and all tests; some only: make test ARGS='-k rules'
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n auto $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) $(ARGS)
 
 # Its own tests and those of the store, which reads products back: a screen that goes there tests
 # nothing of it. The floor is in pyproject.toml.
@@ -37,7 +40,7 @@ MEASURED := pack rules products shelf visit takehome store
 .PHONY: coverage
 coverage: libraries $(call READY,test) ## branches of what decides that no test of its own takes
 	@$(BIN)/coverage erase
-	@CI=1 $(BIN)/coverage run -m pytest -n auto -m 'not gui' $(MEASURED:%=tests/%) $(ARGS)
+	@CI=1 $(BIN)/coverage run -m pytest -n $(WORKERS) -m 'not gui' $(MEASURED:%=tests/%) $(ARGS)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 

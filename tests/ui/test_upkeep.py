@@ -161,7 +161,7 @@ def test_a_list_of_the_till_from_its_columns_to_its_report(me: Owner) -> None:
     assert refused.why.startswith("EAN: '8712345678900'")
     assert me.assistant.till_asks == 0
     me.drop("more.csv", LIST.replace(",12,B6", ",7,B6"))
-    assert me.page.till.model.rows[0].file == "more.csv"
+    me.wait(lambda: me.page.till.model.rows[0].file == "more.csv")
     me.shell.go_start()
     me.look()
     assert me.shows("till:asks")
