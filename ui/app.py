@@ -189,12 +189,10 @@ def _started(shell: Shell) -> None:
     no_core_dumps()  # before anybody has given an answer
     QTimer.singleShot(SOON_MS, shell, shell.prepare)
     _make_ready_later(shell)
-    recorder = shell.assistant.recorder
-    if recorder is not None:
-        QTimer.singleShot(LATER_MS, recorder.see_to)
     application = QApplication.instance()
     assert application is not None
-    if recorder is not None:
+    if (recorder := shell.assistant.recorder) is not None:
+        QTimer.singleShot(LATER_MS, recorder.see_to)
         application.aboutToQuit.connect(recorder.close)
     application.aboutToQuit.connect(lambda: _stopped(shell.assistant, shell.channel))
 

@@ -16,7 +16,7 @@ from magapp.errors import MagappError
 from magapp.machine.clock import today
 from magapp.visit.handover import HandoverError, decode
 from ui.counter.start import CounterStart
-from ui.input.job import Job
+from ui.input.job import Job, beside
 from ui.input.scanner import Kept, Scanner
 
 if TYPE_CHECKING:
@@ -113,15 +113,7 @@ class CounterArrivals(QObject):
         self._again = self._looking is not None
         if self._looking is None:
             self._outdated = False
-            self._looking = self._beside(self._assistant.calls, self._looked, self._not_looked)
-
-    def _beside(
-        self, work: Callable[[], object], done: Callable[..., None], failed: Callable[..., None]
-    ) -> Job:
-        job = Job(lambda *_: work(), self, waits=False)
-        job.done.connect(done)
-        job.failed.connect(failed)
-        return job.start()
+            self._looking = beside(self, self._assistant.calls, self._looked, self._not_looked)
 
     def _looked(self, calls: object) -> None:
         """Show the calls."""
@@ -160,7 +152,7 @@ class CounterArrivals(QObject):
         minute = time() // 60
         if self._marking is None and minute != self._marked:
             self._marked = minute
-            self._marking = self._beside(self._assistant.attend, self._mark_left, self._mark_left)
+            self._marking = beside(self, self._assistant.attend, self._mark_left, self._mark_left)
 
     def _mark_left(self, _: object) -> None:
         self._marking = None
@@ -175,7 +167,7 @@ class CounterArrivals(QObject):
         """Let the database know, one kiosk after the other."""
         if self._answering is None and self._going:
             answer = partial(self._assistant.answer_call, self._going[0])
-            self._answering = self._beside(answer, self._answered, self._answered)
+            self._answering = beside(self, answer, self._answered, self._answered)
 
     def _answered(self, _: object) -> None:
         """It knows. A call that it could not be told of comes up again, and in time goes."""

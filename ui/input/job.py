@@ -67,3 +67,19 @@ class Job(QObject):
     def _tell(self, done: int, total: int) -> None:
         if isValid(self):
             self.progressed.emit(done, total)
+
+
+def beside(
+    parent: QObject,
+    work: Callable[[], object],
+    done: Callable[..., None],
+    failed: Callable[..., None],
+) -> Job:
+    """Begin work that nobody waits for: `done` is given its result, else `failed` the exception.
+
+    Both are methods of widgets, and so are called in the screen's thread, after this has returned.
+    """
+    job = Job(lambda *_: work(), parent, waits=False)
+    job.done.connect(done)
+    job.failed.connect(failed)
+    return job.start()

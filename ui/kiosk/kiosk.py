@@ -517,13 +517,11 @@ class KioskShell(Shell):
         Who has waited `CALL_MS` goes to the counter, whatever becomes of the call.
         """
         if self._call is None:
-            from ui.input.job import Job
+            from ui.input.job import beside
 
             kiosk = self.assistant.settings.kiosk.name
-            self._call = Job(lambda *_: self.assistant.call_staff(kiosk), self, waits=False)
-            self._call.done.connect(self._told)
-            self._call.failed.connect(self._not_told)
-            self._call.start()
+            call = partial(self.assistant.call_staff, kiosk)
+            self._call = beside(self, call, self._told, self._not_told)
         self._calling.start()
         self.show_help(None)
 

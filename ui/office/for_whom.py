@@ -11,7 +11,7 @@ from magapp.pack.model import Question
 from magapp.products import Product
 from magapp.proof.coverage import Coverage, UnmetWish
 from ui.frame.setting import Setting
-from ui.input.job import Job
+from ui.input.job import Job, beside
 from ui.kit.base import bleed, run
 from ui.kit.button import Button
 from ui.kit.scroll import Scroll
@@ -115,10 +115,7 @@ class Asking(QWidget):
         if goods.covered is not None:
             return goods.covered
         if self.job is None:
-            self.job = Job(lambda _progress, _stop: goods.coverage(), self, waits=False)
-            self.job.done.connect(self._done)
-            self.job.failed.connect(self._failed)
-            self.job.start()
+            self.job = beside(self, goods.coverage, self._done, self._failed)
         return None
 
     def _done(self, _: object) -> None:

@@ -24,7 +24,7 @@ from magapp.store import Imported
 from magapp.upkeep.noted import note_import, note_undone
 from ui.frame.files import ask_open, ask_save, write_whole
 from ui.frame.setting import Setting
-from ui.input.job import Job, Progress
+from ui.input.job import Job, Progress, beside
 from ui.kit.surfaces import Banner
 from ui.office.import_columns import ColumnsStep
 from ui.office.import_file import FileStep, dropped_file
@@ -116,10 +116,7 @@ class ImportPage(OfficePage):
         """Find out, beside the screen, what the last import did."""
         goods = self.goods
         if goods is not None and self._looking is None:
-            self._looking = Job(lambda *_: goods.store.last_import(), self, waits=False)
-            self._looking.done.connect(self._have_last)
-            self._looking.failed.connect(self._no_last)
-            self._looking.start()
+            self._looking = beside(self, goods.store.last_import, self._have_last, self._no_last)
 
     def _have_last(self, last: object) -> None:
         assert last is None or isinstance(last, Imported)

@@ -17,7 +17,7 @@ from magapp.products import Refusal
 from ui.frame.screen import Screen, nothing
 from ui.frame.setting import Setting
 from ui.frame.stack import ScreenStack
-from ui.input.job import Job
+from ui.input.job import Job, beside
 from ui.kit.button import Button
 from ui.kit.text import FlowLabel
 from ui.office.assortment import AssortmentPage
@@ -219,10 +219,9 @@ class OfficeScreen(Screen):
         goods = self.goods
         on_table = self.deck.currentWidget() is self.assortment
         if goods is not None and on_table and self._looking is None:
-            self._looking = Job(lambda *_: (goods, goods.look()), self, waits=False)
-            self._looking.done.connect(self._looked)
-            self._looking.failed.connect(self._not_looked)
-            self._looking.start()
+            self._looking = beside(
+                self, lambda: (goods, goods.look()), self._looked, self._not_looked
+            )
 
     def _looked(self, result: object) -> None:
         """Show it. While something of ours is written, the next look does."""

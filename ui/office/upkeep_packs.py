@@ -17,7 +17,7 @@ from magapp.delivery.signing_keys import short_name
 from magapp.errors import MagappError
 from magapp.showing import shown
 from ui.frame.setting import Setting
-from ui.input.job import Job
+from ui.input.job import Job, beside
 from ui.kit.button import Button
 from ui.kit.scroll import Scroll
 from ui.kit.surfaces import Banner, Tone
@@ -180,10 +180,7 @@ class PacksView(UpkeepView):
         """Show what there is now."""
         if self.job is None and self._looking is None:
             delivery = self._assistant.delivery
-            self._looking = Job(lambda *_: delivery.report(), self, waits=False)
-            self._looking.done.connect(self._looked)
-            self._looking.failed.connect(self._not_looked)
-            self._looking.start()
+            self._looking = beside(self, delivery.report, self._looked, self._not_looked)
 
     @property
     def looking(self) -> bool:

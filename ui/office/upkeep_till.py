@@ -18,7 +18,7 @@ from magapp.store import Taken
 from magapp.upkeep import TillState
 from magapp.upkeep.report import read_report
 from ui.frame.setting import Setting
-from ui.input.job import Job
+from ui.input.job import Job, beside
 from ui.kit.button import Button
 from ui.kit.surfaces import Banner
 from ui.kit.text import FlowLabel
@@ -127,10 +127,7 @@ class TillView(UpkeepView):
             self._say()
         if self._looking is None:
             upkeep = self._assistant.upkeep
-            self._looking = Job(lambda *_: upkeep.taken(), self, waits=False)
-            self._looking.done.connect(self._looked)
-            self._looking.failed.connect(self._not_looked)
-            self._looking.start()
+            self._looking = beside(self, upkeep.taken, self._looked, self._not_looked)
 
     @property
     def looking(self) -> bool:
